@@ -1,0 +1,92 @@
+import type { Directory } from '../actors/directory.ts';
+import type { AwaitReading } from '../awaits/await.ts';
+import type { ActorId, ArtifactId, CommandId, EventBody, EventRef, Instant, OrgId, RecordedEvent, SpaceId } from './event.ts';
+import type { Result } from './refusal.ts';
+
+/** Something asked of one artifact, imperative. `name` says what; `data` has passed the practice's zod schema. */
+export interface Command<N extends string = string, D = unknown> {
+  readonly id: CommandId;
+  readonly org: OrgId;
+  readonly by: ActorId;
+  /** Kind of the one artifact that it changes. */
+  readonly kind: string;
+  /** The one artifact that it changes; a new UUID to begin one. */
+  readonly artifact: ArtifactId;
+  readonly name: N;
+  readonly data: D;
+  /** Other artifacts that it names. Each is loaded through the actor's own view; one that the actor may not see is absent. */
+  readonly refs?: readonly ArtifactId[];
+  readonly causedBy?: EventRef;
+  /** Refuse with `version-changed` unless the artifact stands at this version (If-Match). */
+  readonly ifVersion?: number;
+}
+
+/** What is true around a decision: the instant, the organization, and what the command names. No clock, no I/O. */
+export interface Context {
+  readonly now: Instant;
+  readonly by: ActorId;
+  readonly directory: Directory;
+  readonly refs: ReadonlyMap<ArtifactId, Known>;
+  /** The artifact's own address; `number` is 0 while it is being created. */
+  readonly self: { readonly id: ArtifactId; readonly number: number; readonly version: number };
+}
+
+/** An artifact that a command names, as the actor may see it. */
+export interface Known {
+  readonly id: ArtifactId;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly space: SpaceId | null;
+  readonly audience: readonly string[];
+  readonly state: unknown;
+}
+
+/** One kind of artifact. Pure: the same state, command and context always give the same events. */
+export interface Decider<S, C extends Command = Command, E extends EventBody = EventBody> {
+  readonly kind: string;
+  /** Whether it takes a number of the organization (`#142`). People, spaces and comments do not. */
+  readonly numbered: boolean;
+  /** Whether it is part of the directory, which every decision may consult: people, teams, spaces, protocols. */
+  readonly directory?: boolean;
+  decide(state: S | null, command: C, context: Context): Result<readonly E[]>;
+  evolve(state: S | null, event: RecordedEvent<E>): S;
+  /** What lists, Today and timers need to know, computed from the state alone, so that it can be rebuilt. */
+  read(state: S, self: { readonly id: ArtifactId }): Reading;
+}
+
+/** The columns that every artifact has, its awaits, its links and the next moment at which something happens by itself. */
+export interface Reading {
+  readonly title: string;
+  /** The practice's own word for its state: `draft`, `open`, `accepted`, … */
+  readonly status: string;
+  readonly space: SpaceId | null;
+  /**
+   * Keys, one of which an actor must hold to see it: `space:ID`, `actor:ID`, `org` (everyone who belongs).
+   * Empty: nobody. See kernel/actors/access.ts.
+   */
+  readonly audience: readonly string[];
+  readonly author: ActorId | null;
+  /** The artifact that it hangs on (a comment's subject). It is seen by whoever sees that one. */
+  readonly parent?: ArtifactId | null;
+  readonly openedAt?: Instant | null;
+  readonly closedAt?: Instant | null;
+  /** The moment shown to people ("Proceeds Thursday 14:00"). */
+  readonly dueAt?: Instant | null;
+  /** The next moment at which the timer must send `tick`, or null. */
+  readonly nextAt: Instant | null;
+  /** What a list shows of it beyond the columns; JSON of at most some hundred bytes. */
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly awaits: readonly AwaitReading[];
+  readonly links: readonly LinkReading[];
+}
+
+export interface LinkReading {
+  readonly rel: 'supersedes' | 'implements' | 'blocks' | 'builds-on' | 'mentions' | 'answers';
+  readonly to: ArtifactId;
+}
+
+/** The command that a timer sends to an artifact whose `nextAt` has come. Every decider with a `nextAt` takes it. */
+export interface Tick extends Command<'tick', Record<string, never>> {
+  readonly name: 'tick';
+}
