@@ -23,8 +23,11 @@ export interface Command<N extends string = string, D = unknown> {
 
 /** What is true around a decision: the instant, the organization, and what the command names. No clock, no I/O. */
 export interface Context {
+  /** The database's clock. */
   readonly now: Instant;
   readonly by: ActorId;
+  /** When the server received it, at or before `now` [A8]. */
+  readonly receivedAt: Instant;
   readonly directory: Directory;
   readonly refs: ReadonlyMap<ArtifactId, Known>;
   /** The artifact's own address; `number` is 0 while it is being created. */
@@ -47,6 +50,10 @@ export interface Decider<S, C extends Command = Command, E extends EventBody = E
   readonly kind: string;
   /** Whether it takes a number of the organization (`#142`). People, spaces and comments do not. */
   readonly numbered: boolean;
+  /** [safety] What each command needs, by its name: rows of the one table of permissions. A command without a row is refused. */
+  readonly needs: Readonly<Record<string, Need>>;
+  /** The space in which a command would begin a new artifact; consulted only while there is no state. */
+  home?(command: C): SpaceId | null;
   /** Whether it is part of the directory, which every decision may consult: people, teams, spaces, protocols. */
   readonly directory?: boolean;
   decide(state: S | null, command: C, context: Context): Result<readonly E[]>;
@@ -54,6 +61,13 @@ export interface Decider<S, C extends Command = Command, E extends EventBody = E
   /** What lists, Today and timers need to know, computed from the state alone, so that it can be rebuilt. */
   read(state: S, self: { readonly id: ArtifactId }): Reading;
 }
+
+/**
+ * What the sender of a command must be. `see`: whoever sees the artifact (to begin one: whoever belongs). `contribute` and
+ * `steward`: that role in its space or more. `author`: who began it, or a steward of its space. `organization-steward`: runs the
+ * organization. `system`: timers, reactions and set-up only. `decider`: the decider itself says, by what the state knows (the asked).
+ */
+export type Need = 'see' | 'contribute' | 'steward' | 'author' | 'organization-steward' | 'system' | 'decider';
 
 /** The columns that every artifact has, its awaits, its links and the next moment at which something happens by itself. */
 export interface Reading {
