@@ -1,0 +1,52 @@
+/** RFC 9457 problem details, as the server sends them. */
+export interface ProblemDetails {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  /** Stable: `window-closed`, `reason-required`; `offline` when the network was not there, `unreadable` when the reply was none of ours. */
+  readonly code: string;
+  /** What happened, what was kept, what to do. */
+  readonly detail?: string;
+  /** JSON pointer of the field at fault: `/window/each`. */
+  readonly field?: string;
+  /** The accepted form of that field, by example. */
+  readonly accepted?: string;
+}
+
+/** What every failed call throws. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  /** 0 when no reply came. */
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly field: string | undefined;
+  readonly accepted: string | undefined;
+
+  constructor(details: ProblemDetails) {
+    super(details.detail ?? details.title ?? details.code);
+    this.status = details.status ?? 0;
+    this.code = details.code;
+    this.title = details.title ?? '';
+    this.detail = details.detail ?? '';
+    this.field = details.field;
+    this.accepted = details.accepted;
+  }
+
+  /** Nothing reached the server, or nothing came back: the same call may be sent again with its key. */
+  get offline(): boolean {
+    return this.code === 'offline';
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Reads a problem from a reply's JSON; whatever is not one becomes `unreadable` with the status. */
+export const problemFrom = (status: number, json: unknown): Problem => {
+  const body = isRecord(json) ? json : {};
+  const details = { status, code: text(body['code']) ?? (status === 401 ? 'signed-out' : 'unreadable') };
+  const optional = { type: text(body['type']), title: text(body['title']), detail: text(body['detail']), field: text(body['field']), accepted: text(body['accepted']) };
+  return new Problem({ ...details, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) });
+};
