@@ -1,0 +1,167 @@
+import type { z } from 'zod';
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { Command } from '#kernel/stream/decider.ts';
+import type { ActorId, ArtifactId, CommandId, Instant, OrgId } from '#kernel/stream/event.ts';
+import { ok, type Result } from '#kernel/stream/refusal.ts';
+import type { Receipt } from '#kernel/stream/commands.ts';
+import type { Scope } from './scopes.ts';
+
+export { iso, instant, uuid, text, line } from './schemas.ts';
+export { paging, pageOf, cursorOf, readCursor } from './paging.ts';
+export type { Scope } from './scopes.ts';
+
+/*
+ * A route is data, and a visible pipeline:
+ *
+ *     who ──► schema ──► access ──► act ──► present
+ *
+ * `who` and the scope of a key are checked from the data; `params`, `query` and `body` are parsed by their schemas; access is how
+ * `act` fetches (queries take the principal's keys, commands load their subject through the actor's own view); `act` answers a
+ * value or a refusal; one presenter makes HTTP of it.
+ */
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** `steward`: of the organization. A space's stewards are the business of its commands. */
+export type Who = 'anyone' | 'member' | 'steward';
+
+/** Who asks, from one query: a session or a key that is valid now, of an account whose actor is active now. */
+export interface Principal {
+  readonly org: OrgId;
+  readonly actor: ActorId;
+  /** What they may see: `audience && keys`. */
+  readonly keys: readonly string[];
+  readonly role: 'member' | 'steward';
+  readonly via: 'session' | 'key';
+  readonly scopes: readonly Scope[];
+  /** The session's or the key's id: revoking it closes what it opened. */
+  readonly session: string;
+  readonly account: string;
+}
+
+/** A command as a route sends it: who, which organization, the id and If-Match are the request's. */
+export interface Order extends Pick<Command, 'kind' | 'artifact' | 'name' | 'data' | 'refs' | 'causedBy'> {
+  /** Tells the commands of one request apart, where it sends more than one; the id of each is derived from it. */
+  readonly part?: string;
+}
+
+/** A question to the database; prepared once per connection under its name. */
+export interface Question {
+  /** Unique in the product: `decisions.log`. */
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Read-only. Everything that an artifact's rows may show is asked with the principal's keys: `audience && $1`. */
+export interface Db {
+  rows<Row>(question: Question): Promise<readonly Row[]>;
+}
+
+/** What an act may use. */
+export interface Services {
+  /** The one path of commands, as this principal; refused when the key's scope does not reach the kind. */
+  send(order: Order): Promise<Result<Receipt>>;
+  readonly db: Db;
+  directory(org: OrgId): Promise<Directory>;
+  /** The database's clock. */
+  now(): Promise<Instant>;
+  /** Sanitized HTML. */
+  markdown(source: string): Promise<string>;
+}
+
+export interface Asked<Params, Query, Body, Asker> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly principal: Asker;
+  /** Writes: the id of the command, from the Idempotency-Key. The same for a retry. */
+  readonly command: CommandId;
+  /** Writes: the id for the artifact that this request begins. The same for a retry. */
+  readonly fresh: ArtifactId;
+  /** The version in If-Match; `send` passes it on by itself. */
+  readonly ifVersion: number | null;
+  readonly from: { readonly address: string; readonly userAgent: string };
+}
+
+export interface Answer<Body> {
+  readonly body: Body;
+  /** 200, unless said otherwise. */
+  readonly status?: 200 | 201 | 202 | 204;
+  /** The artifact's version: makes the ETag, and answers If-None-Match. */
+  readonly version?: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+type Schema = z.ZodType;
+type Output<S> = S extends Schema ? z.output<S> : Record<string, never>;
+type Input<S> = [NonNullable<S>] extends [never] ? undefined : NonNullable<S> extends Schema ? z.input<NonNullable<S>> : undefined;
+type AskerOf<W extends Who> = W extends 'anyone' ? Principal | null : Principal;
+
+export interface Route<
+  M extends Method = Method,
+  P extends string = string,
+  W extends Who = Who,
+  Params extends Schema | undefined = Schema | undefined,
+  Query extends Schema | undefined = Schema | undefined,
+  Body extends Schema | undefined = Schema | undefined,
+  Reply extends Schema = Schema,
+> {
+  readonly method: M;
+  /** `/api/decisions/:id/stances` */
+  readonly path: P;
+  /** operationId, unique: `decisions.take-stance`. */
+  readonly name: string;
+  /** A line, imperative: `Take a stance on a decision`. */
+  readonly summary: string;
+  /** Markdown for the API's page: what happens, which refusals to expect. */
+  readonly description?: string;
+  /** The practice. */
+  readonly tag: string;
+  readonly who: W;
+  /** The kind of artifact that a write changes (`decision`), or `account`: gives the scope that a key needs (server/scopes.ts). */
+  readonly changes?: string;
+  /** Unknown keys are refused: `z.strictObject`. */
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** The body of the answer, without transforms: it documents and types; answers are checked against it in tests only. */
+  readonly reply: Reply;
+  /** Answers that are no JSON: `text/markdown; charset=utf-8`. Then `reply` is `z.string()`. */
+  readonly type?: string;
+  /** Bytes of body, when more than the usual limit is right. */
+  readonly limit?: number;
+  act(asked: Asked<Output<Params>, Output<Query>, Output<Body>, AskerOf<W>>, services: Services): Promise<Result<Answer<z.output<Reply>>>>;
+}
+
+export const route = <
+  const M extends Method,
+  const P extends `/api${string}`,
+  const W extends Who,
+  Reply extends Schema,
+  Params extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Body extends Schema | undefined = undefined,
+>(
+  definition: Route<M, P, W, Params, Query, Body, Reply>,
+): Route<M, P, W, Params, Query, Body, Reply> => definition;
+
+/** 200 with a body; for documents with their version, which makes the ETag. */
+export const answer = <Body>(body: Body, version?: number): Result<Answer<Body>> => ok(version === undefined ? { body } : { body, version });
+
+/** 201 with the address of what was begun. */
+export const created = <Body>(body: Body, location: string): Result<Answer<Body>> => ok({ body, status: 201, headers: { location } });
+
+/**
+ * What the web client knows, by `METHOD path`, without any of the server's code:
+ *
+ *     type Api = RouteMap<typeof routes>
+ *     Api['POST /api/decisions/:id/stances']['body']
+ */
+export type RouteMap<Routes extends readonly Route[]> = {
+  [R in Routes[number] as `${R['method']} ${R['path']}`]: {
+    readonly params: Input<R['params']>;
+    readonly query: Input<R['query']>;
+    readonly body: Input<R['body']>;
+    readonly reply: z.output<R['reply']>;
+  };
+};

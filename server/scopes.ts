@@ -1,0 +1,26 @@
+import type { Method } from './route.ts';
+
+/** What an API key may do: read; change artifacts; change the organization, its people, spaces and protocols. */
+export type Scope = 'read' | 'write' | 'admin';
+
+export const SCOPES = ['read', 'write', 'admin'] as const satisfies readonly Scope[];
+
+/** [safety] The one table: the scope that a change needs, by the kind of artifact. A kind that is not here is `write`. */
+const BY_KIND: Readonly<Record<string, Scope>> = {
+  organization: 'admin',
+  space: 'admin',
+  person: 'admin',
+  team: 'admin',
+  agent: 'admin',
+  protocol: 'admin',
+  account: 'admin',
+};
+
+export const scopeOfKind = (kind: string): Scope => BY_KIND[kind] ?? 'write';
+
+export const scopeOf = (route: { readonly method: Method; readonly changes?: string }): Scope =>
+  route.method === 'GET' ? 'read' : scopeOfKind(route.changes ?? 'account');
+
+/** Each scope reaches the ones before it. */
+export const reaches = (scopes: readonly Scope[], needed: Scope): boolean =>
+  scopes.some((scope) => SCOPES.indexOf(scope) >= SCOPES.indexOf(needed));
