@@ -4,7 +4,7 @@ import type { Command, Decider, Reading } from './decider.ts';
 import { digestOf } from './digest.ts';
 import { SYSTEM, type ArtifactId, type EventBody, type Instant, type RecordedEvent } from './event.ts';
 import { refuse, type Result } from './refusal.ts';
-import type { Changes, Entry, LoadedItem, Stored, Stream } from './stream.ts';
+import { StoreUnavailable, type Changes, type Entry, type LoadedItem, type Stored, type Stream } from './stream.ts';
 
 /** What a command's sender gets back. A retry of the same command gets the same, with `replayed`. */
 export interface Receipt {
@@ -36,6 +36,8 @@ interface Waiting {
 const MOST_IN_A_BATCH = 256;
 const BATCHES_AT_ONCE = 2;
 const MOST_ATTEMPTS = 12;
+/** Attempts at a store that is away, 250 ms apart, before the sender is told. */
+const PATIENCE = 8;
 
 /**
  * The command path. Commands that wait while a batch is at the store go with the next one: one read and one write for all of
@@ -83,13 +85,19 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
     const mine = new Set<ArtifactId>();
+    const leftBehind = new Set<ArtifactId>();
+    const ids = new Set<string>();
     for (const waiting of queue) {
       const { artifact, kind } = waiting.command;
       const alone = deciders.get(kind)?.directory === true;
-      const held = busy.has(artifact) || left.some((other) => other.command.artifact === artifact);
-      if (held || batch.length >= MOST_IN_A_BATCH || (alone && batch.length > 0) || (batch.length === 1 && isDirectory(batch[0]))) left.push(waiting);
-      else {
+      const full = batch.length >= MOST_IN_A_BATCH || (alone && batch.length > 0) || (batch.length === 1 && isDirectory(batch[0]));
+      // A retry that came while its first is still on the way waits to find what that did.
+      if (full || busy.has(artifact) || leftBehind.has(artifact) || ids.has(waiting.command.id)) {
+        left.push(waiting);
+        leftBehind.add(artifact);
+      } else {
         batch.push(waiting);
+        ids.add(waiting.command.id);
         mine.add(artifact);
       }
     }
@@ -114,7 +122,20 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
         else queue.unshift(waiting);
       }
     } catch (error) {
-      for (const waiting of batch) waiting.fail(error);
+      if (!(error instanceof StoreUnavailable)) for (const waiting of batch) waiting.fail(error);
+      else await retryLater(batch, error);
+    }
+  };
+
+  /** The store went away; whether it wrote is unknown. The same command again has one effect, so it is simply sent again. */
+  const retryLater = async (batch: readonly Waiting[], error: StoreUnavailable): Promise<void> => {
+    const patient = batch.filter((waiting) => waiting.attempts < PATIENCE);
+    for (const waiting of batch) if (!patient.includes(waiting)) waiting.fail(error);
+    if (patient.length === 0) return;
+    await new Promise((resume) => setTimeout(resume, 250));
+    for (const waiting of patient.toReversed()) {
+      waiting.attempts += 1;
+      queue.unshift(waiting);
     }
   };
 
@@ -123,6 +144,7 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
   return { send, idle };
 };
 
+/** What this batch has made of one artifact so far. */
 interface Head {
   stored: Stored | null;
   entry: Entry | null;
@@ -175,6 +197,8 @@ const decideOne = async (
   const decider = deciders.get(command.kind);
   if (!decider) return refuse('unknown-kind', `There is no kind of artifact called ${command.kind}.`);
   const head = heads.get(command.artifact) ?? { stored: item.subject, entry: null, waiting: [] };
+  const begunByOther = head.entry?.expected === 0 && head.entry.events[0]?.by !== command.by;
+  if (head.entry && !item.subject && (head.entry.expected > 0 || begunByOther)) return refuse('not-found', 'There is nothing here that you can see.');
   const stored = head.stored;
   if (stored && stored.kind !== command.kind) return refuse('not-found', 'There is nothing here that you can see.');
   const version = stored?.version ?? 0;
@@ -210,7 +234,7 @@ export const entryOf = (
   now: Instant,
   digest: string,
 ): Entry => {
-  let state = stored?.state ?? null;
+  let state: unknown = stored?.state ?? null;
   const version = stored?.version ?? 0;
   const events: RecordedEvent[] = [];
   for (const [index, body] of bodies.entries()) {
@@ -239,6 +263,7 @@ export const entryOf = (
     numbered: decider.numbered,
     state,
     reading,
+    audienceChanged: old !== null && old.audience.join(' ') !== reading.audience.join(' '),
     awaits: merge(before?.awaits, changes(old?.awaits ?? [], reading.awaits, (one) => one.key), (one) => one.key),
     links: merge(before?.links, changes(old?.links ?? [], reading.links, linkKey), linkKey),
     events: [...(earlier?.events ?? []), ...events],

@@ -78,6 +78,8 @@ export interface Entry {
   readonly numbered: boolean;
   readonly state: unknown;
   readonly reading: Reading;
+  /** Whoever sees what hangs on it (comments) changes with it. */
+  readonly audienceChanged: boolean;
   readonly awaits: Changes<AwaitReading>;
   readonly links: Changes<LinkReading>;
   /** Versions `expected + 1` and on. */
@@ -120,4 +122,9 @@ export interface StreamEvent extends RecordedEvent {
 export interface Page {
   readonly events: readonly StreamEvent[];
   readonly cursor: Cursor | null;
+}
+
+/** The store could not be reached, or went away in the middle. What was acknowledged is kept; sending the same command again is safe. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
 }

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandPath, tickEntries, type Receipt, type Send } from './commands.ts';
+import { contractDeciders } from './contract-organization.ts';
+import type { Command } from './decider.ts';
+import { SYSTEM } from './event.ts';
+import type { Result } from './refusal.ts';
+import type { Stream, StreamEvent } from './stream.ts';
+
+export interface ContractSubject {
+  readonly stream: Stream;
+  /** Moves the store's clock. */
+  advance(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const uuid = (): string => crypto.randomUUID();
+
+const receipt = (result: Result<Receipt>): Receipt => {
+  if (result.refused) throw new Error(`refused: ${result.code} ${result.message}`);
+  return result.ok;
+};
+
+/** What every stream must hold, whatever keeps its events. */
+export const streamContract = (name: string, make: () => Promise<ContractSubject>): void => {
+  describe(`${name} as a stream`, () => {
+    let subject: ContractSubject;
+    let send: Send;
+    const org = uuid();
+    const [ines, raj] = [uuid(), uuid()];
+
+    const light = (more: Partial<Command> = {}): Command => {
+      const id = uuid();
+      return { id, org, by: ines, kind: 'lantern', artifact: id, name: 'light', data: {}, ...more };
+    };
+    const all = async (): Promise<StreamEvent[]> => {
+      const events: StreamEvent[] = [];
+      for (let page = await subject.stream.read(null, 1000); page.events.length > 0; page = await subject.stream.read(page.cursor, 1000)) events.push(...page.events);
+      return events;
+    };
+    const tick = async () =>
+      subject.stream.takeDue(1000, async (due, now) => {
+        const known = await Promise.all(due.map(async (one) => ({ ...one, directory: await subject.stream.directory(one.org) })));
+        return tickEntries(contractDeciders, known, now, uuid);
+      });
+
+    beforeAll(async () => {
+      subject = await make();
+      send = commandPath(subject.stream, contractDeciders).send;
+      for (const [id, who] of [
+        [ines, 'Ines'],
+        [raj, 'Raj'],
+      ] as const)
+        receipt(await send({ id: uuid(), org, by: SYSTEM, kind: 'member', artifact: id, name: 'join', data: who }));
+    });
+    afterAll(() => subject.close());
+
+    it('numbers artifacts from one, without gaps, however many begin at once', async () => {
+      const many = await Promise.all(Array.from({ length: 120 }, () => send(light())));
+      const numbers = many.map((result) => receipt(result).number).toSorted((a, b) => a - b);
+      expect(numbers).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
+    });
+
+    it('gives a retried command its first receipt, and takes it once', async () => {
+      const command = light();
+      const first = receipt(await send(command));
+      const retries = await Promise.all(Array.from({ length: 10 }, () => send(command)));
+      for (const retry of retries) expect(receipt(retry)).toMatchObject({ artifact: first.artifact, number: first.number, version: 1, replayed: true });
+      expect((await all()).filter((event) => event.command === command.id)).toHaveLength(1);
+    });
+
+    it('takes one of a hundred commands with the same id that come at once', async () => {
+      const command = light();
+      const results = await Promise.all(Array.from({ length: 100 }, () => send(command)));
+      expect(new Set(results.map((result) => receipt(result).version))).toEqual(new Set([1]));
+      expect((await all()).filter((event) => event.command === command.id)).toHaveLength(1);
+    });
+
+    it('refuses an id that was used for other words', async () => {
+      const command = light();
+      receipt(await send(command));
+      expect(await send({ ...command, data: { outAt: null, of: null, only: true } })).toMatchObject({ refused: true, code: 'idempotency-key-reused' });
+    });
+
+    it('refuses a command that was written for a version which is gone', async () => {
+      const first = receipt(await send(light()));
+      const again = () => send({ ...light(), artifact: first.artifact, ifVersion: 1 });
+      const results = await Promise.all([again(), again(), again()]);
+      expect(results.filter((result) => result.refused)).toHaveLength(2);
+      expect(results.filter((result) => result.refused).map((result) => result.code)).toEqual(['version-changed', 'version-changed']);
+    });
+
+    it('keeps the versions of an artifact in one row when many change it at once', async () => {
+      const { artifact } = receipt(await send(light()));
+      const [a, b] = [commandPath(subject.stream, contractDeciders).send, commandPath(subject.stream, contractDeciders).send];
+      const results = await Promise.all(Array.from({ length: 60 }, (_, index) => (index % 2 ? a : b)({ ...light(), artifact })));
+      for (const result of results) receipt(result);
+      const versions = (await all()).filter((event) => event.artifact === artifact).map((event) => event.version);
+      expect(versions.toSorted((x, y) => x - y)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
+    });
+
+    it('remembers which event caused a command', async () => {
+      const first = receipt(await send(light()));
+      const second = receipt(await send(light({ causedBy: { artifact: first.artifact, version: 1 } })));
+      const caused = (await all()).find((event) => event.artifact === second.artifact);
+      expect(caused?.causedBy).toEqual({ artifact: first.artifact, version: 1 });
+    });
+
+    it('loads nothing that the actor may not see, as subject or by name', async () => {
+      const secret = receipt(await send(light({ data: { only: true } })));
+      expect(await send(light({ by: raj, data: { of: secret.artifact }, refs: [secret.artifact] }))).toMatchObject({ refused: true, code: 'not-found', field: '/of' });
+      const taken = await send(light({ by: raj, artifact: secret.artifact }));
+      expect(taken.refused).toBe(true);
+      receipt(await send(light({ data: { of: secret.artifact }, refs: [secret.artifact] })));
+    });
+
+    it('refuses whoever does not belong', async () => {
+      expect(await send(light({ by: uuid() }))).toMatchObject({ refused: true, code: 'not-permitted' });
+    });
+
+    it('acts once on what is due, with many takers at once', async () => {
+      const { now } = await subject.stream.load([{ org, by: SYSTEM, artifact: uuid(), command: uuid(), refs: [] }]);
+      const lanterns = await Promise.all(Array.from({ length: 50 }, () => send(light({ data: { outAt: now + 60_000 } }))));
+      await tick();
+      await subject.advance(61_000);
+      await Promise.all([tick(), tick(), tick(), tick()]);
+      const ids = new Set(lanterns.map((result) => receipt(result).artifact));
+      const out = (await all()).filter((event) => ids.has(event.artifact) && event.body.type === 'went-out');
+      expect(out).toHaveLength(50);
+      expect(out.every((event) => event.by === SYSTEM)).toBe(true);
+    });
+
+    it('delivers every event once and in order to a subscriber from a position, through writes that go on', async () => {
+      const from = await subject.stream.head();
+      const seen: StreamEvent[] = [];
+      const stop = subject.stream.subscribe(from, (page) => {
+        seen.push(...page.events);
+      });
+      const sent = await Promise.all(Array.from({ length: 2000 }, () => send(light())));
+      const wanted = new Set(sent.map((result) => receipt(result).artifact));
+      for (let waited = 0; seen.length < wanted.size && waited < 400; waited += 1) await new Promise((resume) => setTimeout(resume, 25));
+      await stop();
+      expect(seen).toHaveLength(2000);
+      expect(new Set(seen.map((event) => event.artifact))).toEqual(wanted);
+      expect((await all()).slice(-2000).map((event) => event.cursor)).toEqual(seen.map((event) => event.cursor));
+    });
+  });
+};

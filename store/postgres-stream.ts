@@ -1,0 +1,138 @@
+import type { PoolClient } from 'pg';
+import { StoreUnavailable, type Entry, type Stream } from '#kernel/stream/stream.ts';
+import { append } from './append.ts';
+import { directories, type DirectorySource } from './directory.ts';
+import { takeDue } from './due.ts';
+import { load } from './load.ts';
+import type { ConnectionPool } from './queryable.ts';
+import { head, read } from './reader.ts';
+import { subscription, type Wake } from './subscription.ts';
+
+export interface PostgresStreamOptions {
+  readonly pool: ConnectionPool;
+  readonly directory: DirectorySource;
+  /** Told after each commit, so that readers look at once; see `wakes`. */
+  readonly wake: Wake;
+  readonly log?: (line: string) => void;
+}
+
+/** The stream on PostgreSQL. Any number of processes may have one each on the same database. */
+export const postgresStream = ({ pool, directory: source, wake, log = () => undefined }: PostgresStreamOptions): Stream => {
+  const cache = directories(source);
+
+  const transaction = async <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    load: (wanted) => reaching(() => load(pool, wanted)),
+
+    append: (entries) =>
+      reaching(async () => {
+        const outcomes = await onceEach(entries, (some) => append(pool, some));
+        wake.written(soonest(entries));
+        return outcomes;
+      }),
+
+    directory: (org, version) => reaching(() => cache.get(pool, org, version)),
+
+    exclusively: (org, work) =>
+      reaching(() =>
+        transaction(async (client) => {
+          await client.query('begin');
+          await client.query({ name: 'org-begun', text: 'insert into organizations (id) values ($1) on conflict do nothing', values: [org] });
+          const held = await client.query<{ directory_version: string }>({
+            name: 'org-held',
+            text: 'select directory_version from organizations where id = $1 for update',
+            values: [org],
+          });
+          const version = Number(held.rows[0]?.directory_version ?? 0);
+          const changed: Entry[] = [];
+          const result = await work({
+            load: (wanted) => load(client, wanted),
+            directory: (id, at) => cache.get(client, id, at),
+            append: async (entries) => {
+              const outcomes = await append(client, entries);
+              changed.push(...entries.filter((entry, index) => outcomes[index]?.appended && cache.kinds.has(entry.kind)));
+              return outcomes;
+            },
+          });
+          const parts = changed.map((entry) => ({ kind: entry.kind, id: entry.artifact, version: entry.expected + entry.events.length, state: entry.state }));
+          const keep = parts.length > 0 ? await cache.change(client, org, parts, version) : () => undefined;
+          await client.query('commit');
+          keep();
+          wake.written(soonest(changed));
+          return result;
+        }),
+      ),
+
+    takeDue: (limit, act) =>
+      reaching(async () => {
+        const taken = await transaction((client) => takeDue(client, limit, act, log));
+        if (taken.taken > 0) wake.written(null);
+        return taken;
+      }),
+
+    read: (after, limit) => reaching(() => read(pool, after, limit)),
+
+    head: () => reaching(() => head(pool)),
+
+    subscribe: (after, listener) => subscription({ after, listener, read: (cursor, limit) => read(pool, cursor, limit), wake, log }),
+  };
+};
+
+/** The nearest moment at which something of these happens by itself. */
+const soonest = (entries: readonly Entry[]): number | null => {
+  let next: number | null = null;
+  for (const { reading } of entries) if (reading.nextAt !== null && (next === null || reading.nextAt < next)) next = reading.nextAt;
+  return next;
+};
+
+const UNIQUE_VIOLATION = '23505';
+const TRY_AGAIN = new Set(['40001', '40P01']);
+
+/**
+ * A batch in which one command turns out to have been here before, or that met another batch head-on, fails as a whole; then each
+ * entry goes by itself, and only the ones at fault are refused.
+ */
+const onceEach = async (
+  entries: readonly Entry[],
+  write: (entries: readonly Entry[]) => ReturnType<Stream['append']>,
+): ReturnType<Stream['append']> => {
+  try {
+    return await write(entries);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== UNIQUE_VIOLATION && !TRY_AGAIN.has(code)) throw error;
+    if (entries.length === 1) return [{ appended: false }];
+    const outcomes = [];
+    for (const entry of entries) outcomes.push(...(await onceEach([entry], write)));
+    return outcomes;
+  }
+};
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Class 08: connection exceptions; 57P0x: the server is going away or coming up; 53300: no connection left; E…: sockets. */
+const AWAY = /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOST)/;
+const AWAY_WORDS = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i;
+
+const reaching = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && (AWAY.test(codeOf(error)) || AWAY_WORDS.test(error.message)))
+      throw new StoreUnavailable('The database is not answering.', { cause: error });
+    throw error;
+  }
+};

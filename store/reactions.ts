@@ -1,0 +1,98 @@
+import type { PoolClient } from 'pg';
+import type { Cursor } from '#kernel/stream/event.ts';
+import type { Stream, StreamEvent } from '#kernel/stream/stream.ts';
+import type { ConnectionPool } from './queryable.ts';
+
+/**
+ * What the organization does about an event: send further commands, write a mail. Called at least once for each event, in order;
+ * what it sends carries ids made from the event, so that it takes effect once.
+ */
+export interface Reaction {
+  /** Names its checkpoint. */
+  readonly name: string;
+  /** Types of events that it cares about. */
+  readonly types: ReadonlySet<string>;
+  react(event: StreamEvent): Promise<void>;
+}
+
+interface Options {
+  readonly pool: ConnectionPool;
+  readonly stream: Stream;
+  readonly reactions: readonly Reaction[];
+  readonly log: (line: string) => void;
+}
+
+const RETRY = 1000;
+
+/** Runs the reactions in one process at a time: whoever holds the advisory lock. A killed holder frees it with its connection. */
+export const reactions = (options: Options): { readonly stop: () => Promise<void> } => {
+  let stopped = false;
+  let rouse: () => void = () => undefined;
+
+  const loop = async () => {
+    while (!stopped) {
+      try {
+        await hold();
+      } catch (error) {
+        options.log(`reactions: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      if (!stopped) await rest(RETRY);
+    }
+  };
+
+  const hold = async (): Promise<void> => {
+    const client = await options.pool.connect();
+    let broken: Error | undefined;
+    const ended = new Promise<void>((resolve) => {
+      rouse = resolve;
+      client.on('error', (error) => {
+        broken = error;
+        resolve();
+      });
+    });
+    try {
+      if (!(await tryLock(client)) || stopped) return;
+      const stops = await Promise.all(options.reactions.map((reaction) => follow(reaction, options)));
+      if (!stopped) await ended;
+      await Promise.all(stops.map((stop) => stop()));
+    } finally {
+      client.release(broken ?? true);
+    }
+  };
+
+  const rest = (milliseconds: number): Promise<void> =>
+    new Promise((resume) => {
+      const timer = setTimeout(resume, milliseconds);
+      rouse = () => {
+        clearTimeout(timer);
+        resume();
+      };
+    });
+
+  const running = loop();
+  return {
+    stop: async () => {
+      stopped = true;
+      rouse();
+      await running;
+    },
+  };
+};
+
+/** Held by the connection, not by a transaction: a long transaction would stall every reader of the stream. */
+const tryLock = async (client: PoolClient): Promise<boolean> => {
+  const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(hashtextextended('proceed reactions', 0)) as held`);
+  return rows[0]?.held === true;
+};
+
+const follow = async (reaction: Reaction, { pool, stream }: Options): Promise<() => Promise<void>> => {
+  const { rows } = await pool.query<{ cursor: Cursor | null }>('select cursor from checkpoints where name = $1', [reaction.name]);
+  return stream.subscribe(rows[0]?.cursor ?? null, async (page) => {
+    for (const event of page.events) if (reaction.types.has(event.body.type)) await reaction.react(event);
+    await pool.query({
+      name: 'checkpoint',
+      text: `insert into checkpoints (name, cursor) values ($1, $2) on conflict (name) do update set cursor = excluded.cursor, updated_at = now()`,
+      values: [reaction.name, page.cursor],
+    });
+  });
+};
