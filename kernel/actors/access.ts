@@ -11,11 +11,14 @@ export const spaceKey = (space: SpaceId): string => `space:${space}`;
 export const actorKey = (actor: ActorId): string => `actor:${actor}`;
 /** Everybody who belongs to the organization. */
 export const ORG_KEY = 'org';
+/** The people who run the organization. They see that a closed space exists and who is in it, not what it holds. */
+export const STEWARDS_KEY = 'org:stewards';
 
 /** Every key that the actor holds. Somebody who left, or has not joined yet, holds none. */
 export const keysOf = (actor: Actor, directory: Directory): readonly string[] => {
   if (actor.status !== 'active') return [];
   const keys = [ORG_KEY, actorKey(actor.id)];
+  if (actor.role === 'steward') keys.push(STEWARDS_KEY);
   for (const other of directory.actors.values()) if (other.members?.includes(actor.id)) keys.push(actorKey(other.id));
   for (const space of directory.spaces.values()) if (roleIn(actor, space, directory)) keys.push(spaceKey(space.id));
   return keys;
