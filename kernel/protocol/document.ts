@@ -1,5 +1,129 @@
-/** A protocol as the engine runs it: one YAML document, checked. The engine's module gives this its shape. */
+/**
+ * A protocol as the engine runs it: one YAML document, checked. JSON, so that a run carries the version with which it
+ * opened [P3]. Durations and conditions stay as they were written; their forms are proved by `parseProtocol`.
+ */
 export interface Protocol {
   readonly id: string;
+  /** What makes it begin: `proposal.opened`, `schedule:Mon 09:00`. */
   readonly on: string;
+  /** CEL. The protocol applies only where it holds. */
+  readonly when?: string;
+  /** [A6] Its awaits go to those who are working now or soonest. */
+  readonly urgent?: boolean;
+  /** In order. Empty for a lease. */
+  readonly steps: readonly Step[];
+  readonly lease?: Lease;
+  readonly do: Effects;
+}
+
+/** Names of what happens once each when a run ends so [R11]. */
+export interface Effects {
+  readonly pass?: readonly string[];
+  readonly reject?: readonly string[];
+  readonly lapse?: readonly string[];
+}
+
+/** [R2] */
+export interface Step {
+  readonly step: string;
+  readonly of: Who;
+  readonly window: Window;
+  /** CEL. */
+  readonly pass: string;
+  readonly else: Otherwise;
+  /** [A2] Working time that each of the asked must have had: `4wh`. */
+  readonly each?: string;
+  /** [A1] Kind of its awaits. `answer`, `acknowledge`, `contribute` and `verify` end when they are due, and pass without waiting for `min`. */
+  readonly ask?: StepAsk;
+  /** CEL. The step is rejected as soon as it holds. */
+  readonly stop?: string;
+  /** CEL. Without it the step is skipped. */
+  readonly when?: string;
+  /** CEL. With it the step is skipped. */
+  readonly skip_if?: string;
+  /** CEL. The clock stands still while it holds. */
+  readonly pause?: string;
+  readonly objection: ObjectionRule;
+  /** [R6] `material` (always the rule for the step that is open): it is opened again when the artifact is materially amended after it passed. `all`: every amendment is material to it. */
+  readonly amend?: 'all' | 'material';
+  /** Never asked. */
+  readonly exclude?: Who;
+  /** Asked by office, excused by name: they are shown as recused and leave the denominator. */
+  readonly recuse?: Who;
+  /** Taken to agree until they say otherwise: `proposer`. */
+  readonly implicit?: Who;
+  /** [A7] `80%` of the window, or a duration after the asking. */
+  readonly remind?: string;
+  readonly secret?: boolean;
+  /** One stance for each team, or for each person accountable: the latest of a group speaks for it. */
+  readonly one_per?: 'team' | 'accountable';
+  /** [R12] Decides a tie. */
+  readonly casting?: string;
+  /** Asked when nobody else is eligible. */
+  readonly fallback?: Who;
+  /** `effect`: opens when the run has taken effect. A step's name: opens when that one has passed. */
+  readonly after?: string;
+  /** Roles, of each of which at least one must agree. Their members are asked too. */
+  readonly requires?: readonly string[];
+}
+
+export type StepAsk = 'answer' | 'review' | 'stance' | 'acknowledge' | 'contribute' | 'verify' | 'approve';
+
+/** `48h..180d`, `72h`, `0..Wed 18:00`, or CEL that gives such a text when the step opens. */
+export type Window =
+  | { readonly form: 'range'; readonly min: string; readonly max: string | null }
+  | { readonly form: 'expression'; readonly cel: string };
+
+/** Whom a step asks. */
+export type Who =
+  | { readonly who: 'role'; readonly name: string }
+  | { readonly who: 'anyone' }
+  | { readonly who: 'union' | 'minus'; readonly left: Who; readonly right: Who }
+  | { readonly who: 'choose'; readonly from: Who; readonly where?: string; readonly pick?: number; readonly weight?: string };
+
+/** [A6] What happens when the window ends and `pass` does not hold. */
+export type Otherwise =
+  | { readonly otherwise: 'proceed' | 'lapse' | 'release' }
+  /** To up to so many others, one after the other; `again`: to the same people, with a fresh window. */
+  | { readonly otherwise: 'reroute'; readonly times: number; readonly role?: string; readonly again?: boolean }
+  | { readonly otherwise: 'escalate'; readonly role: string }
+  | { readonly otherwise: 'goto' | 'back'; readonly step: string }
+  | { readonly otherwise: 'open'; readonly kind: string };
+
+/** [R4] */
+export interface ObjectionRule {
+  readonly needs: readonly ('reason' | 'alternative')[];
+  /** Who may resolve one: `objector`, `author`, or a role. */
+  readonly clear: readonly string[];
+  /** How long the objector has to answer a clarifying question. */
+  readonly stale: string;
+  readonly effect: 'block' | 'count' | 'record' | { readonly back: string };
+  /** Only theirs bind. */
+  readonly from?: Who;
+  /** The role that may rule one invalid. */
+  readonly valid?: string;
+  /** The role that may overrule one, with a written reason. */
+  readonly overrule?: string;
+}
+
+/** [L2] A claim of work for a time. */
+export interface Lease {
+  readonly by: Who;
+  /** CEL over `p` and `a`. */
+  readonly where?: string;
+  readonly ttl: string;
+  readonly renew?: 'activity' | 'never';
+  readonly grace: string;
+  /** How many times the grace may become another `ttl` on one honest sentence. */
+  readonly extend: number;
+  readonly else: 'release';
+}
+
+/** What `check` finds. 1-based place in the text that was given. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
 }

@@ -1,0 +1,200 @@
+import type { AwaitKind } from '../awaits/await.ts';
+import type { Clock } from '../awaits/window.ts';
+import type { ActorId, Instant } from '../stream/event.ts';
+import type { Protocol } from './document.ts';
+import type { Objection, OutcomeKind, Question, StepRun } from './run-state.ts';
+import type { Facts, Period, Subject } from './world.ts';
+
+/** `at` is when it takes effect, which may be before it was recorded; `because` cites the rules. */
+interface Happened {
+  readonly at: Instant;
+  readonly because: string;
+}
+
+/**
+ * What happens in a run. The types are the kinds that `replay` prints, and two that it does not: `run-opened` and `facts`.
+ * An artifact's decider keeps them as its own events (their names do not collide with a practice's) and folds them with `evolveRun`.
+ */
+export type RunEvent =
+  | RunOpened
+  | FactsChanged
+  | StepOpened
+  | StepSkipped
+  | Asked
+  | PassedOn
+  | Excused
+  | Reminded
+  | StanceTaken
+  | ObjectionChanged
+  | Amended
+  | Paused
+  | Resumed
+  | DeadlineMoved
+  | StepPassed
+  | StepStopped
+  | Rerouted
+  | Escalated
+  | EffectDue
+  | OutcomeReached;
+
+export interface RunOpened extends Happened {
+  readonly type: 'run-opened';
+  readonly protocol: Protocol;
+  readonly subject: Subject;
+  readonly facts: Facts;
+  readonly periods: Readonly<Record<string, readonly Period[]>>;
+  readonly longestWindow: number;
+}
+
+export interface FactsChanged extends Happened {
+  readonly type: 'facts';
+  readonly facts: Facts;
+}
+
+export interface StepOpened extends Happened {
+  readonly type: 'step-opened';
+  readonly step: string;
+  readonly opened: Pick<StepRun, 'opening' | 'kind' | 'escalated' | 'voluntary' | 'clock' | 'binding' | 'requires' | 'casting'>;
+}
+
+/** [R7] Never an approval. */
+export interface StepSkipped extends Happened {
+  readonly type: 'step-skipped';
+  readonly step: string;
+}
+
+/** An await opens, or opens again with `round` + 1. */
+export interface Asked extends Happened {
+  readonly type: 'asked';
+  readonly step: string;
+  readonly actor: ActorId;
+  readonly kind: AwaitKind;
+  readonly clock: Clock;
+  /** A place on the roster, or a question beside it. */
+  readonly seat?: {
+    readonly round: number;
+    readonly deputyOf: ActorId | null;
+    readonly remindAt: Instant | null;
+    readonly away: boolean;
+    readonly group: string | null;
+  };
+  readonly question?: Pick<Question, 'id' | 'about' | 'asker' | 'text' | 'objection'>;
+}
+
+/** [A3, A5] The seat is another's now. */
+export interface PassedOn extends Happened {
+  readonly type: 'passed-on';
+  readonly step: string;
+  readonly actor: ActorId;
+  readonly to: ActorId;
+}
+
+/** Out of the denominator. */
+export interface Excused extends Happened {
+  readonly type: 'excused';
+  readonly step: string;
+  readonly actor: ActorId;
+  readonly reason: 'away' | 'left' | 'recused';
+}
+
+export interface Reminded extends Happened {
+  readonly type: 'reminded';
+  readonly step: string;
+  readonly actor: ActorId;
+}
+
+export interface StanceTaken extends Happened {
+  readonly type: 'stance';
+  readonly step: string;
+  readonly actor: ActorId;
+  readonly stance: 'agree' | 'abstain' | 'object' | 'answer';
+  readonly reason: string | null;
+  readonly implicit: boolean;
+  /** False: heard, and not counted [R3, R10]. */
+  readonly counts: boolean;
+}
+
+/** One is raised, or changes its status. */
+export interface ObjectionChanged extends Happened {
+  readonly type: 'objection';
+  readonly step: string;
+  /** Who did it. */
+  readonly actor: ActorId;
+  readonly objection: Objection;
+  /** The question that this answers, if any. */
+  readonly answers: number | null;
+}
+
+export interface Amended extends Happened {
+  readonly type: 'amended';
+  readonly step: string;
+  readonly actor: ActorId;
+  readonly label: 'editorial' | 'material';
+  /** The label of the latest amendment was challenged. */
+  readonly challenge: boolean;
+  /** Its effect here: `all` makes an editorial one material [R6]. */
+  readonly material: boolean;
+}
+
+/** A seat's clock stands still (`actor`), or the step's. */
+export interface Paused extends Happened {
+  readonly type: 'paused';
+  readonly step: string;
+  readonly actor?: ActorId;
+}
+
+export interface Resumed extends Happened {
+  readonly type: 'resumed';
+  readonly step: string;
+  readonly actor?: ActorId;
+  /** The clarification that was answered, or ended unanswered. */
+  readonly question?: { readonly id: number; readonly answered: boolean };
+  /** [A8] The outcome is undone: an answer had been received in time. */
+  readonly undone?: boolean;
+}
+
+/** Of the seat of `actor`, or of the step. */
+export interface DeadlineMoved extends Happened {
+  readonly type: 'deadline-moved';
+  readonly step: string;
+  readonly actor?: ActorId;
+  readonly clock: Clock;
+  readonly remindAt?: Instant | null;
+}
+
+export interface StepPassed extends Happened {
+  readonly type: 'step-passed';
+  readonly step: string;
+}
+
+export interface StepStopped extends Happened {
+  readonly type: 'step-stopped';
+  readonly step: string;
+}
+
+/** [A6] Due and unanswered: the seat of `actor` is another's now, or its own again. */
+export interface Rerouted extends Happened {
+  readonly type: 'rerouted';
+  readonly step: string;
+  readonly actor: ActorId;
+  readonly to: ActorId;
+}
+
+/** [A6] The window ended: `to` decides, or the step `goto` opens. */
+export interface Escalated extends Happened {
+  readonly type: 'escalated';
+  readonly step: string;
+  readonly to?: string;
+  readonly goto?: string;
+}
+
+/** [R11] To be done once, from the stream. */
+export interface EffectDue extends Happened {
+  readonly type: 'effect';
+  readonly effect: string;
+}
+
+export interface OutcomeReached extends Happened {
+  readonly type: 'outcome';
+  readonly outcome: OutcomeKind;
+}

@@ -1,0 +1,139 @@
+import type { AwaitKind } from '../awaits/await.ts';
+import type { Clock } from '../awaits/window.ts';
+import type { ActorId, Instant } from '../stream/event.ts';
+import type { Protocol } from './document.ts';
+import type { Facts, Period, Subject } from './world.ts';
+
+/**
+ * One execution of a protocol on an artifact. JSON; instants in ms. The fold of its events.
+ *
+ *     step: (skipped) | open (running ⇄ paused) ─┬─ passed   → the next step, or accepted
+ *                                                ├─ stopped  → rejected
+ *                                                └─ closed   its `else`: another step, another role, or lapsed
+ */
+export interface RunState {
+  /** [P3] The version with which it opened. */
+  readonly protocol: Protocol;
+  readonly subject: Subject;
+  readonly facts: Facts;
+  readonly periods: Readonly<Record<string, readonly Period[]>>;
+  readonly longestWindow: number;
+  readonly openedAt: Instant;
+  /** Every opening of every step, oldest first. Only the last can be open. */
+  readonly steps: readonly StepRun[];
+  /** By step, then by actor: the latest counts [R1], and stands when the step opens again [R2]. */
+  readonly stances: Readonly<Record<string, Readonly<Record<ActorId, Stance>>>>;
+  readonly objections: readonly Objection[];
+  readonly amendments: readonly Amendment[];
+  /** Asked beside the steps: clarifications, replies to objections, whether to reopen. */
+  readonly questions: readonly Question[];
+  readonly effects: readonly EffectDone[];
+  readonly outcome: RunOutcome | null;
+}
+
+export type OutcomeKind = 'accepted' | 'rejected' | 'lapsed' | 'withdrawn';
+
+export interface RunOutcome {
+  readonly outcome: OutcomeKind;
+  readonly at: Instant;
+  readonly because: string;
+}
+
+export interface EffectDone {
+  readonly effect: string;
+  readonly at: Instant;
+}
+
+export interface StepRun {
+  readonly step: string;
+  /** 1 for its first opening. */
+  readonly opening: number;
+  readonly status: 'open' | 'passed' | 'stopped' | 'closed' | 'skipped';
+  readonly kind: AwaitKind;
+  /** Set while another role decides in its place [A6]. */
+  readonly escalated: string | null;
+  /** Nobody is asked in person: whoever speaks, counts. */
+  readonly voluntary: boolean;
+  /** The step's own clock: all of it where nobody is asked; else the seats' clocks tell. */
+  readonly clock: Clock;
+  readonly seats: readonly Seat[];
+  /** [R4] Whose objections bind; null: those of the seats. */
+  readonly binding: readonly ActorId[] | null;
+  /** By role that must agree, who can. */
+  readonly requires: Readonly<Record<string, readonly ActorId[]>>;
+  readonly casting: readonly ActorId[];
+  readonly reroutes: number;
+  /** Elapsed ms for which its condition `pause` has held, before `pausedSince`. */
+  readonly pausedMs: number;
+  readonly pausedSince: Instant | null;
+  readonly closedAt: Instant | null;
+}
+
+/** [R3] One place on a step's roster. */
+export interface Seat {
+  readonly actor: ActorId;
+  /** How often the actor has been asked in this step. */
+  readonly round: number;
+  /** `lapsed`: due and unanswered. `excused`: out of the denominator. `passed`: to `passedTo`. */
+  readonly status: 'open' | 'answered' | 'passed' | 'lapsed' | 'excused' | 'withdrawn' | 'moot';
+  readonly clock: Clock;
+  readonly remindAt: Instant | null;
+  readonly deputyOf: ActorId | null;
+  readonly passedTo: ActorId | null;
+  /** [A5] Away without a deputy, on an irreversible subject: their silence is not agreement. */
+  readonly away: boolean;
+  /** [R2] `one_per`: seats of one group count as one. */
+  readonly group: string | null;
+  readonly excused: string | null;
+  readonly closedAt: Instant | null;
+}
+
+export interface Stance {
+  readonly stance: 'agree' | 'abstain' | 'object' | 'answer';
+  readonly at: Instant;
+  readonly reason: string | null;
+  /** Taken as read (`implicit`), not spoken. */
+  readonly implicit: boolean;
+  /** [R6] An agreement with what has been materially amended since. */
+  readonly stale: boolean;
+}
+
+/** [R4] */
+export interface Objection {
+  readonly id: number;
+  readonly by: ActorId;
+  /** Who answers for it: its author, or their deputy when they have left [R8]. */
+  readonly holder: ActorId;
+  readonly step: string;
+  readonly at: Instant;
+  readonly reason: string | null;
+  readonly alternative: string | null;
+  readonly effect: 'block' | 'count' | 'record' | 'back';
+  /** `late`: after the outcome [R9]. */
+  readonly status: 'open' | 'resolved' | 'withdrawn' | 'invalid' | 'stale' | 'overruled' | 'late';
+  /** [R8] When it goes stale by itself. */
+  readonly staleAt: Instant | null;
+  readonly closedAt: Instant | null;
+}
+
+export interface Amendment {
+  readonly by: ActorId;
+  readonly at: Instant;
+  readonly label: 'editorial' | 'material';
+  readonly challengedBy: ActorId | null;
+}
+
+export interface Question {
+  readonly id: number;
+  /** `clarification` holds a seat's clock; `reply` asks an objector; `reopen` asks the author. */
+  readonly about: 'clarification' | 'reply' | 'reopen';
+  readonly step: string;
+  readonly asker: ActorId;
+  readonly asked: ActorId;
+  readonly text: string;
+  /** Of the objection, for `reply` and `reopen`. */
+  readonly objection: number | null;
+  readonly clock: Clock;
+  readonly status: 'open' | 'answered' | 'lapsed' | 'moot';
+  readonly closedAt: Instant | null;
+}
