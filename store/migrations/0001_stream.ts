@@ -25,7 +25,7 @@ const statements = [
     keys text[] not null,
     primary key (org, id)
   )`,
-  `create unique index actors_by_handle on actors (org, handle)`,
+  `create unique index actors_by_handle on actors (org, handle) where status <> 'left'`,
   `create table artifacts (
     org uuid not null,
     id uuid not null,
@@ -49,8 +49,10 @@ const statements = [
     primary key (org, id)
   ) with (fillfactor = 85)`,
   `create unique index artifacts_by_number on artifacts (org, number) where number > 0`,
-  `create index artifacts_by_kind on artifacts (org, kind, number desc, id)`,
-  `create index artifacts_by_status on artifacts (org, kind, status, number desc)`,
+  // Numberless kinds (people, spaces) are few and read whole; comments go by their parent.
+  `create index artifacts_unnumbered on artifacts (org, kind) where number = 0 and parent is null`,
+  `create index artifacts_by_kind on artifacts (org, kind, number desc) where number > 0`,
+  `create index artifacts_by_status on artifacts (org, kind, status, number desc) where number > 0`,
   `create index artifacts_by_space on artifacts (org, space, number desc) where number > 0`,
   `create index artifacts_by_parent on artifacts (org, parent, created_at) where parent is not null`,
   `create index artifacts_due on artifacts (next_at) where next_at is not null`,
