@@ -1,6 +1,6 @@
 import type { AwaitReading } from '#kernel/awaits/await.ts';
 import type { Entry, Outcome } from '#kernel/stream/stream.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable } from './connection.ts';
 import { fromMs } from './sql-time.ts';
 
 /**
@@ -31,7 +31,7 @@ const TEXT = `
       title = a.title, status = a.status, space = a.space, audience = array(select jsonb_array_elements_text(a.audience)),
       author = a.author, parent = a.parent, version = a.version, state = a.state, summary = a.summary,
       opened_at = ${fromMs('a.opened')}, closed_at = ${fromMs('a.closed')}, due_at = ${fromMs('a.due')}, next_at = ${fromMs('a.next')},
-      updated_at = ${fromMs('a.at')}
+      updated_at = coalesce(${fromMs('a.at')}, t.updated_at)
     from a where a.expected > 0 and t.org = a.org and t.id = a.id and t.version = a.expected
     returning t.org, t.id, t.number
   ), done as (

@@ -1,7 +1,7 @@
 import { keysOf } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { OrgId } from '#kernel/stream/event.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable } from './connection.ts';
 
 /** The state of one artifact that is part of the directory. */
 export interface DirectoryPart {
@@ -86,6 +86,10 @@ export const directories = (source: DirectorySource) => {
       await db.query({ name: 'directory-moved', text: 'update organizations set directory_version = $2 where id = $1', values: [org, version + 1] });
       return () => keep(org, { directory, parts });
     },
+
+    /** Every actor's row anew. */
+    rewrite: (db: Queryable, org: OrgId, parts: readonly DirectoryPart[], version: number): Promise<void> =>
+      writeActors(db, source.build(org, version, parts), source.build(org, version, [])),
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Known } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ArtifactId, type Instant } from '#kernel/stream/event.ts';
 import type { Loaded, LoadedItem, Prior, Stored, Wanted } from '#kernel/stream/stream.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable } from './connection.ts';
 import { toMs } from './sql-time.ts';
 
 type Row = {

@@ -1,15 +1,14 @@
-import type { PoolClient } from 'pg';
 import { StoreUnavailable, type Entry, type Stream } from '#kernel/stream/stream.ts';
 import { append } from './append.ts';
 import { directories, type DirectorySource } from './directory.ts';
-import { takeDue } from './due.ts';
+import { nextDue, takeDue } from './due.ts';
 import { load } from './load.ts';
-import type { ConnectionPool } from './queryable.ts';
+import { isAway, transaction, type Pool } from './connection.ts';
 import { head, read } from './reader.ts';
 import { subscription, type Wake } from './subscription.ts';
 
 export interface PostgresStreamOptions {
-  readonly pool: ConnectionPool;
+  readonly pool: Pool;
   readonly directory: DirectorySource;
   /** Told after each commit, so that readers look at once; see `wakes`. */
   readonly wake: Wake;
@@ -19,19 +18,6 @@ export interface PostgresStreamOptions {
 /** The stream on PostgreSQL. Any number of processes may have one each on the same database. */
 export const postgresStream = ({ pool, directory: source, wake, log = () => undefined }: PostgresStreamOptions): Stream => {
   const cache = directories(source);
-
-  const transaction = async <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      return await work(client);
-    } catch (error) {
-      await client.query('rollback').catch((failure: Error) => (broken = failure));
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  };
 
   return {
     load: (wanted) => reaching(() => load(pool, wanted)),
@@ -47,8 +33,7 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
 
     exclusively: (org, work) =>
       reaching(() =>
-        transaction(async (client) => {
-          await client.query('begin');
+        transaction(pool, async (client) => {
           await client.query({ name: 'org-begun', text: 'insert into organizations (id) values ($1) on conflict do nothing', values: [org] });
           const held = await client.query<{ directory_version: string }>({
             name: 'org-held',
@@ -68,18 +53,19 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
           });
           const parts = changed.map((entry) => ({ kind: entry.kind, id: entry.artifact, version: entry.expected + entry.events.length, state: entry.state }));
           const keep = parts.length > 0 ? await cache.change(client, org, parts, version) : () => undefined;
-          await client.query('commit');
-          keep();
-          wake.written(soonest(changed));
-          return result;
+          return { result, keep, next: soonest(changed) };
         }),
-      ),
+      ).then(({ result, keep, next }) => {
+        keep();
+        wake.written(next);
+        return result;
+      }),
 
     takeDue: (limit, act) =>
       reaching(async () => {
-        const taken = await transaction((client) => takeDue(client, limit, act, log));
-        if (taken.taken > 0) wake.written(null);
-        return taken;
+        const taken = await transaction(pool, (client) => takeDue(client, limit, act, log));
+        if (taken > 0) wake.written(null);
+        return { taken, nextIn: await nextDue(pool) };
       }),
 
     read: (after, limit) => reaching(() => read(pool, after, limit)),
@@ -123,16 +109,11 @@ const onceEach = async (
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Class 08: connection exceptions; 57P0x: the server is going away or coming up; 53300: no connection left; E…: sockets. */
-const AWAY = /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOST)/;
-const AWAY_WORDS = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i;
-
 const reaching = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && (AWAY.test(codeOf(error)) || AWAY_WORDS.test(error.message)))
-      throw new StoreUnavailable('The database is not answering.', { cause: error });
+    if (isAway(error)) throw new StoreUnavailable('The database is not answering.', { cause: error });
     throw error;
   }
 };

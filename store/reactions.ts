@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Cursor } from '#kernel/stream/event.ts';
 import type { Stream, StreamEvent } from '#kernel/stream/stream.ts';
-import type { ConnectionPool } from './queryable.ts';
+import type { Pool } from './connection.ts';
 
 /**
  * What the organization does about an event: send further commands, write a mail. Called at least once for each event, in order;
@@ -16,7 +16,7 @@ export interface Reaction {
 }
 
 interface Options {
-  readonly pool: ConnectionPool;
+  readonly pool: Pool;
   readonly stream: Stream;
   readonly reactions: readonly Reaction[];
   readonly log: (line: string) => void;

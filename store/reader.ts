@@ -1,6 +1,6 @@
 import type { Cursor, EventBody } from '#kernel/stream/event.ts';
 import type { Page, StreamEvent } from '#kernel/stream/stream.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable } from './connection.ts';
 import { toMs } from './sql-time.ts';
 
 type Row = {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { ConnectionPool } from './queryable.ts';
+import type { Pool } from './connection.ts';
 import { localWake, type Wake } from './subscription.ts';
 
 const CHANNEL = 'proceed_written';
@@ -8,7 +8,7 @@ const SHARE = 8;
 const RECONNECT = 1000;
 
 /** A wake across processes: notifications outside the appends' transactions, shared by the commits of some milliseconds. */
-export const databaseWake = (url: string, pool: ConnectionPool): { readonly wake: Wake; readonly close: () => Promise<void> } => {
+export const databaseWake = (url: string, pool: Pool): { readonly wake: Wake; readonly close: () => Promise<void> } => {
   const local = localWake();
   const me = String(process.pid) + Math.random().toString(36).slice(2, 8);
   let pending: ReturnType<typeof setTimeout> | null = null;
