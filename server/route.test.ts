@@ -52,7 +52,7 @@ it('the scope that a key needs follows from the method and the kind that is chan
   expect(scopeOf(list)).toBe('read');
   expect(scopeOf(take)).toBe('write');
   expect(scopeOf({ method: 'POST', changes: 'space' })).toBe('admin');
-  expect(scopeOf({ method: 'DELETE' })).toBe('admin');
+  expect(scopeOf({ method: 'DELETE' })).toBe('session');
 });
 
 it('a scope reaches those before it and none behind it', () => {

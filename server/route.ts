@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Command } from '#kernel/stream/decider.ts';
@@ -80,7 +81,7 @@ export interface Asked<Params, Query, Body, Asker> {
   readonly fresh: ArtifactId;
   /** The version in If-Match; `send` passes it on by itself. */
   readonly ifVersion: number | null;
-  readonly from: { readonly address: string; readonly userAgent: string };
+  readonly from: { readonly address: string; readonly userAgent: string; readonly lastEventId: string | null };
 }
 
 export interface Answer<Body> {
@@ -89,7 +90,9 @@ export interface Answer<Body> {
   readonly status?: 200 | 201 | 202 | 204;
   /** The artifact's version: makes the ETag, and answers If-None-Match. */
   readonly version?: number;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** Answers that stay open: takes over the connection instead of sending `body`. */
+  readonly open?: (raw: ServerResponse) => void;
 }
 
 type Schema = z.ZodType;

@@ -5,22 +5,26 @@ export type Scope = 'read' | 'write' | 'admin';
 
 export const SCOPES = ['read', 'write', 'admin'] as const satisfies readonly Scope[];
 
+/** `session`: no key reaches it, only somebody who signed in. */
+type Needed = Scope | 'session';
+
 /** [safety] The one table: the scope that a change needs, by the kind of artifact. A kind that is not here is `write`. */
-const BY_KIND: Readonly<Record<string, Scope>> = {
+const BY_KIND: Readonly<Record<string, Needed>> = {
   organization: 'admin',
   space: 'admin',
   person: 'admin',
   team: 'admin',
   agent: 'admin',
   protocol: 'admin',
-  account: 'admin',
+  invitation: 'admin',
+  account: 'session',
 };
 
-export const scopeOfKind = (kind: string): Scope => BY_KIND[kind] ?? 'write';
+export const scopeOfKind = (kind: string): Needed => BY_KIND[kind] ?? 'write';
 
-export const scopeOf = (route: { readonly method: Method; readonly changes?: string }): Scope =>
+export const scopeOf = (route: { readonly method: Method; readonly changes?: string | undefined }): Needed =>
   route.method === 'GET' ? 'read' : scopeOfKind(route.changes ?? 'account');
 
 /** Each scope reaches the ones before it. */
-export const reaches = (scopes: readonly Scope[], needed: Scope): boolean =>
-  scopes.some((scope) => SCOPES.indexOf(scope) >= SCOPES.indexOf(needed));
+export const reaches = (scopes: readonly Scope[], needed: Needed): boolean =>
+  needed !== 'session' && scopes.some((scope) => SCOPES.indexOf(scope) >= SCOPES.indexOf(needed));

@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net';
+import { fastify, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { refuse } from '#kernel/stream/refusal.ts';
+import { STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
+import { refusalOfError, type RequestRefusal } from './errors.ts';
+import { pipeline, type Surroundings } from './pipeline.ts';
+import { presentRefusal } from './present.ts';
+import type { Method, Route } from './route.ts';
+
+export interface AppOptions extends Surroundings {
+  readonly routes: readonly Route[];
+  /** Proxies in front whose X-Forwarded-For is believed: their addresses (`10.0.0.0/8, 127.0.0.1`), or all of them. */
+  readonly trustProxy?: string | boolean;
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly Method[];
+
+/** Builds the server; it does not listen. */
+export const buildApp = (options: AppOptions): FastifyInstance => {
+  const { routes, trustProxy = false } = options;
+  const settings: FastifyServerOptions = {
+    logger: false,
+    trustProxy,
+    bodyLimit: USUAL_LIMIT,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
+    frameworkErrors: (error, _request, reply) => presentRefusal(reply, refusalOfError(error)),
+    clientErrorHandler: answerBrokenRequest,
+  };
+  const app = fastify(settings);
+  readBodiesAsBytes(app);
+  const handle = pipeline(options);
+  for (const route of routes)
+    app.route({ method: route.method, url: route.path, bodyLimit: route.limit ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT), handler: handle(route) });
+  refuseOtherMethods(app, routes);
+  app.setNotFoundHandler((_request, reply) => presentRefusal(reply, NOTHING_HERE));
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = withLimit(refusalOfError(error), request.routeOptions.bodyLimit);
+    if (refusal.code === 'server-error') options.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    presentRefusal(reply, refusal);
+  });
+  return app;
+};
+
+const NOTHING_HERE = refuse('unknown-route', 'There is nothing at this address.', { field: '/path', accepted: 'the addresses listed at /api' });
+
+/** The pipeline reads JSON itself, after it knows who asks. */
+const readBodiesAsBytes = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+};
+
+const refuseOtherMethods = (app: FastifyInstance, routes: readonly Route[]): void => {
+  const known = new Map<string, Method[]>();
+  for (const { method, path } of routes) known.set(path, [...(known.get(path) ?? []), method]);
+  for (const [url, methods] of known) {
+    const others = METHODS.filter((method) => !methods.includes(method));
+    const allow = methods.join(', ');
+    const refusal = { ...refuse('wrong-method', `This address takes ${allow}.`, { field: '/method', accepted: allow }), allow };
+    app.route({ method: others, url, onRequest: async (_request, reply) => presentRefusal(reply, refusal), handler: () => undefined });
+  }
+};
+
+const withLimit = (refusal: RequestRefusal, limit: number): RequestRefusal => {
+  if (refusal.code !== 'body-too-large') return refusal;
+  const most = `at most ${limit.toLocaleString('en')} bytes`;
+  return { ...refusal, message: `The body is larger than this address takes (${most}). Nothing was written.`, accepted: most };
+};
+
+/** What Node could not even read as HTTP gets a problem all the same, and the connection ends. */
+function answerBrokenRequest(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, reason, code, detail] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431', 'Request Header Fields Too Large', 'headers-too-large', 'The headers are longer than 16 kB.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408', 'Request Timeout', 'request-timeout', 'The request did not arrive whole in time.']
+        : ['400', 'Bad Request', 'malformed-request', 'This is not HTTP.'];
+  const body = JSON.stringify({ type: `/api#${code}`, title: reason, status: Number(status), code, detail });
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
+

@@ -1,0 +1,181 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Command } from '#kernel/stream/decider.ts';
+import type { Send } from '#kernel/stream/commands.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { readJson, unstorable } from './body.ts';
+import { cookieName, credentialsOf, type Credentials } from './credentials.ts';
+import { refusalOfError, type RequestRefusal } from './errors.ts';
+import { commandIdOf, derivedId } from './idempotency.ts';
+import { refusalOfIssues } from './issues.ts';
+import { limiter, type Allowance } from './limits.ts';
+import { checkOrigin } from './origin.ts';
+import { presentAnswer, presentRefusal } from './present.ts';
+import type { Answer, Order, Principal, Route, Services } from './route.ts';
+import { reaches, scopeOf, scopeOfKind } from './scopes.ts';
+
+/** What every request shares. */
+export interface Surroundings {
+  /** Who shows these credentials now; null: nobody. */
+  resolve(credentials: Credentials): Promise<Principal | null>;
+  readonly send: Send;
+  readonly services: Omit<Services, 'send'>;
+  /** Addresses of the web app, where the Host header cannot tell: `https://proceed.example.org`. */
+  readonly origins: ReadonlySet<string>;
+  /** Whether people reach it by HTTPS. */
+  readonly secure: boolean;
+  readonly limits: { readonly actor: Allowance; readonly stranger: Allowance };
+  readonly log: { error(about: object, line: string): void };
+  /** Tests hold every answer to its schema. */
+  readonly checkReplies?: boolean;
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/** who → schema → access → act → present, for one route. */
+export const pipeline = (surroundings: Surroundings) => {
+  const { resolve, services, origins, log } = surroundings;
+  const cookie = cookieName(surroundings.secure);
+  const waitOfActor = limiter(surroundings.limits.actor);
+  const waitOfStranger = limiter(surroundings.limits.stranger);
+
+  const whoAsks = async (route: Route, request: FastifyRequest): Promise<{ readonly refused?: false; readonly ok: Principal | null } | RequestRefusal> => {
+    const { headers } = request;
+    const credentials = credentialsOf(headers, cookie);
+    if (route.method !== 'GET' && credentials?.via !== 'key') {
+      const wrong = checkOrigin(headers, origins);
+      if (wrong) return wrong;
+    }
+    const principal = credentials === null || credentials.token === '' ? null : await resolve(credentials);
+    const wait = principal ? waitOfActor(principal.actor) : waitOfStranger(request.ip);
+    if (wait > 0) return { ...TOO_MANY, retryAfter: wait };
+    if (route.who === 'anyone') return ok(principal);
+    if (!principal) return credentials ? ENDED : NOT_SIGNED_IN;
+    if (route.who === 'steward' && principal.role !== 'steward') return STEWARDS_ONLY;
+    if (principal.via === 'key' && !reaches(principal.scopes, scopeOf(route))) return scopeTooSmall(scopeOf(route));
+    return ok(principal);
+  };
+
+  const answerOf = async (route: Route, request: FastifyRequest): Promise<{ readonly refused?: false; readonly ok: Answer<unknown> } | RequestRefusal> => {
+    const asker = await whoAsks(route, request);
+    if (asker.refused) return asker;
+    const principal = asker.ok;
+    const params = parse('params', route.params, request.params);
+    if (params.refused) return params;
+    const query = parse('query', route.query, request.query);
+    if (query.refused) return query;
+    const body = parseBody(route, request.body);
+    if (body.refused) return body;
+    const command = commandOf(route, request, principal);
+    if (command.refused) return command;
+    const ifVersion = versionOf(request.headers['if-match']);
+    if (ifVersion.refused) return ifVersion;
+    const asked = {
+      params: params.ok,
+      query: query.ok,
+      body: body.ok,
+      principal,
+      command: command.ok,
+      get fresh() {
+        return derivedId(command.ok, 'artifact');
+      },
+      ifVersion: ifVersion.ok,
+      from: { address: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300), lastEventId: lastEventIdOf(request) },
+    };
+    return route.act(asked as Parameters<typeof route.act>[0], { ...services, send: sendAs(surroundings.send, principal, command.ok, ifVersion.ok) });
+  };
+
+  return (route: Route): Handler =>
+    async (request, reply) => {
+      try {
+        const answer = await answerOf(route, request);
+        if (answer.refused) return presentRefusal(reply, answer);
+        if (surroundings.checkReplies) check(route, answer.ok);
+        presentAnswer(reply, answer.ok, request.headers['if-none-match'], route.type);
+      } catch (error) {
+        const refusal = refusalOfError(error);
+        if (refusal.code === 'server-error') log.error({ err: error, route: route.name }, 'a request failed');
+        presentRefusal(reply, refusal);
+      }
+    };
+};
+
+const NOT_SIGNED_IN = refuse('not-signed-in', 'Sign in, or send a key. Nothing was written.', { field: '/header/authorization', accepted: 'Bearer KEY, or the cookie of a session' });
+const ENDED = refuse('not-signed-in', 'This session or key has ended, or never was. Sign in again; nothing was written.', { field: '/header/authorization', accepted: 'Bearer KEY, or the cookie of a session' });
+const STEWARDS_ONLY = refuse('not-permitted', 'Only a steward of the organization may do this.');
+const TOO_MANY = refuse('too-many-requests', 'These are more requests than one sender may send. Nothing was written; wait a moment.');
+const scopeTooSmall = (needed: string): Refusal =>
+  needed === 'session'
+    ? refuse('scope-too-small', 'No key reaches this; sign in with mail and password.', { field: '/header/authorization' })
+    : refuse('scope-too-small', `This key may not do this; it needs the scope "${needed}".`, { field: '/header/authorization', accepted: `a key with the scope ${needed}` });
+
+/** The one way for a route to send: as who asks, within what their key reaches. */
+const sendAs = (send: Send, principal: Principal | null, id: string, ifVersion: number | null): Services['send'] => {
+  return async ({ part, kind, artifact, name, data, refs, causedBy }: Order) => {
+    if (!principal) return NOT_SIGNED_IN;
+    const needed = scopeOfKind(kind);
+    if (principal.via === 'key' && !reaches(principal.scopes, needed)) return scopeTooSmall(needed);
+    const command: Command = {
+      id: part === undefined ? id : derivedId(id, part),
+      org: principal.org,
+      by: principal.actor,
+      kind,
+      artifact,
+      name,
+      data,
+      ...(refs ? { refs } : {}),
+      ...(causedBy ? { causedBy } : {}),
+      ...(ifVersion !== null && part === undefined ? { ifVersion } : {}),
+    };
+    return send(command);
+  };
+};
+
+const NOTHING = ok<unknown>({});
+
+const parse = (part: 'params' | 'query', schema: z.ZodType | undefined, value: unknown): Result<unknown> => {
+  if (!schema) return part === 'query' && typeof value === 'object' && value !== null && Object.keys(value).length > 0 ? unknownQuery(value) : NOTHING;
+  const unfit = unstorable(value, `/${part}`);
+  if (unfit) return unfit;
+  const parsed = schema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : refusalOfIssues(part, parsed.error.issues, schema);
+};
+
+const unknownQuery = (value: object): Refusal =>
+  refuse('invalid-request', 'This address takes no query.', { field: `/query/${Object.keys(value)[0]}`, accepted: 'no query' });
+
+const parseBody = (route: Route, bytes: unknown): Result<unknown> => {
+  const sent = Buffer.isBuffer(bytes) && bytes.length > 0 ? readJson(bytes) : NOTHING;
+  if (sent.refused) return sent;
+  if (!route.body) {
+    const empty = typeof sent.ok === 'object' && sent.ok !== null && Object.keys(sent.ok).length === 0;
+    return empty ? NOTHING : refuse('invalid-request', 'This address takes no body. Nothing was written.', { field: '', accepted: 'no body' });
+  }
+  const parsed = route.body.safeParse(sent.ok);
+  return parsed.success ? ok(parsed.data) : refusalOfIssues('body', parsed.error.issues, route.body);
+};
+
+/** Strangers' writes (sign-in) have no command; a key that they send is theirs alone by their address. */
+const commandOf = (route: Route, request: FastifyRequest, principal: Principal | null): Result<string> => {
+  if (route.method === 'GET') return ok('');
+  const key = request.headers['idempotency-key'];
+  return commandIdOf(principal ? `${principal.org} ${principal.actor}` : `stranger ${request.ip}`, key);
+};
+
+const versionOf = (header: string | undefined): Result<number | null> => {
+  if (header === undefined || header === '*') return ok(null);
+  const version = /^(?:W\/)?"(\d{1,9})(?:-[\w-]+)?"$/.exec(header.trim())?.[1];
+  return version === undefined ? refuse('invalid-header', 'This If-Match is no ETag of ours.', { field: '/header/if-match', accepted: '"7"' }) : ok(Number(version));
+};
+
+const lastEventIdOf = ({ headers }: FastifyRequest): string | null => {
+  const id = headers['last-event-id'];
+  return typeof id === 'string' && id !== '' ? id : null;
+};
+
+const check = (route: Route, { body, open }: Answer<unknown>): void => {
+  if (open) return;
+  const wire: unknown = route.type === undefined && body !== undefined ? JSON.parse(JSON.stringify(body)) : body;
+  const parsed = route.reply.safeParse(wire);
+  if (!parsed.success) throw new Error(`the answer of ${route.name} is not as its schema says: ${parsed.error.message}`);
+};
