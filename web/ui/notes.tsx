@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { FieldError } from './field.tsx';
+import { Button } from './button.tsx';
+import { t } from './strings.ts';
+import styles from './notes.module.css';
+
+/** The parts of a problem (RFC 9457) that people read. `Problem` of the API client is one. */
+export interface ProblemLike {
+  readonly code: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly field?: string | undefined;
+  readonly accepted?: string | undefined;
+}
+
+/** Nothing here: what would be here, and what to do. */
+export const EmptyState = (props: { readonly title: ReactNode; readonly children?: ReactNode; readonly actions?: ReactNode }): ReactNode => (
+  <div className={styles.empty}>
+    <p className={styles.emptyTitle}>{props.title}</p>
+    {props.children && <div className={styles.emptyText}>{props.children}</div>}
+    {props.actions && <div className={styles.emptyActions}>{props.actions}</div>}
+  </div>
+);
+
+/**
+ * What happened, what was kept, what to do. Says nothing where a field already shows it (`shown`: the pointers of a form's fields).
+ * Heard at once by those who hear the page.
+ */
+export const ErrorNote = (props: { readonly problem: ProblemLike | null | undefined; readonly kept?: string; readonly retry?: () => void; readonly shown?: readonly string[] }): ReactNode => {
+  const { problem } = props;
+  if (!problem || (problem.field !== undefined && props.shown?.includes(problem.field))) return null;
+  const offline = problem.code === 'offline';
+  const title = offline ? t('offline') : problem.title || t('somethingWrong');
+  const detail = offline ? t('offlineDetail') : problem.detail;
+  return (
+    <div className={styles.error} role="alert">
+      <p className={styles.errorTitle}>{title}</p>
+      {detail && detail !== title && <p className={styles.errorText}>{detail}</p>}
+      {problem.field !== undefined && <p className={styles.errorText}>{t('fieldAtFault', { field: problem.field.replace(/^\//, '').replaceAll('/', ' › ') })}</p>}
+      {problem.accepted !== undefined && <p className={styles.errorText}>{t('accepted', { accepted: problem.accepted })}</p>}
+      {props.kept !== undefined && <p className={styles.errorText}>{props.kept}</p>}
+      {props.retry && (
+        <div className={styles.errorActions}>
+          <Button onClick={props.retry}>{t('tryAgain')}</Button>
+        </div>
+      )}
+    </div>
+  );
+};
+
+/** The part of a problem that belongs to one field, by its JSON pointer: `fieldError(problem, '/title')`. */
+export const fieldError = (problem: ProblemLike | null | undefined, pointer: string): FieldError | undefined =>
+  problem && problem.field === pointer ? { message: problem.detail || problem.title || t('somethingWrong'), accepted: problem.accepted } : undefined;
+
+/** Where something is about to be; nothing for the first 200 ms. */
+export const Skeleton = (props: { readonly lines?: number; readonly title?: boolean }): ReactNode => (
+  <div className={styles.skeleton} role="status" aria-label={t('loading')}>
+    {props.title && <div className={`${styles.bar} ${styles.title}`} />}
+    {Array.from({ length: props.lines ?? 6 }, (_, index) => (
+      <div key={index} className={styles.bar} />
+    ))}
+  </div>
+);
+
+/** Says in place that it is done, instead of a toast: "Kept", "Sent". Empty says nothing and keeps its ear. */
+export const Done = (props: { readonly children?: ReactNode }): ReactNode => (
+  <span className={styles.done} role="status">
+    {props.children}
+  </span>
+);
+
+/** Written offline: "Will be sent when the network is back." */
+export const WillBeSent = (): ReactNode => (
+  <span className={styles.waits} role="status">
+    {t('sent')}
+  </span>
+);

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import styles from './row.module.css';
+
+/** A list of rows between hairlines. j and k walk it. */
+export const Rows = (props: { readonly children: ReactNode; readonly label?: string }): ReactNode => (
+  <ul className={styles.rows} aria-label={props.label}>
+    {props.children}
+  </ul>
+);
+
+/** Title and what it is; on the right what happens and when, and what happens else. The whole row is its link. */
+export const Row = (props: {
+  readonly title: ReactNode;
+  readonly href?: string;
+  readonly sub?: ReactNode;
+  /** "by 15:00", "proceeds Thu 14:20" */
+  readonly right?: ReactNode;
+  /** "else Mere is asked", "unless blocked" */
+  readonly under?: ReactNode;
+  readonly tone?: 'go' | 'stop';
+  /** Read already, over: the title without weight. */
+  readonly quiet?: boolean;
+  readonly actions?: ReactNode;
+}): ReactNode => (
+  <li className={classes(styles.row, props.quiet && styles.quiet)} data-row>
+    <div className={styles.main}>
+      {props.href === undefined ? (
+        <span className={styles.title} dir="auto">
+          {props.title}
+        </span>
+      ) : (
+        <a className={classes(styles.title, styles.link)} href={props.href} dir="auto">
+          {props.title}
+        </a>
+      )}
+      {props.sub && <div className={styles.sub}>{props.sub}</div>}
+    </div>
+    {(props.right || props.under || props.actions) && (
+      <div className={styles.right}>
+        {props.right && <div className={props.tone && styles[props.tone]}>{props.right}</div>}
+        {props.under && <div className={styles.under}>{props.under}</div>}
+        {props.actions && <div className={styles.actions}>{props.actions}</div>}
+      </div>
+    )}
+  </li>
+);

@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { t } from './strings.ts';
+import styles from './side-panel.module.css';
+
+export interface Panel {
+  /** What the panel is, for those who hear it: "The run". */
+  readonly label: string;
+  /** The one line that stays on a phone: "Proceeds Thu 14:20". */
+  readonly summary: ReactNode;
+  readonly children: ReactNode;
+}
+
+const wide = matchMedia('(min-width: 1080px)');
+const subscribe = (listener: () => void): (() => void) => {
+  wide.addEventListener('change', listener);
+  return () => wide.removeEventListener('change', listener);
+};
+const isWide = (): boolean => wide.matches;
+
+/** The panel's two places; only the one in use renders its content. Page puts both in. */
+export const SidePanel = (props: Panel & { readonly place: 'side' | 'line' }): ReactNode => {
+  const side = useSyncExternalStore(subscribe, isWide);
+  if (props.place === 'side')
+    return side ? (
+      <aside className={styles.side} aria-label={props.label}>
+        <div className={styles.sideInner}>{props.children}</div>
+      </aside>
+    ) : null;
+  return side ? null : (
+    <details className={styles.line}>
+      <summary className={styles.summary}>
+        <span>{props.summary}</span>
+        <span aria-hidden="true">·</span>
+        <span className={styles.why}>{t('why')}</span>
+      </summary>
+      <div className={styles.folded}>{props.children}</div>
+    </details>
+  );
+};

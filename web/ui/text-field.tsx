@@ -1,0 +1,63 @@
+import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { Field } from './field.tsx';
+import type { FieldLook } from './field.tsx';
+import styles from './field.module.css';
+
+interface TextValue extends FieldLook {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly name?: string;
+  readonly placeholder?: string;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+  readonly autoFocus?: boolean;
+}
+
+/** One line of text. */
+export const TextField = (props: TextValue & { readonly type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'date'; readonly autoComplete?: HTMLInputAutoCompleteAttribute; readonly min?: string | number; readonly max?: string | number; readonly narrow?: boolean }): ReactNode => (
+  <Field {...props}>
+    {(ids) => (
+      <input
+        {...ids}
+        className={classes(styles.control, props.narrow && styles.narrow)}
+        type={props.type ?? 'text'}
+        dir={props.type === undefined || props.type === 'text' ? 'auto' : undefined}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+        name={props.name}
+        placeholder={props.placeholder}
+        required={props.required}
+        disabled={props.disabled}
+        autoFocus={props.autoFocus}
+        autoComplete={props.autoComplete ?? 'off'}
+        min={props.min}
+        max={props.max}
+      />
+    )}
+  </Field>
+);
+
+/** Some sentences; it grows with them. Mod+Enter sends its form. */
+export const TextArea = (props: TextValue & { readonly rows?: number; readonly foot?: ReactNode; readonly side?: ReactNode; readonly document?: boolean }): ReactNode => (
+  <Field {...props}>
+    {(ids) => (
+      <textarea
+        {...ids}
+        className={classes(styles.control, props.document && styles.document)}
+        dir="auto"
+        rows={props.rows ?? 3}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
+        }}
+        name={props.name}
+        placeholder={props.placeholder}
+        required={props.required}
+        disabled={props.disabled}
+        autoFocus={props.autoFocus}
+      />
+    )}
+  </Field>
+);
