@@ -1,3 +1,8 @@
+import { checkProtocol, type Known } from './check-protocol.ts';
+import { newReport } from './fields.ts';
+import { readProtocol } from './read-protocol.ts';
+import { readYaml } from './yaml.ts';
+
 /**
  * A protocol as the engine runs it: one YAML document, checked. JSON, so that a run carries the version with which it
  * opened [P3]. Durations and conditions stay as they were written; their forms are proved by `parseProtocol`.
@@ -127,3 +132,48 @@ export interface Problem {
   readonly line: number;
   readonly column: number;
 }
+
+export interface Parsed {
+  /** Present when there is no error. */
+  readonly protocol?: Protocol;
+  /** In the order of the text. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * [P1] Reads a protocol from YAML, or from Markdown with one fenced `yaml` block.
+ * [P2] `strict`: what the organization knows. Unknown facts and roles are errors then; without it they are warnings.
+ */
+export const parseProtocol = (text: string, { strict }: { readonly strict?: Known } = {}): Parsed => {
+  const report = newReport();
+  const block = yamlIn(text);
+  if (block.problem) return { problems: [block.problem] };
+  const read = readYaml(block.text, block.firstLine);
+  if (read.problem) return { problems: [{ severity: 'error', ...read.problem }] };
+  const found = readProtocol(read.root, report);
+  if (found) checkProtocol(found.protocol, read.root, found.stepNodes, strict, report);
+  const problems = report.problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return found && !problems.some((problem) => problem.severity === 'error') ? { protocol: found.protocol, problems } : { problems };
+};
+
+interface Block {
+  readonly text: string;
+  readonly firstLine: number;
+  readonly problem?: Problem;
+}
+
+const yamlIn = (text: string): Block => {
+  const lines = text.split('\n');
+  const blocks: Block[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const fence = /^ {0,3}(`{3,}|~{3,})\s*(.*?)\s*$/.exec(lines[i] ?? '');
+    if (!fence?.[1]) continue;
+    const from = i + 1;
+    const close = new RegExp(`^ {0,3}${fence[1][0] === '~' ? '~' : '`'}{${fence[1].length},}\\s*$`);
+    while (++i < lines.length && !close.test(lines[i] ?? ''));
+    if (/^ya?ml\b/i.test(fence[2] ?? '')) blocks.push({ text: lines.slice(from, i).join('\n'), firstLine: from + 1 });
+  }
+  const [block, second] = blocks;
+  if (second) return { ...second, problem: { severity: 'error', code: 'two-blocks', message: 'A protocol page has one fenced yaml block; this is a second one.', line: second.firstLine - 1, column: 1 } };
+  return block ?? { text, firstLine: 1 };
+};

@@ -1,0 +1,148 @@
+import { elapsed, parseWindow } from '../awaits/window-form.ts';
+import { lengthOf, parseDuration } from '../time/duration.ts';
+import { BUILT_IN, compile, type ConditionType, type Declared } from './condition.ts';
+import type { Protocol, Step, Who } from './document.ts';
+import type { Report } from './fields.ts';
+import { valueNode } from './read-protocol.ts';
+import { detours, sequelOf } from './sequence.ts';
+import { rolesIn } from './who.ts';
+import type { YamlMap, YamlNode } from './yaml.ts';
+
+/** What an organization knows: the facts that the artifact's practice declares, and its roles. */
+export interface Known {
+  readonly facts: Declared;
+  readonly roles: ReadonlySet<string>;
+}
+
+/** Roles that every artifact and every space has. */
+export const BUILT_IN_ROLES: ReadonlySet<string> = new Set(['author', 'proposer', 'members', 'contributors', 'stewards', 'everyone', 'affected', 'asked', 'agents', 'objector']);
+
+/** [P6] What no single value shows: names that nothing has, steps that nothing reaches, windows nobody can use. */
+export const checkProtocol = (protocol: Protocol, root: YamlNode, stepNodes: readonly YamlMap[], known: Known | undefined, report: Report): void => {
+  checkSteps(protocol, stepNodes, report);
+  const seen = new Set<string>();
+  const top = root.is === 'map' ? root : undefined;
+  if (protocol.when !== undefined && top) checkCondition(protocol.when, 'bool', valueNode(top, 'when'), known, seen, report);
+  protocol.steps.forEach((step, i) => {
+    const node = stepNodes[i];
+    if (node) checkNames(step, node, known, seen, report);
+  });
+  const lease = protocol.lease;
+  const leaseNode = top && valueNode(top, 'lease');
+  if (lease && leaseNode) {
+    checkWho(lease.by, leaseNode, known, seen, report);
+    if (lease.where !== undefined) checkCondition(lease.where, 'bool', leaseNode, known, seen, report);
+  }
+};
+
+const checkSteps = (protocol: Protocol, nodes: readonly YamlMap[], report: Report): void => {
+  const names = protocol.steps.map((step) => step.step);
+  protocol.steps.forEach((step, i) => {
+    const node = nodes[i];
+    if (!node) return;
+    if (names.indexOf(step.step) !== i) report.error('step-twice', `Two steps are called "${step.step}".`, valueNode(node, 'step').at);
+    const target = step.else.otherwise === 'goto' || step.else.otherwise === 'back' ? step.else.step : undefined;
+    if (target !== undefined) {
+      const there = names.indexOf(target);
+      if (there < 0) report.error('unknown-step', `There is no step "${target}".`, valueNode(node, 'else').at);
+      else if (step.else.otherwise === 'goto' && there <= i) report.error('goto-backwards', `"${target}" comes earlier; write back:${target}.`, valueNode(node, 'else').at);
+      else if (step.else.otherwise === 'back' && there > i) report.error('back-forwards', `"${target}" comes later; write goto:${target}.`, valueNode(node, 'else').at);
+    }
+    if (typeof step.objection.effect === 'object') {
+      const there = names.indexOf(step.objection.effect.back);
+      if (there < 0 || there > i) report.error('unknown-step', `No step "${step.objection.effect.back}" comes before this one.`, valueNode(node, 'objection').at);
+    }
+    if (step.after !== undefined && step.after !== 'effect') {
+      const there = names.indexOf(step.after);
+      if (there < 0 || there >= i) report.error('unknown-step', `No step "${step.after}" comes before this one.`, valueNode(node, 'after').at);
+    }
+    checkWindow(step, node, report);
+  });
+  const reached = reachable(protocol);
+  protocol.steps.forEach((step, i) => {
+    const node = nodes[i];
+    if (node && !reached.has(step.step)) report.error('step-unreachable', `Nothing leads to the step "${step.step}".`, valueNode(node, 'step').at);
+  });
+};
+
+const checkWindow = (step: Step, node: YamlMap, report: Report): void => {
+  if (step.window.form !== 'range') return;
+  const window = parseWindow(step.window.max === null ? step.window.min : `${step.window.min}..${step.window.max}`);
+  if (window.refused || step.each === undefined) return;
+  const each = parseDuration(step.each);
+  const most = window.ok.max && elapsed(window.ok.max);
+  const least = each.refused ? null : lengthOf(each.ok);
+  if (most !== null && least !== null && least > most) report.error('each-too-long', `Nobody can have ${step.each} in a window of at most ${step.window.max}.`, valueNode(node, 'each').at);
+};
+
+/** Steps that some run can open. */
+const reachable = (protocol: Protocol): ReadonlySet<string> => {
+  const reached = new Set<string>();
+  const aside = detours(protocol);
+  const visit = (step: Step | undefined): void => {
+    if (!step || reached.has(step.step)) return;
+    reached.add(step.step);
+    const otherwise = step.else;
+    if (step.pass !== 'false' || otherwise.otherwise === 'proceed' || step.skip_if !== undefined || step.when !== undefined) visit(sequelOf(protocol, step.step));
+    if (otherwise.otherwise === 'goto' || otherwise.otherwise === 'back') visit(protocol.steps.find((other) => other.step === otherwise.step));
+  };
+  visit(protocol.steps.find((step) => !aside.has(step.step)) ?? protocol.steps[0]);
+  return reached;
+};
+
+const CONDITIONS = ['pass', 'stop', 'when', 'skip_if', 'pause'] as const;
+const PEOPLE = ['of', 'exclude', 'recuse', 'implicit', 'fallback'] as const;
+
+const checkNames = (step: Step, node: YamlMap, known: Known | undefined, seen: Set<string>, report: Report): void => {
+  for (const key of CONDITIONS) {
+    const source = step[key];
+    if (source !== undefined) checkCondition(source, 'bool', valueNode(node, key), known, seen, report);
+  }
+  if (step.window.form === 'expression') checkCondition(step.window.cel, 'text', valueNode(node, 'window'), known, seen, report);
+  for (const key of PEOPLE) {
+    const who = step[key];
+    if (who) checkWho(who, valueNode(node, key), known, seen, report);
+  }
+  const roles: (readonly [string, string])[] = [];
+  if (step.casting !== undefined) roles.push(['casting', step.casting]);
+  for (const role of step.requires ?? []) roles.push(['requires', role]);
+  if (step.else.otherwise === 'escalate') roles.push(['else', step.else.role]);
+  if (step.else.otherwise === 'reroute' && step.else.role !== undefined) roles.push(['else', step.else.role]);
+  const { clear, valid, overrule, from } = step.objection;
+  for (const role of [...clear, ...(valid === undefined ? [] : [valid]), ...(overrule === undefined ? [] : [overrule])]) roles.push(['objection', role]);
+  if (from) checkWho(from, valueNode(node, 'objection'), known, seen, report);
+  for (const [key, role] of roles) checkRole(role, valueNode(node, key), known, seen, report);
+};
+
+const checkWho = (who: Who, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
+  for (const role of rolesIn(who)) checkRole(role, node, known, seen, report);
+  if (who.who === 'choose') {
+    if (who.where !== undefined) checkCondition(who.where, 'bool', node, known, seen, report);
+    if (who.weight !== undefined) checkCondition(who.weight, 'number', node, known, seen, report);
+  }
+};
+
+/** [P2] Unknown to an organization: an error. In a file on its own: said once. */
+const checkRole = (role: string, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
+  if (BUILT_IN_ROLES.has(role) || known?.roles.has(role)) return;
+  if (known) report.error('unknown-role', `Nobody here holds the role "${role}", and no team or person is called so.`, node.at);
+  else if (!seen.has(role)) report.warning('unknown-role', `The space must have a role, team or person "${role}".`, node.at);
+  seen.add(role);
+};
+
+const checkCondition = (source: string, type: ConditionType, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
+  const loose = compile(source, type);
+  if (loose.refused) return;
+  const declared = { ...known?.facts, ...BUILT_IN };
+  const unknown = [...new Set(loose.ok.uses.paths.flatMap((path) => /^p\.(\w+)/.exec(path)?.[1] ?? []))].filter((fact) => !Object.hasOwn(declared, fact));
+  for (const fact of unknown) {
+    if (known) report.error('unknown-fact', `"p.${fact}" is no fact of this kind of artifact. It has ${Object.keys(declared).join(', ')}.`, node.at);
+    else if (!seen.has(`p.${fact}`)) report.warning('unknown-fact', `The artifact must have the fact "p.${fact}"; where it is absent, its comparison is false.`, node.at);
+    seen.add(`p.${fact}`);
+  }
+  if (known && unknown.length === 0) {
+    const strict = compile(source, type, declared);
+    if (strict.refused) report.refusal(strict, node);
+  }
+  if (loose.ok.uses.unforeseen) report.warning('moment-unforeseen', `"${source}" changes with the time in a way that no timer can foresee; it is looked at when something happens and when the window ends.`, node.at);
+};
