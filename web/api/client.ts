@@ -1,3 +1,4 @@
+import { newId } from './id.ts';
 import { Problem, problemFrom } from './problem.ts';
 import type { InputArgs, Method, PathOf, ReplyOf, ShapeOf } from './route-map.ts';
 
@@ -35,7 +36,7 @@ interface AnyInput extends CallOptions {
 /** One call whose path is known only at run time: the outbox, live reading. Practices use `api`. */
 export const request = async <R>(method: Method, path: string, input: AnyInput = {}): Promise<R> => {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (method !== 'GET') headers['idempotency-key'] = input.idempotencyKey ?? crypto.randomUUID();
+  if (method !== 'GET') headers['idempotency-key'] = input.idempotencyKey ?? newId();
   if (input.body !== undefined) headers['content-type'] = 'application/json';
   if (input.ifVersion !== undefined) headers['if-match'] = `"${input.ifVersion}"`;
   const response = await reach(addressOf(path, input.params, input.query), {

@@ -11,6 +11,17 @@ export interface ProblemDetails {
   readonly field?: string;
   /** The accepted form of that field, by example. */
   readonly accepted?: string;
+  /** Every field at fault, where there are several. */
+  readonly errors?: readonly FieldProblem[];
+  /** 1-based place in a text. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface FieldProblem {
+  readonly pointer: string;
+  readonly detail: string;
+  readonly accepted?: string;
 }
 
 /** What every failed call throws. */
@@ -23,6 +34,9 @@ export class Problem extends Error {
   readonly detail: string;
   readonly field: string | undefined;
   readonly accepted: string | undefined;
+  readonly errors: readonly FieldProblem[];
+  readonly line: number | undefined;
+  readonly column: number | undefined;
 
   constructor(details: ProblemDetails) {
     super(details.detail ?? details.title ?? details.code);
@@ -32,6 +46,9 @@ export class Problem extends Error {
     this.detail = details.detail ?? '';
     this.field = details.field;
     this.accepted = details.accepted;
+    this.errors = details.errors ?? [];
+    this.line = details.line;
+    this.column = details.column;
   }
 
   /** Nothing reached the server, or nothing came back: the same call may be sent again with its key. */
@@ -41,12 +58,7 @@ export class Problem extends Error {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const isDetails = (value: unknown): value is ProblemDetails => isRecord(value) && typeof value['code'] === 'string';
 
-/** Reads a problem from a reply's JSON; whatever is not one becomes `unreadable` with the status. */
-export const problemFrom = (status: number, json: unknown): Problem => {
-  const body = isRecord(json) ? json : {};
-  const details = { status, code: text(body['code']) ?? (status === 401 ? 'signed-out' : 'unreadable') };
-  const optional = { type: text(body['type']), title: text(body['title']), detail: text(body['detail']), field: text(body['field']), accepted: text(body['accepted']) };
-  return new Problem({ ...details, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) });
-};
+/** Reads a problem from a reply's JSON; whatever is not one (a proxy's page) becomes `unreadable` with its status. */
+export const problemFrom = (status: number, json: unknown): Problem => new Problem(isDetails(json) ? { ...json, status } : { status, code: status === 401 ? 'not-signed-in' : 'unreadable' });

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'react';
+import { currentActor } from './me.ts';
+
+const PREFIX = 'proceed:draft:';
+const keyOf = (key: string): string => `${PREFIX}${currentActor() ?? 'nobody'}:${key}`;
+
+export interface Draft<T> {
+  readonly value: T;
+  readonly set: (value: T) => void;
+  /** After sending: back to the beginning, and nothing is kept. */
+  readonly clear: () => void;
+  /** Whether it was there when the screen opened. */
+  readonly restored: boolean;
+  /** False when it is too large for this device to keep. */
+  readonly kept: boolean;
+}
+
+/** A text or a form's values, kept on this device as they are typed, until `clear`. JSON; the same `key` in two tabs: the later one wins. */
+export const useDraft = <T>(key: string, initial: T): Draft<T> => {
+  const [{ value, restored }, setState] = useState(() => read(key, initial));
+  const [kept, setKept] = useState(true);
+  const pending = useRef<{ readonly key: string; readonly value: T } | null>(null);
+  const write = useRef((): void => undefined);
+  write.current = () => {
+    if (pending.current) setKept(keep(pending.current.key, pending.current.value));
+    pending.current = null;
+  };
+  useEffect(() => {
+    const flush = (): void => write.current();
+    addEventListener('pagehide', flush);
+    return () => {
+      removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => write.current(), 250);
+    return () => clearTimeout(timer);
+  }, [value]);
+  const set = (to: T): void => {
+    pending.current = { key: keyOf(key), value: to };
+    setState({ value: to, restored });
+  };
+  const clear = (): void => {
+    pending.current = null;
+    localStorage.removeItem(keyOf(key));
+    setState({ value: initial, restored: false });
+  };
+  return { value, set, clear, restored, kept };
+};
+
+const read = <T>(key: string, initial: T): { readonly value: T; readonly restored: boolean } => {
+  try {
+    const text = localStorage.getItem(keyOf(key));
+    return text === null ? { value: initial, restored: false } : { value: JSON.parse(text), restored: true };
+  } catch {
+    return { value: initial, restored: false };
+  }
+};
+
+const keep = (key: string, value: unknown): boolean => {
+  try {
+    if (value === '') localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,168 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Query } from '@tanstack/react-query';
+import { askWhoReads, currentReader } from './me.ts';
+import type { Live } from './query.ts';
+import { queryClient } from './reading.ts';
+import { sseParser } from './sse.ts';
+
+/** An event as `GET /api/stream` tells it. */
+export interface LiveEvent {
+  readonly cursor: string;
+  readonly artifact: string;
+  readonly kind: string;
+  readonly number: number | null;
+  readonly version: number;
+  readonly type: string;
+  readonly at: string;
+  readonly by: string;
+  readonly parent: string | null;
+}
+
+/*
+ *     closed ──► opening ─┬─► open ──► waiting (cut; backs off 1 s … 30 s, at once when the network comes back) ──► opening
+ *        ▲                └─► waiting
+ *        └── hidden for a minute, or signed out
+ */
+type State = 'closed' | 'opening' | 'open' | 'waiting';
+
+const HIDDEN_FOR = 60_000;
+/** Away for longer: asking for everything in sight again is cheaper than hearing all that happened. */
+const TOO_LONG = 10 * 60_000;
+const SILENT_FOR = 90_000;
+const TOGETHER = 120;
+
+let state: State = 'closed';
+let cursor: string | null = null;
+let lostAt = 0;
+const listeners = new Set<() => void>();
+const become = (to: State): void => {
+  state = to;
+  for (const listener of listeners) listener();
+};
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Whether what is shown is kept up to date by the stream now. */
+export const useIsLive = (): boolean => useSyncExternalStore(subscribe, () => state === 'open');
+
+/** Keeps every query in sight up to date. The shell calls it once. */
+export const useLive = (): void => {
+  useEffect(() => {
+    const connection = new AbortController();
+    void keepOpen(connection.signal);
+    return () => connection.abort();
+  }, []);
+};
+
+const keepOpen = async (signal: AbortSignal): Promise<void> => {
+  for (let failures = 0; !signal.aborted; ) {
+    await untilVisible(signal);
+    const heard = await listen(signal);
+    if (heard === 'refused' && (await askWhoReads()) !== null && typeof currentReader() === 'string') break;
+    failures = heard === 'something' ? 0 : failures + 1;
+    if (signal.aborted) break;
+    become('waiting');
+    await pause(Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2), signal);
+  }
+  become('closed');
+};
+
+const listen = async (signal: AbortSignal): Promise<'something' | 'nothing' | 'refused'> => {
+  become('opening');
+  const cut = new AbortController();
+  const stop = AbortSignal.any([signal, cut.signal, hiddenFor(HIDDEN_FOR, signal)]);
+  if (lostAt > 0 && Date.now() - lostAt > TOO_LONG) cursor = null;
+  let heard: 'something' | 'nothing' = 'nothing';
+  try {
+    const response = await fetch('/api/stream', { headers: { accept: 'text/event-stream', ...(cursor === null ? {} : { 'last-event-id': cursor }) }, signal: stop, cache: 'no-store' });
+    if (response.status === 410 || response.status === 400) cursor = null;
+    if (!response.ok || !response.body) return response.status === 401 || response.status === 403 ? 'refused' : 'nothing';
+    become('open');
+    if (cursor === null) void queryClient.invalidateQueries();
+    const parser = sseParser();
+    let silence = setTimeout(() => cut.abort(), SILENT_FOR);
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      clearTimeout(silence);
+      silence = setTimeout(() => cut.abort(), SILENT_FOR);
+      heard = 'something';
+      for (const message of parser.feed(piece.value)) take(message.id, message.data);
+    }
+    clearTimeout(silence);
+  } catch {
+    // Cut, hidden or aborted: the loop goes on from the cursor.
+  }
+  lostAt = Date.now();
+  return heard;
+};
+
+let batch: LiveEvent[] = [];
+
+const take = (id: string | null, data: string): void => {
+  const event = eventOf(data);
+  cursor = id ?? event?.cursor ?? cursor;
+  if (!event) return;
+  if (batch.length === 0) setTimeout(tell, TOGETHER);
+  batch.push(event);
+};
+
+const eventOf = (data: string): LiveEvent | null => {
+  try {
+    const event = JSON.parse(data);
+    return typeof event === 'object' && event !== null && typeof event.kind === 'string' && typeof event.artifact === 'string' ? event : null;
+  } catch {
+    return null;
+  }
+};
+
+const tell = (): void => {
+  const events = batch;
+  batch = [];
+  void queryClient.invalidateQueries({ predicate: (query) => concerns(liveOf(query), events) });
+};
+
+const liveOf = (query: Query): Live => {
+  const live = query.meta?.['live'];
+  return typeof live === 'object' && live !== null ? live : {};
+};
+
+/** Whether any of these events makes a query stale. */
+export const concerns = (live: Live, events: readonly LiveEvent[]): boolean =>
+  events.some((event) => {
+    const same = live.artifact === undefined || [event.artifact, event.parent, event.number].some((one) => one !== null && String(one) === String(live.artifact));
+    return same && (live.kinds === undefined || live.kinds.includes(event.kind) || event.artifact === live.artifact);
+  });
+
+const untilVisible = async (signal: AbortSignal): Promise<void> => {
+  while (document.visibilityState === 'hidden' && !signal.aborted) await once(document, 'visibilitychange', signal);
+};
+
+/** Aborts when the page has been out of sight for so long. */
+const hiddenFor = (duration: number, signal: AbortSignal): AbortSignal => {
+  const hidden = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') timer = setTimeout(() => hidden.abort(), duration);
+  };
+  document.addEventListener('visibilitychange', look, { signal: AbortSignal.any([signal, hidden.signal]) });
+  look();
+  return hidden.signal;
+};
+
+const once = (target: EventTarget, name: string, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    target.addEventListener(name, () => resolve(), { once: true, signal });
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** Waits; shorter when the network comes back or somebody looks again. */
+const pause = async (duration: number, signal: AbortSignal): Promise<void> => {
+  const done = new AbortController();
+  const either = AbortSignal.any([signal, done.signal]);
+  await Promise.race([new Promise((resolve) => setTimeout(resolve, duration)), once(window, 'online', either), once(document, 'visibilitychange', either)]);
+  done.abort();
+};

@@ -1,0 +1,66 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { InfiniteData, UseQueryResult } from '@tanstack/react-query';
+import { request } from './client.ts';
+import type { Problem } from './problem.ts';
+import type { InputOf, PathOf, ReplyOf, ShapeOf } from './route-map.ts';
+
+/** Which events make a query be asked again. */
+export interface Live {
+  /** Events of artifacts of these kinds. Left out together with `artifact`: of any kind. */
+  readonly kinds?: readonly string[];
+  /** Only events of this artifact (its id or number), and of what hangs on it: its comments. */
+  readonly artifact?: string | number | undefined;
+}
+
+interface Reading {
+  readonly live?: Live;
+  /** False: not asked yet. */
+  readonly enabled?: boolean;
+}
+
+type GetArgs<P extends PathOf<'GET'>> = object extends InputOf<ShapeOf<'GET', P>>
+  ? [input?: InputOf<ShapeOf<'GET', P>>, reading?: Reading]
+  : [input: InputOf<ShapeOf<'GET', P>>, reading?: Reading];
+
+/** Reads, keeps for offline, and asks again when the stream says that it changed. `data` may be there together with `error`: kept, and stale. */
+export const useGet = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: GetArgs<P>): UseQueryResult<ReplyOf<'GET', P>, Problem> =>
+  useQuery<ReplyOf<'GET', P>, Problem>({
+    queryKey: [path, input ?? {}],
+    queryFn: ({ signal }) => request('GET', path, { ...input, signal }),
+    meta: { live: reading?.live ?? {} },
+    enabled: reading?.enabled ?? true,
+  });
+
+interface PageLike {
+  readonly items: readonly unknown[];
+  readonly next: string | null;
+}
+type Item<R> = R extends { readonly items: readonly (infer I)[] } ? I : never;
+
+export interface Pages<R> {
+  /** Of all pages so far; undefined until the first is there. */
+  readonly items: readonly Item<R>[] | undefined;
+  readonly error: Problem | null;
+  readonly hasMore: boolean;
+  readonly more: () => void;
+  /** The next page is on its way. */
+  readonly busy: boolean;
+  readonly refetch: () => void;
+}
+
+/** A list that goes on: cursor pages, one after the other. */
+export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: GetArgs<P>): Pages<ReplyOf<'GET', P>> => {
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery<ReplyOf<'GET', P>, Problem, InfiniteData<ReplyOf<'GET', P>>, readonly unknown[], string | null>({
+    queryKey: [path, input ?? {}, 'pages'],
+    queryFn: ({ signal, pageParam }) => request('GET', path, { ...input, query: { ...queryOf(input), after: pageParam }, signal }),
+    initialPageParam: null,
+    getNextPageParam: (last) => (isPage(last) ? last.next : null),
+    meta: { live: reading?.live ?? {} },
+    enabled: reading?.enabled ?? true,
+  });
+  const items = data?.pages.flatMap((page) => (isPage<Item<ReplyOf<'GET', P>>>(page) ? page.items : []));
+  return { items, error, hasMore: hasNextPage, more: () => void fetchNextPage(), busy: isFetchingNextPage, refetch: () => void refetch() };
+};
+
+const isPage = <I>(page: unknown): page is PageLike & { readonly items: readonly I[] } => typeof page === 'object' && page !== null && 'items' in page && 'next' in page;
+const queryOf = (input: unknown): object => (typeof input === 'object' && input !== null && 'query' in input && typeof input.query === 'object' && input.query !== null ? input.query : {});
