@@ -1,0 +1,174 @@
+import { parseDocument } from 'yaml';
+import { plain } from './plain.ts';
+import { headingName } from './words.ts';
+import type { Outline } from './outline.ts';
+
+/** One fact that a record states as `key: value`, in whatever dress: front matter, list, bold, quote or table. */
+export interface Field {
+  readonly name: FieldName;
+  /** Markdown; several lines for a list. */
+  readonly value: string;
+  /** 0-based line. */
+  readonly line: number;
+}
+
+const KEYS = {
+  title: 'title|name|titel|titre|título|titolo|标题|タイトル',
+  number: 'id|number|adr|adr number|rfc|rfc number',
+  status:
+    'status|state|stage|adr status|decision status|current status|stato|estado|statut|zustand|状态|狀態|ステータス|状態|상태|статус',
+  date: 'date|decision date|date of decision|date decided|decided on|decided|accepted on|date accepted|datum|fecha|data|日期|日付|날짜|дата',
+  started: 'start date|start-date|created|created on|created at|creation date|date created|published|authored|proposed on|date proposed',
+  updated: 'last updated|last modified|updated|modified|last update|last reviewed',
+  deciders:
+    'deciders|decider|decision makers|decision maker|decided by|approvers|approver|approved by|accepted by|signed off by|entscheider|entscheidungsträger|décideurs|decisores|decisori|beslissers|决策者|決定者|意思決定者|결정자|принимающие решение',
+  consulted: 'consulted|consultees|konsultiert|consultés|consultados|consultati|geraadpleegd',
+  informed: 'informed|informiert|informés|informados|informati|geïnformeerd',
+  tags: 'tags|tag|labels|label|keywords|category|categories|topics',
+  feature: 'feature name|features name|feature|feature gates',
+  supersedes: 'supersedes|supercedes|replaces|obsoletes|ersetzt',
+  supersededBy: 'superseded by|superceded by|replaced by|obsoleted by|superseded|ersetzt durch',
+  amends: 'amends|updates|modifies',
+  amendedBy: 'amended by|updated by|modified by',
+  implements: 'implements|implementation of',
+  buildsOn: 'builds on|depends on|extends|refines|based on|requires|follows|prerequisites|driven by',
+  related: 'related|related to|relates to|related adrs|related adr|related decisions|related rfcs|see also|links|references|reference|prior rfc pr|pre rfc',
+  pull: 'rfc pr|erfc pr|rfc pull request|rfc prs',
+  issue: 'rust issue|rust issues|tracking issue|tracking issues|cargo issue|ember issue|react issue|reference issues|implementation pr|technical story|user story|issue|issues|ticket|tickets|pr|pull request|story|jira',
+  reversible: 'reversible|reversibility|irreversible|door|door type',
+} as const;
+export type FieldName = keyof typeof KEYS;
+
+const BY_KEY: ReadonlyMap<string, FieldName> = new Map(
+  Object.entries(KEYS).flatMap(([name, words]) => words.split('|').map((word) => [word, name as FieldName] as const)),
+);
+const nameOf = (key: string): FieldName | null => BY_KEY.get(key.toLowerCase().replace(/[-_\s#*]+/g, ' ').trim()) ?? null;
+
+const KEY = String.raw`\p{L}[\p{L}\p{N} _#-]{0,30}`;
+const LEAD = String.raw`^[ \t]{0,8}(?:>[ \t]?){0,3}(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]+)?`;
+// `**Status:** accepted`, `**Status**: accepted`, `Status: accepted`
+const FIELD = new RegExp(String.raw`${LEAD}[*_]{0,3}(${KEY})[*_]{0,3}[ \t]{0,4}[:：][*_]{0,3}(?:[ \t]+|$|(?=[^\s/\\]))(.*)$`, 'u');
+const SEVERAL = new RegExp(String.raw`[ \t]+[|·•][ \t]+(?=[*_]{0,3}${KEY}[*_]{0,3}[:：])`, 'u');
+const ROW = /^[ \t]{0,3}\|(.{1,2000})\|?[ \t]*$/;
+const RULE = /^[ \t|:-]+$/;
+const ITEM = /^[ \t]*[-*+][ \t]+(.*)$/;
+
+const MAX_HEAD_LINES = 150;
+
+export const fieldsOf = (outline: Outline): readonly Field[] => [...frontFields(outline), ...headFields(outline)];
+
+/** The lines at the top in which fields may stand: before the first heading that begins the argument. */
+const headEnd = (outline: Outline): number => {
+  const first = outline.headings.find((heading) => {
+    const name = headingName(plain(heading.raw));
+    return name !== null && ['problem', 'options', 'decision', 'consequences', 'nextSteps', 'history'].includes(name);
+  });
+  return Math.min(first?.line ?? 40, MAX_HEAD_LINES, outline.lines.length);
+};
+
+const headFields = (outline: Outline): readonly Field[] => {
+  const fields: Field[] = [];
+  const end = headEnd(outline);
+  const headings = new Set(outline.headings.map((heading) => heading.line));
+  const raw = (line: number): string => {
+    const at = outline.lines[line]!;
+    return at.prose.trim() === '' ? '' : outline.text.slice(at.from, at.to).replace(/<!--.*?(?:-->|$)/g, '');
+  };
+  for (let line = outline.front === null ? 0 : outline.front.end + 1; line < end; line += 1) {
+    if (headings.has(line)) continue;
+    const text = raw(line);
+    const cells = cellsOf(text);
+    if (cells !== null) {
+      fields.push(...rowFields(cells, line, cellsOf(line + 2 < end && RULE.test(raw(line + 1)) ? raw(line + 2) : '')));
+      continue;
+    }
+    for (const part of text.split(SEVERAL)) {
+      const found = FIELD.exec(part);
+      const name = found === null ? null : nameOf(found[1]!);
+      if (found === null || name === null) continue;
+      fields.push({ name, value: [found[2]!.trim(), ...continuation(line, end, text, found[2]!.trim(), raw, headings)].filter(Boolean).join('\n'), line });
+    }
+  }
+  return fields;
+};
+
+/** Lines that belong to a field above them: indented, or the items of a list whose key stands alone. */
+const continuation = (line: number, end: number, text: string, value: string, raw: (line: number) => string, headings: ReadonlySet<number>): readonly string[] => {
+  const indent = text.length - text.trimStart().length;
+  const listed = ITEM.test(text);
+  const more: string[] = [];
+  let gap = false;
+  for (let next = line + 1; next < Math.min(end, line + 60) && !headings.has(next); next += 1) {
+    const below = raw(next);
+    if (below.trim() === '') {
+      if (value !== '' || more.length > 0 || gap) break;
+      gap = true;
+      continue;
+    }
+    const deeper = below.length - below.trimStart().length > indent;
+    const item = ITEM.exec(below);
+    const key = FIELD.exec(below);
+    if (key !== null && nameOf(key[1]!) !== null && !(item !== null && deeper)) break;
+    if (item !== null && (deeper || (value === '' && !listed))) more.push(item[1]!.trim());
+    else if (item === null && (deeper || (value === '' && more.length === 0))) more.push(below.trim());
+    else break;
+  }
+  return more;
+};
+
+const cellsOf = (line: string): readonly string[] | null => {
+  const row = ROW.exec(line);
+  return row === null ? null : row[1]!.replace(/\|[ \t]*$/, '').split('|').map((cell) => cell.trim());
+};
+
+/** `| Status | Accepted |`, or a row of keys above a row of values. */
+const rowFields = (cells: readonly string[], line: number, values: readonly string[] | null): readonly Field[] => {
+  const names = cells.map((cell) => nameOf(plain(cell).replace(/[:：]$/, '')));
+  if (values !== null && names.filter((name) => name !== null).length > 1)
+    return names.flatMap((name, index) => (name === null || values[index] === undefined ? [] : [{ name, value: values[index], line: line + 2 }]));
+  return names[0] != null && cells.length === 2 ? [{ name: names[0], value: cells[1]!, line }] : [];
+};
+
+const frontFields = ({ front, lines, text }: Outline): readonly Field[] => {
+  if (front === null) return [];
+  const at = (line: number): string => text.slice(lines[line]!.from, lines[line]!.to);
+  const rows = Array.from({ length: front.end - front.first }, (_, index) => ({ text: at(front.first + index), line: front.first + index }));
+  const source = rows.map((row) => row.text).join('\n');
+  const data = front.style === 'yaml' && source.length <= 32_768 ? yamlOf(source) : null;
+  return rows.flatMap(({ text: row, line }) => {
+    const found = /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:=](?:[ \t]+(.*))?$/u.exec(row) ?? /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*=[ \t]*(.*)$/u.exec(row);
+    const name = found === null ? null : nameOf(found[1]!);
+    if (found === null || name === null) return [];
+    const value = data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1]!]);
+    return value === '' ? [] : [{ name, value, line }];
+  });
+};
+
+/** Null where it is no YAML mapping: then its lines speak for themselves. */
+const yamlOf = (source: string): Readonly<Record<string, unknown>> | null => {
+  // Flow collections this deep are an attack, never a record.
+  if (/[[{]{20}/.test(source)) return null;
+  try {
+    const document = parseDocument(source, { uniqueKeys: false, logLevel: 'silent', schema: 'failsafe' });
+    if (document.errors.length > 0) return null;
+    const data: unknown = document.toJS({ maxAliasCount: 20 });
+    return data !== null && typeof data === 'object' && !Array.isArray(data) ? (data as Readonly<Record<string, unknown>>) : null;
+  } catch {
+    return null;
+  }
+};
+
+const valueOf = (value: unknown): string => {
+  if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value)) return value.slice(0, 200).map(itemOf).filter(Boolean).join('\n');
+  return itemOf(value);
+};
+
+/** A person as `{name: …}` counts by the name. */
+const itemOf = (value: unknown): string => {
+  if (typeof value === 'string') return value.trim();
+  if (value === null || typeof value !== 'object') return '';
+  const entries = Object.entries(value);
+  const named = entries.find(([key]) => ['name', 'title', 'id', 'path', 'url', 'target'].includes(key.toLowerCase())) ?? entries[0];
+  return named !== undefined && typeof named[1] === 'string' ? named[1].trim() : '';
+};

@@ -1,0 +1,256 @@
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { MAX_TITLE, type DecisionRecord, type RecordStatus, type RecordWarning } from './document.ts';
+import { readDate } from './dates.ts';
+import { fieldsOf, type Field, type FieldName } from './fields.ts';
+import { namesOf } from './names.ts';
+import { outlineOf, type Outline } from './outline.ts';
+import { plain } from './plain.ts';
+import { referencesOf } from './references.ts';
+import { isTemplateName, isTemplateText, movedTo, refusedByName } from './refused.ts';
+import { partsOf, partText, sectionsOf, type Part } from './sections.ts';
+import { readStatus, type ReadStatus } from './status.ts';
+import { textOf } from './text.ts';
+import { fileNameOf, titleOf, type FileName } from './title.ts';
+import type { HeadingName } from './words.ts';
+
+/**
+ * Reads one decision record from Markdown: Nygard and adr-tools, MADR 2 to 4, log4brains, RFCs as Rust, Ember, React and Vue write them,
+ * and what lies between. `path` is the file's, relative to its folder, with forward slashes.
+ *
+ * Refusals: `empty-file`, `too-large`, `not-text`, `index`, `template`, `moved`, `no-record`. Time and memory are linear in the text,
+ * which is bounded.
+ */
+export const parseRecord = (path: string, input: Uint8Array | string): Result<DecisionRecord> => {
+  const read = textOf(input);
+  if (read.refused) return read;
+  const { text, encoding } = read.ok;
+  const file = fileNameOf(path);
+  const byName = refusedByName(path, file);
+  if (byName !== null) return byName;
+  const outline = outlineOf(text);
+  if (outline.lines.every(({ prose }, line) => prose.trim() === '' && isNoCode(outline, line)))
+    return refuse('empty-file', 'The file is empty, or holds nothing but comments and front matter.', { line: 1 });
+  const away = movedTo(outline);
+  if (away !== null && outline.headings.length <= 1) return refuse('moved', `The file only points to ${away}.`, { line: 1 });
+  const facts = factsOf(outline, file);
+  if ((isTemplateName(file) && (file.number ?? 0) === 0) || isTemplateText(outline, facts.title, facts.format === 'rfc' || facts.status.status !== null))
+    return refuse('template', 'The file is a template: its parts wait to be filled in.', { line: 1 });
+  if (!isRecord(facts)) return refuse('no-record', 'Neither a status nor a date nor the parts of a decision (context, options, decision, consequences) were found.', { line: 1 });
+  const warnings: RecordWarning[] = [];
+  if (encoding !== 'utf-8') warnings.push({ code: 'encoding', message: `The file is encoded as ${encoding}; its characters were kept.` });
+  return ok(recordOf(path, facts, warnings));
+};
+
+interface Facts {
+  readonly outline: Outline;
+  readonly file: FileName;
+  readonly fields: readonly Field[];
+  readonly parts: readonly Part[];
+  readonly title: string;
+  readonly titleNumber: number | null;
+  readonly status: ReadStatus;
+  readonly statusLine: number;
+  readonly dateText: string;
+  readonly dateLine: number;
+  readonly format: 'rfc' | 'adr';
+}
+
+const isNoCode = ({ text, lines, front }: Outline, line: number): boolean => {
+  const { from, to, prose } = lines[line]!;
+  return (front !== null && line <= front.end) || /^\s*(?:<!--|.*-->\s*$)?$/.test(text.slice(from, to)) || prose.length > 0;
+};
+
+const factsOf = (outline: Outline, file: FileName): Facts => {
+  const fields = fieldsOf(outline);
+  const parts = partsOf(outline);
+  const { title, number } = titleOf(outline, fields, file);
+  const format = fields.some((field) => field.name === 'pull' || (field.name === 'started' && /start/i.test(lineOf(outline, field.line)))) ? 'rfc' : 'adr';
+  const status = statusOf(outline, fields, parts);
+  const date = dateOf(outline, fields, parts, file, status.read.text);
+  return { outline, file, fields, parts, title, titleNumber: number, status: status.read, statusLine: status.line, dateText: date.text, dateLine: date.line, format };
+};
+
+const lineOf = ({ text, lines }: Outline, line: number): string => text.slice(lines[line]!.from, lines[line]!.to);
+const field = (fields: readonly Field[], name: FieldName): Field | undefined => fields.find((candidate) => candidate.name === name);
+const part = (parts: readonly Part[], name: HeadingName): Part | undefined => parts.find((candidate) => candidate.name === name);
+
+const statusOf = (outline: Outline, fields: readonly Field[], parts: readonly Part[]): { readonly read: ReadStatus; readonly line: number } => {
+  const section = part(parts, 'status');
+  const candidates = [
+    ...fields.filter(({ name }) => name === 'status').map(({ value, line }) => ({ read: readStatus(value), line })),
+    ...(section === undefined ? [] : [{ read: readStatus(statusPart(outline, section)), line: section.heading.line }]),
+    ...fields.filter(({ name }) => name === 'supersededBy').map(({ value, line }) => ({ read: overBy(value), line })),
+    statedInProse(outline),
+  ];
+  const over = candidates.find(({ read }) => read.status === 'superseded');
+  const first = candidates.find(({ read }) => read.status !== null) ?? candidates.find(({ read }) => read.text !== '');
+  // `Superseded by:` beside an older status says more than that status.
+  return (first?.read.status === 'accepted' || first?.read.status === 'proposed' ? over : undefined) ?? first ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 };
+};
+
+/** A status section without the fields and tables of other matters. */
+const statusPart = (outline: Outline, section: Part): string =>
+  outline.lines
+    .slice(section.first, section.end)
+    .filter(({ prose }) => prose.trim() !== '' && !/^[\s|:-]+$/.test(prose))
+    .map(({ from, to, prose }) => (prose.length === to - from ? outline.text.slice(from, to).replace(/<!--.*?(?:-->|$)/g, '') : prose))
+    .join('\n');
+
+const overBy = (value: string): ReadStatus =>
+  /^(?:-|n\/?a|none|no|false|null|~|tbd)?$/i.test(plain(value)) ? { status: null, text: '', partial: false, unchosen: false } : { status: 'superseded', text: `superseded by ${plain(value)}`.slice(0, 500), partial: false, unchosen: false };
+
+const SELF = /(?<!\p{L})this (?:adr|rfc|record|decision|document|proposal)\s+(?:was|has been|is)\s+(?:now\s+|since\s+)?((?:partially|partly|mostly|in part)\s+)?(superseded|deprecated|obsolete|withdrawn|rejected|retired|replaced|previously approved, but (part of it )?later (?:withdrawn|rejected))/iu;
+
+/** What a note at the top says of the record itself, where no status line does. */
+const statedInProse = (outline: Outline): { readonly read: ReadStatus; readonly line: number } => {
+  let withdrawn: { read: ReadStatus; line: number } | null = null;
+  for (const [line, { prose }] of outline.lines.slice(0, 80).entries()) {
+    if (!/this/i.test(prose) || prose.length > 1000) continue;
+    const text = plain(lineOf(outline, line).replace(/^[\s>#]+/, ''));
+    const found = SELF.exec(text);
+    if (found === null || !/^(?:[^\p{L}]*|.{0,20}(?:note|update|edit|status)\W*|in short,? )$/iu.test(text.slice(0, found.index))) continue;
+    const partial = found[1] !== undefined || found[3] !== undefined;
+    const words = found[2]!.toLowerCase();
+    const status: RecordStatus = partial ? 'accepted' : /^(?:superseded|replaced)/.test(words) ? 'superseded' : words === 'rejected' ? 'rejected' : 'deprecated';
+    const said = { read: { status, text: text.slice(0, 500), partial, unchosen: false }, line };
+    if (status === 'superseded') return said;
+    withdrawn ??= said;
+  }
+  return withdrawn ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 };
+};
+
+const dateOf = (outline: Outline, fields: readonly Field[], parts: readonly Part[], file: FileName, status: string): { readonly text: string; readonly line: number } => {
+  const section = part(parts, 'date');
+  const history = part(parts, 'history');
+  const candidates = [
+    ...(['date', 'started', 'updated'] as const).flatMap((name) => field(fields, name) ?? []).map(({ value, line }) => ({ text: plain(value.replace(/\n/g, ' ')), line })),
+    ...(section === undefined ? [] : [{ text: plain(partText(outline, section).slice(0, 300).replace(/\n/g, ' ')), line: section.heading.line }]),
+    { text: status, line: 0 },
+    ...(history === undefined ? [] : earliest(outline, history)),
+    ...bareDate(outline),
+    { text: file.dateText, line: 0 },
+  ];
+  return candidates.find(({ text }) => readDate(text).date !== null) ?? candidates.find(({ text }) => text !== '' && text !== status && text !== file.dateText) ?? { text: '', line: 0 };
+};
+
+const earliest = (outline: Outline, history: Part): readonly { readonly text: string; readonly line: number }[] => {
+  const dated = Array.from({ length: Math.min(history.end - history.first, 100) }, (_, index) => history.first + index).flatMap((line) => {
+    const { date } = readDate(lineOf(outline, line));
+    return date === null ? [] : [{ text: date, line }];
+  });
+  return dated.toSorted((a, b) => (a.text < b.text ? -1 : 1)).slice(0, 1);
+};
+
+/** A line near the top that is a date and nothing else. */
+const bareDate = (outline: Outline): readonly { readonly text: string; readonly line: number }[] => {
+  const line = outline.lines.slice(0, 20).findIndex(({ prose }) => prose.length < 60 && readDate(prose).date !== null && !/\p{L}{4}.*\s\p{L}{4}/u.test(prose));
+  return line < 0 ? [] : [{ text: plain(outline.lines[line]!.prose), line }];
+};
+
+const isRecord = ({ file, fields, parts, status, dateText, outline, format }: Facts): boolean => {
+  const names = new Set(parts.map(({ name }) => name));
+  const argued = ['problem', 'options', 'decision', 'consequences'].filter((name) => names.has(name as HeadingName)).length;
+  const numbered = file.number !== null || file.dateText !== '';
+  if (format === 'rfc') return true;
+  if (status.status !== null && (argued > 0 || numbered || fields.some(({ name }) => name === 'status'))) return true;
+  if (names.has('decision') && argued >= 2) return true;
+  if (argued >= 3) return true;
+  return numbered && (argued > 0 || readDate(dateText).date !== null || outline.headings.length >= 3);
+};
+
+const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): DecisionRecord => {
+  const { outline, fields, parts, format } = facts;
+  const values = (name: FieldName, heading: HeadingName): string[] => {
+    const section = part(parts, heading);
+    return namesOf(field(fields, name)?.value ?? (section === undefined || !isList(section) ? '' : partText(outline, section)));
+  };
+  // A list of people is short; under the same heading others explain what a decider is.
+  const isList = (section: Part): boolean => section.end - section.first < 30 && outline.lines.slice(section.first, section.end).every(({ prose }) => prose.length < 80);
+  const strong = parts
+    .filter(({ name }) => name === 'status' || name === 'links')
+    .map(({ heading, end }) => ({ first: heading.line, end }));
+  const references = referencesOf(outline, fields, strong);
+  if (references.cut) warnings.push({ code: 'links-cut', message: `Only the first ${references.links.length} links were read.` });
+  return {
+    key: path,
+    number: numberOf(facts, warnings),
+    title: cutTitle(facts.title, warnings),
+    status: concluded(facts, warnings),
+    statusText: facts.status.text,
+    date: dateRead(facts, warnings),
+    deciders: values('deciders', 'deciders'),
+    consulted: values('consulted', 'consulted'),
+    informed: values('informed', 'informed'),
+    body: outline.text,
+    sections: [...sectionsOf(outline, parts)],
+    links: references.links,
+    tags: tagsOf(fields, outline, parts),
+    irreversible: irreversible(fields, outline),
+    format,
+    addresses: addressesOf(fields, facts.file.number),
+    dateText: facts.dateText,
+    warnings,
+  };
+};
+
+/** The addresses of its own pull request; `RFC PR: #19, #127` are both, an earlier experiment's under another key is not. */
+const addressesOf = (fields: readonly Field[], number: number | null): string[] => {
+  const pulls = fields.filter(({ name }) => name === 'pull').map(({ value }) => [...value.matchAll(/https?:\/\/[^\s)>\]]{1,500}/g)].map(([url]) => url));
+  return pulls.find((urls) => urls.some((url) => url.endsWith(`/${number}`))) ?? pulls[0] ?? [];
+};
+
+const numberOf = ({ file, titleNumber, fields }: Facts, warnings: RecordWarning[]): number | null => {
+  const stated = /(?:^|[^\d])0*(\d{1,6})$/.exec(plain(field(fields, 'number')?.value ?? ''));
+  const inside = titleNumber ?? (stated === null ? null : Number(stated[1]));
+  if (file.number !== null && inside !== null && inside !== file.number)
+    warnings.push({ code: 'number-differs', message: `The file name says ${file.number}, the text ${inside}; the file name was believed.` });
+  return file.number ?? inside;
+};
+
+const cutTitle = (title: string, warnings: RecordWarning[]): string => {
+  if (title.length <= MAX_TITLE) return title;
+  warnings.push({ code: 'title-cut', message: `The title has ${title.length} characters; ${MAX_TITLE} were kept.` });
+  return `${title.slice(0, MAX_TITLE - 1).toWellFormed().replace(/\uFFFD$/, '')}…`;
+};
+
+const concluded = ({ status, statusLine, format, parts, file, outline }: Facts, warnings: RecordWarning[]): RecordStatus => {
+  const line = statusLine + 1;
+  if (status.status !== null) {
+    if (status.partial) warnings.push({ code: 'partial-status', message: `“${status.text}” says that the rest still holds; it counts as ${status.status}.`, line });
+    return status.status;
+  }
+  const decided = format === 'rfc' ? (file.number ?? 0) > 0 : parts.some((candidate) => candidate.name === 'decision' && partText(outline, candidate).length > 20);
+  const taken = decided && !status.unchosen ? 'accepted' : 'proposed';
+  if (status.text !== '') warnings.push({ code: 'unknown-status', message: `“${status.text}” names no one status; it counts as ${taken}.`, line });
+  // RFCs of this kind have no status line: being in the folder with a number is their acceptance.
+  else if (format === 'adr') warnings.push({ code: 'no-status', message: `There is no status; it counts as ${taken}${decided ? ', for it states a decision' : ''}.` });
+  return taken;
+};
+
+const dateRead = ({ dateText, dateLine }: Facts, warnings: RecordWarning[]): string | null => {
+  const read = readDate(dateText);
+  const line = dateLine + 1;
+  if (read.date === null && dateText !== '') warnings.push({ code: 'odd-date', message: `“${dateText.slice(0, 80)}” is no whole date; the record has none.`, line });
+  else if (read.date === null) warnings.push({ code: 'no-date', message: 'There is no date.' });
+  else if (read.ambiguous) warnings.push({ code: 'odd-date', message: `“${dateText.slice(0, 80)}” was read day first: ${read.date}.`, line });
+  return read.date;
+};
+
+const tagsOf = (fields: readonly Field[], outline: Outline, parts: readonly Part[]): string[] => {
+  const section = part(parts, 'tags');
+  const features = fields.filter(({ name }) => name === 'feature').flatMap(({ value }) => namesOf(value)).filter((name) => /^[\w./-]+$/.test(name) && !/^TBD$/i.test(name));
+  const values = [...fields.filter(({ name }) => name === 'tags').map(({ value }) => value), ...(section === undefined ? [] : [partText(outline, section).slice(0, 2000)])];
+  return [...new Set([...values.flatMap(namesOf), ...features].map((tag) => tag.slice(0, 100)))].slice(0, 50);
+};
+
+const irreversible = (fields: readonly Field[], outline: Outline): boolean | null => {
+  const said = field(fields, 'reversible');
+  if (said === undefined) return null;
+  const value = plain(said.value).toLowerCase();
+  if (/one[- ]way|irreversible/.test(value)) return true;
+  if (/two[- ]way|^reversible/.test(value)) return false;
+  const yes = /^(?:yes|true|ja|oui|sí|si|sim)\b/.test(value);
+  const no = /^(?:no|false|nein|non|não)\b/.test(value);
+  if (!yes && !no) return null;
+  return /irreversible/i.test(lineOf(outline, said.line)) ? yes : no;
+};

@@ -1,0 +1,260 @@
+import type { RecordLink, RecordRel } from './document.ts';
+import type { Field, FieldName } from './fields.ts';
+import type { Outline } from './outline.ts';
+
+/*
+ * What a record says of others. A reference is a Markdown link, a reference link, an address or a number in prose. Where it stands gives
+ * its relation: a field's name, or the words before it. In prose those words count only with this record as their subject ("this RFC
+ * supersedes …"), in a status, a field or a list of links always.
+ */
+
+export interface Span {
+  /** 0-based lines, end exclusive, in which the words before a reference always count. */
+  readonly first: number;
+  readonly end: number;
+}
+
+const MAX_LINKS = 500;
+
+export const referencesOf = (outline: Outline, fields: readonly Field[], strong: readonly Span[]): { readonly links: readonly RecordLink[]; readonly cut: boolean } => {
+  const found: RecordLink[] = [...fields.flatMap(fieldReferences), ...proseReferences(outline, fields, strong)];
+  const kept = new Map<string, RecordLink>();
+  for (const link of found) {
+    const same = [...RELS].find((rel) => kept.has(`${rel} ${link.target}`));
+    if (link.rel === 'mentions' && same !== undefined) continue;
+    if (link.rel !== 'mentions') kept.delete(`mentions ${link.target}`);
+    if (!kept.has(`${link.rel} ${link.target}`)) kept.set(`${link.rel} ${link.target}`, link);
+    if (kept.size > MAX_LINKS) return { links: [...kept.values()].slice(0, MAX_LINKS), cut: true };
+  }
+  return { links: [...kept.values()].toSorted((a, b) => a.line - b.line), cut: false };
+};
+
+const RELS: readonly RecordRel[] = ['supersedes', 'superseded-by', 'amends', 'amended-by', 'implements', 'builds-on', 'mentions'];
+
+const BY_FIELD: Readonly<Partial<Record<FieldName, RecordRel>>> = {
+  supersedes: 'supersedes',
+  supersededBy: 'superseded-by',
+  amends: 'amends',
+  amendedBy: 'amended-by',
+  implements: 'implements',
+  buildsOn: 'builds-on',
+  related: 'mentions',
+  pull: 'mentions',
+  issue: 'mentions',
+};
+
+const fieldReferences = (field: Field): readonly RecordLink[] => {
+  const rel = BY_FIELD[field.name];
+  if (rel === undefined && field.name !== 'status') return [];
+  const outside = field.name === 'pull' || field.name === 'issue';
+  const links = markdownReferences(field.value, new Map());
+  const loose = [...addressesIn(field.value), ...(outside ? [] : numbersIn(field.value, rel !== undefined))];
+  const references = [...links, ...loose.filter(({ at }) => !links.some((link) => at >= link.at && at <= link.end))].filter(
+    ({ target }) => outside || named(target) !== null,
+  );
+  // `superseded-by: 0012-keep-one-postgresql` names a file without more ado.
+  if (references.length === 0 && rel !== undefined && !outside) references.push(...bareNames(field.value));
+  return references.map(({ target, at }) => {
+    const said = rel ?? relationOf(field.value.slice(0, at), true).rel;
+    return { rel: said, target: (outside ? target : named(target)) ?? target, key: null, partial: isPartial(field.value.slice(0, at)), line: field.line + 1 };
+  });
+};
+
+const bareNames = (value: string): Reference[] =>
+  value.split(/[,;\s]+/).flatMap((word) => (/^(?:adr-?|rfc-?)?\d{1,8}-[\w.-]{2,200}$/i.test(word) ? [{ target: word, at: 0, end: 0 }] : []));
+
+interface Reference {
+  readonly target: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+const proseReferences = (outline: Outline, fields: readonly Field[], strong: readonly Span[]): readonly RecordLink[] => {
+  const definitions = definitionsOf(outline);
+  const stated = new Set(fields.map((field) => field.line));
+  const links: RecordLink[] = [];
+  for (const block of blocksOf(outline, stated)) {
+    if (!/[[#\d]/.test(block.text)) continue;
+    const references = [...markdownReferences(block.text, definitions, block.written), ...addressesIn(block.text)];
+    const covered = references.filter(({ target }) => named(target) !== null).map(({ at, end }) => [at, end] as const);
+    const relational = /\b(?:supersed|superced|replac|obsolet|amend)/i.test(block.text);
+    references.push(...numbersIn(block.text, relational).filter(({ at }) => !covered.some(([from, to]) => at >= from && at < to)));
+    for (const { target: written, at } of references.toSorted((a, b) => a.at - b.at)) {
+      const target = named(written);
+      if (target === null) continue;
+      const line = block.lineOf(at);
+      const always = strong.some((span) => line >= span.first && line < span.end);
+      const relation = relationOf(block.text.slice(Math.max(0, at - 400), at), always);
+      if (relation.rel === 'mentions' && /^#\d/.test(target)) continue;
+      links.push({ ...relation, target, key: null, line: line + 1 });
+      if (links.length > 4 * MAX_LINKS) return links;
+    }
+  }
+  return links;
+};
+
+interface Block {
+  /** As prose; `written` has the same offsets. */
+  readonly text: string;
+  readonly written: string;
+  readonly lineOf: (at: number) => number;
+}
+
+/** Paragraphs, list items and table rows of prose, so that a sentence is whole though its lines are not. */
+function* blocksOf({ lines, text: source }: Outline, stated: ReadonlySet<number>): Generator<Block> {
+  let texts: string[] = [];
+  let first = 0;
+  const close = (): Block => {
+    const start = first;
+    const written = lines.slice(first, first + texts.length).map(({ from, to }) => source.slice(from, to));
+    const starts: number[] = [];
+    let at = 0;
+    for (const text of texts) {
+      starts.push(at);
+      at += text.length + 1;
+    }
+    return { text: texts.join('\n'), written: written.join('\n'), lineOf: (offset) => start + starts.findLastIndex((from) => from <= offset) };
+  };
+  for (const [index, { prose }] of lines.entries()) {
+    const breaks = prose.trim() === '' || /^ {0,3}(?:#|\|)|^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]/.test(prose) || DEFINITION.test(prose) || stated.has(index);
+    if (breaks || texts.length >= 100) {
+      if (texts.length > 0) yield close();
+      texts = [];
+    }
+    if (prose.trim() === '' || DEFINITION.test(prose) || stated.has(index)) continue;
+    if (texts.length === 0) first = index;
+    texts.push(prose);
+  }
+  if (texts.length > 0) yield close();
+}
+
+const DEFINITION = /^ {0,3}\[(?!\^)([^[\]]{1,200})\]:[ \t]*<?([^\s<>]{1,1000})>?/;
+
+const definitionsOf = ({ lines, text }: Outline): ReadonlyMap<string, string> => {
+  const definitions = new Map<string, string>();
+  for (const { prose, from, to } of lines) {
+    // Labels may be code: they are compared as written.
+    const found = prose.includes(']:') ? DEFINITION.exec(prose) : null;
+    const written = found === null ? null : DEFINITION.exec(text.slice(from, to));
+    if (written !== null && !definitions.has(label(written[1]!))) definitions.set(label(written[1]!), written[2]!);
+  }
+  return definitions;
+};
+
+const label = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
+
+const INLINE = /\[([^[\]]{0,300})\]\([ \t]{0,8}<?([^\s<>()]{1,1000})/g;
+const REFERRED = /\[([^[\]]{1,200})\](?:[ ]?\[([^[\]]{0,200})\])?(?!\()/g;
+const WIKI = /\[\[([^[\]|#]{1,300})[^[\]]{0,300}\]\](?!\()/g;
+
+const markdownReferences = (text: string, definitions: ReadonlyMap<string, string>, written = text): Reference[] => {
+  const references: Reference[] = [];
+  for (const found of text.matchAll(INLINE)) {
+    if (text[found.index - 1] !== '!') references.push({ target: found[2]!, at: found.index, end: found.index + found[0].length });
+  }
+  for (const found of text.matchAll(WIKI)) references.push({ target: found[1]!.trim(), at: found.index, end: found.index + found[0].length });
+  for (const found of definitions.size === 0 ? [] : text.matchAll(REFERRED)) {
+    const full = found[2] !== undefined && found[2] !== '';
+    const from = full ? found.index + found[0].length - 1 - found[2]!.length : found.index + 1;
+    const target = definitions.get(label(written.slice(from, from + (full ? found[2]! : found[1]!).length)));
+    if (target !== undefined) references.push({ target, at: found.index, end: found.index + found[0].length });
+  }
+  return references;
+};
+
+const addressesIn = (text: string): Reference[] =>
+  text.includes('://')
+    ? [...text.matchAll(/(?<![(<\w])<?(https?:\/\/[^\s<>()[\]"'`]{4,1000})/g)].map((found) => ({
+        target: found[1]!.replace(/[.,;:!?]+$/, ''),
+        at: found.index,
+        end: found.index + found[0].length,
+      }))
+    : [];
+
+const NUMBER = /(?<![\p{L}\p{N}/])(ADR|RFC|ADRs|RFCs|DR|Decision|Architecture Decision Record)(?:s?#|[ \t\n]{0,2}(?:PR[ ])?[#№]?[ \t-]?)(\d{1,6})(?![\p{L}\p{N}]|\.\d)/giu;
+const HASH = /(?<![\p{L}\p{N}/#&])#(\d{1,6})(?![\p{L}\p{N}])/gu;
+
+const numbersIn = (text: string, hashes: boolean): Reference[] => {
+  const references: Reference[] = [...text.matchAll(NUMBER)].map((found) => ({
+    target: `${/^rfc/i.test(found[1]!) ? 'RFC' : 'ADR'} ${Number(found[2])}`,
+    at: found.index,
+    end: found.index + found[0].length,
+  }));
+  if (hashes) for (const found of text.matchAll(HASH)) references.push({ target: `#${Number(found[1])}`, at: found.index, end: found.index + found[0].length });
+  return references;
+};
+
+const RECORD_NAME = /^(?:adr|rfc|dr)?[-_]?\d{1,8}(?:[-_].{1,200})?$/i;
+// On the web a number and a hyphen are no record yet: `2023-04-20-a-post`.
+const RECORD_PAGE = /^(?:(?:adr|rfc|dr)[-_]?)?(?:\d{3,4}|(?:19|20)\d{6})[-_][^\d\s].{0,200}$/i;
+const MARKDOWN = /\.(?:md|markdown|mdx|mkd|mdown)$/i;
+
+/** What a target names, if it may be a record: a path without fragment, an address, `ADR 12`. Else null. */
+const named = (target: string): string | null => {
+  if (/^(?:ADR|RFC) \d+$|^#\d+$/.test(target)) return target;
+  if (/^https?:\/\//i.test(target)) {
+    const path = target.replace(/[?#].*$/, '').replace(/\/+$/, '');
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.html?$|\.md$/i, '');
+    return /\/rfcs?\/(?:pull|issues)\/\d+$/.test(path) || RECORD_PAGE.test(name) ? path : null;
+  }
+  if (/^[a-z][a-z0-9+.-]*:|^#|^\/\//i.test(target)) return null;
+  const path = target.replace(/[?#].*$/, '');
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.html?$/i, '');
+  return MARKDOWN.test(path) || RECORD_NAME.test(name) ? decoded(path) : null;
+};
+
+const decoded = (path: string): string => {
+  try {
+    const text = decodeURIComponent(path);
+    return text.includes('\0') || !text.isWellFormed() ? path : text;
+  } catch {
+    return path;
+  }
+};
+
+const PART = String.raw`(?:(?:in part|partly|partially|mostly|largely|effectively|now|later|since|also|been|then|further|directly|entirely|completely|fully|essentially)\s+){0,3}`;
+const verbs = (words: string): string => String.raw`(?<![\p{L}])(?:${words})(?![\p{L}])`;
+const OVER = 'superseded|superceded|supersceded|superseeded|replaced|obsoleted|subsumed|ersetzt|abgelöst|remplacée?|reemplazad[oa]|sustituid[oa]|substituíd[oa]|sostituit[oa]|vervangen|zastąpion[aey]';
+const BY = String.raw`(?:\s+(?:in part|partly|partially|mostly))?\s+(?:by|durch|par|por|da|door|przez)`;
+const RELATIONS: readonly (readonly [RecordRel, RegExp])[] = [
+  ['superseded-by', new RegExp(`${verbs(`(?:${OVER})${BY}`)}|(?:заменено?|заменён)|取代|置き換え|대체`, 'giu')],
+  ['supersedes', new RegExp(verbs('supersed(?:es|ing)|superced(?:es|ing)|replac(?:es|ing)|obsoletes|supplants|ersetzt|löst|remplace|reemplaza|sustituye|substitui|sostituisce|vervangt|zastępuje'), 'giu')],
+  ['amended-by', new RegExp(verbs(`(?:amended|updated|extended|modified|clarified|refined|revised|adjusted|changed|complemented)${BY}`), 'giu')],
+  ['amends', new RegExp(verbs('amends|amending|updates|modifies|clarifies|revises|refines|adjusts'), 'giu')],
+  ['implements', new RegExp(verbs('implements|implementing|implementation of|realizes|realises'), 'giu')],
+  ['builds-on', new RegExp(verbs('builds? (?:up)?on|building (?:up)?on|depends? on|based on|extends|follows (?:up )?(?:on|from)|derived from|driven by|complements'), 'giu')],
+];
+
+const SUBJECT = String.raw`(?:^|[^\p{L}])(?:this|it|we|these|dies(?:e|er|es)?|cette|este|esta)(?:\s+(?:adr|rfc|record|decision|document|proposal|entscheidung|décision|decisión))?\s+(?:(?:was|is|has|have|are|were|been|will|wird|wurde)\s+){0,3}${PART}$`;
+const DIRECT = new RegExp(SUBJECT, 'iu');
+// `These IP ranges have been superseded by …`, `This updates and supersedes the behaviour specified in …`: a part of this record, or of that one.
+const LOOSE = /(?:^|[^\p{L}])(?:this|these|it|we)\s(?:[\p{L}'-]+\s+){0,5}$/iu;
+const OTHER_SUBJECT = /(?<![\p{L}])(?:which|that|who|if|would|could|should|might|may)\s(?:[\p{L}'-]+\s+){0,4}$/iu;
+
+/** The relation that the words before a reference give it. */
+const relationOf = (before: string, always: boolean): { readonly rel: RecordRel; readonly partial: boolean } => {
+  const clause = clauseOf(before);
+  const said = RELATIONS.flatMap(([rel, words]) => [...clause.matchAll(words)].map((found) => ({ rel, at: found.index, end: found.index + found[0].length })));
+  const last = said.toSorted((a, b) => a.end - b.end || b.at - a.at).at(-1);
+  if (last === undefined) return { rel: 'mentions', partial: false };
+  const between = clause.slice(last.end);
+  const subject = clause.slice(0, last.at);
+  const bare = /^[^\p{L}]*$/u.test(subject);
+  const mine = always || bare || (between.length < 90 && LOOSE.test(subject.replace(/[*_>]+/g, '')) && !OTHER_SUBJECT.test(subject));
+  if (!mine || /[.;:]\s*$/.test(between.replace(/:\s*$/, ''))) return { rel: 'mentions', partial: false };
+  const whole = !isPartial(clause) && (always || ((bare || DIRECT.test(subject.replace(/[*_>]+/g, ''))) && !/\b(?:section|behaviou?r|part|semantics|rules?)\b/i.test(between)));
+  if (last.rel === 'supersedes' || last.rel === 'superseded-by') return { rel: last.rel, partial: !whole };
+  return always || (whole && between.length < 40) ? { rel: last.rel, partial: false } : { rel: 'mentions', partial: false };
+};
+
+const isPartial = (text: string): boolean => /\b(?:in part|partly|partially|mostly|parts? of|some of|sections? of|teilweise|en partie|parcialmente)\b/i.test(text);
+
+/** Back to the beginning of the sentence; links that stand before count as one word. */
+const clauseOf = (before: string): string => {
+  const bare = before
+    .replace(/\[[^[\]]{0,300}\](?:\([^()]{0,1000}\)?|\[[^[\]]{0,300}\])?/g, '§')
+    .replace(/<?https?:\/\/\S{1,1000}/g, '§')
+    .replace(/\s+/g, ' ');
+  const start = Math.max(bare.lastIndexOf('. '), bare.lastIndexOf('! '), bare.lastIndexOf('? '), bare.lastIndexOf('; '), bare.lastIndexOf('。'));
+  return start < 0 ? bare : bare.slice(start + 1);
+};
