@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, inject } from 'vitest';
+import { openPool, type Pool } from '#store/connection.ts';
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly pool: Pool;
+}
+
+/**
+ * A migrated, empty database of one's own on the run's PostgreSQL, dropped after the file (or the `describe`) in which it is
+ * asked for: `const { pool } = await testDatabase();` at the top. For `.pg.test.ts` and `.e2e.ts` files. About 10 ms.
+ */
+export const testDatabase = async (): Promise<TestDatabase> => {
+  const cluster = inject('postgres');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = openPool(cluster, { max: 1, name: 'tests' });
+  await admin.query(`create database ${name} template template_proceed strategy file_copy`);
+  const url = cluster.replace('@/proceed?', `@/${name}?`);
+  const pool = openPool(url, { name });
+  afterAll(async () => {
+    await pool.end();
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  });
+  return { url, pool };
+};
