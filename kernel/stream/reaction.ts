@@ -1,0 +1,26 @@
+import type { Directory } from '../actors/directory.ts';
+import type { Send } from './commands.ts';
+import type { OrgId } from './event.ts';
+import type { StreamEvent } from './stream.ts';
+
+/**
+ * What the organization does about an event: send further commands, note what somebody is to be told. Called at least once for each
+ * event, in order; what it sends carries ids made from the event, so that it takes effect once.
+ */
+export interface Reaction {
+  /** Names its checkpoint. */
+  readonly name: string;
+  /** Types of events that it cares about. */
+  readonly types: ReadonlySet<string>;
+  react(event: StreamEvent): Promise<void>;
+}
+
+/** What a reaction may use. `rows` runs one statement of SQL; a name is prepared once per connection. */
+export interface ReactionServices {
+  readonly send: Send;
+  directory(org: OrgId): Promise<Directory>;
+  rows<Row>(question: { readonly name: string; readonly text: string; readonly values: readonly unknown[] }): Promise<readonly Row[]>;
+}
+
+/** A practice exports these; the server gives each of them what it may use. */
+export type ReactionMaker = (services: ReactionServices) => Reaction;
