@@ -115,3 +115,19 @@ const nextDate = (date: string): string => formatDate((parseDate(date) ?? Number
 const instant = (text: string | undefined): number => Temporal.Instant.from(text ?? '').epochMilliseconds;
 
 const iso = (at: number): string | null => (Number.isFinite(at) ? new Date(at).toISOString().replace('.000Z', 'Z') : null);
+
+/** `node kernel/time/cases.ts FILE.json` prints each case whose answer differs, and how many passed. */
+if (import.meta.main) {
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const file: { readonly cases: readonly Case[] } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
+  let failed = 0;
+  for (const asked of file.cases) {
+    const answered = JSON.stringify(answer(asked));
+    const expected = JSON.stringify(asked.expected);
+    if (answered === expected) continue;
+    failed++;
+    console.log(`${asked.id} ${asked.op} ${JSON.stringify(asked.input)}: answered ${answered}, expected ${expected}`);
+  }
+  console.log(`${file.cases.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '../stream/event.ts';
+import { cover, focusTimeline, spanAfter, type Spans, type Timeline } from './compile.ts';
+import { DAY } from './duration.ts';
+import { NEVER, nextWorking, type WorkingTime } from './working-time.ts';
+
+const lines = new WeakMap<WorkingTime, Timeline>();
+
+/** [T1] Whether the instant lies in a focus block: working time in which nobody is notified. */
+export const inFocus = (time: WorkingTime, at: Instant): boolean => focusEnd(time, at) !== null;
+
+/** When the focus block around the instant ends, blocks that touch taken together; null outside of one. */
+export const focusEnd = (time: WorkingTime, at: Instant): Instant | null => {
+  let end: Instant | null = null;
+  for (let to = blockEnd(time, at); to !== null && to < at + LOOK; to = blockEnd(time, to)) end = to;
+  return end;
+};
+
+/**
+ * The first moment, from the instant on, that is working time and outside of focus: when a notification may come.
+ * `NEVER` when there is none within two years; then the next working moment must do.
+ */
+export const nextReachable = (time: WorkingTime, at: Instant): Instant => {
+  let moment = nextWorking(time, at);
+  while (moment < at + LOOK) {
+    const end = blockEnd(time, moment);
+    if (end === null) return moment;
+    moment = nextWorking(time, end);
+  }
+  return NEVER;
+};
+
+/** Far enough to find what recurs weekly, around any leave. */
+const LOOK = 731 * DAY;
+
+const blockEnd = (time: WorkingTime, at: Instant): Instant | null => {
+  const spans: Spans = cover(lineOf(time), at, at);
+  const block = spanAfter(spans, at);
+  const start = spans.start[block];
+  return block < spans.size && start !== undefined && start <= at ? (spans.end[block] ?? null) : null;
+};
+
+const lineOf = (time: WorkingTime): Timeline => {
+  let line = lines.get(time);
+  if (!line) {
+    line = focusTimeline(time.versions);
+    lines.set(time, line);
+  }
+  return line;
+};
