@@ -112,10 +112,12 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
   const run = async (batch: readonly Waiting[]): Promise<void> => {
     try {
       const first = batch[0];
-      const again =
+      const { again, answered } =
         first && isDirectory(first)
           ? await stream.exclusively(first.command.org, (inside) => attempt(inside, batch, deciders))
           : await attempt(stream, batch, deciders);
+      // Only now: what `exclusively` ran was committed when it returned, not before.
+      for (const answer of answered) answer();
       for (const waiting of again) {
         waiting.attempts += 1;
         if (waiting.attempts >= MOST_ATTEMPTS) waiting.answer(refuse('busy', 'Others kept changing this at the same moment. Nothing was written; send it again.'));
@@ -153,8 +155,14 @@ interface Head {
 
 type Inside = Pick<Stream, 'load' | 'append' | 'directory'>;
 
-/** One read, the decisions, one write. Answers all that it can; returns those that must be tried again. */
-const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deciders): Promise<readonly Waiting[]> => {
+interface Attempted {
+  /** To be called when what was appended is durable. */
+  readonly answered: readonly (() => void)[];
+  readonly again: readonly Waiting[];
+}
+
+/** One read, the decisions, one write. */
+const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deciders): Promise<Attempted> => {
   const { now, items } = await stream.load(
     batch.map(({ command }) => ({ org: command.org, by: command.by, artifact: command.artifact, command: command.id, refs: command.refs ?? [] })),
   );
@@ -177,8 +185,7 @@ const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deci
       else again.push(waiting);
     }
   }
-  for (const answer of answered) answer();
-  return again;
+  return { answered, again };
 };
 
 const decideOne = async (
@@ -196,6 +203,7 @@ const decideOne = async (
   }
   const decider = deciders.get(command.kind);
   if (!decider) return refuse('unknown-kind', `There is no kind of artifact called ${command.kind}.`);
+  if (item.directoryVersion < 0 && !decider.directory) return refuse('not-found', 'There is no such organization.');
   const head = heads.get(command.artifact) ?? { stored: item.subject, entry: null, waiting: [] };
   const begunByOther = head.entry?.expected === 0 && head.entry.events[0]?.by !== command.by;
   if (head.entry && !item.subject && (head.entry.expected > 0 || begunByOther)) return refuse('not-found', 'There is nothing here that you can see.');

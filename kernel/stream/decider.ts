@@ -96,7 +96,7 @@ export interface Reading {
 }
 
 export interface LinkReading {
-  readonly rel: 'supersedes' | 'implements' | 'blocks' | 'builds-on' | 'mentions' | 'answers';
+  readonly rel: 'supersedes' | 'implements' | 'blocks' | 'builds-on' | 'mentions' | 'answers' | 'read';
   readonly to: ArtifactId;
 }
 

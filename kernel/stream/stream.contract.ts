@@ -112,6 +112,14 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
       receipt(await send(light({ data: { of: secret.artifact }, refs: [secret.artifact] })));
     });
 
+    it('lets a member act from the moment that their joining was acknowledged', async () => {
+      for (let count = 0; count < 10; count += 1) {
+        const who = uuid();
+        receipt(await send({ id: uuid(), org, by: SYSTEM, kind: 'member', artifact: who, name: 'join', data: `Mere ${count}` }));
+        receipt(await send(light({ by: who })));
+      }
+    });
+
     it('refuses whoever does not belong', async () => {
       expect(await send(light({ by: uuid() }))).toMatchObject({ refused: true, code: 'not-permitted' });
     });

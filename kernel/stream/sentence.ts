@@ -1,0 +1,15 @@
+import type { ActorId, ArtifactId, EventBody, RecordedEvent, SpaceId } from './event.ts';
+
+/** The names that the reader of a sentence may know: whatever they may not see has a name that tells nothing (`somebody`). */
+export interface Names {
+  actor(id: ActorId): string;
+  space(id: SpaceId): string;
+  /** Its title in quotation marks. */
+  artifact(id: ArtifactId): string;
+}
+
+/**
+ * An event as a line of the feed, without its date: `Ines Prado set their hours.` Null: nothing that the feed shows. It says
+ * nothing that was deleted or is another's business; long texts are named, not quoted.
+ */
+export type Sentence<E extends EventBody = EventBody> = (event: RecordedEvent<E>, names: Names) => string | null;

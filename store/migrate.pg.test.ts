@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { testDatabase } from '#tests/database.ts';
+import { openPool } from './connection.ts';
+import { migrate, pending } from './migrate.ts';
+
+describe('Migrations', async () => {
+  const { url, pool } = await testDatabase();
+
+  it('run once when several processes start at once on an empty database', async () => {
+    const name = `fresh_${crypto.randomUUID().replaceAll('-', '')}`;
+    await pool.query(`create database ${name}`);
+    const pools = [1, 2, 3].map(() => openPool(url.replace(/@\/[^?]*/, `@/${name}`)));
+    const ran = await Promise.all(pools.map((one) => migrate(one)));
+    const first = pools[0];
+    expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
+    expect(first && (await pending(first))).toEqual([]);
+    await Promise.all(pools.map((one) => one.end()));
+    await pool.query(`drop database ${name}`);
+  });
+
+  it('cost nothing when there is nothing to do', async () => {
+    expect(await migrate(pool)).toEqual([]);
+  });
+});
