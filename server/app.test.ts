@@ -23,6 +23,7 @@ const routes = [
     changes: 'lantern',
     body: z.strictObject({ words: text(1_000_000).optional(), colour: z.enum(['red', 'green']).optional(), near: z.strictObject({ lat: z.number() }).optional() }),
     reply: z.object({ id: uuid, number: z.number() }),
+    status: 201,
     async act({ fresh, body }, { send }) {
       const lit = await send({ kind: 'lantern', artifact: fresh, name: 'light', data: body });
       return lit.refused ? lit : created({ id: fresh, number: lit.ok.number }, `/api/lanterns/${fresh}`);

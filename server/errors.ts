@@ -38,6 +38,9 @@ const STATUS: Readonly<Record<string, number>> = {
   'shutting-down': 503,
 };
 
+/** For the page of the API. */
+export const codes: readonly (readonly [string, number])[] = Object.entries(STATUS);
+
 export const statusOf = ({ code, field }: Refusal): number => STATUS[code] ?? (field === undefined ? 409 : 422);
 
 /** Every field at fault, where a request has more than one. */

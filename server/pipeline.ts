@@ -91,7 +91,7 @@ export const pipeline = (surroundings: Surroundings) => {
         const answer = await answerOf(route, request);
         if (answer.refused) return presentRefusal(reply, answer);
         if (surroundings.checkReplies) check(route, answer.ok);
-        presentAnswer(reply, answer.ok, request.headers['if-none-match'], route.type);
+        presentAnswer(reply, answer.ok, route, request.headers['if-none-match']);
       } catch (error) {
         const refusal = refusalOfError(error);
         if (refusal.code === 'server-error') log.error({ err: error, route: route.name }, 'a request failed');

@@ -3,14 +3,14 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { problemOf, type RequestRefusal } from './errors.ts';
 import { PRIVATE } from './headers.ts';
-import type { Answer } from './route.ts';
+import type { Answer, Route } from './route.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-/** An answer as HTTP. `matches` is the request's If-None-Match; `type` says that the body is text and no JSON. */
-export const presentAnswer = (reply: FastifyReply, answer: Answer<unknown>, matches: string | undefined, type: string | undefined): void => {
-  const { body, status = 200, version, headers, open } = answer;
+/** An answer as HTTP. `matches` is the request's If-None-Match. */
+export const presentAnswer = (reply: FastifyReply, answer: Answer<unknown>, { status = 200, type }: Pick<Route, 'status' | 'type'>, matches: string | undefined): void => {
+  const { body, version, headers, open } = answer;
   reply.hijack();
   const raw = reply.raw;
   if (open) return open(raw);

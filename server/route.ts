@@ -86,8 +86,6 @@ export interface Asked<Params, Query, Body, Asker> {
 
 export interface Answer<Body> {
   readonly body: Body;
-  /** 200, unless said otherwise. */
-  readonly status?: 200 | 201 | 202 | 204;
   /** The artifact's version: makes the ETag, and answers If-None-Match. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
@@ -129,6 +127,8 @@ export interface Route<
   readonly body?: Body;
   /** The body of the answer, without transforms: it documents and types; answers are checked against it in tests only. */
   readonly reply: Reply;
+  /** The status of success, when it is not 200. */
+  readonly status?: 200 | 201 | 202 | 204;
   /** Answers that are no JSON: `text/markdown; charset=utf-8`. Then `reply` is `z.string()`. */
   readonly type?: string;
   /** Bytes of body, when more than the usual limit is right. */
@@ -151,8 +151,8 @@ export const route = <
 /** 200 with a body; for documents with their version, which makes the ETag. */
 export const answer = <Body>(body: Body, version?: number): Result<Answer<Body>> => ok(version === undefined ? { body } : { body, version });
 
-/** 201 with the address of what was begun. */
-export const created = <Body>(body: Body, location: string): Result<Answer<Body>> => ok({ body, status: 201, headers: { location } });
+/** For a route of status 201: with the address of what was begun. */
+export const created = <Body>(body: Body, location: string): Result<Answer<Body>> => ok({ body, headers: { location } });
 
 /**
  * What the web client knows, by `METHOD path`, without any of the server's code:

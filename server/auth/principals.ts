@@ -1,0 +1,52 @@
+import { coalesce } from '#store/coalesce.ts';
+import type { Queryable } from '#store/connection.ts';
+import type { Credentials } from '../credentials.ts';
+import type { Principal, Scope } from '../route.ts';
+import { tokenHash } from './token.ts';
+
+/**
+ * [safety] One question for all who ask at this moment: which of these tokens is of a session or key that is valid now, by the
+ * database's clock, of an account whose actor is active now and, for sessions, still has the role with which they signed in.
+ */
+const TEXT = `
+  select h.hash, p.via, p.id, p.account, p.org, p.actor, p.scopes, c.role, c.keys
+  from unnest($1::text[]) as h (hash)
+  cross join lateral (
+    select 'session' as via, s.id, s.account, a.org, a.actor, '{admin}'::text[] as scopes, s.role
+    from account_sessions s join accounts a on a.id = s.account
+    where s.token_hash = h.hash and s.expires_at > proceed_now()
+    union all
+    select 'key', k.id, k.account, k.org, k.actor, k.scopes, null
+    from api_keys k where k.token_hash = h.hash and (k.expires_at is null or k.expires_at > proceed_now())
+  ) p
+  join actors c on c.org = p.org and c.id = p.actor and c.status = 'active' and (p.role is null or p.role = c.role)`;
+
+type Row = {
+  readonly hash: string;
+  readonly via: 'session' | 'key';
+  readonly id: string;
+  readonly account: string;
+  readonly org: string;
+  readonly actor: string;
+  readonly scopes: readonly Scope[];
+  readonly role: 'member' | 'steward';
+  readonly keys: readonly string[];
+};
+
+export const principals = (db: Queryable): ((credentials: Credentials) => Promise<Principal | null>) => {
+  const find = coalesce<string, Row | null>({
+    key: (hash) => hash,
+    answer: async (hashes) => {
+      const { rows } = await db.query<Row>({ name: 'principals', text: TEXT, values: [hashes] });
+      const byHash = new Map(rows.map((row) => [row.hash, row]));
+      return hashes.map((hash) => byHash.get(hash) ?? null);
+    },
+  });
+  return async ({ via, token }) => {
+    const row = await find(tokenHash(token));
+    // A key in a cookie, or a session's token in a header, is neither.
+    if (!row || row.via !== via) return null;
+    const { org, actor, keys, role, scopes, id, account } = row;
+    return { org, actor, keys, role, via, scopes, session: id, account };
+  };
+};
