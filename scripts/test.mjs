@@ -1,0 +1,32 @@
+// `npm test`: installs what is missing, Chromium too, then checks and runs every test. `npm test -- kernel/time` runs some of them.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { check } from './check.mjs';
+import { findChromium, HOW_TO_GET_CHROMIUM, installChromium } from './chromium.mjs';
+import { node, prepare, root, say, since } from './prepare.mjs';
+
+const started = Date.now();
+const chosen = process.argv.slice(2);
+
+await prepare();
+let chromium = findChromium();
+if (chromium === null && !process.env.CHROMIUM) {
+  say('Looking for Chromium.');
+  if (installChromium()) chromium = findChromium();
+}
+if (chromium === null) say(HOW_TO_GET_CHROMIUM);
+
+/** @type {string[]} */
+const failures = [];
+if (chosen.length === 0 && !(await check())) failures.push('checks');
+build();
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const browserless = chromium === null ? ['--project', '!e2e'] : [];
+const env = { ...process.env, ...(chromium === null ? {} : { CHROMIUM: chromium }) };
+const { status } = spawnSync(node, [vitest, 'run', ...browserless, ...chosen], { cwd: root, stdio: 'inherit', env });
+if (status !== 0) failures.push('tests');
+if (chromium === null) failures.push('browser tests, which need Chromium (above)');
+
+say(failures.length === 0 ? `Everything passes (${since(started)}).` : `Failed: ${failures.join(', ')} (${since(started)}).`);
+process.exit(failures.length === 0 ? 0 : 1);
