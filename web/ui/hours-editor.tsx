@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Checkbox } from './choice-field.tsx';
 import { classes } from './classes.ts';
 import { FieldGroup } from './field.tsx';
 import type { FieldError } from './field.tsx';
-import { crossesMidnight, endsOf, faultOf, hoursOfDay, hoursOfWeek, intervalOf, nextInterval, WEEKDAYS, withInterval } from './hours.ts';
+import { clockOf, crossesMidnight, endsOf, faultOf, hoursOfDay, hoursOfWeek, intervalOf, nextInterval, stepped, WEEKDAYS, withInterval } from './hours.ts';
 import type { Week, WeekdayName } from './hours.ts';
 import { t } from './strings.ts';
 import styles from './hours-editor.module.css';
@@ -64,13 +65,45 @@ const Interval = ({ day, interval, onChange }: { readonly day: WeekdayName; read
   const { start, end } = endsOf(interval);
   return (
     <span className={styles.span}>
-      <input className={styles.time} type="time" step={900} required value={start} aria-label={t('from', { day: t(day) })} onChange={(event) => event.target.value && onChange(intervalOf({ start: event.target.value, end }))} />
+      <Clock label={t('from', { day: t(day) })} value={start} onChange={(to) => onChange(intervalOf({ start: to === '24:00' ? '00:00' : to, end }))} />
       <span aria-hidden="true">–</span>
-      <input className={styles.time} type="time" step={900} required value={end} aria-label={t('until', { day: t(day) })} onChange={(event) => event.target.value && onChange(intervalOf({ start, end: event.target.value }))} />
+      <Clock label={t('until', { day: t(day) })} value={end} onChange={(to) => onChange(intervalOf({ start, end: to }))} />
       {crossesMidnight(interval) && <span className={styles.soft}>{t('nextDay')}</span>}
       <button type="button" className={styles.small} aria-label={t('removeInterval', { interval, day: t(day) })} onClick={() => onChange(null)}>
         ×
       </button>
     </span>
+  );
+};
+
+/** A clock time as text: read as people type it when left, a quarter at a time by the arrows. What is none stays as it was. */
+const Clock = ({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }): ReactNode => {
+  const [typed, setTyped] = useState<string | null>(null);
+  const commit = (): void => {
+    const clock = typed === null ? null : clockOf(typed);
+    setTyped(null);
+    if (clock !== null && clock !== value) onChange(clock);
+  };
+  return (
+    <input
+      className={styles.time}
+      inputMode="numeric"
+      autoComplete="off"
+      aria-label={label}
+      aria-invalid={(typed !== null && typed !== '' && clockOf(typed) === null) || undefined}
+      value={typed ?? value}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        else if (event.key === 'Escape') setTyped(null);
+        else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          setTyped(null);
+          onChange(stepped((typed === null ? null : clockOf(typed)) ?? value, event.key === 'ArrowUp' ? 1 : -1));
+        } else return;
+        event.preventDefault();
+      }}
+    />
   );
 };

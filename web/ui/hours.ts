@@ -8,13 +8,30 @@ export interface Hours {
   readonly end: string;
 }
 
-/** `09:00-17:00` → its ends. An end of `24:00` is shown as `00:00`, which a time input can hold. */
+/** `09:00-17:00` → its ends. */
 export const endsOf = (interval: string): Hours => {
   const [start = '09:00', end = '17:00'] = interval.split('-');
-  return { start, end: end === '24:00' ? '00:00' : end };
+  return { start, end };
 };
 
 export const intervalOf = ({ start, end }: Hours): string => `${start}-${end === '00:00' ? '24:00' : end}`;
+
+/**
+ * A wall clock from how people type one: `9`, `930`, `9:30`, `9.30`, `17h`, `5pm`, `5:30 pm`, `24` → `HH:MM`; null for what is none.
+ */
+export const clockOf = (typed: string): string | null => {
+  const found = /^\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*h?\s*(am|pm)?\s*$/i.exec(typed.toLowerCase().replaceAll('.m.', 'm'));
+  if (!found) return null;
+  const [hour, minute, half] = [Number(found[1]), Number(found[2] ?? 0), found[3]];
+  if (half && (hour < 1 || hour > 12)) return null;
+  const total = (half ? (hour % 12) + (half === 'pm' ? 12 : 0) : hour) * 60 + minute;
+  return minute > 59 || total > 1440 ? null : clockAt(total);
+};
+
+const clockAt = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** A quarter of an hour later or earlier, on the quarter, within the day. */
+export const stepped = (clock: string, by: 1 | -1): string => clockAt(Math.min(1440, Math.max(0, (by === 1 ? Math.floor(minuteOf(clock) / 15) + 1 : Math.ceil(minuteOf(clock) / 15) - 1) * 15)));
 
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
@@ -46,8 +63,7 @@ export const nextInterval = (intervals: readonly string[] = []): string => {
   const last = Math.max(...intervals.map((interval) => minutesOf(interval).to), 0);
   if (last === 0) return '09:00-17:00';
   const from = Math.min(last + 60, 22 * 60);
-  const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-  return `${clock(from)}-${clock(Math.min(from + 240, 1440))}`;
+  return `${clockAt(from)}-${clockAt(Math.min(from + 240, 1440))}`;
 };
 
 /** A day's hours with one of them replaced, or removed with null. */

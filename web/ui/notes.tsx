@@ -69,6 +69,9 @@ export const Done = (props: { readonly children?: ReactNode }): ReactNode => (
   </span>
 );
 
+/** A soft word beside an action: "Silence counts as consent." */
+export const Note = (props: { readonly children: ReactNode }): ReactNode => <p className={styles.note}>{props.children}</p>;
+
 /** Written offline: "Will be sent when the network is back." */
 export const WillBeSent = (): ReactNode => (
   <span className={styles.waits} role="status">

@@ -151,7 +151,8 @@ const PieceBar = ({ piece, y, seat, hatch }: { readonly piece: Piece; readonly y
 
 /** The same in words, for those who hear the page. */
 const StripTable = (props: WindowStripProps): ReactNode => (
-  <table className="visually-hidden">
+  <div className="visually-hidden">
+    <table>
     <caption>
       {t('stripLabel', { n: props.seats.length, from: fullMoment(props.from), to: fullMoment(props.to) })}
       {props.endsAt !== null && `. ${t('ends', { verb: props.ends ?? 'proceeds', when: fullMoment(props.endsAt) })}`}
@@ -174,7 +175,8 @@ const StripTable = (props: WindowStripProps): ReactNode => (
         </tr>
       ))}
     </tbody>
-  </table>
+    </table>
+  </div>
 );
 
 /** The width in pixels, so that text keeps its size whatever the room. */

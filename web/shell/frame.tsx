@@ -1,0 +1,46 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useReader } from '../api/me.ts';
+import { go } from '../ui/go.ts';
+import { Layout } from './layout.tsx';
+import { isBuilt } from './screens.ts';
+
+/** Who may stand where: nobody but on the bare pages, a fresh installation at its welcome, people everywhere else. */
+export const Frame = (): ReactNode => {
+  const reader = useReader();
+  const here = useRouterState({
+    select: (state) => {
+      const last = state.matches.at(-1);
+      return { who: last?.staticData.who ?? 'member', href: state.location.href, path: state.location.pathname };
+    },
+    structuralSharing: true,
+  });
+  const to = detour(reader === null || typeof reader === 'string' ? reader : 'somebody', here);
+  useEffect(() => {
+    if (to !== null) go(to, { replace: true });
+  }, [to]);
+  if (to !== null || (reader === null && here.who === 'member')) return <Waiting />;
+  if (here.who === 'anyone') return <Outlet />;
+  if (reader === null || typeof reader === 'string') return <Waiting />;
+  return <Layout me={reader} />;
+};
+
+/** The same picture as index.html has before there is any script. */
+const Waiting = (): ReactNode => (
+  <div className="waiting" aria-hidden="true">
+    <div className="waiting-nav" />
+  </div>
+);
+
+const DOORS = ['/sign-in', '/welcome'];
+
+const detour = (reader: 'somebody' | 'nobody' | 'fresh' | null, here: { readonly who: string; readonly href: string; readonly path: string }): string | null => {
+  if (reader === 'fresh') return here.path === '/welcome' || !isBuilt('/welcome') ? null : '/welcome';
+  if (reader === 'nobody') {
+    if (here.path === '/welcome') return '/sign-in';
+    if (here.who === 'anyone' || !isBuilt('/sign-in')) return null;
+    return here.path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here.href)}`;
+  }
+  return reader === 'somebody' && DOORS.includes(here.path) ? '/' : null;
+};

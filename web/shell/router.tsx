@@ -1,0 +1,76 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { use } from 'react';
+import type { ReactNode } from 'react';
+import { goBy } from '../ui/go.ts';
+import { Skeleton } from '../ui/notes.tsx';
+import type { ScreenRoute } from '../ui/screens.ts';
+import { Broken, NotFound } from './lost.tsx';
+import { navigation, routes } from './screens.ts';
+import { Frame } from './frame.tsx';
+
+const Waiting = (): ReactNode => (
+  <div className="waiting-page">
+    <Skeleton title />
+  </div>
+);
+
+const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    const first = navigation[0];
+    if (first && first.href !== '/') throw redirect({ href: first.href, replace: true });
+  },
+  component: NotFound,
+});
+
+const routeOf = (screen: ScreenRoute) => {
+  let loading: ReturnType<ScreenRoute['load']> | undefined;
+  const load = (): ReturnType<ScreenRoute['load']> => (loading ??= screen.load());
+  const Shown = (): ReactNode => {
+    const { Screen } = use(load());
+    return <Screen params={route.useParams()} search={route.useSearch()} />;
+  };
+  // The router awaits it before it shows the screen, and links load it ahead.
+  Shown.preload = async (): Promise<void> => void (await load());
+  const route = createRoute({
+    getParentRoute: () => rootRoute,
+    path: screen.path,
+    component: Shown,
+    staticData: { who: screen.who ?? 'member', title: screen.title },
+  });
+  return route;
+};
+
+/** The address's query is text and nothing else: `?q=3` is the text 3. */
+const parseSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text));
+const stringifySearch = (search: Record<string, unknown>): string => {
+  const text = new URLSearchParams(Object.entries(search).flatMap(([name, value]) => (value === undefined || value === null || value === '' ? [] : [[name, String(value)]]))).toString();
+  return text === '' ? '' : `?${text}`;
+};
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([...(routes.some((screen) => screen.path === '/') ? [] : [startRoute]), ...routes.map(routeOf)]),
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 0,
+  defaultPendingMinMs: 0,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+});
+
+goBy((href, how) => (how?.replace ? router.history.replace(href) : router.history.push(href)));
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    readonly who?: 'member' | 'anyone';
+    readonly title?: string;
+  }
+}

@@ -1,0 +1,15 @@
+import type { NavigationItem, PaletteCommand, ScreenRoute, Screens } from '../ui/screens.ts';
+import { rememberAddresses } from '../ui/addresses.ts';
+import { shellScreens } from './own-screens.ts';
+
+/** Every practice that has screens, one line each. */
+const composed: readonly Screens[] = [shellScreens];
+
+rememberAddresses(composed);
+
+export const routes: readonly ScreenRoute[] = composed.flatMap((screens) => screens.routes);
+export const navigation: readonly NavigationItem[] = composed.flatMap((screens) => screens.navigation ?? []).toSorted((a, b) => a.order - b.order);
+export const commands: readonly PaletteCommand[] = composed.flatMap((screens) => screens.commands ?? []);
+
+/** Whether a path of this form is built: the shell shows nothing that leads nowhere. */
+export const isBuilt = (path: string): boolean => routes.some((route) => route.path === path);

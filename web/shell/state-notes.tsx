@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { useOutbox } from '../api/outbox.ts';
+import { classes } from '../ui/classes.ts';
+import { t } from './strings.ts';
+import styles from './layout.module.css';
+
+const subscribe = (listener: () => void): (() => void) => {
+  addEventListener('online', listener);
+  addEventListener('offline', listener);
+  return () => {
+    removeEventListener('online', listener);
+    removeEventListener('offline', listener);
+  };
+};
+
+/** Says that the network is gone, what waits to be sent, and what was refused. Nothing, when there is nothing to say. */
+export const StateNotes = (): ReactNode => {
+  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const { entries } = useOutbox();
+  const refused = entries.filter((entry) => entry.state === 'refused').length;
+  const waiting = entries.length - refused;
+  return (
+    <div role="status">
+      {!online && <p className={styles.note}>{t('offline')}</p>}
+      {waiting > 0 && (
+        <p className={styles.note}>
+          <a href="/unsent">{t('waiting', { n: waiting })}</a>
+        </p>
+      )}
+      {refused > 0 && (
+        <p className={classes(styles.note, styles.refused)}>
+          <a href="/unsent">{t('refused', { n: refused })}</a>
+        </p>
+      )}
+    </div>
+  );
+};
