@@ -121,7 +121,11 @@ export const spans = ({ timeline }: WorkingTime, from: Instant, to: Instant): re
   const laid = cover(timeline, from, to);
   const found: Span[] = [];
   for (let i = spanAfter(laid, from); i < laid.size && num(laid.start[i]) < to; i++) {
-    found.push({ from: Math.max(from, num(laid.start[i])), to: Math.min(to, num(laid.end[i])), date: formatDate(num(laid.day[i])) });
+    const span = { from: Math.max(from, num(laid.start[i])), to: Math.min(to, num(laid.end[i])), date: formatDate(num(laid.day[i])) };
+    const last = found.at(-1);
+    // A day whose calendar changes while it lasts is laid out in two parts.
+    if (last?.date === span.date && last.to === span.from) found[found.length - 1] = { ...last, to: span.to };
+    else found.push(span);
   }
   return found;
 };
@@ -233,9 +237,9 @@ const lastBelow = ({ before, size }: Spans, target: number, from: number): numbe
 
 /** The last span, up to a given one, before which at most `target` was worked. */
 const lastAtMost = ({ before, size }: Spans, target: number, to: number): number => {
-  let high = Math.min(to, size - 1);
   let step = 1;
-  while (high - step >= 0 && num(before[high - step + 1]) > target) {
+  let high = Math.min(to, size - 1);
+  while (high >= step && num(before[high - step + 1]) > target) {
     high -= step;
     step *= 2;
   }
