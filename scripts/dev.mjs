@@ -6,7 +6,7 @@ import { node, prepare, root, say } from './prepare.mjs';
 await prepare();
 
 const api = process.env.PROCEED_PORT ?? '4180';
-const web = process.env.PROCEED_DEV_PORT ?? '4181';
+const web = String(Number(api) + 1);
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const env = { ...process.env, PROCEED_PORT: api, PROCEED_URL: process.env.PROCEED_URL ?? `http://localhost:${web}` };
 const server = spawn(node, ['--watch', '--watch-preserve-output', 'server/main.ts'], { cwd: root, stdio: 'inherit', env });

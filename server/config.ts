@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** How this installation runs. `docs/operating.md` and `proceed.env.example` say the same to people. */
+export interface Config {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The address by which people reach it, without a slash at the end: links in mails, the Origin check. */
+  readonly url: string;
+  /** Absolute. Database, secret key and files lie below it. */
+  readonly data: string;
+  /** Null: PostgreSQL starts embedded, in `data`. */
+  readonly databaseUrl: string | null;
+  readonly databaseConnections: number;
+  /** Null: mails stay in the outbox, where a steward reads them. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Proxies whose X-Forwarded-For is believed: all, none, or their addresses. */
+  readonly trustProxy: boolean | string;
+  readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Null: the key lies in a file below `data`, see server/secret.ts. */
+  readonly secretKey: string | null;
+}
+
+/** Settings that cannot be used, one sentence each, each beginning with the key. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+export const ROOT = join(import.meta.dirname, '..');
+export const CONFIG_FILE = 'proceed.env';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** From the environment over the file `proceed.env` (or PROCEED_CONFIG) over the defaults. Throws ConfigError. */
+export const readConfig = (environment: Environment = process.env): Config => {
+  const path = resolve(ROOT, environment['PROCEED_CONFIG'] ?? CONFIG_FILE);
+  const file = readFile(path, environment['PROCEED_CONFIG'] !== undefined);
+  const given = Object.entries({ ...file, ...environment }).filter(
+    ([key, value]) => value !== '' && (key.startsWith('PROCEED_') || key === 'DATABASE_URL'),
+  );
+  const { success, data, error } = settings.safeParse(Object.fromEntries(given));
+  if (!success) throw new ConfigError(error.issues.flatMap(sentences));
+  const mail = data.PROCEED_SMTP_URL === undefined ? null : { url: data.PROCEED_SMTP_URL, from: data.PROCEED_MAIL_FROM ?? '' };
+  if (mail?.from === '')
+    throw new ConfigError([
+      'PROCEED_MAIL_FROM is missing: PROCEED_SMTP_URL is set, and mails need a sender. For example: Proceed <proceed@example.org>',
+    ]);
+  return {
+    host: data.PROCEED_HOST,
+    port: data.PROCEED_PORT,
+    url: (data.PROCEED_URL ?? `http://localhost:${data.PROCEED_PORT}`).replace(/\/+$/, ''),
+    data: resolve(ROOT, data.PROCEED_DATA),
+    databaseUrl: data.DATABASE_URL ?? null,
+    databaseConnections: data.PROCEED_DATABASE_CONNECTIONS,
+    mail,
+    trustProxy: data.PROCEED_TRUST_PROXY,
+    log: data.PROCEED_LOG,
+    secretKey: data.PROCEED_SECRET_KEY ?? null,
+  };
+};
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most);
+
+const address = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+const settings = z.strictObject({
+  PROCEED_HOST: z.string().default('127.0.0.1'),
+  PROCEED_PORT: whole(0, 65_535).default(4180),
+  PROCEED_URL: address('http:', 'https:')
+    .refine((text) => URL.parse(text)?.pathname === '/')
+    .optional(),
+  PROCEED_DATA: z.string().default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./)
+    .optional(),
+  PROCEED_DATABASE_CONNECTIONS: whole(2, 1000).default(16),
+  PROCEED_SMTP_URL: address('smtp:', 'smtps:').optional(),
+  PROCEED_MAIL_FROM: z.string().regex(/@/).optional(),
+  PROCEED_TRUST_PROXY: z
+    .string()
+    .transform((text) => (text === 'yes' ? true : text === 'no' ? false : text))
+    .default(false),
+  PROCEED_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  PROCEED_SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** Where the file of settings lies. */
+  PROCEED_CONFIG: z.string().optional(),
+});
+
+type Key = keyof z.infer<typeof settings>;
+
+/** The accepted form of each, by example. */
+const ACCEPTED = {
+  PROCEED_HOST: '127.0.0.1, or 0.0.0.0 for every network',
+  PROCEED_PORT: 'a number from 0 to 65535, such as 4180',
+  PROCEED_URL: 'an address without a path, such as https://proceed.example.org',
+  PROCEED_DATA: 'a folder, such as ./data',
+  DATABASE_URL: 'postgresql://user:password@host:5432/database',
+  PROCEED_DATABASE_CONNECTIONS: 'a number from 2 to 1000, such as 16',
+  PROCEED_SMTP_URL: 'smtp://user:password@mail.example.org:587, or smtps://… for port 465',
+  PROCEED_MAIL_FROM: 'Proceed <proceed@example.org>',
+  PROCEED_TRUST_PROXY: 'yes, no, or addresses such as 10.0.0.0/8, 127.0.0.1',
+  PROCEED_LOG: 'silent, error, warn, info or debug',
+  PROCEED_SECRET_KEY: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+  PROCEED_CONFIG: 'a file, such as /etc/proceed.env',
+} as const satisfies Record<Key, string>;
+
+const isKey = (text: string): text is Key => text in ACCEPTED;
+
+const sentences = (issue: z.core.$ZodIssue): readonly string[] => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${key} is no setting of Proceed. There are: ${Object.keys(ACCEPTED).join(', ')}`);
+  const key = String(issue.path[0]);
+  return [`${key} cannot be used as it is. Accepted: ${isKey(key) ? ACCEPTED[key] : issue.message}`];
+};
+
+const readFile = (path: string, named: boolean): Environment => {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (missing && !named) return {};
+    throw new ConfigError([
+      `PROCEED_CONFIG names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
+  }
+};
