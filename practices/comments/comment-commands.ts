@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { textOf } from '#kernel/actors/names.ts';
+import type { Command, Context, Decider, Known } from '#kernel/stream/decider.ts';
+import type { ArtifactId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { evolveComment, reacted, readComment, REACTIONS, type CommentEvent, type CommentState } from './comment.ts';
+import { mentionsIn, numbersIn } from './mentions.ts';
+import { subjectFault, takesPart } from './taking-part.ts';
+
+/** The longest comment, in characters. */
+export const LONGEST_COMMENT = 100_000;
+
+const reaction = z.enum(REACTIONS);
+
+/**
+ * The data of each command to a comment. Each names its subject in `refs`; `write` also what it replies to, and the artifacts whose
+ * numbers stand in the text, so that they become links (`numbersIn`).
+ */
+export const commentCommands = {
+  write: z.strictObject({ on: z.uuid(), replyTo: z.uuid().exactOptional(), body: z.string() }),
+  edit: z.strictObject({ body: z.string() }),
+  delete: z.strictObject({}),
+  react: z.strictObject({ reaction }),
+  'take-back': z.strictObject({ reaction }),
+  resolve: z.strictObject({}),
+  reopen: z.strictObject({}),
+} as const;
+
+type Commands = typeof commentCommands;
+export type CommentCommand = { [N in keyof Commands]: Command<N, z.output<Commands[N]>> }[keyof Commands];
+type Events = Result<readonly CommentEvent[]>;
+
+export const comment: Decider<CommentState, CommentCommand, CommentEvent> = {
+  kind: 'comment',
+  numbered: false,
+  // Deleting is for its author, or whoever runs the space; words are changed by nobody but who wrote them.
+  needs: { write: 'see', edit: 'decider', delete: 'author', react: 'see', 'take-back': 'see', resolve: 'see', reopen: 'see' },
+  decide(state, command, context) {
+    if (command.name === 'write') return write(state, command.data, context);
+    if (state === null) return refuse('not-found', 'There is no such comment that you can see.');
+    const subject = context.refs.get(state.on);
+    if (!subject) return refuse('not-found', 'There is no such comment that you can see.');
+    const decided = change(state, command, subject, context);
+    if (decided.refused || decided.ok.length === 0) return decided;
+    return ok([...followed(state, subject), ...decided.ok]);
+  },
+  evolve: evolveComment,
+  read: readComment,
+};
+
+const write = (state: CommentState | null, data: z.output<Commands['write']>, context: Context): Events => {
+  if (state !== null) return refuse('already-written', 'This comment has been written.');
+  const subject = context.refs.get(data.on);
+  const fault = subjectFault(subject, '/on');
+  if (fault || !subject) return fault ?? refuse('not-found', 'There is nothing here that you can see.', { field: '/on' });
+  const outside = takesPart(subject, context);
+  if (outside) return outside;
+  const thread = threadOf(data.replyTo, data.on, context);
+  if (thread.refused) return thread;
+  const body = textOf(data.body, '/body', LONGEST_COMMENT);
+  if (body.refused) return body;
+  const { audience, space } = subject;
+  return ok([
+    {
+      type: 'comment-written',
+      on: data.on,
+      thread: thread.ok,
+      body: body.ok,
+      ...named(body.ok, subject, context),
+      audience,
+      space,
+    },
+  ]);
+};
+
+/** Threads are one level deep: a reply to a reply belongs to the same thread. */
+const threadOf = (replyTo: ArtifactId | undefined, on: ArtifactId, { refs }: Context): Result<ArtifactId | null> => {
+  if (replyTo === undefined) return ok(null);
+  const known = refs.get(replyTo);
+  const other = known?.kind === 'comment' ? (known.state as CommentState) : null;
+  if (other?.on !== on) return refuse('not-found', 'There is no such comment to reply to.', { field: '/replyTo' });
+  return ok(other.thread ?? replyTo);
+};
+
+/** Whom and what the words name: actors by handle, artifacts by those numbers that were looked up through the writer's own view. */
+const named = (body: string, subject: Known, { refs, directory }: Context) => {
+  const numbers = new Set(numbersIn(body));
+  const links = [...refs.values()].filter(({ id, number }) => id !== subject.id && numbers.has(number)).map(({ id }) => id);
+  return { mentions: mentionsIn(body, subject.audience, directory), links };
+};
+
+const change = (
+  state: CommentState,
+  command: Exclude<CommentCommand, { name: 'write' }>,
+  subject: Known,
+  context: Context,
+): Events => {
+  const { by } = context;
+  if (state.status === 'deleted') return command.name === 'delete' ? ok([]) : refuse('deleted', 'This comment has been deleted.');
+  switch (command.name) {
+    case 'edit': {
+      if (state.author !== by) return refuse('not-permitted', 'Only who wrote a comment changes its words.');
+      const body = textOf(command.data.body, '/body', LONGEST_COMMENT);
+      if (body.refused) return body;
+      return ok(body.ok === state.body ? [] : [{ type: 'comment-edited', body: body.ok, ...named(body.ok, subject, context) }]);
+    }
+    case 'delete':
+      return ok([{ type: 'comment-deleted' }]);
+    case 'react': {
+      const { reaction: meant } = command.data;
+      return ok(reacted(state, meant).includes(by) ? [] : [{ type: 'reaction-added', reaction: meant }]);
+    }
+    case 'take-back': {
+      const { reaction: meant } = command.data;
+      return ok(reacted(state, meant).includes(by) ? [{ type: 'reaction-taken-back', reaction: meant }] : []);
+    }
+    case 'resolve':
+    case 'reopen': {
+      if (state.thread !== null) return refuse('not-a-thread', 'A thread is resolved at the comment that begins it.');
+      const resolves = command.name === 'resolve';
+      if (resolves === (state.status === 'resolved')) return ok([]);
+      return takesPart(subject, context) ?? ok([{ type: resolves ? 'thread-resolved' : 'thread-reopened' }]);
+    }
+    default:
+      return command satisfies never;
+  }
+};
+
+/** [safety] A comment is seen by whoever sees its subject, also when that changes. */
+const followed = (state: CommentState, { audience, space }: Known): readonly CommentEvent[] => {
+  const same =
+    state.space === space && state.audience.length === audience.length && state.audience.every((key) => audience.includes(key));
+  return same ? [] : [{ type: 'comment-audience-followed', audience, space }];
+};

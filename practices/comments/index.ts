@@ -1,0 +1,8 @@
+export { comment, commentCommands, LONGEST_COMMENT, type CommentCommand } from './comment-commands.ts';
+export { REACTIONS, type CommentEvent, type CommentState, type Reaction } from './comment.ts';
+export { mark, markCommands, type MarkCommand, type MarkEvent, type MarkState } from './mark.ts';
+export { link, linkCommands, RELS, type LinkCommand, type LinkEvent, type LinkState, type Rel } from './link.ts';
+export { linkId, markId } from './ids.ts';
+export { mentionsIn, numbersIn } from './mentions.ts';
+export { takesPart } from './taking-part.ts';
+export { commentSentence, linkSentence } from './sentences.ts';
