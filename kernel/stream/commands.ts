@@ -33,7 +33,7 @@ interface Waiting {
   receivedAt: Instant | null;
 }
 
-const MOST_IN_A_BATCH = 96;
+const MOST_IN_A_BATCH = 64;
 const BATCHES_AT_ONCE = 2;
 const MOST_ATTEMPTS = 12;
 /** Attempts at a store that is away, 250 ms apart, before the sender is told. */
