@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { transaction, type Pool, type PoolClient, type Queryable } from '#store/connection.ts';
+import { passwordChangedLetter, resetLetter } from '../mail/letters.ts';
+import { queueMail } from '../mail/mails.ts';
+import { attempts } from './attempts.ts';
+import type { Library } from './library.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.ts';
+import { tokenHash } from './token.ts';
+
+/** Where a request came from. */
+export interface From {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A session that has just begun: its token is shown once, to the browser. */
+export interface Entered {
+  readonly token: string;
+  readonly seconds: number;
+}
+
+export interface Accounts {
+  signIn(who: { readonly mail: string; readonly password: string }, from: From): Promise<Result<Entered>>;
+  /** Answers the same whether or not there is such an account. */
+  forgot(mail: string, from: From): Promise<Result<null>>;
+  reset(token: string, password: string, from: From): Promise<Result<null>>;
+  /** Ends every session of the account and begins a new one. */
+  changePassword(account: string, current: string, next: string, from: From): Promise<Result<Entered>>;
+  /** Sessions or keys that ended: live connections of theirs close. Told the ids; null: some, look again. */
+  onEnded(listener: (ended: readonly string[] | null) => void): void;
+  ended(ids: readonly string[] | null): void;
+  /** Counts an attempt with a link or a password from an address; a refusal when they are too many. */
+  guess(what: string, address: string): Promise<Refusal | null>;
+  endSessions(account: string, which: { readonly only?: string; readonly except?: string }): Promise<number>;
+}
+
+export interface AccountsOptions {
+  readonly pool: Pool;
+  readonly origin: string;
+  readonly log: { readonly error: (about: object, line: string) => void };
+}
+
+export const accounts = ({ pool, origin, log }: AccountsOptions): Accounts => {
+  const guesses = attempts(pool);
+  const listeners: ((ended: readonly string[] | null) => void)[] = [];
+  const ended = (ids: readonly string[] | null) => {
+    for (const listener of listeners) listener(ids);
+  };
+  let opened: Promise<Library> | null = null;
+  // Half of the server's start would be spent on loading it.
+  const library = (): Promise<Library> => (opened ??= import('./library.ts').then(({ openLibrary }) => openLibrary({ pool, origin, sendReset, log })));
+
+  const sendReset = async ({ account, mail, name }: { account: string; mail: string; name: string }, token: string): Promise<void> => {
+    const { rows } = await pool.query<{ org: string }>('select a.org from accounts a join actors c on c.org = a.org and c.id = a.actor where a.id = $1 and c.status = $2', [account, 'active']);
+    const org = rows[0]?.org;
+    if (org === undefined) return;
+    const { RESET_MINUTES } = await import('./library.ts');
+    const letter = resetLetter({ name, link: `${origin}/reset#${token}`, minutes: RESET_MINUTES });
+    await queueMail(pool, { org, to: mail, ...letter, kind: 'account', secret: true });
+  };
+
+  const signIn: Accounts['signIn'] = async ({ mail, password }, from) => {
+    const address = mail.normalize('NFC').trim().toLowerCase();
+    const wait = await guesses.count('sign-in', from.address, address);
+    if (wait > 0) return tooMany(wait);
+    const { headersFor } = await import('./library.ts');
+    const token = await knownTo(async () => (await (await library()).api.signInEmail({ body: { email: address, password }, headers: headersFor(from) })).token);
+    const entered = token === null ? null : await enter(pool, token);
+    if (!entered) return refuse('wrong-credentials', 'This mail and this password do not belong together.', { field: '/password' });
+    await guesses.forgive('sign-in', from.address, address);
+    return ok(entered);
+  };
+
+  const endSessions: Accounts['endSessions'] = async (account, { only, except }) => {
+    const { rows } = await pool.query<{ id: string }>({
+      name: 'sessions-end',
+      text: 'delete from account_sessions where account = $1 and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3) returning id',
+      values: [account, only ?? null, except ?? null],
+    });
+    ended(rows.map(({ id }) => id));
+    return rows.length;
+  };
+
+  return {
+    signIn,
+    endSessions,
+    guess: async (what, address) => {
+      const wait = await guesses.count(what, address);
+      return wait > 0 ? tooMany(wait) : null;
+    },
+    ended,
+    onEnded: (listener) => void listeners.push(listener),
+
+    async forgot(mail, from) {
+      const address = mail.normalize('NFC').trim().toLowerCase();
+      const wait = await guesses.count('forgot', from.address, address);
+      if (wait > 0) return tooMany(wait);
+      const { headersFor } = await import('./library.ts');
+      await (await library()).api.requestPasswordReset({ body: { email: address }, headers: headersFor(from) });
+      return ok(null);
+    },
+
+    async reset(token, password, from) {
+      const fault = passwordFault(password, '/password');
+      if (fault) return fault;
+      const wait = await guesses.count('reset', from.address);
+      if (wait > 0) return tooMany(wait);
+      const done = await knownTo(async () => (await library()).api.resetPassword({ body: { newPassword: password, token } }));
+      if (done) ended(null);
+      return done ? ok(null) : refuse('invalid-link', 'This link has been used, or its time is over. Ask for a new one.', { field: '/token' });
+    },
+
+    async changePassword(account, current, next, from) {
+      const fault = passwordFault(next, '/next');
+      if (fault) return fault;
+      const wait = await guesses.count('change-password', from.address, account);
+      if (wait > 0) return tooMany(wait);
+      const { hashPassword, verifyPassword } = await import('./password.ts');
+      const { rows } = await pool.query<{ password: string; mail: string; name: string; org: string }>(
+        `select c.password, a.mail, a.name, a.org from account_credentials c join accounts a on a.id = c.account where c.account = $1 and c.provider = 'credential'`,
+        [account],
+      );
+      const known = rows[0];
+      if (!known || !(await verifyPassword({ hash: known.password, password: current }))) return refuse('wrong-credentials', 'This is not your password.', { field: '/current' });
+      const hashed = await hashPassword(next);
+      await transaction(pool, async (client) => {
+        await client.query(`update account_credentials set password = $2, updated_at = now() where account = $1 and provider = 'credential'`, [account, hashed]);
+        await queueMail(client, { org: known.org, to: known.mail, ...passwordChangedLetter({ name: known.name }), kind: 'account' });
+      });
+      await endSessions(account, {});
+      return signIn({ mail: known.mail, password: next }, from);
+    },
+  };
+};
+
+const tooMany = (wait: number): Refusal & { readonly retryAfter: number } => ({
+  ...refuse('too-many-requests', 'These are too many attempts. Nothing was changed; wait a quarter of an hour.'),
+  retryAfter: wait,
+});
+
+export const passwordFault = (password: string, field: string): Refusal | null => {
+  const length = [...password].length;
+  if (length < SHORTEST_PASSWORD) return refuse('password-too-short', `A password has at least ${SHORTEST_PASSWORD} characters.`, { field, accepted: `at least ${SHORTEST_PASSWORD} characters` });
+  return length > LONGEST_PASSWORD ? refuse('password-too-long', `A password has at most ${LONGEST_PASSWORD} characters.`, { field, accepted: `at most ${LONGEST_PASSWORD} characters` }) : null;
+};
+
+/** What the library answers; null for a refusal of its own (wrong password, used link). Anything else is a fault. */
+const knownTo = async <T>(ask: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500) return null;
+    throw error;
+  }
+};
+
+/** The session gets its end by the database's clock, and the role with which it began; nobody who left gets in. */
+const enter = async (db: Queryable, token: string): Promise<Entered | null> => {
+  const { SESSION_DAYS } = await import('./library.ts');
+  const seconds = SESSION_DAYS * 86_400;
+  const { rows } = await db.query<{ id: string }>({
+    name: 'session-enter',
+    text: `update account_sessions s set role = c.role, expires_at = proceed_now() + make_interval(secs => $2), created_at = proceed_now()
+           from accounts a join actors c on c.org = a.org and c.id = a.actor
+           where s.token_hash = $1 and a.id = s.account and c.status = 'active' returning s.id`,
+    values: [tokenHash(token), seconds],
+  });
+  return rows.length > 0 ? { token, seconds } : null;
+};
+
+/**
+ * Within the caller's transaction: the account of an actor, in place of one that they or somebody who left had before. A mail that
+ * belongs to somebody else is a unique violation.
+ */
+export const createAccount = async (
+  client: PoolClient,
+  who: { readonly org: string; readonly actor: string; readonly mail: string; readonly name: string; readonly passwordHash: string },
+): Promise<string> => {
+  const id = randomUUID();
+  await client.query(
+    `delete from accounts a using actors c
+     where a.org = $2 and c.org = a.org and c.id = a.actor and (a.actor = $3 or (a.mail = $1 and c.status = 'left'))`,
+    [who.mail, who.org, who.actor],
+  );
+  await client.query('insert into accounts (id, mail, mail_verified, name, org, actor) values ($1, $2, false, $3, $4, $5)', [id, who.mail, who.name, who.org, who.actor]);
+  await client.query(`insert into account_credentials (id, account, provider, provider_account, password) values ($1, $2, 'credential', $2::uuid::text, $3)`, [randomUUID(), id, who.passwordHash]);
+  return id;
+};

@@ -1,0 +1,13 @@
+import { invitationRoutes } from './auth/invitation-routes.ts';
+import { keyRoutes } from './auth/key-routes.ts';
+import { sessionRoutes } from './auth/session-routes.ts';
+import { setupRoutes } from './auth/setup-routes.ts';
+import { liveRoutes } from './live-routes.ts';
+import { outboxRoutes } from './mail/outbox-routes.ts';
+import { meRoutes } from './me.ts';
+import type { RouteMap } from './route.ts';
+
+/** Everything that can be asked of the server. A practice adds its routes here, in one line. */
+export const routes = [...setupRoutes, ...sessionRoutes, ...keyRoutes, ...invitationRoutes, ...meRoutes, ...liveRoutes, ...outboxRoutes] as const;
+
+export type Api = RouteMap<typeof routes>;

@@ -1,0 +1,20 @@
+import type { Queryable } from '#store/connection.ts';
+import type { Accounts } from './auth/accounts.ts';
+import type { Invitations } from './auth/invitations.ts';
+import type { Setup } from './auth/setup.ts';
+import type { Live } from './live.ts';
+import type { Services } from './route.ts';
+
+/** What the server's own routes may use beyond what every practice may. */
+export interface ServerServices extends Services {
+  readonly accounts: Accounts;
+  readonly invitations: Invitations;
+  readonly setup: Setup;
+  readonly live: Live;
+  /** Tables of accounts and mails: they are no artifacts. */
+  readonly tables: Queryable;
+  /** Whether people reach the server by HTTPS. */
+  readonly secure: boolean;
+  /** Whether mails are sent, or only kept for the steward. */
+  readonly mailIsSent: boolean;
+}
