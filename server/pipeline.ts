@@ -11,7 +11,7 @@ import { refusalOfIssues } from './issues.ts';
 import { limiter, type Allowance } from './limits.ts';
 import { checkOrigin } from './origin.ts';
 import { presentAnswer, presentRefusal } from './present.ts';
-import type { Answer, Order, Principal, Route, Services } from './route.ts';
+import { Ready, type Answer, type Order, type Principal, type Route, type Services } from './route.ts';
 import { reaches, scopeOf, scopeOfKind } from './scopes.ts';
 
 /** What every request shares. */
@@ -175,7 +175,7 @@ const lastEventIdOf = ({ headers }: FastifyRequest): string | null => {
 
 const check = (route: Route, { body, open }: Answer<unknown>): void => {
   if (open) return;
-  const wire: unknown = route.type === undefined && body !== undefined ? JSON.parse(JSON.stringify(body)) : body;
+  const wire: unknown = body instanceof Ready ? JSON.parse(body.json) : route.type === undefined && body !== undefined ? JSON.parse(JSON.stringify(body)) : body;
   const parsed = route.reply.safeParse(wire);
   if (!parsed.success) throw new Error(`the answer of ${route.name} is not as its schema says: ${parsed.error.message}`);
 };

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { problemOf, type RequestRefusal } from './errors.ts';
 import { PRIVATE } from './headers.ts';
-import type { Answer, Route } from './route.ts';
+import { Ready, type Answer, type Route } from './route.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -15,7 +15,7 @@ export const presentAnswer = (reply: FastifyReply, answer: Answer<unknown>, { st
   const raw = reply.raw;
   if (open) return open(raw);
   if (status === 204) return end(raw, 204, { ...PRIVATE, ...headers }, '');
-  const text = type !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
+  const text = body instanceof Ready ? body.json : type !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
   const full: OutgoingHttpHeaders = {
     ...PRIVATE,
     'content-type': type ?? JSON_TYPE,

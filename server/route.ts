@@ -84,8 +84,19 @@ export interface Asked<Params, Query, Body, Asker> {
   readonly from: { readonly address: string; readonly userAgent: string; readonly lastEventId: string | null };
 }
 
+/** A body that is JSON already, made by PostgreSQL: it is sent as it is. */
+export class Ready<Body> {
+  readonly json: string;
+  /** Its shape, for the compiler alone. */
+  declare readonly shape: Body;
+
+  constructor(json: string) {
+    this.json = json;
+  }
+}
+
 export interface Answer<Body> {
-  readonly body: Body;
+  readonly body: Body | Ready<Body>;
   /** The artifact's version: makes the ETag, and answers If-None-Match. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;

@@ -96,7 +96,8 @@ export interface Reading {
 }
 
 export interface LinkReading {
-  readonly rel: 'supersedes' | 'implements' | 'blocks' | 'builds-on' | 'mentions' | 'answers' | 'read';
+  /** `superseded-by` is said by the older one, where the newer says nothing: readers turn it round. */
+  readonly rel: 'supersedes' | 'superseded-by' | 'implements' | 'blocks' | 'builds-on' | 'mentions' | 'answers' | 'read';
   readonly to: ArtifactId;
 }
 
