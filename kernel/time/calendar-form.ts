@@ -15,11 +15,17 @@ const WEEK_BY_EXAMPLE = '{"mon": ["09:00-17:00"], "tue": ["22:00-06:00"]}';
 /** The form of a calendar; whether it ever works is another question. */
 export const readCalendar = (value: unknown): Result<Calendar> => {
   if (!isRecord(value)) {
-    return refuse('calendar-malformed', 'A calendar is an object.', { field: '', accepted: `{"zone": "Europe/Berlin", "week": ${WEEK_BY_EXAMPLE}}` });
+    return refuse('calendar-malformed', 'A calendar is an object.', {
+      field: '',
+      accepted: `{"zone": "Europe/Berlin", "week": ${WEEK_BY_EXAMPLE}}`,
+    });
   }
   const strange = Object.keys(value).find((key) => !FIELDS.includes(key));
   if (strange !== undefined) {
-    return refuse('field-unknown', `A calendar has no field "${short(strange)}".`, { field: pointer(strange), accepted: FIELDS.join(', ') });
+    return refuse('field-unknown', `A calendar has no field "${short(strange)}".`, {
+      field: pointer(strange),
+      accepted: FIELDS.join(', '),
+    });
   }
   const zone = readZone(value.zone);
   if (zone.refused) return zone;
@@ -52,7 +58,10 @@ const readZone = (value: unknown): Result<string> => {
   const name = typeof value === 'string' ? zoneName(value) : null;
   if (name !== null) return { ok: name };
   const said = typeof value === 'string' ? `No time zone is called "${short(value)}".` : 'The time zone is missing.';
-  return refuse('zone-unknown', said, { field: '/zone', accepted: 'an IANA name: Europe/Berlin, Asia/Kolkata, Pacific/Auckland' });
+  return refuse('zone-unknown', said, {
+    field: '/zone',
+    accepted: 'an IANA name: Europe/Berlin, Asia/Kolkata, Pacific/Auckland',
+  });
 };
 
 type Week = Partial<Record<Weekday, readonly WallInterval[]>>;
@@ -64,12 +73,16 @@ const readWeek = (value: unknown, field: string): Result<Week> => {
     const at = field + pointer(key);
     const days = readWeekdays(key);
     if (days === null) {
-      return refuse('weekday-unknown', `"${short(key)}" is no weekday.`, { field: at, accepted: `${WEEKDAYS.join(', ')}, mon-fri` });
+      return refuse('weekday-unknown', `"${short(key)}" is no weekday.`, {
+        field: at,
+        accepted: `${WEEKDAYS.join(', ')}, mon-fri`,
+      });
     }
     const hours = readHours(given, at);
     if (hours.refused) return hours;
     for (const day of days) {
-      if (week[day]) return refuse('hours-malformed', `The hours of ${day} are given twice.`, { field: at, accepted: WEEK_BY_EXAMPLE });
+      if (week[day])
+        return refuse('hours-malformed', `The hours of ${day} are given twice.`, { field: at, accepted: WEEK_BY_EXAMPLE });
       week[day] = hours.ok;
     }
   }
@@ -96,14 +109,18 @@ const readWeekdays = (text: string): readonly Weekday[] | null => {
 
 const readHours = (value: unknown, field: string): Result<readonly WallInterval[]> => {
   const given = typeof value === 'string' ? listed(value) : value;
-  if (!Array.isArray(given)) return refuse('hours-malformed', 'Hours are a list of intervals.', { field, accepted: HOURS_BY_EXAMPLE });
+  if (!Array.isArray(given))
+    return refuse('hours-malformed', 'Hours are a list of intervals.', { field, accepted: HOURS_BY_EXAMPLE });
   if (given.length > MOST.intervals) return tooLong(field, MOST.intervals, 'intervals a day');
   const hours: WallInterval[] = [];
   for (const [i, text] of given.entries()) {
     const wrong = wrongInterval(text);
     if (wrong !== null) {
       const at = typeof value === 'string' ? field : `${field}/${i}`;
-      return refuse('hours-malformed', wrong, { field: at, accepted: '09:00-17:00, 17:00-24:00 or, across midnight, 22:00-06:00' });
+      return refuse('hours-malformed', wrong, {
+        field: at,
+        accepted: '09:00-17:00, 17:00-24:00 or, across midnight, 22:00-06:00',
+      });
     }
     hours.push(text);
   }
@@ -120,7 +137,8 @@ const wrongInterval = (text: unknown): string | null => {
 const readRegions = (value: unknown): Result<readonly string[]> => {
   const given = typeof value === 'string' ? listed(value) : value;
   const accepted = 'regions of date-holidays: ["NZ"], ["DE-BE"], ["IN"]';
-  if (!Array.isArray(given)) return refuse('holiday-region-unknown', 'Holiday regions are a list.', { field: '/holidays', accepted });
+  if (!Array.isArray(given))
+    return refuse('holiday-region-unknown', 'Holiday regions are a list.', { field: '/holidays', accepted });
   if (given.length > MOST.regions) return tooLong('/holidays', MOST.regions, 'regions');
   const regions: string[] = [];
   for (const [i, text] of given.entries()) {
@@ -159,7 +177,10 @@ const readLeave = (value: unknown): Result<readonly Leave[]> => {
     if (!isRecord(given)) return wrongLeave(field, 'A leave has a beginning and an end.');
     const strange = Object.keys(given).find((key) => key !== 'from' && key !== 'to');
     if (strange !== undefined) {
-      return refuse('field-unknown', `A leave has no field "${short(strange)}".`, { field: field + pointer(strange), accepted: 'from, to' });
+      return refuse('field-unknown', `A leave has no field "${short(strange)}".`, {
+        field: field + pointer(strange),
+        accepted: 'from, to',
+      });
     }
     const from = readInstant(given.from);
     if (from === null) return wrongLeave(`${field}/from`, 'The beginning of a leave is an instant from 1900 to 2199.');
@@ -198,7 +219,8 @@ const listed = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const pointer = (key: string): string => `/${short(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 

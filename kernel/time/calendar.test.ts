@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ALWAYS, checkCalendar, type Calendar } from './calendar.ts';
 import { situation } from './calendars.arbitrary.ts';
 import { DAY } from './duration.ts';
-import { add, NEVER, nextWorking, previousWorking, spans, workingTime } from './working-time.ts';
+import { inFocus } from './focus.ts';
+import { add, between, isWorking, NEVER, nextWorking, previousWorking, spans, subtract, workingTime } from './working-time.ts';
 
 const NOW = Date.UTC(2026, 2, 27);
 const nine = { zone: 'Europe/Berlin', week: { mon: ['09:00-17:00'] } };
@@ -101,7 +102,10 @@ describe('a calendar', () => {
     // Its only hours are over.
     expect(checkCalendar({ ...nine, week: {}, exceptions: { '2020-03-28': ['09:00-10:00'] } }, NOW)).toMatchObject(never);
     expect(checkCalendar({ ...nine, leave: [{ from: NOW - DAY, to: NOW + 740 * DAY }] }, NOW)).toMatchObject(never);
-    expect(checkCalendar({ ...nine, leave: [{ from: NOW, to: NOW + 740 * DAY }] })).toMatchObject({ ...never, field: '/leave/0' });
+    expect(checkCalendar({ ...nine, leave: [{ from: NOW, to: NOW + 740 * DAY }] })).toMatchObject({
+      ...never,
+      field: '/leave/0',
+    });
   });
 
   it('[T6] that works at least once within two years is accepted', () => {
@@ -122,10 +126,23 @@ describe('a calendar', () => {
     }
   });
 
-  it('[T6] is known from 1900 to 2199; a moment outside is an error and not a search', () => {
-    const time = workingTime([{ from: 0, calendar: nine }]);
-    for (const at of [Number.NaN, Infinity, 8.64e15, Date.UTC(1800, 0, 1)]) expect(() => nextWorking(time, at)).toThrow(RangeError);
-    expect(nextWorking(time, Date.UTC(2199, 11, 31))).toBe(NEVER);
-    expect(previousWorking(time, Date.UTC(1900, 0, 1, 1))).toBe(-NEVER);
+  it('[T6] is known from 1900 to 2199; there is no working time beyond, and no search for it', () => {
+    const time = workingTime([{ from: 0, calendar: ALWAYS }]);
+    for (const at of [Infinity, 8.64e15, Date.UTC(2200, 0, 1)]) {
+      expect([isWorking(time, at), inFocus(time, at)]).toEqual([false, false]);
+      expect(add(time, at, { amount: 1, unit: 'wh' })).toBe(NEVER);
+      expect(add(time, at, { amount: 1, unit: 'wd' })).toBe(NEVER);
+      expect(previousWorking(time, at)).toBe(Date.UTC(2200, 0, 1) - 1);
+      expect(between(time, Date.UTC(2199, 11, 31), at)).toBe(DAY - 1);
+    }
+    for (const at of [-Infinity, -8.64e15, Date.UTC(1899, 11, 31)]) {
+      expect(isWorking(time, at)).toBe(false);
+      expect(subtract(time, at, { amount: 1, unit: 'wh' })).toBe(-NEVER);
+      expect(subtract(time, at, { amount: 1, unit: 'wd' })).toBe(-NEVER);
+      expect(nextWorking(time, at)).toBe(Date.UTC(1900, 0, 1));
+      expect(between(time, at, Date.UTC(1900, 0, 2))).toBe(DAY);
+    }
+    expect(() => nextWorking(time, Number.NaN)).toThrow(RangeError);
+    expect(() => between(time, 0, Number.NaN)).toThrow(RangeError);
   });
 });

@@ -70,7 +70,8 @@ export const checkCalendar = (value: unknown, from?: Instant): Result<Calendar> 
   if (from !== undefined) {
     return worksFrom(calendar, from) ? read : neverWorks('/week', 'There is no working time within two years.');
   }
-  const away = calendar.leave?.findIndex((leave) => leave.to - leave.from > TWO_YEARS - 7 * DAY && !worksFrom(calendar, leave.from)) ?? -1;
+  const away =
+    calendar.leave?.findIndex((leave) => leave.to - leave.from > TWO_YEARS - 7 * DAY && !worksFrom(calendar, leave.from)) ?? -1;
   return away === -1 ? read : neverWorks(`/leave/${away}`, 'With this leave there is no working time for two years.');
 };
 

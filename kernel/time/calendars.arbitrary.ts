@@ -45,11 +45,14 @@ export const instantIn = (from: number, to: number): fc.Arbitrary<number> =>
   );
 
 /** Calendars whose exceptions and leave lie around an instant, so that they matter there. */
-export const calendarAround = (at: number, zone: fc.Arbitrary<string> = fc.constantFrom(...zones)): fc.Arbitrary<Calendar> =>
+const calendarAround = (at: number, zone: fc.Arbitrary<string> = fc.constantFrom(...zones)): fc.Arbitrary<Calendar> =>
   fc.record({
     zone,
     week,
-    holidays: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(['DE-BE', 'NZ', 'IN'], { maxLength: 2 }) }),
+    holidays: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.subarray(['DE-BE', 'NZ', 'IN'], { maxLength: 2 }) },
+    ),
     exceptions: fc
       .array(fc.tuple(fc.integer({ min: -5, max: 15 }), hours), { maxLength: 4 })
       .map((list) => Object.fromEntries(list.map(([day, given]) => [formatDate(Math.floor(at / DAY) + day), given]))),
@@ -61,7 +64,7 @@ export const calendarAround = (at: number, zone: fc.Arbitrary<string> = fc.const
     ),
   });
 
-export const versionsAround = (at: number): fc.Arbitrary<readonly CalendarVersion[]> =>
+const versionsAround = (at: number): fc.Arbitrary<readonly CalendarVersion[]> =>
   fc
     .array(fc.tuple(instantIn(at - 8 * DAY, at + 12 * DAY), calendarAround(at)), { minLength: 1, maxLength: 3 })
     .map((list) => list.map(([from, calendar]) => ({ from, calendar })).toSorted((a, b) => a.from - b.from));
@@ -90,7 +93,9 @@ export interface Situation {
 /** A moment of the century and the calendars of somebody around it. */
 export const situation: fc.Arbitrary<Situation> = fc.oneof(
   anyMoment.chain((at) => versionsAround(at).map((versions) => ({ at, versions }))),
-  changeOfClocks.chain(({ at, zone }) => calendarAround(at, fc.constant(zone)).map((calendar) => ({ at, versions: [{ from: 0, calendar }] }))),
+  changeOfClocks.chain(({ at, zone }) =>
+    calendarAround(at, fc.constant(zone)).map((calendar) => ({ at, versions: [{ from: 0, calendar }] })),
+  ),
 );
 
 /** The same, of somebody whose calendar never changes. */

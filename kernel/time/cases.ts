@@ -1,6 +1,17 @@
 import type { Calendar, CalendarVersion, Leave, Weekday } from './calendar.ts';
 import { DAY } from './duration.ts';
-import { add, advance, between, isWorking, rewind, spans, subtract, workdays, workingTime, type WorkingTime } from './working-time.ts';
+import {
+  add,
+  advance,
+  between,
+  isWorking,
+  rewind,
+  spans,
+  subtract,
+  workdays,
+  workingTime,
+  type WorkingTime,
+} from './working-time.ts';
 import { formatDate, parseDate } from './wall-clock.ts';
 import { zoneOf } from './zone.ts';
 
@@ -50,11 +61,15 @@ export const answer = (asked: Case): unknown => {
     case 'workdates':
       return workdates(asked.calendar, asked.input);
     default:
-      return asked satisfies never;
+      throw new Error(`No such operation: ${JSON.stringify(asked satisfies never)}`);
   }
 };
 
-const moved = (time: WorkingTime, op: 'add' | 'sub', { at, amount, unit }: { at: string; amount: number; unit: CaseUnit }): number => {
+const moved = (
+  time: WorkingTime,
+  op: 'add' | 'sub',
+  { at, amount, unit }: { at: string; amount: number; unit: CaseUnit },
+): number => {
   const forth = (op === 'add') === amount >= 0;
   const size = Math.abs(amount);
   if (unit === 'day') return (forth ? add : subtract)(time, instant(at), { amount: size, unit: 'wd' });
@@ -68,12 +83,17 @@ const periods = (time: WorkingTime, { after, before, take }: { after?: string; b
       : spans(time, instant(after), instant(after) + reach),
   ).map((span) => [iso(span.from), iso(span.to)]);
 
-const workdates = (calendar: CaseCalendar, { after, before, take }: { after?: string; before?: string; take: number }): unknown => {
+const workdates = (
+  calendar: CaseCalendar,
+  { after, before, take }: { after?: string; before?: string; take: number },
+): unknown => {
   const time = timeOf(calendar);
   const edge = resolve(calendar.tz, after ?? before ?? '', '00:00');
   return nearest(take, (reach) =>
     after === undefined
-      ? workdays(time, edge - reach, edge).filter((date) => date < (before ?? '')).toReversed()
+      ? workdays(time, edge - reach, edge)
+          .filter((date) => date < (before ?? ''))
+          .toReversed()
       : workdays(time, edge, edge + reach).filter((date) => date > after),
   );
 };
@@ -91,15 +111,18 @@ const FAR = 20 * 366 * DAY;
 /** The kernel's calendar of a case. Breaks and holidays become leave, which is cut out of everything, shifts included. */
 const timeOf = (calendar: CaseCalendar): WorkingTime => workingTime(versionsOf(calendar));
 
-export const versionsOf = ({ tz, hours = {}, shifts = {}, breaks = {}, holidays = [] }: CaseCalendar): readonly CalendarVersion[] => {
+const versionsOf = ({ tz, hours = {}, shifts = {}, breaks = {}, holidays = [] }: CaseCalendar): readonly CalendarVersion[] => {
   const leave: Leave[] = holidays.map((date) => ({ from: resolve(tz, date, '00:00'), to: resolve(tz, date, '24:00') }));
   for (const [date, pauses] of Object.entries(breaks)) {
-    for (const [from, to] of pauses) leave.push({ from: resolve(tz, date, from), to: resolve(tz, to > from ? date : nextDate(date), to) });
+    for (const [from, to] of pauses)
+      leave.push({ from: resolve(tz, date, from), to: resolve(tz, to > from ? date : nextDate(date), to) });
   }
   const calendar: Calendar = {
     zone: tz,
     week: Object.fromEntries(Object.entries(hours).map(([day, list]) => [day, list.map(([from, to]) => `${from}-${to}`)])),
-    exceptions: Object.fromEntries(Object.entries(shifts).map(([date, list]) => [date, list.map(([from, to]) => `${from}-${to}`)])),
+    exceptions: Object.fromEntries(
+      Object.entries(shifts).map(([date, list]) => [date, list.map(([from, to]) => `${from}-${to}`)]),
+    ),
     leave,
   };
   return [{ from: 0, calendar }];
@@ -116,18 +139,28 @@ const instant = (text: string | undefined): number => Temporal.Instant.from(text
 
 const iso = (at: number): string | null => (Number.isFinite(at) ? new Date(at).toISOString().replace('.000Z', 'Z') : null);
 
+/** What differs, a line a case; an answer that fails counts as one that differs. */
+const report = (cases: readonly Case[]): { readonly lines: readonly string[]; readonly failed: number } => {
+  const lines: string[] = [];
+  for (const asked of cases) {
+    const expected = JSON.stringify(asked.expected);
+    let answered: string;
+    try {
+      answered = JSON.stringify(answer(asked));
+    } catch (error) {
+      answered = String(error);
+    }
+    if (answered !== expected)
+      lines.push(`${asked.id} ${asked.op} ${JSON.stringify(asked.input)}: answered ${answered}, expected ${expected}`);
+  }
+  return { lines: [...lines, `${cases.length - lines.length} passed, ${lines.length} failed`], failed: lines.length };
+};
+
 /** `node kernel/time/cases.ts FILE.json` prints each case whose answer differs, and how many passed. */
 if (import.meta.main) {
   const { readFileSync } = process.getBuiltinModule('node:fs');
   const file: { readonly cases: readonly Case[] } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
-  let failed = 0;
-  for (const asked of file.cases) {
-    const answered = JSON.stringify(answer(asked));
-    const expected = JSON.stringify(asked.expected);
-    if (answered === expected) continue;
-    failed++;
-    console.log(`${asked.id} ${asked.op} ${JSON.stringify(asked.input)}: answered ${answered}, expected ${expected}`);
-  }
-  console.log(`${file.cases.length - failed} passed, ${failed} failed`);
+  const { lines, failed } = report(file.cases);
+  process.stdout.write(`${lines.join('\n')}\n`);
   process.exitCode = failed > 0 ? 1 : 0;
 }

@@ -5,7 +5,7 @@ import { holidayOn } from './holidays.ts';
 import { parseDate, parseInterval, WEEKDAYS, weekdayIndex, type DayInterval, type DayNumber } from './wall-clock.ts';
 import { zoneOf, type Zone } from './zone.ts';
 
-/** Working time is known from 1900 to the end of 2199 (UTC); nothing is searched or asked beyond. */
+/** Working time is known from 1900 to the end of 2199 (UTC). Beyond there is none, so that every search ends. */
 export const HORIZON = { from: Date.UTC(1900, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
 
 /** One version of a calendar, read and ready to be laid out in time. */
@@ -94,7 +94,8 @@ const inOrder = (versions: readonly CalendarVersion[]) => {
   }));
 };
 
-const readWeek = (week: Readonly<Partial<Record<Weekday, readonly WallInterval[]>>>) => WEEKDAYS.map((day) => readHours(week[day] ?? []));
+const readWeek = (week: Readonly<Partial<Record<Weekday, readonly WallInterval[]>>>) =>
+  WEEKDAYS.map((day) => readHours(week[day] ?? []));
 
 const readHours = (hours: readonly WallInterval[]): readonly DayInterval[] =>
   hours.map((text) => {
@@ -126,7 +127,8 @@ const AHEAD = 400 * DAY;
 export const cover = (line: Timeline, from: Instant, to: Instant): Spans => {
   const { lo, hi, size } = line.spans;
   if (from >= lo && to < hi) return line.spans;
-  if (!(from >= HORIZON.from && to <= HORIZON.to)) throw new RangeError(`Working time is known from 1900 to 2199, not at ${from}.`);
+  if (!(from >= HORIZON.from && to <= HORIZON.to))
+    throw new RangeError(`Working time is known from 1900 to 2199, not at ${from}.`);
   const fresh = size === 0 && lo === hi;
   const low = fresh || from < lo ? Math.max(HORIZON.from, fresh ? from - BACK : Math.min(from - BACK, lo - (hi - lo))) : lo;
   const high = fresh || to >= hi ? Math.min(HORIZON.to, fresh ? to + AHEAD : Math.max(to + AHEAD, hi + (hi - lo))) : hi;
@@ -221,7 +223,8 @@ const apart = (pieces: readonly Piece[]): readonly Piece[] => {
   for (const piece of pieces) {
     const last = spans.at(-1);
     if (last && piece.to <= last.to) continue;
-    if (last && piece.from <= last.to && piece.day === last.day && piece.zone === last.zone) spans[spans.length - 1] = { ...last, to: piece.to };
+    if (last && piece.from <= last.to && piece.day === last.day && piece.zone === last.zone)
+      spans[spans.length - 1] = { ...last, to: piece.to };
     else spans.push(last && piece.from < last.to ? { ...piece, from: last.to } : piece);
   }
   return spans;
@@ -282,4 +285,10 @@ export const spanAfter = ({ lo, index: places, end, size }: Spans, at: Instant):
   let i = places[Math.floor((at - lo) / DAY)] ?? 0;
   while (i < size && (end[i] ?? 0) <= at) i++;
   return i;
+};
+
+/** The nearest instant of which working time is known. Throws a RangeError for what is no number. */
+export const nearest = (at: Instant): Instant => {
+  if (Number.isNaN(at)) throw new RangeError('Not an instant: NaN.');
+  return Math.min(Math.max(at, HORIZON.from), HORIZON.to - 1);
 };

@@ -19,7 +19,8 @@ export const coverage = (times: readonly WorkingTime[], from: Instant, to: Insta
   if (to <= from) return [];
   const turns: { at: Instant; who: number; comes: boolean }[] = [];
   times.forEach((time, who) => {
-    for (const span of merged(spans(time, from, to))) turns.push({ at: span.from, who, comes: true }, { at: span.to, who, comes: false });
+    for (const span of merged(spans(time, from, to)))
+      turns.push({ at: span.from, who, comes: true }, { at: span.to, who, comes: false });
   });
   turns.sort((a, b) => a.at - b.at);
   const shifts: Shift[] = [];
@@ -50,7 +51,12 @@ export const nobodyWorking = (times: readonly WorkingTime[], from: Instant, to: 
   stretches(coverage(times, from, to), ({ working }) => working.length === 0);
 
 /** The first moment from which all of them work for `length` ms without a break, at or before `to`; `NEVER` when there is none. */
-export const nextTogether = (times: readonly WorkingTime[], from: Instant, length: number, to: Instant = from + 366 * DAY): Instant => {
+export const nextTogether = (
+  times: readonly WorkingTime[],
+  from: Instant,
+  length: number,
+  to: Instant = from + 366 * DAY,
+): Instant => {
   for (let reach = 16 * DAY; ; reach *= 4) {
     const end = Math.min(from + reach, to + length);
     const found = allWorking(times, from, end).find((stretch) => stretch.to - stretch.from >= length);
@@ -73,7 +79,7 @@ export const clockCoverage = (times: readonly WorkingTime[], from: Instant, to: 
   const worked = new Float64Array(24);
   const empty = new Float64Array(24);
   for (const shift of coverage(times, from, to)) {
-    for (let at = shift.from; at < shift.to; ) {
+    for (let at = shift.from; at < shift.to;) {
       const local = toLocal(at);
       const end = Math.min(shift.to, at + HOUR - (((local % HOUR) + HOUR) % HOUR));
       const hour = Math.floor((((local % DAY) + DAY) % DAY) / HOUR);

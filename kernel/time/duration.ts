@@ -34,7 +34,9 @@ export const parseDuration = (text: string): Result<Duration> => {
   const amount = Number(match[1]);
   const unit = unitOf(match[2]);
   if (unit === 'wd' && !Number.isInteger(amount)) {
-    return refuse('duration-malformed', 'Working days are whole; give a part of a day in working hours.', { accepted: '1wd or 4wh' });
+    return refuse('duration-malformed', 'Working days are whole; give a part of a day in working hours.', {
+      accepted: '1wd or 4wh',
+    });
   }
   if (amount * (unit === 'wd' ? WORKDAY_AT_MOST : LENGTH[unit]) > LONGEST) {
     return refuse('duration-too-long', `"${text}" is longer than a century.`, { accepted: ACCEPTED });
@@ -43,7 +45,8 @@ export const parseDuration = (text: string): Result<Duration> => {
 };
 
 /** The inverse of `parseDuration`: `{ amount: 6, unit: 'wh' }` → `6wh`. */
-export const formatDuration = (duration: Duration): string => (duration.amount === 0 ? '0' : `${duration.amount}${duration.unit}`);
+export const formatDuration = (duration: Duration): string =>
+  duration.amount === 0 ? '0' : `${duration.amount}${duration.unit}`;
 
 /** In words, for prose made from rules: `4 working hours`, `1 day`, `0 minutes`. */
 export const describeDuration = ({ amount, unit }: Duration): string => `${amount} ${WORDS[unit]}${amount === 1 ? '' : 's'}`;

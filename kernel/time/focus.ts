@@ -1,5 +1,5 @@
 import type { Instant } from '../stream/event.ts';
-import { cover, focusTimeline, spanAfter, type Spans, type Timeline } from './compile.ts';
+import { cover, focusTimeline, nearest, spanAfter, type Spans, type Timeline } from './compile.ts';
 import { DAY } from './duration.ts';
 import { NEVER, nextWorking, type WorkingTime } from './working-time.ts';
 
@@ -33,6 +33,7 @@ export const nextReachable = (time: WorkingTime, at: Instant): Instant => {
 const LOOK = 731 * DAY;
 
 const blockEnd = (time: WorkingTime, at: Instant): Instant | null => {
+  if (nearest(at) !== at) return null;
   const spans: Spans = cover(lineOf(time), at, at);
   const block = spanAfter(spans, at);
   const start = spans.start[block];

@@ -34,12 +34,25 @@ describe('holidays', () => {
   });
 
   it('are known by region in any spelling of its case, and of no other region', () => {
-    expect(['de-be', 'NZ', 'nz-can-timaru', 'us-la-no', 'GB-ENG'].map(regionName)).toEqual(['DE-BE', 'NZ', 'NZ-CAN-Timaru', 'US-LA-NO', 'GB-ENG']);
-    expect(['XX', 'DE-XX', 'DE-BY-ZZ', 'Germany', '', 'DE-', '__proto__', 'DE-constructor'].map(regionName)).toEqual(Array(8).fill(null));
+    expect(['de-be', 'NZ', 'nz-can-timaru', 'us-la-no', 'GB-ENG'].map(regionName)).toEqual([
+      'DE-BE',
+      'NZ',
+      'NZ-CAN-Timaru',
+      'US-LA-NO',
+      'GB-ENG',
+    ]);
+    expect(['XX', 'DE-XX', 'DE-BY-ZZ', 'Germany', '', 'DE-', '__proto__', 'DE-constructor'].map(regionName)).toEqual(
+      Array(8).fill(null),
+    );
     expect(() => listHolidays('XX', 2026)).toThrow('No holiday region is called "XX".');
   });
 
   it('are listed for people in order', () => {
+    expect(listHolidays('IS', 2026).find(({ from }) => from !== undefined)).toEqual({
+      date: '2026-12-24',
+      name: 'Aðfangadagur',
+      from: '13:00',
+    });
     expect(listHolidays('DE-BE', 2026).map(({ date }) => date)).toEqual([
       '2026-01-01',
       '2026-03-08',

@@ -1,6 +1,6 @@
 import type HolidayBook from 'date-holidays';
 import { DAY, HOUR } from './duration.ts';
-import { formatDate, parseDate, type DayNumber } from './wall-clock.ts';
+import { formatDate, parseDate, yearOf, type DayNumber } from './wall-clock.ts';
 
 /** A public holiday of a region, in the words and on the clocks of that place. */
 export interface Holiday {
@@ -31,7 +31,7 @@ const openBook = (): Book => {
   return loaded;
 };
 
-const regions = new Map<string, HolidayBook | null>();
+const places = new Map<string, HolidayBook>();
 
 /** The region as `date-holidays` spells it (`de-be` → `DE-BE`), or null where it knows none. */
 export const regionName = (text: string): string | null => {
@@ -49,26 +49,29 @@ export const regionName = (text: string): string | null => {
 const spelling = (names: Readonly<Record<string, string>> | undefined, text: string): string | null =>
   Object.keys(names ?? {}).find((name) => name.toLowerCase() === text.toLowerCase()) ?? null;
 
-const years = new Map<string, ReadonlyMap<DayNumber, Holiday>>();
-const YEARS_KEPT = 20_000;
+const regions = new Map<string, Map<number, ReadonlyMap<DayNumber, Holiday>>>();
 
-/** The public holidays that begin in a year, by day. Throws for a region that `regionName` does not know. */
-export const holidaysOf = (region: string, year: number): ReadonlyMap<DayNumber, Holiday> => {
-  const key = `${region} ${year}`;
-  const known = years.get(key);
-  if (known) return known;
-  if (years.size >= YEARS_KEPT) years.clear();
-  const found = readYear(region, year);
-  years.set(key, found);
+/** The public holidays that begin in a year, by day. */
+const holidaysOf = (region: string, year: number): ReadonlyMap<DayNumber, Holiday> => {
+  let years = regions.get(region);
+  if (!years) {
+    years = new Map();
+    regions.set(region, years);
+  }
+  let found = years.get(year);
+  if (!found) {
+    found = readYear(region, year);
+    years.set(year, found);
+  }
   return found;
 };
 
-/** The holiday of a region on a day, if it is one. */
+/** The holiday of a region on a day, if it is one. Throws for a region that `regionName` does not know. */
 export const holidayOn = (region: string, day: DayNumber): Holiday | undefined => {
-  const year = new Date(day * DAY).getUTCFullYear();
+  const year = yearOf(day);
   const found = holidaysOf(region, year).get(day);
   // Holidays of several days may begin in the year before.
-  return found ?? (day - Date.UTC(year, 0, 1) / DAY < 7 ? holidaysOf(region, year - 1).get(day) : undefined);
+  return found ?? (yearOf(day - 7) < year ? holidaysOf(region, year - 1).get(day) : undefined);
 };
 
 const readYear = (region: string, year: number): ReadonlyMap<DayNumber, Holiday> => {
@@ -89,17 +92,29 @@ const readYear = (region: string, year: number): ReadonlyMap<DayNumber, Holiday>
 };
 
 const placeOf = (region: string): HolidayBook => {
-  let place = regions.get(region);
-  if (place === undefined) {
-    const Book = openBook();
-    const known = regionName(region);
-    place = known === null ? null : new Book(known, { types: ['public'] });
-    regions.set(region, place);
+  let place = places.get(region);
+  if (!place) {
+    const name = regionName(region);
+    if (name === null) throw new RangeError(`No holiday region is called "${region}".`);
+    place = new (openBook())(name, { types: ['public'] });
+    places.set(region, place);
   }
-  if (place === null) throw new RangeError(`No holiday region is called "${region}".`);
   return place;
 };
 
-/** One year's public holidays as a list, for people to look at. */
-export const listHolidays = (region: string, year: number): readonly { readonly date: string; readonly name: string }[] =>
-  [...holidaysOf(region, year).values()].sort((a, b) => a.day - b.day).map(({ day, name }) => ({ date: formatDate(day), name }));
+/** A holiday for people to look at; `from` as the clock shows it, where it is not a whole day. */
+export interface ListedHoliday {
+  readonly date: string;
+  readonly name: string;
+  readonly from?: string;
+}
+
+/** One year's public holidays in order. Throws for a region that `regionName` does not know. */
+export const listHolidays = (region: string, year: number): readonly ListedHoliday[] =>
+  [...holidaysOf(region, year).values()]
+    .sort((a, b) => a.day - b.day)
+    .map(({ day, name, from }) => ({
+      date: formatDate(day),
+      name,
+      ...(from > 0 && { from: new Date(from).toISOString().slice(11, 16) }),
+    }));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { instantIn, situation, situationOfOne } from './calendars.arbitrary.ts';
 import type { CalendarVersion } from './calendar.ts';
 import { workingTimeline } from './compile.ts';
@@ -20,10 +20,16 @@ import {
   type WorkingTime,
 } from './working-time.ts';
 
+// Slow machines are no failures.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** Compiled apart from the cache, so that nothing was laid out before. */
 const fresh = (versions: readonly CalendarVersion[]): WorkingTime => ({ versions, timeline: workingTimeline(versions) });
 
-const work = fc.oneof(fc.integer({ min: 0, max: 200 * HOUR }), fc.integer({ min: 0, max: 400 }).map((half) => (half * HOUR) / 2));
+const work = fc.oneof(
+  fc.integer({ min: 0, max: 200 * HOUR }),
+  fc.integer({ min: 0, max: 400 }).map((half) => (half * HOUR) / 2),
+);
 const days = fc.integer({ min: 0, max: 40 });
 const holds = { numRuns: 400 } as const;
 
@@ -205,17 +211,23 @@ describe('working days', () => {
 describe('answers', () => {
   it('[T7] do not depend on what was asked before', () => {
     fc.assert(
-      fc.property(situation, instantIn(Date.UTC(1975, 0, 1), Date.UTC(2065, 0, 1)), work, days, ({ at, versions }, other, length, count) => {
-        const asked = fresh(versions.map(({ from, calendar }) => ({ from, calendar: { ...calendar, holidays: [] } })));
-        const again = fresh(asked.versions);
-        isWorking(asked, other);
-        between(asked, at - 700 * DAY, at + 700 * DAY);
-        expect(advance(asked, at, length)).toBe(advance(again, at, length));
-        expect(rewind(asked, at, length)).toBe(rewind(again, at, length));
-        expect(add(asked, at, { amount: count, unit: 'wd' })).toBe(add(again, at, { amount: count, unit: 'wd' }));
-        expect(subtract(asked, at, { amount: count, unit: 'wd' })).toBe(subtract(again, at, { amount: count, unit: 'wd' }));
-        expect(spans(asked, at - 40 * DAY, at + 40 * DAY)).toEqual(spans(again, at - 40 * DAY, at + 40 * DAY));
-      }),
+      fc.property(
+        situation,
+        instantIn(Date.UTC(1975, 0, 1), Date.UTC(2065, 0, 1)),
+        work,
+        days,
+        ({ at, versions }, other, length, count) => {
+          const asked = fresh(versions.map(({ from, calendar }) => ({ from, calendar: { ...calendar, holidays: [] } })));
+          const again = fresh(asked.versions);
+          isWorking(asked, other);
+          between(asked, at - 700 * DAY, at + 700 * DAY);
+          expect(advance(asked, at, length)).toBe(advance(again, at, length));
+          expect(rewind(asked, at, length)).toBe(rewind(again, at, length));
+          expect(add(asked, at, { amount: count, unit: 'wd' })).toBe(add(again, at, { amount: count, unit: 'wd' }));
+          expect(subtract(asked, at, { amount: count, unit: 'wd' })).toBe(subtract(again, at, { amount: count, unit: 'wd' }));
+          expect(spans(asked, at - 40 * DAY, at + 40 * DAY)).toEqual(spans(again, at - 40 * DAY, at + 40 * DAY));
+        },
+      ),
       { numRuns: 100 },
     );
   });

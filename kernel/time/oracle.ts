@@ -38,7 +38,12 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const hoursOn = (calendar: Calendar, date: Temporal.PlainDate): readonly { from: number; to: number }[] => {
   const weekday = WEEKDAYS[date.dayOfWeek - 1] ?? 'mon';
   const hours = calendar.exceptions?.[date.toString()] ?? calendar.week[weekday] ?? [];
-  if (!zoned(instantOf(calendar.zone, date, '00:00'), calendar.zone).toPlainDate().equals(date)) return [];
+  if (
+    !zoned(instantOf(calendar.zone, date, '00:00'), calendar.zone)
+      .toPlainDate()
+      .equals(date)
+  )
+    return [];
   return hours.map((interval) => endsOf(calendar.zone, date, interval));
 };
 
@@ -67,7 +72,11 @@ export const oracleStretches = (versions: readonly CalendarVersion[], from: numb
     borders.add(since);
     for (const leave of calendar.leave ?? []) borders.add(leave.from).add(leave.to);
     const last = zoned(to, calendar.zone).toPlainDate().add({ days: 2 });
-    for (let date = zoned(from, calendar.zone).toPlainDate().subtract({ days: 2 }); Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    for (
+      let date = zoned(from, calendar.zone).toPlainDate().subtract({ days: 2 });
+      Temporal.PlainDate.compare(date, last) <= 0;
+      date = date.add({ days: 1 })
+    ) {
       borders.add(instantOf(calendar.zone, date, '00:00'));
       for (const interval of hoursOn(calendar, date)) borders.add(interval.from).add(interval.to);
     }

@@ -30,6 +30,17 @@ export const parseDate = (text: string): DayNumber | null => {
 
 export const formatDate = (day: DayNumber): string => new Date(day * DAY).toISOString().slice(0, 10);
 
+/** Without a `Date`, for this is asked of every day that is laid out. Years are counted from March, so that leap days come last. */
+export const yearOf = (day: DayNumber): number => {
+  const sinceMarch = day + 719_468;
+  const cycle = Math.floor(sinceMarch / 146_097);
+  const inCycle = sinceMarch - cycle * 146_097;
+  const leaps = Math.floor(inCycle / 1460) - Math.floor(inCycle / 36_524) + Math.floor(inCycle / 146_096);
+  const year = Math.floor((inCycle - leaps) / 365);
+  const inYear = inCycle - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  return cycle * 400 + year + (inYear >= 306 ? 1 : 0);
+};
+
 const INTERVAL = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 
 /** Reads `09:00-17:00`, `17:00-24:00`, `22:00-06:00`; null for anything else. Equal ends are a whole day around. */

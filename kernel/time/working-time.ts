@@ -1,6 +1,6 @@
 import type { Instant } from '../stream/event.ts';
 import type { CalendarVersion } from './calendar.ts';
-import { cover, HORIZON, spanAfter, workingTimeline, type Spans, type Timeline } from './compile.ts';
+import { cover, HORIZON, nearest, spanAfter, workingTimeline, type Spans, type Timeline } from './compile.ts';
 import { DAY, lengthOf, type Duration } from './duration.ts';
 import { formatDate } from './wall-clock.ts';
 
@@ -58,7 +58,9 @@ export const subtract = (time: WorkingTime, at: Instant, duration: Duration): In
 };
 
 /** `add` for a length of working time in ms. */
-export const advance = ({ timeline }: WorkingTime, at: Instant, length: number): Instant => {
+export const advance = ({ timeline }: WorkingTime, since: Instant, length: number): Instant => {
+  if (since >= HORIZON.to) return NEVER;
+  const at = nearest(since);
   let spans = cover(timeline, at, at);
   for (;;) {
     const from = spanAfter(spans, at);
@@ -76,7 +78,9 @@ export const advance = ({ timeline }: WorkingTime, at: Instant, length: number):
 };
 
 /** `subtract` for a length of working time in ms. */
-export const rewind = ({ timeline }: WorkingTime, at: Instant, length: number): Instant => {
+export const rewind = ({ timeline }: WorkingTime, until: Instant, length: number): Instant => {
+  if (until < HORIZON.from) return -NEVER;
+  const at = nearest(until);
   let spans = cover(timeline, at, at);
   for (;;) {
     const after = spanAfter(spans, at);
@@ -96,7 +100,9 @@ export const rewind = ({ timeline }: WorkingTime, at: Instant, length: number): 
 };
 
 /** [T5] Working time from one instant to another in ms; 0 when they are the wrong way round. */
-export const between = ({ timeline }: WorkingTime, from: Instant, to: Instant): number => {
+export const between = ({ timeline }: WorkingTime, since: Instant, until: Instant): number => {
+  const from = nearest(since);
+  const to = nearest(until);
   if (to <= from) return 0;
   const spans = cover(timeline, from, to);
   return elapsed(spans, spanAfter(spans, to), to) - elapsed(spans, spanAfter(spans, from), from);
@@ -104,6 +110,7 @@ export const between = ({ timeline }: WorkingTime, from: Instant, to: Instant): 
 
 /** Whether the instant is working time; the closing moment of a span is not. */
 export const isWorking = ({ timeline }: WorkingTime, at: Instant): boolean => {
+  if (nearest(at) !== at) return false;
   const spans = cover(timeline, at, at);
   const span = spanAfter(spans, at);
   return span < spans.size && num(spans.start[span]) <= at;
@@ -116,12 +123,18 @@ export const nextWorking = (time: WorkingTime, at: Instant): Instant => advance(
 export const previousWorking = (time: WorkingTime, at: Instant): Instant => rewind(time, at, 0);
 
 /** The working time within `[from, to)`, in order, cut at its ends. Two days that touch at midnight stay two spans. */
-export const spans = ({ timeline }: WorkingTime, from: Instant, to: Instant): readonly Span[] => {
+export const spans = ({ timeline }: WorkingTime, since: Instant, until: Instant): readonly Span[] => {
+  const from = nearest(since);
+  const to = nearest(until);
   if (to <= from) return [];
   const laid = cover(timeline, from, to);
   const found: Span[] = [];
   for (let i = spanAfter(laid, from); i < laid.size && num(laid.start[i]) < to; i++) {
-    const span = { from: Math.max(from, num(laid.start[i])), to: Math.min(to, num(laid.end[i])), date: formatDate(num(laid.day[i])) };
+    const span = {
+      from: Math.max(from, num(laid.start[i])),
+      to: Math.min(to, num(laid.end[i])),
+      date: formatDate(num(laid.day[i])),
+    };
     const last = found.at(-1);
     // A day whose calendar changes while it lasts is laid out in two parts.
     if (last?.date === span.date && last.to === span.from) found[found.length - 1] = { ...last, to: span.to };
@@ -136,7 +149,9 @@ export const workdays = (time: WorkingTime, from: Instant, to: Instant): readonl
 ];
 
 /** [T5] How many working days fit: the largest `n` for which `n` working days after `from` is at or before `to`; 0 when none. */
-export const workdaysBetween = (time: WorkingTime, from: Instant, to: Instant): number => {
+export const workdaysBetween = (time: WorkingTime, since: Instant, until: Instant): number => {
+  const from = nearest(since);
+  const to = nearest(until);
   if (to <= from) return 0;
   const laid = cover(time.timeline, from, to);
   const first = spanAfter(laid, from);
@@ -150,7 +165,9 @@ export const workdaysBetween = (time: WorkingTime, from: Instant, to: Instant): 
 /** Room that a whole working day needs, whatever its zone and hours. */
 const DAY_ROOM = 4 * DAY;
 
-const addDays = ({ timeline }: WorkingTime, at: Instant, days: number): Instant => {
+const addDays = ({ timeline }: WorkingTime, since: Instant, days: number): Instant => {
+  if (since >= HORIZON.to) return NEVER;
+  const at = nearest(since);
   let laid = cover(timeline, at, at);
   for (;;) {
     const span = spanAfter(laid, at);
@@ -166,7 +183,9 @@ const addDays = ({ timeline }: WorkingTime, at: Instant, days: number): Instant 
   }
 };
 
-const subtractDays = ({ timeline }: WorkingTime, at: Instant, days: number): Instant => {
+const subtractDays = ({ timeline }: WorkingTime, until: Instant, days: number): Instant => {
+  if (until < HORIZON.from) return -NEVER;
+  const at = nearest(until);
   let laid = cover(timeline, at, at);
   for (;;) {
     const after = spanAfter(laid, at);

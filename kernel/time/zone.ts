@@ -45,6 +45,8 @@ interface Offsets {
   /** Where each stretch of one offset begins; the first at `lo`. */
   readonly starts: readonly Instant[];
   readonly offsets: readonly number[];
+  /** The longest jump forward. */
+  readonly longest: number;
 }
 
 const makeZone = (id: string): Zone => {
@@ -78,7 +80,8 @@ const makeZone = (id: string): Zone => {
     return local - before;
   };
 
-  const hasDay = (day: DayNumber): boolean => Math.floor(toLocal(toInstant(day * DAY)) / DAY) === day;
+  const hasDay = (day: DayNumber): boolean =>
+    around(day * DAY).longest < DAY / 2 || Math.floor(toLocal(toInstant(day * DAY)) / DAY) === day;
 
   return { id, toLocal, toInstant, hasDay };
 };
@@ -87,13 +90,16 @@ const readOffsets = (id: string, lo: Instant, hi: Instant): Offsets => {
   let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(lo).toZonedDateTimeISO(id);
   const starts = [lo];
   const offsets = [at.offsetNanoseconds / 1e6];
+  let longest = 0;
   while ((at = at.getTimeZoneTransition('next')) !== null && at.epochMilliseconds <= hi) {
     const offset = at.offsetNanoseconds / 1e6;
-    if (offset === offsets.at(-1)) continue;
+    const jump = offset - (offsets.at(-1) ?? 0);
+    if (jump === 0) continue;
+    longest = Math.max(longest, jump);
     starts.push(at.epochMilliseconds);
     offsets.push(offset);
   }
-  return { lo, hi, starts, offsets };
+  return { lo, hi, starts, offsets, longest };
 };
 
 /** The last stretch that begins at or before the instant. */
