@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 /** Where the server listens while Vite serves the screens (`npm run dev`). */
-const server = process.env['PROCEED_URL'] ?? 'http://127.0.0.1:4000';
+const server = `http://localhost:${process.env['PROCEED_PORT'] ?? '4180'}`;
 
 export default defineConfig({
   root: 'web',
@@ -15,7 +15,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  server: { proxy: { '/api': server, '/mcp': server } },
+  // The sources of web/api are served under /api too: whatever ends as a source does is Vite's.
+  server: { proxy: { '^/api(?!.*\\.tsx?(\\?|$))': server, '/mcp': server } },
   plugins: [
     react(),
     VitePWA({

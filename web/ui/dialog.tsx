@@ -26,7 +26,7 @@ export const Dialog = (props: { readonly title: string; readonly open: boolean; 
   return (
     <dialog
       ref={dialog}
-      className={classes(styles.dialog, props.wide && styles.wide)}
+      className={classes(styles.dialog, props.wide && styles.wide, props.bare && styles.high)}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -33,12 +33,14 @@ export const Page = (props: {
       <div className={classes(styles.body, props.wide && styles.wide)}>
         <header className={styles.head}>
           <div className={styles.titleLine}>
-            <h1 className={styles.title} dir="auto" tabIndex={-1} id="page-title">
-              {props.title}
-            </h1>
+            <div className={styles.words}>
+              <h1 className={styles.title} dir="auto">
+                {props.title}
+              </h1>
+              {props.lead && <p className={styles.lead}>{props.lead}</p>}
+            </div>
             {props.actions}
           </div>
-          {props.lead && <p className={styles.lead}>{props.lead}</p>}
           {props.meta && <div className={styles.meta}>{props.meta}</div>}
         </header>
         {props.panel && <SidePanel {...props.panel} place="line" />}

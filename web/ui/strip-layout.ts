@@ -59,18 +59,29 @@ export const dayLabels = (from: Moment, to: Moment, width: number, zone: string)
   });
 };
 
-/** Where the words under two lines stand, so that neither covers the other nor leaves the strip. */
-export const apart = (now: number | null, end: number | null, width: number): { readonly now: Place; readonly end: Place } => {
-  const nearEnd = now !== null && end !== null && Math.abs(now - end) < 84;
-  const edge = (x: number): Anchor => (x < 44 ? 'start' : x > width - 44 ? 'end' : 'middle');
-  const place = (x: number | null, side: 'start' | 'end'): Place => ({ x: x ?? 0, anchor: nearEnd ? side : edge(x ?? 0) });
-  const first = now !== null && end !== null && now <= end;
-  return { now: shifted(place(now, first ? 'end' : 'start'), nearEnd), end: shifted(place(end, first ? 'start' : 'end'), nearEnd) };
-};
-
 type Anchor = 'start' | 'middle' | 'end';
 export interface Place {
   readonly x: number;
   readonly anchor: Anchor;
 }
-const shifted = (place: Place, near: boolean): Place => (near ? { ...place, x: place.x + (place.anchor === 'start' ? -2 : 2) } : place);
+
+const NEAR = 84;
+const NOW_WORD = 30;
+const END_WORD = 104;
+
+/**
+ * Where the words under the lines of now and of the end stand, so that neither covers the other nor leaves the strip. Close together they
+ * stand on either side; where there is no room for both, the word for now gives way.
+ */
+export const apart = (now: number | null, end: number | null, width: number): { readonly now: Place | null; readonly end: Place | null } => {
+  const free = (x: number, room: number): Place => ({ x, anchor: x < room / 2 ? 'start' : x > width - room / 2 ? 'end' : 'middle' });
+  if (now === null || end === null || Math.abs(now - end) >= NEAR) return { now: now === null ? null : free(now, NOW_WORD), end: end === null ? null : free(end, END_WORD) };
+  const [left, right] = [Math.min(now, end), Math.max(now, end)];
+  const fits = now <= end ? left >= NOW_WORD && width - right >= END_WORD : left >= END_WORD && width - right >= NOW_WORD;
+  if (!fits) return { now: null, end: free(end, END_WORD) };
+  const before: Place = { x: left + 3, anchor: 'end' };
+  const after: Place = { x: right - 3, anchor: 'start' };
+  const words = now <= end ? { now: before, end: after } : { now: after, end: before };
+  // Hair's breadth between the lines: their words would touch.
+  return right - left >= 12 ? words : { now: { ...words.now, x: words.now.x + (now <= end ? -6 : 6) }, end: words.end };
+};

@@ -72,7 +72,7 @@ export const WindowStrip = (props: WindowStripProps): ReactNode => {
 const SeatWords = ({ seat, row }: { readonly seat: StripSeat; readonly row: number }): ReactNode => {
   const full = seat.needMs > 0 && seat.hadMs >= seat.needMs;
   return (
-    <>
+    <div className={styles.seat} style={{ gridRow: row }}>
       <div className={styles.who} style={{ gridRow: row }}>
         <bdi className={styles.name} title={seat.name}>
           {seat.name}
@@ -82,7 +82,7 @@ const SeatWords = ({ seat, row }: { readonly seat: StripSeat; readonly row: numb
       <div className={classes(styles.note, full && styles.full)} style={{ gridRow: row }}>
         {noteOf(seat)}
       </div>
-    </>
+    </div>
   );
 };
 
@@ -124,13 +124,13 @@ const Lanes = (props: WindowStripProps & { readonly row: number; readonly offset
           </text>
         ))}
         {now !== null && <line className={styles.now} x1={now} x2={now} y1={15} y2={height - BOTTOM + 2} />}
-        {now !== null && (
+        {words.now && (
           <text x={words.now.x} y={foot} textAnchor={words.now.anchor}>
             {t('now')}
           </text>
         )}
         {end !== null && <line className={styles.end} x1={end} x2={end} y1={15} y2={height - BOTTOM + 2} />}
-        {end !== null && props.endsAt !== null && (
+        {words.end && props.endsAt !== null && (
           <text className={styles.endLabel} x={words.end.x} y={foot} textAnchor={words.end.anchor}>
             {t('ends', { verb: props.ends ?? 'proceeds', when: clockTime(props.endsAt, zone) })}
           </text>
