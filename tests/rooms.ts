@@ -39,7 +39,8 @@ const reach = ({ file, specifier }: Import): { readonly to: Place; readonly path
       : specifier.startsWith('#')
         ? specifier.slice(1)
         : null;
-  return path === null ? null : { to: placeOf(path), path };
+  // A file of the clone itself, such as package.json, is in no room.
+  return path === null || !path.includes('/') ? null : { to: placeOf(path), path };
 };
 
 const same = (from: Place, to: Place): boolean => from.room === to.room && from.practice === to.practice;

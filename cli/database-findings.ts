@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '#server/config.ts';
+import { findCluster } from '#store/cluster.ts';
+import { openPool, type Pool } from '#store/connection.ts';
+import { startEmbedded } from '#store/embedded.ts';
+import { pending } from '#store/migrate.ts';
+import { warning, well, wrong, type Finding } from './finding.ts';
+
+const CHECK = 'PostgreSQL';
+
+/** Where there is a database already it is asked; an embedded one that sleeps is woken for that and put to sleep again. */
+export const examineDatabase = async ({ databaseUrl, data }: Config): Promise<readonly Finding[]> => {
+  if (databaseUrl !== null) return ask(databaseUrl, 'DATABASE_URL');
+  const folder = join(data, 'postgres');
+  try {
+    if ((await stat(join(folder, 'PG_VERSION')).catch(() => null)) === null) {
+      await findCluster(folder);
+      return [well(CHECK, `embedded, made at the first start in ${folder}`)];
+    }
+    const postgres = await startEmbedded({ folder });
+    try {
+      return await ask(postgres.url, postgres.adopted ? 'embedded, running' : 'embedded');
+    } finally {
+      await postgres.stop();
+    }
+  } catch (error) {
+    return [
+      wrong(
+        CHECK,
+        error instanceof Error ? error.message : String(error),
+        'Mend what the sentence names; the log beside the data says more (postgres.log).',
+      ),
+    ];
+  }
+};
+
+const ask = async (url: string, origin: string): Promise<readonly Finding[]> => {
+  const pool = openPool(url, { max: 1, name: 'proceed doctor', patience: 2000 });
+  try {
+    return [await version(pool, origin), await durable(pool), await clock(pool), await schema(pool)];
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return [
+      wrong(
+        CHECK,
+        `${origin}: ${words}`,
+        'Is it running, and may this user reach it? DATABASE_URL has the form postgresql://user:password@host:5432/database.',
+      ),
+    ];
+  } finally {
+    await pool.end();
+  }
+};
+
+const version = async (pool: Pool, origin: string): Promise<Finding> => {
+  const { rows } = await pool.query<{ server_version: string }>('show server_version');
+  const found = rows[0]?.server_version ?? '';
+  if (Number.parseInt(found, 10) >= 15) return well(CHECK, `${found} (${origin})`);
+  return wrong(CHECK, `${found} (${origin})`, 'Proceed needs PostgreSQL 15 or newer.');
+};
+
+const durable = async (pool: Pool): Promise<Finding> => {
+  const check = 'Durability';
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
+  );
+  const off = rows.filter(({ setting }) => setting === 'off').map(({ name }) => name);
+  if (off.length === 0) return well(check, 'what is acknowledged is on the disk');
+  return wrong(check, `${off.join(', ')} off`, 'Turn them on in postgresql.conf: what was acknowledged can be lost.');
+};
+
+/** [safety] The database's clock decides. A skew shows in what this machine's clock shows to people. */
+const clock = async (pool: Pool): Promise<Finding> => {
+  const check = 'Clock';
+  const sent = Date.now();
+  const { rows } = await pool.query<{ now: number }>('select extract(epoch from clock_timestamp())::float8 * 1000 as now');
+  const skew = Math.abs((rows[0]?.now ?? 0) - (sent + Date.now()) / 2);
+  const found = `${(skew / 1000).toFixed(1)} s between this machine and the database`;
+  return skew < 2000 ? well(check, found) : warning(check, found, 'Let both keep time by NTP.');
+};
+
+const schema = async (pool: Pool): Promise<Finding> => {
+  const check = 'Schema';
+  const missing = await pending(pool);
+  return missing.length === 0
+    ? well(check, 'up to date')
+    : warning(check, `${missing.length} migrations to run: ${missing.join(', ')}`, 'The next start of the server runs them.');
+};

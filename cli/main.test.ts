@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+const proceed = (words: readonly string[], { program = join(ROOT, 'bin', 'proceed'), environment = {} } = {}) =>
+  spawnSync(program, words, { cwd: tmpdir(), encoding: 'utf8', env: { ...process.env, ...environment } });
+
+it('lists its commands with examples and exit codes', () => {
+  const { status, stdout, stderr } = proceed(['--help']);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('doctor');
+  expect(stdout).toContain('Examples:');
+  expect(stdout).toContain('Exit codes: 0 fine, 1 no, or something is wrong, 2 wrong usage, 3 no server or database.');
+});
+
+it('shows examples in the help of each command', () => {
+  for (const command of ['serve', 'doctor']) expect(proceed([command, '--help']).stdout).toContain('Examples:');
+});
+
+it.each([[['doctr']], [['doctor', '--jsn']], [['doctor', 'twice']]])(
+  'ends with 2 and a hint on stderr when it is used wrongly: %j',
+  (words) => {
+    const { status, stdout, stderr } = proceed(words);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--help');
+  },
+);
+
+it('works from any folder and through a link', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'proceed a link '));
+  const program = join(folder, 'proceed');
+  symlinkSync(join(ROOT, 'bin', 'proceed'), program);
+  expect(proceed(['--version'], { program }).status).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+it('doctor names the setting that cannot be used', () => {
+  const { status, stdout } = proceed(['doctor', '--json'], { environment: { PROCEED_PORT: 'many' } });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    well: false,
+    findings: [
+      { check: 'Node', state: 'well' },
+      { check: 'Configuration', state: 'wrong', found: expect.stringContaining('PROCEED_PORT') },
+    ],
+  });
+});

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { EXIT, failure } from './failure.ts';
+
+/** One file each, loaded when it is asked for: what is not used costs nothing at the start. */
+const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: () => Promise<Command> }>> = {
+  serve: { does: 'start the server', load: async () => (await import('./serve.ts')).serveCommand() },
+  doctor: { does: 'say what is wrong with this installation', load: async () => (await import('./doctor.ts')).doctorCommand() },
+};
+
+const AFTER = `
+Examples:
+  proceed serve --port 8080
+  proceed doctor --json
+  proceed help doctor
+
+Exit codes: ${Object.entries(EXIT)
+  .map(([name, code]) => `${code} ${name}`)
+  .join(', ')}.
+Errors are on stderr; with --json, stdout holds JSON and nothing else.
+`;
+
+const program = new Command('proceed')
+  .description('The operating system for asynchronous organizations. Work proceeds unless someone blocks it.')
+  .version(manifest.version, '-V, --version')
+  .helpCommand('help [command]', 'say how a command is used')
+  .addHelpText('after', AFTER)
+  .showHelpAfterError('`proceed --help` lists what there is.')
+  .exitOverride();
+
+const inherit = (command: Command, parent: Command): Command => {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inherit(below, command);
+  return command;
+};
+
+const run = async (words: readonly string[]): Promise<void> => {
+  const named = words.find((word) => word !== 'help' && !word.startsWith('-'));
+  for (const [name, { does, load }] of Object.entries(COMMANDS)) {
+    if (name === named) program.addCommand(inherit(await load(), program));
+    else program.command(name).description(does).allowUnknownOption();
+  }
+  await program.parseAsync(words, { from: 'user' });
+};
+
+try {
+  const words = process.argv.slice(2);
+  await run(words.length === 0 ? ['--help'] : words);
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT['wrong usage'];
+  else process.exitCode = failure(error);
+}

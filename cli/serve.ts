@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+
+const ROOT = join(import.meta.dirname, '..');
+
+export const serveCommand = (): Command =>
+  new Command('serve')
+    .description('Start the server, with PostgreSQL unless DATABASE_URL names one. The same as `npm start`.')
+    .option('-p, --port <number>', 'listen on this port (PROCEED_PORT)')
+    .option('--host <address>', 'listen on this address (PROCEED_HOST)')
+    .option('--data <folder>', 'keep database, key and files there (PROCEED_DATA)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  proceed serve
+  proceed serve --port 8080 --data /var/lib/proceed
+  DATABASE_URL=postgresql://user:password@host/database proceed serve
+
+Every setting is in proceed.env.example. Ends with Ctrl-C or SIGTERM, after the last answer is written.
+`,
+    )
+    .action((options: { readonly port?: string; readonly host?: string; readonly data?: string }) => {
+      const given = { PROCEED_PORT: options.port, PROCEED_HOST: options.host, PROCEED_DATA: options.data };
+      for (const [key, value] of Object.entries(given)) if (value !== undefined) process.env[key] = value;
+      // The server takes this process over: signals and exit code are its own.
+      process.execve?.(process.execPath, ['node', join(ROOT, 'scripts', 'start.mjs')], process.env);
+    });
