@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Calendar, CalendarVersion } from './calendar.ts';
+import { workingTimeline } from './compile.ts';
 import { HOUR, MINUTE, parseDuration, type Duration } from './duration.ts';
 import {
   add,
@@ -139,6 +140,21 @@ describe('versions', () => {
     expect(clock('Asia/Kolkata').show(later)).toBe('2026-03-19T14:00');
   });
 
+  it('[T3] somebody who moves west lives a date twice, and it is one working day', () => {
+    const auckland = clock('Pacific/Auckland');
+    const moved = workingTime([
+      { from: 0, calendar: { zone: 'Pacific/Auckland', week: days(['09:00-17:00']) } },
+      // Tuesday noon in Auckland is Monday evening in São Paulo.
+      { from: auckland.at('2026-03-17T12:00'), calendar: { zone: 'America/Sao_Paulo', week: days(['09:00-22:00']) } },
+    ]);
+    const later = (count: number) =>
+      clock('America/Sao_Paulo').show(add(moved, auckland.at('2026-03-16T11:00'), { amount: count, unit: 'wd' }));
+    expect(clock('Pacific/Auckland').show(add(moved, auckland.at('2026-03-16T11:00'), { amount: 1, unit: 'wd' }))).toBe(
+      '2026-03-17T11:00',
+    );
+    expect([later(2), later(3)]).toEqual(['2026-03-18T11:00', '2026-03-19T11:00']);
+  });
+
   it('say the same in whatever order they come', () => {
     expect(between(workingTime(versions.toReversed()), at('2026-03-17T00:00'), at('2026-03-20T00:00'))).toBe(17.5 * HOUR);
   });
@@ -261,6 +277,11 @@ describe('the night the clocks change', () => {
     ).toBe('2026-03-29T03:30');
   });
 
+  it('[T3] a closing at the very moment of the change is the time before it', () => {
+    const { before } = of({ zone: 'Europe/Berlin', week: { sat: ['00:00-06:00'], sun: ['00:00-02:00'] } });
+    expect(before('2026-03-29T12:00', '1wd')).toBe('2026-03-28T02:00');
+  });
+
   it('[T4] a date that a zone left out has no hours', () => {
     const { time, at } = of({ zone: 'Pacific/Apia', week: { thu: ['09:00-17:00'], fri: ['09:00-17:00'], mon: ['09:00-17:00'] } });
     expect(workdays(time, at('2011-12-28T00:00'), at('2012-01-03T00:00'))).toEqual(['2011-12-29', '2012-01-02']);
@@ -273,6 +294,22 @@ describe('what was compiled', () => {
     expect(workingTime(versions)).toBe(workingTime(versions));
     expect(workingTime([{ from: 0, calendar: { ...berlin } }])).toBe(workingTime(versions));
     expect(workingTime([{ from: 0, calendar: nights }])).not.toBe(workingTime(versions));
+  });
+
+  it('[T7] gives whole days also where it was laid out no further', () => {
+    const calendar: Calendar = { zone: 'Pacific/Auckland', week: days(['06:00-09:00', '14:00-16:00', '22:00-03:00']) };
+    const wide = { versions: [], timeline: workingTimeline([{ from: 0, calendar }]) };
+    between(wide, Date.UTC(2020, 0, 1), Date.UTC(2032, 0, 1));
+    for (let i = 0; i < 48; i++) {
+      const at = Date.UTC(2026, 2, 16) + i * HOUR;
+      for (let count = 280; count < 292; count++) {
+        const fresh = () => ({ versions: [], timeline: workingTimeline([{ from: 0, calendar }]) });
+        const length = { amount: count, unit: 'wd' } as const;
+        expect(add(fresh(), at, length)).toBe(add(wide, at, length));
+        const back = { amount: count - 244, unit: 'wd' } as const;
+        expect(subtract(fresh(), at, back)).toBe(subtract(wide, at, back));
+      }
+    }
   });
 
   it('[T7] grows to both sides when it is asked for more', () => {

@@ -158,8 +158,7 @@ export const workdaysBetween = (time: WorkingTime, since: Instant, until: Instan
   const last = spanAfter(laid, to);
   if (first >= laid.size) return 0;
   const days = num(laid.group[Math.min(last, laid.size - 1)]) - num(laid.group[first]);
-  for (let n = days + 1; n > 0; n--) if (addDays(time, from, n) <= to) return n;
-  return 0;
+  return days > 0 && addDays(time, from, days) > to ? days - 1 : days;
 };
 
 /** Room that a whole working day needs, whatever its zone and hours. */
