@@ -10,7 +10,10 @@ export interface CallOptions {
   readonly ifVersion?: number;
 }
 
-type Call<M extends Method> = <P extends PathOf<M>>(path: P, ...input: InputArgs<ShapeOf<M, P>, CallOptions>) => Promise<ReplyOf<M, P>>;
+type Call<M extends Method> = <P extends PathOf<M>>(
+  path: P,
+  ...input: InputArgs<ShapeOf<M, P>, CallOptions>
+) => Promise<ReplyOf<M, P>>;
 
 /** The API, typed over `RouteMap`. Every failure is a thrown `Problem`. */
 export const api: {

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
-import { currentActor } from './me.ts';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { currentActor } from './who.ts';
 
 const PREFIX = 'proceed:draft:';
 const keyOf = (key: string): string => `${PREFIX}${currentActor() ?? 'nobody'}:${key}`;
@@ -20,13 +20,12 @@ export const useDraft = <T>(key: string, initial: T): Draft<T> => {
   const [{ value, restored }, setState] = useState(() => read(key, initial));
   const [kept, setKept] = useState(true);
   const pending = useRef<{ readonly key: string; readonly value: T } | null>(null);
-  const write = useRef((): void => undefined);
-  write.current = () => {
+  const write = useEffectEvent(() => {
     if (pending.current) setKept(keep(pending.current.key, pending.current.value));
     pending.current = null;
-  };
+  });
   useEffect(() => {
-    const flush = (): void => write.current();
+    const flush = (): void => write();
     addEventListener('pagehide', flush);
     return () => {
       removeEventListener('pagehide', flush);
@@ -34,7 +33,7 @@ export const useDraft = <T>(key: string, initial: T): Draft<T> => {
     };
   }, []);
   useEffect(() => {
-    const timer = setTimeout(() => write.current(), 250);
+    const timer = setTimeout(() => write(), 250);
     return () => clearTimeout(timer);
   }, [value]);
   const set = (to: T): void => {

@@ -1,22 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Query } from '@tanstack/react-query';
-import { askWhoReads, currentReader } from './me.ts';
+import { concerns } from './concerns.ts';
+import type { LiveEvent } from './concerns.ts';
+import { askWhoReads } from './me.ts';
+import { currentReader } from './who.ts';
 import type { Live } from './query.ts';
 import { queryClient } from './reading.ts';
 import { sseParser } from './sse.ts';
-
-/** An event as `GET /api/stream` tells it. */
-export interface LiveEvent {
-  readonly cursor: string;
-  readonly artifact: string;
-  readonly kind: string;
-  readonly number: number | null;
-  readonly version: number;
-  readonly type: string;
-  readonly at: string;
-  readonly by: string;
-  readonly parent: string | null;
-}
 
 /*
  *     closed ──► opening ─┬─► open ──► waiting (cut; backs off 1 s … 30 s, at once when the network comes back) ──► opening
@@ -34,6 +24,7 @@ const TOGETHER = 120;
 let state: State = 'closed';
 let cursor: string | null = null;
 let lostAt = 0;
+let failures = 0;
 const listeners = new Set<() => void>();
 const become = (to: State): void => {
   state = to;
@@ -45,8 +36,8 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Whether what is shown is kept up to date by the stream now. */
-export const useIsLive = (): boolean => useSyncExternalStore(subscribe, () => state === 'open');
+/** Whether the server has been out of reach for some seconds: what is shown may be old. */
+export const useIsCut = (): boolean => useSyncExternalStore(subscribe, () => failures > 1 && state !== 'open');
 
 /** Keeps every query in sight up to date. The shell calls it once. */
 export const useLive = (): void => {
@@ -58,7 +49,8 @@ export const useLive = (): void => {
 };
 
 const keepOpen = async (signal: AbortSignal): Promise<void> => {
-  for (let failures = 0; !signal.aborted; ) {
+  failures = 0;
+  while (!signal.aborted) {
     await untilVisible(signal);
     const heard = await listen(signal);
     if (heard === 'refused' && (await askWhoReads()) !== null && typeof currentReader() === 'string') break;
@@ -77,7 +69,11 @@ const listen = async (signal: AbortSignal): Promise<'something' | 'nothing' | 'r
   if (lostAt > 0 && Date.now() - lostAt > TOO_LONG) cursor = null;
   let heard: 'something' | 'nothing' = 'nothing';
   try {
-    const response = await fetch('/api/stream', { headers: { accept: 'text/event-stream', ...(cursor === null ? {} : { 'last-event-id': cursor }) }, signal: stop, cache: 'no-store' });
+    const response = await fetch('/api/stream', {
+      headers: { accept: 'text/event-stream', ...(cursor === null ? {} : { 'last-event-id': cursor }) },
+      signal: stop,
+      cache: 'no-store',
+    });
     if (response.status === 410 || response.status === 400) cursor = null;
     if (!response.ok || !response.body) return response.status === 401 || response.status === 403 ? 'refused' : 'nothing';
     become('open');
@@ -112,7 +108,9 @@ const take = (id: string | null, data: string): void => {
 const eventOf = (data: string): LiveEvent | null => {
   try {
     const event = JSON.parse(data);
-    return typeof event === 'object' && event !== null && typeof event.kind === 'string' && typeof event.artifact === 'string' ? event : null;
+    return typeof event === 'object' && event !== null && typeof event.kind === 'string' && typeof event.artifact === 'string'
+      ? event
+      : null;
   } catch {
     return null;
   }
@@ -128,13 +126,6 @@ const liveOf = (query: Query): Live => {
   const live = query.meta?.['live'];
   return typeof live === 'object' && live !== null ? live : {};
 };
-
-/** Whether any of these events makes a query stale. */
-export const concerns = (live: Live, events: readonly LiveEvent[]): boolean =>
-  events.some((event) => {
-    const same = live.artifact === undefined || [event.artifact, event.parent, event.number].some((one) => one !== null && String(one) === String(live.artifact));
-    return same && (live.kinds === undefined || live.kinds.includes(event.kind) || event.artifact === live.artifact);
-  });
 
 const untilVisible = async (signal: AbortSignal): Promise<void> => {
   while (document.visibilityState === 'hidden' && !signal.aborted) await once(document, 'visibilitychange', signal);
@@ -163,6 +154,10 @@ const once = (target: EventTarget, name: string, signal: AbortSignal): Promise<v
 const pause = async (duration: number, signal: AbortSignal): Promise<void> => {
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
-  await Promise.race([new Promise((resolve) => setTimeout(resolve, duration)), once(window, 'online', either), once(document, 'visibilitychange', either)]);
+  await Promise.race([
+    new Promise((resolve) => setTimeout(resolve, duration)),
+    once(window, 'online', either),
+    once(document, 'visibilitychange', either),
+  ]);
   done.abort();
 };

@@ -33,7 +33,10 @@ const keyOf = (entry: Unsent): string => `${String(entry.at).padStart(16, '0')} 
 /** Everything of one actor, oldest first. */
 export const unsentOf = async (actor: string): Promise<readonly Unsent[]> => {
   const all = await entries<string, Unsent>(store());
-  return all.map(([, entry]) => entry).filter((entry) => entry.actor === actor).toSorted((a, b) => a.at - b.at);
+  return all
+    .map(([, entry]) => entry)
+    .filter((entry) => entry.actor === actor)
+    .toSorted((a, b) => a.at - b.at);
 };
 
 export const keepUnsent = (entry: Unsent): Promise<void> => set(keyOf(entry), entry, store());

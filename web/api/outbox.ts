@@ -1,11 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { request } from './client.ts';
 import { newId } from './id.ts';
-import { askWhoReads, currentActor } from './me.ts';
+import { askWhoReads } from './me.ts';
 import { dropUnsent, keepUnsent, unsentOf } from './outbox-store.ts';
 import type { Unsent } from './outbox-store.ts';
 import { Problem } from './problem.ts';
 import { queryClient } from './reading.ts';
+import { currentActor } from './who.ts';
 
 /*
  * What may be written offline goes through here: it is kept first, then sent; in order, once each, by one tab at a time.
@@ -14,9 +15,15 @@ import { queryClient } from './reading.ts';
  *              ├─► waiting   no network, or the server is not well: tried again
  *              └─► refused   shown with its text until its writer mends, copies or discards it
  */
-export type Outcome = { readonly status: 'sent'; readonly reply: unknown } | { readonly status: 'waiting' } | { readonly status: 'refused'; readonly problem: Problem };
+export type Outcome =
+  | { readonly status: 'sent'; readonly reply: unknown }
+  | { readonly status: 'waiting' }
+  | { readonly status: 'refused'; readonly problem: Problem };
 
-export type Letter = Pick<Unsent, 'path' | 'body' | 'label' | 'href'> & { readonly method?: Unsent['method']; readonly textIn?: string | null };
+export type Letter = Pick<Unsent, 'path' | 'body' | 'label' | 'href'> & {
+  readonly method?: Unsent['method'];
+  readonly textIn?: string | null;
+};
 
 /* A send that hangs is as good as none; a form does not wait for it. */
 const GIVE_UP = 20_000;
@@ -70,7 +77,10 @@ const sendAgain = async (id: string, text?: string): Promise<void> => {
   const entry = find(id);
   if (!entry) return;
   const { problem: _, ...rest } = entry;
-  const mended = text !== undefined && entry.textIn !== null ? { id: newId(), body: { ...entry.body, [entry.textIn]: text } } : { id: newId() };
+  const mended =
+    text !== undefined && entry.textIn !== null
+      ? { id: newId(), body: { ...entry.body, [entry.textIn]: text } }
+      : { id: newId() };
   await keepUnsent({ ...rest, ...mended, state: 'waiting' });
   await dropUnsent(entry);
   await changed();
@@ -95,7 +105,11 @@ export const flush = async (): Promise<void> => {
 
 const deliver = async (entry: Unsent): Promise<boolean> => {
   try {
-    const reply = await request<unknown>(entry.method, entry.path, { body: entry.body, idempotencyKey: entry.id, signal: AbortSignal.timeout(GIVE_UP) });
+    const reply = await request<unknown>(entry.method, entry.path, {
+      body: entry.body,
+      idempotencyKey: entry.id,
+      signal: AbortSignal.timeout(GIVE_UP),
+    });
     outcomes.set(entry.id, { status: 'sent', reply });
     await dropUnsent(entry);
     void queryClient.invalidateQueries();
@@ -112,10 +126,12 @@ const deliver = async (entry: Unsent): Promise<boolean> => {
 };
 
 /** It may go through later as it is. */
-const passing = ({ status }: Problem): boolean => status === 0 || status === 401 || status === 408 || status === 425 || status === 429 || status >= 500;
+const passing = ({ status }: Problem): boolean =>
+  status === 0 || status === 401 || status === 408 || status === 425 || status === 429 || status >= 500;
 
 /** Without Web Locks (no secure context) tabs may send twice; the keys make it one effect all the same. */
-const oneTabAtATime = (work: () => Promise<boolean>): Promise<boolean> => ('locks' in navigator ? navigator.locks.request('proceed-outbox', work) : work());
+const oneTabAtATime = (work: () => Promise<boolean>): Promise<boolean> =>
+  'locks' in navigator ? navigator.locks.request('proceed-outbox', work) : work();
 
 /** Sends what was left from before, and whatever waits as soon as the network is back. The shell calls it once. */
 export const useOutboxSending = (): void => {

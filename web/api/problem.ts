@@ -61,4 +61,5 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isDetails = (value: unknown): value is ProblemDetails => isRecord(value) && typeof value['code'] === 'string';
 
 /** Reads a problem from a reply's JSON; whatever is not one (a proxy's page) becomes `unreadable` with its status. */
-export const problemFrom = (status: number, json: unknown): Problem => new Problem(isDetails(json) ? { ...json, status } : { status, code: status === 401 ? 'not-signed-in' : 'unreadable' });
+export const problemFrom = (status: number, json: unknown): Problem =>
+  new Problem(isDetails(json) ? { ...json, status } : { status, code: status === 401 ? 'not-signed-in' : 'unreadable' });

@@ -18,12 +18,16 @@ interface Reading {
   readonly enabled?: boolean;
 }
 
-type GetArgs<P extends PathOf<'GET'>> = object extends InputOf<ShapeOf<'GET', P>>
-  ? [input?: InputOf<ShapeOf<'GET', P>>, reading?: Reading]
-  : [input: InputOf<ShapeOf<'GET', P>>, reading?: Reading];
+type GetArgs<P extends PathOf<'GET'>> =
+  object extends InputOf<ShapeOf<'GET', P>>
+    ? [input?: InputOf<ShapeOf<'GET', P>>, reading?: Reading]
+    : [input: InputOf<ShapeOf<'GET', P>>, reading?: Reading];
 
 /** Reads, keeps for offline, and asks again when the stream says that it changed. `data` may be there together with `error`: kept, and stale. */
-export const useGet = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: GetArgs<P>): UseQueryResult<ReplyOf<'GET', P>, Problem> =>
+export const useGet = <P extends PathOf<'GET'>>(
+  path: P,
+  ...[input, reading]: GetArgs<P>
+): UseQueryResult<ReplyOf<'GET', P>, Problem> =>
   useQuery<ReplyOf<'GET', P>, Problem>({
     queryKey: [path, input ?? {}],
     queryFn: ({ signal }) => request('GET', path, { ...input, signal }),
@@ -50,17 +54,35 @@ export interface Pages<R> {
 
 /** A list that goes on: cursor pages, one after the other. */
 export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: GetArgs<P>): Pages<ReplyOf<'GET', P>> => {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery<ReplyOf<'GET', P>, Problem, InfiniteData<ReplyOf<'GET', P>>, readonly unknown[], string | null>({
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery<
+    ReplyOf<'GET', P>,
+    Problem,
+    InfiniteData<ReplyOf<'GET', P>>,
+    readonly unknown[],
+    string | null
+  >({
     queryKey: [path, input ?? {}, 'pages'],
-    queryFn: ({ signal, pageParam }) => request('GET', path, { ...input, query: { ...queryOf(input), after: pageParam }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      request('GET', path, { ...input, query: { ...queryOf(input), after: pageParam }, signal }),
     initialPageParam: null,
     getNextPageParam: (last) => (isPage(last) ? last.next : null),
     meta: { live: reading?.live ?? {} },
     enabled: reading?.enabled ?? true,
   });
   const items = data?.pages.flatMap((page) => (isPage<Item<ReplyOf<'GET', P>>>(page) ? page.items : []));
-  return { items, error, hasMore: hasNextPage, more: () => void fetchNextPage(), busy: isFetchingNextPage, refetch: () => void refetch() };
+  return {
+    items,
+    error,
+    hasMore: hasNextPage,
+    more: () => void fetchNextPage(),
+    busy: isFetchingNextPage,
+    refetch: () => void refetch(),
+  };
 };
 
-const isPage = <I>(page: unknown): page is PageLike & { readonly items: readonly I[] } => typeof page === 'object' && page !== null && 'items' in page && 'next' in page;
-const queryOf = (input: unknown): object => (typeof input === 'object' && input !== null && 'query' in input && typeof input.query === 'object' && input.query !== null ? input.query : {});
+const isPage = <I>(page: unknown): page is PageLike & { readonly items: readonly I[] } =>
+  typeof page === 'object' && page !== null && 'items' in page && 'next' in page;
+const queryOf = (input: unknown): object =>
+  typeof input === 'object' && input !== null && 'query' in input && typeof input.query === 'object' && input.query !== null
+    ? input.query
+    : {};

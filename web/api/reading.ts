@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { experimental_createQueryPersister as createQueryPersister } from '@tanstack/react-query-persist-client';
 import { clear, createStore, del, get, set } from 'idb-keyval';
 import type { UseStore } from 'idb-keyval';
-import { currentActor } from './me.ts';
+import { currentActor } from './who.ts';
 import { Problem } from './problem.ts';
 
 /*
@@ -21,7 +21,8 @@ const persister = createQueryPersister<string>({
     setItem: (key, value) => (currentActor() === null ? undefined : set(keyOf(key), value, store()).catch(() => undefined)),
     removeItem: (key) => del(keyOf(key), store()).catch(() => undefined),
   },
-  serialize: ({ state, ...query }) => JSON.stringify({ ...query, state: { data: state.data, dataUpdatedAt: state.dataUpdatedAt } }),
+  serialize: ({ state, ...query }) =>
+    JSON.stringify({ ...query, state: { data: state.data, dataUpdatedAt: state.dataUpdatedAt } }),
   buster: new URL(import.meta.url).pathname,
   maxAge: MONTH,
   prefix: 'q',

@@ -47,8 +47,30 @@ export type ShapeOf<M extends Method, P extends string> = `${M} ${P}` extends ke
 export type ReplyOf<M extends Method, P extends string> = ShapeOf<M, P> extends { reply: infer R } ? R : never;
 
 /** The parts of a shape that a call carries; parts that are undefined in the map are left out. */
-export type InputOf<S> = { readonly [K in keyof S as K extends 'reply' ? never : [S[K]] extends [undefined] ? never : undefined extends S[K] ? never : object extends S[K] ? never : K]: S[K] } & {
-  readonly [K in keyof S as K extends 'reply' ? never : [S[K]] extends [undefined] ? never : undefined extends S[K] ? K : object extends S[K] ? K : never]?: S[K];
+export type InputOf<S> = {
+  readonly [
+    K in keyof S as K extends 'reply'
+      ? never
+      : [S[K]] extends [undefined]
+        ? never
+        : undefined extends S[K]
+          ? never
+          : object extends S[K]
+            ? never
+            : K
+  ]: S[K];
+} & {
+  readonly [
+    K in keyof S as K extends 'reply'
+      ? never
+      : [S[K]] extends [undefined]
+        ? never
+        : undefined extends S[K]
+          ? K
+          : object extends S[K]
+            ? K
+            : never
+  ]?: S[K];
 };
 /** A call without required parts may leave its input out. */
 export type InputArgs<S, More = object> = object extends InputOf<S> ? [input?: InputOf<S> & More] : [input: InputOf<S> & More];

@@ -7,7 +7,8 @@ import type { InputOf, Method, PathOf, ReplyOf, ShapeOf } from './route-map.ts';
 
 type Write = Exclude<Method, 'GET'>;
 type Extra = { readonly ifVersion?: number };
-type SendArgs<M extends Write, P extends string> = object extends InputOf<ShapeOf<M, P>> ? [input?: InputOf<ShapeOf<M, P>> & Extra] : [input: InputOf<ShapeOf<M, P>> & Extra];
+type SendArgs<M extends Write, P extends string> =
+  object extends InputOf<ShapeOf<M, P>> ? [input?: InputOf<ShapeOf<M, P>> & Extra] : [input: InputOf<ShapeOf<M, P>> & Extra];
 
 export interface Sending<M extends Write, P extends string> {
   /** Resolves to the reply, or to null when it was refused or never arrived: then `problem` says why. */
@@ -22,8 +23,16 @@ export interface Sending<M extends Write, P extends string> {
  * One write of a form. Sent again unchanged after a failure it carries the same Idempotency-Key, so it takes effect once; changed, a new
  * one. Everything in sight is asked again afterwards. A second press while it is on its way does nothing.
  */
-export const useSend = <M extends Write, P extends PathOf<M>>(method: M, path: P, on: { readonly onSent?: (reply: ReplyOf<M, P>) => void } = {}): Sending<M, P> => {
-  const [state, setState] = useState<{ readonly busy: boolean; readonly problem: Problem | null; readonly reply: ReplyOf<M, P> | null }>({ busy: false, problem: null, reply: null });
+export const useSend = <M extends Write, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  on: { readonly onSent?: (reply: ReplyOf<M, P>) => void } = {},
+): Sending<M, P> => {
+  const [state, setState] = useState<{
+    readonly busy: boolean;
+    readonly problem: Problem | null;
+    readonly reply: ReplyOf<M, P> | null;
+  }>({ busy: false, problem: null, reply: null });
   const last = useRef<{ readonly input: string; readonly key: string } | null>(null);
   const running = useRef(false);
   const send = async (...[input]: SendArgs<M, P>): Promise<ReplyOf<M, P> | null> => {

@@ -19,7 +19,13 @@ const panel = (
       </Button>
       <Button onClick={quiet}>Abstain</Button>
       <Button onClick={quiet}>Object…</Button>
-      <Menu items={[{ label: 'Amend', act: quiet }, { label: 'Export as Markdown', href: '/x' }, { label: 'Withdraw', tone: 'stop', act: quiet }]} />
+      <Menu
+        items={[
+          { label: 'Amend', act: quiet },
+          { label: 'Export as Markdown', href: '/x' },
+          { label: 'Withdraw', tone: 'stop', act: quiet },
+        ]}
+      />
     </Buttons>
     <Note>Silence counts as consent. An objection says why, and what instead.</Note>
     <Section title="Stances">

@@ -14,7 +14,11 @@ import { TextArea, TextField } from '../ui/text-field.tsx';
 import { ZonePicker } from '../ui/zone-picker.tsx';
 import { ARABIC, LONG } from './samples.ts';
 
-const people = ['Ines Prado', 'Raj Mehta', 'Tomás Lima', 'Aroha Ngata', 'Mere', LONG, ARABIC].map((name, index) => ({ value: String(index), label: name, side: ['Berlin', 'Pune', 'São Paulo', 'Auckland'][index] }));
+const people = ['Ines Prado', 'Raj Mehta', 'Tomás Lima', 'Aroha Ngata', 'Mere', LONG, ARABIC].map((name, index) => ({
+  value: String(index),
+  label: name,
+  side: ['Berlin', 'Pune', 'São Paulo', 'Auckland'][index],
+}));
 
 export const Forms = (): ReactNode => {
   const [title, setTitle] = useState('');
@@ -27,16 +31,51 @@ export const Forms = (): ReactNode => {
   const [person, setPerson] = useState<string | null>('1');
   const [several, setSeveral] = useState<readonly string[]>(['0', '5', '6']);
   const [at, setAt] = useState<string | null>('2026-11-19T13:20:00Z');
-  const [week, setWeek] = useState<Week>({ mon: ['09:00-12:30', '13:30-17:00'], tue: ['09:00-17:00'], wed: ['22:00-06:00'], thu: ['09:00-17:00', '16:00-18:00'] });
+  const [week, setWeek] = useState<Week>({
+    mon: ['09:00-12:30', '13:30-17:00'],
+    tue: ['09:00-17:00'],
+    wed: ['22:00-06:00'],
+    thu: ['09:00-17:00', '16:00-18:00'],
+  });
   const [open, setOpen] = useState(false);
   return (
     <Page title="Open a decision" lead="It runs the space’s protocol as soon as you open it.">
-      <TextField label="Title" value={title} onChange={setTitle} placeholder="Keep one PostgreSQL per region" error={{ message: 'A decision needs a title.', accepted: 'one line, up to 200 characters' }} />
-      <MarkdownArea label="Problem" value={text} onChange={setText} kept preview={async (markdown) => `<p>${markdown.length} characters</p>`} hint="What hurts, and whom." />
+      <TextField
+        label="Title"
+        value={title}
+        onChange={setTitle}
+        placeholder="Keep one PostgreSQL per region"
+        error={{ message: 'A decision needs a title.', accepted: 'one line, up to 200 characters' }}
+      />
+      <MarkdownArea
+        label="Problem"
+        value={text}
+        onChange={setText}
+        kept
+        preview={async (markdown) => `<p>${markdown.length} characters</p>`}
+        hint="What hurts, and whom."
+      />
       <TextArea label="Reason" optional value={reason} onChange={setReason} />
       <Section title="Choices">
-        <Select label="Space" value={space} onChange={setSpace} narrow options={[{ value: 'platform', label: 'Platform' }, { value: 'billing', label: 'Billing' }]} />
-        <RadioGroup label="Can it be undone?" value={kind} onChange={setKind} options={[{ value: 'two-way', label: 'Two-way door', hint: 'Undone within days, at little cost.' }, { value: 'one-way', label: 'One-way door', hint: 'Silence of people who are away is not counted as agreement.' }]} />
+        <Select
+          label="Space"
+          value={space}
+          onChange={setSpace}
+          narrow
+          options={[
+            { value: 'platform', label: 'Platform' },
+            { value: 'billing', label: 'Billing' },
+          ]}
+        />
+        <RadioGroup
+          label="Can it be undone?"
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: 'two-way', label: 'Two-way door', hint: 'Undone within days, at little cost.' },
+            { value: 'one-way', label: 'One-way door', hint: 'Silence of people who are away is not counted as agreement.' },
+          ]}
+        />
         <Checkbox label="Tell me when it proceeds" hint="In your working hours." checked={told} onChange={setTold} />
         <Combobox label="Asked" value={person} onChange={setPerson} options={people} />
         <TokenField label="Affected" values={several} onChange={setSeveral} options={people} placeholder="Add somebody" />

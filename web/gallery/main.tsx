@@ -18,7 +18,11 @@ const Gallery = (): ReactNode => {
   return (
     <>
       <header>
-        <Tabs label="Sheets" current={current} tabs={Object.keys(SHEETS).map((key) => ({ key, href: `?sheet=${key}`, label: key }))} />
+        <Tabs
+          label="Sheets"
+          current={current}
+          tabs={Object.keys(SHEETS).map((key) => ({ key, href: `?sheet=${key}`, label: key }))}
+        />
       </header>
       <main>
         <Sheet />

@@ -8,10 +8,35 @@ import { ARABIC, ENDS, FROM, LONG, NOW, seats, TO, TUESDAY } from './samples.ts'
 
 const HOUR = 3_600_000;
 const slot = (from: number, to: number, ...names: string[]) => ({ from: TUESDAY + from * HOUR, to: TUESDAY + to * HOUR, names });
-const slots = [slot(0, 4.5, 'Aroha Ngata'), slot(4.5, 9, 'Raj Mehta', 'Aroha Ngata'), slot(9, 12, 'Ines Prado', 'Raj Mehta'), slot(12, 13, 'Ines Prado', 'Raj Mehta', 'Tomás Lima', 'Mere'), slot(13, 17, 'Ines Prado', 'Tomás Lima'), slot(17, 20, 'Tomás Lima'), slot(20, 21), slot(21, 24, 'Aroha Ngata')];
+const slots = [
+  slot(0, 4.5, 'Aroha Ngata'),
+  slot(4.5, 9, 'Raj Mehta', 'Aroha Ngata'),
+  slot(9, 12, 'Ines Prado', 'Raj Mehta'),
+  slot(12, 13, 'Ines Prado', 'Raj Mehta', 'Tomás Lima', 'Mere'),
+  slot(13, 17, 'Ines Prado', 'Tomás Lima'),
+  slot(17, 20, 'Tomás Lima'),
+  slot(20, 21),
+  slot(21, 24, 'Aroha Ngata'),
+];
 
-const titles = ['Regions own their data', 'One PostgreSQL per region until 2028', 'Failover rehearsal, June', 'Weekly rehearsal, rotating', 'Retire the eleventh replica', 'Sizing page', LONG, 'Backups are read by two people'];
-const nodes = titles.map((title, index) => ({ id: String(index), number: 97 + index * 9, title, href: `/decisions/${97 + index * 9}`, status: index === 2 ? 'superseded' : 'accepted', over: index === 2 }));
+const titles = [
+  'Regions own their data',
+  'One PostgreSQL per region until 2028',
+  'Failover rehearsal, June',
+  'Weekly rehearsal, rotating',
+  'Retire the eleventh replica',
+  'Sizing page',
+  LONG,
+  'Backups are read by two people',
+];
+const nodes = titles.map((title, index) => ({
+  id: String(index),
+  number: 97 + index * 9,
+  title,
+  href: `/decisions/${97 + index * 9}`,
+  status: index === 2 ? 'superseded' : 'accepted',
+  over: index === 2,
+}));
 const edges = [
   { from: '1', to: '0', rel: 'builds-on' },
   { from: '3', to: '2', rel: 'supersedes' },
@@ -33,7 +58,30 @@ export const Pictures = (): ReactNode => (
     <Section title="A strip of two weeks, standing still">
       <WindowStrip
         title="Why 30 November"
-        seats={[...seats, { ...seats[0], name: LONG, spans: [], hadMs: 0, needMs: 0, place: 'Llanfairpwllgwyngyll', localTime: '12:04', note: 'excused, nobody stands in' }, { name: ARABIC, place: 'Cairo', localTime: '13:04', spans: Array.from({ length: 14 }, (_, day) => ({ from: TUESDAY + day * DAY + 8 * HOUR, to: TUESDAY + day * DAY + 16 * HOUR })), hadMs: 2 * HOUR, needMs: 16 * HOUR }]}
+        seats={[
+          ...seats,
+          {
+            ...seats[0],
+            name: LONG,
+            spans: [],
+            hadMs: 0,
+            needMs: 0,
+            place: 'Llanfairpwllgwyngyll',
+            localTime: '12:04',
+            note: 'excused, nobody stands in',
+          },
+          {
+            name: ARABIC,
+            place: 'Cairo',
+            localTime: '13:04',
+            spans: Array.from({ length: 14 }, (_, day) => ({
+              from: TUESDAY + day * DAY + 8 * HOUR,
+              to: TUESDAY + day * DAY + 16 * HOUR,
+            })),
+            hadMs: 2 * HOUR,
+            needMs: 16 * HOUR,
+          },
+        ]}
         from={FROM}
         to={TO + 11 * DAY}
         now={NOW}

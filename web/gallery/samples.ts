@@ -11,12 +11,37 @@ export const TO = at(3, 9);
 export const NOW = at(1, 12) + 4 * 60_000;
 export const ENDS = at(2, 14) + 20 * 60_000;
 
-const workdays = (start: number, end: number): StripSeat['spans'] => [0, 1, 2, 3].map((day) => ({ from: at(day, start), to: at(day, end) }));
+const workdays = (start: number, end: number): StripSeat['spans'] =>
+  [0, 1, 2, 3].map((day) => ({ from: at(day, start), to: at(day, end) }));
 
 export const seats: readonly StripSeat[] = [
-  { name: 'Ines Prado', place: 'Berlin', localTime: '12:04', zone: 'Europe/Berlin', spans: workdays(9, 17), hadMs: 8 * HOUR, needMs: 8 * HOUR },
-  { name: 'Raj Mehta', place: 'Pune', localTime: '16:34', zone: 'Asia/Kolkata', spans: workdays(4.5, 13), hadMs: 5 * HOUR, needMs: 8 * HOUR },
-  { name: 'Tomás Lima', place: 'São Paulo', localTime: '08:04', zone: 'America/Sao_Paulo', spans: workdays(12, 20), hadMs: 8 * HOUR, needMs: 8 * HOUR },
+  {
+    name: 'Ines Prado',
+    place: 'Berlin',
+    localTime: '12:04',
+    zone: 'Europe/Berlin',
+    spans: workdays(9, 17),
+    hadMs: 8 * HOUR,
+    needMs: 8 * HOUR,
+  },
+  {
+    name: 'Raj Mehta',
+    place: 'Pune',
+    localTime: '16:34',
+    zone: 'Asia/Kolkata',
+    spans: workdays(4.5, 13),
+    hadMs: 5 * HOUR,
+    needMs: 8 * HOUR,
+  },
+  {
+    name: 'Tomás Lima',
+    place: 'São Paulo',
+    localTime: '08:04',
+    zone: 'America/Sao_Paulo',
+    spans: workdays(12, 20),
+    hadMs: 8 * HOUR,
+    needMs: 8 * HOUR,
+  },
   {
     name: 'Aroha Ngata',
     place: 'Auckland',

@@ -1,6 +1,6 @@
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { router } from './router.tsx';
 
 /** Which link was followed from each address, so that Back gives the focus back to it. */
 const followed = new Map<string, string>();
@@ -8,6 +8,7 @@ const PATIENCE = 1500;
 
 /** After a change of screen the focus stands at its beginning; after Back, on the link from which one left. */
 export const useArrival = (): void => {
+  const router = useRouter();
   useEffect(() => {
     let back = false;
     const leave = (event: MouseEvent): void => {
@@ -30,11 +31,11 @@ export const useArrival = (): void => {
       unlisten();
       unsubscribe();
     };
-  }, []);
+  }, [router]);
 };
 
 const focusWhenThere = async (href: string, at: string): Promise<void> => {
-  for (const until = performance.now() + PATIENCE; performance.now() < until && location.href === at; ) {
+  for (const until = performance.now() + PATIENCE; performance.now() < until && location.href === at;) {
     const link = document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]`);
     if (link) return link.focus();
     await new Promise((resolve) => setTimeout(resolve, 50));

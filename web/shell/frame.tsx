@@ -1,7 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { useReader } from '../api/me.ts';
+import { useReader } from '../api/who.ts';
 import { go } from '../ui/go.ts';
 import { Layout } from './layout.tsx';
 import { isBuilt } from './screens.ts';
@@ -33,14 +33,17 @@ const Waiting = (): ReactNode => (
   </div>
 );
 
-const DOORS = ['/sign-in', '/welcome'];
+const DOORS = new Set(['/sign-in', '/welcome']);
 
-const detour = (reader: 'somebody' | 'nobody' | 'fresh' | null, here: { readonly who: string; readonly href: string; readonly path: string }): string | null => {
+const detour = (
+  reader: 'somebody' | 'nobody' | 'fresh' | null,
+  here: { readonly who: string; readonly href: string; readonly path: string },
+): string | null => {
   if (reader === 'fresh') return here.path === '/welcome' || !isBuilt('/welcome') ? null : '/welcome';
   if (reader === 'nobody') {
     if (here.path === '/welcome') return '/sign-in';
     if (here.who === 'anyone' || !isBuilt('/sign-in')) return null;
     return here.path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here.href)}`;
   }
-  return reader === 'somebody' && DOORS.includes(here.path) ? '/' : null;
+  return reader === 'somebody' && DOORS.has(here.path) ? '/' : null;
 };

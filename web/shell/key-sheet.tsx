@@ -10,7 +10,13 @@ import styles from './key-sheet.module.css';
 /** Every key that does something here and now. */
 export const KeySheet = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
   const [on, setOn] = useState(singleKeysOn);
-  const [bound] = useState(() => [...new Map(boundKeys().toReversed().map((binding) => [binding.keys, binding])).values()]);
+  const [bound] = useState(() => [
+    ...new Map(
+      boundKeys()
+        .toReversed()
+        .map((binding) => [binding.keys, binding]),
+    ).values(),
+  ]);
   return (
     <Dialog title={t('keys')} open wide onClose={onClose}>
       <dl className={styles.list}>

@@ -46,7 +46,9 @@ export const Layout = ({ me }: { readonly me: Me }): ReactNode => {
       <ArrivalNews />
       <ShellKeys />
       <Suspense>
-        {(over === 'find' || over === 'create') && <Palette me={me} only={over === 'create' ? 'creates' : 'all'} onClose={close} />}
+        {(over === 'find' || over === 'create') && (
+          <Palette me={me} only={over === 'create' ? 'creates' : 'all'} onClose={close} />
+        )}
         {over === 'keys' && <KeySheet onClose={close} />}
       </Suspense>
     </div>

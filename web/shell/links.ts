@@ -17,7 +17,8 @@ export const followLinks = (): (() => void) => {
   document.addEventListener(
     'click',
     (event) => {
-      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+        return;
       const url = addressAt(event.target);
       if (!url || (url.hash !== '' && url.pathname === location.pathname && url.search === location.search)) return;
       event.preventDefault();

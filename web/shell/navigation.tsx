@@ -9,7 +9,15 @@ import styles from './layout.module.css';
 /** Whether a place is where one is: `/decisions` also for `/decisions/142`. */
 export const isHere = (href: string, path: string): boolean => path === href || path.startsWith(`${href}/`);
 
-export const Navigation = ({ me, path, onFind }: { readonly me: Me; readonly path: string; readonly onFind: () => void }): ReactNode => (
+export const Navigation = ({
+  me,
+  path,
+  onFind,
+}: {
+  readonly me: Me;
+  readonly path: string;
+  readonly onFind: () => void;
+}): ReactNode => (
   <nav className={styles.nav} aria-label={t('navigation')}>
     <div className={styles.organization} dir="auto">
       {me.organization.name}
@@ -26,7 +34,12 @@ export const Navigation = ({ me, path, onFind }: { readonly me: Me; readonly pat
         </h2>
         <ul className={styles.list} aria-labelledby="my-spaces">
           {me.spaces.map((space) => (
-            <Place key={space.id} href={`/spaces/${space.slug}`} here={isHere(`/spaces/${space.slug}`, path)} label={space.name} />
+            <Place
+              key={space.id}
+              href={`/spaces/${space.slug}`}
+              here={isHere(`/spaces/${space.slug}`, path)}
+              label={space.name}
+            />
           ))}
         </ul>
       </>
@@ -47,7 +60,13 @@ export const Navigation = ({ me, path, onFind }: { readonly me: Me; readonly pat
 
 const Place = ({ href, here, label }: { readonly href: string; readonly here: boolean; readonly label: string }): ReactNode => (
   <li>
-    <a className={styles.item} href={href} aria-current={here ? 'page' : undefined} dir="auto" title={label.length > 18 ? label : undefined}>
+    <a
+      className={styles.item}
+      href={href}
+      aria-current={here ? 'page' : undefined}
+      dir="auto"
+      title={label.length > 18 ? label : undefined}
+    >
       {label}
     </a>
   </li>

@@ -1,6 +1,6 @@
 import type { Found, Me } from '../api/route-map.ts';
 import { addressOfArtifact } from '../ui/addresses.ts';
-import { matching } from '../ui/combobox.tsx';
+import { matching } from '../ui/matching.ts';
 import { go } from '../ui/go.ts';
 import { commands, isBuilt, navigation } from './screens.ts';
 import { perform } from './shell-keys.tsx';
@@ -19,23 +19,57 @@ export interface Line {
 const doable = (only: 'all' | 'creates'): readonly Line[] =>
   commands
     .filter((command) => only === 'all' || command.creates)
-    .map((command) => ({ id: command.id, label: command.label, group: 'todo', words: command.words ?? '', act: () => perform(command), ...(command.key === undefined ? {} : { keys: command.key }) }));
+    .map((command) => ({
+      id: command.id,
+      label: command.label,
+      group: 'todo',
+      words: command.words ?? '',
+      act: () => perform(command),
+      ...(command.key === undefined ? {} : { keys: command.key }),
+    }));
 
 const places = (me: Me): readonly Line[] => [
-  ...navigation.map((item): Line => ({ id: item.href, label: item.label, group: 'places', act: () => go(item.href), ...(item.key === undefined ? {} : { keys: `g ${item.key}` }) })),
-  ...(isBuilt('/spaces/$slug') ? me.spaces : []).map((space): Line => ({ id: space.id, label: space.name, group: 'places', words: space.slug, act: () => go(`/spaces/${space.slug}`) })),
+  ...navigation.map((item): Line => ({
+    id: item.href,
+    label: item.label,
+    group: 'places',
+    act: () => go(item.href),
+    ...(item.key === undefined ? {} : { keys: `g ${item.key}` }),
+  })),
+  ...(isBuilt('/spaces/$slug') ? me.spaces : []).map((space): Line => ({
+    id: space.id,
+    label: space.name,
+    group: 'places',
+    words: space.slug,
+    act: () => go(`/spaces/${space.slug}`),
+  })),
 ];
 
 const artifacts = (found: readonly Found[]): readonly Line[] =>
   found.flatMap((item) => {
     const href = addressOfArtifact(item.kind, item);
-    return href === null ? [] : [{ id: item.id, label: item.title, group: 'found', side: [item.status, item.number === null ? item.kind : `#${item.number}`].filter(Boolean).join(' · '), act: () => go(href) } satisfies Line];
+    return href === null
+      ? []
+      : [
+          {
+            id: item.id,
+            label: item.title,
+            group: 'found',
+            side: [item.status, item.number === null ? item.kind : `#${item.number}`].filter(Boolean).join(' · '),
+            act: () => go(href),
+          } satisfies Line,
+        ];
   });
 
 /** What is offered for what was typed: matching places and things to do, then what the server found, in its order. */
 export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: readonly Found[]): readonly Line[] => {
   const match = (lines: readonly Line[]): readonly Line[] => {
-    const kept = new Set(matching(lines.map((line) => ({ value: line.id, label: line.label, words: line.words ?? '' })), query).map((option) => option.value));
+    const kept = new Set(
+      matching(
+        lines.map((line) => ({ value: line.id, label: line.label, words: line.words ?? '' })),
+        query,
+      ).map((option) => option.value),
+    );
     return lines.filter((line) => kept.has(line.id));
   };
   if (only === 'creates') return match(doable('creates'));

@@ -10,7 +10,15 @@ import { t } from './strings.ts';
 import styles from './palette.module.css';
 
 /** ⌘K: places, things to do, and everything one may find. */
-export const Palette = ({ me, only, onClose }: { readonly me: Me; readonly only: 'all' | 'creates'; readonly onClose: () => void }): ReactNode => {
+export const Palette = ({
+  me,
+  only,
+  onClose,
+}: {
+  readonly me: Me;
+  readonly only: 'all' | 'creates';
+  readonly onClose: () => void;
+}): ReactNode => {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const id = useId();
@@ -64,7 +72,15 @@ export const Palette = ({ me, only, onClose }: { readonly me: Me; readonly only:
                 {t(line.group)}
               </div>
             )}
-            <div id={`${id}-${index}`} className={styles.option} role="option" aria-selected={index === active} data-active={index === active || undefined} onMouseMove={() => setActive(index)} onClick={() => choose(line)}>
+            <div
+              id={`${id}-${index}`}
+              className={styles.option}
+              role="option"
+              aria-selected={index === active}
+              data-active={index === active || undefined}
+              onMouseMove={() => setActive(index)}
+              onClick={() => choose(line)}
+            >
               <bdi className={styles.label}>{line.label}</bdi>
               <span className={styles.side}>{line.keys === undefined ? line.side : <KeyHint keys={line.keys} />}</span>
             </div>

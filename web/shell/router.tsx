@@ -47,12 +47,19 @@ const routeOf = (screen: ScreenRoute) => {
 /** The address's query is text and nothing else: `?q=3` is the text 3. */
 const parseSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text));
 const stringifySearch = (search: Record<string, unknown>): string => {
-  const text = new URLSearchParams(Object.entries(search).flatMap(([name, value]) => (value === undefined || value === null || value === '' ? [] : [[name, String(value)]]))).toString();
+  const text = new URLSearchParams(
+    Object.entries(search).flatMap(([name, value]) =>
+      value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
+    ),
+  ).toString();
   return text === '' ? '' : `?${text}`;
 };
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...(routes.some((screen) => screen.path === '/') ? [] : [startRoute]), ...routes.map(routeOf)]),
+  routeTree: rootRoute.addChildren([
+    ...(routes.some((screen) => screen.path === '/') ? [] : [startRoute]),
+    ...routes.map(routeOf),
+  ]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

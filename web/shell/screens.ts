@@ -8,7 +8,9 @@ const composed: readonly Screens[] = [shellScreens];
 rememberAddresses(composed);
 
 export const routes: readonly ScreenRoute[] = composed.flatMap((screens) => screens.routes);
-export const navigation: readonly NavigationItem[] = composed.flatMap((screens) => screens.navigation ?? []).toSorted((a, b) => a.order - b.order);
+export const navigation: readonly NavigationItem[] = composed
+  .flatMap((screens) => screens.navigation ?? [])
+  .toSorted((a, b) => a.order - b.order);
 export const commands: readonly PaletteCommand[] = composed.flatMap((screens) => screens.commands ?? []);
 
 /** Whether a path of this form is built: the shell shows nothing that leads nowhere. */

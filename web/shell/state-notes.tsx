@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { useIsCut } from '../api/live.ts';
 import { useOutbox } from '../api/outbox.ts';
 import { classes } from '../ui/classes.ts';
 import { t } from './strings.ts';
@@ -17,12 +18,13 @@ const subscribe = (listener: () => void): (() => void) => {
 /** Says that the network is gone, what waits to be sent, and what was refused. Nothing, when there is nothing to say. */
 export const StateNotes = (): ReactNode => {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const cut = useIsCut();
   const { entries } = useOutbox();
   const refused = entries.filter((entry) => entry.state === 'refused').length;
   const waiting = entries.length - refused;
   return (
     <div role="status">
-      {!online && <p className={styles.note}>{t('offline')}</p>}
+      {(!online || cut) && <p className={styles.note}>{t('offline')}</p>}
       {waiting > 0 && (
         <p className={styles.note}>
           <a href="/unsent">{t('waiting', { n: waiting })}</a>

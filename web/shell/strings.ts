@@ -28,9 +28,10 @@ export const t = catalogue('shell', {
   notFoundLead: 'The address may be wrong, or what was here is not for you to see.',
   toStart: 'To the start',
   broke: 'This screen broke',
-  brokeDetail: 'Nothing that you sent is lost, and drafts are kept. Load it again; if it breaks again, tell whoever runs Proceed here.',
+  brokeDetail:
+    'Nothing that you sent is lost, and drafts are kept. Load it again; if it breaks again, tell whoever runs Proceed here.',
   reload: 'Load it again',
-  offline: 'No network. What you opened can be read, what you write is kept.',
+  offline: 'The server is out of reach. What you opened can be read, what you write is kept.',
   waiting: { one: '{n} thing will be sent when the network is back', other: '{n} things will be sent when the network is back' },
   refused: { one: '{n} thing you wrote was refused', other: '{n} things you wrote were refused' },
   unsent: 'Not sent yet',

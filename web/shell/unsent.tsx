@@ -45,7 +45,9 @@ const Entry = ({ entry }: { readonly entry: Unsent }): ReactNode => {
             {entry.label}
           </a>
         </span>
-        <span className={classes(styles.state, refused && styles.refused)}>{refused ? t('wasRefused') : t.rich('waitsSince', { when: <LocalTime at={entry.at} /> })}</span>
+        <span className={classes(styles.state, refused && styles.refused)}>
+          {refused ? t('wasRefused') : t.rich('waitsSince', { when: <LocalTime at={entry.at} /> })}
+        </span>
       </div>
       {refused && <ErrorNote problem={entry.problem} />}
       {refused && entry.textIn !== null ? (

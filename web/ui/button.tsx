@@ -16,10 +16,20 @@ interface Common {
 }
 
 const look = (tone: Tone | undefined): string => classes(styles.button, tone && tone !== 'plain' && styles[tone]);
-const nameOf = (props: Common): string => props.label ?? (typeof props.children === 'string' ? props.children : (props.keyHint ?? ''));
+const nameOf = (props: Common): string =>
+  props.label ?? (typeof props.children === 'string' ? props.children : (props.keyHint ?? ''));
 
 /** An action. While `busy` it stays in place, keeps the focus and does nothing. */
-export const Button = (props: Common & { readonly onClick?: () => void; readonly type?: 'button' | 'submit'; readonly busy?: boolean; readonly disabled?: boolean; readonly expanded?: boolean; readonly form?: string }): ReactNode => {
+export const Button = (
+  props: Common & {
+    readonly onClick?: () => void;
+    readonly type?: 'button' | 'submit';
+    readonly busy?: boolean;
+    readonly disabled?: boolean;
+    readonly expanded?: boolean;
+    readonly form?: string;
+  },
+): ReactNode => {
   const off = props.busy === true || props.disabled === true;
   const act = (): void => {
     if (!off) props.onClick?.();
@@ -48,9 +58,18 @@ export const Button = (props: Common & { readonly onClick?: () => void; readonly
 
 /** A way to somewhere that looks like an action: "New decision". */
 export const ButtonLink = (props: Common & { readonly href: string; readonly download?: boolean }): ReactNode => {
-  useKey(props.keyHint, nameOf(props), () => document.querySelector<HTMLAnchorElement>(`a[data-key="${props.keyHint}"]`)?.click());
+  useKey(props.keyHint, nameOf(props), () =>
+    document.querySelector<HTMLAnchorElement>(`a[data-key="${props.keyHint}"]`)?.click(),
+  );
   return (
-    <a className={look(props.tone)} href={props.href} aria-label={props.label} aria-keyshortcuts={props.keyHint} data-key={props.keyHint} download={props.download}>
+    <a
+      className={look(props.tone)}
+      href={props.href}
+      aria-label={props.label}
+      aria-keyshortcuts={props.keyHint}
+      data-key={props.keyHint}
+      download={props.download}
+    >
       {props.children}
       {props.keyHint !== undefined && <KeyHint keys={props.keyHint} on={props.tone === 'primary'} />}
     </a>

@@ -12,7 +12,15 @@ export interface Option<V extends string = string> {
 }
 
 /** One of a few, as the device shows it. */
-export const Select = <V extends string>(props: FieldLook & { readonly value: V; readonly options: readonly Option<V>[]; readonly onChange: (value: V) => void; readonly name?: string; readonly narrow?: boolean }): ReactNode => (
+export const Select = <V extends string>(
+  props: FieldLook & {
+    readonly value: V;
+    readonly options: readonly Option<V>[];
+    readonly onChange: (value: V) => void;
+    readonly name?: string;
+    readonly narrow?: boolean;
+  },
+): ReactNode => (
   <Field {...props}>
     {(ids) => (
       <select
@@ -36,25 +44,55 @@ export const Select = <V extends string>(props: FieldLook & { readonly value: V;
 );
 
 /** One of a few, all in sight, each with what it means. */
-export const RadioGroup = <V extends string>(props: FieldLook & { readonly value: V; readonly options: readonly Option<V>[]; readonly onChange: (value: V) => void }): ReactNode => {
+export const RadioGroup = <V extends string>(
+  props: FieldLook & { readonly value: V; readonly options: readonly Option<V>[]; readonly onChange: (value: V) => void },
+): ReactNode => {
   const name = useId();
   return (
     <FieldGroup {...props}>
       {props.options.map((option) => (
-        <Tick key={option.value} type="radio" name={name} label={option.label} hint={option.hint} checked={option.value === props.value} onChange={() => props.onChange(option.value)} />
+        <Tick
+          key={option.value}
+          type="radio"
+          name={name}
+          label={option.label}
+          hint={option.hint}
+          checked={option.value === props.value}
+          onChange={() => props.onChange(option.value)}
+        />
       ))}
     </FieldGroup>
   );
 };
 
 /** Yes or no. */
-export const Checkbox = (props: { readonly label: ReactNode; readonly hint?: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void; readonly name?: string }): ReactNode => <Tick {...props} type="checkbox" />;
+export const Checkbox = (props: {
+  readonly label: ReactNode;
+  readonly hint?: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly name?: string;
+}): ReactNode => <Tick {...props} type="checkbox" />;
 
-const Tick = (props: { readonly type: 'checkbox' | 'radio'; readonly name?: string; readonly label: ReactNode; readonly hint?: string | undefined; readonly checked: boolean; readonly onChange: (checked: boolean) => void }): ReactNode => {
+const Tick = (props: {
+  readonly type: 'checkbox' | 'radio';
+  readonly name?: string;
+  readonly label: ReactNode;
+  readonly hint?: string | undefined;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}): ReactNode => {
   const id = useId();
   return (
     <div className={styles.check}>
-      <input id={id} type={props.type} name={props.name} checked={props.checked} onChange={(event) => props.onChange(event.target.checked)} aria-describedby={props.hint ? `${id}-hint` : undefined} />
+      <input
+        id={id}
+        type={props.type}
+        name={props.name}
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.target.checked)}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+      />
       <label htmlFor={id}>
         {props.label}
         {props.hint && (

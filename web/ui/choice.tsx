@@ -4,7 +4,12 @@ import type { Option } from './choice-field.tsx';
 import styles from './choice.module.css';
 
 /** A sentence with its answers in it: "I have [25 min] [1 h] [the morning]". Arrow keys move among them. */
-export const Choice = <V extends string>(props: { readonly label: string; readonly value: V | null; readonly options: readonly Option<V>[]; readonly onChange: (value: V) => void }): ReactNode => {
+export const Choice = <V extends string>(props: {
+  readonly label: string;
+  readonly value: V | null;
+  readonly options: readonly Option<V>[];
+  readonly onChange: (value: V) => void;
+}): ReactNode => {
   const id = useId();
   return (
     <div className={styles.line} role="radiogroup" aria-labelledby={id}>

@@ -3,37 +3,11 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { Field } from './field.tsx';
 import type { FieldLook } from './field.tsx';
+import { matching } from './matching.ts';
+import type { ComboOption } from './matching.ts';
 import { t } from './strings.ts';
 import look from './field.module.css';
 import styles from './combobox.module.css';
-
-export interface ComboOption {
-  readonly value: string;
-  readonly label: string;
-  /** At the end of its line: a zone's clock, a person's place. */
-  readonly side?: ReactNode;
-  /** Other words by which it is found. */
-  readonly words?: string;
-}
-
-const SHOWN = 60;
-
-/** Folds case and accents, so that `sao` finds `São Paulo`. */
-export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** Options whose words begin with every word typed come first, then those that contain them. */
-export const matching = (options: readonly ComboOption[], query: string): readonly ComboOption[] => {
-  const words = folded(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return options.slice(0, SHOWN);
-  const begins: ComboOption[] = [];
-  const contains: ComboOption[] = [];
-  for (const option of options) {
-    const text = ` ${folded(`${option.label} ${option.words ?? ''}`).replace(/[/_,()-]+/g, ' ')}`;
-    if (words.every((word) => text.includes(` ${word}`))) begins.push(option);
-    else if (words.every((word) => text.includes(word))) contains.push(option);
-  }
-  return [...begins, ...contains].slice(0, SHOWN);
-};
 
 interface ComboLook extends FieldLook {
   readonly options: readonly ComboOption[];
@@ -43,20 +17,31 @@ interface ComboLook extends FieldLook {
 }
 
 /** One of many, found by typing. Arrows, Enter, Escape; the list is heard (ARIA 1.2 combobox). */
-export const Combobox = (props: ComboLook & { readonly value: string | null; readonly onChange: (value: string) => void }): ReactNode => {
+export const Combobox = (
+  props: ComboLook & { readonly value: string | null; readonly onChange: (value: string) => void },
+): ReactNode => {
   const chosen = props.options.find((option) => option.value === props.value);
-  return <Finder {...props} shown={chosen?.label ?? ''} selected={props.value === null ? [] : [props.value]} onPick={props.onChange} />;
+  return (
+    <Finder {...props} shown={chosen?.label ?? ''} selected={props.value === null ? [] : [props.value]} onPick={props.onChange} />
+  );
 };
 
 /** Several of many; each can be removed again. */
-export const TokenField = (props: ComboLook & { readonly values: readonly string[]; readonly onChange: (values: readonly string[]) => void }): ReactNode => {
+export const TokenField = (
+  props: ComboLook & { readonly values: readonly string[]; readonly onChange: (values: readonly string[]) => void },
+): ReactNode => {
   const named = props.values.map((value) => props.options.find((option) => option.value === value) ?? { value, label: value });
   const tokens = named.length > 0 && (
     <ul className={styles.tokens}>
       {named.map((option) => (
         <li key={option.value} className={styles.token}>
           <bdi className={styles.tokenName}>{option.label}</bdi>
-          <button type="button" className={styles.remove} aria-label={t('remove', { what: option.label })} onClick={() => props.onChange(props.values.filter((value) => value !== option.value))}>
+          <button
+            type="button"
+            className={styles.remove}
+            aria-label={t('remove', { what: option.label })}
+            onClick={() => props.onChange(props.values.filter((value) => value !== option.value))}
+          >
             ×
           </button>
         </li>
@@ -64,10 +49,28 @@ export const TokenField = (props: ComboLook & { readonly values: readonly string
     </ul>
   );
   const open = props.options.filter((option) => !props.values.includes(option.value));
-  return <Finder {...props} options={open} shown="" selected={[]} before={tokens} onPick={(value) => props.onChange([...props.values, value])} onErase={() => props.onChange(props.values.slice(0, -1))} />;
+  return (
+    <Finder
+      {...props}
+      options={open}
+      shown=""
+      selected={[]}
+      before={tokens}
+      onPick={(value) => props.onChange([...props.values, value])}
+      onErase={() => props.onChange(props.values.slice(0, -1))}
+    />
+  );
 };
 
-const Finder = (props: ComboLook & { readonly shown: string; readonly selected: readonly string[]; readonly before?: ReactNode; readonly onPick: (value: string) => void; readonly onErase?: () => void }): ReactNode => {
+const Finder = (
+  props: ComboLook & {
+    readonly shown: string;
+    readonly selected: readonly string[];
+    readonly before?: ReactNode;
+    readonly onPick: (value: string) => void;
+    readonly onErase?: () => void;
+  },
+): ReactNode => {
   const list = useId();
   const [query, setQuery] = useState<string | null>(null);
   const [active, setActive] = useState(0);
@@ -88,7 +91,8 @@ const Finder = (props: ComboLook & { readonly shown: string; readonly selected: 
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const last = found.length - 1;
-    if (event.key === 'ArrowDown') query === null ? open(props.shown) : move(active >= last ? 0 : active + 1);
+    if (event.key === 'ArrowDown' && query === null) open(props.shown);
+    else if (event.key === 'ArrowDown') move(active >= last ? 0 : active + 1);
     else if (event.key === 'ArrowUp' && query !== null) move(active <= 0 ? last : active - 1);
     else if (event.key === 'Enter' && query !== null) pick(found[active]);
     else if (event.key === 'Escape' && query !== null) setQuery(null);
@@ -120,7 +124,14 @@ const Finder = (props: ComboLook & { readonly shown: string; readonly selected: 
               onBlur={() => setQuery(null)}
               onKeyDown={onKeyDown}
             />
-            <ul className={styles.list} id={list} role="listbox" aria-label={props.label} hidden={query === null} onMouseDown={(event) => event.preventDefault()}>
+            <ul
+              className={styles.list}
+              id={list}
+              role="listbox"
+              aria-label={props.label}
+              hidden={query === null}
+              onMouseDown={(event) => event.preventDefault()}
+            >
               {found.map((option, index) => (
                 <li
                   key={option.value}

@@ -5,7 +5,14 @@ import { t } from './strings.ts';
 import styles from './confirm.module.css';
 
 /** A step that cannot be undone asks in its place: the button turns into the question. */
-export const Confirm = (props: { readonly children: string; readonly ask: ReactNode; readonly does: string; readonly onConfirm: () => void; readonly busy?: boolean; readonly tone?: 'plain' | 'stop' | 'quiet' }): ReactNode => {
+export const Confirm = (props: {
+  readonly children: string;
+  readonly ask: ReactNode;
+  readonly does: string;
+  readonly onConfirm: () => void;
+  readonly busy?: boolean;
+  readonly tone?: 'plain' | 'stop' | 'quiet';
+}): ReactNode => {
   const [asking, setAsking] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const asked = useRef(false);

@@ -27,7 +27,12 @@ export const CoverageClock = (props: { readonly slots: readonly CoverageSlot[] }
     <figure className={styles.figure}>
       <svg className={styles.clock} viewBox="0 0 216 216" role="img" aria-label={t('coverageLabel')}>
         {props.slots.map((slot) => (
-          <path key={slot.from} className={slot.names.length === 0 ? styles.none : styles.some} d={ring(turnOf(slot.from, zone), Math.min(1, (msOf(slot.to) - msOf(slot.from)) / DAY))} opacity={slot.names.length === 0 ? 1 : 0.25 + (0.75 * slot.names.length) / most}>
+          <path
+            key={slot.from}
+            className={slot.names.length === 0 ? styles.none : styles.some}
+            d={ring(turnOf(slot.from, zone), Math.min(1, (msOf(slot.to) - msOf(slot.from)) / DAY))}
+            opacity={slot.names.length === 0 ? 1 : 0.25 + (0.75 * slot.names.length) / most}
+          >
             <title>{`${clockTime(slot.from, zone)}–${clockTime(slot.to, zone)}: ${namesOf(slot)}`}</title>
           </path>
         ))}
@@ -45,7 +50,15 @@ export const CoverageClock = (props: { readonly slots: readonly CoverageSlot[] }
         </text>
       </svg>
       <figcaption className={styles.words}>
-        {gaps.length === 0 ? <p>{t('alwaysSomebody')}</p> : gaps.map((gap) => <p key={gap.from} className={styles.gap}>{t('nobodyWorks', { from: clockTime(gap.from, zone), to: clockTime(gap.to, zone) })}</p>)}
+        {gaps.length === 0 ? (
+          <p>{t('alwaysSomebody')}</p>
+        ) : (
+          gaps.map((gap) => (
+            <p key={gap.from} className={styles.gap}>
+              {t('nobodyWorks', { from: clockTime(gap.from, zone), to: clockTime(gap.to, zone) })}
+            </p>
+          ))
+        )}
         <ul className={styles.list}>
           {props.slots
             .filter((slot) => slot.names.length > 0)
@@ -68,7 +81,11 @@ const Hand = ({ turn }: { readonly turn: number }): ReactNode => {
 
 const NAMED = 3;
 const namesOf = (slot: CoverageSlot): string =>
-  slot.names.length === 0 ? t('nobody') : slot.names.length > NAMED ? t('peopleWorking', { n: slot.names.length }) : new Intl.ListFormat(locale(), { type: 'conjunction' }).format(slot.names);
+  slot.names.length === 0
+    ? t('nobody')
+    : slot.names.length > NAMED
+      ? t('peopleWorking', { n: slot.names.length })
+      : new Intl.ListFormat(locale(), { type: 'conjunction' }).format(slot.names);
 
 /** Part of the day that has passed at an instant: 0 at midnight, on top; 0.5 at noon. */
 const turnOf = (at: Moment, zone: string): number => {

@@ -14,7 +14,14 @@ import styles from './field.module.css';
  * A time that does not exist or exists twice on that day is read as Temporal's `compatible` [T4].
  */
 export const DateTimeField = (
-  props: FieldLook & { readonly value: string | null; readonly onChange: (value: string | null) => void; readonly zone?: string; readonly others?: readonly string[]; readonly min?: Moment; readonly required?: boolean },
+  props: FieldLook & {
+    readonly value: string | null;
+    readonly onChange: (value: string | null) => void;
+    readonly zone?: string;
+    readonly others?: readonly string[];
+    readonly min?: Moment;
+    readonly required?: boolean;
+  },
 ): ReactNode => {
   const reader = useReaderZone();
   const zone = props.zone ?? reader;
@@ -26,11 +33,34 @@ export const DateTimeField = (
     props.onChange(value);
   };
   const { value } = props;
-  const elsewhere = value === null ? [] : (props.others ?? []).filter((other) => other !== zone).map((other) => t('inZone', { time: `${weekday(value, other)} ${clockTime(value, other)}`, place: placeOf(other) }));
-  const hint = props.hint ?? [t('inZone', { time: value === null ? '' : `${weekday(value, zone, 'long')} ${clockTime(value, zone)}`, place: placeOf(zone) }).trim(), ...elsewhere].join(' · ');
+  const elsewhere =
+    value === null
+      ? []
+      : (props.others ?? [])
+          .filter((other) => other !== zone)
+          .map((other) => t('inZone', { time: `${weekday(value, other)} ${clockTime(value, other)}`, place: placeOf(other) }));
+  const hint =
+    props.hint ??
+    [
+      t('inZone', {
+        time: value === null ? '' : `${weekday(value, zone, 'long')} ${clockTime(value, zone)}`,
+        place: placeOf(zone),
+      }).trim(),
+      ...elsewhere,
+    ].join(' · ');
   return (
     <Field {...props} hint={hint}>
-      {(ids) => <input {...ids} className={classes(styles.control, styles.narrow)} type="datetime-local" value={shown} min={props.min === undefined ? undefined : wallOf(props.min, zone)} required={props.required} onChange={(event) => change(event.target.value)} />}
+      {(ids) => (
+        <input
+          {...ids}
+          className={classes(styles.control, styles.narrow)}
+          type="datetime-local"
+          value={shown}
+          min={props.min === undefined ? undefined : wallOf(props.min, zone)}
+          required={props.required}
+          onChange={(event) => change(event.target.value)}
+        />
+      )}
     </Field>
   );
 };

@@ -20,10 +20,16 @@ export interface GraphNode {
 const [WIDTH, HEIGHT, GAP_X, GAP_Y] = [196, 60, 56, 16];
 
 /** What follows what: each decision to the right of those that it supersedes, implements or builds on. */
-export const DecisionGraph = (props: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }): ReactNode => {
+export const DecisionGraph = (props: {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}): ReactNode => {
   const arrow = useId();
   const places = useMemo(() => {
-    const at = layered(props.nodes.map((node) => node.id), props.edges);
+    const at = layered(
+      props.nodes.map((node) => node.id),
+      props.edges,
+    );
     return new Map(at.map((place) => [place.id, { x: place.column * (WIDTH + GAP_X), y: place.row * (HEIGHT + GAP_Y) }]));
   }, [props.nodes, props.edges]);
   const all = [...places.values()];
@@ -42,16 +48,33 @@ export const DecisionGraph = (props: { readonly nodes: readonly GraphNode[]; rea
             </defs>
             {props.edges.map((edge) => {
               const [from, to] = [places.get(edge.from), places.get(edge.to)];
-              return from && to && <path key={`${edge.from} ${edge.to} ${edge.rel}`} className={classes(styles.line, styles[edge.rel])} d={curve(from, to)} markerEnd={`url(#${arrow})`} />;
+              return (
+                from &&
+                to && (
+                  <path
+                    key={`${edge.from} ${edge.to} ${edge.rel}`}
+                    className={classes(styles.line, styles[edge.rel])}
+                    d={curve(from, to)}
+                    markerEnd={`url(#${arrow})`}
+                  />
+                )
+              );
             })}
           </svg>
           <ul>
             {props.nodes.map((node) => {
               const place = places.get(node.id);
-              const links = props.edges.filter((edge) => edge.from === node.id).map((edge) => `${t(edge.rel)} ${titles.get(edge.to) ?? ''}`);
+              const links = props.edges
+                .filter((edge) => edge.from === node.id)
+                .map((edge) => `${t(edge.rel)} ${titles.get(edge.to) ?? ''}`);
               return (
                 <li key={node.id}>
-                  <a className={classes(styles.node, node.over && styles.over)} style={{ left: place?.x ?? 0, top: place?.y ?? 0, width: WIDTH, height: HEIGHT }} href={node.href} title={node.title}>
+                  <a
+                    className={classes(styles.node, node.over && styles.over)}
+                    style={{ left: place?.x ?? 0, top: place?.y ?? 0, width: WIDTH, height: HEIGHT }}
+                    href={node.href}
+                    title={node.title}
+                  >
                     <span className={styles.number}>{`#${node.number} · ${node.status}`}</span>
                     <span className={styles.title} dir="auto">
                       {node.title}

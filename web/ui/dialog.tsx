@@ -9,7 +9,14 @@ import styles from './dialog.module.css';
  * Over the page, and only where a page would not serve: the list of keys, the palette. Escape and a click outside close it; the focus
  * goes back to where it was.
  */
-export const Dialog = (props: { readonly title: string; readonly open: boolean; readonly onClose: () => void; readonly wide?: boolean; readonly bare?: boolean; readonly children: ReactNode }): ReactNode => {
+export const Dialog = (props: {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly wide?: boolean;
+  readonly bare?: boolean;
+  readonly children: ReactNode;
+}): ReactNode => {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

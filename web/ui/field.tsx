@@ -24,7 +24,9 @@ export interface ControlIds {
 }
 
 /** Label above, hint and error below; `children` draws the control with the ids it is given. */
-export const Field = (props: FieldLook & { readonly side?: ReactNode; readonly foot?: ReactNode; readonly children: (ids: ControlIds) => ReactNode }): ReactNode => {
+export const Field = (
+  props: FieldLook & { readonly side?: ReactNode; readonly foot?: ReactNode; readonly children: (ids: ControlIds) => ReactNode },
+): ReactNode => {
   const id = useId();
   const described = [props.error && `${id}-error`, props.hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
@@ -35,7 +37,11 @@ export const Field = (props: FieldLook & { readonly side?: ReactNode; readonly f
         </label>
         {props.side}
       </div>
-      {props.children({ id, 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': props.error ? true : undefined })}
+      {props.children({
+        id,
+        'aria-describedby': described === '' ? undefined : described,
+        'aria-invalid': props.error ? true : undefined,
+      })}
       {props.error && (
         <p className={styles.error} id={`${id}-error`}>
           {props.error.message} {props.error.accepted !== undefined && t('accepted', { accepted: props.error.accepted })}

@@ -19,7 +19,8 @@ export interface GraphPlace {
 export const layered = (ids: readonly string[], edges: readonly GraphEdge[]): readonly GraphPlace[] => {
   const known = new Set(ids);
   const lower = new Map<string, string[]>(ids.map((id) => [id, []]));
-  for (const edge of edges) if (known.has(edge.from) && known.has(edge.to) && edge.from !== edge.to) lower.get(edge.from)?.push(edge.to);
+  for (const edge of edges)
+    if (known.has(edge.from) && known.has(edge.to) && edge.from !== edge.to) lower.get(edge.from)?.push(edge.to);
   const column = columnsOf(ids, lower);
   const columns: string[][] = [];
   for (const id of ids) (columns[column.get(id) ?? 0] ??= []).push(id);
@@ -46,7 +47,10 @@ const columnsOf = (ids: readonly string[], lower: Map<string, string[]>): Map<st
       if (!column.has(id)) {
         const seen = below.filter((other) => column.has(other));
         lower.set(id, seen);
-        column.set(id, seen.reduce((most, other) => Math.max(most, (column.get(other) ?? 0) + 1), 0));
+        column.set(
+          id,
+          seen.reduce((most, other) => Math.max(most, (column.get(other) ?? 0) + 1), 0),
+        );
       }
       onPath.delete(id);
       stack.pop();

@@ -5,13 +5,31 @@ import { Checkbox } from './choice-field.tsx';
 import { classes } from './classes.ts';
 import { FieldGroup } from './field.tsx';
 import type { FieldError } from './field.tsx';
-import { clockOf, crossesMidnight, endsOf, faultOf, hoursOfDay, hoursOfWeek, intervalOf, nextInterval, stepped, WEEKDAYS, withInterval } from './hours.ts';
+import {
+  clockOf,
+  crossesMidnight,
+  endsOf,
+  faultOf,
+  hoursOfDay,
+  hoursOfWeek,
+  intervalOf,
+  nextInterval,
+  stepped,
+  WEEKDAYS,
+  withInterval,
+} from './hours.ts';
 import type { Week, WeekdayName } from './hours.ts';
 import { t } from './strings.ts';
 import styles from './hours-editor.module.css';
 
 /** Weekly working hours, per weekday any number of intervals, also over midnight. `value` and `onChange` are the calendar's `week` [T1]. */
-export const HoursEditor = (props: { readonly label?: string; readonly hint?: ReactNode; readonly value: Week; readonly onChange: (week: Week) => void; readonly error?: FieldError | undefined }): ReactNode => {
+export const HoursEditor = (props: {
+  readonly label?: string;
+  readonly hint?: ReactNode;
+  readonly value: Week;
+  readonly onChange: (week: Week) => void;
+  readonly error?: FieldError | undefined;
+}): ReactNode => {
   const first = WEEKDAYS.find((day) => props.value[day]?.length);
   const same = (): void => {
     const hours = (first && props.value[first]) ?? ['09:00-17:00'];
@@ -36,10 +54,19 @@ export const HoursEditor = (props: { readonly label?: string; readonly hint?: Re
   );
 };
 
-const Day = ({ day, week, onChange }: { readonly day: WeekdayName; readonly week: Week; readonly onChange: (week: Week) => void }): ReactNode => {
+const Day = ({
+  day,
+  week,
+  onChange,
+}: {
+  readonly day: WeekdayName;
+  readonly week: Week;
+  readonly onChange: (week: Week) => void;
+}): ReactNode => {
   const intervals = week[day] ?? [];
   const fault = faultOf(intervals);
-  const toggle = (works: boolean): void => onChange(works ? { ...week, [day]: [nextInterval()] } : withInterval({ ...week, [day]: ['-'] }, day, 0, null));
+  const toggle = (works: boolean): void =>
+    onChange(works ? { ...week, [day]: [nextInterval()] } : withInterval({ ...week, [day]: ['-'] }, day, 0, null));
   return (
     <div className={styles.day} role="group" aria-label={t(day)}>
       <div className={styles.name}>
@@ -50,7 +77,12 @@ const Day = ({ day, week, onChange }: { readonly day: WeekdayName; readonly week
           <Interval key={index} day={day} interval={interval} onChange={(to) => onChange(withInterval(week, day, index, to))} />
         ))}
         {intervals.length > 0 && (
-          <button type="button" className={styles.small} aria-label={t('addInterval', { day: t(day) })} onClick={() => onChange(withInterval(week, day, intervals.length, nextInterval(intervals)))}>
+          <button
+            type="button"
+            className={styles.small}
+            aria-label={t('addInterval', { day: t(day) })}
+            onClick={() => onChange(withInterval(week, day, intervals.length, nextInterval(intervals)))}
+          >
             +
           </button>
         )}
@@ -61,15 +93,32 @@ const Day = ({ day, week, onChange }: { readonly day: WeekdayName; readonly week
   );
 };
 
-const Interval = ({ day, interval, onChange }: { readonly day: WeekdayName; readonly interval: string; readonly onChange: (interval: string | null) => void }): ReactNode => {
+const Interval = ({
+  day,
+  interval,
+  onChange,
+}: {
+  readonly day: WeekdayName;
+  readonly interval: string;
+  readonly onChange: (interval: string | null) => void;
+}): ReactNode => {
   const { start, end } = endsOf(interval);
   return (
     <span className={styles.span}>
-      <Clock label={t('from', { day: t(day) })} value={start} onChange={(to) => onChange(intervalOf({ start: to === '24:00' ? '00:00' : to, end }))} />
+      <Clock
+        label={t('from', { day: t(day) })}
+        value={start}
+        onChange={(to) => onChange(intervalOf({ start: to === '24:00' ? '00:00' : to, end }))}
+      />
       <span aria-hidden="true">–</span>
       <Clock label={t('until', { day: t(day) })} value={end} onChange={(to) => onChange(intervalOf({ start, end: to }))} />
       {crossesMidnight(interval) && <span className={styles.soft}>{t('nextDay')}</span>}
-      <button type="button" className={styles.small} aria-label={t('removeInterval', { interval, day: t(day) })} onClick={() => onChange(null)}>
+      <button
+        type="button"
+        className={styles.small}
+        aria-label={t('removeInterval', { interval, day: t(day) })}
+        onClick={() => onChange(null)}
+      >
         ×
       </button>
     </span>
@@ -77,7 +126,15 @@ const Interval = ({ day, interval, onChange }: { readonly day: WeekdayName; read
 };
 
 /** A clock time as text: read as people type it when left, a quarter at a time by the arrows. What is none stays as it was. */
-const Clock = ({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }): ReactNode => {
+const Clock = ({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): ReactNode => {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = (): void => {
     const clock = typed === null ? null : clockOf(typed);

@@ -28,10 +28,14 @@ export const clockOf = (typed: string): string | null => {
   return minute > 59 || total > 1440 ? null : clockAt(total);
 };
 
-const clockAt = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const clockAt = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** A quarter of an hour later or earlier, on the quarter, within the day. */
-export const stepped = (clock: string, by: 1 | -1): string => clockAt(Math.min(1440, Math.max(0, (by === 1 ? Math.floor(minuteOf(clock) / 15) + 1 : Math.ceil(minuteOf(clock) / 15) - 1) * 15)));
+export const stepped = (clock: string, by: 1 | -1): string =>
+  clockAt(
+    Math.min(1440, Math.max(0, (by === 1 ? Math.floor(minuteOf(clock) / 15) + 1 : Math.ceil(minuteOf(clock) / 15) - 1) * 15)),
+  );
 
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
@@ -45,7 +49,8 @@ export const minutesOf = (interval: string): { readonly from: number; readonly t
 
 export const crossesMidnight = (interval: string): boolean => minutesOf(interval).to > 1440;
 
-const lengthOfDay = (intervals: readonly string[] = []): number => intervals.reduce((sum, interval) => sum + minutesOf(interval).to - minutesOf(interval).from, 0);
+const lengthOfDay = (intervals: readonly string[] = []): number =>
+  intervals.reduce((sum, interval) => sum + minutesOf(interval).to - minutesOf(interval).from, 0);
 
 /** Hours to a quarter. */
 export const hoursOfDay = (intervals: readonly string[] | undefined): number => Math.round(lengthOfDay(intervals) / 15) / 4;

@@ -18,10 +18,13 @@ export const singleKeysOn = (): boolean => localStorage.getItem(OFF) === null;
 export const setSingleKeys = (on: boolean): void => (on ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '1'));
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio],[type=button]), textarea, select, [role=combobox], [role=menu] *'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches('input:not([type=checkbox],[type=radio],[type=button]), textarea, select, [role=combobox], [role=menu] *'));
 
 /** What was pressed, in the words of a binding. Shift is part of the character (`?`), not of the name. */
-const nameOf = (event: KeyboardEvent): string => ((event.metaKey || event.ctrlKey) && !event.altKey ? `mod+${event.key.toLowerCase()}` : event.key);
+const nameOf = (event: KeyboardEvent): string =>
+  (event.metaKey || event.ctrlKey) && !event.altKey ? `mod+${event.key.toLowerCase()}` : event.key;
 
 let first: { readonly key: string; readonly at: number } | null = null;
 const WITHIN = 1200;

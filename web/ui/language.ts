@@ -5,8 +5,14 @@ import type { ReactNode } from 'react';
 export type Message = string | { readonly one: string; readonly other: string };
 
 type Names<S extends string> = S extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;
-type NamesOf<M extends Message> = M extends string ? Names<M> : M extends { one: infer A extends string; other: infer B extends string } ? Names<A> | Names<B> | 'n' : never;
-type Values<M extends Message, V> = [NamesOf<M>] extends [never] ? [] : [values: { readonly [N in NamesOf<M>]: N extends 'n' ? number : V }];
+type NamesOf<M extends Message> = M extends string
+  ? Names<M>
+  : M extends { one: infer A extends string; other: infer B extends string }
+    ? Names<A> | Names<B> | 'n'
+    : never;
+type Values<M extends Message, V> = [NamesOf<M>] extends [never]
+  ? []
+  : [values: { readonly [N in NamesOf<M>]: N extends 'n' ? number : V }];
 
 /** `t('proceeds', { when })` is text; `t.rich` takes elements for its names and gives a node. */
 export interface Translate<C extends Record<string, Message>> {

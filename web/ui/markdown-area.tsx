@@ -49,6 +49,8 @@ export const MarkdownArea = (
         )}
       </Field>
     );
-  const foot = props.kept !== undefined && props.value !== '' && <span className={styles.hint}>{t(props.kept ? 'kept' : 'notKept')}</span>;
+  const foot = props.kept !== undefined && props.value !== '' && (
+    <span className={styles.hint}>{t(props.kept ? 'kept' : 'notKept')}</span>
+  );
   return <TextArea {...props} rows={props.rows ?? 6} document side={side} foot={foot} />;
 };

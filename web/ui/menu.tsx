@@ -5,10 +5,17 @@ import { classes } from './classes.ts';
 import { t } from './strings.ts';
 import styles from './menu.module.css';
 
-export type MenuItem = { readonly label: string; readonly tone?: 'stop' } & ({ readonly href: string } | { readonly act: () => void });
+export type MenuItem = { readonly label: string; readonly tone?: 'stop' } & (
+  | { readonly href: string }
+  | { readonly act: () => void }
+);
 
 /** The rarer actions behind one button. Arrows, Home, End, first letters; Escape gives the focus back. */
-export const Menu = (props: { readonly label?: string; readonly children?: ReactNode; readonly items: readonly MenuItem[] }): ReactNode => {
+export const Menu = (props: {
+  readonly label?: string;
+  readonly children?: ReactNode;
+  readonly items: readonly MenuItem[];
+}): ReactNode => {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
   const wrap = useRef<HTMLSpanElement>(null);
@@ -33,11 +40,27 @@ export const Menu = (props: { readonly label?: string; readonly children?: React
       <Button label={props.label ?? t('more')} expanded={open} onClick={() => (open ? hide() : show())}>
         {props.children ?? '···'}
       </Button>
-      <div ref={menu} id={id} popover="auto" role="menu" className={styles.menu} aria-label={props.label ?? t('more')} onToggle={(event) => setOpen(event.newState === 'open')} onKeyDown={(event) => walk(event, hide)}>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        role="menu"
+        className={styles.menu}
+        aria-label={props.label ?? t('more')}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+        onKeyDown={(event) => walk(event, hide)}
+      >
         {props.items.map((item) => {
           const look = classes(styles.item, item.tone && styles[item.tone]);
           return 'href' in item ? (
-            <a key={item.label} role="menuitem" tabIndex={-1} className={look} href={item.href} onClick={() => menu.current?.hidePopover()}>
+            <a
+              key={item.label}
+              role="menuitem"
+              tabIndex={-1}
+              className={look}
+              href={item.href}
+              onClick={() => menu.current?.hidePopover()}
+            >
               {item.label}
             </a>
           ) : (
@@ -69,7 +92,10 @@ const walk = (event: KeyboardEvent<HTMLDivElement>, hide: () => void): void => {
   const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
   if (to !== undefined) items.at(to >= items.length ? 0 : to)?.focus();
   else if (event.key === 'Escape' || event.key === 'Tab') hide();
-  else if (/^\p{L}$/u.test(event.key)) [...items.slice(here + 1), ...items].find((item) => item.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+  else if (/^\p{L}$/u.test(event.key))
+    [...items.slice(here + 1), ...items]
+      .find((item) => item.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase()))
+      ?.focus();
   else return;
   if (event.key !== 'Tab') event.preventDefault();
   event.stopPropagation();

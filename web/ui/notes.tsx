@@ -14,7 +14,11 @@ export interface ProblemLike {
 }
 
 /** Nothing here: what would be here, and what to do. */
-export const EmptyState = (props: { readonly title: ReactNode; readonly children?: ReactNode; readonly actions?: ReactNode }): ReactNode => (
+export const EmptyState = (props: {
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}): ReactNode => (
   <div className={styles.empty}>
     <p className={styles.emptyTitle}>{props.title}</p>
     {props.children && <div className={styles.emptyText}>{props.children}</div>}
@@ -26,7 +30,12 @@ export const EmptyState = (props: { readonly title: ReactNode; readonly children
  * What happened, what was kept, what to do. Says nothing where a field already shows it (`shown`: the pointers of a form's fields).
  * Heard at once by those who hear the page.
  */
-export const ErrorNote = (props: { readonly problem: ProblemLike | null | undefined; readonly kept?: string; readonly retry?: () => void; readonly shown?: readonly string[] }): ReactNode => {
+export const ErrorNote = (props: {
+  readonly problem: ProblemLike | null | undefined;
+  readonly kept?: string;
+  readonly retry?: () => void;
+  readonly shown?: readonly string[];
+}): ReactNode => {
   const { problem } = props;
   if (!problem || (problem.field !== undefined && props.shown?.includes(problem.field))) return null;
   const offline = problem.code === 'offline';
@@ -36,7 +45,11 @@ export const ErrorNote = (props: { readonly problem: ProblemLike | null | undefi
     <div className={styles.error} role="alert">
       <p className={styles.errorTitle}>{title}</p>
       {detail && detail !== title && <p className={styles.errorText}>{detail}</p>}
-      {problem.field !== undefined && <p className={styles.errorText}>{t('fieldAtFault', { field: problem.field.replace(/^\//, '').replaceAll('/', ' › ') })}</p>}
+      {problem.field !== undefined && (
+        <p className={styles.errorText}>
+          {t('fieldAtFault', { field: problem.field.replace(/^\//, '').replaceAll('/', ' › ') })}
+        </p>
+      )}
       {problem.accepted !== undefined && <p className={styles.errorText}>{t('accepted', { accepted: problem.accepted })}</p>}
       {props.kept !== undefined && <p className={styles.errorText}>{props.kept}</p>}
       {props.retry && (
@@ -50,7 +63,9 @@ export const ErrorNote = (props: { readonly problem: ProblemLike | null | undefi
 
 /** The part of a problem that belongs to one field, by its JSON pointer: `fieldError(problem, '/title')`. */
 export const fieldError = (problem: ProblemLike | null | undefined, pointer: string): FieldError | undefined =>
-  problem && problem.field === pointer ? { message: problem.detail || problem.title || t('somethingWrong'), accepted: problem.accepted } : undefined;
+  problem && problem.field === pointer
+    ? { message: problem.detail || problem.title || t('somethingWrong'), accepted: problem.accepted }
+    : undefined;
 
 /** Where something is about to be; nothing for the first 200 ms. */
 export const Skeleton = (props: { readonly lines?: number; readonly title?: boolean }): ReactNode => (

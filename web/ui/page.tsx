@@ -52,7 +52,12 @@ export const Page = (props: {
 };
 
 /** A heading with a hairline, and what belongs under it. `bare` leaves the hairline out. */
-export const Section = (props: { readonly title: ReactNode; readonly side?: ReactNode; readonly bare?: boolean; readonly children: ReactNode }): ReactNode => {
+export const Section = (props: {
+  readonly title: ReactNode;
+  readonly side?: ReactNode;
+  readonly bare?: boolean;
+  readonly children: ReactNode;
+}): ReactNode => {
   const id = useId();
   return (
     <section className={classes(styles.section, props.bare && styles.bare)} aria-labelledby={id}>

@@ -17,7 +17,8 @@ export interface PersonLike {
 /** A name, with the person's place and clock on hover. */
 export const PersonName = (props: PersonLike & { readonly plain?: boolean }): ReactNode => {
   const at = useNow();
-  const title = props.zone === undefined ? undefined : t('localTime', { place: placeOf(props.zone), time: clockTime(at, props.zone) });
+  const title =
+    props.zone === undefined ? undefined : t('localTime', { place: placeOf(props.zone), time: clockTime(at, props.zone) });
   const look = classes(styles.name, props.plain && styles.plain);
   return (
     <>
@@ -38,5 +39,9 @@ export const PersonName = (props: PersonLike & { readonly plain?: boolean }): Re
 /** "Berlin 12:04", running. */
 export const PlaceTime = (props: { readonly zone: string; readonly place?: string }): ReactNode => {
   const at = useNow();
-  return <span className={styles.clock}>{t('localTime', { place: props.place ?? placeOf(props.zone), time: clockTime(at, props.zone) })}</span>;
+  return (
+    <span className={styles.clock}>
+      {t('localTime', { place: props.place ?? placeOf(props.zone), time: clockTime(at, props.zone) })}
+    </span>
+  );
 };

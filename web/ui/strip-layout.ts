@@ -73,9 +73,17 @@ const END_WORD = 104;
  * Where the words under the lines of now and of the end stand, so that neither covers the other nor leaves the strip. Close together they
  * stand on either side; where there is no room for both, the word for now gives way.
  */
-export const apart = (now: number | null, end: number | null, width: number): { readonly now: Place | null; readonly end: Place | null } => {
-  const free = (x: number, room: number): Place => ({ x, anchor: x < room / 2 ? 'start' : x > width - room / 2 ? 'end' : 'middle' });
-  if (now === null || end === null || Math.abs(now - end) >= NEAR) return { now: now === null ? null : free(now, NOW_WORD), end: end === null ? null : free(end, END_WORD) };
+export const apart = (
+  now: number | null,
+  end: number | null,
+  width: number,
+): { readonly now: Place | null; readonly end: Place | null } => {
+  const free = (x: number, room: number): Place => ({
+    x,
+    anchor: x < room / 2 ? 'start' : x > width - room / 2 ? 'end' : 'middle',
+  });
+  if (now === null || end === null || Math.abs(now - end) >= NEAR)
+    return { now: now === null ? null : free(now, NOW_WORD), end: end === null ? null : free(end, END_WORD) };
   const [left, right] = [Math.min(now, end), Math.max(now, end)];
   const fits = now <= end ? left >= NOW_WORD && width - right >= END_WORD : left >= END_WORD && width - right >= NOW_WORD;
   if (!fits) return { now: null, end: free(end, END_WORD) };

@@ -15,7 +15,15 @@ interface TextValue extends FieldLook {
 }
 
 /** One line of text. */
-export const TextField = (props: TextValue & { readonly type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'date'; readonly autoComplete?: HTMLInputAutoCompleteAttribute; readonly min?: string | number; readonly max?: string | number; readonly narrow?: boolean }): ReactNode => (
+export const TextField = (
+  props: TextValue & {
+    readonly type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'date';
+    readonly autoComplete?: HTMLInputAutoCompleteAttribute;
+    readonly min?: string | number;
+    readonly max?: string | number;
+    readonly narrow?: boolean;
+  },
+): ReactNode => (
   <Field {...props}>
     {(ids) => (
       <input
@@ -39,7 +47,14 @@ export const TextField = (props: TextValue & { readonly type?: 'text' | 'email' 
 );
 
 /** Some sentences; it grows with them. Mod+Enter sends its form. */
-export const TextArea = (props: TextValue & { readonly rows?: number; readonly foot?: ReactNode; readonly side?: ReactNode; readonly document?: boolean }): ReactNode => (
+export const TextArea = (
+  props: TextValue & {
+    readonly rows?: number;
+    readonly foot?: ReactNode;
+    readonly side?: ReactNode;
+    readonly document?: boolean;
+  },
+): ReactNode => (
   <Field {...props}>
     {(ids) => (
       <textarea

@@ -14,18 +14,22 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const format = (moment: Moment, zone: string, options: Intl.DateTimeFormatOptions): string => {
   const key = `${locale()} ${zone} ${JSON.stringify(options)}`;
   let formatter = formatters.get(key);
-  if (!formatter) formatters.set(key, (formatter = new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone, hourCycle: 'h23' })));
+  if (!formatter)
+    formatters.set(key, (formatter = new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone, hourCycle: 'h23' })));
   return formatter.format(msOf(moment));
 };
 
 /** `14:20` */
-export const clockTime = (moment: Moment, zone = readerZone()): string => format(moment, zone, { hour: '2-digit', minute: '2-digit' });
+export const clockTime = (moment: Moment, zone = readerZone()): string =>
+  format(moment, zone, { hour: '2-digit', minute: '2-digit' });
 
 /** `Thu` */
-export const weekday = (moment: Moment, zone = readerZone(), width: 'short' | 'long' = 'short'): string => format(moment, zone, { weekday: width });
+export const weekday = (moment: Moment, zone = readerZone(), width: 'short' | 'long' = 'short'): string =>
+  format(moment, zone, { weekday: width });
 
 /** `2026-11-19`, the local date, for comparing. */
-export const dateKey = (moment: Moment, zone = readerZone()): string => Temporal.Instant.fromEpochMilliseconds(msOf(moment)).toZonedDateTimeISO(zone).toPlainDate().toString();
+export const dateKey = (moment: Moment, zone = readerZone()): string =>
+  Temporal.Instant.fromEpochMilliseconds(msOf(moment)).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** Local midnights from the one at or before `from` until `to`, in milliseconds. */
 export const midnights = (from: Moment, to: Moment, zone = readerZone()): readonly number[] => {
@@ -65,7 +69,8 @@ export const shortDate = (moment: Moment, zone = readerZone()): string => {
 };
 
 /** `Thursday 19 November 2026 at 14:20` */
-export const fullMoment = (moment: Moment, zone = readerZone()): string => format(moment, zone, { dateStyle: 'full', timeStyle: 'short' }).replace(',', '');
+export const fullMoment = (moment: Moment, zone = readerZone()): string =>
+  format(moment, zone, { dateStyle: 'full', timeStyle: 'short' }).replace(',', '');
 
 /** `35 min`, `2 h 48 min`, `8 h`, `3 d 4 h` of elapsed time; the sign is dropped. */
 export const lengthOf = (duration: number): string => {
@@ -78,16 +83,34 @@ export const lengthOf = (duration: number): string => {
 };
 
 /** `5` or `5.5`: hours to a tenth, for "5/8 h". */
-export const hoursOf = (duration: number): string => new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(Math.floor(duration / 360_000) / 10);
+export const hoursOf = (duration: number): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(Math.floor(duration / 360_000) / 10);
 
 /** The instant of a wall clock `2026-11-19T14:20` in a zone; a time that does not exist or exists twice is read as `compatible` [T4]. */
-export const instantOf = (wall: string, zone = readerZone()): string => Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).toInstant().toString();
+export const instantOf = (wall: string, zone = readerZone()): string =>
+  Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).toInstant().toString();
 
 /** The wall clock `2026-11-19T14:20` of an instant in a zone. */
 export const wallOf = (moment: Moment, zone = readerZone()): string =>
-  Temporal.Instant.fromEpochMilliseconds(msOf(moment)).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  Temporal.Instant.fromEpochMilliseconds(msOf(moment))
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' });
 
-const PLACES: Readonly<Record<string, string>> = { Sao_Paulo: 'São Paulo', Bogota: 'Bogotá', Asuncion: 'Asunción', Reykjavik: 'Reykjavík', Merida: 'Mérida', Mazatlan: 'Mazatlán', Cancun: 'Cancún', Belem: 'Belém', Cuiaba: 'Cuiabá', Maceio: 'Maceió', St_Johns: 'St John’s' };
+const PLACES: Readonly<Record<string, string>> = {
+  Sao_Paulo: 'São Paulo',
+  Sao_Tome: 'São Tomé',
+  Bogota: 'Bogotá',
+  Asuncion: 'Asunción',
+  Reykjavik: 'Reykjavík',
+  Merida: 'Mérida',
+  Mazatlan: 'Mazatlán',
+  Cancun: 'Cancún',
+  Belem: 'Belém',
+  Cuiaba: 'Cuiabá',
+  Maceio: 'Maceió',
+  St_Johns: 'St John’s',
+};
 
 /** `America/Sao_Paulo` → `São Paulo`. */
 export const placeOf = (zone: string): string => {

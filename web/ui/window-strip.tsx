@@ -58,7 +58,11 @@ export const WindowStrip = (props: WindowStripProps): ReactNode => {
         <h2 className={styles.title}>{props.title}</h2>
         {props.why && <span className={styles.why}>{props.why}</span>}
       </figcaption>
-      <div className={styles.grid} style={{ gridTemplateRows: `${TOP}px repeat(${props.seats.length}, ${row}px) ${BOTTOM}px` }} aria-hidden="true">
+      <div
+        className={styles.grid}
+        style={{ gridTemplateRows: `${TOP}px repeat(${props.seats.length}, ${row}px) ${BOTTOM}px` }}
+        aria-hidden="true"
+      >
         {props.seats.map((seat, index) => (
           <SeatWords key={index} seat={seat} row={index + 2} />
         ))}
@@ -86,7 +90,9 @@ const SeatWords = ({ seat, row }: { readonly seat: StripSeat; readonly row: numb
   );
 };
 
-const noteOf = (seat: StripSeat): string => seat.note ?? (seat.needMs > 0 ? t('hadOf', { had: hoursOf(Math.min(seat.hadMs, seat.needMs)), need: hoursOf(seat.needMs) }) : '');
+const noteOf = (seat: StripSeat): string =>
+  seat.note ??
+  (seat.needMs > 0 ? t('hadOf', { had: hoursOf(Math.min(seat.hadMs, seat.needMs)), need: hoursOf(seat.needMs) }) : '');
 
 const Lanes = (props: WindowStripProps & { readonly row: number; readonly offset: number }): ReactNode => {
   const zone = useReaderZone();
@@ -95,7 +101,8 @@ const Lanes = (props: WindowStripProps & { readonly row: number; readonly offset
   const hatch = useId();
   const scale = scaleOf(props.from, props.to, width);
   const height = TOP + props.seats.length * props.row + BOTTOM;
-  const inside = (at: Moment | null): number | null => (at === null || msOf(at) < msOf(props.from) || msOf(at) > msOf(props.to) ? null : scale(at));
+  const inside = (at: Moment | null): number | null =>
+    at === null || msOf(at) < msOf(props.from) || msOf(at) > msOf(props.to) ? null : scale(at);
   const [now, end] = [inside(props.now), inside(props.endsAt)];
   const words = apart(now, end, width);
   const foot = height - 7;
@@ -140,10 +147,28 @@ const Lanes = (props: WindowStripProps & { readonly row: number; readonly offset
   );
 };
 
-const PieceBar = ({ piece, y, seat, hatch }: { readonly piece: Piece; readonly y: number; readonly seat: StripSeat; readonly hatch: string }): ReactNode => {
+const PieceBar = ({
+  piece,
+  y,
+  seat,
+  hatch,
+}: {
+  readonly piece: Piece;
+  readonly y: number;
+  readonly seat: StripSeat;
+  readonly hatch: string;
+}): ReactNode => {
   const [from, to] = [shortMoment(piece.span.from, seat.zone), clockTime(piece.span.to, seat.zone)];
   return (
-    <rect className={piece.look === 'away' ? undefined : styles[piece.look]} fill={piece.look === 'away' ? `url(#${hatch})` : undefined} x={piece.x} y={y} width={piece.width} height={BAR} rx={3}>
+    <rect
+      className={piece.look === 'away' ? undefined : styles[piece.look]}
+      fill={piece.look === 'away' ? `url(#${hatch})` : undefined}
+      x={piece.x}
+      y={y}
+      width={piece.width}
+      height={BAR}
+      rx={3}
+    >
       <title>{`${seat.name}: ${t(piece.look === 'away' ? 'leaveSpan' : 'workingSpan', { from, to })}`}</title>
     </rect>
   );
@@ -153,28 +178,28 @@ const PieceBar = ({ piece, y, seat, hatch }: { readonly piece: Piece; readonly y
 const StripTable = (props: WindowStripProps): ReactNode => (
   <div className="visually-hidden">
     <table>
-    <caption>
-      {t('stripLabel', { n: props.seats.length, from: fullMoment(props.from), to: fullMoment(props.to) })}
-      {props.endsAt !== null && `. ${t('ends', { verb: props.ends ?? 'proceeds', when: fullMoment(props.endsAt) })}`}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">{t('person')}</th>
-        <th scope="col">{t('localNow')}</th>
-        <th scope="col">{t('hadWorking')}</th>
-        <th scope="col">{t('note')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {props.seats.map((seat, index) => (
-        <tr key={index}>
-          <th scope="row">{seat.name}</th>
-          <td>{t('localTime', { place: seat.place, time: seat.localTime })}</td>
-          <td>{seat.needMs > 0 ? t('hadOf', { had: hoursOf(seat.hadMs), need: hoursOf(seat.needMs) }) : ''}</td>
-          <td>{seat.note}</td>
+      <caption>
+        {t('stripLabel', { n: props.seats.length, from: fullMoment(props.from), to: fullMoment(props.to) })}
+        {props.endsAt !== null && `. ${t('ends', { verb: props.ends ?? 'proceeds', when: fullMoment(props.endsAt) })}`}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('person')}</th>
+          <th scope="col">{t('localNow')}</th>
+          <th scope="col">{t('hadWorking')}</th>
+          <th scope="col">{t('note')}</th>
         </tr>
-      ))}
-    </tbody>
+      </thead>
+      <tbody>
+        {props.seats.map((seat, index) => (
+          <tr key={index}>
+            <th scope="row">{seat.name}</th>
+            <td>{t('localTime', { place: seat.place, time: seat.localTime })}</td>
+            <td>{seat.needMs > 0 ? t('hadOf', { had: hoursOf(seat.hadMs), need: hoursOf(seat.needMs) }) : ''}</td>
+            <td>{seat.note}</td>
+          </tr>
+        ))}
+      </tbody>
     </table>
   </div>
 );

@@ -9,7 +9,9 @@ import { placeOf } from './time.ts';
 import { zoneOptions } from './zones.ts';
 
 /** A time zone by city, country or name, each with its clock. Says which one this device is in. */
-export const ZonePicker = (props: FieldLook & { readonly value: string | null; readonly onChange: (zone: string) => void }): ReactNode => {
+export const ZonePicker = (
+  props: FieldLook & { readonly value: string | null; readonly onChange: (zone: string) => void },
+): ReactNode => {
   const at = Math.floor(useNow() / 60_000) * 60_000;
   const options = useMemo(() => zoneOptions(at), [at]);
   const hint = props.hint ?? t('detected', { place: placeOf(detectedZone()) });

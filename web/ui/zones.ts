@@ -1,6 +1,6 @@
 import { clockTime, placeOf } from './time.ts';
 import { modern } from './reader.ts';
-import type { ComboOption } from './combobox.tsx';
+import type { ComboOption } from './matching.ts';
 
 /* Cities that people type and the zone database does not name. */
 const CITIES: Readonly<Record<string, string>> = {
