@@ -95,7 +95,7 @@ const routes = [
 
 const principals = new Map<string, Principal>();
 const admit = (token: string, via: 'session' | 'key', role: 'member' | 'steward', scopes: readonly Scope[] = ['admin']) =>
-  principals.set(`${via} ${token}`, { org, actor: ines, keys: ['org'], role, via, scopes, session: token, account: 'a' });
+  principals.set(`${via} ${token}`, { org, actor: ines, keys: ['org'], role, via, scopes, session: token, account: 'a', at: 0, directoryVersion: 0 });
 admit('ines', 'session', 'member');
 admit('chief', 'session', 'steward');
 admit('reader', 'key', 'steward', ['read']);
@@ -114,9 +114,9 @@ const app = buildApp({
     lanternsLit += 1;
     return send(command);
   },
+  directory: (of) => stream.directory(of),
   services: {
     db: { rows: async () => [] },
-    directory: (of) => stream.directory(of),
     now: async () => 1_700_000_000_000,
     markdown: async (source) => source,
   },

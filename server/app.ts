@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { fastify, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
 import { refusalOfError, type RequestRefusal } from './errors.ts';
@@ -9,6 +9,8 @@ import type { Method, Route } from './route.ts';
 
 export interface AppOptions extends Surroundings {
   readonly routes: readonly Route[];
+  /** Answers what is no address of the API, when it knows it. */
+  readonly web?: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
   /** Proxies in front whose X-Forwarded-For is believed: their addresses (`10.0.0.0/8, 127.0.0.1`), or all of them. */
   readonly trustProxy?: string | boolean;
 }
@@ -35,7 +37,9 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   for (const route of routes)
     app.route({ method: route.method, url: route.path, bodyLimit: route.limit ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT), handler: handle(route) });
   refuseOtherMethods(app, routes);
-  app.setNotFoundHandler((_request, reply) => presentRefusal(reply, NOTHING_HERE));
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!(await options.web?.(request, reply))) presentRefusal(reply, NOTHING_HERE);
+  });
   app.setErrorHandler((error, request, reply) => {
     const refusal = withLimit(refusalOfError(error), request.routeOptions.bodyLimit);
     if (refusal.code === 'server-error') options.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');

@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '#kernel/stream/stream.ts';
+import { isAway } from '#store/connection.ts';
 import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
 
 /**
@@ -68,7 +69,7 @@ export const problemOf = (refusal: RequestRefusal): { readonly status: number; r
 
 /** What a thrown error may tell the outside: its kind, never its words. Anything unexpected is `server-error`. */
 export const refusalOfError = (error: unknown): RequestRefusal => {
-  if (error instanceof StoreUnavailable)
+  if (error instanceof StoreUnavailable || isAway(error))
     return { ...refuse('store-unavailable', 'The database is not answering. Send the same request again with the same Idempotency-Key; it takes effect once.'), retryAfter: 1 };
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? (BY_FRAMEWORK[code] ?? SERVER_ERROR) : SERVER_ERROR;

@@ -1,4 +1,4 @@
-/** Headers that every answer carries. Written once; an answer copies them. */
+/** Headers that every answer carries. */
 const ALWAYS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -12,22 +12,21 @@ export const PRIVATE = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
-/** Pages: nothing from elsewhere, nothing inline but what carries the answer's own nonce. */
-export const pageHeaders = (nonce: string) =>
-  ({
-    ...ALWAYS,
-    'content-security-policy': [
-      "default-src 'self'",
-      `script-src 'self' 'nonce-${nonce}'`,
-      `style-src 'self' 'nonce-${nonce}'`,
-      "img-src 'self' data: blob:",
-      "connect-src 'self'",
-      "object-src 'none'",
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    'x-frame-options': 'DENY',
-  }) as const;
+/** The web app: nothing from elsewhere, nothing inline. */
+export const PAGE = {
+  ...ALWAYS,
+  'content-security-policy': [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'x-frame-options': 'DENY',
+} as const;
+
+/** Over HTTPS, once: from now on only over HTTPS. */
+export const STRICT_TRANSPORT = 'max-age=31536000';

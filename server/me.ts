@@ -23,8 +23,8 @@ export const meRoutes = [
       via: z.enum(['session', 'key']),
       scopes: z.array(z.enum(['read', 'write', 'admin'])),
     }),
-    async act({ principal }, { directory, now }) {
-      const [organization, at] = await Promise.all([directory(principal.org), now()]);
+    async act({ principal }, { directory }) {
+      const organization = await directory(principal.org);
       const actor = organization.actors.get(principal.actor);
       if (!actor) return refuse('not-found', 'You are no longer here.');
       const spaces = [...organization.spaces.values()]
@@ -39,8 +39,8 @@ export const meRoutes = [
         actor: { id: actor.id, kind: actor.kind, name: actor.name, handle: actor.handle, role: actor.role },
         organization: { id: organization.org, name: organization.name },
         spaces,
-        zone: zoneOf(actor, at),
-        now: iso(at),
+        zone: zoneOf(actor, principal.at),
+        now: iso(principal.at),
         via: principal.via,
         scopes: [...principal.scopes],
       });

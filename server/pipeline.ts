@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Command } from '#kernel/stream/decider.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
 import type { Send } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { readJson, unstorable } from './body.ts';
@@ -19,7 +20,9 @@ export interface Surroundings {
   /** Who shows these credentials now; null: nobody. */
   resolve(credentials: Credentials): Promise<Principal | null>;
   readonly send: Send;
-  readonly services: Omit<Services, 'send'>;
+  readonly services: Omit<Services, 'send' | 'directory'>;
+  /** Without a version, as the database has it now. */
+  directory(org: string, version?: number): Promise<Directory>;
   /** Addresses of the web app, where the Host header cannot tell: `https://proceed.example.org`. */
   readonly origins: ReadonlySet<string>;
   /** Whether people reach it by HTTPS. */
@@ -82,7 +85,16 @@ export const pipeline = (surroundings: Surroundings) => {
       ifVersion: ifVersion.ok,
       from: { address: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300), lastEventId: lastEventIdOf(request) },
     };
-    return route.act(asked as Parameters<typeof route.act>[0], { ...services, send: sendAs(surroundings.send, principal, command.ok, ifVersion.ok) });
+    let changed = false;
+    const send = sendAs(surroundings.send, principal, command.ok, ifVersion.ok);
+    return route.act(asked as Parameters<typeof route.act>[0], {
+      ...services,
+      send: (order) => {
+        changed = true;
+        return send(order);
+      },
+      directory: (org) => surroundings.directory(org, principal?.org === org && !changed ? principal.directoryVersion : undefined),
+    });
   };
 
   return (route: Route): Handler =>

@@ -37,6 +37,10 @@ export interface Principal {
   /** The session's or the key's id: revoking it closes what it opened. */
   readonly session: string;
   readonly account: string;
+  /** The database's clock, when it was asked. */
+  readonly at: Instant;
+  /** The organization's directory as it stood then; `directory` answers it or a newer one without asking again. */
+  readonly directoryVersion: number;
 }
 
 /** A command as a route sends it: who, which organization, the id and If-Match are the request's. */
@@ -63,8 +67,9 @@ export interface Services {
   /** The one path of commands, as this principal; refused when the key's scope does not reach the kind. */
   send(order: Order): Promise<Result<Receipt>>;
   readonly db: Db;
+  /** As it stands, what this request changed included. */
   directory(org: OrgId): Promise<Directory>;
-  /** The database's clock. */
+  /** The database's clock, now. For reading, the principal's `at` is as good. */
   now(): Promise<Instant>;
   /** Sanitized HTML. */
   markdown(source: string): Promise<string>;

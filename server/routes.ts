@@ -1,3 +1,4 @@
+import { aboutRoutes } from './about-routes.ts';
 import { invitationRoutes } from './auth/invitation-routes.ts';
 import { keyRoutes } from './auth/key-routes.ts';
 import { sessionRoutes } from './auth/session-routes.ts';
@@ -8,6 +9,6 @@ import { meRoutes } from './me.ts';
 import type { RouteMap } from './route.ts';
 
 /** Everything that can be asked of the server. A practice adds its routes here, in one line. */
-export const routes = [...setupRoutes, ...sessionRoutes, ...keyRoutes, ...invitationRoutes, ...meRoutes, ...liveRoutes, ...outboxRoutes] as const;
+export const routes = [...setupRoutes, ...sessionRoutes, ...keyRoutes, ...invitationRoutes, ...meRoutes, ...liveRoutes, ...outboxRoutes, ...aboutRoutes] as const;
 
 export type Api = RouteMap<typeof routes>;

@@ -8,6 +8,9 @@ export const instant = z.iso.datetime({ offset: true, error: 'must be an instant
 
 export const iso = (at: number): string => new Date(at).toISOString();
 
+/** A mail address as mail servers everywhere take it. */
+export const mailAddress = z.email({ error: 'must be a mail address like ines@northwind.example' }).max(254);
+
 /** One line of words, trimmed, not empty: a title, a name. */
 export const line = (most: number): z.ZodString =>
   z

@@ -1,4 +1,5 @@
 import type { Queryable } from '#store/connection.ts';
+import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
 import type { Invitations } from './auth/invitations.ts';
 import type { Setup } from './auth/setup.ts';
@@ -11,10 +12,13 @@ export interface ServerServices extends Services {
   readonly invitations: Invitations;
   readonly setup: Setup;
   readonly live: Live;
+  readonly about: About;
   /** Tables of accounts and mails: they are no artifacts. */
   readonly tables: Queryable;
   /** Whether people reach the server by HTTPS. */
   readonly secure: boolean;
   /** Whether mails are sent, or only kept for the steward. */
   readonly mailIsSent: boolean;
+  /** Opens what lies sealed in the database; null: sealed with another key. */
+  unseal(text: string): string | null;
 }

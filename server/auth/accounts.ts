@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { transaction, type Pool, type PoolClient, type Queryable } from '#store/connection.ts';
 import { passwordChangedLetter, resetLetter } from '../mail/letters.ts';
-import { queueMail } from '../mail/mails.ts';
+import type { QueueMail } from '../mail/mails.ts';
 import { attempts } from './attempts.ts';
 import type { Library } from './library.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.ts';
@@ -38,10 +38,11 @@ export interface Accounts {
 export interface AccountsOptions {
   readonly pool: Pool;
   readonly origin: string;
+  readonly queueMail: QueueMail;
   readonly log: { readonly error: (about: object, line: string) => void };
 }
 
-export const accounts = ({ pool, origin, log }: AccountsOptions): Accounts => {
+export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Accounts => {
   const guesses = attempts(pool);
   const listeners: ((ended: readonly string[] | null) => void)[] = [];
   const ended = (ids: readonly string[] | null) => {

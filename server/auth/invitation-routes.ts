@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { hoursSchema } from '#practices/people';
 import { created, answer, route, uuid } from '../route.ts';
+import { mailAddress } from '../schemas.ts';
 import type { ServerServices } from '../services.ts';
 import { entering } from './session-routes.ts';
 
@@ -19,7 +20,7 @@ export const invitationRoutes = [
     tag: TAG,
     who: 'member',
     changes: 'invitation',
-    body: z.strictObject({ name: z.string().max(1000), mail: z.string().max(320), handle: z.string().max(100).optional(), role: z.enum(['member', 'steward']).optional() }),
+    body: z.strictObject({ name: z.string().max(1000), mail: mailAddress, handle: z.string().max(100).optional(), role: z.enum(['member', 'steward']).optional() }),
     reply: link,
     status: 201,
     async act({ body, principal, fresh, command }, { send, invitations }: ServerServices) {

@@ -7,7 +7,7 @@ import type { hoursSchema } from '#practices/people';
 import { transaction, type Pool } from '#store/connection.ts';
 import { derivedId } from '../idempotency.ts';
 import { invitationLetter } from '../mail/letters.ts';
-import { queueMail } from '../mail/mails.ts';
+import type { QueueMail } from '../mail/mails.ts';
 import type { Principal } from '../route.ts';
 import { createAccount, passwordFault } from './accounts.ts';
 import { hashPassword } from './password.ts';
@@ -26,6 +26,7 @@ interface Options {
   readonly pool: Pool;
   readonly send: Send;
   readonly origin: string;
+  readonly queueMail: QueueMail;
   directory(org: string): Promise<Directory>;
 }
 
@@ -45,7 +46,7 @@ export type Invitations = ReturnType<typeof invitations>;
  *      ▲            │
  *      └────────────┘   what they chose was refused, or the server died
  */
-export const invitations = ({ pool, send, origin, directory }: Options) => ({
+export const invitations = ({ pool, send, origin, queueMail, directory }: Options) => ({
   /** A new link for somebody who has not joined; the ones before it end. */
   async link(by: Pick<Principal, 'org' | 'actor'>, person: string, command: string): Promise<Result<InvitationLink>> {
     const organization = await directory(by.org);

@@ -1,5 +1,6 @@
 import { coalesce } from '#store/coalesce.ts';
 import type { Queryable } from '#store/connection.ts';
+import { toMs } from '#store/sql-time.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Principal, Scope } from '../route.ts';
 import { tokenHash } from './token.ts';
@@ -9,7 +10,7 @@ import { tokenHash } from './token.ts';
  * database's clock, of an account whose actor is active now and, for sessions, still has the role with which they signed in.
  */
 const TEXT = `
-  select h.hash, p.via, p.id, p.account, p.org, p.actor, p.scopes, c.role, c.keys
+  select h.hash, p.via, p.id, p.account, p.org, p.actor, p.scopes, c.role, c.keys, o.directory_version, ${toMs('(select proceed_now())')} as at
   from unnest($1::text[]) as h (hash)
   cross join lateral (
     select 'session' as via, s.id, s.account, a.org, a.actor, '{admin}'::text[] as scopes, s.role
@@ -19,7 +20,8 @@ const TEXT = `
     select 'key', k.id, k.account, k.org, k.actor, k.scopes, null
     from api_keys k where k.token_hash = h.hash and (k.expires_at is null or k.expires_at > proceed_now())
   ) p
-  join actors c on c.org = p.org and c.id = p.actor and c.status = 'active' and (p.role is null or p.role = c.role)`;
+  join actors c on c.org = p.org and c.id = p.actor and c.status = 'active' and (p.role is null or p.role = c.role)
+  join organizations o on o.id = p.org`;
 
 type Row = {
   readonly hash: string;
@@ -31,6 +33,8 @@ type Row = {
   readonly scopes: readonly Scope[];
   readonly role: 'member' | 'steward';
   readonly keys: readonly string[];
+  readonly directory_version: string;
+  readonly at: number;
 };
 
 export const principals = (db: Queryable): ((credentials: Credentials) => Promise<Principal | null>) => {
@@ -46,7 +50,7 @@ export const principals = (db: Queryable): ((credentials: Credentials) => Promis
     const row = await find(tokenHash(token));
     // A key in a cookie, or a session's token in a header, is neither.
     if (!row || row.via !== via) return null;
-    const { org, actor, keys, role, scopes, id, account } = row;
-    return { org, actor, keys, role, via, scopes, session: id, account };
+    const { org, actor, keys, role, scopes, id, account, at } = row;
+    return { org, actor, keys, role, via, scopes, session: id, account, at, directoryVersion: Number(row.directory_version) };
   };
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
 import { endedCookie, sessionCookie } from '../credentials.ts';
 import { answer, route, uuid } from '../route.ts';
+import { mailAddress } from '../schemas.ts';
 import type { ServerServices } from '../services.ts';
 import type { Entered } from './accounts.ts';
 
@@ -110,7 +111,7 @@ export const sessionRoutes = [
     tag: TAG,
     who: 'anyone',
     changes: 'account',
-    body: z.strictObject({ mail: z.email({ error: 'must be a mail address like ines@northwind.example' }).max(320) }),
+    body: z.strictObject({ mail: mailAddress }),
     reply: done,
     status: 202,
     async act({ body, from }, { accounts }: ServerServices) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { hoursSchema } from '#practices/people';
 import { answer, route } from '../route.ts';
+import { mailAddress } from '../schemas.ts';
 import type { ServerServices } from '../services.ts';
 import { entering } from './session-routes.ts';
 
@@ -30,7 +31,7 @@ export const setupRoutes = [
     body: z.strictObject({
       organization: z.string().max(1000),
       name: z.string().max(1000).describe('Yours'),
-      mail: z.string().max(320),
+      mail: mailAddress,
       password: z.string().max(1000),
       hours: hoursSchema.describe('Your working hours'),
     }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Queryable } from '#store/connection.ts';
+import { seal } from './seal.ts';
 
 export interface Mail {
   readonly org: OrgId;
@@ -13,21 +14,26 @@ export interface Mail {
   readonly body: string;
   /** `account`: passwords and invitations, at once. `notice`: anything else, inside the reader's working hours. */
   readonly kind: 'account' | 'notice';
-  /** Holds a link that lets its holder in: shown to nobody once there is a mail server, and forgotten when sent. */
+  /** Holds a link that lets its holder in: sealed while it waits, shown to nobody once there is a mail server, forgotten when sent. */
   readonly secret?: boolean;
   /** Not before this moment; the next working moment of the reader, for a notice. */
   readonly notBefore?: Instant;
 }
 
 /** Notes a mail, in the transaction of whoever calls; the mailer sends it, or the steward reads it in the outbox. */
-export const queueMail = async (db: Queryable, mail: Mail): Promise<void> => {
-  await db.query({
-    name: 'mail-queue',
-    text: `insert into mails (org, id, recipient, subject, body, kind, secret, next_at, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, coalesce(to_timestamp($8::float8 / 1000), proceed_now()), proceed_now()) on conflict do nothing`,
-    values: [mail.org, mail.id ?? randomUUID(), mail.to, oneLine(mail.subject), mail.body, mail.kind, mail.secret ?? false, mail.notBefore ?? null],
-  });
-};
+export type QueueMail = (db: Queryable, mail: Mail) => Promise<void>;
+
+export const mailQueue =
+  (key: Buffer): QueueMail =>
+  async (db, mail) => {
+    const body = mail.secret ? seal(key, mail.body) : mail.body;
+    await db.query({
+      name: 'mail-queue',
+      text: `insert into mails (org, id, recipient, subject, body, kind, secret, next_at, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, coalesce(to_timestamp($8::float8 / 1000), proceed_now()), proceed_now()) on conflict do nothing`,
+      values: [mail.org, mail.id ?? randomUUID(), mail.to, oneLine(mail.subject), body, mail.kind, mail.secret ?? false, mail.notBefore ?? null],
+    });
+  };
 
 /** A subject is a header: nothing in it may begin another. */
-const oneLine = (words: string): string => words.replace(/[\r\n\t]+/g, ' ').slice(0, 200);
+const oneLine = (words: string): string => words.replace(/\s+/g, ' ').slice(0, 200);

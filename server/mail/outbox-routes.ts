@@ -37,7 +37,7 @@ export const outboxRoutes = [
         sentAt: z.string().nullable(),
       }),
     ).extend({ mailIsSent: z.boolean() }),
-    async act({ query, principal }, { tables, mailIsSent }: ServerServices) {
+    async act({ query, principal }, { tables, mailIsSent, unseal }: ServerServices) {
       const after = readCursor(query.after, z.tuple([z.string().regex(/^\d{1,20}$/), uuid]));
       if (after.refused) return after;
       const [at, id] = after.ok ?? [null, null];
@@ -55,7 +55,7 @@ export const outboxRoutes = [
           id: row.id,
           to: row.recipient,
           subject: row.subject,
-          body: row.secret && mailIsSent ? null : row.body,
+          body: row.secret && mailIsSent ? null : unseal(row.body),
           status: mailIsSent || row.status !== 'waiting' ? row.status : ('kept' as const),
           error: row.error,
           at: row.created_at.toISOString(),

@@ -1,0 +1,30 @@
+import { directoryOf } from '#kernel/actors/build.ts';
+import type { Deciders } from '#kernel/stream/commands.ts';
+import type { Command, Decider } from '#kernel/stream/decider.ts';
+import type { EventBody } from '#kernel/stream/event.ts';
+import type { ReactionMaker } from '#kernel/stream/reaction.ts';
+import { comment, link, mark } from '#practices/comments';
+import { agent, leaveTeams, peopleInDirectory, person, team } from '#practices/people';
+import { leaveSpaces, organization, space, spacesInDirectory } from '#practices/spaces';
+import type { DirectorySource } from '#store/directory.ts';
+
+/** A decider as the command path holds it: its commands were parsed by the routes that sent them. */
+const any = <S, C extends Command, E extends EventBody>(decider: Decider<S, C, E>): Decider<unknown> => decider as Decider<unknown>;
+
+/** Every kind of artifact. A practice adds its deciders here, in one line. */
+const kinds = [any(organization), any(space), any(person), any(team), any(agent), any(comment), any(mark), any(link)];
+
+export const deciders: Deciders = new Map(kinds.map((decider) => [decider.kind, decider]));
+
+export const directoryKinds: ReadonlySet<string> = new Set(kinds.filter(({ directory }) => directory).map(({ kind }) => kind));
+
+/** How the kinds that every decision may consult are read. */
+const readers = { ...peopleInDirectory, ...spacesInDirectory };
+
+export const directorySource: DirectorySource = {
+  kinds: Object.keys(readers),
+  build: (org, version, parts) => directoryOf(org, version, parts, readers),
+};
+
+/** What happens because of an event. */
+export const reactionMakers: readonly ReactionMaker[] = [leaveTeams, leaveSpaces];

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { commandPath, type Send } from '#kernel/stream/commands.ts';
+import type { Stream } from '#kernel/stream/stream.ts';
+import { coalesce } from '#store/coalesce.ts';
+import type { Pool } from '#store/connection.ts';
+import { postgresStream } from '#store/postgres-stream.ts';
+import { reactions } from '#store/reactions.ts';
+import { toMs } from '#store/sql-time.ts';
+import { timers } from '#store/timers.ts';
+import { databaseWake } from '#store/wake.ts';
+import { about } from './about.ts';
+import { buildApp, type AppOptions } from './app.ts';
+import { accounts } from './auth/accounts.ts';
+import { invitations } from './auth/invitations.ts';
+import { principals } from './auth/principals.ts';
+import { setup } from './auth/setup.ts';
+import type { Config } from './config.ts';
+import { live } from './live.ts';
+import { mailer } from './mail/mailer.ts';
+import { mailQueue } from './mail/mails.ts';
+import { unseal } from './mail/seal.ts';
+import { deciders, directoryKinds, directorySource, reactionMakers } from './practices.ts';
+import type { Db, Route } from './route.ts';
+import { routes } from './routes.ts';
+import type { ServerServices } from './services.ts';
+import { webApp } from './web.ts';
+
+export interface WireOptions {
+  readonly config: Pick<Config, 'url' | 'data' | 'mail' | 'trustProxy'>;
+  /** Migrated. Stays the caller's. */
+  readonly pool: Pool;
+  readonly databaseUrl: string;
+  readonly key: Buffer;
+  readonly version: string;
+  readonly log: Log;
+  /** The built web app. */
+  readonly web: string | null;
+  readonly limits?: AppOptions['limits'];
+  readonly checkReplies?: boolean;
+}
+
+export interface Log {
+  error(about: object, line: string): void;
+  warn(about: object, line: string): void;
+}
+
+export interface Wired {
+  readonly app: FastifyInstance;
+  readonly stream: Stream;
+  readonly send: Send;
+  /** Lets go of readers, timers and connections, after the last command was answered. */
+  close(): Promise<void>;
+}
+
+/** One actor's allowance is far above what a person does, and below what would keep others waiting. */
+const LIMITS = { actor: { burst: 2_000, perSecond: 200 }, stranger: { burst: 200, perSecond: 20 } } as const;
+
+export const LOCAL_TOKEN = 'local-token';
+
+/** Everything that runs in a server process, put together; nothing listens yet. */
+export const wire = ({ config, pool, databaseUrl, key, version, log, web, limits = LIMITS, checkReplies = false }: WireOptions): Wired => {
+  const secure = config.url.startsWith('https:');
+  const origin = config.url;
+  const say = (line: string) => log.warn({}, line);
+  const { wake, close: closeWake } = databaseWake(databaseUrl, pool);
+  const stream = postgresStream({ pool, directory: directorySource, wake, log: say });
+  const { send, idle } = commandPath(stream, deciders);
+  const db: Db = { rows: async <Row>({ name, text, values }: Parameters<Db['rows']>[0]) => (await pool.query({ name, text, values: [...values] })).rows as Row[] };
+  const now = clock(pool);
+  const versionOf = versions(pool);
+  const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
+
+  const queueMail = mailQueue(key);
+  const account = accounts({ pool, origin, queueMail, log });
+  const listening = live({ stream, db: pool, directoryKinds, log });
+  account.onEnded(listening.ended);
+
+  const services: Omit<ServerServices, 'send' | 'directory'> = {
+    db,
+    now,
+    markdown,
+    accounts: account,
+    invitations: invitations({ pool, send, origin, queueMail, directory }),
+    setup: setup({ pool, send, directory, now, keepLocalToken: (token) => writeFile(join(config.data, LOCAL_TOKEN), `${token}\n`, { mode: 0o600 }) }),
+    live: listening,
+    about: about(() => all, version),
+    tables: pool,
+    secure,
+    mailIsSent: config.mail !== null,
+    unseal: (text) => unseal(key, text),
+  };
+  const all: readonly Route[] = routes;
+  const app = buildApp({
+    routes: all,
+    resolve: principals(pool),
+    send,
+    directory,
+    services,
+    origins: new Set([new URL(origin).origin]),
+    secure,
+    limits,
+    log,
+    checkReplies,
+    trustProxy: config.trustProxy,
+    ...(web === null ? {} : { web: webApp(web, { secure }) }),
+  });
+
+  const running = [
+    timers({ stream, deciders, wake, freshId: randomUUID, log: say }),
+    reactions({ pool, stream, reactions: reactionMakers.map((make) => make({ send, directory, rows: db.rows })), log: say }),
+    ...(config.mail ? [mailer({ pool, url: config.mail.url, from: config.mail.from, key, log })] : []),
+  ];
+
+  return {
+    app,
+    stream,
+    send,
+    close: async () => {
+      await listening.close();
+      await app.close();
+      await Promise.all(running.map((one) => one.stop()));
+      await idle();
+      await closeWake();
+    },
+  };
+};
+
+const clock = (pool: Pool) => {
+  const ask = coalesce<null, number>({
+    key: () => '',
+    answer: async () => {
+      const { rows } = await pool.query<{ now: number }>({ name: 'now', text: `select ${toMs('proceed_now()')} as now` });
+      return [rows[0]?.now ?? 0];
+    },
+  });
+  return () => ask(null);
+};
+
+/** At which version an organization's directory stands; -1 when there is none. */
+const versions = (pool: Pool) =>
+  coalesce<string, number>({
+    key: (org) => org,
+    answer: async (orgs) => {
+      const { rows } = await pool.query<{ id: string; version: string }>({ name: 'directory-versions', text: 'select id, directory_version as version from organizations where id = any($1::uuid[])', values: [orgs] });
+      const known = new Map(rows.map(({ id, version }) => [id, Number(version)]));
+      return orgs.map((org) => known.get(org) ?? -1);
+    },
+  });
+
+const markdown = async (source: string): Promise<string> => {
+  const { render } = await import('./markdown/index.ts');
+  return render(source);
+};

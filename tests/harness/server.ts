@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Config } from '#server/config.ts';
+import { wire, type Wired, type WireOptions } from '#server/wire.ts';
+import { testDatabase, type TestDatabase } from '#tests/database.ts';
+import { testClock, type TestClock } from './clock.ts';
+
+export interface TestServer extends TestDatabase {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string;
+  readonly clock: TestClock;
+  readonly wired: Wired;
+  /** What went wrong inside, as the log has it. */
+  readonly faults: readonly object[];
+  /** The data folder. */
+  readonly data: string;
+}
+
+interface Options extends Partial<Pick<WireOptions, 'web' | 'limits'>> {
+  readonly mail?: Config['mail'];
+  /** A second server on the database of another. */
+  readonly beside?: TestServer;
+}
+
+const FREE = { burst: 1e9, perSecond: 1e9 };
+
+/** The real server on a port of its own, over a real database of its own; every answer is held to its schema. */
+export const testServer = async ({ web = null, limits = { actor: FREE, stranger: FREE }, mail = null, beside }: Options = {}): Promise<TestServer> => {
+  const database = beside ?? (await testDatabase());
+  const data = await mkdtemp(join(tmpdir(), 'proceed-test-'));
+  const faults: object[] = [];
+  const log = { error: (about: object, line: string) => void faults.push({ ...about, line }), warn: () => undefined };
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const wired = wire({
+    config: { url: address, data, mail, trustProxy: false },
+    pool: database.pool,
+    databaseUrl: database.url,
+    key: randomBytes(32),
+    version: 'test',
+    log,
+    web,
+    limits,
+    checkReplies: true,
+  });
+  await wired.app.listen({ port, host: '127.0.0.1' });
+  afterAll(async () => {
+    await wired.close();
+    await rm(data, { recursive: true, force: true });
+  });
+  return { url: database.url, pool: database.pool, address, clock: testClock(database.pool), wired, faults, data };
+};
+
+const freePort = async (): Promise<number> => {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const bound = probe.address();
+      probe.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0));
+    });
+  });
+};
