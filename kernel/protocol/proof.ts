@@ -1,5 +1,12 @@
+import { hadMs } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
-import type { Stance } from './run-state.ts';
+import { currentStep } from './course.ts';
+import { endingOf } from './ending.ts';
+import { openStep, stanceKey } from './evolve.ts';
+import { endOf, passes, passSource } from './judge.ts';
+import type { RunState, Seat, Stance, StepRun } from './run-state.ts';
+import { counts } from './tally.ts';
+import type { World } from './world.ts';
 
 /** Why a window ends when it ends: what the window strip draws and the run's panel says. */
 export interface Proof {
@@ -34,3 +41,46 @@ export interface SeatProof {
   readonly stance?: Stance['stance'];
   readonly stale?: boolean;
 }
+
+/** Of the open step, or of the last one that was; null before any opened. */
+export const proofOf = (state: RunState, world: World, now: Instant): Proof | null => {
+  const run = openStep(state) ?? state.steps.findLast((other) => other.status !== 'skipped');
+  if (!run) return null;
+  const at = run.closedAt ?? now;
+  const ending = endingOf(state);
+  const { holds, because } = passes(state, run, at);
+  const seats = run.seats.filter(counts);
+  return {
+    step: run.step,
+    opening: run.opening,
+    window: {
+      openedAt: run.clock.openedAt,
+      minAt: Math.max(...(seats.length > 0 ? seats : [run]).map(({ clock }) => clock.minAt)),
+      maxAt: endOf(state, run) ?? run.clock.maxAt,
+      effectiveAt: run.closedAt ?? ending.at,
+      paused: run.status === 'open' && (run.pausedSince !== null || ending.at === null),
+    },
+    seats: run.seats.map((seat) => seatProof(state, run, seat, world, at)),
+    ending: ending.sentence,
+    condition: `${passSource(currentStep(state, run), run)}${because === '' ? '' : ` (${because})`}`,
+    holds,
+  };
+};
+
+const seatProof = (state: RunState, run: StepRun, seat: Seat, world: World, at: Instant): SeatProof => {
+  const { clock } = seat;
+  const stance = state.stances[stanceKey(run)]?.[seat.actor];
+  const paused = seat.status === 'open' && clock.pausedAt !== null;
+  const until = Math.min(at, seat.closedAt ?? at);
+  return {
+    actor: seat.actor,
+    ...(seat.deputyOf === null ? {} : { deputyOf: seat.deputyOf }),
+    ...(seat.passedTo === null ? {} : { passedTo: seat.passedTo }),
+    needMs: clock.eachMs,
+    hadMs: hadMs(clock, world.actor(seat.actor)?.calendars ?? [], until),
+    dueAt: paused ? null : clock.dueAt,
+    status: paused ? 'paused' : seat.status,
+    ...(seat.excused === null ? {} : { excused: seat.excused }),
+    ...(stance ? { stance: stance.stance, stale: stance.stale } : {}),
+  };
+};

@@ -49,12 +49,28 @@ export interface RunOpened extends Happened {
 export interface FactsChanged extends Happened {
   readonly type: 'facts';
   readonly facts: Facts;
+  readonly periods: Readonly<Record<string, readonly Period[]>>;
+}
+
+/** The clocks that an event leaves behind. `actor` null: the step's own. */
+export interface ClockSet {
+  readonly actor: ActorId | null;
+  readonly clock: Clock;
+  readonly remindAt: Instant | null;
 }
 
 export interface StepOpened extends Happened {
   readonly type: 'step-opened';
   readonly step: string;
   readonly opened: Pick<StepRun, 'opening' | 'kind' | 'escalated' | 'voluntary' | 'clock' | 'binding' | 'requires' | 'casting'>;
+  /** Seats whose stance stands already, or is implied: nobody needs to ask them. */
+  readonly standing: readonly { readonly actor: ActorId; readonly clock: Clock; readonly group: string | null }[];
+  /** When the window ends if nobody answers. */
+  readonly due: Instant;
+  /** It follows from the end of another step's window. */
+  readonly byTime: boolean;
+  /** [R9] The run had ended; agreements given in this step are asked again. */
+  readonly reopens?: boolean;
 }
 
 /** [R7] Never an approval. */
@@ -110,7 +126,7 @@ export interface StanceTaken extends Happened {
   readonly stance: 'agree' | 'abstain' | 'object' | 'answer';
   readonly reason: string | null;
   readonly implicit: boolean;
-  /** False: heard, and not counted [R3, R10]. */
+  /** False: heard, and not counted: an agent's [R10]. */
   readonly counts: boolean;
 }
 
@@ -121,8 +137,8 @@ export interface ObjectionChanged extends Happened {
   /** Who did it. */
   readonly actor: ActorId;
   readonly objection: Objection;
-  /** The question that this answers, if any. */
-  readonly answers: number | null;
+  /** The question that this answers, or that ended unanswered. */
+  readonly question: { readonly id: number; readonly answered: boolean } | null;
 }
 
 export interface Amended extends Happened {
@@ -132,8 +148,8 @@ export interface Amended extends Happened {
   readonly label: 'editorial' | 'material';
   /** The label of the latest amendment was challenged. */
   readonly challenge: boolean;
-  /** Its effect here: `all` makes an editorial one material [R6]. */
-  readonly material: boolean;
+  /** Steps whose agreements are stale now: all when it is material, else those with `amend: all`. */
+  readonly stale: readonly string[];
 }
 
 /** A seat's clock stands still (`actor`), or the step's. */
@@ -141,16 +157,18 @@ export interface Paused extends Happened {
   readonly type: 'paused';
   readonly step: string;
   readonly actor?: ActorId;
+  readonly clocks: readonly ClockSet[];
 }
 
 export interface Resumed extends Happened {
   readonly type: 'resumed';
   readonly step: string;
   readonly actor?: ActorId;
+  readonly clocks: readonly ClockSet[];
   /** The clarification that was answered, or ended unanswered. */
   readonly question?: { readonly id: number; readonly answered: boolean };
-  /** [A8] The outcome is undone: an answer had been received in time. */
-  readonly undone?: boolean;
+  /** [A8] The step's end is undone, and what came of it: an answer had been received in time. */
+  readonly undone?: { readonly opening: number };
 }
 
 /** Of the seat of `actor`, or of the step. */
@@ -158,13 +176,15 @@ export interface DeadlineMoved extends Happened {
   readonly type: 'deadline-moved';
   readonly step: string;
   readonly actor?: ActorId;
-  readonly clock: Clock;
-  readonly remindAt?: Instant | null;
+  readonly due: Instant;
+  readonly clocks: readonly ClockSet[];
+  readonly question?: { readonly id: number; readonly clock: Clock };
 }
 
 export interface StepPassed extends Happened {
   readonly type: 'step-passed';
   readonly step: string;
+  readonly byTime: boolean;
 }
 
 export interface StepStopped extends Happened {
@@ -172,20 +192,21 @@ export interface StepStopped extends Happened {
   readonly step: string;
 }
 
-/** [A6] Due and unanswered: the seat of `actor` is another's now, or its own again. */
+/** [A6] Due and unanswered: the seat of `actor` is `to`'s now, who is asked next. Where both are one, they are asked again. */
 export interface Rerouted extends Happened {
   readonly type: 'rerouted';
   readonly step: string;
   readonly actor: ActorId;
   readonly to: ActorId;
+  /** How often the step has been rerouted. */
+  readonly round: number;
 }
 
-/** [A6] The window ended: `to` decides, or the step `goto` opens. */
+/** [A6] The window ended: the role `to` decides. */
 export interface Escalated extends Happened {
   readonly type: 'escalated';
   readonly step: string;
-  readonly to?: string;
-  readonly goto?: string;
+  readonly to: string;
 }
 
 /** [R11] To be done once, from the stream. */
@@ -197,4 +218,5 @@ export interface EffectDue extends Happened {
 export interface OutcomeReached extends Happened {
   readonly type: 'outcome';
   readonly outcome: OutcomeKind;
+  readonly byTime: boolean;
 }

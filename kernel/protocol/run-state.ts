@@ -19,9 +19,11 @@ export interface RunState {
   readonly periods: Readonly<Record<string, readonly Period[]>>;
   readonly longestWindow: number;
   readonly openedAt: Instant;
+  /** When the latest of its events took effect. */
+  readonly at: Instant;
   /** Every opening of every step, oldest first. Only the last can be open. */
   readonly steps: readonly StepRun[];
-  /** By step, then by actor: the latest counts [R1], and stands when the step opens again [R2]. */
+  /** By `stanceKey`, then by actor: the latest counts [R1], and stands when the step opens again [R2]. */
   readonly stances: Readonly<Record<string, Readonly<Record<ActorId, Stance>>>>;
   readonly objections: readonly Objection[];
   readonly amendments: readonly Amendment[];
@@ -67,13 +69,17 @@ export interface StepRun {
   readonly pausedMs: number;
   readonly pausedSince: Instant | null;
   readonly closedAt: Instant | null;
+  /** It closed because a moment came, not because somebody acted [A8]. */
+  readonly closedByTime: boolean;
 }
 
 /** [R3] One place on a step's roster. */
 export interface Seat {
   readonly actor: ActorId;
-  /** How often the actor has been asked in this step. */
+  /** How often the actor has been asked in this opening; 0: their stance stood already, or they were never asked. */
   readonly round: number;
+  /** Awaits of earlier rounds: answered, then asked again [R6], or lapsed and asked again [A6]. */
+  readonly earlier: readonly EarlierAsk[];
   /** `lapsed`: due and unanswered. `excused`: out of the denominator. `passed`: to `passedTo`. */
   readonly status: 'open' | 'answered' | 'passed' | 'lapsed' | 'excused' | 'withdrawn' | 'moot';
   readonly clock: Clock;
@@ -88,6 +94,15 @@ export interface Seat {
   readonly closedAt: Instant | null;
 }
 
+export interface EarlierAsk {
+  readonly round: number;
+  readonly status: 'answered' | 'lapsed';
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly maxAt: Instant;
+  readonly closedAt: Instant;
+}
+
 export interface Stance {
   readonly stance: 'agree' | 'abstain' | 'object' | 'answer';
   readonly at: Instant;
@@ -96,6 +111,8 @@ export interface Stance {
   readonly implicit: boolean;
   /** [R6] An agreement with what has been materially amended since. */
   readonly stale: boolean;
+  /** [R10] False: an agent's, where the protocol lists no agents. Whether its actor has a seat is the roster's to say [R3]. */
+  readonly counts: boolean;
 }
 
 /** [R4] */
@@ -109,7 +126,7 @@ export interface Objection {
   readonly reason: string | null;
   readonly alternative: string | null;
   readonly effect: 'block' | 'count' | 'record' | 'back';
-  /** `late`: after the outcome [R9]. */
+  /** `open` with an effect of `count` or `record` blocks nothing. `late`: after the outcome [R9]. */
   readonly status: 'open' | 'resolved' | 'withdrawn' | 'invalid' | 'stale' | 'overruled' | 'late';
   /** [R8] When it goes stale by itself. */
   readonly staleAt: Instant | null;

@@ -1,4 +1,6 @@
-import type { ActorId, Instant } from '../stream/event.ts';
+import { roleIn } from '../actors/access.ts';
+import type { Actor, Directory, Space } from '../actors/directory.ts';
+import type { ActorId, Instant, SpaceId } from '../stream/event.ts';
 import type { CalendarVersion } from '../time/calendar.ts';
 
 /** A fact of an artifact, as conditions read it (`p.score`). JSON. */
@@ -63,3 +65,139 @@ export interface Subject {
   readonly irreversible: boolean;
   readonly urgent?: boolean;
 }
+
+/** What a directory does not know: who has how much to do, and when it is merge window. */
+export interface Surroundings {
+  readonly loads?: ReadonlyMap<ActorId, number>;
+  readonly periods?: Readonly<Record<string, readonly Period[]>>;
+}
+
+/** Awaits that somebody takes at a time, where nothing says otherwise. */
+const LIMIT = 20;
+
+/**
+ * The world of an artifact of a space (null: of the whole organization). A fact that lists actors (`affected`, `asked`,
+ * `owners_of_paths`) is a role of that name.
+ */
+export const worldOf = (directory: Directory, space: SpaceId | null, facts: Facts, { loads, periods }: Surroundings = {}): World => {
+  const people = new Map<ActorId, WorldActor>();
+  return {
+    longestWindow: directory.longestWindow,
+    facts,
+    ...(periods ? { periods } : {}),
+    actor: (id) => {
+      const known = people.get(id);
+      if (known) return known;
+      const actor = directory.actors.get(id);
+      if (!actor || actor.kind === 'team') return undefined;
+      const made = worldActor(actor, actor.kind, directory, loads?.get(id) ?? 0);
+      people.set(id, made);
+      return made;
+    },
+    role: (name) => holders(name, directory, space, facts),
+  };
+};
+
+const worldActor = (actor: Actor, kind: 'person' | 'agent', directory: Directory, load: number): WorldActor => ({
+  id: actor.id,
+  name: actor.name,
+  handle: actor.handle,
+  kind,
+  calendars: actor.calendars,
+  deputies: actor.deputies,
+  active: actor.status === 'active',
+  load,
+  limit: LIMIT,
+  weight: 1,
+  ...(actor.accountable === undefined ? {} : { accountable: actor.accountable }),
+  teams: teamsOf(directory).get(actor.id) ?? [],
+  facts: { skills: actor.skills },
+});
+
+const byDirectory = new WeakMap<Directory, ReadonlyMap<ActorId, readonly string[]>>();
+
+/** Handles of the teams of everybody. */
+const teamsOf = (directory: Directory): ReadonlyMap<ActorId, readonly string[]> => {
+  const known = byDirectory.get(directory);
+  if (known) return known;
+  const teams = new Map<ActorId, string[]>();
+  for (const team of directory.actors.values()) {
+    for (const member of team.members ?? []) teams.set(member, [...(teams.get(member) ?? []), team.handle]);
+  }
+  byDirectory.set(directory, teams);
+  return teams;
+};
+
+const holders = (name: string, directory: Directory, space: SpaceId | null, facts: Facts): readonly ActorId[] | null => {
+  const room = space === null ? undefined : directory.spaces.get(space);
+  switch (name) {
+    case 'everyone':
+      return [...directory.actors.values()].filter((actor) => actor.kind !== 'team' && actor.status === 'active').map(({ id }) => id);
+    case 'agents':
+      return [...directory.actors.values()].filter((actor) => actor.kind === 'agent' && actor.status === 'active' && (!room || roleIn(actor, room, directory) !== null)).map(({ id }) => id);
+    case 'members':
+    case 'contributors':
+      return listed(name, room, directory);
+    case 'stewards':
+      return stewards(room, directory);
+    default:
+      return roleOfSpaces(name, room, directory) ?? inFacts(name, facts, directory) ?? byHandle(name, directory);
+  }
+};
+
+/** Whom the space lists itself, else the nearest space above that lists anybody, else everyone: an open space has no list of its own. */
+const listed = (name: 'members' | 'contributors', space: Space | undefined, directory: Directory): readonly ActorId[] => {
+  for (const room of lineage(space, directory)) {
+    const people = expand(Object.keys(room.members).filter((id) => name === 'members' || room.members[id] !== 'reader'), directory);
+    if (people.length > 0) return people;
+  }
+  return holders('everyone', directory, null, {}) ?? [];
+};
+
+const stewards = (space: Space | undefined, directory: Directory): readonly ActorId[] => {
+  for (const room of lineage(space, directory)) {
+    const people = expand(Object.keys(room.members).filter((id) => room.members[id] === 'steward'), directory);
+    if (people.length > 0) return people;
+  }
+  return [...directory.actors.values()].filter((actor) => actor.role === 'steward' && actor.status === 'active').map(({ id }) => id);
+};
+
+/** A role of the space or of those above it. */
+const roleOfSpaces = (name: string, space: Space | undefined, directory: Directory): readonly ActorId[] | null => {
+  for (const room of lineage(space, directory)) {
+    const people = Object.hasOwn(room.roles, name) ? room.roles[name] : undefined;
+    if (people) return expand(people, directory);
+  }
+  return null;
+};
+
+/** The space, then those above it. */
+const lineage = (space: Space | undefined, directory: Directory): readonly Space[] => {
+  const rooms: Space[] = [];
+  for (let room = space; room && !rooms.includes(room); room = room.parent === null ? undefined : directory.spaces.get(room.parent)) rooms.push(room);
+  return rooms;
+};
+
+const inFacts = (name: string, facts: Facts, directory: Directory): readonly ActorId[] | null => {
+  const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  if (!Array.isArray(fact)) return name === 'affected' || name === 'asked' ? [] : null;
+  return expand(
+    fact.flatMap((id) => (typeof id === 'string' ? [id] : [])),
+    directory,
+  );
+};
+
+const byHandle = (name: string, directory: Directory): readonly ActorId[] | null => {
+  const actor = directory.actors.get(name) ?? [...directory.actors.values()].find((other) => other.handle === name);
+  return actor ? expand([actor.id], directory) : null;
+};
+
+/** Teams as their members; everybody once. */
+const expand = (ids: readonly ActorId[], directory: Directory): readonly ActorId[] => [
+  ...new Set(
+    ids.flatMap((id) => {
+      const actor = directory.actors.get(id) ?? [...directory.actors.values()].find((other) => other.handle === id);
+      return actor?.kind === 'team' ? (actor.members ?? []) : actor ? [actor.id] : [];
+    }),
+  ),
+];

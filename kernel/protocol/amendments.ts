@@ -1,0 +1,117 @@
+import { openClock, pauseClock, remindAt, type Window } from '../awaits/window.ts';
+import type { ActorId, Instant } from '../stream/event.ts';
+import { refuse } from '../stream/refusal.ts';
+import { activeActor, currentStep, done, nameOf, remindOf, windowOf, type Course, type Done } from './course.ts';
+import { openStep, stanceKey } from './evolve.ts';
+import { askSeat, openFrom } from './open-step.ts';
+import { finish } from './outcome.ts';
+import type { RunAction } from './run-action.ts';
+import type { ClockSet } from './run-event.ts';
+import type { RunState, Seat, StepRun } from './run-state.ts';
+import { stepOf } from './sequence.ts';
+import { handOver } from './seats.ts';
+
+type On<T extends RunAction['type']> = Extract<RunAction, { type: T }>;
+
+/** [R6] After so many material rounds it is proposed anew. */
+export const MATERIAL_ROUNDS = 3;
+
+const materialRounds = (state: RunState): number => state.amendments.filter((amendment) => amendment.label === 'material').length;
+
+/** [R6] Refusals: `run-ended`, `propose-anew`. */
+export const amend = (course: Course, action: On<'amend'>, at: Instant): Done => {
+  const state = course.state();
+  const run = openStep(state);
+  if (!run) return refuse('run-ended', 'This has ended; what it says can no longer change under those who agreed. Reopen it, or propose anew.');
+  if (action.label === 'material' && materialRounds(state) >= MATERIAL_ROUNDS) {
+    return refuse('propose-anew', `This has been materially amended ${MATERIAL_ROUNDS} times. Withdraw it and propose it anew, so that everybody reads the whole of it again.`);
+  }
+  record(course, run, action.by, action.label, false, at);
+  return done;
+};
+
+/** [R6] Any participant may say that the latest amendment was material. */
+export const challenge = (course: Course, action: On<'challenge'>, at: Instant): Done => {
+  const state = course.state();
+  const run = openStep(state);
+  if (!run) return refuse('run-ended', 'This has ended; the label of its last amendment no longer matters.');
+  if (!activeActor(course.world, action.by)) return refuse('actor-unknown', 'Only somebody who belongs to the organization can challenge a label.');
+  const last = state.amendments.at(-1);
+  if (last?.label !== 'editorial') return refuse('nothing-to-challenge', 'The latest amendment is not labelled editorial.');
+  if (materialRounds(state) >= MATERIAL_ROUNDS) {
+    emitAmended(course, run, action.by, 'material', true, at);
+    finish(course, 'withdrawn', at, `it would be the fourth material round; it must be proposed anew (R6)`, false);
+    return done;
+  }
+  record(course, run, action.by, 'material', true, at);
+  return done;
+};
+
+const record = (course: Course, run: StepRun, by: ActorId, label: 'editorial' | 'material', challenged: boolean, at: Instant): void => {
+  const stale = emitAmended(course, run, by, label, challenged, at);
+  const state = course.state();
+  const earlier = passedBefore(state, run, label);
+  if (earlier) {
+    openFrom(course, stepOf(state.protocol, earlier), at, { because: `${earlier} had passed on the text before the amendment, so it is asked again (R6)`, byTime: false });
+    return;
+  }
+  if (stale.includes(stanceKey(run))) runAnew(course, run, at);
+};
+
+const emitAmended = (course: Course, run: StepRun, by: ActorId, label: 'editorial' | 'material', challenged: boolean, at: Instant): readonly string[] => {
+  const state = course.state();
+  const stale = [...new Set([...Object.keys(state.stances), stanceKey(run)])].filter((key) => label === 'material' || stepOf(state.protocol, key.split('@')[0] ?? key).amend === 'all');
+  const who = nameOf(course.world, by);
+  const because = challenged
+    ? `${who} challenges the label: the amendment is material. Agreements are asked again, objections persist, the least time runs anew (R6)`
+    : label === 'material'
+      ? `${who} amends it materially: agreements are asked again, objections persist, the least time runs anew (R6)`
+      : stale.length > 0
+        ? `${who} amends it editorially; this step treats every amendment as material (R6 amend: all)`
+        : `${who} amends it editorially: stances and the window stand (R6)`;
+  course.emit({ type: 'amended', at, step: run.step, actor: by, label, challenge: challenged, stale, because });
+  return stale;
+};
+
+/** The first step that passed, wants to hear of such an amendment, and is not the one that is open. */
+const passedBefore = (state: RunState, run: StepRun, label: 'editorial' | 'material'): string | undefined => {
+  const here = state.protocol.steps.findIndex((step) => step.step === run.step);
+  return state.protocol.steps.find((step, i) => i < here && (step.amend === 'all' || (step.amend === 'material' && label === 'material')) && state.steps.findLast((other) => other.step === step.step)?.status === 'passed')?.step;
+};
+
+/** Whoever agreed is asked again; whoever has not answered has the whole window again; who objects need not be asked. */
+const runAnew = (course: Course, run: StepRun, at: Instant): void => {
+  const state = course.state();
+  const step = currentStep(state, run);
+  const window = windowOf(state, step, at);
+  if (!window) return;
+  const stances = state.stances[stanceKey(run)] ?? {};
+  const calendarsOf = (actor: ActorId) => course.world.actor(actor)?.calendars ?? [];
+  const again = run.seats.filter((seat) => seat.status === 'answered' && stances[seat.actor]?.stale);
+  const waiting = run.seats.filter((seat) => seat.status === 'open');
+  const settled = run.seats.filter((seat) => seat.status === 'answered' && !again.includes(seat));
+  const author = calendarsOf(state.subject.author);
+
+  const own: ClockSet = { actor: null, clock: stoppedAs(run.clock.pausedAt !== null, openClock(window, author, at), author, at), remindAt: null };
+  const clocks = [...waiting, ...settled].map((seat) => freshSet(course, run, seat, window, at));
+  const due = Math.max(own.clock.maxAt, ...clocks.map((set) => set.clock.maxAt));
+  course.emit({ type: 'deadline-moved', at, step: run.step, due, clocks: [own, ...clocks], because: 'the whole window runs anew from the amendment (R6)' });
+  for (const seat of again) {
+    const clock = openClock(window, calendarsOf(seat.actor), at);
+    askSeat(course, step, seat.actor, clock, at, { deputyOf: seat.deputyOf, away: false, group: seat.group, round: seat.round + 1 }, '; what they agreed to has changed (R6)');
+  }
+  for (const seat of [...waiting, ...again]) handOver(course, seat.actor, at);
+};
+
+const freshSet = (course: Course, run: StepRun, seat: Seat, window: Window, at: Instant): ClockSet => {
+  const calendars = course.world.actor(seat.actor)?.calendars ?? [];
+  const clock = openClock(window, calendars, at);
+  const remind = remindOf(currentStep(course.state(), run));
+  return {
+    actor: seat.actor,
+    clock: stoppedAs(seat.clock.pausedAt !== null, clock, calendars, at),
+    remindAt: remind !== null && seat.status === 'open' ? remindAt(remind, clock, calendars) : null,
+  };
+};
+
+const stoppedAs = (stopped: boolean, clock: ReturnType<typeof openClock>, calendars: Parameters<typeof pauseClock>[1], at: Instant) => (stopped ? pauseClock(clock, calendars, at) : clock);

@@ -1,0 +1,167 @@
+import { serialize, type ASTNode } from '@marcbachmann/cel-js';
+import { environmentFor } from './condition-environment.ts';
+
+/** A condition in plain English: `t.agree >= 3 && t.open == 0` → `at least 3 agree and no objection is open`. What has no words stays code. */
+export const conditionWords = (source: string): string => words(environmentFor().parse(source).ast, 'outer');
+
+export const isAlwaysTrue = (source: string): boolean => source.trim() === 'true';
+
+type Place = 'outer' | 'inner';
+
+const words = (node: ASTNode, place: Place): string => {
+  switch (node.op) {
+    case '&&': {
+      const parts = flat(node, '&&').map((part) => words(part, 'inner'));
+      return together(parts, 'and');
+    }
+    case '||': {
+      const parts = flat(node, '||').map((part) => words(part, 'inner'));
+      return place === 'inner' ? `(${together(parts, 'or')})` : `either ${together(parts, 'or')}`;
+    }
+    case '!_':
+      return negated(node.args);
+    case 'value':
+      return node.args === true ? 'nothing more is needed' : node.args === false ? 'never' : code(node);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '==':
+    case '!=':
+      return compared(node.op, node.args[0], node.args[1]) ?? code(node);
+    case 'in':
+      return includes(node.args[0], node.args[1]) ?? code(node);
+    case 'rcall':
+      return walked(node) ?? code(node);
+    case 'call':
+      return node.args[0] === 're2' ? matched(node) : code(node);
+    default:
+      return stated(node) ?? code(node);
+  }
+};
+
+const flat = (node: ASTNode, op: '&&' | '||'): readonly ASTNode[] => (node.op === op ? [...flat(node.args[0], op), ...flat(node.args[1], op)] : [node]);
+
+const together = (parts: readonly string[], joint: string): string => (parts.length === 2 ? parts.join(` ${joint} `) : `${parts.slice(0, -1).join(', ')} ${joint} ${parts.at(-1)}`);
+
+const code = (node: ASTNode): string => `\`${serialize(node).replaceAll('"', "'")}\``;
+
+const pathOf = (node: ASTNode): string | null => {
+  if (node.op === 'id') return node.args;
+  if (node.op !== '.') return null;
+  const before = pathOf(node.args[0]);
+  return before === null ? null : `${before}.${node.args[1]}`;
+};
+
+const valueOf = (node: ASTNode): string | null => {
+  if (node.op !== 'value') return null;
+  const value = node.args;
+  return typeof value === 'bigint' || typeof value === 'number' ? String(value) : typeof value === 'string' ? `“${value}”` : null;
+};
+
+const named = (name: string): string => `*${name.replaceAll('_', ' ')}*`;
+
+/** True or false by itself. */
+const stated = (node: ASTNode): string | null => {
+  const path = pathOf(node);
+  if (path === null) return null;
+  if (path === 'p.reversible') return 'it is reversible';
+  if (path === 'p.irreversible') return 'it is irreversible';
+  if (path.startsWith('p.')) return `it has ${named(path.slice(2))}`;
+  if (path.startsWith('calendar.')) return `it is ${named(path.slice('calendar.'.length))}`;
+  if (path.startsWith('a.')) return `they are ${named(path.slice(2))}`;
+  return null;
+};
+
+const negated = (node: ASTNode): string => {
+  const path = pathOf(node);
+  if (path === 'p.reversible') return 'it is not reversible';
+  if (path === 'p.irreversible') return 'it is not irreversible';
+  if (path?.startsWith('p.')) return `it has no ${named(path.slice(2))}`;
+  if (path?.startsWith('calendar.')) return `it is not ${named(path.slice('calendar.'.length))}`;
+  if (path?.startsWith('a.')) return `they are not ${named(path.slice(2))}`;
+  return `not ${node.op === '&&' ? `(${words(node, 'inner')})` : words(node, 'inner')}`;
+};
+
+type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+const RELATION = { '<': 'under', '<=': 'at most', '>': 'over', '>=': 'at least', '==': '', '!=': 'not' } as const satisfies Record<Comparison, string>;
+
+const VERB = { agree: ['agrees', 'agree'], abstain: ['abstains', 'abstain'], object: ['objects', 'object'], cast: ['has answered', 'have answered'], silent: ['is silent', 'are silent'] } as const;
+
+const isVerb = (name: string): name is keyof typeof VERB => name in VERB;
+
+const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null => {
+  const path = pathOf(left);
+  const other = pathOf(right);
+  if (path?.startsWith('t.') && other?.startsWith('t.')) return counted(op, path.slice(2), other.slice(2));
+  if (path?.startsWith('t.') && right.op === 'value' && typeof right.args === 'bigint') return counting(op, path.slice(2), Number(right.args));
+  if (path === 't.winner' && valueOf(right) !== null) return op === '==' ? `${valueOf(right)} has more voices` : null;
+  if (path === 'p.age') return aged(op, right);
+  const value = other?.startsWith('a.') ? `their ${named(other.slice(2))}` : other?.startsWith('p.') ? `its ${named(other.slice(2))}` : valueOf(right);
+  const size = left.op === 'rcall' && left.args[0] === 'size' ? pathOf(left.args[1]) : null;
+  if (size?.startsWith('p.') && value !== null) return op === '==' && value === '0' ? `it has no ${named(size.slice(2))}` : `it has ${RELATION[op]} ${value} ${named(size.slice(2))}`;
+  if (path === null || value === null) return null;
+  const whose = path.startsWith('a.') ? 'their' : path.startsWith('p.') ? 'its' : null;
+  if (whose === null) return null;
+  const name = `${whose} ${named(path.slice(2))}`;
+  if (value === '“”') return op === '!=' ? `${name} is given` : op === '==' ? `${name} is empty` : null;
+  return `${name} is ${RELATION[op]}${RELATION[op] ? ' ' : ''}${value}`;
+};
+
+/** `t.agree >= 3` */
+const counting = (op: Comparison, name: string, count: number): string | null => {
+  if (name === 'open') return op === '==' && count === 0 ? 'no objection is open' : `${quantity(op, count)} ${count === 1 ? 'objection is' : 'objections are'} open`;
+  if (name === 'size') return `${quantity(op, count)} ${count === 1 ? 'is' : 'are'} asked`;
+  if (!isVerb(name)) return null;
+  if (op === '==' && count === 0) return `nobody ${VERB[name][0]}`;
+  if ((op === '>=' && count === 1) || (op === '>' && count === 0)) return `at least one ${VERB[name][0]}`;
+  return `${quantity(op, count)} ${VERB[name][count === 1 && op !== '<=' && op !== '<' ? 0 : 1]}`;
+};
+
+const quantity = (op: Comparison, count: number): string => {
+  const figure = count === 1 ? 'one' : String(count);
+  return { '<': `fewer than ${figure}`, '<=': `at most ${figure}`, '>': `more than ${figure}`, '>=': `at least ${figure}`, '==': figure, '!=': `not just ${figure}` }[op];
+};
+
+/** `t.agree > t.object` */
+const counted = (op: Comparison, left: string, right: string): string | null => {
+  if (left === 'cast' && right === 'size' && (op === '==' || op === '>=')) return 'everyone has answered';
+  if (left === 'agree' && right === 'size' && (op === '==' || op === '>=')) return 'everyone agrees';
+  if (!isVerb(left) || !isVerb(right)) return null;
+  const relation = { '<': 'fewer', '>': 'more', '<=': 'no more', '>=': 'no fewer', '==': 'as many', '!=': 'not as many' }[op];
+  return `${relation} ${VERB[left][1]} ${op === '==' || op === '!=' ? 'as' : 'than'} ${VERB[right][1]}`;
+};
+
+const aged = (op: Comparison, right: ASTNode): string | null => {
+  const text = right.op === 'call' && right.args[0] === 'duration' ? right.args[1][0] : undefined;
+  if (text?.op !== 'value' || typeof text.args !== 'string') return null;
+  const hours = /^(\d+)h$/.exec(text.args)?.[1];
+  const long = hours && Number(hours) % 24 === 0 && Number(hours) > 48 ? `${Number(hours) / 24} days` : hours ? `${hours} hours` : text.args;
+  return op === '>' || op === '>=' ? `${op === '>' ? 'more than' : 'at least'} ${long} have passed since it was proposed` : op === '<' || op === '<=' ? `less than ${long} have passed since it was proposed` : null;
+};
+
+const includes = (what: ASTNode, where: ASTNode): string | null => {
+  const list = pathOf(where);
+  const value = valueOf(what) ?? (pathOf(what)?.startsWith('p.') ? `its ${named((pathOf(what) ?? '').slice(2))}` : null);
+  if (list === null || value === null) return null;
+  return list.startsWith('a.') ? `their ${named(list.slice(2))} includes ${value}` : list.startsWith('p.') ? `its ${named(list.slice(2))} include ${value}` : null;
+};
+
+/** `p.files.all(f, f.approved)` */
+const walked = (node: Extract<ASTNode, { op: 'rcall' }>): string | null => {
+  const [macro, over, [name, body]] = node.args;
+  const list = pathOf(over);
+  const bound = name?.op === 'id' ? name.args : null;
+  const property = body ? pathOf(body) : null;
+  if (!list?.startsWith('p.') || bound === null || !property?.startsWith(`${bound}.`)) return null;
+  const each = { all: 'each of', exists: 'one of', exists_one: 'exactly one of' }[macro];
+  return each === undefined ? null : `${each} its ${named(list.slice(2))} is ${named(property.slice(bound.length + 1))}`;
+};
+
+const matched = (node: Extract<ASTNode, { op: 'call' }>): string => {
+  const [text, pattern] = node.args[1];
+  const path = text ? pathOf(text) : null;
+  const value = pattern ? valueOf(pattern) : null;
+  return path?.startsWith('p.') && value !== null ? `its ${named(path.slice(2))} matches ${value}` : code(node);
+};

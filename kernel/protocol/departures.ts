@@ -1,0 +1,89 @@
+import { parseWindow } from '../awaits/window-form.ts';
+import { moveClock, openPatientClock, remindAt, timeOf } from '../awaits/window.ts';
+import type { ActorId, Instant } from '../stream/event.ts';
+import { add } from '../time/working-time.ts';
+import { RESPOND } from './clarifications.ts';
+import { activeActor, currentStep, done, durationIn, nameOf, remindOf, type Course, type Done } from './course.ts';
+import { openStep } from './evolve.ts';
+import { askHolder } from './objections.ts';
+import type { Objection, Question, RunState } from './run-state.ts';
+import { handOver } from './seats.ts';
+import { stepOf } from './sequence.ts';
+import type { WorldActor } from './world.ts';
+import { iso } from './wording.ts';
+
+/** [R8] How long somebody's deputy has to take up the objection that they left. */
+const TAKE_UP = '5wd';
+
+/** [A4, A5] */
+export const calendarChanged = (course: Course, { actor }: { readonly actor: ActorId }, at: Instant): Done => {
+  const person = course.world.actor(actor);
+  if (!person) return done;
+  moveSeat(course, person, at);
+  for (const question of course.state().questions) if (question.status === 'open' && question.asked === actor) moveQuestion(course, question, person, at);
+  return done;
+};
+
+const moveSeat = (course: Course, person: WorldActor, at: Instant): void => {
+  const state = course.state();
+  const run = openStep(state);
+  const seat = run?.seats.find((other) => other.actor === person.id && other.status === 'open');
+  if (!run || !seat) return;
+  const clock = moveClock(seat.clock, person.calendars, at);
+  if (clock.dueAt !== seat.clock.dueAt || clock.maxAt !== seat.clock.maxAt) {
+    const remind = remindOf(currentStep(state, run));
+    const reminder = remind !== null && seat.remindAt !== null ? remindAt(remind, clock, person.calendars) : seat.remindAt;
+    const because = `the calendar of ${person.name} has changed: used time stays used, the rest is counted again, and what was shown never comes earlier (A4)`;
+    course.emit({ type: 'deadline-moved', at, step: run.step, actor: person.id, due: clock.dueAt, clocks: [{ actor: person.id, clock, remindAt: reminder }], because });
+  }
+  handOver(course, person.id, at);
+};
+
+/** What one owes by office waits while one is away; the past is answered by the calendar that held then [T2]. */
+const moveQuestion = (course: Course, question: Question, person: WorldActor, at: Instant): void => {
+  const state = course.state();
+  const { form, each } = question.about === 'reply' ? { form: staleForm(state, question), each: null } : RESPOND;
+  const again = openPatientClock(form, each, state.longestWindow, person.calendars, question.clock.openedAt);
+  const dueAt = Math.min(question.clock.maxAt, Math.max(question.clock.dueAt, again.dueAt));
+  if (dueAt === question.clock.dueAt) return;
+  const clock = { ...question.clock, dueAt };
+  course.emit({ type: 'deadline-moved', at, step: question.step, actor: person.id, due: dueAt, clocks: [], question: { id: question.id, clock }, because: `the calendar of ${person.name} has changed, so their answer is due later (A4)` });
+};
+
+const staleForm = (state: RunState, question: Question) => {
+  const objection = state.objections.find((other) => other.id === question.objection);
+  const text = objection && objection.holder === objection.by ? stepOf(state.protocol, objection.step).objection.stale : TAKE_UP;
+  const form = parseWindow(text);
+  if (form.refused) throw new Error(form.message);
+  return form.ok;
+};
+
+/** [R8] Their stances stand, their unanswered seats leave the denominator, their open objections pass to their deputy for 5 wd, then go stale. */
+export const actorLeft = (course: Course, { actor }: { readonly actor: ActorId }, at: Instant): Done => {
+  const state = course.state();
+  const name = nameOf(course.world, actor);
+  const run = openStep(state);
+  if (run?.seats.some((seat) => seat.actor === actor && seat.status === 'open')) {
+    course.emit({ type: 'excused', at, step: run.step, actor, reason: 'left', because: `${name} has left, so the unanswered seat no longer counts (R8)` });
+  }
+  if (state.outcome === null) for (const objection of state.objections) if (objection.status === 'open' && objection.holder === actor) passObjection(course, objection, at);
+  return done;
+};
+
+const passObjection = (course: Course, objection: Objection, at: Instant): void => {
+  const state = course.state();
+  const person = course.world.actor(objection.holder);
+  const name = nameOf(course.world, objection.holder);
+  const owed = state.questions.find((question) => question.objection === objection.id && question.status === 'open');
+  const question = owed ? { id: owed.id, answered: false } : null;
+  const deputy = person?.deputies.flatMap((id) => activeActor(course.world, id) ?? []).find((other) => other.id !== state.subject.author && other.kind === 'person');
+  if (deputy) {
+    const because = `${name} has left; ${deputy.name} answers for the objection for 5 working days, then it goes stale (R8)`;
+    course.emit({ type: 'objection', at, step: objection.step, actor: objection.holder, objection: { ...objection, holder: deputy.id }, question, because });
+    askHolder(course, { ...objection, holder: deputy.id }, objection.holder, `Does the objection of ${name} stand?`, TAKE_UP, at, `${deputy.name} answers for the objection that ${name} left (R8)`);
+    return;
+  }
+  const staleAt = Math.min(add(timeOf(person?.calendars ?? []), at, durationIn(TAKE_UP)), at + state.longestWindow);
+  const because = `${name} has left, and no deputy can answer for the objection: it goes stale after 5 working days, ${iso(staleAt)} (R8)`;
+  course.emit({ type: 'objection', at, step: objection.step, actor: objection.holder, objection: { ...objection, staleAt }, question, because });
+};

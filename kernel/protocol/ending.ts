@@ -1,0 +1,79 @@
+import type { Instant } from '../stream/event.ts';
+import { conditionOf, currentStep } from './course.ts';
+import { conditionWords, isAlwaysTrue } from './condition-words.ts';
+import type { Otherwise, Step } from './document.ts';
+import { openStep } from './evolve.ts';
+import { passSource, prospect } from './judge.ts';
+import { inEffect } from './outcome.ts';
+import type { RunState, StepRun } from './run-state.ts';
+import { sequelOf } from './sequence.ts';
+
+/** What happens next if nobody does anything, and when; null at while a clock stands still. */
+export interface Ending {
+  readonly at: Instant | null;
+  /** `Proceeds unless blocked`, `Lapses unless at least 3 agree`. */
+  readonly sentence: string;
+  /** The same for somebody who is asked and does not answer: `the decision proceeds`, `tsc decides`. */
+  readonly then: string;
+}
+
+export const endingOf = (state: RunState): Ending => {
+  const run = openStep(state);
+  if (!run) return { at: null, sentence: state.outcome ? `It is ${state.outcome.outcome}` : 'Nothing more happens', then: 'nothing more' };
+  const next = prospect(state);
+  if (next?.passes) return passing(state, run, next.at);
+  const step = currentStep(state, run);
+  const sentence = `${start(unlessPassed(state, run, step))} unless ${wordsOf(step, run)}`;
+  return next ? { at: next.at, sentence, then: unlessPassed(state, run, step) } : { at: null, sentence: 'The clock stands still', then: unlessPassed(state, run, step) };
+};
+
+const passing = (state: RunState, run: StepRun, at: Instant): Ending => {
+  const sequel = sequelOf(state.protocol, run.step);
+  const { paths } = conditionOf(passSource(currentStep(state, run), run)).uses;
+  const unless = paths.includes('t.open') ? ' unless blocked' : '';
+  if (sequel && sequel.after !== 'effect') return { at, sentence: `Goes on to ${words(sequel.step)}${unless}`, then: `the ${state.subject.kind} goes on to ${words(sequel.step)}` };
+  return { at, sentence: `Proceeds${unless}`, then: `the ${state.subject.kind} proceeds` };
+};
+
+const wordsOf = (step: Step, run: StepRun): string => {
+  const source = passSource(step, run);
+  return run.escalated !== null ? `${run.escalated} decides by more than half` : isAlwaysTrue(source) ? 'it is stopped' : conditionWords(source);
+};
+
+const unlessPassed = (state: RunState, run: StepRun, step: Step): string => {
+  const lapses = inEffect(state) ? `the ${state.subject.kind} stands` : `the ${state.subject.kind} lapses`;
+  if (run.escalated !== null) return lapses;
+  return otherwiseWords(step.else, `the ${state.subject.kind}`, lapses, run.reroutes);
+};
+
+/** [A6] In words. */
+export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${what} lapses`, rerouted = 0): string => {
+  switch (otherwise.otherwise) {
+    case 'proceed':
+      return `${what} proceeds`;
+    case 'lapse':
+      return lapses;
+    case 'release':
+      return `${what} is released`;
+    case 'reroute':
+      if (rerouted >= otherwise.times) return lapses;
+      return otherwise.again ? 'the same people are asked again' : otherwise.role === undefined ? 'somebody else is asked' : `somebody of ${words(otherwise.role)} is asked`;
+    case 'escalate':
+      return `${words(otherwise.role)} decides`;
+    case 'goto':
+      return `${what} goes to ${words(otherwise.step)}`;
+    case 'back':
+      return `${what} goes back to ${words(otherwise.step)}`;
+    case 'open':
+      return `a ${words(otherwise.kind)} is opened`;
+    default:
+      return otherwise satisfies never;
+  }
+};
+
+const words = (name: string): string => name.replaceAll('_', ' ');
+
+const start = (sentence: string): string => {
+  const plain = sentence.replace(/^the \w+ /, '');
+  return `${plain.slice(0, 1).toUpperCase()}${plain.slice(1)}`;
+};

@@ -1,0 +1,160 @@
+import { bySoonest, firstDeputy, isAvailable } from '../awaits/routing.ts';
+import { leaveTakesAll, openClock, timeOf, type Clock, type Window } from '../awaits/window.ts';
+import type { ActorId, Instant } from '../stream/event.ts';
+import { isWorking } from '../time/working-time.ts';
+import { askedAt, conditionOf, activeActor } from './course.ts';
+import type { Step, Who } from './document.ts';
+import type { RunState } from './run-state.ts';
+import { weightedPick } from './pick.ts';
+import { rolesIn } from './who.ts';
+import type { Facts, World, WorldActor } from './world.ts';
+
+/** Whoever holds a name: the author, a role of the world. Null: nobody knows the name. */
+export const holdersOf = (name: string, state: RunState, world: World): readonly ActorId[] | null =>
+  name === 'author' || name === 'proposer' ? [state.subject.author] : world.role(name);
+
+/** Everybody that an expression names, without choosing among them; `unknown` are names that nobody knows. */
+export const namedBy = (who: Who, state: RunState, world: World): { readonly actors: readonly ActorId[]; readonly unknown: readonly string[] } => {
+  switch (who.who) {
+    case 'anyone':
+      return { actors: [], unknown: [] };
+    case 'role': {
+      const actors = holdersOf(who.name, state, world);
+      return actors ? { actors, unknown: [] } : { actors: [], unknown: [who.name] };
+    }
+    case 'choose':
+      return namedBy(who.from, state, world);
+    case 'union':
+    case 'minus': {
+      const [left, right] = [namedBy(who.left, state, world), namedBy(who.right, state, world)];
+      const actors = who.who === 'union' ? [...new Set([...left.actors, ...right.actors])] : left.actors.filter((actor) => !right.actors.includes(actor));
+      return { actors, unknown: [...left.unknown, ...right.unknown] };
+    }
+  }
+};
+
+/**
+ * Who may be asked at all, in the order of the role: they belong, `exclude` does not name them, agents only where the protocol lists
+ * agents [R10], and `where` holds. Nobody is chosen yet.
+ */
+export const eligibleFor = (who: Who, step: Pick<Step, 'exclude'>, state: RunState, world: World, at: Instant): readonly WorldActor[] => {
+  const excluded = excludedBy(step, state, world);
+  const listed = listsAgents(who);
+  const where = who.who === 'choose' ? who.where : undefined;
+  return namedBy(who, state, world)
+    .actors.flatMap((id) => activeActor(world, id) ?? [])
+    .filter((actor) => !excluded.has(actor.id) && !isAuthorsAgent(actor, step, state, world))
+    .filter((actor) => actor.kind === 'person' || listed(actor))
+    .filter((actor) => where === undefined || conditionOf(where).holds(askedAt(state, at, { a: factsOf(actor, at) })).holds);
+};
+
+const excludedBy = (step: Pick<Step, 'exclude'>, state: RunState, world: World): ReadonlySet<ActorId> => new Set(step.exclude ? namedBy(step.exclude, state, world).actors : []);
+
+/** [R10] Where the author is excluded, so are the agents for which the author, or the author's own accountable person, answers. */
+const isAuthorsAgent = (actor: WorldActor, step: Pick<Step, 'exclude'>, state: RunState, world: World): boolean => {
+  if (actor.kind !== 'agent' || !step.exclude || !rolesIn(step.exclude).some((name) => name === 'author' || name === 'proposer')) return false;
+  const author = world.actor(state.subject.author);
+  return actor.accountable !== undefined && (actor.accountable === author?.id || actor.accountable === author?.accountable);
+};
+
+/** [R10] The role `agents`, or the agent's own handle. */
+export const listsAgents = (who: Who): ((actor: WorldActor) => boolean) => {
+  const names = new Set(rolesIn(who));
+  return (actor) => actor.kind !== 'agent' || names.has('agents') || names.has(actor.handle) || names.has(actor.id);
+};
+
+/** What `a` is asked. */
+export const factsOf = (actor: WorldActor, at: Instant): Facts => ({
+  ...actor.facts,
+  id: actor.id,
+  handle: actor.handle,
+  kind: actor.kind,
+  available: isAvailable(actor, at),
+  working: isWorking(timeOf(actor.calendars), at),
+  load: actor.load,
+  limit: actor.limit,
+  weight: actor.weight,
+  teams: actor.teams,
+});
+
+/** `pick N`: those who are working soonest where it is urgent [A6], else by weight, the same for the same artifact, step and opening. */
+const chosen = (who: Who, people: readonly WorldActor[], state: RunState, at: Instant, seed: string): readonly WorldActor[] => {
+  if (who.who !== 'choose' || who.pick === undefined) return people;
+  if (isUrgent(state)) return bySoonest(people, at).slice(0, who.pick);
+  const weight = who.weight === undefined ? null : conditionOf(who.weight, 'number');
+  return weightedPick(people, who.pick, seed, (person) => {
+    const value = weight?.value(askedAt(state, at, { a: factsOf(person, at) })) ?? 1;
+    return typeof value === 'number' ? value : 0;
+  });
+};
+
+export const isUrgent = (state: RunState): boolean => state.subject.urgent === true || state.protocol.urgent === true;
+
+/** One line of a roster. */
+export type Place = { readonly actor: ActorId; readonly clock: Clock; readonly group: string | null } & (
+  | { readonly place: 'asked'; readonly deputyOf: ActorId | null; readonly away: boolean }
+  | { readonly place: 'standing'; readonly implicit: boolean }
+  | { readonly place: 'excused'; readonly reason: 'away' | 'recused' }
+);
+
+export interface Roster {
+  readonly voluntary: boolean;
+  readonly places: readonly Place[];
+  readonly unknown: readonly string[];
+  readonly fellBack: boolean;
+}
+
+/** [R3] Who has a place on the step that opens, and what each is given. `stands`: whose stance need not be asked again. */
+export const rosterFor = (step: Step, escalated: string | null, window: Window, state: RunState, world: World, at: Instant, stands: (actor: ActorId) => boolean): Roster => {
+  const of: Who = escalated === null ? step.of : { who: 'role', name: escalated };
+  if (of.who === 'anyone') return { voluntary: true, places: [], unknown: [], fellBack: false };
+  const seed = `${state.subject.id}/${step.step}/${state.steps.length}`;
+  const gather = (who: Who): readonly WorldActor[] => chosen(who, eligibleFor(who, step, state, world, at), state, at, seed);
+  const needed = escalated === null ? (step.requires ?? []) : [];
+  const others = needed.flatMap((name) => eligibleFor({ who: 'role', name }, step, state, world, at));
+  const unknown = [...namedBy(of, state, world).unknown, ...needed.filter((name) => holdersOf(name, state, world) === null)];
+
+  const first = placesOf(unique([...gather(of), ...others]), step, window, state, world, at, stands);
+  if (first.some(isSeat) || !step.fallback || escalated !== null) return { voluntary: false, places: first, unknown, fellBack: false };
+  const second = placesOf(unique(gather(step.fallback)), step, window, state, world, at, stands);
+  return { voluntary: false, places: [...first, ...second.filter((place) => !first.some((other) => other.actor === place.actor))], unknown, fellBack: true };
+};
+
+const isSeat = (place: Place): boolean => place.place !== 'excused';
+
+const unique = (people: readonly WorldActor[]): readonly WorldActor[] => [...new Map(people.map((person) => [person.id, person])).values()];
+
+const placesOf = (people: readonly WorldActor[], step: Step, window: Window, state: RunState, world: World, at: Instant, stands: (actor: ActorId) => boolean): readonly Place[] => {
+  const recused = new Set(step.recuse ? namedBy(step.recuse, state, world).actors : []);
+  const implied = new Set(step.implicit ? namedBy(step.implicit, state, world).actors : []);
+  const taken = new Set<ActorId>([state.subject.author, ...people.map((person) => person.id), ...excludedBy(step, state, world)]);
+  return people.flatMap((person): readonly Place[] => {
+    const clock = openClock(window, person.calendars, at);
+    const group = groupOf(person, step);
+    const base = { actor: person.id, clock, group };
+    if (recused.has(person.id)) return [{ ...base, place: 'excused', reason: 'recused' }];
+    if (stands(person.id)) return [{ ...base, place: 'standing', implicit: false }];
+    if (implied.has(person.id)) return [{ ...base, place: 'standing', implicit: true }];
+    if (!leaveTakesAll(clock, person.calendars, at)) return [{ ...base, place: 'asked', deputyOf: null, away: false }];
+    const deputy = deputyFor(person, step, window, state, world, at, taken);
+    if (deputy) {
+      taken.add(deputy.id);
+      return [{ actor: deputy.id, clock: openClock(window, deputy.calendars, at), group, place: 'asked', deputyOf: person.id, away: false }];
+    }
+    return [state.subject.irreversible ? { ...base, place: 'asked', deputyOf: null, away: true } : { ...base, place: 'excused', reason: 'away' }];
+  });
+};
+
+/** [A5] Somebody's first deputy who may take their place. */
+export const deputyFor = (person: WorldActor, step: Step, window: Window, state: RunState, world: World, at: Instant, taken: ReadonlySet<ActorId>): WorldActor | undefined =>
+  firstDeputy(person, taken, (id) => {
+    const deputy = activeActor(world, id);
+    return deputy?.kind === 'person' && !isAuthorsAgent(deputy, step, state, world) ? deputy : undefined;
+  }, window, at);
+
+/** [R2] `one_per`. */
+export const groupOf = (person: WorldActor, step: Step): string | null => {
+  if (step.one_per === 'team') return person.teams[0] === undefined ? null : `team:${person.teams[0]}`;
+  if (step.one_per === 'accountable') return `accountable:${person.accountable ?? person.id}`;
+  return null;
+};

@@ -1,0 +1,97 @@
+import { pauseClock, remindAt, resumeClock } from '../awaits/window.ts';
+import type { Instant } from '../stream/event.ts';
+import { ask, currentStep, remindOf, type Course } from './course.ts';
+import { openStep } from './evolve.ts';
+import { endOf, passes, readyFrom, stopSource, passSource } from './judge.ts';
+import { openFrom } from './open-step.ts';
+import { applyElse, nobodyLeft } from './otherwise.ts';
+import { finish, inEffect } from './outcome.ts';
+import { overruleOpen } from './overrule.ts';
+import type { ClockSet } from './run-event.ts';
+import type { RunState, StepRun } from './run-state.ts';
+import { sequelOf } from './sequence.ts';
+import { length } from './wording.ts';
+
+/** Whether somebody's act made it happen, or a moment that came. */
+export type Cause = 'act' | 'time';
+
+/** Everything that follows, at this instant, from how things stand: pause, stop, pass, `else`, and so on until nothing more follows. */
+export const settle = (course: Course, at: Instant, cause: Cause): void => {
+  for (let turns = 0; turns < 200; turns++) {
+    if (!settleOnce(course, at, cause)) return;
+  }
+  throw new Error(`The run of ${course.state().protocol.id} does not come to rest.`);
+};
+
+const settleOnce = (course: Course, at: Instant, cause: Cause): boolean => {
+  const state = course.state();
+  const run = openStep(state);
+  if (state.outcome !== null || !run) return false;
+  return pauseOrResume(course, state, run, at) || stop(course, state, run, at) || pass(course, state, run, at, cause) || nobodyLeft(course, state, run, at) || windowOver(course, state, run, at);
+};
+
+const pauseOrResume = (course: Course, state: RunState, run: StepRun, at: Instant): boolean => {
+  const step = currentStep(state, run);
+  if (step.pause === undefined) return false;
+  const { holds, because } = ask(step.pause, state, run, at);
+  const spent = run.pausedMs + (run.pausedSince === null ? 0 : at - run.pausedSince) >= state.longestWindow;
+  if (run.pausedSince === null && holds && !spent) {
+    course.emit({ type: 'paused', at, step: step.step, clocks: clocksOf(course, run, at, 'pause'), because: `\`${step.pause}\` holds: ${because}. The clock stands still; used time is kept (A3)` });
+    return true;
+  }
+  if (run.pausedSince !== null && (!holds || spent)) {
+    const why = holds ? `it has stood still for ${length(state.longestWindow)}, and every await ends (A2)` : `\`${step.pause}\` no longer holds: ${because} (A3)`;
+    course.emit({ type: 'resumed', at, step: step.step, clocks: clocksOf(course, run, at, 'resume'), because: `the clock goes on: ${why}` });
+    return true;
+  }
+  return false;
+};
+
+/** All clocks of a step, stopped or set going; a seat whose own question is open stays stopped. */
+const clocksOf = (course: Course, run: StepRun, at: Instant, what: 'pause' | 'resume'): readonly ClockSet[] => {
+  const state = course.state();
+  const remind = remindOf(currentStep(state, run));
+  const author = course.world.actor(state.subject.author)?.calendars ?? [];
+  const change = what === 'pause' ? pauseClock : resumeClock;
+  const asking = new Set(state.questions.filter((question) => question.status === 'open' && question.about === 'clarification').map((question) => question.asker));
+  const seats = run.seats
+    .filter((seat) => seat.status === 'open' && (what === 'pause' || !asking.has(seat.actor)))
+    .map((seat) => {
+      const calendars = course.world.actor(seat.actor)?.calendars ?? [];
+      const clock = change(seat.clock, calendars, at);
+      return { actor: seat.actor, clock, remindAt: what === 'resume' && remind !== null && seat.remindAt !== null ? remindAt(remind, clock, calendars) : seat.remindAt };
+    });
+  return [{ actor: null, clock: change(run.clock, author, at), remindAt: null }, ...seats];
+};
+
+const stop = (course: Course, state: RunState, run: StepRun, at: Instant): boolean => {
+  const source = stopSource(currentStep(state, run), run);
+  if (source === undefined) return false;
+  const { holds, because } = ask(source, state, run, at);
+  if (!holds) return false;
+  course.emit({ type: 'step-stopped', at, step: run.step, because: `\`${source}\` holds: ${because} (R2 stop)` });
+  if (inEffect(state)) finish(course, 'accepted', at, `${run.step} was stopped after the effect, which it cannot undo (R9)`, false);
+  else finish(course, 'rejected', at, `${run.step} was stopped: \`${source}\` holds (R2)`, false);
+  return true;
+};
+
+const pass = (course: Course, state: RunState, run: StepRun, at: Instant, cause: Cause): boolean => {
+  const ready = readyFrom(state, run);
+  if (ready === null || ready > at) return false;
+  const { holds, because } = passes(state, run, at);
+  if (!holds) return false;
+  const step = currentStep(state, run);
+  const had = run.seats.some((seat) => seat.clock.eachMs > 0) ? ', everyone has had their working time' : '';
+  const min = ready > run.clock.openedAt ? ', its least time has passed' : '';
+  if (run.escalated !== null) overruleOpen(course, run, at);
+  course.emit({ type: 'step-passed', at, step: run.step, byTime: cause === 'time', because: `\`${passSource(step, run)}\` holds${because ? `: ${because}` : ''}${min}${had} (R2)` });
+  openFrom(course, sequelOf(state.protocol, run.step), at, { because: `${run.step} passed`, byTime: cause === 'time' });
+  return true;
+};
+
+const windowOver = (course: Course, state: RunState, run: StepRun, at: Instant): boolean => {
+  const end = endOf(state, run);
+  if (end === null || end > at) return false;
+  applyElse(course, state, run, at);
+  return true;
+};

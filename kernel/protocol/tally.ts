@@ -1,0 +1,88 @@
+import type { ActorId } from '../stream/event.ts';
+import { stanceKey } from './evolve.ts';
+import type { Objection, RunState, Seat, Stance, StepRun } from './run-state.ts';
+
+/** [R1] What conditions know as `t`. */
+export interface Tally {
+  /** Seats that count (groups of seats, with `one_per`); where nobody is asked in person, those who spoke. */
+  readonly size: number;
+  /** Of these, how many have said anything. */
+  readonly cast: number;
+  readonly agree: number;
+  readonly abstain: number;
+  /** Whose objection has been neither resolved, withdrawn nor ruled invalid, and has not gone stale. */
+  readonly object: number;
+  readonly silent: number;
+  /** Unresolved blocking objections of the whole run, wherever they were raised. */
+  readonly open: number;
+  /** [R12] `agree`, `object`, or `none` in a tie that nobody may decide. */
+  readonly winner: 'agree' | 'object' | 'none';
+}
+
+export const tallyOf = (state: RunState, run: StepRun): Tally => {
+  const stances = state.stances[stanceKey(run)] ?? {};
+  const groups = run.voluntary ? spoken(stances) : seated(run, stances);
+  const counts = { agree: 0, abstain: 0, object: 0, cast: 0 };
+  for (const { actor, stance } of groups) {
+    if (!stance || stance.stale) continue;
+    counts.cast += 1;
+    if (stance.stance === 'agree') counts.agree += 1;
+    else if (stance.stance === 'abstain') counts.abstain += 1;
+    else if (stance.stance === 'object' && stillObjects(state, actor)) counts.object += 1;
+  }
+  const decided = casting(run, stances, counts);
+  const { agree, object } = { ...counts, ...decided };
+  return {
+    size: groups.length,
+    cast: counts.cast,
+    agree,
+    abstain: counts.abstain,
+    object,
+    silent: groups.length - counts.cast,
+    open: blocking(state).length,
+    winner: agree > object ? 'agree' : object > agree ? 'object' : 'none',
+  };
+};
+
+interface Voice {
+  readonly actor: ActorId;
+  readonly stance: Stance | undefined;
+}
+
+const spoken = (stances: Readonly<Record<ActorId, Stance>>): readonly Voice[] =>
+  Object.entries(stances).flatMap(([actor, stance]) => (stance.counts && !stance.stale ? [{ actor, stance }] : []));
+
+/** One voice a seat, or a group of seats: the latest of a group speaks for it. */
+const seated = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>): readonly Voice[] => {
+  const groups = new Map<string, Voice>();
+  for (const seat of run.seats) {
+    if (!counts(seat)) continue;
+    const voice = { actor: seat.actor, stance: seat.status === 'answered' ? stances[seat.actor] : undefined };
+    const key = seat.group ?? `:${seat.actor}`;
+    const other = groups.get(key);
+    if (!other || later(voice.stance, other.stance)) groups.set(key, voice);
+  }
+  return [...groups.values()];
+};
+
+const later = (one: Stance | undefined, other: Stance | undefined): boolean => one !== undefined && !one.stale && (other === undefined || other.stale || one.at >= other.at);
+
+/** [R3, R8] In the denominator. */
+export const counts = (seat: Seat): boolean => seat.status === 'open' || seat.status === 'answered' || seat.status === 'lapsed';
+
+/** [R12] In a tie, whoever has the casting vote decides it. */
+const casting = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>, { agree, object }: { agree: number; object: number }): { readonly agree?: number; readonly object?: number } => {
+  if (agree !== object || agree === 0) return {};
+  const vote = run.casting.map((actor) => stances[actor]).find((stance) => stance && !stance.stale && (stance.stance === 'agree' || stance.stance === 'object'));
+  if (!vote) return {};
+  return vote.stance === 'agree' ? { agree: agree + 1 } : { object: object + 1 };
+};
+
+const stillObjects = (state: RunState, actor: ActorId): boolean => {
+  const latest = state.objections.findLast((objection) => objection.by === actor);
+  return latest !== undefined && (latest.status === 'open' || latest.status === 'overruled');
+};
+
+/** [R4] Objections that hold up the run. */
+export const blocking = (state: RunState): readonly Objection[] =>
+  state.objections.filter((objection) => objection.status === 'open' && (objection.effect === 'block' || objection.effect === 'back'));

@@ -1,0 +1,17 @@
+import type { Instant } from '../stream/event.ts';
+
+/** `2026-03-30T12:00:00Z`; milliseconds only where there are any. */
+export const iso = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z');
+
+/** `72 h`, `4.5 h`, `14 d`: a length in a sentence that explains. */
+export const length = (ms: number): string => {
+  const hours = ms / 3_600_000;
+  if (hours >= 24 * 7 && hours % 24 === 0) return `${hours / 24} d`;
+  if (hours >= 1 || hours === 0) return `${Math.round(hours * 10) / 10} h`;
+  return `${Math.round(ms / 60_000)} min`;
+};
+
+export const list = (words: readonly string[], joint = 'and'): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`);
+
+/** `1 objection`, `2 objections`. */
+export const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
