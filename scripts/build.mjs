@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { giveUp, node, root, say, since } from './prepare.mjs';
 
 /** What the web app is made of: a change in any of it builds it again. */
-const SOURCES = ['web', 'practices', 'kernel', 'server', 'package-lock.json', 'package.json', 'vite.config.ts'];
+const SOURCES = ['web', 'practices', 'kernel', 'package-lock.json', 'package.json', 'vite.config.ts'];
 const STAMP = join(root, 'dist', 'web.stamp');
 
 /** Builds the web app into dist/web when its sources changed. */
