@@ -8,6 +8,9 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The Node that runs Proceed. */
 export const node = join(root, 'node_modules', '.bin', 'node');
 
+/** Node keeps what it made of our TypeScript there, so that a second start need not do it again. */
+export const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env };
+
 /** @param {string} sentence */
 export const say = (sentence) => process.stdout.write(`${sentence}\n`);
 
