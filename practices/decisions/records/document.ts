@@ -13,6 +13,7 @@ export type SectionName = (typeof SECTION_NAMES)[number];
 
 /** Bounds of one record; a longer text is refused by its first line over the limit. Characters, for the body; bytes, for a file. */
 export const MAX_RECORD_BYTES = 1024 * 1024;
+export const MAX_RECORD_LINES = 30_000;
 export const MAX_TITLE = 300;
 /** Records in one request, and the bytes that its route must take. */
 export const IMPORT_BATCH = 100;

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { plain } from './plain.ts';
-import { headingName } from './words.ts';
+import { partName } from './sections.ts';
 import type { Outline } from './outline.ts';
 
 /** One fact that a record states as `key: value`, in whatever dress: front matter, list, bold, quote or table. */
@@ -8,6 +8,8 @@ export interface Field {
   readonly name: FieldName;
   /** Markdown; several lines for a list. */
   readonly value: string;
+  /** Whether each line of `value` is one item, commas and all. */
+  readonly items: boolean;
   /** 0-based line. */
   readonly line: number;
 }
@@ -48,19 +50,19 @@ const KEY = String.raw`\p{L}[\p{L}\p{N} _#-]{0,30}`;
 const LEAD = String.raw`^[ \t]{0,8}(?:>[ \t]?){0,3}(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]+)?`;
 // `**Status:** accepted`, `**Status**: accepted`, `Status: accepted`
 const FIELD = new RegExp(String.raw`${LEAD}[*_]{0,3}(${KEY})[*_]{0,3}[ \t]{0,4}[:：][*_]{0,3}(?:[ \t]+|$|(?=[^\s/\\]))(.*)$`, 'u');
-const SEVERAL = new RegExp(String.raw`[ \t]+[|·•][ \t]+(?=[*_]{0,3}${KEY}[*_]{0,3}[:：])`, 'u');
 const ROW = /^[ \t]{0,3}\|(.{1,2000})\|?[ \t]*$/;
 const RULE = /^[ \t|:-]+$/;
 const ITEM = /^[ \t]*[-*+][ \t]+(.*)$/;
 
 const MAX_HEAD_LINES = 150;
+const MAX_FIELD = 8_000;
 
 export const fieldsOf = (outline: Outline): readonly Field[] => [...frontFields(outline), ...headFields(outline)];
 
 /** The lines at the top in which fields may stand: before the first heading that begins the argument. */
 const headEnd = (outline: Outline): number => {
   const first = outline.headings.find((heading) => {
-    const name = headingName(plain(heading.raw));
+    const name = partName(outline, heading);
     return name !== null && ['problem', 'options', 'decision', 'consequences', 'nextSteps', 'history'].includes(name);
   });
   return Math.min(first?.line ?? 40, MAX_HEAD_LINES, outline.lines.length);
@@ -76,25 +78,38 @@ const headFields = (outline: Outline): readonly Field[] => {
   };
   for (let line = outline.front === null ? 0 : outline.front.end + 1; line < end; line += 1) {
     if (headings.has(line)) continue;
-    const text = raw(line);
+    const text = raw(line).slice(0, MAX_FIELD);
     const cells = cellsOf(text);
     if (cells !== null) {
       fields.push(...rowFields(cells, line, cellsOf(line + 2 < end && RULE.test(raw(line + 1)) ? raw(line + 2) : '')));
       continue;
     }
-    for (const part of text.split(SEVERAL)) {
+    for (const part of statements(text)) {
       const found = FIELD.exec(part);
       const name = found === null ? null : nameOf(found[1]!);
       if (found === null || name === null) continue;
-      fields.push({ name, value: [found[2]!.trim(), ...continuation(line, end, text, found[2]!.trim(), raw, headings)].filter(Boolean).join('\n'), line });
+      fields.push({ name, value: [found[2]!.trim(), ...continuation(line, end, text, found[2]!.trim(), raw, headings)].filter(Boolean).join('\n').replaceAll('\n\u2028', ' '), items: false, line });
     }
   }
   return fields;
 };
 
+/** `Status: accepted · Date: 2024-03-03. Deciders: …` are three; a point or a bar before anything else belongs to the value. */
+const statements = (line: string): readonly string[] => {
+  const parts: string[] = [];
+  for (const part of line.split(/(?<=\.)[ \t]+|[ \t]+[|·•][ \t]+/)) {
+    const key = FIELD.exec(part);
+    if (parts.length > 0 && (key === null || nameOf(key[1]!) === null)) parts.push(`${parts.pop()!} ${part}`);
+    else parts.push(part);
+  }
+  return parts;
+};
+
 /** Lines that belong to a field above them: indented, or the items of a list whose key stands alone. */
 const continuation = (line: number, end: number, text: string, value: string, raw: (line: number) => string, headings: ReadonlySet<number>): readonly string[] => {
   const indent = text.length - text.trimStart().length;
+  // A paragraph that was broken where the line was full goes on in the next.
+  let full = !ITEM.test(text) && text.length >= 60 && !/[.!?;]$/.test(value);
   const listed = ITEM.test(text);
   const more: string[] = [];
   let gap = false;
@@ -110,8 +125,10 @@ const continuation = (line: number, end: number, text: string, value: string, ra
     const key = FIELD.exec(below);
     if (key !== null && nameOf(key[1]!) !== null && !(item !== null && deeper)) break;
     if (item !== null && (deeper || (value === '' && !listed))) more.push(item[1]!.trim());
+    else if (item === null && full) more.push(`\u2028${below.trim()}`);
     else if (item === null && (deeper || (value === '' && more.length === 0))) more.push(below.trim());
     else break;
+    full &&= below.length >= 60 && !/[.!?;]$/.test(below);
   }
   return more;
 };
@@ -125,8 +142,8 @@ const cellsOf = (line: string): readonly string[] | null => {
 const rowFields = (cells: readonly string[], line: number, values: readonly string[] | null): readonly Field[] => {
   const names = cells.map((cell) => nameOf(plain(cell).replace(/[:：]$/, '')));
   if (values !== null && names.filter((name) => name !== null).length > 1)
-    return names.flatMap((name, index) => (name === null || values[index] === undefined ? [] : [{ name, value: values[index], line: line + 2 }]));
-  return names[0] != null && cells.length === 2 ? [{ name: names[0], value: cells[1]!, line }] : [];
+    return names.flatMap((name, index) => (name === null || values[index] === undefined ? [] : [{ name, value: values[index], items: false, line: line + 2 }]));
+  return names[0] != null && cells.length === 2 ? [{ name: names[0], value: cells[1]!, items: false, line }] : [];
 };
 
 const frontFields = ({ front, lines, text }: Outline): readonly Field[] => {
@@ -139,8 +156,8 @@ const frontFields = ({ front, lines, text }: Outline): readonly Field[] => {
     const found = /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:=](?:[ \t]+(.*))?$/u.exec(row) ?? /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*=[ \t]*(.*)$/u.exec(row);
     const name = found === null ? null : nameOf(found[1]!);
     if (found === null || name === null) return [];
-    const value = data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1]!]);
-    return value === '' ? [] : [{ name, value, line }];
+    const value = (data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1]!])).slice(0, MAX_FIELD);
+    return value === '' ? [] : [{ name, value, items: data !== null && Array.isArray(data[found[1]!]), line }];
   });
 };
 

@@ -5,6 +5,8 @@ export interface Outline {
   /** Front matter without its fences, as line numbers; `style` by the fence. */
   readonly front: { readonly style: 'yaml' | 'toml'; readonly first: number; readonly end: number } | null;
   readonly headings: readonly Heading[];
+  /** The first heading, where it alone is of the first level: the title. */
+  readonly top: Heading | null;
 }
 
 export interface Line {
@@ -65,7 +67,8 @@ export const outlineOf = (text: string): Outline => {
     const heading = headingAt(shown.prose.trimEnd(), index, lines, text);
     if (heading !== null) headings.push(heading);
   }
-  return { text, lines, front, headings };
+  const tops = headings.filter(({ level }) => level === 1);
+  return { text, lines, front, headings, top: tops.length === 1 && headings.length > 1 && tops[0] === headings[0] ? tops[0]! : null };
 };
 
 const boundsOf = (text: string): readonly { from: number; to: number }[] => {
@@ -141,7 +144,7 @@ const withoutCode = (line: string): string => {
 
 const headingAt = (line: string, index: number, lines: readonly Line[], text: string): Heading | null => {
   const atx = ATX.exec(line) ?? TIGHT_ATX.exec(line);
-  if (atx !== null) return { level: atx[1]!.length, raw: withoutClosing(atx[2] ?? ''), line: index, next: index + 1 };
+  if (atx !== null) return { level: atx[1]!.length, raw: withoutClosing((atx[2] ?? '').slice(0, 2_000)), line: index, next: index + 1 };
   const html = HTML_HEADING.exec(line);
   if (html !== null) return { level: Number(html[1]), raw: html[2]!.trim(), line: index, next: index + 1 };
   const bold = BOLD_LINE.exec(line);
@@ -150,7 +153,7 @@ const headingAt = (line: string, index: number, lines: readonly Line[], text: st
   // Underlined: only a paragraph of one line that is no `Key: value`, so that a rule below fields stays a rule.
   const above = lines[index - 1]!;
   const before = index > 1 ? lines[index - 2]!.prose : '';
-  const title = text.slice(above.from, above.to).trim();
+  const title = text.slice(above.from, Math.min(above.to, above.from + 2_000)).trim();
   if (above.prose === '' || NO_PARAGRAPH.test(title) || !NO_PARAGRAPH.test(before)) return null;
   if (line.includes('-') && FIELD_LINE.test(title)) return null;
   return { level: line.includes('=') ? 1 : 2, raw: title, line: index - 1, next: index + 1 };

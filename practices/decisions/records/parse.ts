@@ -80,10 +80,10 @@ const statusOf = (outline: Outline, fields: readonly Field[], parts: readonly Pa
     ...fields.filter(({ name }) => name === 'status').map(({ value, line }) => ({ read: readStatus(value), line })),
     ...(section === undefined ? [] : [{ read: readStatus(statusPart(outline, section)), line: section.heading.line }]),
     ...fields.filter(({ name }) => name === 'supersededBy').map(({ value, line }) => ({ read: overBy(value), line })),
-    statedInProse(outline),
   ];
   const over = candidates.find(({ read }) => read.status === 'superseded');
-  const first = candidates.find(({ read }) => read.status !== null) ?? candidates.find(({ read }) => read.text !== '');
+  const noted = statedInProse(outline);
+  const first = [...candidates, noted].find(({ read }) => read.status !== null) ?? candidates.find(({ read }) => read.text !== '');
   // `Superseded by:` beside an older status says more than that status.
   return (first?.read.status === 'accepted' || first?.read.status === 'proposed' ? over : undefined) ?? first ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 };
 };
@@ -162,7 +162,8 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
   const { outline, fields, parts, format } = facts;
   const values = (name: FieldName, heading: HeadingName): string[] => {
     const section = part(parts, heading);
-    return namesOf(field(fields, name)?.value ?? (section === undefined || !isList(section) ? '' : partText(outline, section)));
+    const stated = field(fields, name);
+    return stated !== undefined ? namesOf(stated.value, stated.items) : section !== undefined && isList(section) ? namesOf(partText(outline, section)) : [];
   };
   // A list of people is short; under the same heading others explain what a decider is.
   const isList = (section: Part): boolean => section.end - section.first < 30 && outline.lines.slice(section.first, section.end).every(({ prose }) => prose.length < 80);
@@ -183,7 +184,7 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
     informed: values('informed', 'informed'),
     body: outline.text,
     sections: [...sectionsOf(outline, parts)],
-    links: references.links,
+    links: references.links.filter(({ target }) => target !== path && target !== `${format.toUpperCase()} ${facts.file.number ?? facts.titleNumber}`),
     tags: tagsOf(fields, outline, parts),
     irreversible: irreversible(fields, outline),
     format,
@@ -238,9 +239,10 @@ const dateRead = ({ dateText, dateLine }: Facts, warnings: RecordWarning[]): str
 
 const tagsOf = (fields: readonly Field[], outline: Outline, parts: readonly Part[]): string[] => {
   const section = part(parts, 'tags');
-  const features = fields.filter(({ name }) => name === 'feature').flatMap(({ value }) => namesOf(value)).filter((name) => /^[\w./-]+$/.test(name) && !/^TBD$/i.test(name));
-  const values = [...fields.filter(({ name }) => name === 'tags').map(({ value }) => value), ...(section === undefined ? [] : [partText(outline, section).slice(0, 2000)])];
-  return [...new Set([...values.flatMap(namesOf), ...features].map((tag) => tag.slice(0, 100)))].slice(0, 50);
+  const features = fields.filter(({ name }) => name === 'feature').flatMap(({ value, items }) => namesOf(value, items)).filter((name) => /^[\w./-]+$/.test(name) && !/^TBD$/i.test(name));
+  const stated = fields.filter(({ name }) => name === 'tags').flatMap(({ value, items }) => namesOf(value, items));
+  const listed = section === undefined ? [] : namesOf(partText(outline, section).slice(0, 2000));
+  return [...new Set([...stated, ...listed, ...features].map((tag) => tag.slice(0, 100)))].slice(0, 50);
 };
 
 const irreversible = (fields: readonly Field[], outline: Outline): boolean | null => {

@@ -15,6 +15,9 @@ export interface Span {
 }
 
 const MAX_LINKS = 500;
+// Of one text, and of one paragraph: more is no record that people wrote.
+const MAX_REFERENCES = 20_000;
+const MAX_IN_BLOCK = 2_000;
 
 export const referencesOf = (outline: Outline, fields: readonly Field[], strong: readonly Span[]): { readonly links: readonly RecordLink[]; readonly cut: boolean } => {
   const found: RecordLink[] = [...fields.flatMap(fieldReferences), ...proseReferences(outline, fields, strong)];
@@ -48,12 +51,12 @@ const fieldReferences = (field: Field): readonly RecordLink[] => {
   if (rel === undefined && field.name !== 'status') return [];
   const outside = field.name === 'pull' || field.name === 'issue';
   const links = markdownReferences(field.value, new Map());
-  const loose = [...addressesIn(field.value), ...(outside ? [] : numbersIn(field.value, rel !== undefined))];
+  const loose = [...addressesIn(field.value), ...(outside ? [] : numbersIn(field.value, rel !== undefined || /supersed|superced|replac|amend/i.test(field.value)))];
   const references = [...links, ...loose.filter(({ at }) => !links.some((link) => at >= link.at && at <= link.end))].filter(
     ({ target }) => outside || named(target) !== null,
   );
-  // `superseded-by: 0012-keep-one-postgresql` names a file without more ado.
-  if (references.length === 0 && rel !== undefined && !outside) references.push(...bareNames(field.value));
+  // `superseded-by: 0012-keep-one-postgresql` names a file without more ado, and `supersedes: 3` a number.
+  if (references.length === 0 && (rel !== undefined ? !outside : /\bby\b/i.test(field.value))) references.push(...bareNames(field.value));
   return references.map(({ target, at }) => {
     const said = rel ?? relationOf(field.value.slice(0, at), true).rel;
     return { rel: said, target: (outside ? target : named(target)) ?? target, key: null, partial: isPartial(field.value.slice(0, at)), line: field.line + 1 };
@@ -61,27 +64,37 @@ const fieldReferences = (field: Field): readonly RecordLink[] => {
 };
 
 const bareNames = (value: string): Reference[] =>
-  value.split(/[,;\s]+/).flatMap((word) => (/^(?:adr-?|rfc-?)?\d{1,8}-[\w.-]{2,200}$/i.test(word) ? [{ target: word, at: 0, end: 0 }] : []));
+  [...value.matchAll(/[^,;\s`()]{1,300}/g).take(MAX_IN_BLOCK)].flatMap(({ 0: word, index: at }) => {
+    const end = at + word.length;
+    if (/^\d{1,6}$/.test(word)) return [{ target: `#${Number(word)}`, at, end }];
+    return /^(?:[\w.-]{1,60}\/){0,8}(?:adr-?|rfc-?)?\d{1,8}-[\w.-]{2,200}$/i.test(word) ? [{ target: word, at, end }] : [];
+  });
 
 interface Reference {
   readonly target: string;
   readonly at: number;
   readonly end: number;
+  /** A bare number, which counts only where no link says more. */
+  readonly loose?: boolean;
 }
 
 const proseReferences = (outline: Outline, fields: readonly Field[], strong: readonly Span[]): readonly RecordLink[] => {
   const definitions = definitionsOf(outline);
   const stated = new Set(fields.map((field) => field.line));
   const links: RecordLink[] = [];
+  let budget = MAX_REFERENCES;
   for (const block of blocksOf(outline, stated)) {
     if (!/[[#\d]/.test(block.text)) continue;
     const references = [...markdownReferences(block.text, definitions, block.written), ...addressesIn(block.text)];
-    const covered = references.filter(({ target }) => named(target) !== null).map(({ at, end }) => [at, end] as const);
     const relational = /\b(?:supersed|superced|replac|obsolet|amend)/i.test(block.text);
-    references.push(...numbersIn(block.text, relational).filter(({ at }) => !covered.some(([from, to]) => at >= from && at < to)));
-    for (const { target: written, at } of references.toSorted((a, b) => a.at - b.at)) {
+    budget -= references.length;
+    if (budget < 0) return links;
+    // A number within a link to a record is said by that link.
+    let covered = 0;
+    for (const { target: written, at, end, loose } of [...references, ...numbersIn(block.text, relational)].toSorted((a, b) => a.at - b.at)) {
       const target = named(written);
-      if (target === null) continue;
+      if (target === null || (loose === true && at < covered)) continue;
+      covered = Math.max(covered, end);
       const line = block.lineOf(at);
       const always = strong.some((span) => line >= span.first && line < span.end);
       const relation = relationOf(block.text.slice(Math.max(0, at - 400), at), always);
@@ -143,17 +156,17 @@ const definitionsOf = ({ lines, text }: Outline): ReadonlyMap<string, string> =>
 
 const label = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
 
-const INLINE = /\[([^[\]]{0,300})\]\([ \t]{0,8}<?([^\s<>()]{1,1000})/g;
+const INLINE = /\[((?:\\.|[^[\]\\]){0,300})\]\([ \t]{0,8}<?([^\s<>()]{1,1000})/g;
 const REFERRED = /\[([^[\]]{1,200})\](?:[ ]?\[([^[\]]{0,200})\])?(?!\()/g;
 const WIKI = /\[\[([^[\]|#]{1,300})[^[\]]{0,300}\]\](?!\()/g;
 
 const markdownReferences = (text: string, definitions: ReadonlyMap<string, string>, written = text): Reference[] => {
   const references: Reference[] = [];
-  for (const found of text.matchAll(INLINE)) {
+  for (const found of text.matchAll(INLINE).take(MAX_IN_BLOCK)) {
     if (text[found.index - 1] !== '!') references.push({ target: found[2]!, at: found.index, end: found.index + found[0].length });
   }
-  for (const found of text.matchAll(WIKI)) references.push({ target: found[1]!.trim(), at: found.index, end: found.index + found[0].length });
-  for (const found of definitions.size === 0 ? [] : text.matchAll(REFERRED)) {
+  for (const found of text.matchAll(WIKI).take(MAX_IN_BLOCK)) references.push({ target: found[1]!.trim(), at: found.index, end: found.index + found[0].length });
+  for (const found of definitions.size === 0 ? [] : text.matchAll(REFERRED).take(MAX_IN_BLOCK)) {
     const full = found[2] !== undefined && found[2] !== '';
     const from = full ? found.index + found[0].length - 1 - found[2]!.length : found.index + 1;
     const target = definitions.get(label(written.slice(from, from + (full ? found[2]! : found[1]!).length)));
@@ -164,7 +177,7 @@ const markdownReferences = (text: string, definitions: ReadonlyMap<string, strin
 
 const addressesIn = (text: string): Reference[] =>
   text.includes('://')
-    ? [...text.matchAll(/(?<![(<\w])<?(https?:\/\/[^\s<>()[\]"'`]{4,1000})/g)].map((found) => ({
+    ? [...text.matchAll(/(?<![(<\w])<?(https?:\/\/[^\s<>()[\]"'`]{4,1000})/g).take(MAX_IN_BLOCK)].map((found) => ({
         target: found[1]!.replace(/[.,;:!?]+$/, ''),
         at: found.index,
         end: found.index + found[0].length,
@@ -175,12 +188,13 @@ const NUMBER = /(?<![\p{L}\p{N}/])(ADR|RFC|ADRs|RFCs|DR|Decision|Architecture De
 const HASH = /(?<![\p{L}\p{N}/#&])#(\d{1,6})(?![\p{L}\p{N}])/gu;
 
 const numbersIn = (text: string, hashes: boolean): Reference[] => {
-  const references: Reference[] = [...text.matchAll(NUMBER)].map((found) => ({
+  const references: Reference[] = [...text.matchAll(NUMBER).take(MAX_IN_BLOCK)].map((found) => ({
     target: `${/^rfc/i.test(found[1]!) ? 'RFC' : 'ADR'} ${Number(found[2])}`,
     at: found.index,
     end: found.index + found[0].length,
+    loose: true,
   }));
-  if (hashes) for (const found of text.matchAll(HASH)) references.push({ target: `#${Number(found[1])}`, at: found.index, end: found.index + found[0].length });
+  if (hashes) for (const found of text.matchAll(HASH).take(MAX_IN_BLOCK)) references.push({ target: `#${Number(found[1])}`, at: found.index, end: found.index + found[0].length, loose: true });
   return references;
 };
 
@@ -252,7 +266,7 @@ const isPartial = (text: string): boolean => /\b(?:in part|partly|partially|most
 /** Back to the beginning of the sentence; links that stand before count as one word. */
 const clauseOf = (before: string): string => {
   const bare = before
-    .replace(/\[[^[\]]{0,300}\](?:\([^()]{0,1000}\)?|\[[^[\]]{0,300}\])?/g, '§')
+    .replace(/\[(?:\\.|[^[\]\\]){0,300}\](?:\([^()]{0,1000}\)?|\[[^[\]]{0,300}\])?/g, '§')
     .replace(/<?https?:\/\/\S{1,1000}/g, '§')
     .replace(/\s+/g, ' ');
   const start = Math.max(bare.lastIndexOf('. '), bare.lastIndexOf('! '), bare.lastIndexOf('? '), bare.lastIndexOf('; '), bare.lastIndexOf('。'));

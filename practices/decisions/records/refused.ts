@@ -22,7 +22,7 @@ export const refusedByName = (path: string, file: FileName): Refusal | null => {
 export const isTemplateName = (file: FileName): boolean => TEMPLATE.test(file.stem) || TEMPLATE.test(file.words.replace(/ /g, '-'));
 
 const PLACEHOLDERS =
-  /\{[^{}\n]{3,200}(?:\}|…)|\[(?:short title|description \||list everyone|option \d|justification|list|argument|context|YYYY)[^\]\n]{0,200}\]|YYYY-MM-DD|\(fill me in[^)\n]{0,100}\)|what is the (?:issue|change|status)[^.?\n]{0,100}(?:\?|,)|what becomes easier or more difficult/gi;
+  /\{[^{}\n]{3,200}(?:\}|…)|\[(?:short title|description \||list everyone|option \d|justification|list|argument|context|YYYY)[^[\]\n]{0,200}\]|YYYY-MM-DD|\(fill me in[^)\n]{0,100}\)|what is the (?:issue|change|status)[^.?\n]{0,100}(?:\?|,)|what becomes easier or more difficult/gi;
 
 export const isTemplateText = (outline: Outline, title: string, stated: boolean): boolean => {
   if (isPlaceholder(title)) return true;

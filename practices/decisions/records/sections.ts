@@ -12,12 +12,16 @@ export interface Part {
   readonly end: number;
 }
 
+/** What a heading names; the top one names nothing, though it be `Discussion`. */
+export const partName = (outline: Outline, heading: Heading): HeadingName | null =>
+  heading === outline.top ? null : headingName(plain(heading.raw));
+
 const MAX_PARTS = 200;
 const NAMES: ReadonlySet<string> = new Set<SectionName>(['problem', 'options', 'decision', 'consequences', 'nextSteps']);
 
 /** Parts never overlap: a known heading inside another part ends it, and an unknown one of a lower level belongs to it. */
 export const partsOf = (outline: Outline): readonly Part[] => {
-  const named = outline.headings.map((heading) => ({ heading, name: headingName(plain(heading.raw)) }));
+  const named = outline.headings.map((heading) => ({ heading, name: partName(outline, heading) }));
   const parts: Part[] = [];
   for (const [index, { heading, name }] of named.entries()) {
     if (name === null || parts.length >= MAX_PARTS) continue;

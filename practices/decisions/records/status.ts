@@ -23,10 +23,10 @@ const ARROW = /\s*(?:->|=>|→|➔|⇒|➜)\s*/u;
  * the last, counts; longer prose only when there is nothing shorter.
  */
 export const readStatus = (markdown: string): ReadStatus => {
-  const all = markdown.split('\n').map((line) => ({ source: line, text: shown(line) })).filter(({ text }) => text !== '');
+  const all = markdown.slice(0, 20_000).split('\n').slice(0, 200).map((line) => ({ source: line, text: shown(line) })).filter(({ text }) => text !== '');
   const ticked = all.filter(({ source }) => /\[[xX✓✔]\]/.test(source));
   const lines = ticked.length > 0 && all.some(({ source }) => /\[ \]/.test(source)) ? ticked : all;
-  const read = lines.slice(0, 60).map(({ source, text }) => ({ text, ...statusOf(text, source) }));
+  const read = lines.slice(0, 60).map(({ source, text }) => ({ text, ...statusOf(text, source.slice(0, 4_000)) }));
   const text = (lines[0]?.text ?? '').slice(0, 500);
   const unchosen = read.find((line) => line.unchosen);
   if (unchosen !== undefined) return { status: null, text: unchosen.text.slice(0, 500), partial: false, unchosen: true };
@@ -46,13 +46,13 @@ const latest = <L extends { readonly text: string }>(lines: readonly L[]): L | u
   return lines.at(-1);
 };
 
-/** Without marks; a badge by its words. */
+/** A badge by its words. */
+const withBadges = (line: string): string =>
+  line.replace(/!\[[^\]]{0,200}\]\([^)]{0,300}\/badge\/(?:adr[-_])?status[-_:]([\w%]{2,60})-[^)]{0,200}\)/gi, (_, word: string) => word.replace(/_|%20/g, ' '));
+
+/** Without marks. */
 const shown = (line: string): string =>
-  plain(
-    line
-      .replace(/^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:\[[ xX✓✔]\][ \t]*)?/, '')
-      .replace(/!\[[^\]]{0,200}\]\([^)]{0,300}\/badge\/(?:adr[-_])?status[-_:]([\w%]{2,60})-[^)]{0,200}\)/gi, (_, word: string) => word.replace(/_|%20/g, ' ')),
-  )
+  plain(withBadges(line).replace(/^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\[[ xX✓✔]\][ \t]*)?/, ''))
     .replace(/:[a-z_]{2,40}:/g, ' ')
     .replace(/[\p{Extended_Pictographic}\uFE0F]/gu, ' ')
     .replace(/\s+/g, ' ')
@@ -60,7 +60,7 @@ const shown = (line: string): string =>
 
 const statusOf = (text: string, source: string): { status: RecordStatus | null; partial: boolean; unchosen: boolean } => {
   // Titles of other records are no status of this one.
-  const own = plain(source.replace(/\[[^[\]]{0,300}\](?:\([^()]{0,1000}\)|\[[^[\]]{0,300}\])/g, ' '));
+  const own = plain(withBadges(source).replace(/\[[^[\]]{0,300}\](?:\([^()]{0,1000}\)|\[[^[\]]{0,300}\])/g, ' '));
   const last = own.split(ARROW).at(-1)!;
   const said = last.slice(0, 2000);
   const words = statusWords(said).filter(({ at }) => !NEGATED.test(said.slice(0, at)));

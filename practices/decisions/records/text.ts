@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { MAX_RECORD_BYTES } from './document.ts';
+import { MAX_RECORD_BYTES, MAX_RECORD_LINES } from './document.ts';
 
 export interface RecordText {
   readonly text: string;
@@ -22,6 +22,8 @@ const checked = (read: RecordText): Result<RecordText> => {
   if (text.length > MAX_RECORD_BYTES) return tooLarge(lineAt(text, MAX_RECORD_BYTES));
   const nul = text.indexOf('\0');
   if (nul >= 0) return refuse('not-text', 'The file holds NUL characters: it is no text.', { line: lineAt(text, nul) });
+  const lines = text.match(/\r\n|\n|\r/g)?.length ?? 0;
+  if (lines >= MAX_RECORD_LINES) return refuse('too-large', `The file has more than ${MAX_RECORD_LINES} lines, which no decision record needs.`, { line: MAX_RECORD_LINES + 1 });
   if (!text.isWellFormed()) return refuse('not-text', 'The text holds half of a surrogate pair.', { line: 1 });
   return ok(read);
 };

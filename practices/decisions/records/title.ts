@@ -1,5 +1,5 @@
 import { plain } from './plain.ts';
-import { headingName } from './words.ts';
+import { partName } from './sections.ts';
 import type { Field } from './fields.ts';
 import type { Heading, Outline } from './outline.ts';
 
@@ -54,14 +54,14 @@ export const titleOf = (outline: Outline, fields: readonly Field[], file: FileNa
 };
 
 /** The first heading of the highest level, as long as it stands above the parts of the record and is none of them. */
-const titleHeadings = (headings: readonly Heading[], { front }: Outline, fields: readonly Field[]): readonly Heading[] => {
-  const own = headings.filter((heading) => headingName(plain(heading.raw)) === null);
-  const firstPart = headings.find((heading) => headingName(plain(heading.raw)) !== null);
+const titleHeadings = (headings: readonly Heading[], outline: Outline, fields: readonly Field[]): readonly Heading[] => {
+  const own = headings.filter((heading) => partName(outline, heading) === null);
+  const firstPart = headings.find((heading) => partName(outline, heading) !== null);
   const above = own.filter((heading) => firstPart === undefined || heading.line < firstPart.line);
   const top = above.filter((heading) => heading.level === 1);
   if (top.length > 0) return top;
   // A lower heading below the fields is a remark: `## This RFC was later withdrawn`.
-  const head = fields.find((field) => front === null || field.line > front.end);
+  const head = fields.find((field) => field.line > (outline.front?.end ?? -1));
   return above.filter((heading) => head === undefined || heading.line < head.line).slice(0, 2);
 };
 
@@ -76,20 +76,20 @@ const openingLine = (outline: Outline, fields: readonly Field[]): string => {
 };
 
 const titleSection = (outline: Outline, headings: readonly Heading[]): string => {
-  const heading = headings.find((candidate) => headingName(plain(candidate.raw)) === 'title');
+  const heading = headings.find((candidate) => partName(outline, candidate) === 'title');
   if (heading === undefined) return '';
   const line = outline.lines.slice(heading.next, heading.next + 4).find(({ prose }) => prose.trim() !== '');
   return line === undefined ? '' : outline.text.slice(line.from, line.to).trim();
 };
 
-const KIND = String.raw`(?:ADR|RFC|DDR|DR|AD|LADR|MADR|Architecture Decision Record|Architectural Decision Record|Architecture Decision|Decision Record|Decision|Record|决策|决定)`;
+const KIND = String.raw`(?:ADR|RFC|DDR|DR|AD|LADR|MADR|Architecture Decision Record|Architectural Decision Record|Architecture Decision|Decision Record|Decision|Record|Entscheidung|Décision|Decisión|Decisão|Decisione|Besluit|Решение|决策|决定)`;
 const NUMBERED = new RegExp(String.raw`^\[?(?:${KIND}[\s#:_-]{0,3})?#?0*(\d{1,9})\]?\s*(?:\\?[.:)]|[-–—:]|\s[-–—:])(?=\s|[^\d\s])\s*`, 'iu');
 const KIND_NUMBERED = new RegExp(String.raw`^\[?${KIND}[\s#:_-]{0,3}0*(\d{1,9})\]?(?:\s*[-–—:.)]\s*|\s+|$)`, 'iu');
 const KIND_ONLY = /^(?:ADR|RFC|Decision record|Architecture decision record|Architectural decision record)\s*(?::|\s[-–—])\s*/i;
 
 const withoutNumber = (markdown: string, file: FileName): ReadTitle => {
-  // An escaped point is a title's own: `1\. FC Northwind`.
-  const escaped = /^\d{1,9}\\/.test(markdown);
+  // What is escaped is the title's own: `1\. FC Northwind`.
+  const escaped = /^(?:\d{0,9}\\|&#\d)/.test(markdown);
   const title = plain(markdown);
   if (escaped) return { title, number: null };
   const numbered = KIND_NUMBERED.exec(title) ?? NUMBERED.exec(title);

@@ -56,7 +56,7 @@ const STATUS_WORDS: Readonly<Record<RecordStatus, string>> = {
   superseded:
     'superseded|superceded|supersceded|superseeded|superseded-by|replaced|obsoleted by|ersetzt|abgelöst|remplacée?|reemplazad[oa]|sustituid[oa]|substituíd[oa]|sostituit[oa]|vervangen|zastąpion[aey]|заменен[оа]?|заменён|置き換え|差し替え|取代|已取代|被取代|替代|대체',
   deprecated:
-    'deprecated|retired|obsolete|obsoleted|outdated|expired|archived|discontinued|sunset|inactive|revoked|reverted|rescinded|historic|historical|end of life|no longer (?:valid|relevant|applicable|used|in use|in force|applies)|veraltet|obsolète|dépréciée?|obsolet[oa]|deprecad[oa]|depreciad[oa]|deprecat[oa]|verouderd|przestarzał[aey]|устарел[оа]?|非推奨|廃止|弃用|已弃用|废弃|已废弃|폐기|폐기됨',
+    'deprecated|retired|obsolete|obsoleted|outdated|expired|archived|discontinued|sunset|inactive|revoked|reverted|rescinded|historic|historical|end of life|no longer valid|no longer relevant|no longer applicable|no longer used|no longer in use|no longer in force|no longer applies|veraltet|obsolète|dépréciée?|obsolet[oa]|deprecad[oa]|depreciad[oa]|deprecat[oa]|verouderd|przestarzał[aey]|устарел[оа]?|非推奨|廃止|弃用|已弃用|废弃|已废弃|폐기|폐기됨',
   rejected:
     "rejected|declined|denied|refused|abandoned|withdrawn|cancelled|canceled|dropped|discarded|invalid|invalidated|closed|won't do|wontfix|not accepted|not approved|abgelehnt|verworfen|zurückgezogen|rejetée?|refusée?|rechazad[oa]|rejeitad[oa]|recusad[oa]|rifiutat[oa]|respint[oa]|afgewezen|verworpen|odrzucon[aey]|отклонен[оа]?|отклонён|却下|不採用|拒绝|已拒绝|否决|거부|거부됨|기각",
   draft: 'draft|drafting|wip|work in progress|idea|sketch|entwurf|brouillon|borrador|rascunho|bozza|concept|szkic|черновик|草案|下書き|ドラフト|草稿|초안',

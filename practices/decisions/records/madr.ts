@@ -1,0 +1,177 @@
+import { markdownOf } from './plain.ts';
+import { parseRecord } from './parse.ts';
+import type { DecisionDocument, DocumentLink, RecordRel, RunProof } from './document.ts';
+
+/**
+ * A decision as a MADR 4 file: front matter, context, options, outcome, consequences, next steps, links and the proof of its run. The
+ * same decision always gives the same bytes. An imported record is its own file, byte for byte, unless its status has changed since:
+ * then the front matter says the new one and nothing else is touched.
+ */
+export const toMadr = (decision: DecisionDocument): string => {
+  if (decision.body !== null) return imported(decision, decision.body);
+  const blocks = [
+    `# ${titleLine(decision.title)}`,
+    ...section(2, 'Context and Problem Statement', embedded(decision.problem, 2)),
+    ...section(2, 'Considered Options', decision.options.map((option) => `* ${markdownOf(oneLine(option.title))}`).join('\n')),
+    ...section(2, 'Decision Outcome', embedded(decision.recommendation, 2)),
+    ...section(3, 'Consequences', embedded(decision.impact, 3)),
+    ...section(2, 'Pros and Cons of the Options', prosAndCons(decision)),
+    ...section(2, 'Next Steps', decision.nextSteps.map((step) => `* ${indented(embedded(step, 6), '  ').trimStart()}`).join('\n')),
+    ...section(2, 'More Information', moreInformation(decision)),
+  ];
+  return `${frontMatter(decision)}\n${blocks.join('\n\n')}\n`;
+};
+
+/** `0012-keep-one-postgresql.md`: the number of a MADR file is in its name. */
+export const madrFileName = ({ title, number }: Pick<DecisionDocument, 'title' | 'number'>): string => {
+  const slug = title
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80)
+    .replace(/-+$/, '');
+  const words = slug === '' ? 'decision' : slug;
+  return number === null ? `${/^\d/.test(words) ? 'decision-' : ''}${words}.md` : `${String(number).padStart(4, '0')}-${words}.md`;
+};
+
+const frontMatter = (decision: DecisionDocument): string => {
+  const said = (decision.run?.stances ?? []).filter(({ stance }) => stance !== 'silent' && stance !== 'excused').map(({ name }) => name);
+  const asked = (decision.run?.stances ?? []).map(({ name }) => name);
+  const makers = distinct([...(decision.author === null ? [] : [decision.author]), ...said]);
+  const at = decision.decidedAt ?? decision.openedAt;
+  const lines = [
+    `status: ${scalar(decision.statusText ?? decision.status)}`,
+    ...(at === null ? [] : [`date: ${iso(at).slice(0, 10)}`]),
+    ...listed('decision-makers', makers),
+    ...listed('consulted', distinct(asked).filter((name) => !makers.includes(name))),
+    ...listed('informed', distinct(decision.affected)),
+    ...listed('tags', distinct(decision.tags)),
+    `reversible: ${decision.reversible}`,
+  ];
+  return `---\n${lines.join('\n')}\n---\n`;
+};
+
+const listed = (key: string, items: readonly string[]): readonly string[] => (items.length === 0 ? [] : [`${key}:`, ...items.map((item) => `  - ${scalar(item)}`)]);
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names.map(oneLine))].filter((name) => name !== '');
+
+/** YAML, quoted wherever a reader of any version could take it for something else. */
+const scalar = (text: string): string => {
+  const line = oneLine(text);
+  return /^\p{L}[\p{L}\p{M}\p{N} ._'’-]*$/u.test(line) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(line) ? line : JSON.stringify(line);
+};
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const iso = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
+
+/** A title that begins with a number must not be read as the record's: `1\. FC Northwind`, `&#49;2 months notice`. */
+const titleLine = (title: string): string => {
+  const line = markdownOf(oneLine(title));
+  if (/^\d{1,9}[.):-]/.test(line)) return line.replace(/^\d+/, '$&\\');
+  if (/^#\d/.test(line)) return `\\${line}`;
+  return /^\d{1,9}\s/.test(line) ? `&#${line.charCodeAt(0)};${line.slice(1)}` : line;
+};
+
+const section = (level: number, heading: string, text: string): readonly string[] => (text === '' ? [] : [`${'#'.repeat(level)} ${heading}`, text]);
+
+const prosAndCons = ({ options }: DecisionDocument): string =>
+  options
+    .filter(({ body }) => body.trim() !== '')
+    .map((option) => `### ${markdownOf(oneLine(option.title))}\n\n${embedded(option.body, 3)}`)
+    .join('\n\n');
+
+const moreInformation = (decision: DecisionDocument): string => {
+  const facts = [
+    ...(decision.space === null ? [] : [`* Space: ${markdownOf(oneLine(decision.space))}`]),
+    ...(decision.openedAt === null ? [] : [`* Opened: ${iso(decision.openedAt)}`]),
+    ...(decision.decidedAt === null ? [] : [`* Decided: ${iso(decision.decidedAt)}`]),
+    ...(decision.reviewOn === null ? [] : [`* Review on: ${decision.reviewOn}`]),
+    ...decision.links.map(linkLine),
+  ];
+  return [facts.join('\n'), ...(decision.run === null ? [] : [proof(decision.run)])].filter(Boolean).join('\n\n');
+};
+
+const VERBS: Readonly<Record<RecordRel, string>> = {
+  supersedes: 'Supersedes',
+  'superseded-by': 'Superseded by',
+  amends: 'Amends',
+  'amended-by': 'Amended by',
+  implements: 'Implements',
+  'builds-on': 'Builds on',
+  mentions: 'See',
+};
+
+const linkLine = ({ rel, title, target }: DocumentLink): string => `* ${VERBS[rel]} [${oneLine(title).replace(/[\\`*_[\]<>&~!|]/g, String.raw`\$&`)}](${encodeURI(decodeSafely(target)).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))})`;
+
+const decodeSafely = (target: string): string => {
+  try {
+    return decodeURI(target);
+  } catch {
+    return target.toWellFormed();
+  }
+};
+
+const proof = (run: RunProof): string =>
+  [
+    `### Proof`,
+    `Decided under protocol ${markdownOf(oneLine(run.protocol))}, version ${run.version}: ${oneLine(run.because)}`,
+    ...(run.stances.length === 0 ? [] : [run.stances.map((stance) => statement(`${markdownOf(oneLine(stance.name))}: ${stance.stance}${stance.at === null ? '' : `, ${iso(stance.at)}`}`, [stance.reason])).join('\n')]),
+    ...run.objections.map((objection) => statement(`Objection of ${markdownOf(oneLine(objection.name))}: ${oneLine(objection.state)}`, [objection.reason, objection.alternative === '' ? '' : `Alternative: ${objection.alternative}`])),
+  ].join('\n\n');
+
+/** A list item with what somebody wrote quoted below it. */
+const statement = (line: string, texts: readonly string[]): string => {
+  const said = texts.map((text) => lines(text).join('\n').trim()).filter(Boolean);
+  return [`* ${line}`, ...said.map((text) => indented(text, '  > '))].join('\n\n');
+};
+
+const lines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
+const indented = (text: string, by: string): string => lines(text).map((line) => `${by}${line}`.trimEnd()).join('\n');
+
+const FENCE = /^[ \t>]*(`{3,}|~{3,})/;
+
+/**
+ * Somebody's Markdown below a heading of ours: its own headings go below that one, and what it left open (a fence, a comment) is
+ * closed, so that it cannot swallow what follows. Text without these stays as it is.
+ */
+const embedded = (text: string, below: number): string => {
+  const source = lines(text.trim());
+  const kept: string[] = [];
+  let fence: string | null = null;
+  const levels = source.flatMap((line) => /^ {0,3}(#{1,6})(?:\s|$)/.exec(line)?.[1]?.length ?? []);
+  const shift = Math.max(0, below + 1 - Math.min(7, ...levels));
+  for (const line of source) {
+    const mark = FENCE.exec(line)?.[1];
+    if (fence !== null) {
+      if (mark !== undefined && mark.startsWith(fence) && line.trim() === mark) fence = null;
+      kept.push(line);
+      continue;
+    }
+    if (mark !== undefined && !(mark.startsWith('`') && line.slice(line.indexOf(mark) + mark.length).includes('`'))) fence = mark;
+    const heading = /^( {0,3})(#{1,6})(?=\s|$)/.exec(line);
+    const above = kept.at(-1);
+    if (heading !== null && shift > 0) kept.push(`${'#'.repeat(Math.min(6, heading[2]!.length + shift))}${line.slice(heading[0].length)}`);
+    else if (/^ {0,3}(?:=+|-{2,})\s*$/.test(line) && above !== undefined && /^ {0,3}[^\s#>|*+=-]/.test(above)) kept.push('', '* * *');
+    else kept.push(line);
+  }
+  if (fence !== null) kept.push(fence);
+  const whole = kept.join('\n');
+  return whole.lastIndexOf('<!--') > whole.lastIndexOf('-->') ? `${whole} -->` : whole;
+};
+
+const imported = ({ status, statusText }: DecisionDocument, body: string): string => {
+  const read = parseRecord('0001-record.md', body);
+  if (!read.refused && read.ok.status === status) return body;
+  const line = `status: ${scalar(statusText ?? status)}`;
+  const mark = body.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const rest = body.slice(mark.length);
+  const end = rest.includes('\r\n') ? '\r\n' : '\n';
+  const front = /^---[ \t]*(\r\n|\n|\r)/.exec(rest);
+  if (front === null || !/(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/.test(rest.slice(front[0].length - front[1]!.length))) return `${mark}---${end}${line}${end}---${end}${end}${rest}`;
+  const close = /(?:^|\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/.exec(rest.slice(front[0].length))!;
+  const head = rest.slice(front[0].length, front[0].length + close.index);
+  // A value may go on in indented lines.
+  const stated = /^status[ \t]*:.*(?:(?:\r\n|\n|\r)[ \t]+.*)*/im.exec(head);
+  const changed = stated === null ? `${line}${head === '' ? '' : front[1]}${head}` : head.replace(stated[0], () => line);
+  return `${mark}${front[0]}${changed}${rest.slice(front[0].length + close.index)}`;
+};
