@@ -1,0 +1,71 @@
+import { startRun } from '#kernel/protocol/run.ts';
+import type { Context } from '#kernel/stream/decider.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { maySee, openUnder } from '#practices/protocols';
+import { absentFault, homeFault, openAudience } from './audience.ts';
+import { EMPTY_BODY, titleOf, withGiven } from './body.ts';
+import type { Data } from './commands.ts';
+import type { DecisionEvent } from './events.ts';
+import { withFollowing, worldFor } from './run.ts';
+import { same } from './same.ts';
+import type { DecisionState, Draft } from './state.ts';
+
+type Events = Result<readonly DecisionEvent[]>;
+
+export const draft = (state: DecisionState | null, data: Data<'draft'>, context: Context): Events => {
+  if (state !== null) return refuse('already-drafted', 'This decision exists already.');
+  const { title: given, space, audience = null, quotes = [], ...fields } = data;
+  const title = titleOf(given);
+  if (title.refused) return title;
+  const fault = homeFault(space, context) ?? (audience === null ? null : absentFault(audience, '/audience', context));
+  if (fault) return fault;
+  const body = withGiven(EMPTY_BODY, fields, context);
+  if (body.refused) return body;
+  return ok([{ type: 'decision-drafted', title: title.ok, body: body.ok, space, audience: audience === null ? null : [...new Set(audience)], quotes }]);
+};
+
+export const revise = (state: Draft, data: Data<'revise'>, context: Context): Events => {
+  const { title: given, ...fields } = data;
+  const title = titleOf(given ?? state.title);
+  if (title.refused) return title;
+  const body = withGiven(state.body, fields, context);
+  if (body.refused) return body;
+  return ok(same([title.ok, body.ok], [state.title, state.body]) ? [] : [{ type: 'decision-revised', title: title.ok, body: body.ok }]);
+};
+
+/** What begins a run on a decision, the closest first: a protocol for decisions goes before one for any proposal. */
+const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as const;
+
+/** [P3] [P4] Opens the draft under the most specific protocol that applies, and pins its version. */
+export const open = (state: Draft, context: Context): Events => {
+  const fault = incomplete(state) ?? homeFault(state.space, context) ?? affectedBlind(state, context);
+  if (fault) return fault;
+  const { body, title, author } = state;
+  const { directory, now, self } = context;
+  const subject = { id: self.id, kind: 'decision', title, author, proposedAt: now, irreversible: !body.reversible, urgent: body.urgent };
+  const world = worldFor(state, context);
+  const run = openUnder(directory, { space: state.space, triggers: TRIGGERS, urgent: body.urgent }, (protocol) => startRun(protocol, subject, world, now));
+  if (run.refused) return run;
+  const { chosen, events } = run.ok;
+  const opened = { type: 'decision-opened', protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id } } as const;
+  return ok(withFollowing(state, [opened], events, context));
+};
+
+const incomplete = ({ body }: Draft): Refusal | null => {
+  if (body.problem.trim() === '') return refuse('incomplete', 'Say which problem this decides, before others are asked.', { field: '/problem' });
+  if (body.recommendation.trim() === '') return refuse('incomplete', 'Say what you recommend and why, before others are asked.', { field: '/recommendation' });
+  return null;
+};
+
+/** [safety] Whom it affects must see it. */
+const affectedBlind = (state: Draft, { directory }: Context): Refusal | null => {
+  const audience = openAudience(state);
+  const at = state.body.affected.findIndex((id) => {
+    const actor = directory.actors.get(id);
+    const people = actor?.kind === 'team' ? (actor.members ?? []) : [id];
+    return people.some((one) => directory.actors.get(one)?.status === 'active' && !maySee(one, audience, directory));
+  });
+  if (at < 0) return null;
+  const name = directory.actors.get(state.body.affected[at] ?? '')?.name ?? 'Somebody';
+  return refuse('affected-shut-out', `${name} is affected and could not see it. Open it in another space, or name them.`, { field: `/affected/${at}` });
+};

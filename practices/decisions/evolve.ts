@@ -1,0 +1,170 @@
+import { evolveRun } from '#kernel/protocol/run.ts';
+import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import type { Instant, RecordedEvent } from '#kernel/stream/event.ts';
+import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
+import { isInForce, type DecisionState, type Imported, type Opened, type OwnAwait, type ReplyOwed, type Review } from './state.ts';
+
+export const evolveDecision = (state: DecisionState | null, event: RecordedEvent<DecisionEvent>): DecisionState => {
+  const { body, at, by } = event;
+  if (body.type === 'decision-drafted') {
+    const { title, body: text, space, audience, quotes } = body;
+    return { status: 'draft', author: by, title, body: text, space, audience, quotes, draftedAt: at, names: {}, sharedWith: [] };
+  }
+  if (body.type === 'decision-imported') {
+    const { title, body: text, space, record, decidedAt, name } = body;
+    return {
+      ...{ status: 'imported', author: by, title, body: text, space, audience: null, quotes: [], draftedAt: at, names: { [by]: name } },
+      ...{ record, decidedAt, standing: { is: 'holds' }, review: null },
+    };
+  }
+  if (state === null) throw new Error(`${body.type} before there was a decision`);
+  if (isOfRun(body)) return evolveRunOf(state, body);
+  return evolvePractice(state, body, event);
+};
+
+const RUN_TYPES: ReadonlySet<string> = new Set<RunEvent['type']>([
+  ...(['run-opened', 'facts', 'step-opened', 'step-skipped', 'asked', 'passed-on', 'excused', 'reminded', 'stance', 'objection'] as const),
+  ...(['amended', 'paused', 'resumed', 'deadline-moved', 'step-passed', 'step-stopped', 'rerouted', 'escalated', 'effect', 'outcome'] as const),
+]);
+
+export const isOfRun = (body: DecisionEvent): body is RunEvent => RUN_TYPES.has(body.type);
+
+const evolveRunOf = (state: DecisionState, body: RunEvent): DecisionState => {
+  if (state.status === 'opening') {
+    const { status: _, ...known } = state;
+    return {
+      ...{ ...known, status: 'opened', run: evolveRun(null, body), amendments: [], said: [], owed: [] },
+      ...{ standing: { is: 'holds' }, review: null, withdrawn: null, reopened: [] },
+    };
+  }
+  if (state.status !== 'opened') throw new Error(`${body.type} on a decision that was never opened`);
+  const next = { ...state, run: evolveRun(state.run, body) };
+  if (body.type === 'outcome') return { ...next, owed: closed(next.owed, 'moot', body.at) };
+  if (body.type !== 'objection' || body.objection.status === 'open') return next;
+  return { ...next, owed: closed(next.owed, 'moot', body.at, body.objection.id) };
+};
+
+const closed = (owed: readonly ReplyOwed[], status: OwnAwait['status'], at: Instant, objection?: number): readonly ReplyOwed[] =>
+  owed.map((one) => (one.status === 'open' && (objection === undefined || one.objection === objection) ? { ...one, status, closedAt: at } : one));
+
+const evolvePractice = (state: DecisionState, body: Exclude<DecisionPracticeEvent, { type: 'decision-drafted' | 'decision-imported' }>, { at, by }: RecordedEvent<DecisionEvent>): DecisionState => {
+  switch (body.type) {
+    case 'decision-revised':
+      return { ...state, title: body.title, body: body.body };
+    case 'draft-shared':
+      return state.status === 'draft' ? { ...state, sharedWith: body.with } : state;
+    case 'draft-discarded':
+      return state.status === 'draft' ? { ...state, status: 'discarded', reason: body.reason, at } : state;
+    case 'names-noted':
+      return { ...state, names: { ...state.names, ...body.names } };
+    case 'decision-opened': {
+      if (state.status !== 'draft') throw new Error('opened, and it was no draft');
+      const { status: _, sharedWith: __, ...known } = state;
+      return { ...known, status: 'opening', protocol: body.protocol, openedAt: at };
+    }
+    case 'audience-named':
+      return { ...state, audience: body.audience };
+    case 'decision-moved':
+      return { ...state, space: body.space };
+    case 'record-changed': {
+      if (state.status !== 'imported') throw new Error('a record changed, and it was none');
+      return { ...state, title: body.title, body: body.body, record: body.record, decidedAt: body.decidedAt };
+    }
+    case 'decision-superseded':
+      return over({ ...decided(state, body.type), standing: { is: 'superseded', by: body.by, at } }, at);
+    case 'decision-deprecated':
+      return over({ ...decided(state, body.type), standing: { is: 'deprecated', by, reason: body.reason, at } }, at);
+    case 'decision-restored':
+      return { ...decided(state, body.type), standing: { is: 'holds' } };
+    case 'review-set':
+    case 'review-asked':
+    case 'review-answered':
+    case 'review-moved':
+    case 'review-lapsed':
+      return evolveReview(decided(state, body.type), body, { at, by });
+    default:
+      if (state.status !== 'opened') throw new Error(`${body.type} on a decision that is not open`);
+      return evolveOpened(state, body, { at, by });
+  }
+};
+
+const decided = (state: DecisionState, type: string): Opened | Imported => {
+  if (state.status === 'opened' || state.status === 'imported') return state;
+  throw new Error(`${type} on a decision that was never made`);
+};
+
+type OfOpened = Extract<
+  DecisionPracticeEvent,
+  { type: 'decision-amended' | 'objection-discussed' | 'clarification-said' | 'reply-owed' | 'reply-moved' | 'reply-lapsed' | 'decision-withdrawn' | 'decision-reopened' | 'decision-kept-closed' }
+>;
+
+const evolveOpened = (state: Opened, body: OfOpened, { at, by }: Pick<RecordedEvent, 'at' | 'by'>): Opened => {
+  switch (body.type) {
+    case 'decision-amended': {
+      const amendments = [...state.amendments, { by, at, label: body.label, reason: body.reason }];
+      return { ...state, title: body.title, body: body.body, amendments, owed: closed(state.owed, 'answered', at) };
+    }
+    case 'objection-discussed': {
+      const said = [...state.said, { about: body.objection, by, to: null, text: body.text, at }];
+      return { ...state, said, owed: by === state.author ? closed(state.owed, 'answered', at, body.objection) : state.owed };
+    }
+    case 'clarification-said':
+      return { ...state, said: [...state.said, { about: null, by, to: body.to, text: body.text, at }] };
+    case 'reply-owed': {
+      const { objection, clock } = body;
+      return { ...state, owed: [...state.owed, { objection, clock, status: 'open', closedAt: null }] };
+    }
+    case 'reply-moved':
+      return { ...state, owed: state.owed.map((one) => (one.objection === body.objection && one.status === 'open' ? { ...one, clock: body.clock } : one)) };
+    case 'reply-lapsed':
+      return { ...state, owed: state.owed.map((one) => (body.objections.includes(one.objection) && one.status === 'open' ? { ...one, status: 'lapsed', closedAt: body.at } : one)) };
+    case 'decision-withdrawn':
+      return { ...state, withdrawn: body.reason };
+    case 'decision-reopened':
+      return over({ ...state, reopened: [...state.reopened, { by, at, reason: body.reason }], standing: { is: 'holds' } }, at);
+    case 'decision-kept-closed':
+      return state;
+    default:
+      return body satisfies never;
+  }
+};
+
+type OfReview = Extract<DecisionPracticeEvent, { type: `review-${string}` }>;
+
+const evolveReview = (state: Opened | Imported, body: OfReview, { at, by }: Pick<RecordedEvent, 'at' | 'by'>): Opened | Imported => {
+  if (body.type === 'review-set') {
+    const review = body.at === null ? null : { at: body.at, asked: null, answers: state.review?.answers ?? {} };
+    return { ...state, body: { ...state.body, reviewOn: body.on }, review };
+  }
+  if (state.review === null) throw new Error(`${body.type} without a review`);
+  return { ...state, review: reviewed(state.review, body, { at, by }) };
+};
+
+const reviewed = (review: Review, body: Exclude<OfReview, { type: 'review-set' }>, { at, by }: Pick<RecordedEvent, 'at' | 'by'>): Review => {
+  const asked = review.asked ?? {};
+  const end = (ids: readonly string[], status: OwnAwait['status'], closedAt: Instant) =>
+    Object.fromEntries(Object.entries(asked).map(([id, one]) => [id, ids.includes(id) && one.status === 'open' ? { ...one, status, closedAt } : one]));
+  switch (body.type) {
+    case 'review-asked':
+      return { ...review, asked: Object.fromEntries(Object.entries(body.asked).map(([id, clock]): [string, OwnAwait] => [id, { clock, status: 'open', closedAt: null }])) };
+    case 'review-answered':
+      return { ...review, asked: end([by], 'answered', at), answers: { ...review.answers, [by]: { answer: body.answer, words: body.words, at } } };
+    case 'review-moved': {
+      const one = asked[body.actor];
+      return one ? { ...review, asked: { ...asked, [body.actor]: { ...one, clock: body.clock } } } : review;
+    }
+    case 'review-lapsed':
+      return { ...review, asked: end(body.actors, 'lapsed', body.at) };
+    default:
+      return body satisfies never;
+  }
+};
+
+/** Nobody is asked whether they would decide the same again what no longer holds. */
+const over = <S extends Opened | Imported>(state: S, at: Instant): S => {
+  const holds: boolean = isInForce(state);
+  if (holds || state.review === null) return state;
+  if (state.review.asked === null) return { ...state, review: null };
+  const asked = Object.entries(state.review.asked).map(([id, one]): [string, OwnAwait] => [id, one.status === 'open' ? { ...one, status: 'moot', closedAt: at } : one]);
+  return { ...state, review: { ...state.review, asked: Object.fromEntries(asked) } };
+};

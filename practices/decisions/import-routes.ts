@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Actor, Directory } from '#kernel/actors/directory.ts';
+import { roleIn } from '#kernel/actors/access.ts';
+import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { commentQuotes } from './quotes.ts';
+import { nameId } from '#practices/protocols';
+import { answer, created, line, route, uuid, type Principal, type Services } from '#server/route.ts';
+import { changedBy, spaceId, spaceName } from './addresses.ts';
+import { existing, thread, type ImportedRow, type QuotedRow } from './queries.ts';
+import { IMPORT_BODY_LIMIT, ImportBatch, ImportReply, type ImportedRecord } from './records/document.ts';
+import { changed } from './reply.ts';
+
+/** The decision that a record is: the same organization, space and key, the same id. */
+const idOfRecord = (org: string, space: SpaceId | null, key: string): ArtifactId => nameId('record', org, space ?? '', key);
+
+/** The space of a slug or id; null: the first in which the actor may contribute. */
+const homeOf = (name: string | null, actor: Actor | undefined, directory: Directory): Result<SpaceId | null> => {
+  if (name !== null) return spaceId(name, directory);
+  const first = [...directory.spaces.values()].find((space) => {
+    const role = actor ? roleIn(actor, space, directory) : null;
+    return !space.archived && space.parent === null && (role === 'contributor' || role === 'steward');
+  });
+  return first ? ok(first.id) : refuse('not-found', 'There is no space in which you may contribute. Name one.', { field: '/space' });
+};
+
+type Outcome = z.output<typeof ImportReply>['results'][number];
+
+export const importRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/imports/decisions',
+    name: 'decisions.import',
+    summary: 'Import decision records, at most 100 in a request',
+    description: 'A record’s identity is its space and key: importing it again changes nothing, and a changed file is a new revision. A refused record never stops the others.',
+    tag: 'decisions',
+    who: 'member',
+    changes: 'decision',
+    limit: IMPORT_BODY_LIMIT,
+    body: ImportBatch,
+    reply: ImportReply,
+    async act({ body, principal }, services) {
+      const directory = await services.directory(principal.org);
+      const space = homeOf(body.space, directory.actors.get(principal.actor), directory);
+      if (space.refused) return space;
+      const ids = body.records.map(({ key }) => idOfRecord(principal.org, space.ok, key));
+      const before = await services.db.rows<ImportedRow>(existing(principal.org, ids));
+      const versions = new Map(before.map(({ id, version }) => [id, version]));
+      const results = await Promise.all(body.records.map((record, index) => importOne(record, index, ids[index] ?? '', space.ok, versions, principal, services)));
+      return answer({ results });
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/comments/:id/decisions',
+    name: 'decisions.draft-from-comment',
+    summary: 'Make a decision of a conversation: a draft with the thread attached',
+    tag: 'decisions',
+    who: 'member',
+    changes: 'decision',
+    params: z.strictObject({ id: uuid }),
+    body: z.strictObject({ title: line(300), space: spaceName.nullable().default(null) }),
+    reply: changed,
+    status: 201,
+    async act({ params, body, principal, fresh }, services) {
+      const directory = await services.directory(principal.org);
+      const space = spaceId(body.space, directory);
+      if (space.refused) return space;
+      const rows = await services.db.rows<QuotedRow>(thread(principal, params.id));
+      const quotes = commentQuotes(rows, directory);
+      if (quotes.length === 0) return refuse('not-found', 'There is no such comment that you can see.');
+      const sent = await services.send({ kind: 'decision', artifact: fresh, name: 'draft', data: { title: body.title, space: space.ok, quotes } });
+      return sent.refused ? sent : created(changedBy(sent.ok), `/api/decisions/${sent.ok.number}`);
+    },
+  }),
+] as const;
+
+const importOne = async (record: ImportedRecord, index: number, id: ArtifactId, space: SpaceId | null, versions: ReadonlyMap<ArtifactId, number>, principal: Principal, { send }: Pick<Services, 'send'>): Promise<Outcome> => {
+  const { key } = record;
+  const targets = record.links.map((link) => (link.key === null ? null : idOfRecord(principal.org, space, link.key)));
+  const sent = await send({ kind: 'decision', artifact: id, name: 'import', data: { space, record, targets }, part: `${index} ${key}` });
+  if (sent.refused) return { key, outcome: 'refused', number: null, code: sent.code, message: sent.message };
+  const { number, version, replayed } = sent.ok;
+  const known = versions.get(id);
+  if (replayed) return { key, outcome: version === 1 ? 'created' : 'changed', number };
+  return { key, outcome: known === undefined ? 'created' : known === version ? 'unchanged' : 'changed', number };
+};

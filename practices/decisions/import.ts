@@ -1,0 +1,48 @@
+import type { Context } from '#kernel/stream/decider.ts';
+import type { Instant } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { DAY } from '#kernel/time/duration.ts';
+import { parseDate } from '#kernel/time/wall-clock.ts';
+import { homeFault } from './audience.ts';
+import { EMPTY_BODY, titleOf, type DecisionBody } from './body.ts';
+import type { Data } from './commands.ts';
+import type { DecisionEvent, RecordFacts } from './events.ts';
+import { same } from './same.ts';
+import type { DecisionState } from './state.ts';
+
+/** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision. */
+export const importRecord = (state: DecisionState | null, data: Data<'import'>, context: Context): Result<readonly DecisionEvent[]> => {
+  if (state !== null && state.status !== 'imported') return refuse('not-a-record', 'This decision was made here; a file cannot replace it.');
+  const title = titleOf(data.record.title);
+  if (title.refused) return title;
+  const record = factsOfRecord(data);
+  const body: DecisionBody = { ...EMPTY_BODY, reversible: data.record.irreversible !== true, reviewOn: state?.body.reviewOn ?? null };
+  const decidedAt = momentOf(record);
+  if (state === null) {
+    const fault = homeFault(data.space, context);
+    const name = context.directory.actors.get(context.by)?.name ?? '';
+    return fault ?? ok([{ type: 'decision-imported', title: title.ok, body, space: data.space, record, name, decidedAt }]);
+  }
+  const unchanged = same([state.title, state.body.reversible, state.record], [title.ok, body.reversible, record]);
+  return ok(unchanged ? [] : [{ type: 'record-changed', title: title.ok, body, record, decidedAt }]);
+};
+
+const factsOfRecord = ({ record, targets }: Data<'import'>): RecordFacts => ({
+  key: record.key,
+  number: record.number,
+  status: record.status,
+  statusText: record.statusText,
+  date: record.date,
+  deciders: record.deciders,
+  consulted: record.consulted,
+  informed: record.informed,
+  tags: record.tags,
+  markdown: record.body,
+  links: record.links.map(({ rel, target, partial }, index) => ({ rel, target, to: targets[index] ?? null, partial })),
+});
+
+/** The beginning of its date in UTC: a file says no zone. */
+const momentOf = ({ date }: RecordFacts): Instant | null => {
+  const day = date === null ? null : parseDate(date);
+  return day === null ? null : day * DAY;
+};

@@ -1,0 +1,23 @@
+import { decision } from './decision.ts';
+import { importRoutes } from './import-routes.ts';
+import { markSuperseded } from './reactions.ts';
+import { readRoutes } from './read-routes.ts';
+import { decisionSentence } from './sentences.ts';
+import { stanceRoutes } from './stance-routes.ts';
+import { writeRoutes } from './write-routes.ts';
+
+export { decision } from './decision.ts';
+export { decisionCommands, type DecisionCommand } from './commands.ts';
+export type { DecisionEvent, Quote } from './events.ts';
+export { decisionFacts } from './facts.ts';
+export { changed as changedReply } from './reply.ts';
+export { decisionSentence } from './sentences.ts';
+export type { DecisionState } from './state.ts';
+
+/** What the server composes. */
+export const decisions = {
+  deciders: [decision],
+  routes: [...readRoutes, ...writeRoutes, ...stanceRoutes, ...importRoutes],
+  reactions: [markSuperseded],
+  sentences: { decision: decisionSentence },
+} as const;

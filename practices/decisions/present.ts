@@ -1,0 +1,168 @@
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { Principal } from '#server/route.ts';
+import { proofOf } from '#kernel/protocol/run.ts';
+import type { Instant } from '#kernel/stream/event.ts';
+import type { Names } from '#kernel/stream/sentence.ts';
+import { iso } from '#server/route.ts';
+import { presentProof } from '#practices/protocols';
+import { offersFor, offersOnObjection } from './actions.ts';
+import type { DecisionEvent } from './events.ts';
+import type { SubjectRow } from './queries.ts';
+import { readDecision } from './read.ts';
+import type { DecisionReply } from './reply.ts';
+import { reviewResult } from './review.ts';
+import { worldFor } from './run.ts';
+import { decisionSentence } from './sentences.ts';
+import { statusOf, type DecisionState, type Opened, type Said } from './state.ts';
+
+type Person = { readonly id: string; readonly name: string };
+type Markdown = (source: string) => Promise<string>;
+
+interface Reader {
+  readonly principal: Pick<Principal, 'org' | 'actor'>;
+  readonly directory: Directory;
+  readonly now: Instant;
+}
+
+const at = (moment: Instant | null): string | null => (moment === null ? null : iso(moment));
+
+/** A decision as one reader sees it. */
+export const presentDecision = async (row: SubjectRow, reader: Reader, markdown: Markdown): Promise<DecisionReply> => {
+  const state = row.state as DecisionState;
+  const { directory, now } = reader;
+  const person = personOf(state, directory);
+  const asker = { org: reader.principal.org, by: reader.principal.actor, now, directory, self: { id: row.id, number: row.number, version: row.version } };
+  const reading = readDecision(state);
+  const space = state.space === null ? undefined : directory.spaces.get(state.space);
+  const [problem, recommendation, record, ...options] = await Promise.all([
+    markdown(state.body.problem),
+    markdown(state.body.recommendation),
+    state.status === 'imported' ? markdown(state.record.markdown) : null,
+    ...state.body.options.map(({ consequences }) => markdown(consequences)),
+  ]);
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    title: state.title,
+    status: statusOf(state),
+    space: space ? { id: space.id, slug: space.slug, name: space.name } : null,
+    audience: state.audience === null ? null : state.audience.map(person),
+    sharedWith: state.status === 'draft' ? state.sharedWith.map(person) : [],
+    author: person(state.author),
+    draftedAt: iso(state.draftedAt),
+    openedAt: at(reading.openedAt ?? null),
+    decidedAt: at(reading.closedAt ?? null),
+    dueAt: at(reading.dueAt ?? null),
+    now: iso(now),
+    outcome: state.status === 'opened' && state.run.outcome ? { outcome: state.run.outcome.outcome, at: iso(state.run.outcome.at), because: state.run.outcome.because } : null,
+    body: bodyOf(state, person),
+    html: { problem, options: options.filter((html) => html !== null), recommendation, record },
+    record: recordOf(state),
+    quotes: state.quotes.map(({ from, by, name, at: when, text }) => ({ from, by: { id: by, name }, at: iso(when), text })),
+    ...runOf(state, person, reader),
+    objections: state.status === 'opened' ? objectionsOf(state, person, asker) : [],
+    ...standingOf(state, person),
+    awaits: reading.awaits.map((one) => ({
+      ...{ key: one.key, kind: one.kind, status: one.status, asker: one.asker === null ? null : person(one.asker), asked: person(one.asked), why: one.why },
+      ...{ openedAt: iso(one.openedAt), dueAt: at(one.dueAt), maxAt: iso(one.maxAt), otherwise: one.otherwise, minutes: one.minutes ?? null },
+    })),
+    links: row.links.map((link) => (link.rel === 'superseded-by' ? { ...link, rel: 'supersedes', direction: link.direction === 'to' ? 'from' : 'to' } : link)),
+    comments: row.comments,
+    history: historyOf(row, person, directory),
+    actions: [...offersFor(state, asker)],
+  };
+};
+
+const personOf =
+  (state: DecisionState, directory: Directory) =>
+  (id: string): Person => ({ id, name: directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody' });
+
+const bodyOf = ({ body }: DecisionState, person: (id: string) => Person): DecisionReply['body'] => ({
+  problem: body.problem,
+  options: body.options.map(({ title, consequences }) => ({ title, consequences })),
+  recommendation: body.recommendation,
+  nextSteps: [...body.nextSteps],
+  reversible: body.reversible,
+  impact: body.impact,
+  affected: body.affected.map(person),
+  urgent: body.urgent,
+  reviewOn: body.reviewOn,
+  supersedes: [...body.supersedes],
+  implements: [...body.implements],
+  buildsOn: [...body.buildsOn],
+});
+
+const recordOf = (state: DecisionState): DecisionReply['record'] => {
+  if (state.status !== 'imported') return null;
+  const { key, number, statusText, date, deciders, consulted, informed, tags, links } = state.record;
+  return {
+    ...{ key, number, statusText, date },
+    ...{ deciders: [...deciders], consulted: [...consulted], informed: [...informed], tags: [...tags] },
+    links: links.map(({ rel, target, partial }) => ({ rel, target, partial })),
+  };
+};
+
+const runOf = (state: DecisionState, person: (id: string) => Person, { directory, now }: Reader): Pick<DecisionReply, 'protocol' | 'proof' | 'stances' | 'questions' | 'amendments' | 'reopened' | 'withdrawn'> => {
+  if (state.status !== 'opened') {
+    return { protocol: null, proof: null, stances: [], questions: [], amendments: [], reopened: [], withdrawn: state.status === 'discarded' ? state.reason : null };
+  }
+  const proof = proofOf(state.run, worldFor(state, { directory }), now);
+  return {
+    protocol: { artifact: state.protocol.artifact, id: state.protocol.id, version: state.protocol.version },
+    proof: proof && presentProof(proof, directory, state.run.outcome?.at ?? now),
+    stances: Object.entries(state.run.stances)
+      .flatMap(([step, stances]) => Object.entries(stances).map(([actor, one]) => ({ ...one, actor, step })))
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ actor, stance, reason, at: when, step, implicit, stale, counts }) => ({ actor: person(actor), stance, reason, at: iso(when), step, implicit, stale, counts })),
+    questions: state.said.filter(({ about }) => about === null).map((one) => sayingOf(one, person)),
+    amendments: state.amendments.map(({ by, at: when, label, reason }) => ({ by: person(by), at: iso(when), label, reason })),
+    reopened: state.reopened.map(({ by, at: when, reason }) => ({ by: person(by), at: iso(when), reason })),
+    withdrawn: state.withdrawn,
+  };
+};
+
+const sayingOf = ({ by, to, text, at: when }: Said, person: (id: string) => Person) => ({ by: person(by), to: to === null ? null : person(to), text, at: iso(when) });
+
+const objectionsOf = (state: Opened, person: (id: string) => Person, asker: Parameters<typeof offersFor>[1]): DecisionReply['objections'] =>
+  state.run.objections.map(({ id, by, holder, reason, alternative, effect, status, at: when, staleAt, closedAt }) => {
+    const owed = state.owed.findLast((one) => one.objection === id && one.status === 'open');
+    const asked = state.run.questions.findLast((question) => question.objection === id && question.about === 'reply' && question.status === 'open');
+    return {
+      ...{ id, by: person(by), holder: person(holder), reason, alternative, effect, status, at: iso(when), staleAt: at(staleAt), closedAt: at(closedAt) },
+      ...{ replyDueAt: at(owed?.clock.dueAt ?? null), answerDueAt: at(asked?.clock.dueAt ?? null) },
+      said: state.said.filter(({ about }) => about === id).map((one) => sayingOf(one, person)),
+      actions: status === 'open' ? [...offersOnObjection(state, holder, asker)] : [],
+    };
+  });
+
+const standingOf = (state: DecisionState, person: (id: string) => Person): Pick<DecisionReply, 'standing' | 'review'> => {
+  if (state.status !== 'opened' && state.status !== 'imported') return { standing: { is: 'holds', at: null, by: null, reason: null }, review: null };
+  const { standing, review } = state;
+  return {
+    standing: standing.is === 'holds' ? { is: 'holds', at: null, by: null, reason: null } : { is: standing.is, at: iso(standing.at), by: standing.by, reason: 'reason' in standing ? standing.reason : null },
+    review: review && {
+      at: iso(review.at),
+      asked: Object.entries(review.asked ?? {}).map(([id, { clock, status }]) => ({ actor: person(id), dueAt: iso(clock.dueAt), status })),
+      answers: Object.entries(review.answers).map(([id, { answer, words, at: when }]) => ({ actor: person(id), answer, words, at: iso(when) })),
+      result: reviewResult(review),
+    },
+  };
+};
+
+const historyOf = (row: SubjectRow, person: (id: string) => Person, directory: Directory): DecisionReply['history'] => {
+  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
+  const names: Names = {
+    actor: (id) => person(id).name,
+    space: (id) => directory.spaces.get(id)?.name ?? 'another space',
+    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'another decision'),
+  };
+  return row.history.flatMap(({ version, at: when, by, kind, body }) => {
+    const event = { org: '', artifact: row.id, kind, version, at: when, by, command: '', causedBy: null, body: body as DecisionEvent };
+    const sentence = decisionSentence(event, names);
+    if (sentence === null) return [];
+    const happened = 'at' in event.body && typeof event.body.at === 'number' ? event.body.at : when;
+    const because = 'because' in event.body ? event.body.because : null;
+    return [{ version, at: iso(happened), by: person(by), type: body.type, sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1), because }];
+  });
+};

@@ -1,0 +1,215 @@
+import type { Principal, Question } from '#server/route.ts';
+import { isoSql, wordsQuery } from '#practices/protocols';
+
+/** What the log can be narrowed to. */
+export interface LogFilter {
+  readonly statuses: readonly string[] | null;
+  readonly spaces: readonly string[] | null;
+  readonly author: string | null;
+  readonly words: string | null;
+  readonly year: number | null;
+}
+
+export type LogRow = { readonly items: string; readonly found: number; readonly last: string | null };
+
+/** What a row of the log shows; the columns are kept by the transaction that changed the decision. */
+const ITEM = `json_build_object(
+  'id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space,
+  'author', json_build_object('id', a.author, 'name', a.summary->'author'),
+  'openedAt', ${isoSql('a.opened_at')}, 'decidedAt', ${isoSql('a.closed_at')}, 'dueAt', ${isoSql('a.due_at')}, 'updatedAt', ${isoSql('a.updated_at')},
+  'summary', a.summary - 'author')`;
+
+/** One page of the log as JSON, newest number first. The text depends on which filters there are, so that each has a plan of its own. */
+export const log = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, filter: LogFilter, after: number | null, limit: number): Question => {
+  const values: unknown[] = [org, keys, limit];
+  const given: string[] = [];
+  const where = (name: string, value: unknown, condition: (place: string) => string): string => {
+    if (value === null) return '';
+    values.push(value);
+    given.push(name);
+    return ` and ${condition(`$${values.length}`)}`;
+  };
+  const number = filter.words === null ? null : (/^\s*#?(\d{1,9})\s*$/.exec(filter.words)?.[1] ?? null);
+  const conditions = [
+    filter.statuses === null ? ` and a.status <> 'draft'` : where('status', filter.statuses, (place) => `a.status = any(${place}::text[])`),
+    where('space', filter.spaces, (place) => `a.space = any(${place}::uuid[])`),
+    where('author', filter.author, (place) => `a.author = ${place}::uuid`),
+    where('after', after, (place) => `a.number < ${place}::bigint`),
+    number === null ? where('words', wordsQuery(filter.words ?? ''), (place) => `to_tsvector('simple', a.title) @@ ${place}::tsquery`) : where('number', number, (place) => `a.number = ${place}::bigint`),
+    where('year', filter.year, (place) => `coalesce(a.closed_at, a.opened_at) >= make_timestamptz(${place}::int, 1, 1, 0, 0, 0, 'UTC') and coalesce(a.closed_at, a.opened_at) < make_timestamptz(${place}::int + 1, 1, 1, 0, 0, 0, 'UTC')`),
+  ];
+  return {
+    name: ['decisions.log', ...given].join('.'),
+    text: `
+      select '[' || coalesce(string_agg(item::text, ',' order by number desc) filter (where place <= $3::int), '') || ']' as items,
+             count(*)::int as found, min(number) filter (where place <= $3::int) as last
+      from (
+        select a.number, row_number() over (order by a.number desc) as place, ${ITEM} as item from (
+          select * from artifacts a where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]${conditions.join('')}
+          order by a.number desc limit $3::int + 1
+        ) a
+      ) p`,
+    values,
+  };
+};
+
+/** The id of a number, where the reader may see it. */
+export const byNumber = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: string, number: number): Question => ({
+  name: 'decisions.by-number',
+  text: `select id from artifacts where org = $1 and number = $3 and kind = $4 and audience && $2::text[]`,
+  values: [org, keys, number, kind],
+});
+
+/** Ids of several numbers; those that the reader may not see are not there. */
+export const idsOfNumbers = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, numbers: readonly number[]): Question => ({
+  name: 'decisions.ids-of-numbers',
+  text: `select id, number::int from artifacts where org = $1 and number = any($3::bigint[]) and audience && $2::text[]`,
+  values: [org, keys, numbers],
+});
+
+export type SubjectRow = {
+  readonly id: string;
+  readonly number: number;
+  readonly version: number;
+  readonly state: unknown;
+  readonly now: number;
+  readonly comments: number;
+  readonly links: readonly LinkRow[];
+  readonly history: readonly HistoryRow[];
+};
+export type LinkRow = { readonly rel: string; readonly direction: 'to' | 'from'; readonly id: string; readonly kind: string; readonly number: number; readonly title: string; readonly status: string };
+export type HistoryRow = { readonly version: number; readonly at: number; readonly by: string; readonly kind: string; readonly body: { readonly type: string } };
+
+const MS = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
+
+/**
+ * An artifact with what is around it, each through the reader's own view: links in both directions (also those that people drew,
+ * which are artifacts of their own), its newest 400 events, how many comments.
+ */
+export const subject = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: string, id: string): Question => ({
+  name: 'decisions.subject',
+  text: `
+    select a.id, a.number::int, a.version, a.state, ${MS('proceed_now()')}::float8 as now,
+      (select count(*)::int from artifacts c where c.org = a.org and c.parent = a.id and c.kind = 'comment' and c.status <> 'deleted') as comments,
+      coalesce((
+        select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) order by o.number)
+        from (
+          select l.rel, 'to' as direction, l.target as other from links l where l.org = a.org and l.source = a.id and l.rel <> 'read'
+          union select l.rel, 'from', coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
+            where l.org = a.org and l.target = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'blocks', 'builds-on', 'answers')
+          union select l.rel, 'to', l.target from artifacts d join links l on l.org = d.org and l.source = d.id
+            where d.org = a.org and d.parent = a.id and d.kind = 'link'
+        ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
+      ), '[]'::json) as links,
+      coalesce((
+        select json_agg(json_build_object('version', e.version, 'at', ${MS('e.at')}, 'by', e.by, 'kind', e.kind, 'body', e.body) order by e.version)
+        from (select * from events e where e.org = a.org and e.artifact = a.id order by e.version desc limit 400) e
+      ), '[]'::json) as history
+    from artifacts a where a.org = $1 and a.id = $3 and a.kind = $4 and a.audience && $2::text[]`,
+  values: [org, keys, id, kind],
+});
+
+export type TextRow = { readonly version: number; readonly at: number; readonly by: string; readonly body: { readonly type: string } };
+
+/** The events that carry a text, newest first. How a draft came to be is its author's own: others see the text that was opened. */
+export const texts = ({ org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'actor'>, id: string): Question => ({
+  name: 'decisions.texts',
+  text: `
+    select e.version, ${MS('e.at')}::float8 as at, e.by, e.body from artifacts a join events e on e.org = a.org and e.artifact = a.id
+    where a.org = $1 and a.id = $3 and a.kind = 'decision' and a.audience && $2::text[]
+      and e.type in ('decision-drafted', 'decision-revised', 'decision-amended', 'decision-imported', 'record-changed')
+      and (a.author = $4 or e.type not in ('decision-drafted', 'decision-revised') or not exists (
+        select from events later where later.org = e.org and later.artifact = e.artifact and later.version > e.version and later.type = 'decision-revised'))
+    order by e.version desc limit 100`,
+  values: [org, keys, id, actor],
+});
+
+export type GraphRow = { readonly nodes: string; readonly edges: string };
+
+/** Decisions may be linked by what their texts say, and by links that people drew; `superseded-by` is turned round. */
+const EDGES = `
+  select distinct case l.rel when 'superseded-by' then 'supersedes' else l.rel end as rel,
+    case l.rel when 'superseded-by' then l.target else coalesce(d.parent, l.source) end as source,
+    case l.rel when 'superseded-by' then coalesce(d.parent, l.source) else l.target end as target
+  from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
+  where l.org = $1 and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on')`;
+
+const NODE = `json_build_object('id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space, 'decidedAt', ${isoSql('a.closed_at')})`;
+const MOST_NODES = 300;
+
+const graphOf = (nodes: string): string => `
+  with recursive ${nodes}, edges as materialized (
+    select e.rel, e.source, e.target from (
+      ${EDGES} and (l.source in (select id from near union all select d.id from near n join artifacts d on d.org = $1 and d.parent = n.id and d.kind = 'link'))
+    ) e where e.source in (select id from near) and e.target in (select id from near)
+  )
+  select coalesce((select json_agg(${NODE} order by a.number) from artifacts a
+      where a.org = $1 and a.id in (select source from edges union select target from edges union select id from root)), '[]'::json)::text as nodes,
+    coalesce((select json_agg(json_build_object('rel', rel, 'from', source, 'to', target)) from edges), '[]'::json)::text as edges`;
+
+/** The newest decisions that are linked to one another, of one space or of all. */
+export const graph = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, spaces: readonly string[] | null): Question => ({
+  name: 'decisions.graph',
+  text: graphOf(`root as (select null::uuid as id where false), near as materialized (
+    select a.id from artifacts a where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]
+      and ($3::uuid[] is null or a.space = any($3::uuid[]))
+      and (exists (select from links l where l.org = a.org and l.source = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on'))
+        or exists (select from links l where l.org = a.org and l.target = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on')))
+    order by a.number desc limit ${MOST_NODES})`),
+  values: [org, keys, spaces],
+});
+
+/** One decision and what is at most four links away from it. */
+export const graphAround = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, id: string): Question => ({
+  name: 'decisions.graph-around',
+  text: graphOf(`root as (select a.id from artifacts a where a.org = $1 and a.id = $3 and a.kind = 'decision' and a.audience && $2::text[]),
+    reach (id, depth) as (
+      select id, 0 from root
+      union
+      select o.id, r.depth + 1 from reach r
+      cross join lateral (
+        select l.target as other from links l where l.org = $1 and l.source = r.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on')
+        union all select coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
+          where l.org = $1 and l.target = r.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on')
+        union all select l.target from artifacts d join links l on l.org = d.org and l.source = d.id
+          where d.org = $1 and d.parent = r.id and d.kind = 'link' and l.rel in ('implements', 'builds-on')
+      ) x join artifacts o on o.org = $1 and o.id = x.other and o.kind = 'decision' and o.audience && $2::text[]
+      where r.depth < 4
+    ), near as materialized (select id from (select id, min(depth) as depth from reach group by id) r order by depth limit ${MOST_NODES})`),
+  values: [org, keys, id],
+});
+
+/** Decided by month and outcome, of the last ten years. */
+export const timeline = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, spaces: readonly string[] | null): Question => ({
+  name: 'decisions.timeline',
+  text: `
+    select coalesce(json_agg(json_build_object('month', month, 'status', status, 'count', count) order by month, status), '[]'::json)::text as items from (
+      select to_char(a.closed_at at time zone 'UTC', 'YYYY-MM') as month, a.status, count(*)::int as count from artifacts a
+      where a.org = $1 and a.kind = 'decision' and a.closed_at >= proceed_now() - interval '10 years' and a.audience && $2::text[]
+        and a.status <> 'draft' and ($3::uuid[] is null or a.space = any($3::uuid[]))
+      group by 1, 2
+    ) m`,
+  values: [org, keys, spaces],
+});
+
+export type ImportedRow = { readonly id: string; readonly version: number };
+
+/** Which of these decisions there are, and at which version. The reader's view is not asked: their ids follow from a space that is. */
+export const existing = (org: string, ids: readonly string[]): Question => ({
+  name: 'decisions.existing',
+  text: `select id, version from artifacts where org = $1 and id = any($2::uuid[])`,
+  values: [org, ids],
+});
+
+export type QuotedRow = { readonly id: string; readonly state: unknown };
+
+/** A comment and the rest of its thread, in order. */
+export const thread = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, id: string): Question => ({
+  name: 'decisions.thread',
+  text: `
+    with asked as (select id, parent, coalesce(summary->>'thread', id::text) as thread from artifacts where org = $1 and id = $3 and kind = 'comment' and audience && $2::text[])
+    select c.id, c.state from asked q join artifacts c on c.org = $1 and c.parent = q.parent and c.kind = 'comment'
+    where (c.id::text = q.thread or c.summary->>'thread' = q.thread) and c.audience && $2::text[] and c.status <> 'deleted'
+    order by c.created_at limit 100`,
+  values: [org, keys, id],
+});

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { ArtifactId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { answer, cursorOf, iso, paging, readCursor, ready, route, uuid, type Principal, type Services } from '#server/route.ts';
+import { reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
+import type { DecisionEvent } from './events.ts';
+import { presentDecision } from './present.ts';
+import { graph, graphAround, log, subject, texts, timeline, type GraphRow, type LogRow, type SubjectRow, type TextRow } from './queries.ts';
+import { documentOf } from './record.ts';
+import { toMadr } from './records/madr.ts';
+import { decisionReply, graphReply, logReply, textsReply, timelineReply } from './reply.ts';
+import type { DecisionState } from './state.ts';
+
+const STATUSES = ['draft', 'open', 'accepted', 'rejected', 'lapsed', 'withdrawn', 'superseded', 'deprecated', 'proposed'] as const;
+
+const statuses = z
+  .string()
+  .max(200)
+  .refine((words) => words.split(',').every((word) => STATUSES.some((status) => status === word)), `must be some of ${STATUSES.join(',')}`)
+  .optional()
+  .describe('Several with commas: open,accepted. Left out: all but drafts');
+
+const inSpace = { space: spaceName.optional().describe('Id or slug; with the spaces inside of it') };
+
+/** A space and all inside of it, as far as they are there; the audience decides what is seen of them. */
+const spacesOf = async (name: string | undefined, principal: Principal, { directory }: Pick<Services, 'directory'>): Promise<Result<readonly string[] | null>> => {
+  if (name === undefined) return ok(null);
+  const known = await directory(principal.org);
+  const id = spaceId(name, known);
+  if (id.refused) return { ...id, field: '/query/space' };
+  const inside = new Set([id.ok ?? '']);
+  for (let size = 0; size < inside.size; ) {
+    size = inside.size;
+    for (const space of known.spaces.values()) if (space.parent !== null && inside.has(space.parent)) inside.add(space.id);
+  }
+  return ok([...inside]);
+};
+
+const load = async (id: string | number, principal: Principal, services: Services): Promise<Result<SubjectRow>> => {
+  const artifact: Result<ArtifactId> = await subjectId(id, principal, services);
+  if (artifact.refused) return artifact;
+  const [row] = await services.db.rows<SubjectRow>(subject(principal, 'decision', artifact.ok));
+  return row ? ok(row) : refuse('not-found', 'There is no such decision that you can see.');
+};
+
+export const readRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/decisions',
+    name: 'decisions.log',
+    summary: 'Read the decision log',
+    description: 'Newest number first. `q` finds words of the title from their beginnings, or a number.',
+    tag: 'decisions',
+    who: 'member',
+    query: z.strictObject({
+      ...paging,
+      status: statuses,
+      ...inSpace,
+      author: uuid.optional(),
+      q: z.string().max(200).optional(),
+      year: z.coerce.number<number | string>('must be a year').int().min(1900).max(9998).optional(),
+    }),
+    reply: logReply,
+    async act({ query, principal }, services) {
+      const spaces = await spacesOf(query.space, principal, services);
+      if (spaces.refused) return spaces;
+      const after = readCursor(query.after, z.tuple([z.int().min(0)]));
+      if (after.refused) return after;
+      const filter = { statuses: query.status?.split(',') ?? null, spaces: spaces.ok, author: query.author ?? null, words: query.q?.trim() ? query.q : null, year: query.year ?? null };
+      const [row] = await services.db.rows<LogRow>(log(principal, filter, after.ok?.[0] ?? null, query.limit));
+      const next = row && row.found > query.limit && row.last !== null ? `"${cursorOf([Number(row.last)])}"` : 'null';
+      return ready(`{"items":${row?.items ?? '[]'},"next":${next}}`);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/decisions/graph',
+    name: 'decisions.graph',
+    summary: 'See which decisions supersede, implement and build on which',
+    description: 'Around one decision: what is at most four links away. Otherwise the newest decisions that are linked. At most 300.',
+    tag: 'decisions',
+    who: 'member',
+    query: z.strictObject({ ...inSpace, around: reference.optional() }),
+    reply: graphReply,
+    async act({ query, principal }, services) {
+      const spaces = await spacesOf(query.space, principal, services);
+      if (spaces.refused) return spaces;
+      const around = query.around === undefined ? null : await subjectId(query.around, principal, services);
+      if (around?.refused) return around;
+      const [row] = await services.db.rows<GraphRow>(around === null ? graph(principal, spaces.ok) : graphAround(principal, around.ok));
+      return ready(`{"nodes":${row?.nodes ?? '[]'},"edges":${row?.edges ?? '[]'}}`);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/decisions/timeline',
+    name: 'decisions.timeline',
+    summary: 'Count what was decided, by month and outcome',
+    tag: 'decisions',
+    who: 'member',
+    query: z.strictObject(inSpace),
+    reply: timelineReply,
+    async act({ query, principal }, services) {
+      const spaces = await spacesOf(query.space, principal, services);
+      if (spaces.refused) return spaces;
+      const [row] = await services.db.rows<{ items: string }>(timeline(principal, spaces.ok));
+      return ready(`{"items":${row?.items ?? '[]'}}`);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/decisions/:id',
+    name: 'decisions.look',
+    summary: 'Read a decision: its text, its run and proof, what was said, and what you may do now',
+    tag: 'decisions',
+    who: 'member',
+    params: subjectParams,
+    reply: decisionReply,
+    async act({ params, principal }, services) {
+      const row = await load(params.id, principal, services);
+      if (row.refused) return row;
+      const directory = await services.directory(principal.org);
+      const reply = await presentDecision(row.ok, { principal, directory, now: row.ok.now }, (source) => (source === '' ? Promise.resolve('') : services.markdown(source)));
+      return answer(reply, row.ok.version);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/decisions/:id/record.md',
+    name: 'decisions.record',
+    summary: 'Take the decision away as a MADR file',
+    tag: 'decisions',
+    who: 'member',
+    params: subjectParams,
+    reply: z.string(),
+    type: 'text/markdown; charset=utf-8',
+    async act({ params, principal }, services) {
+      const row = await load(params.id, principal, services);
+      if (row.refused) return row;
+      const directory = await services.directory(principal.org);
+      return answer(toMadr(documentOf(row.ok.state as DecisionState, row.ok.number, row.ok.links, directory)), row.ok.version);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/decisions/:id/texts',
+    name: 'decisions.texts',
+    summary: 'Read every text that a decision had, with the reason of each change',
+    tag: 'decisions',
+    who: 'member',
+    params: subjectParams,
+    reply: textsReply,
+    async act({ params, principal }, services) {
+      const artifact = await subjectId(params.id, principal, services);
+      if (artifact.refused) return artifact;
+      const rows = await services.db.rows<TextRow>(texts(principal, artifact.ok));
+      if (rows.length === 0) return refuse('not-found', 'There is no such decision that you can see.');
+      const directory = await services.directory(principal.org);
+      return answer({ items: rows.map((row) => textOf(row, directory.actors.get(row.by)?.name ?? 'somebody')) });
+    },
+  }),
+] as const;
+
+const textOf = ({ version, at, by, body: event }: TextRow, name: string): z.output<typeof textsReply>['items'][number] => {
+  const body = event as Extract<DecisionEvent, { body: unknown; title: string }>;
+  const { affected, options, nextSteps, supersedes, implements: carriesOut, buildsOn, ...plain } = body.body;
+  const [label, reason, markdown] =
+    body.type === 'decision-amended'
+      ? ([body.label, body.reason, null] as const)
+      : body.type === 'decision-imported' || body.type === 'record-changed'
+        ? (['imported', null, body.record.markdown] as const)
+        : (['draft', null, null] as const);
+  return {
+    ...{ version, at: iso(at), by: { id: by, name }, label, reason, title: body.title, markdown },
+    body: { ...plain, affected: [...affected], options: options.map((option) => ({ ...option })), nextSteps: [...nextSteps], supersedes: [...supersedes], implements: [...carriesOut], buildsOn: [...buildsOn] },
+  };
+};

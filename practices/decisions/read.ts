@@ -1,0 +1,146 @@
+import type { AwaitReading } from '#kernel/awaits/await.ts';
+import { endingOf } from '#kernel/protocol/ending.ts';
+import { awaitsOf, nextMoment } from '#kernel/protocol/run.ts';
+import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
+import type { ActorId, Instant } from '#kernel/stream/event.ts';
+import { audienceOf } from './audience.ts';
+import { nextOfReview, reviewResult } from './review.ts';
+import { outcomeOf, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
+
+export const readDecision = (state: DecisionState): Reading => ({
+  title: state.title,
+  status: statusOf(state),
+  space: state.space,
+  audience: audienceOf(state),
+  author: state.author,
+  openedAt: openedAt(state),
+  closedAt: closedAt(state),
+  dueAt: state.status === 'opened' && state.run.outcome === null ? endingOf(state.run).at : null,
+  nextAt: earliest(momentsOf(state)),
+  summary: summaryOf(state),
+  awaits: state.status === 'opened' || state.status === 'imported' ? awaitsFor(state) : [],
+  links: linksOf(state),
+});
+
+const openedAt = (state: DecisionState): Instant | null =>
+  state.status === 'opened' || state.status === 'opening' ? state.openedAt : state.status === 'imported' ? (state.decidedAt ?? state.draftedAt) : null;
+
+const closedAt = (state: DecisionState): Instant | null => {
+  if (state.status === 'imported') return state.decidedAt;
+  return state.status === 'discarded' ? state.at : (outcomeOf(state)?.at ?? null);
+};
+
+const momentsOf = (state: DecisionState): readonly (Instant | null)[] => {
+  if (state.status === 'imported') return [nextOfReview(state)];
+  if (state.status !== 'opened') return [];
+  return [nextMoment(state.run), nextOfReview(state), ...state.owed.map(({ status, clock }) => (status === 'open' ? clock.dueAt : null))];
+};
+
+const earliest = (moments: readonly (Instant | null)[]): Instant | null => {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
+};
+
+/** What the log shows. */
+const summaryOf = (state: DecisionState): Reading['summary'] => ({
+  author: state.names[state.author] ?? null,
+  reversible: state.body.reversible,
+  impact: state.body.impact,
+  ...(state.status === 'opened' ? { stances: countsOf(state), because: state.run.outcome?.because ?? null, ending: state.run.outcome === null ? endingOf(state.run).sentence : null, byDefault: isByDefault(state), review: reviewResult(state.review) } : {}),
+  ...(state.status === 'imported' ? { imported: state.record.key, deciders: state.record.deciders.slice(0, 5), review: reviewResult(state.review) } : {}),
+});
+
+/** The latest stance of everybody who was asked or spoke, over all steps. */
+const latest = ({ run }: Opened) => {
+  const stances = new Map<ActorId, { stance: string; at: Instant; implicit: boolean }>();
+  for (const step of Object.values(run.stances))
+    for (const [actor, one] of Object.entries(step)) if ((stances.get(actor)?.at ?? -Infinity) <= one.at) stances.set(actor, one);
+  return stances;
+};
+
+const countsOf = (state: Opened) => {
+  const counts: Record<string, number> = { agree: 0, abstain: 0, object: 0, answer: 0 };
+  const spoken = latest(state);
+  for (const { stance } of spoken.values()) counts[stance] = (counts[stance] ?? 0) + 1;
+  const seats = new Set(state.run.steps.flatMap((step) => step.seats.filter(({ status }) => status !== 'passed' && status !== 'excused').map(({ actor }) => actor)));
+  const open = state.run.objections.filter(({ status }) => status === 'open').length;
+  return { ...counts, silent: [...seats].filter((actor) => !spoken.has(actor)).length, open };
+};
+
+/** Accepted, and nobody but its author said yes. */
+const isByDefault = (state: Opened): boolean =>
+  state.run.outcome?.outcome === 'accepted' && ![...latest(state)].some(([actor, { stance, implicit }]) => stance === 'agree' && !implicit && actor !== state.author);
+
+const awaitsFor = (state: Opened | Imported): readonly AwaitReading[] => [
+  ...(state.status === 'opened' ? [...awaitsOf(state.run, (actor) => state.names[actor] ?? 'somebody'), ...repliesOwed(state)] : []),
+  ...reviewAwaits(state),
+];
+
+const repliesOwed = (state: Opened): readonly AwaitReading[] =>
+  state.owed.flatMap(({ objection: id, clock, status, closedAt: end }) => {
+    const objection = state.run.objections.find((one) => one.id === id);
+    if (!objection) return [];
+    return [
+      {
+        key: `reply:${id}`,
+        kind: 'answer',
+        status,
+        asker: objection.holder,
+        asked: state.author,
+        why: `${state.names[objection.holder] ?? 'Somebody'} objects to “${state.title}”: ${beginning(objection.reason ?? 'no reason given')}`,
+        openedAt: clock.openedAt,
+        dueAt: clock.dueAt,
+        maxAt: clock.maxAt,
+        closedAt: end,
+        otherwise: 'the objection stands',
+        minutes: 10,
+      } as const,
+    ];
+  });
+
+const beginning = (text: string): string => {
+  const line = [...text.replace(/\s+/gu, ' ').trim()];
+  return line.length > 120 ? `${line.slice(0, 119).join('')}…` : line.join('');
+};
+
+const reviewAwaits = (state: Opened | Imported): readonly AwaitReading[] =>
+  Object.entries(state.review?.asked ?? {}).map(([asked, { clock, status, closedAt: end }]) => ({
+    key: `review:${asked}`,
+    kind: 'verify',
+    status,
+    asker: null,
+    asked,
+    why: `Would you decide “${state.title}” the same again?`,
+    openedAt: clock.openedAt,
+    dueAt: clock.dueAt,
+    maxAt: clock.maxAt,
+    closedAt: end,
+    otherwise: 'it lapses',
+    minutes: 2,
+  }));
+
+const linksOf = (state: DecisionState): readonly LinkReading[] => {
+  const { supersedes, implements: carriesOut, buildsOn } = state.body;
+  const named: LinkReading[] = [
+    ...supersedes.map((to): LinkReading => ({ rel: 'supersedes', to })),
+    ...carriesOut.map((to): LinkReading => ({ rel: 'implements', to })),
+    ...[...buildsOn, ...state.quotes.map(({ from }) => from)].map((to): LinkReading => ({ rel: 'builds-on', to })),
+    ...(state.status === 'imported' ? state.record.links.flatMap(({ rel, to }) => (to === null ? [] : [{ rel: REL[rel], to } satisfies LinkReading])) : []),
+  ];
+  const seen = new Set<string>();
+  return named.filter(({ rel, to }) => {
+    const key = `${rel} ${to}`;
+    return !seen.has(key) && seen.add(key);
+  });
+};
+
+/** To amend a record is to build on it; one that says what amended it only mentions that one, which says it itself. */
+const REL = {
+  supersedes: 'supersedes',
+  'superseded-by': 'superseded-by',
+  amends: 'builds-on',
+  'amended-by': 'mentions',
+  implements: 'implements',
+  'builds-on': 'builds-on',
+  mentions: 'mentions',
+} as const satisfies Record<Imported['record']['links'][number]['rel'], LinkReading['rel']>;

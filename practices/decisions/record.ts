@@ -1,0 +1,80 @@
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { ActorId } from '#kernel/stream/event.ts';
+import type { LinkRow } from './queries.ts';
+import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
+import { madrFileName } from './records/madr.ts';
+import { outcomeOf, statusOf, type DecisionState, type Opened } from './state.ts';
+
+/** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
+export const documentOf = (state: DecisionState, number: number, links: readonly LinkRow[], directory: Directory): DecisionDocument => {
+  const name = (id: ActorId): string => directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody';
+  const { body } = state;
+  return {
+    title: state.title,
+    number,
+    ...statusWords(state, links),
+    openedAt: state.status === 'opened' ? state.openedAt : null,
+    decidedAt: state.status === 'imported' ? state.decidedAt : (outcomeOf(state)?.at ?? null),
+    author: state.status === 'imported' ? null : name(state.author),
+    space: state.space === null ? null : (directory.spaces.get(state.space)?.name ?? null),
+    problem: body.problem,
+    options: body.options.map(({ title, consequences }) => ({ title, body: consequences })),
+    recommendation: body.recommendation,
+    nextSteps: body.nextSteps,
+    reversible: body.reversible,
+    impact: `The impact is ${body.impact}. ${body.reversible ? 'One can go back.' : 'One cannot go back.'}`,
+    affected: body.affected.map(name),
+    links: links.flatMap((link) => documentLink(link)),
+    run: state.status === 'opened' ? proofOf(state, name) : null,
+    reviewOn: body.reviewOn,
+    tags: state.status === 'imported' ? state.record.tags : [],
+    body: state.status === 'imported' ? state.record.markdown : null,
+  };
+};
+
+/** In the words of MADR: what lapsed or was withdrawn is rejected there, and says how. */
+const statusWords = (state: DecisionState, links: readonly LinkRow[]): { readonly status: RecordStatus; readonly statusText?: string } => {
+  const status = statusOf(state);
+  switch (status) {
+    case 'open':
+      return { status: 'proposed' };
+    case 'lapsed':
+      return { status: 'rejected', statusText: 'rejected (lapsed: nobody decided in time)' };
+    case 'withdrawn':
+      return { status: 'rejected', statusText: 'rejected (withdrawn by its author)' };
+    case 'superseded': {
+      if (!('standing' in state) || state.standing.is !== 'superseded') return { status };
+      const { by } = state.standing;
+      const newer = links.find(({ id }) => id === by);
+      return newer ? { status, statusText: `superseded by ${String(newer.number).padStart(4, '0')}` } : { status };
+    }
+    default:
+      return { status };
+  }
+};
+
+const documentLink = ({ rel, direction, kind, number, title }: LinkRow): readonly DocumentLink[] => {
+  if (kind !== 'decision') return [];
+  const target = madrFileName({ title, number });
+  if (rel === 'supersedes' || rel === 'superseded-by') return [{ rel: (rel === 'supersedes') === (direction === 'to') ? 'supersedes' : 'superseded-by', title, target }];
+  if (direction === 'to' && (rel === 'implements' || rel === 'builds-on' || rel === 'mentions')) return [{ rel, title, target }];
+  return [];
+};
+
+const proofOf = (state: Opened, name: (id: ActorId) => string): RunProof => {
+  const { run, protocol } = state;
+  const said = new Map(Object.values(run.stances).flatMap((step) => Object.entries(step)));
+  const seats = new Map(run.steps.flatMap(({ seats: some }) => some.map((seat) => [seat.actor, seat] as const)));
+  const everyone = [...new Set([...seats.keys(), ...said.keys()])].filter((id) => seats.get(id)?.status !== 'passed');
+  return {
+    protocol: protocol.id,
+    version: protocol.version,
+    because: run.outcome?.because ?? 'it is open',
+    stances: everyone.map((id) => {
+      const one = said.get(id);
+      if (one && one.stance !== 'answer') return { name: name(id), stance: one.stance, reason: one.reason ?? '', at: one.at };
+      return { name: name(id), stance: seats.get(id)?.status === 'excused' ? 'excused' : 'silent', reason: one?.reason ?? '', at: one?.at ?? null };
+    }),
+    objections: run.objections.map(({ by, reason, alternative, status }) => ({ name: name(by), reason: reason ?? '', alternative: alternative ?? '', state: status })),
+  };
+};

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { proofReply } from '#practices/protocols';
+import { pageOf } from '#server/route.ts';
+
+/*
+ * What the doors of decisions answer. Instants are ISO 8601 in UTC, lengths milliseconds, texts Markdown; `html` is the same text,
+ * sanitized.
+ */
+
+const moment = z.string();
+const person = z.object({ id: z.string(), name: z.string() });
+const status = z.enum(['draft', 'open', 'accepted', 'rejected', 'lapsed', 'withdrawn', 'superseded', 'deprecated', 'proposed']);
+const reviewMean = z.object({ mean: z.number(), n: z.number() }).nullable();
+
+/** A row of the log. */
+export const logItem = z.object({
+  id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  status,
+  space: z.string().nullable(),
+  author: z.object({ id: z.string(), name: z.string().nullable() }),
+  openedAt: moment.nullable(),
+  decidedAt: moment.nullable(),
+  /** When it proceeds by itself, or what else its window ends with. */
+  dueAt: moment.nullable(),
+  updatedAt: moment,
+  summary: z.looseObject({
+    reversible: z.boolean(),
+    impact: z.enum(['low', 'medium', 'high']),
+    stances: z.object({ agree: z.number(), abstain: z.number(), object: z.number(), answer: z.number(), silent: z.number(), open: z.number() }).optional(),
+    because: z.string().nullable().optional(),
+    /** While it is open: `Proceeds unless blocked`. */
+    ending: z.string().nullable().optional(),
+    /** Accepted, and nobody but its author said yes. */
+    byDefault: z.boolean().optional(),
+    imported: z.string().optional(),
+    deciders: z.array(z.string()).optional(),
+    review: reviewMean.optional(),
+  }),
+});
+export const logReply = pageOf(logItem);
+
+export const graphReply = z.object({
+  nodes: z.array(z.object({ id: z.string(), number: z.number(), title: z.string(), status, space: z.string().nullable(), decidedAt: moment.nullable() })),
+  edges: z.array(z.object({ rel: z.enum(['supersedes', 'implements', 'builds-on']), from: z.string(), to: z.string() })),
+});
+
+export const timelineReply = z.object({ items: z.array(z.object({ month: z.string(), status, count: z.number() })) });
+
+const link = z.object({ rel: z.string(), direction: z.enum(['to', 'from']), id: z.string(), kind: z.string(), number: z.number(), title: z.string(), status: z.string() });
+const action = z.object({ action: z.string(), may: z.boolean(), because: z.string().nullable() });
+const said = z.object({ by: person, to: person.nullable(), text: z.string(), at: moment });
+
+const bodyReply = z.object({
+  problem: z.string(),
+  options: z.array(z.object({ title: z.string(), consequences: z.string() })),
+  recommendation: z.string(),
+  nextSteps: z.array(z.string()),
+  reversible: z.boolean(),
+  impact: z.enum(['low', 'medium', 'high']),
+  affected: z.array(person),
+  urgent: z.boolean(),
+  reviewOn: z.string().nullable(),
+  supersedes: z.array(z.string()),
+  implements: z.array(z.string()),
+  buildsOn: z.array(z.string()),
+});
+
+const objectionReply = z.object({
+  id: z.number(),
+  by: person,
+  /** Who answers for it: its author, or their deputy when they have left. */
+  holder: person,
+  reason: z.string().nullable(),
+  alternative: z.string().nullable(),
+  effect: z.enum(['block', 'count', 'record', 'back']),
+  status: z.enum(['open', 'resolved', 'withdrawn', 'invalid', 'stale', 'overruled', 'late']),
+  at: moment,
+  /** When it goes stale by itself. */
+  staleAt: moment.nullable(),
+  closedAt: moment.nullable(),
+  /** By when the decision's author owes an answer. */
+  replyDueAt: moment.nullable(),
+  /** By when the objector owes an answer to the latest reply. */
+  answerDueAt: moment.nullable(),
+  said: z.array(said),
+  actions: z.array(action),
+});
+
+export const decisionReply = z.object({
+  id: z.string(),
+  number: z.number(),
+  version: z.number(),
+  title: z.string(),
+  status,
+  space: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  /** Who sees it instead of its space. */
+  audience: z.array(person).nullable(),
+  sharedWith: z.array(person),
+  author: person,
+  draftedAt: moment,
+  openedAt: moment.nullable(),
+  decidedAt: moment.nullable(),
+  dueAt: moment.nullable(),
+  now: moment,
+  outcome: z.object({ outcome: z.enum(['accepted', 'rejected', 'lapsed', 'withdrawn']), at: moment, because: z.string() }).nullable(),
+  body: bodyReply,
+  html: z.object({ problem: z.string(), options: z.array(z.string()), recommendation: z.string(), record: z.string().nullable() }),
+  record: z
+    .object({
+      key: z.string(),
+      number: z.number().nullable(),
+      statusText: z.string(),
+      date: z.string().nullable(),
+      deciders: z.array(z.string()),
+      consulted: z.array(z.string()),
+      informed: z.array(z.string()),
+      tags: z.array(z.string()),
+      links: z.array(z.object({ rel: z.string(), target: z.string(), partial: z.boolean() })),
+    })
+    .nullable(),
+  quotes: z.array(z.object({ from: z.string(), by: person, at: moment, text: z.string() })),
+  protocol: z.object({ artifact: z.string(), id: z.string(), version: z.number() }).nullable(),
+  proof: proofReply.nullable(),
+  stances: z.array(
+    z.object({ actor: person, stance: z.enum(['agree', 'abstain', 'object', 'answer']), reason: z.string().nullable(), at: moment, step: z.string(), implicit: z.boolean(), stale: z.boolean(), counts: z.boolean() }),
+  ),
+  objections: z.array(objectionReply),
+  questions: z.array(said),
+  amendments: z.array(z.object({ by: person, at: moment, label: z.enum(['editorial', 'material']), reason: z.string() })),
+  reopened: z.array(z.object({ by: person, at: moment, reason: z.string() })),
+  withdrawn: z.string().nullable(),
+  standing: z.object({ is: z.enum(['holds', 'superseded', 'deprecated']), at: moment.nullable(), by: z.string().nullable(), reason: z.string().nullable() }),
+  review: z
+    .object({
+      at: moment,
+      asked: z.array(z.object({ actor: person, dueAt: moment, status: z.string() })),
+      answers: z.array(z.object({ actor: person, answer: z.enum(['yes', 'partly', 'no']), words: z.string().nullable(), at: moment })),
+      result: reviewMean,
+    })
+    .nullable(),
+  awaits: z.array(
+    z.object({ key: z.string(), kind: z.string(), status: z.string(), asker: person.nullable(), asked: person, why: z.string(), openedAt: moment, dueAt: moment.nullable(), maxAt: moment, otherwise: z.string(), minutes: z.number().nullable() }),
+  ),
+  links: z.array(link),
+  comments: z.number(),
+  history: z.array(z.object({ version: z.number(), at: moment, by: person, type: z.string(), sentence: z.string(), because: z.string().nullable() })),
+  /** What whoever asks may do now, and why not where not. */
+  actions: z.array(action),
+});
+export type DecisionReply = z.output<typeof decisionReply>;
+
+export const textsReply = z.object({
+  items: z.array(z.object({ version: z.number(), at: moment, by: person, label: z.enum(['draft', 'editorial', 'material', 'imported']), reason: z.string().nullable(), title: z.string(), body: bodyReply.omit({ affected: true }).extend({ affected: z.array(z.string()) }), markdown: z.string().nullable() })),
+});
+
+/** What a write answers: where the decision stands now. */
+export const changed = z.object({ id: z.string(), number: z.number(), version: z.number() });

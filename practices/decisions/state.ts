@@ -1,0 +1,135 @@
+import type { Clock } from '#kernel/awaits/window.ts';
+import type { RunOutcome, RunState } from '#kernel/protocol/run-state.ts';
+import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
+import type { DecisionBody } from './body.ts';
+import type { Quote, RecordFacts, ReviewAnswer } from './events.ts';
+
+interface Known {
+  readonly author: ActorId;
+  readonly title: string;
+  readonly body: DecisionBody;
+  readonly space: SpaceId | null;
+  /** People and teams who see it instead of its space; null: its space, or the whole organization. */
+  readonly audience: readonly ActorId[] | null;
+  readonly quotes: readonly Quote[];
+  readonly draftedAt: Instant;
+  /** As sentences call them. */
+  readonly names: Readonly<Record<ActorId, string>>;
+}
+
+/** Whether a decision that was made still holds. */
+export type Standing =
+  | { readonly is: 'holds' }
+  | { readonly is: 'superseded'; readonly by: ArtifactId; readonly at: Instant }
+  | { readonly is: 'deprecated'; readonly by: ActorId; readonly reason: string; readonly at: Instant };
+
+/** [A3] What the practice itself asks of one actor. */
+export interface OwnAwait {
+  readonly clock: Clock;
+  readonly status: 'open' | 'answered' | 'lapsed' | 'moot';
+  readonly closedAt: Instant | null;
+}
+
+export interface ReplyOwed extends OwnAwait {
+  readonly objection: number;
+}
+
+/**
+ * [R11] After the review date those affected are asked whether they would decide the same again.
+ *
+ *     (no date) ⇄ set ──at──► asked ──► each answered, lapsed, or moot when the decision no longer holds
+ */
+export interface Review {
+  readonly at: Instant;
+  readonly asked: Readonly<Record<ActorId, OwnAwait>> | null;
+  readonly answers: Readonly<Record<ActorId, { readonly answer: ReviewAnswer; readonly words: string | null; readonly at: Instant }>>;
+}
+
+/** What was said about an objection (its number), or to clarify (null). */
+export interface Said {
+  readonly about: number | null;
+  readonly by: ActorId;
+  readonly to: ActorId | null;
+  readonly text: string;
+  readonly at: Instant;
+}
+
+export interface Amendment {
+  readonly by: ActorId;
+  readonly at: Instant;
+  readonly label: 'editorial' | 'material';
+  readonly reason: string;
+}
+
+/** A decision that has been opened: its run decides, and once it has, the text is the record. */
+export interface Opened extends Known {
+  readonly status: 'opened';
+  readonly protocol: { readonly artifact: ArtifactId; readonly version: number; readonly id: string };
+  readonly run: RunState;
+  readonly openedAt: Instant;
+  readonly amendments: readonly Amendment[];
+  readonly said: readonly Said[];
+  readonly owed: readonly ReplyOwed[];
+  readonly standing: Standing;
+  readonly review: Review | null;
+  readonly withdrawn: string | null;
+  readonly reopened: readonly { readonly by: ActorId; readonly at: Instant; readonly reason: string }[];
+}
+
+/** A record that was made elsewhere. */
+export interface Imported extends Known {
+  readonly status: 'imported';
+  readonly record: RecordFacts;
+  readonly decidedAt: Instant | null;
+  readonly standing: Standing;
+  readonly review: Review | null;
+}
+
+/**
+ * A decision.
+ *
+ *     draft ──open──► open ──run──► accepted | rejected | lapsed      accepted ──► superseded | deprecated
+ *       │              │ ▲              │
+ *       │              │ └───reopen─────┘
+ *       └──withdraw────┴──────────────► withdrawn
+ *
+ *     imported: with the status of its file, and superseded or deprecated like any other
+ *
+ * Between `decision-opened` and the `run-opened` that follows it in the same command, it is `opening`.
+ */
+export type DecisionState =
+  | (Known & { readonly status: 'draft'; readonly sharedWith: readonly ActorId[] })
+  | (Known & { readonly status: 'discarded'; readonly reason: string | null; readonly at: Instant; readonly sharedWith: readonly ActorId[] })
+  | (Known & { readonly status: 'opening'; readonly protocol: Opened['protocol']; readonly openedAt: Instant })
+  | Opened
+  | Imported;
+
+export type Draft = Extract<DecisionState, { status: 'draft' }>;
+
+/** The word that people see. */
+export type Status = 'draft' | 'open' | 'accepted' | 'rejected' | 'lapsed' | 'withdrawn' | 'superseded' | 'deprecated' | 'proposed';
+
+export const statusOf = (state: DecisionState): Status => {
+  switch (state.status) {
+    case 'draft':
+      return 'draft';
+    case 'discarded':
+      return 'withdrawn';
+    case 'opening':
+      return 'open';
+    case 'opened': {
+      const { outcome } = state.run;
+      if (outcome === null) return 'open';
+      return outcome.outcome === 'accepted' && state.standing.is !== 'holds' ? state.standing.is : outcome.outcome;
+    }
+    case 'imported':
+      return state.standing.is === 'holds' ? state.record.status : state.standing.is;
+    default:
+      return state satisfies never;
+  }
+};
+
+export const outcomeOf = (state: DecisionState): RunOutcome | null => (state.status === 'opened' ? state.run.outcome : null);
+
+/** Whether it was accepted and still holds, so that it can be superseded, deprecated or reviewed. */
+export const isInForce = (state: DecisionState): state is Opened | Imported => statusOf(state) === 'accepted';

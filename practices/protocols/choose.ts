@@ -1,0 +1,48 @@
+import type { Directory, ProtocolInForce } from '#kernel/actors/directory.ts';
+import type { Protocol } from '#kernel/protocol/document.ts';
+import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import type { SpaceId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+
+interface Wanted {
+  readonly space: SpaceId | null;
+  /** What begins it, the closest first. */
+  readonly triggers: readonly string[];
+  readonly urgent: boolean;
+}
+
+/**
+ * [P3] [P4] Opens a run under the most specific protocol in force: the space's own, then those of the spaces around it, then the
+ * organization's. Among those of one level, one for what is urgent goes before the others, a closer trigger before a wider one, and
+ * the first for which `start` does not say `protocol-does-not-apply` is it. Refused with `no-protocol` where there is none.
+ */
+export const openUnder = (
+  directory: Directory,
+  { space, triggers, urgent }: Wanted,
+  start: (protocol: Protocol) => Result<readonly RunEvent[]>,
+): Result<{ readonly chosen: ProtocolInForce; readonly events: readonly RunEvent[] }> => {
+  const fitting = directory.protocols.filter(({ protocol }) => triggers.includes(protocol.on) && (protocol.urgent !== true || urgent));
+  for (const level of levels(directory, space)) {
+    for (const chosen of fitting.filter((one) => one.space === level).toSorted(closestFirst(triggers))) {
+      const started = start(chosen.protocol);
+      if (!started.refused) return ok({ chosen, events: started.ok });
+      if (started.code !== 'protocol-does-not-apply') return started;
+    }
+  }
+  return refuse('no-protocol', 'No protocol in force here says how this is done. A steward of the organization can publish one.');
+};
+
+const closestFirst =
+  (triggers: readonly string[]) =>
+  (a: ProtocolInForce, b: ProtocolInForce): number =>
+    Number(b.protocol.urgent === true) - Number(a.protocol.urgent === true) ||
+    triggers.indexOf(a.protocol.on) - triggers.indexOf(b.protocol.on) ||
+    Number(b.protocol.when !== undefined) - Number(a.protocol.when !== undefined) ||
+    (a.protocol.id < b.protocol.id ? -1 : 1);
+
+/** The space, those around it, and the organization (null), innermost first. */
+const levels = (directory: Directory, space: SpaceId | null): readonly (SpaceId | null)[] => {
+  const found: (SpaceId | null)[] = [];
+  for (let at = space; at !== null && !found.includes(at); at = directory.spaces.get(at)?.parent ?? null) found.push(at);
+  return [...found, null];
+};

@@ -1,0 +1,45 @@
+import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
+import { SYSTEM } from '#kernel/stream/event.ts';
+import type { StreamEvent } from '#kernel/stream/stream.ts';
+import { nameId } from './name-id.ts';
+
+type Row = { readonly id: string; readonly kind: string };
+
+/** What has an open await on the actor: by the index of what somebody owes. */
+const OWING = `
+  select distinct a.id, a.kind from awaits w join artifacts a on a.org = w.org and a.id = w.artifact
+  where w.org = $1 and w.asked = $2 and w.status in ('open', 'paused')`;
+
+/** [R8] And what has an objection of theirs that is still open. */
+const OBJECTED = `
+  union select a.id, a.kind from artifacts a
+  where a.org = $1 and a.kind = 'decision' and a.status = 'open' and a.number > 0
+    and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', $2::text, 'status', 'open'))`;
+
+/** Types of events after which somebody's working time, or who stands in for them, is another. */
+const MOVED = ['person-joined', 'hours-set', 'leave-planned', 'leave-changed', 'leave-cancelled', 'deputies-named', 'agent-resumed'] as const;
+const GONE = ['person-left', 'agent-suspended'] as const;
+
+/** [A4] Hours, leave or deputies have changed: whatever waits for them computes the rest of its time anew. */
+export const movedHours: ReactionMaker = (services) => ({
+  name: 'runs.hours',
+  types: new Set(MOVED),
+  react: (event) => tellAll(event, 'calendar-changed', { name: 'runs.owing', text: OWING }, services),
+});
+
+/** [R8] Somebody left. */
+export const actorLeft: ReactionMaker = (services) => ({
+  name: 'runs.left',
+  types: new Set(GONE),
+  react: (event) => tellAll(event, 'actor-left', { name: 'runs.left-behind', text: OWING + OBJECTED }, services),
+});
+
+/** Each command's id is made of the event and the artifact, so that telling twice is telling once. */
+const tellAll = async (event: StreamEvent, name: string, question: { readonly name: string; readonly text: string }, { send, rows }: ReactionServices): Promise<void> => {
+  const { org, artifact: actor, version } = event;
+  const found = await rows<Row>({ ...question, values: [org, actor] });
+  const sent = found.map(({ id, kind }) =>
+    send({ id: nameId(name, actor, version, id), org, by: SYSTEM, kind, artifact: id, name, data: { actor }, causedBy: { artifact: actor, version } }),
+  );
+  await Promise.all(sent);
+};
