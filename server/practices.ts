@@ -3,9 +3,10 @@ import type { Deciders } from '#kernel/stream/commands.ts';
 import type { Command, Decider } from '#kernel/stream/decider.ts';
 import type { EventBody } from '#kernel/stream/event.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
-import { comment, link, mark } from '#practices/comments';
-import { agent, leaveTeams, peopleInDirectory, person, team } from '#practices/people';
-import { leaveSpaces, organization, space, spacesInDirectory } from '#practices/spaces';
+import { comment, commentSentence, link, linkSentence, mark } from '#practices/comments';
+import { agent, agentSentence, leaveTeams, peopleInDirectory, person, personSentence, team, teamSentence } from '#practices/people';
+import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
+import type { Sentences } from '#practices/stream';
 import type { DirectorySource } from '#store/directory.ts';
 
 /** A decider as the command path holds it: its commands were parsed by the routes that sent them. */
@@ -28,3 +29,14 @@ export const directorySource: DirectorySource = {
 
 /** What happens because of an event. */
 export const reactionMakers: readonly ReactionMaker[] = [leaveTeams, leaveSpaces];
+
+/** What the feed says of each kind's events. A kind without sentences is not in the feed. */
+export const sentences: Sentences = {
+  organization: organizationSentence,
+  space: spaceSentence,
+  person: personSentence,
+  team: teamSentence,
+  agent: agentSentence,
+  comment: commentSentence,
+  link: linkSentence,
+};

@@ -167,6 +167,9 @@ export const route = <
 /** 200 with a body; for documents with their version, which makes the ETag. */
 export const answer = <Body>(body: Body, version?: number): Result<Answer<Body>> => ok(version === undefined ? { body } : { body, version });
 
+/** 200 with a body that is JSON already. */
+export const ready = <Body>(json: string): Result<Answer<Body>> => ok({ body: new Ready<Body>(json) });
+
 /** For a route of status 201: with the address of what was begun. */
 export const created = <Body>(body: Body, location: string): Result<Answer<Body>> => ok({ body, headers: { location } });
 

@@ -1,3 +1,8 @@
+import { commentsRoutes } from '#practices/comments';
+import { peopleRoutes } from '#practices/people';
+import { searchRoutes } from '#practices/search';
+import { spacesRoutes } from '#practices/spaces';
+import { streamRoutes } from '#practices/stream';
 import { aboutRoutes } from './about-routes.ts';
 import { invitationRoutes } from './auth/invitation-routes.ts';
 import { keyRoutes } from './auth/key-routes.ts';
@@ -6,9 +11,24 @@ import { setupRoutes } from './auth/setup-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { outboxRoutes } from './mail/outbox-routes.ts';
 import { meRoutes } from './me.ts';
+import { sentences } from './practices.ts';
 import type { RouteMap } from './route.ts';
 
 /** Everything that can be asked of the server. A practice adds its routes here, in one line. */
-export const routes = [...setupRoutes, ...sessionRoutes, ...keyRoutes, ...invitationRoutes, ...meRoutes, ...liveRoutes, ...outboxRoutes, ...aboutRoutes] as const;
+export const routes = [
+  ...setupRoutes,
+  ...sessionRoutes,
+  ...keyRoutes,
+  ...invitationRoutes,
+  ...meRoutes,
+  ...liveRoutes,
+  ...outboxRoutes,
+  ...aboutRoutes,
+  ...peopleRoutes,
+  ...spacesRoutes,
+  ...commentsRoutes,
+  ...streamRoutes(sentences),
+  ...searchRoutes,
+] as const;
 
 export type Api = RouteMap<typeof routes>;

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 /** What runs SQL: the pool, or the one connection of a transaction. */
@@ -56,10 +55,6 @@ export const BY_KEY = {
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
 } as const;
-
-/** Kysely over a pool that stays the caller's: `db.destroy()` ends it. */
-export const openDatabase = <Tables>(pool: Pool): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
 /** A statement that PostgreSQL prepares once per connection: `const find = prepared<{ id: string }>('find', 'select …')`. */
 export const prepared =

@@ -3,7 +3,8 @@ import { kyselyAdapter } from '@better-auth/kysely-adapter';
 import type { DBAdapter, DBTransactionAdapter, Where } from '@better-auth/core/db/adapter';
 import type { BetterAuthOptions } from 'better-auth';
 import { betterAuth } from 'better-auth/minimal';
-import { openDatabase, type Pool } from '#store/connection.ts';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Pool } from '#store/connection.ts';
 import { hashPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD, verifyPassword } from './password.ts';
 import { tokenHash } from './token.ts';
 
@@ -26,7 +27,7 @@ export interface LibraryOptions {
  * (principals.ts), so it is loaded when somebody first signs in.
  */
 export const openLibrary = ({ pool, origin, sendReset, log }: LibraryOptions) => {
-  const adapter = kyselyAdapter(openDatabase(pool), { type: 'postgres', transaction: true });
+  const adapter = kyselyAdapter(new Kysely({ dialect: new PostgresDialect({ pool }) }), { type: 'postgres', transaction: true });
   return betterAuth({
     appName: 'Proceed',
     baseURL: origin,

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startEmbedded } from '#store/embedded.ts';
+import { openPool } from '#store/connection.ts';
+import { migrate } from '#store/migrate.ts';
+import { ConfigError, readConfig, ROOT, type Config } from './config.ts';
+import { openLog } from './log.ts';
+import { secretKey } from './secret.ts';
+
+/** How long open requests may take to end once the server was asked to stop, ms. */
+const PATIENCE = 10_000;
+
+const main = async (): Promise<void> => {
+  const given = readConfig();
+  const config = given.port === 0 ? await withFreePort(given) : given;
+  // While PostgreSQL starts, the server is read from the disk.
+  const parts = import('./wire.ts');
+  parts.catch(() => undefined);
+  const log = await openLog(config.log);
+  const say = (sentence: string) => log.warn({}, sentence);
+  const embedded = config.databaseUrl === null ? await startEmbedded({ folder: join(config.data, 'postgres'), tell: say }) : null;
+  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+  const pool = openPool(databaseUrl, { max: config.databaseConnections, name: 'proceed' });
+  const stopDatabase = async () => {
+    await pool.end();
+    await embedded?.stop();
+  };
+  try {
+    await migrate(pool);
+    const { wire } = await parts;
+    const key = await secretKey(config);
+    const server = wire({ config, pool, databaseUrl, key, version: await version(), log, web: join(ROOT, 'dist', 'web') });
+    endOnSignals(async () => {
+      await server.close();
+      await stopDatabase();
+    });
+    await server.app.listen({ port: config.port, host: config.host });
+    flushCompileCache();
+    process.stdout.write(`Proceed is at ${config.url}\n`);
+  } catch (error) {
+    await stopDatabase().catch(() => undefined);
+    throw error;
+  }
+};
+
+const endOnSignals = (end: () => Promise<void>): void => {
+  let ending = false;
+  const stop = () => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), PATIENCE).unref();
+    end().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`The server did not end cleanly: ${error instanceof Error ? error.message : String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+};
+
+const withFreePort = (config: Config): Promise<Config> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, config.host, () => {
+      const bound = probe.address();
+      const port = typeof bound === 'object' && bound ? bound.port : 0;
+      probe.close(() => resolve({ ...config, port, url: config.url.replace(/:0$/, `:${port}`) }));
+    });
+  });
+
+const version = async (): Promise<string> => {
+  const described: unknown = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  return typeof described === 'object' && described && 'version' in described ? String(described.version) : '';
+};
+
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof ConfigError) return error.problems.join('\n');
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') return `${error.message.replace(/^.*EADDRINUSE:? ?/, '')}. Another program, perhaps another Proceed, listens there; choose another PROCEED_PORT.`;
+  if (code === 'EACCES') return `${error.message}. Choose a PROCEED_PORT above 1024, or a PROCEED_DATA that this user may write.`;
+  return error.message;
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Proceed could not start. ${sentenceOf(error)}\n\`proceed doctor\` says more.\n`);
+  process.exit(1);
+});
