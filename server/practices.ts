@@ -4,13 +4,23 @@ import type { Command, Decider } from '#kernel/stream/decider.ts';
 import type { EventBody } from '#kernel/stream/event.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { comment, commentSentence, link, linkSentence, mark } from '#practices/comments';
-import { agent, agentSentence, leaveTeams, peopleInDirectory, person, personSentence, team, teamSentence } from '#practices/people';
+import {
+  agent,
+  agentSentence,
+  leaveTeams,
+  peopleInDirectory,
+  person,
+  personSentence,
+  team,
+  teamSentence,
+} from '#practices/people';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
 import type { Sentences } from '#practices/stream';
 import type { DirectorySource } from '#store/directory.ts';
 
 /** A decider as the command path holds it: its commands were parsed by the routes that sent them. */
-const any = <S, C extends Command, E extends EventBody>(decider: Decider<S, C, E>): Decider<unknown> => decider as Decider<unknown>;
+const any = <S, C extends Command, E extends EventBody>(decider: Decider<S, C, E>): Decider<unknown> =>
+  decider as Decider<unknown>;
 
 /** Every kind of artifact. A practice adds its deciders here, in one line. */
 const kinds = [any(organization), any(space), any(person), any(team), any(agent), any(comment), any(mark), any(link)];

@@ -1,3 +1,6 @@
+import { commentRoutes } from './comment-routes.ts';
+import { linkRoutes, markRoutes } from './mark-and-link-routes.ts';
+
 export { comment, commentCommands, LONGEST_COMMENT, type CommentCommand } from './comment-commands.ts';
 export { REACTIONS, type CommentEvent, type CommentState, type Reaction } from './comment.ts';
 export { mark, markCommands, type MarkCommand, type MarkEvent, type MarkState } from './mark.ts';
@@ -6,3 +9,5 @@ export { linkId, markId } from './ids.ts';
 export { mentionsIn, numbersIn } from './mentions.ts';
 export { takesPart } from './taking-part.ts';
 export { commentSentence, linkSentence } from './sentences.ts';
+
+export const commentsRoutes = [...commentRoutes, ...markRoutes, ...linkRoutes] as const;

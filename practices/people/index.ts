@@ -1,5 +1,8 @@
 import type { DirectoryReader } from '#kernel/actors/build.ts';
 import { agentActor, type AgentState } from './agent.ts';
+import { coverageRoutes } from './coverage-routes.ts';
+import { personRoutes } from './person-routes.ts';
+import { agentRoutes, teamRoutes } from './team-routes.ts';
 import { personActor, type PersonState } from './person.ts';
 import { teamActor, type TeamState } from './team.ts';
 
@@ -17,3 +20,6 @@ export const peopleInDirectory = {
   team: ({ id, state }) => ({ is: 'actor', actor: teamActor(id, state as TeamState) }),
   agent: ({ id, state }) => ({ is: 'actor', actor: agentActor(id, state as AgentState) }),
 } satisfies Record<string, DirectoryReader>;
+
+export { actorRef, refOf, type ActorRef } from './present.ts';
+export const peopleRoutes = [...personRoutes, ...teamRoutes, ...agentRoutes, ...coverageRoutes] as const;

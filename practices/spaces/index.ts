@@ -1,4 +1,6 @@
 import type { DirectoryReader } from '#kernel/actors/build.ts';
+import { organizationRoutes } from './organization-routes.ts';
+import { spaceRoutes } from './space-routes.ts';
 import type { OrganizationState } from './organization.ts';
 import { toSpace, type SpaceState } from './space.ts';
 
@@ -22,3 +24,5 @@ export const spacesInDirectory = {
   },
   space: ({ id, state }) => ({ is: 'space', space: toSpace(id, state as SpaceState) }),
 } satisfies Record<string, DirectoryReader>;
+
+export const spacesRoutes = [...organizationRoutes, ...spaceRoutes] as const;

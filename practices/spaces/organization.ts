@@ -22,7 +22,7 @@ const LONGEST = 366 * 24 * HOUR;
 export const organizationCommands = {
   found: z.strictObject({ name: z.string(), longestWindow: z.int().exactOptional() }),
   rename: z.strictObject({ name: z.string() }),
-  'change-settings': z.strictObject({ longestWindow: z.int() }),
+  'change-settings': z.strictObject({ name: z.string().exactOptional(), longestWindow: z.int().exactOptional() }),
 } as const;
 
 type Commands = typeof organizationCommands;
@@ -50,15 +50,15 @@ export const organization: Decider<OrganizationState, OrganizationCommand, Organ
     }
     if (state === null) return refuse('not-found', 'There is no such organization.');
     switch (command.name) {
-      case 'rename': {
-        const name = nameOf(command.data.name, '/name');
-        if (name.refused) return name;
-        return ok(name.ok === state.name ? [] : [{ type: 'organization-renamed', name: name.ok }]);
-      }
+      case 'rename':
       case 'change-settings': {
-        const { longestWindow } = command.data;
-        const fresh = longestWindow === state.longestWindow ? [] : [{ type: 'settings-changed', longestWindow } as const];
-        return windowFault(longestWindow) ?? ok(fresh);
+        const name = nameOf(command.data.name ?? state.name, '/name');
+        if (name.refused) return name;
+        const longestWindow = ('longestWindow' in command.data ? command.data.longestWindow : undefined) ?? state.longestWindow;
+        const events: OrganizationEvent[] = [];
+        if (name.ok !== state.name) events.push({ type: 'organization-renamed', name: name.ok });
+        if (longestWindow !== state.longestWindow) events.push({ type: 'settings-changed', longestWindow });
+        return windowFault(longestWindow) ?? ok(events);
       }
       default:
         return command satisfies never;

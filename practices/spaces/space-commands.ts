@@ -19,8 +19,11 @@ export const spaceCommands = {
     parent: z.uuid().nullable().exactOptional(),
     access: z.enum(['open', 'closed']).exactOptional(),
   }),
-  rename: z.strictObject({ name: z.string(), slug: z.string().exactOptional() }),
-  'change-purpose': z.strictObject({ purpose: z.string() }),
+  describe: z.strictObject({
+    name: z.string().exactOptional(),
+    slug: z.string().exactOptional(),
+    purpose: z.string().exactOptional(),
+  }),
   move: z.strictObject({ parent: z.uuid().nullable() }),
   'open-up': z.strictObject({}),
   close: z.strictObject({}),
@@ -47,8 +50,7 @@ export const space: Decider<SpaceState, SpaceCommand, SpaceEvent> = {
   // table's `steward` asks for somebody inside, so the decider itself says (`runs`).
   needs: {
     open: 'contribute',
-    rename: 'decider',
-    'change-purpose': 'decider',
+    describe: 'decider',
     move: 'decider',
     'open-up': 'decider',
     close: 'decider',
@@ -68,13 +70,8 @@ export const space: Decider<SpaceState, SpaceCommand, SpaceEvent> = {
     if (!leaves && !runs(state, context)) return refuse('not-permitted', 'Only a steward of this space may do this.');
     if (state.status === 'archived') return archived(state, command, context);
     switch (command.name) {
-      case 'rename':
-        return rename(state, command.data, context);
-      case 'change-purpose': {
-        const purpose = lineOf(command.data.purpose, '/purpose', LONGEST_PURPOSE);
-        if (purpose.refused) return purpose;
-        return ok(purpose.ok === state.purpose ? [] : [{ type: 'space-purpose-changed', purpose: purpose.ok }]);
-      }
+      case 'describe':
+        return describe(state, command.data, context);
       case 'move':
         return move(state, command.data.parent, context);
       case 'open-up':
@@ -157,13 +154,17 @@ const slugFor = (wish: string | undefined, name: string, { directory, self }: Co
 };
 
 /** The address stays when the name changes, unless a new one is given: links live longer than names. */
-const rename = (state: LiveSpace, data: Data<'rename'>, context: Context): Events => {
-  const name = nameOf(data.name, '/name');
+const describe = (state: LiveSpace, data: Data<'describe'>, context: Context): Events => {
+  const name = nameOf(data.name ?? state.name, '/name');
   if (name.refused) return name;
   const slug = data.slug === undefined ? ok(state.slug) : slugFor(data.slug, name.ok, context);
   if (slug.refused) return slug;
-  const same = name.ok === state.name && slug.ok === state.slug;
-  return ok(same ? [] : [{ type: 'space-renamed', name: name.ok, slug: slug.ok }]);
+  const purpose = lineOf(data.purpose ?? state.purpose, '/purpose', LONGEST_PURPOSE);
+  if (purpose.refused) return purpose;
+  const events: SpaceEvent[] = [];
+  if (name.ok !== state.name || slug.ok !== state.slug) events.push({ type: 'space-renamed', name: name.ok, slug: slug.ok });
+  if (purpose.ok !== state.purpose) events.push({ type: 'space-purpose-changed', purpose: purpose.ok });
+  return ok(events);
 };
 
 /**

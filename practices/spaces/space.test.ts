@@ -28,7 +28,9 @@ describe('opening a space', () => {
       code: 'slug-taken',
       field: '/slug',
     });
-    expect(await send(to(PAY, 'rename', AROHA, { name: 'Payments', slug: 'engineering' }))).toMatchObject({ code: 'slug-taken' });
+    expect(await send(to(PAY, 'describe', AROHA, { name: 'Payments', slug: 'engineering' }))).toMatchObject({
+      code: 'slug-taken',
+    });
   });
 
   it('inside another is for those who contribute there', async () => {
@@ -58,6 +60,16 @@ describe('opening a space', () => {
     const { send } = await smallOrganization();
     expect(await send(to(ENG, 'open', RAJ, data))).toMatchObject({ code, field });
   });
+});
+
+it('a space changes its name and purpose, and keeps its address unless it is given a new one', async () => {
+  const { sent, directory, history } = await smallOrganization();
+  await sent(open(ENG, RAJ, 'Engineering'));
+  await sent(to(ENG, 'describe', RAJ, { name: 'Building', purpose: 'How we build' }));
+  expect((await directory()).spaces.get(ENG)).toMatchObject({ slug: 'engineering', name: 'Building', purpose: 'How we build' });
+  await sent(to(ENG, 'describe', RAJ, { slug: 'building' }));
+  await sent(to(ENG, 'describe', RAJ, {}));
+  expect(await history(ENG)).toEqual(['space-opened', 'space-renamed', 'space-purpose-changed', 'space-renamed']);
 });
 
 describe('who is in a space', () => {
@@ -260,7 +272,7 @@ describe('an archived space', () => {
     await sent(to(ENG, 'add-member', RAJ, { member: AROHA, role: 'reader' }));
     await sent(to(ENG, 'archive', RAJ));
     expect(await seen(ENG, AROHA)).not.toBe(null);
-    expect(await send(to(ENG, 'rename', RAJ, { name: 'Eng' }))).toMatchObject({ code: 'archived' });
+    expect(await send(to(ENG, 'describe', RAJ, { name: 'Eng' }))).toMatchObject({ code: 'archived' });
     expect(await send(open(PAY, RAJ, 'Payments', { parent: ENG }))).toMatchObject({ code: 'archived', field: '/parent' });
     await sent(to(ENG, 'remove-member', AROHA, { member: AROHA }));
     expect(await send(to(ENG, 'restore', AROHA))).toMatchObject({ code: 'not-permitted' });

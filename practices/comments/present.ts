@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Directory } from '#kernel/actors/directory.ts';
+import { actorRef, refOf } from '#practices/people';
+import { iso, uuid } from '#server/route.ts';
+import { REACTIONS } from './comment.ts';
+import type { CommentRow } from './queries.ts';
+
+export const commentReply = z.object({
+  id: uuid,
+  on: uuid.describe('The artifact that it is about'),
+  thread: uuid.nullable().describe('The comment that begins its thread; null: this one does'),
+  author: actorRef,
+  status: z.enum(['open', 'resolved', 'deleted']),
+  body: z.string().describe('Markdown as it was written; empty when deleted'),
+  html: z.string().describe('Sanitized'),
+  writtenAt: z.string(),
+  editedAt: z.string().nullable(),
+  resolvedBy: actorRef.nullable(),
+  reactions: z.array(z.object({ reaction: z.enum(REACTIONS), by: z.array(actorRef) })),
+  mentions: z.array(actorRef),
+  version: z.number(),
+});
+
+export const presentComment = async (
+  { id, version, state }: CommentRow,
+  directory: Directory,
+  markdown: (source: string) => Promise<string>,
+): Promise<z.output<typeof commentReply>> => {
+  const written = state.status === 'deleted' ? null : state;
+  return {
+    id,
+    on: state.on,
+    thread: state.thread,
+    author: refOf(state.author, directory),
+    status: state.status,
+    body: written?.body ?? '',
+    html: written ? await markdown(written.body) : '',
+    writtenAt: iso(state.writtenAt),
+    editedAt: written?.editedAt ? iso(written.editedAt) : null,
+    resolvedBy: state.status === 'resolved' ? refOf(state.resolvedBy, directory) : null,
+    reactions: REACTIONS.flatMap((reaction) => {
+      const by = written?.reactions[reaction] ?? [];
+      return by.length === 0 ? [] : [{ reaction, by: by.map((actor) => refOf(actor, directory)) }];
+    }),
+    mentions: (written?.mentions ?? []).map((actor) => refOf(actor, directory)),
+    version,
+  };
+};

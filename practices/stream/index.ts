@@ -1,0 +1,2 @@
+export { streamRoutes } from './routes.ts';
+export type { Sentences } from './tell.ts';

@@ -1,0 +1,163 @@
+import type { ActorId, ArtifactId, EventBody, Instant, SpaceId } from '#kernel/stream/event.ts';
+import type { Db, Principal } from '#server/route.ts';
+
+type Asker = Pick<Principal, 'org' | 'keys'>;
+
+/** A moment's column as whole milliseconds. */
+const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
+
+/** An event with its artifact as it stands now, and what that hangs on. */
+export interface FeedRow {
+  readonly artifact: ArtifactId;
+  readonly version: number;
+  readonly kind: string;
+  readonly at: Instant;
+  readonly by: ActorId;
+  readonly body: EventBody;
+  readonly xid: string;
+  readonly position: string;
+  readonly subject: ArtifactId;
+  readonly subject_kind: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: string;
+  readonly space: SpaceId | null;
+}
+
+const COLUMNS = `e.artifact, e.version, e.kind, ${toMs('e.at')} as at, e.by, e.body, e.xid::text as xid, e.position::text as position,
+  coalesce(p.id, a.id) as subject, coalesce(p.kind, a.kind) as subject_kind, coalesce(p.number, a.number) as number,
+  coalesce(p.title, a.title) as title, coalesce(p.status, a.status) as status, a.space`;
+
+/** [safety] An event is seen by whoever sees its artifact now, and what that hangs on. */
+const VISIBLE = `a.audience && $2::text[] and (a.parent is null or p.audience && $2::text[])`;
+
+/** How many events of others one question looks through: a page may be short, or empty, with more behind it. */
+export const REACH = 1000;
+
+export interface FeedPage {
+  readonly rows: readonly FeedRow[];
+  /** Where the next question begins; null: this was the oldest. */
+  readonly behind: readonly [xid: string, position: string] | null;
+}
+
+/** Newest first, what happened before a place of the stream, of these kinds, in this space. */
+export const feed = async (
+  db: Db,
+  { org, keys }: Asker,
+  {
+    before,
+    kinds,
+    space,
+    limit,
+  }: {
+    readonly before: readonly [string, string] | null;
+    readonly kinds: readonly string[];
+    readonly space: SpaceId | null;
+    readonly limit: number;
+  },
+): Promise<FeedPage> => {
+  const rows = await db.rows<FeedRow & { readonly shown: boolean; readonly last: boolean }>({
+    name: 'stream.feed',
+    text: `with reached as materialized (
+             select * from events where org = $1 and (xid, position) < ($3::xid8, $4::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+             order by xid desc, position desc limit $8
+           ), shown as (
+             select ${COLUMNS}, true as shown from reached e
+             join artifacts a on a.org = e.org and a.id = e.artifact
+             left join artifacts p on p.org = a.org and p.id = a.parent
+             where e.kind = any($5::text[]) and ($6::uuid is null or a.space = $6) and ${VISIBLE}
+             order by e.xid desc, e.position desc limit $7
+           ), behind as (select xid, position from reached order by xid, position limit 1)
+           select *, (select count(*) from reached) < $8 as last from shown
+           union all
+           select null, 0, '', 0, null, null, xid::text, position::text, null, '', 0, '', '', null, false, (select count(*) from reached) < $8 from behind`,
+    values: [org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH],
+  });
+  const shown = rows.filter((row) => row.shown);
+  const end = rows.find((row) => !row.shown);
+  const full = shown.at(-1);
+  if (shown.length === limit && full) return { rows: shown, behind: [full.xid, full.position] };
+  return { rows: shown, behind: !end || end.last ? null : [end.xid, end.position] };
+};
+
+/** Above every transaction's id. */
+const LATEST = '18446744073709551615';
+
+/** What happened to one artifact and to what hangs on it, newest first. */
+export const historyOf = (
+  db: Db,
+  { org, keys }: Asker,
+  id: ArtifactId,
+  kinds: readonly string[],
+  before: readonly [string, string] | null,
+  limit: number,
+): Promise<readonly FeedRow[]> =>
+  db.rows<FeedRow>({
+    name: 'stream.history',
+    text: `with about as (
+             select a.id from artifacts a left join artifacts p on p.org = a.org and p.id = a.parent where a.org = $1 and a.id = $3 and ${VISIBLE}
+             union
+             select a.id from artifacts a join artifacts p on p.org = a.org and p.id = a.parent
+             where a.org = $1 and a.parent = $3 and ${VISIBLE}
+           )
+           select ${COLUMNS} from about i
+           join events e on e.org = $1 and e.artifact = i.id
+           join artifacts a on a.org = $1 and a.id = i.id
+           left join artifacts p on p.org = a.org and p.id = a.parent
+           where e.kind = any($4::text[]) and (e.xid, e.position) < ($5::xid8, $6::bigint)
+           order by e.xid desc, e.position desc limit $7`,
+    values: [org, keys, id, kinds, before?.[0] ?? LATEST, before?.[1] ?? '0', limit],
+  });
+
+/** Titles of artifacts that sentences name, where the asker sees them. */
+export const titlesOf = async (
+  db: Db,
+  { org, keys }: Asker,
+  ids: readonly ArtifactId[],
+): Promise<ReadonlyMap<ArtifactId, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db.rows<{ id: ArtifactId; title: string }>({
+    name: 'stream.titles',
+    text: `select id, title from artifacts where org = $1 and id = any($3::uuid[]) and audience && $2::text[]`,
+    values: [org, keys, ids],
+  });
+  return new Map(rows.map(({ id, title }) => [id, title]));
+};
+
+export interface ArtifactRow {
+  readonly id: ArtifactId;
+  readonly kind: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: string;
+  readonly space: SpaceId | null;
+  readonly author: ActorId | null;
+  readonly parent: ArtifactId | null;
+  readonly version: number;
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly opened: Instant | null;
+  readonly closed: Instant | null;
+  readonly due: Instant | null;
+}
+
+const ARTIFACT = `select a.id, a.kind, a.number, a.title, a.status, a.space, a.author, a.parent, a.version, a.summary,
+  ${toMs('a.opened_at')} as opened, ${toMs('a.closed_at')} as closed, ${toMs('a.due_at')} as due
+  from artifacts a left join artifacts p on p.org = a.org and p.id = a.parent`;
+
+export const artifactById = async (db: Db, { org, keys }: Asker, id: ArtifactId): Promise<ArtifactRow | null> => {
+  const [row] = await db.rows<ArtifactRow>({
+    name: 'stream.artifact',
+    text: `${ARTIFACT} where a.org = $1 and a.id = $3 and ${VISIBLE}`,
+    values: [org, keys, id],
+  });
+  return row ?? null;
+};
+
+export const artifactByNumber = async (db: Db, { org, keys }: Asker, number: number): Promise<ArtifactRow | null> => {
+  const [row] = await db.rows<ArtifactRow>({
+    name: 'stream.number',
+    text: `${ARTIFACT} where a.org = $1 and a.number > 0 and a.number = $3 and ${VISIBLE}`,
+    values: [org, keys, number],
+  });
+  return row ?? null;
+};
