@@ -34,7 +34,7 @@ export const openFrom = (course: Course, first: Step | undefined, at: Instant, o
   }
   const { steps } = course.state();
   const approved = steps.some((run) => run.status === 'passed');
-  finish(course, 'accepted', at, approved ? `${opening.because}; it was the last step (R2)` : 'every step was skipped, so nothing stands in the way and nobody approved it (R7)', opening.byTime);
+  finish(course, 'accepted', at, approved ? `${opening.because}, and nothing more is asked (R2)` : 'every step was skipped, so nothing stands in the way and nobody approved it (R7)', opening.byTime);
   return false;
 };
 
@@ -164,7 +164,7 @@ const windowWords = (clock: Clock): string => {
   const until = clock.dueAt < clock.maxAt ? `, ${iso(clock.maxAt)} at the latest` : '';
   const min = clock.minAt > clock.openedAt ? length(clock.minAt - clock.openedAt) : '';
   if (min === '' && each === '') return `until ${iso(clock.dueAt)}`;
-  return `${min || 'time'}${each}, which is ${iso(clock.dueAt)}${until}`;
+  return `${min || 'time'}${each}: due ${iso(clock.dueAt)}${until}`;
 };
 
 /** [A1] */

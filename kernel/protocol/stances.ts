@@ -116,5 +116,5 @@ const effectOf = (run: StepRun, rule: ObjectionRule, actor: WorldActor, counts: 
   if (!counts) return { effect: 'record', why: 'It is recorded: an agent binds only where the protocol lists agents (R10)' };
   if (!binds) return { effect: 'record', why: run.binding === null ? 'It is recorded: who is not on the roster may speak, and does not count (R3)' : 'It is recorded: only some may object here, and this is not one of them (R4)' };
   if (typeof rule.effect === 'object') return { effect: 'back', why: `It blocks, and goes back to ${rule.effect.back} (R4)` };
-  return { effect: rule.effect, why: { block: `It blocks until it is cleared by ${list(rule.clear, 'or')} (R4)`, count: 'It counts as a vote against (R4)', record: 'It is recorded, and does not block (R4)' }[rule.effect] };
+  return { effect: rule.effect, why: { block: `It blocks until ${list(rule.clear.map((name) => (name === 'objector' ? actor.name : name)), 'or')} clears it (R4)`, count: 'It counts as a vote against (R4)', record: 'It is recorded, and does not block (R4)' }[rule.effect] };
 };
