@@ -13,11 +13,21 @@ export const apiPage = (document: Json): { readonly html: string; readonly polic
 <body><header><h1>Proceed API <small>${escape(words(info['version']))}</small></h1>
 ${paragraphs(words(info['description']))}
 <p><a href="/api/openapi.json">openapi.json</a> · ${tags.map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`).join(' · ')} · <a href="#codes">codes</a></p></header>
-<main>${tags.map((tag) => sectionOf(tag, operations.filter((operation) => operation.tag === tag))).join('\n')}
+<main>${tags
+    .map((tag) =>
+      sectionOf(
+        tag,
+        operations.filter((operation) => operation.tag === tag),
+      ),
+    )
+    .join('\n')}
 <section id="codes"><h2>Codes of refusals</h2><p>Those that any address may answer. A practice adds its own: 422 when a field is at fault, 409 when the artifact's state is.</p>
 <table><thead><tr><th>code</th><th>status</th></tr></thead><tbody>${codes.map(([code, status]) => `<tr id="${escape(code)}"><td><code>${escape(code)}</code></td><td>${status}</td></tr>`).join('')}</tbody></table></section>
 </main></body></html>`;
-  return { html, policy: `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'` };
+  return {
+    html,
+    policy: `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  };
 };
 
 interface Operation {
@@ -29,14 +39,21 @@ interface Operation {
 
 const operationsOf = (document: Json): readonly Operation[] =>
   Object.entries(record(document['paths'])).flatMap(([path, methods]) =>
-    Object.entries(record(methods)).map(([method, about]) => ({ method: method.toUpperCase(), path, tag: words(list(record(about)['tags'])[0]), about: record(about) })),
+    Object.entries(record(methods)).map(([method, about]) => ({
+      method: method.toUpperCase(),
+      path,
+      tag: words(list(record(about)['tags'])[0]),
+      about: record(about),
+    })),
   );
 
 const sectionOf = (tag: string, operations: readonly Operation[]): string =>
   `<section id="${escape(tag)}"><h2>${escape(tag)}</h2>${operations.map(operationHtml).join('\n')}</section>`;
 
 const operationHtml = ({ method, path, about }: Operation): string => {
-  const parameters = list(about['parameters']).map(record).filter((one) => one['$ref'] === undefined);
+  const parameters = list(about['parameters'])
+    .map(record)
+    .filter((one) => one['$ref'] === undefined);
   const body = schemaIn(about['requestBody']);
   const [status, success] = Object.entries(record(about['responses'])).find(([code]) => code !== 'default') ?? ['200', {}];
   const reply = schemaIn(success);
@@ -59,11 +76,26 @@ const schemaIn = (holder: unknown): unknown => record(Object.values(record(recor
 
 /** A JSON schema in a few words; nested lists where it has fields. */
 const shapeOf = (schema: unknown): string => {
-  const { type, properties, required, items, anyOf, oneOf, enum: values, const: only, format, additionalProperties, default: usual } = record(schema);
+  const {
+    type,
+    properties,
+    required,
+    items,
+    anyOf,
+    oneOf,
+    enum: values,
+    const: only,
+    format,
+    additionalProperties,
+    default: usual,
+  } = record(schema);
   if (isRecord(properties)) {
     const needed = new Set(list(required));
     return `<ul>${Object.entries(properties)
-      .map(([name, inner]) => `<li><code>${escape(name)}</code>${needed.has(name) ? '' : ' (optional)'}: ${shapeOf(inner)} ${escape(words(record(inner)['description']))}</li>`)
+      .map(
+        ([name, inner]) =>
+          `<li><code>${escape(name)}</code>${needed.has(name) ? '' : ' (optional)'}: ${shapeOf(inner)} ${escape(words(record(inner)['description']))}</li>`,
+      )
       .join('')}</ul>`;
   }
   if (only !== undefined) return `<code>${escape(JSON.stringify(only))}</code>`;
@@ -81,7 +113,13 @@ const record = (value: unknown): Json => (isRecord(value) ? value : {});
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const words = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+const escape = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 const paragraphs = (text: string): string =>
   text
     .split('\n\n')

@@ -21,7 +21,11 @@ const routes = [
     tag: 'lanterns',
     who: 'member',
     changes: 'lantern',
-    body: z.strictObject({ words: text(1_000_000).optional(), colour: z.enum(['red', 'green']).optional(), near: z.strictObject({ lat: z.number() }).optional() }),
+    body: z.strictObject({
+      words: text(1_000_000).optional(),
+      colour: z.enum(['red', 'green']).optional(),
+      near: z.strictObject({ lat: z.number() }).optional(),
+    }),
     reply: z.object({ id: uuid, number: z.number() }),
     status: 201,
     async act({ fresh, body }, { send }) {
@@ -95,7 +99,18 @@ const routes = [
 
 const principals = new Map<string, Principal>();
 const admit = (token: string, via: 'session' | 'key', role: 'member' | 'steward', scopes: readonly Scope[] = ['admin']) =>
-  principals.set(`${via} ${token}`, { org, actor: ines, keys: ['org'], role, via, scopes, session: token, account: 'a', at: 0, directoryVersion: 0 });
+  principals.set(`${via} ${token}`, {
+    org,
+    actor: ines,
+    keys: ['org'],
+    role,
+    via,
+    scopes,
+    session: token,
+    account: 'a',
+    at: 0,
+    directoryVersion: 0,
+  });
 admit('ines', 'session', 'member');
 admit('chief', 'session', 'steward');
 admit('reader', 'key', 'steward', ['read']);
@@ -132,11 +147,25 @@ const port = typeof address === 'object' && address ? address.port : 0;
 const base = `http://127.0.0.1:${port}`;
 afterAll(() => app.close());
 
-const call = async (method: string, path: string, { body, headers = {}, as = 'proceed_session=ines', key = crypto.randomUUID() }: { body?: string | Buffer<ArrayBuffer>; headers?: Record<string, string>; as?: string; key?: string | null } = {}) => {
+const call = async (
+  method: string,
+  path: string,
+  {
+    body,
+    headers = {},
+    as = 'proceed_session=ines',
+    key = crypto.randomUUID(),
+  }: { body?: string | Buffer<ArrayBuffer>; headers?: Record<string, string>; as?: string; key?: string | null } = {},
+) => {
   const who: Record<string, string> = as.startsWith('proceed_session') ? { cookie: as } : as === '' ? {} : { authorization: as };
   const response = await fetch(base + path, {
     method,
-    headers: { ...who, ...(key === null || method === 'GET' ? {} : { 'idempotency-key': key }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      ...who,
+      ...(key === null || method === 'GET' ? {} : { 'idempotency-key': key }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body }),
   });
   const words = await response.text();
@@ -176,8 +205,18 @@ describe('a write', () => {
   });
 
   it('without a key is refused, and so is a key that cannot be one', async () => {
-    refusedWith(await call('POST', '/api/lanterns', { body: '{}', key: null }), 400, 'idempotency-key-required', '/header/idempotency-key');
-    refusedWith(await call('POST', '/api/lanterns', { body: '{}', key: 'x'.repeat(201) }), 400, 'invalid-header', '/header/idempotency-key');
+    refusedWith(
+      await call('POST', '/api/lanterns', { body: '{}', key: null }),
+      400,
+      'idempotency-key-required',
+      '/header/idempotency-key',
+    );
+    refusedWith(
+      await call('POST', '/api/lanterns', { body: '{}', key: 'x'.repeat(201) }),
+      400,
+      'invalid-header',
+      '/header/idempotency-key',
+    );
   });
 
   it('with If-Match of another version is refused', async () => {
@@ -186,13 +225,21 @@ describe('a write', () => {
     const second = await call('POST', path, { headers: { 'if-match': '"1"' } });
     expect(second.json).toEqual({ version: 2 });
     refusedWith(await call('POST', path, { headers: { 'if-match': '"1"' } }), 412, 'version-changed');
-    expect((await call('POST', path, { headers: { 'if-match': second.headers.get('etag') ?? '' } })).json).toEqual({ version: 3 });
+    expect((await call('POST', path, { headers: { 'if-match': second.headers.get('etag') ?? '' } })).json).toEqual({
+      version: 3,
+    });
     refusedWith(await call('POST', path, { headers: { 'if-match': 'seven' } }), 400, 'invalid-header', '/header/if-match');
   });
 });
 
 describe('a body that is wrong is refused with its field, and nothing is sent', () => {
-  const cases: readonly (readonly [what: string, body: string | Buffer<ArrayBuffer>, status: number, code: string, field: string])[] = [
+  const cases: readonly (readonly [
+    what: string,
+    body: string | Buffer<ArrayBuffer>,
+    status: number,
+    code: string,
+    field: string,
+  ])[] = [
     ['malformed JSON', '{"words": ', 400, 'invalid-json', ''],
     ['a list', '[]', 400, 'invalid-request', ''],
     ['a text', '"hello"', 400, 'invalid-request', ''],
@@ -220,13 +267,26 @@ describe('a body that is wrong is refused with its field, and nothing is sent', 
 
   it('names what is accepted', async () => {
     const got = await call('POST', '/api/lanterns', { body: '{"colour":"blue"}' });
-    expect(got.json).toMatchObject({ accepted: 'red, green', detail: '"colour" must be one of these values. Nothing was written.' });
+    expect(got.json).toMatchObject({
+      accepted: 'red, green',
+      detail: '"colour" must be one of these values. Nothing was written.',
+    });
     const unknown = await call('POST', '/api/lanterns', { body: '{"near":{"lat":1,"lng":2},"x":1}' });
-    expect(unknown.json).toMatchObject({ errors: [{ pointer: '/near/lng', accepted: 'lat' }, { pointer: '/x', accepted: 'words, colour, near' }] });
+    expect(unknown.json).toMatchObject({
+      errors: [
+        { pointer: '/near/lng', accepted: 'lat' },
+        { pointer: '/x', accepted: 'words, colour, near' },
+      ],
+    });
   });
 
   it('in another type than JSON', async () => {
-    refusedWith(await call('POST', '/api/lanterns', { body: 'words=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }), 415, 'wrong-content-type', '/header/content-type');
+    refusedWith(
+      await call('POST', '/api/lanterns', { body: 'words=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+      415,
+      'wrong-content-type',
+      '/header/content-type',
+    );
   });
 
   it('where the address takes none', async () => {
@@ -280,10 +340,19 @@ describe('who asks', () => {
   });
 
   it('another site cannot write in their name', async () => {
-    refusedWith(await call('POST', '/api/lanterns', { body: '{}', headers: { origin: 'https://evil.example' } }), 403, 'wrong-origin');
+    refusedWith(
+      await call('POST', '/api/lanterns', { body: '{}', headers: { origin: 'https://evil.example' } }),
+      403,
+      'wrong-origin',
+    );
     refusedWith(await call('POST', '/api/lanterns', { body: '{}', headers: { origin: 'null' } }), 403, 'wrong-origin');
-    refusedWith(await call('POST', '/api/lanterns', { body: '{}', headers: { 'sec-fetch-site': 'cross-site' } }), 403, 'wrong-origin');
-    for (const origin of [base, 'https://proceed.example.org']) expect((await call('POST', '/api/lanterns', { body: '{}', headers: { origin } })).status).toBe(201);
+    refusedWith(
+      await call('POST', '/api/lanterns', { body: '{}', headers: { 'sec-fetch-site': 'cross-site' } }),
+      403,
+      'wrong-origin',
+    );
+    for (const origin of [base, 'https://proceed.example.org'])
+      expect((await call('POST', '/api/lanterns', { body: '{}', headers: { origin } })).status).toBe(201);
   });
 
   it('too many requests of one sender wait, and others do not', async () => {
@@ -311,7 +380,10 @@ describe('what goes wrong here', () => {
     const got = await call('GET', '/api/broken/bug');
     refusedWith(got, 500, 'server-error');
     expect(got.words).not.toContain('secret words');
-    expect(logged.at(-1)).toMatchObject({ route: 'broken', err: expect.objectContaining({ message: expect.stringContaining('secret words') }) });
+    expect(logged.at(-1)).toMatchObject({
+      route: 'broken',
+      err: expect.objectContaining({ message: expect.stringContaining('secret words') }),
+    });
   });
 
   it('a database that is away asks to try again', async () => {
@@ -322,7 +394,12 @@ describe('what goes wrong here', () => {
 
   it.each([
     ['no HTTP at all', 'NONSENSE\r\n\r\n', '400 Bad Request', 'malformed-request'],
-    ['headers without an end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, '431 Request Header', 'headers-too-large'],
+    [
+      'headers without an end',
+      `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`,
+      '431 Request Header',
+      'headers-too-large',
+    ],
   ])('%s is answered with a problem', async (_what, bytes, status, code) => {
     const words = await new Promise<string>((resolve, reject) => {
       let got = '';

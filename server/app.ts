@@ -35,7 +35,12 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   readBodiesAsBytes(app);
   const handle = pipeline(options);
   for (const route of routes)
-    app.route({ method: route.method, url: route.path, bodyLimit: route.limit ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT), handler: handle(route) });
+    app.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: route.limit ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT),
+      handler: handle(route),
+    });
   refuseOtherMethods(app, routes);
   app.setNotFoundHandler(async (request, reply) => {
     if (!(await options.web?.(request, reply))) presentRefusal(reply, NOTHING_HERE);
@@ -48,7 +53,10 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   return app;
 };
 
-const NOTHING_HERE = refuse('unknown-route', 'There is nothing at this address.', { field: '/path', accepted: 'the addresses listed at /api' });
+const NOTHING_HERE = refuse('unknown-route', 'There is nothing at this address.', {
+  field: '/path',
+  accepted: 'the addresses listed at /api',
+});
 
 /** The pipeline reads JSON itself, after it knows who asks. */
 const readBodiesAsBytes = (app: FastifyInstance): void => {
@@ -63,7 +71,12 @@ const refuseOtherMethods = (app: FastifyInstance, routes: readonly Route[]): voi
     const others = METHODS.filter((method) => !methods.includes(method));
     const allow = methods.join(', ');
     const refusal = { ...refuse('wrong-method', `This address takes ${allow}.`, { field: '/method', accepted: allow }), allow };
-    app.route({ method: others, url, onRequest: async (_request, reply) => presentRefusal(reply, refusal), handler: () => undefined });
+    app.route({
+      method: others,
+      url,
+      onRequest: async (_request, reply) => presentRefusal(reply, refusal),
+      handler: () => undefined,
+    });
   }
 };
 
@@ -83,6 +96,7 @@ function answerBrokenRequest(this: FastifyInstance, error: Error & { code?: stri
         ? ['408', 'Request Timeout', 'request-timeout', 'The request did not arrive whole in time.']
         : ['400', 'Bad Request', 'malformed-request', 'This is not HTTP.'];
   const body = JSON.stringify({ type: `/api#${code}`, title: reason, status: Number(status), code, detail });
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
-

@@ -8,13 +8,17 @@ export const STRANGERS_LIMIT = 64 * 1024;
 
 /** A body's JSON, of which every text can be kept: UTF-8, no NUL, no halves of characters. */
 export const readJson = (bytes: Buffer): Result<unknown> => {
-  if (!isUtf8(bytes)) return refuse('invalid-utf8', 'The body is not UTF-8. Nothing was written.', { field: '', accepted: 'JSON in UTF-8' });
+  if (!isUtf8(bytes))
+    return refuse('invalid-utf8', 'The body is not UTF-8. Nothing was written.', { field: '', accepted: 'JSON in UTF-8' });
   const source = bytes.toString();
   let value: unknown;
   try {
     value = JSON.parse(source);
   } catch (error) {
-    return refuse('invalid-json', `The body is not JSON${whereIn(source, error)}. Nothing was written.`, { field: '', accepted: 'JSON' });
+    return refuse('invalid-json', `The body is not JSON${whereIn(source, error)}. Nothing was written.`, {
+      field: '',
+      accepted: 'JSON',
+    });
   }
   // Only an escape can bring these in: a walk of every body would cost more than one look at its text.
   const suspicious = /\\u(?:0000|d[89a-f])|__proto__/i.test(source);
@@ -30,7 +34,8 @@ const whereIn = (source: string, error: unknown): string => {
 
 /** The first text that PostgreSQL could not keep, or a key that is no key. */
 export const unstorable = (value: unknown, pointer: string): Refusal | null => {
-  if (typeof value === 'string') return storable(value) ? null : refused(pointer, 'holds a character that cannot be kept (NUL, or half of a character)');
+  if (typeof value === 'string')
+    return storable(value) ? null : refused(pointer, 'holds a character that cannot be kept (NUL, or half of a character)');
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__' || !storable(key)) return refused(pointer, 'has a field whose name cannot be kept');
@@ -43,4 +48,7 @@ export const unstorable = (value: unknown, pointer: string): Refusal | null => {
 const storable = (words: string): boolean => !words.includes('\0') && words.isWellFormed();
 
 const refused = (pointer: string, what: string): Refusal =>
-  refuse('unstorable-character', `${pointer === '' ? 'The body' : `"${pointer.slice(1)}"`} ${what}. Nothing was written.`, { field: pointer, accepted: 'Unicode text without U+0000' });
+  refuse('unstorable-character', `${pointer === '' ? 'The body' : `"${pointer.slice(1)}"`} ${what}. Nothing was written.`, {
+    field: pointer,
+    accepted: 'Unicode text without U+0000',
+  });

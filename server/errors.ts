@@ -64,23 +64,45 @@ export const problemOf = (refusal: RequestRefusal): { readonly status: number; r
   const { code, message, field, accepted, line, column, errors } = refusal;
   const status = statusOf(refusal);
   const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
-  return { status, body: JSON.stringify({ type: `/api#${code}`, title, status, code, detail: message, field, accepted, line, column, errors }) };
+  return {
+    status,
+    body: JSON.stringify({ type: `/api#${code}`, title, status, code, detail: message, field, accepted, line, column, errors }),
+  };
 };
 
 /** What a thrown error may tell the outside: its kind, never its words. Anything unexpected is `server-error`. */
 export const refusalOfError = (error: unknown): RequestRefusal => {
   if (error instanceof StoreUnavailable || isAway(error))
-    return { ...refuse('store-unavailable', 'The database is not answering. Send the same request again with the same Idempotency-Key; it takes effect once.'), retryAfter: 1 };
+    return {
+      ...refuse(
+        'store-unavailable',
+        'The database is not answering. Send the same request again with the same Idempotency-Key; it takes effect once.',
+      ),
+      retryAfter: 1,
+    };
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? (BY_FRAMEWORK[code] ?? SERVER_ERROR) : SERVER_ERROR;
 };
 
-const SERVER_ERROR = refuse('server-error', 'Something went wrong here; it is in the log of the server. Nothing is known to be written; sending the same request again with the same Idempotency-Key is safe.');
+const SERVER_ERROR = refuse(
+  'server-error',
+  'Something went wrong here; it is in the log of the server. Nothing is known to be written; sending the same request again with the same Idempotency-Key is safe.',
+);
 
 const BY_FRAMEWORK: Readonly<Record<string, RequestRefusal>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: refuse('wrong-content-type', 'The body must be JSON.', { field: '/header/content-type', accepted: 'application/json' }),
-  FST_ERR_CTP_BODY_TOO_LARGE: refuse('body-too-large', 'The body is larger than this address takes. Nothing was written.', { field: '' }),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse('malformed-request', 'The body is not as long as its Content-Length says.', { field: '/header/content-length' }),
-  FST_ERR_BAD_URL: refuse('malformed-request', 'The address holds a part that cannot be decoded.', { field: '/path', accepted: 'percent-encoded UTF-8' }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: refuse('wrong-content-type', 'The body must be JSON.', {
+    field: '/header/content-type',
+    accepted: 'application/json',
+  }),
+  FST_ERR_CTP_BODY_TOO_LARGE: refuse('body-too-large', 'The body is larger than this address takes. Nothing was written.', {
+    field: '',
+  }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse('malformed-request', 'The body is not as long as its Content-Length says.', {
+    field: '/header/content-length',
+  }),
+  FST_ERR_BAD_URL: refuse('malformed-request', 'The address holds a part that cannot be decoded.', {
+    field: '/path',
+    accepted: 'percent-encoded UTF-8',
+  }),
   ECONNRESET: refuse('malformed-request', 'The request ended in the middle.'),
 };

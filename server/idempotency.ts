@@ -10,10 +10,14 @@ const MOST_CHARACTERS = 200;
  */
 export const commandIdOf = (who: string, key: unknown): Result<CommandId> => {
   if (key === undefined || key === '')
-    return refuse('idempotency-key-required', 'A write needs an Idempotency-Key, so that a retry takes effect once. Nothing was written.', {
-      field: '/header/idempotency-key',
-      accepted: 'a fresh UUID for each thing that you do',
-    });
+    return refuse(
+      'idempotency-key-required',
+      'A write needs an Idempotency-Key, so that a retry takes effect once. Nothing was written.',
+      {
+        field: '/header/idempotency-key',
+        accepted: 'a fresh UUID for each thing that you do',
+      },
+    );
   if (typeof key !== 'string' || key.length > MOST_CHARACTERS || !/^[\x21-\x7e]+$/.test(key))
     return refuse('invalid-header', 'This Idempotency-Key cannot be used. Nothing was written.', {
       field: '/header/idempotency-key',

@@ -35,7 +35,9 @@ const errorsOf = (issue: Issue, before: readonly PropertyKey[], schema: z.ZodTyp
     if (nearest) return nearest.flatMap((inner) => errorsOf(inner, [...before, ...issue.path], z.unknown()));
   }
   const accepted = acceptedOf(issue);
-  return [{ pointer: pointerOf([...before, ...issue.path]), detail: detailOf(issue), ...(accepted === undefined ? {} : { accepted }) }];
+  return [
+    { pointer: pointerOf([...before, ...issue.path]), detail: detailOf(issue), ...(accepted === undefined ? {} : { accepted }) },
+  ];
 };
 
 /** RFC 6901. */
@@ -63,7 +65,10 @@ const WORDS: Readonly<Record<string, string>> = {
 const detailOf = (issue: Issue): string => {
   // A sentence that the schema itself gives is better than a general one.
   if (!/^(Invalid|Too|Unrecognized|Expected)\b/.test(issue.message)) return issue.message;
-  if (issue.code === 'invalid_type') return issue.input === undefined && issue.message.endsWith('undefined') ? 'is missing' : `must be ${WORDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined && issue.message.endsWith('undefined')
+      ? 'is missing'
+      : `must be ${WORDS[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value') return `must be ${issue.values.length === 1 ? 'this value' : 'one of these values'}`;
   if (issue.code === 'too_small') return `must be at least ${amount(issue.minimum, issue.origin)}`;
   if (issue.code === 'too_big') return `must be at most ${amount(issue.maximum, issue.origin)}`;
@@ -78,7 +83,8 @@ const amount = (limit: number | bigint, origin: string): string => {
 
 const acceptedOf = (issue: Issue): string | undefined => {
   if (issue.code === 'invalid_type') return WORDS[issue.expected] ?? issue.expected;
-  if (issue.code === 'invalid_value') return issue.values.map((value) => (typeof value === 'string' ? value : String(value))).join(', ');
+  if (issue.code === 'invalid_value')
+    return issue.values.map((value) => (typeof value === 'string' ? value : String(value))).join(', ');
   if (issue.code === 'too_small') return `at least ${amount(issue.minimum, issue.origin)}`;
   if (issue.code === 'too_big') return `at most ${amount(issue.maximum, issue.origin)}`;
   if (issue.code === 'invalid_format') return EXAMPLES[issue.format] ?? issue.pattern;

@@ -14,7 +14,9 @@ you may see, and of nothing else. After a cut, send the last id that you got as 
 whoever missed more than 10,000 events is cut again and begins anew. A line with a colon every 20 seconds keeps the connection.`,
     tag: 'stream',
     who: 'member',
-    query: z.strictObject({ after: z.string().max(60).optional().describe('As Last-Event-ID, for those who cannot send headers') }),
+    query: z.strictObject({
+      after: z.string().max(60).optional().describe('As Last-Event-ID, for those who cannot send headers'),
+    }),
     reply: z.string(),
     type: 'text/event-stream; charset=utf-8',
     async act({ principal, from, query }, { live }: ServerServices) {

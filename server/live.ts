@@ -9,7 +9,17 @@ import type { Principal } from './route.ts';
 
 /** What is sent of an event: where to look again, never what it says. */
 const frameOf = ({ cursor, artifact, kind, number, version, body, at, by, parent }: StreamEvent): Buffer => {
-  const data = { cursor, artifact, kind, number: number === 0 ? null : number, version, type: body.type, at: new Date(at).toISOString(), by, parent };
+  const data = {
+    cursor,
+    artifact,
+    kind,
+    number: number === 0 ? null : number,
+    version,
+    type: body.type,
+    at: new Date(at).toISOString(),
+    by,
+    parent,
+  };
   return Buffer.from(`id: ${cursor}\ndata: ${JSON.stringify(data)}\n\n`);
 };
 
@@ -63,7 +73,10 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
 
   const listen: Live['listen'] = (principal, after) => {
     if (closed) return refuse('shutting-down', 'The server is going away; come back in a moment.');
-    if (after !== null && !/^\d{1,20}-\d{1,19}$/.test(after)) return refuse('invalid-cursor', 'This is no place in the stream. Begin again without it.', { field: '/header/last-event-id' });
+    if (after !== null && !/^\d{1,20}-\d{1,19}$/.test(after))
+      return refuse('invalid-cursor', 'This is no place in the stream. Begin again without it.', {
+        field: '/header/last-event-id',
+      });
     const mine = [...listeners].filter((one) => one.principal.actor === principal.actor).length;
     if (mine >= MOST_FOR_ONE) return refuse('too-many-requests', 'These are more live connections than one actor may have.');
     return ok((raw) => {
@@ -81,14 +94,17 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
   };
 
   const startReading = (): Promise<unknown> =>
-    (reader ??= stream.head().then((head) => stream.subscribe(head, deliver)).catch((error: unknown) => {
-      reader = null;
-      throw error;
-    }));
+    (reader ??= stream
+      .head()
+      .then((head) => stream.subscribe(head, deliver))
+      .catch((error: unknown) => {
+        reader = null;
+        throw error;
+      }));
 
   const catchUp = async (listener: Listener, after: Cursor | null): Promise<void> => {
     let cursor = after;
-    for (let missed = 0; cursor !== null; ) {
+    for (let missed = 0; cursor !== null;) {
       const page: Page = await stream.read(cursor, PAGE);
       missed += page.events.length;
       if (missed > MOST_MISSED) return drop(listener);
@@ -124,7 +140,11 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
   };
 
   /** [safety] Each event is authorised by itself, for each who listens, by the keys that they hold now. */
-  const send = (listener: Listener, events: readonly StreamEvent[], whole: { readonly org: string; readonly bytes: Buffer } | null): void => {
+  const send = (
+    listener: Listener,
+    events: readonly StreamEvent[],
+    whole: { readonly org: string; readonly bytes: Buffer } | null,
+  ): void => {
     const visible = events.filter((event) => event.org === listener.principal.org && sees(listener.keys, event.audience));
     if (visible.length === 0) return;
     const bytes = whole && visible.length === events.length ? whole.bytes : Buffer.concat(visible.map(bytesOf));
@@ -171,7 +191,8 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
     for (const listener of listeners) if (!valid.has(listener.principal.session)) drop(listener);
   };
 
-  const every = (milliseconds: number, work: () => void): ReturnType<typeof setInterval> => setInterval(work, milliseconds).unref();
+  const every = (milliseconds: number, work: () => void): ReturnType<typeof setInterval> =>
+    setInterval(work, milliseconds).unref();
   const timers = [
     every(HEARTBEAT_EVERY, () => {
       for (const listener of listeners) write(listener, HEARTBEAT);

@@ -82,7 +82,8 @@ const sentenceOf = (error: unknown): string => {
   if (error instanceof ConfigError) return error.problems.join('\n');
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : '';
-  if (code === 'EADDRINUSE') return `${error.message.replace(/^.*EADDRINUSE:? ?/, '')}. Another program, perhaps another Proceed, listens there; choose another PROCEED_PORT.`;
+  if (code === 'EADDRINUSE')
+    return `${error.message.replace(/^.*EADDRINUSE:? ?/, '')}. Another program, perhaps another Proceed, listens there; choose another PROCEED_PORT.`;
   if (code === 'EACCES') return `${error.message}. Choose a PROCEED_PORT above 1024, or a PROCEED_DATA that this user may write.`;
   return error.message;
 };

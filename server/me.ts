@@ -15,9 +15,25 @@ export const meRoutes = [
     tag: 'people',
     who: 'member',
     reply: z.object({
-      actor: z.object({ id: uuid, kind: z.enum(['person', 'agent', 'team']), name: z.string(), handle: z.string(), role: z.enum(['member', 'steward']) }),
+      actor: z.object({
+        id: uuid,
+        kind: z.enum(['person', 'agent', 'team']),
+        name: z.string(),
+        handle: z.string(),
+        role: z.enum(['member', 'steward']),
+      }),
       organization: z.object({ id: uuid, name: z.string() }),
-      spaces: z.array(z.object({ id: uuid, slug: z.string(), name: z.string(), parent: uuid.nullable(), access: z.enum(['open', 'closed']), role: spaceRole, member: z.boolean() })),
+      spaces: z.array(
+        z.object({
+          id: uuid,
+          slug: z.string(),
+          name: z.string(),
+          parent: uuid.nullable(),
+          access: z.enum(['open', 'closed']),
+          role: spaceRole,
+          member: z.boolean(),
+        }),
+      ),
       zone: z.string().describe('IANA zone of your hours'),
       now: z.string().describe('By the clock that decides'),
       via: z.enum(['session', 'key']),
@@ -49,4 +65,5 @@ export const meRoutes = [
 ] as const;
 
 /** [T2] The hours that hold now. */
-const zoneOf = ({ calendars }: Actor, at: number): string => (calendars.findLast(({ from }) => from <= at) ?? calendars[0])?.calendar.zone ?? 'Etc/UTC';
+const zoneOf = ({ calendars }: Actor, at: number): string =>
+  (calendars.findLast(({ from }) => from <= at) ?? calendars[0])?.calendar.zone ?? 'Etc/UTC';

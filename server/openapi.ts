@@ -14,27 +14,49 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-    info: { title: 'Proceed', version, summary: 'Work proceeds unless someone blocks it.', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Proceed',
+      version,
+      summary: 'Work proceeds unless someone blocks it.',
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].toSorted().map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key with a scope: read, write or admin.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'proceed_session', description: 'The cookie of somebody who signed in; `__Host-proceed_session` over HTTPS.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'proceed_session',
+          description: 'The cookie of somebody who signed in; `__Host-proceed_session` over HTTPS.',
+        },
       },
       schemas: { Problem: schemaOf(PROBLEM, 'output') },
-      responses: { Problem: { description: 'A refusal: problem details (RFC 9457) with a stable code.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        Problem: {
+          description: 'A refusal: problem details (RFC 9457) with a stable code.',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
       headers: { ETag: { description: 'The version, for If-Match and If-None-Match.', schema: { type: 'string' } } },
       parameters: {
         IdempotencyKey: {
           name: 'Idempotency-Key',
           in: 'header',
           required: true,
-          description: 'A fresh UUID, or up to 200 visible ASCII characters. A retry with the same key takes effect once and is answered the same.',
+          description:
+            'A fresh UUID, or up to 200 visible ASCII characters. A retry with the same key takes effect once and is answered the same.',
           schema: { type: 'string', minLength: 1, maxLength: 200 },
         },
-        IfMatch: { name: 'If-Match', in: 'header', description: 'Refuse with `version-changed` unless the artifact stands at this version.', schema: { type: 'string' } },
+        IfMatch: {
+          name: 'If-Match',
+          in: 'header',
+          description: 'Refuse with `version-changed` unless the artifact stands at this version.',
+          schema: { type: 'string' },
+        },
       },
     },
   };
@@ -57,19 +79,29 @@ const PROBLEM = z.object({
   accepted: z.string().optional().describe('The accepted form of that field, by example'),
   line: z.int().optional(),
   column: z.int().optional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string(), accepted: z.string().optional() })).optional().describe('Every field at fault, when there are several'),
+  errors: z
+    .array(z.object({ pointer: z.string(), detail: z.string(), accepted: z.string().optional() }))
+    .optional()
+    .describe('Every field at fault, when there are several'),
 });
 
 const operationOf = (route: Route): Json => {
   const writes = route.method !== 'GET';
-  const shared = writes ? [ref('parameters/IdempotencyKey'), ...(route.changes === undefined || route.changes === 'account' ? [] : [ref('parameters/IfMatch')])] : [];
+  const shared = writes
+    ? [
+        ref('parameters/IdempotencyKey'),
+        ...(route.changes === undefined || route.changes === 'account' ? [] : [ref('parameters/IfMatch')]),
+      ]
+    : [];
   return {
     operationId: route.name,
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     tags: [route.tag],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...shared],
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
     responses: {
       [String(route.status ?? 200)]: successOf(route),
       default: ref('responses/Problem'),
@@ -95,11 +127,18 @@ const parametersOf = (schema: z.ZodType | undefined, place: 'path' | 'query'): r
   const needed = new Set(Array.isArray(required) ? required : []);
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...rest } = isRecord(property) ? property : {};
-    return { name, in: place, ...(place === 'path' || needed.has(name) ? { required: true } : {}), ...(description === undefined ? {} : { description }), schema: rest };
+    return {
+      name,
+      in: place,
+      ...(place === 'path' || needed.has(name) ? { required: true } : {}),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
   });
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });

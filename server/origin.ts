@@ -12,7 +12,9 @@ export const checkOrigin = (headers: IncomingHttpHeaders, ours: ReadonlySet<stri
   return site === undefined || site === 'same-origin' || site === 'none' ? null : WRONG_ORIGIN;
 };
 
-const WRONG_ORIGIN = refuse('wrong-origin', 'This request was sent by another site. Nothing was written.', { field: '/header/origin' });
+const WRONG_ORIGIN = refuse('wrong-origin', 'This request was sent by another site. Nothing was written.', {
+  field: '/header/origin',
+});
 
 /** `null` (a sandboxed page, a file) has none. */
 const hostOf = (origin: string): string | null => /^https?:\/\/([^/]+)$/.exec(origin)?.[1] ?? null;

@@ -3,7 +3,13 @@ import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 
 /** The two keys of every list's query: `z.strictObject({ ...paging, status: … })`. */
 export const paging = {
-  limit: z.coerce.number<number | string>('must be a number from 1 to 200').int().min(1).max(200).default(50).describe('How many, at most 200'),
+  limit: z.coerce
+    .number<number | string>('must be a number from 1 to 200')
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .describe('How many, at most 200'),
   after: z.string().min(1).max(1000).optional().describe('`next` of the page before'),
 };
 
@@ -16,10 +22,18 @@ type Place = readonly (string | number | null)[];
 export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** What a cursor says, checked; the first page is null. */
-export const readCursor = <Shape extends z.ZodType<Place>>(after: string | undefined, shape: Shape): Result<z.output<Shape> | null> => {
+export const readCursor = <Shape extends z.ZodType<Place>>(
+  after: string | undefined,
+  shape: Shape,
+): Result<z.output<Shape> | null> => {
   if (after === undefined) return ok(null);
   const parsed = shape.safeParse(jsonOf(after));
-  return parsed.success ? ok(parsed.data) : refuse('invalid-cursor', 'This is no cursor of this list. Start again without it.', { field: '/query/after', accepted: 'the `next` of the page before' });
+  return parsed.success
+    ? ok(parsed.data)
+    : refuse('invalid-cursor', 'This is no cursor of this list. Start again without it.', {
+        field: '/query/after',
+        accepted: 'the `next` of the page before',
+      });
 };
 
 const jsonOf = (after: string): unknown => {

@@ -42,7 +42,10 @@ export const pipeline = (surroundings: Surroundings) => {
   const waitOfActor = limiter(surroundings.limits.actor);
   const waitOfStranger = limiter(surroundings.limits.stranger);
 
-  const whoAsks = async (route: Route, request: FastifyRequest): Promise<{ readonly refused?: false; readonly ok: Principal | null } | RequestRefusal> => {
+  const whoAsks = async (
+    route: Route,
+    request: FastifyRequest,
+  ): Promise<{ readonly refused?: false; readonly ok: Principal | null } | RequestRefusal> => {
     const { headers } = request;
     const credentials = credentialsOf(headers, cookie);
     if (route.method !== 'GET' && credentials?.via !== 'key') {
@@ -59,7 +62,10 @@ export const pipeline = (surroundings: Surroundings) => {
     return ok(principal);
   };
 
-  const answerOf = async (route: Route, request: FastifyRequest): Promise<{ readonly refused?: false; readonly ok: Answer<unknown> } | RequestRefusal> => {
+  const answerOf = async (
+    route: Route,
+    request: FastifyRequest,
+  ): Promise<{ readonly refused?: false; readonly ok: Answer<unknown> } | RequestRefusal> => {
     const asker = await whoAsks(route, request);
     if (asker.refused) return asker;
     const principal = asker.ok;
@@ -83,17 +89,22 @@ export const pipeline = (surroundings: Surroundings) => {
         return derivedId(command.ok, 'artifact');
       },
       ifVersion: ifVersion.ok,
-      from: { address: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300), lastEventId: lastEventIdOf(request) },
+      from: {
+        address: request.ip,
+        userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+        lastEventId: lastEventIdOf(request),
+      },
     };
     let changed = false;
     const send = sendAs(surroundings.send, principal, command.ok, ifVersion.ok);
-    return route.act(asked as Parameters<typeof route.act>[0], {
+    return route.act(asked, {
       ...services,
       send: (order) => {
         changed = true;
         return send(order);
       },
-      directory: (org) => surroundings.directory(org, principal?.org === org && !changed ? principal.directoryVersion : undefined),
+      directory: (org) =>
+        surroundings.directory(org, principal?.org === org && !changed ? principal.directoryVersion : undefined),
     });
   };
 
@@ -112,14 +123,26 @@ export const pipeline = (surroundings: Surroundings) => {
     };
 };
 
-const NOT_SIGNED_IN = refuse('not-signed-in', 'Sign in, or send a key. Nothing was written.', { field: '/header/authorization', accepted: 'Bearer KEY, or the cookie of a session' });
-const ENDED = refuse('not-signed-in', 'This session or key has ended, or never was. Sign in again; nothing was written.', { field: '/header/authorization', accepted: 'Bearer KEY, or the cookie of a session' });
+const NOT_SIGNED_IN = refuse('not-signed-in', 'Sign in, or send a key. Nothing was written.', {
+  field: '/header/authorization',
+  accepted: 'Bearer KEY, or the cookie of a session',
+});
+const ENDED = refuse('not-signed-in', 'This session or key has ended, or never was. Sign in again; nothing was written.', {
+  field: '/header/authorization',
+  accepted: 'Bearer KEY, or the cookie of a session',
+});
 const STEWARDS_ONLY = refuse('not-permitted', 'Only a steward of the organization may do this.');
-const TOO_MANY = refuse('too-many-requests', 'These are more requests than one sender may send. Nothing was written; wait a moment.');
+const TOO_MANY = refuse(
+  'too-many-requests',
+  'These are more requests than one sender may send. Nothing was written; wait a moment.',
+);
 const scopeTooSmall = (needed: string): Refusal =>
   needed === 'session'
     ? refuse('scope-too-small', 'No key reaches this; sign in with mail and password.', { field: '/header/authorization' })
-    : refuse('scope-too-small', `This key may not do this; it needs the scope "${needed}".`, { field: '/header/authorization', accepted: `a key with the scope ${needed}` });
+    : refuse('scope-too-small', `This key may not do this; it needs the scope "${needed}".`, {
+        field: '/header/authorization',
+        accepted: `a key with the scope ${needed}`,
+      });
 
 /** The one way for a route to send: as who asks, within what their key reaches. */
 const sendAs = (send: Send, principal: Principal | null, id: string, ifVersion: number | null): Services['send'] => {
@@ -146,7 +169,10 @@ const sendAs = (send: Send, principal: Principal | null, id: string, ifVersion: 
 const NOTHING = ok<unknown>({});
 
 const parse = (part: 'params' | 'query', schema: z.ZodType | undefined, value: unknown): Result<unknown> => {
-  if (!schema) return part === 'query' && typeof value === 'object' && value !== null && Object.keys(value).length > 0 ? unknownQuery(value) : NOTHING;
+  if (!schema)
+    return part === 'query' && typeof value === 'object' && value !== null && Object.keys(value).length > 0
+      ? unknownQuery(value)
+      : NOTHING;
   const unfit = unstorable(value, `/${part}`);
   if (unfit) return unfit;
   const parsed = schema.safeParse(value);
@@ -161,7 +187,9 @@ const parseBody = (route: Route, bytes: unknown): Result<unknown> => {
   if (sent.refused) return sent;
   if (!route.body) {
     const empty = typeof sent.ok === 'object' && sent.ok !== null && Object.keys(sent.ok).length === 0;
-    return empty ? NOTHING : refuse('invalid-request', 'This address takes no body. Nothing was written.', { field: '', accepted: 'no body' });
+    return empty
+      ? NOTHING
+      : refuse('invalid-request', 'This address takes no body. Nothing was written.', { field: '', accepted: 'no body' });
   }
   const parsed = route.body.safeParse(sent.ok);
   return parsed.success ? ok(parsed.data) : refusalOfIssues('body', parsed.error.issues, route.body);
@@ -177,7 +205,9 @@ const commandOf = (route: Route, request: FastifyRequest, principal: Principal |
 const versionOf = (header: string | undefined): Result<number | null> => {
   if (header === undefined || header === '*') return ok(null);
   const version = /^(?:W\/)?"(\d{1,9})(?:-[\w-]+)?"$/.exec(header.trim())?.[1];
-  return version === undefined ? refuse('invalid-header', 'This If-Match is no ETag of ours.', { field: '/header/if-match', accepted: '"7"' }) : ok(Number(version));
+  return version === undefined
+    ? refuse('invalid-header', 'This If-Match is no ETag of ours.', { field: '/header/if-match', accepted: '"7"' })
+    : ok(Number(version));
 };
 
 const lastEventIdOf = ({ headers }: FastifyRequest): string | null => {
@@ -187,7 +217,12 @@ const lastEventIdOf = ({ headers }: FastifyRequest): string | null => {
 
 const check = (route: Route, { body, open }: Answer<unknown>): void => {
   if (open) return;
-  const wire: unknown = body instanceof Ready ? JSON.parse(body.json) : route.type === undefined && body !== undefined ? JSON.parse(JSON.stringify(body)) : body;
+  const wire: unknown =
+    body instanceof Ready
+      ? JSON.parse(body.json)
+      : route.type === undefined && body !== undefined
+        ? JSON.parse(JSON.stringify(body))
+        : body;
   const parsed = route.reply.safeParse(wire);
   if (!parsed.success) throw new Error(`the answer of ${route.name} is not as its schema says: ${parsed.error.message}`);
 };

@@ -1,7 +1,6 @@
 import { directoryOf } from '#kernel/actors/build.ts';
 import type { Deciders } from '#kernel/stream/commands.ts';
-import type { Command, Decider } from '#kernel/stream/decider.ts';
-import type { EventBody } from '#kernel/stream/event.ts';
+import type { Decider } from '#kernel/stream/decider.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { comment, commentSentence, link, linkSentence, mark } from '#practices/comments';
 import {
@@ -18,12 +17,8 @@ import { leaveSpaces, organization, organizationSentence, space, spaceSentence, 
 import type { Sentences } from '#practices/stream';
 import type { DirectorySource } from '#store/directory.ts';
 
-/** A decider as the command path holds it: its commands were parsed by the routes that sent them. */
-const any = <S, C extends Command, E extends EventBody>(decider: Decider<S, C, E>): Decider<unknown> =>
-  decider as Decider<unknown>;
-
 /** Every kind of artifact. A practice adds its deciders here, in one line. */
-const kinds = [any(organization), any(space), any(person), any(team), any(agent), any(comment), any(mark), any(link)];
+const kinds: readonly Decider<unknown>[] = [organization, space, person, team, agent, comment, mark, link];
 
 export const deciders: Deciders = new Map(kinds.map((decider) => [decider.kind, decider]));
 

@@ -9,7 +9,12 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** An answer as HTTP. `matches` is the request's If-None-Match. */
-export const presentAnswer = (reply: FastifyReply, answer: Answer<unknown>, { status = 200, type }: Pick<Route, 'status' | 'type'>, matches: string | undefined): void => {
+export const presentAnswer = (
+  reply: FastifyReply,
+  answer: Answer<unknown>,
+  { status = 200, type }: Pick<Route, 'status' | 'type'>,
+  matches: string | undefined,
+): void => {
   const { body, version, headers, open } = answer;
   reply.hijack();
   const raw = reply.raw;
@@ -25,7 +30,8 @@ export const presentAnswer = (reply: FastifyReply, answer: Answer<unknown>, { st
     // The version for If-Match; the digest, because what is shown of a document also depends on others (names, comments).
     const etag = `"${version}-${hash('sha1', text, 'base64url').slice(0, 16)}"`;
     full['etag'] = etag;
-    if (matches !== undefined && matches.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)) return end(raw, 304, full, '');
+    if (matches !== undefined && matches.split(',').some((one) => one.trim().replace(/^W\//, '') === etag))
+      return end(raw, 304, full, '');
   }
   end(raw, status, full, text);
 };

@@ -42,7 +42,10 @@ const routes = [take, list] as const;
 type Api = RouteMap<typeof routes>;
 
 it('a client knows every address, what it takes and what it answers, by type alone', () => {
-  expectTypeOf<Api['POST /api/decisions/:id/stances']['body']>().toEqualTypeOf<{ stance: 'agree' | 'abstain' | 'object'; reason?: string | undefined }>();
+  expectTypeOf<Api['POST /api/decisions/:id/stances']['body']>().toEqualTypeOf<{
+    stance: 'agree' | 'abstain' | 'object';
+    reason?: string | undefined;
+  }>();
   expectTypeOf<Api['POST /api/decisions/:id/stances']['params']>().toEqualTypeOf<{ id: string }>();
   expectTypeOf<Api['GET /api/decisions']['reply']['next']>().toEqualTypeOf<string | null>();
   expectTypeOf<Api['GET /api/decisions']['body']>().toEqualTypeOf<undefined>();
@@ -65,5 +68,6 @@ it('a cursor comes back as it went, and a foreign one is refused with the field 
   const shape = z.tuple([z.number(), z.string()]);
   expect(readCursor(cursorOf([5, 'a']), shape)).toEqual({ ok: [5, 'a'] });
   expect(readCursor(undefined, shape)).toEqual({ ok: null });
-  for (const wrong of ['x', cursorOf(['a', 5]), '!!', cursorOf([])]) expect(readCursor(wrong, shape)).toMatchObject({ code: 'invalid-cursor', field: '/query/after' });
+  for (const wrong of ['x', cursorOf(['a', 5]), '!!', cursorOf([])])
+    expect(readCursor(wrong, shape)).toMatchObject({ code: 'invalid-cursor', field: '/query/after' });
 });

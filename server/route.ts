@@ -111,7 +111,11 @@ export interface Answer<Body> {
 
 type Schema = z.ZodType;
 type Output<S> = S extends Schema ? z.output<S> : Record<string, never>;
-type Input<S> = [NonNullable<S>] extends [never] ? undefined : NonNullable<S> extends Schema ? z.input<NonNullable<S>> : undefined;
+type Input<S> = [NonNullable<S>] extends [never]
+  ? undefined
+  : NonNullable<S> extends Schema
+    ? z.input<NonNullable<S>>
+    : undefined;
 type AskerOf<W extends Who> = W extends 'anyone' ? Principal | null : Principal;
 
 export interface Route<
@@ -149,7 +153,10 @@ export interface Route<
   readonly type?: string;
   /** Bytes of body, when more than the usual limit is right. */
   readonly limit?: number;
-  act(asked: Asked<Output<Params>, Output<Query>, Output<Body>, AskerOf<W>>, services: Services): Promise<Result<Answer<z.output<Reply>>>>;
+  act(
+    asked: Asked<Output<Params>, Output<Query>, Output<Body>, AskerOf<W>>,
+    services: Services,
+  ): Promise<Result<Answer<z.output<Reply>>>>;
 }
 
 export const route = <
@@ -165,7 +172,8 @@ export const route = <
 ): Route<M, P, W, Params, Query, Body, Reply> => definition;
 
 /** 200 with a body; for documents with their version, which makes the ETag. */
-export const answer = <Body>(body: Body, version?: number): Result<Answer<Body>> => ok(version === undefined ? { body } : { body, version });
+export const answer = <Body>(body: Body, version?: number): Result<Answer<Body>> =>
+  ok(version === undefined ? { body } : { body, version });
 
 /** 200 with a body that is JSON already. */
 export const ready = <Body>(json: string): Result<Answer<Body>> => ok({ body: new Ready<Body>(json) });

@@ -21,4 +21,5 @@ export const line = (most: number): z.ZodString =>
     .regex(/^[^\n\r]*$/, 'must be one line');
 
 /** Markdown or plain words of several lines, kept as they are. */
-export const text = (most: number): z.ZodString => z.string().max(most, `must be at most ${most.toLocaleString('en')} characters`);
+export const text = (most: number): z.ZodString =>
+  z.string().max(most, `must be at most ${most.toLocaleString('en')} characters`);

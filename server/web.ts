@@ -70,12 +70,20 @@ export const webApp = (folder: string, { secure }: { readonly secure: boolean })
     // What looks like a file and is none is missing; a screen's address has no ending.
     const file = exact ?? (/\.\w{2,11}$/.test(address) ? undefined : files.get('/index.html'));
     if (!file) return false;
-    await present(request, reply, file, { ...always, 'cache-control': exact && address.startsWith('/assets/') ? FOREVER : 'no-cache' });
+    await present(request, reply, file, {
+      ...always,
+      'cache-control': exact && address.startsWith('/assets/') ? FOREVER : 'no-cache',
+    });
     return true;
   };
 };
 
-const present = async (request: FastifyRequest, reply: FastifyReply, file: File, always: Readonly<Record<string, string>>): Promise<void> => {
+const present = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: File,
+  always: Readonly<Record<string, string>>,
+): Promise<void> => {
   const original = await file.bytes;
   const etag = `"${hash('sha1', original, 'base64url')}"`;
   const headers = {
@@ -91,7 +99,11 @@ const present = async (request: FastifyRequest, reply: FastifyReply, file: File,
   }
   const encoding = encodingFor(request.headers['accept-encoding'], file.path);
   const bytes = await encode(file, original, encoding);
-  reply.raw.writeHead(200, { ...headers, ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }), 'content-length': bytes.length });
+  reply.raw.writeHead(200, {
+    ...headers,
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    'content-length': bytes.length,
+  });
   reply.raw.end(bytes);
 };
 
@@ -108,7 +120,9 @@ const encode = (file: File, original: Buffer, encoding: Encoding): Promise<Buffe
   if (known) return known;
   const made =
     encoding === 'br'
-      ? squeeze.br(original, { params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: original.length } })
+      ? squeeze.br(original, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: original.length },
+        })
       : encoding === 'gzip'
         ? squeeze.gzip(original)
         : Promise.resolve(original);

@@ -61,14 +61,27 @@ const LIMITS = { actor: { burst: 2_000, perSecond: 200 }, stranger: { burst: 200
 export const LOCAL_TOKEN = 'local-token';
 
 /** Everything that runs in a server process, put together; nothing listens yet. */
-export const wire = ({ config, pool, databaseUrl, key, version, log, web, limits = LIMITS, checkReplies = false }: WireOptions): Wired => {
+export const wire = ({
+  config,
+  pool,
+  databaseUrl,
+  key,
+  version,
+  log,
+  web,
+  limits = LIMITS,
+  checkReplies = false,
+}: WireOptions): Wired => {
   const secure = config.url.startsWith('https:');
   const origin = config.url;
   const say = (line: string) => log.warn({}, line);
   const { wake, close: closeWake } = databaseWake(databaseUrl, pool);
   const stream = postgresStream({ pool, directory: directorySource, wake, log: say });
   const { send, idle } = commandPath(stream, deciders);
-  const db: Db = { rows: async <Row>({ name, text, values }: Parameters<Db['rows']>[0]) => (await pool.query({ name, text, values: [...values] })).rows as Row[] };
+  const db: Db = {
+    rows: async <Row>({ name, text, values }: Parameters<Db['rows']>[0]) =>
+      (await pool.query({ name, text, values: [...values] })).rows as Row[],
+  };
   const now = clock(pool);
   const versionOf = versions(pool);
   const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
@@ -84,7 +97,13 @@ export const wire = ({ config, pool, databaseUrl, key, version, log, web, limits
     markdown,
     accounts: account,
     invitations: invitations({ pool, send, origin, queueMail, directory }),
-    setup: setup({ pool, send, directory, now, keepLocalToken: (token) => writeFile(join(config.data, LOCAL_TOKEN), `${token}\n`, { mode: 0o600 }) }),
+    setup: setup({
+      pool,
+      send,
+      directory,
+      now,
+      keepLocalToken: (token) => writeFile(join(config.data, LOCAL_TOKEN), `${token}\n`, { mode: 0o600 }),
+    }),
     live: listening,
     about: about(() => all, version),
     tables: pool,
@@ -144,7 +163,11 @@ const versions = (pool: Pool) =>
   coalesce<string, number>({
     key: (org) => org,
     answer: async (orgs) => {
-      const { rows } = await pool.query<{ id: string; version: string }>({ name: 'directory-versions', text: 'select id, directory_version as version from organizations where id = any($1::uuid[])', values: [orgs] });
+      const { rows } = await pool.query<{ id: string; version: string }>({
+        name: 'directory-versions',
+        text: 'select id, directory_version as version from organizations where id = any($1::uuid[])',
+        values: [orgs],
+      });
       const known = new Map(rows.map(({ id, version }) => [id, Number(version)]));
       return orgs.map((org) => known.get(org) ?? -1);
     },

@@ -16,14 +16,25 @@ const tokenIn = (text: string | undefined) => /#([\w-]+)/.exec(text ?? '')?.[1] 
 
 it('a hundred first runs at once found one organization', async () => {
   expect((await stranger.get('/api/setup')).json).toEqual({ needed: true });
-  const about = { organization: 'Northwind', name: 'Ines Prado', mail: 'Ines@Northwind.example', password: PASSWORD, hours: HOURS };
+  const about = {
+    organization: 'Northwind',
+    name: 'Ines Prado',
+    mail: 'Ines@Northwind.example',
+    password: PASSWORD,
+    hours: HOURS,
+  };
   const wrong = await stranger.post('/api/setup', { ...about, hours: { zone: 'Europe/Nowhere', week: {} } });
   expect(wrong.json).toMatchObject({ status: 422, field: '/hours/zone' });
-  expect((await stranger.post('/api/setup', { ...about, password: 'short' })).json).toMatchObject({ code: 'password-too-short', field: '/password' });
+  expect((await stranger.post('/api/setup', { ...about, password: 'short' })).json).toMatchObject({
+    code: 'password-too-short',
+    field: '/password',
+  });
   const all = await Promise.all(Array.from({ length: 100 }, () => client(address).post('/api/setup', about)));
   expect(all.filter(({ status }) => status === 201)).toHaveLength(1);
   expect(new Set(all.map(({ json }) => json['code']))).toEqual(new Set([undefined, 'already-set-up']));
-  const { rows } = await pool.query('select (select count(*)::int from organizations) as organizations, (select count(*)::int from actors) as actors, (select count(*)::int from accounts) as accounts');
+  const { rows } = await pool.query(
+    'select (select count(*)::int from organizations) as organizations, (select count(*)::int from actors) as actors, (select count(*)::int from accounts) as accounts',
+  );
   expect(rows[0]).toEqual({ organizations: 1, actors: 1, accounts: 1 });
   expect((await stranger.get('/api/setup')).json).toEqual({ needed: false });
 }, 60_000);
@@ -34,12 +45,21 @@ it('people sign in with mail and password, whatever the case of the mail', async
   expect((await stranger.get('/api/me')).json).toMatchObject({ status: 401, code: 'not-signed-in' });
   const wrong = await ines.post('/api/sessions', { mail: 'ines@northwind.example', password: 'not this one' });
   expect(wrong.json).toMatchObject({ status: 401, code: 'wrong-credentials' });
-  expect((await ines.post('/api/sessions', { mail: 'nobody@northwind.example', password: PASSWORD })).json).toMatchObject({ code: 'wrong-credentials' });
+  expect((await ines.post('/api/sessions', { mail: 'nobody@northwind.example', password: PASSWORD })).json).toMatchObject({
+    code: 'wrong-credentials',
+  });
   const entered = await ines.post('/api/sessions', { mail: 'INES@northwind.example', password: PASSWORD });
   expect(entered.status).toBe(201);
-  expect(entered.headers.get('set-cookie')).toMatch(/^proceed_session=[\w-]{32,}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/);
+  expect(entered.headers.get('set-cookie')).toMatch(
+    /^proceed_session=[\w-]{32,}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
+  );
   const me = await ines.get('/api/me');
-  expect(me.json).toMatchObject({ actor: { name: 'Ines Prado', role: 'steward' }, organization: { name: 'Northwind' }, zone: 'Europe/Berlin', via: 'session' });
+  expect(me.json).toMatchObject({
+    actor: { name: 'Ines Prado', role: 'steward' },
+    organization: { name: 'Northwind' },
+    zone: 'Europe/Berlin',
+    via: 'session',
+  });
 });
 
 it('the terminal on the server has a key of the first steward, which only its user can read', async () => {
@@ -55,7 +75,15 @@ it('the database holds no token and no password that lets anybody in', async () 
   const terminal = (await readFile(pathTo(data, 'local-token'), 'utf8')).trim();
   const reset = tokenIn((await lastMail('ines@northwind.example'))?.body);
   expect(reset.length).toBeGreaterThan(20);
-  for (const table of ['accounts', 'account_credentials', 'account_sessions', 'account_verifications', 'api_keys', 'invitations', 'mails']) {
+  for (const table of [
+    'accounts',
+    'account_credentials',
+    'account_sessions',
+    'account_verifications',
+    'api_keys',
+    'invitations',
+    'mails',
+  ]) {
     const { rows } = await pool.query(`select coalesce(string_agg(t::text, ' '), '') as all from ${table} t`);
     for (const secret of [token, terminal, reset, PASSWORD]) expect(String(rows[0].all)).not.toContain(secret);
   }
@@ -81,7 +109,10 @@ describe('a session', () => {
 
   it('can be seen and ended by its person, from another one', async () => {
     const phone = client(address);
-    await phone.call('POST', '/api/sessions', { body: { mail: 'ines@northwind.example', password: PASSWORD }, headers: { 'user-agent': 'Phone' } });
+    await phone.call('POST', '/api/sessions', {
+      body: { mail: 'ines@northwind.example', password: PASSWORD },
+      headers: { 'user-agent': 'Phone' },
+    });
     const { json } = await ines.get('/api/sessions');
     const items = json['items'] as { id: string; device: string; current: boolean; address: string }[];
     const other = items.find(({ device }) => device === 'Phone');
@@ -106,13 +137,32 @@ describe('an invitation', () => {
     expect(invited.status).toBe(201);
     const token = tokenIn(String(invited.json['link']));
     expect((await lastMail('raj@northwind.example'))?.body).toContain(token);
-    expect((await stranger.post('/api/invitations/previews', { token })).json).toEqual({ organization: 'Northwind', name: 'Raj Mehta', mail: 'raj@northwind.example' });
-    const never = await stranger.post('/api/invitations/acceptances', { token, password: PASSWORD, hours: { zone: 'Asia/Kolkata', week: {} } });
+    expect((await stranger.post('/api/invitations/previews', { token })).json).toEqual({
+      organization: 'Northwind',
+      name: 'Raj Mehta',
+      mail: 'raj@northwind.example',
+    });
+    const never = await stranger.post('/api/invitations/acceptances', {
+      token,
+      password: PASSWORD,
+      hours: { zone: 'Asia/Kolkata', week: {} },
+    });
     expect(never.json).toMatchObject({ status: 422, code: 'calendar-never-works' });
-    const all = await Promise.all(Array.from({ length: 50 }, () => client(address).post('/api/invitations/acceptances', { token, password: PASSWORD, hours: { ...HOURS, zone: 'Asia/Kolkata' } })));
+    const all = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        client(address).post('/api/invitations/acceptances', {
+          token,
+          password: PASSWORD,
+          hours: { ...HOURS, zone: 'Asia/Kolkata' },
+        }),
+      ),
+    );
     expect(all.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(new Set(all.map(({ json }) => json['code']))).toEqual(new Set([undefined, 'invalid-link']));
-    expect((await stranger.post('/api/invitations/previews', { token })).json).toMatchObject({ status: 410, code: 'invalid-link' });
+    expect((await stranger.post('/api/invitations/previews', { token })).json).toMatchObject({
+      status: 410,
+      code: 'invalid-link',
+    });
   }, 60_000);
 
   it('whose answer was lost can be asked for again: one person, and a link that works', async () => {
@@ -129,7 +179,9 @@ describe('an invitation', () => {
     const invited = await ines.post('/api/invitations', { name: 'Kiri', mail: 'kiri@northwind.example' });
     const token = tokenIn(String(invited.json['link']));
     await clock.forward(15 * 86_400_000);
-    expect((await stranger.post('/api/invitations/acceptances', { token, password: PASSWORD, hours: HOURS })).json).toMatchObject({ code: 'invalid-link' });
+    expect((await stranger.post('/api/invitations/acceptances', { token, password: PASSWORD, hours: HOURS })).json).toMatchObject(
+      { code: 'invalid-link' },
+    );
     const renewed = await ines.post(`/api/invitations/${String(invited.json['person'])}/links`);
     expect(renewed.status).toBe(201);
     expect((await stranger.post('/api/invitations/previews', { token: tokenIn(String(renewed.json['link'])) })).status).toBe(200);
@@ -138,12 +190,19 @@ describe('an invitation', () => {
 
   it('of a steward is made by stewards alone', async () => {
     const tomas = await join(address, ines, 'Tomás Lima', 'America/Sao_Paulo');
-    const refused = await tomas.post('/api/invitations', { name: 'Aroha Ngata', mail: 'aroha@northwind.example', role: 'steward' });
+    const refused = await tomas.post('/api/invitations', {
+      name: 'Aroha Ngata',
+      mail: 'aroha@northwind.example',
+      role: 'steward',
+    });
     expect(refused.json).toMatchObject({ code: 'not-permitted', field: '/role' });
   });
 
   it('to a mail that somebody has is refused', async () => {
-    expect((await ines.post('/api/invitations', { name: 'Raj', mail: 'RAJ@northwind.example' })).json).toMatchObject({ code: 'mail-taken', field: '/mail' });
+    expect((await ines.post('/api/invitations', { name: 'Raj', mail: 'RAJ@northwind.example' })).json).toMatchObject({
+      code: 'mail-taken',
+      field: '/mail',
+    });
   });
 });
 
@@ -155,19 +214,28 @@ describe('a password', () => {
     expect((await stranger.post('/api/password-resets', { mail: 'nobody@northwind.example' })).status).toBe(202);
     expect(await lastMail('nobody@northwind.example')).toBeUndefined();
     const token = tokenIn((await lastMail('raj@northwind.example'))?.body);
-    const all = await Promise.all(Array.from({ length: 50 }, (_, index) => stranger.put('/api/password-resets', { token, password: `a new password ${index}` })));
+    const all = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        stranger.put('/api/password-resets', { token, password: `a new password ${index}` }),
+      ),
+    );
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
     const winner = all.findIndex(({ status }) => status === 200);
     expect((await raj.get('/api/me')).status).toBe(401);
     expect((await raj.post('/api/sessions', { mail: 'raj@northwind.example', password: PASSWORD })).status).toBe(401);
-    expect((await raj.post('/api/sessions', { mail: 'raj@northwind.example', password: `a new password ${winner}` })).status).toBe(201);
+    expect(
+      (await raj.post('/api/sessions', { mail: 'raj@northwind.example', password: `a new password ${winner}` })).status,
+    ).toBe(201);
   }, 60_000);
 
   it('is changed by who knows it, and every other session ends', async () => {
     const raj = await join(address, ines, 'Noa Levi', 'Europe/Berlin');
     const phone = client(address);
     await phone.post('/api/sessions', { mail: 'noa@northwind.example', password: PASSWORD });
-    expect((await raj.put('/api/password', { current: 'not this one', next: 'another quiet one' })).json).toMatchObject({ code: 'wrong-credentials', field: '/current' });
+    expect((await raj.put('/api/password', { current: 'not this one', next: 'another quiet one' })).json).toMatchObject({
+      code: 'wrong-credentials',
+      field: '/current',
+    });
     const before = raj.cookie();
     expect((await raj.put('/api/password', { current: PASSWORD, next: 'another quiet one' })).status).toBe(200);
     expect(raj.cookie()).not.toBe(before);
@@ -178,7 +246,8 @@ describe('a password', () => {
 
   it('cannot be guessed: after ten attempts the mail waits a quarter of an hour, from that address', async () => {
     const guesses = [];
-    for (let count = 0; count < 12; count += 1) guesses.push(await stranger.post('/api/sessions', { mail: 'mere@northwind.example', password: `guess ${count}` }));
+    for (let count = 0; count < 12; count += 1)
+      guesses.push(await stranger.post('/api/sessions', { mail: 'mere@northwind.example', password: `guess ${count}` }));
     expect(guesses.slice(0, 10).every(({ status }) => status === 401)).toBe(true);
     expect(guesses.at(-1)?.json).toMatchObject({ status: 429, code: 'too-many-requests' });
     expect(Number(guesses.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(600);
@@ -188,8 +257,13 @@ describe('a password', () => {
   });
 
   it('as a list, or a mail as a list, is refused', async () => {
-    expect((await stranger.post('/api/password-resets', { mail: ['ines@northwind.example', 'evil@elsewhere.example'] })).json).toMatchObject({ status: 400, field: '/mail' });
-    expect((await stranger.post('/api/sessions', { mail: 'ines@northwind.example', password: [PASSWORD] })).json).toMatchObject({ status: 400, field: '/password' });
+    expect(
+      (await stranger.post('/api/password-resets', { mail: ['ines@northwind.example', 'evil@elsewhere.example'] })).json,
+    ).toMatchObject({ status: 400, field: '/mail' });
+    expect((await stranger.post('/api/sessions', { mail: 'ines@northwind.example', password: [PASSWORD] })).json).toMatchObject({
+      status: 400,
+      field: '/password',
+    });
   });
 });
 
@@ -199,7 +273,9 @@ describe('an API key', () => {
     expect(made.status).toBe(201);
     const key = client(address, { key: String(made.json['token']) });
     expect((await key.get('/api/me')).json).toMatchObject({ via: 'key', scopes: ['read'] });
-    expect((await key.post('/api/invitations', { name: 'X', mail: 'x@northwind.example' })).json).toMatchObject({ code: 'scope-too-small' });
+    expect((await key.post('/api/invitations', { name: 'X', mail: 'x@northwind.example' })).json).toMatchObject({
+      code: 'scope-too-small',
+    });
     expect((await key.post('/api/keys', { name: 'another' })).json).toMatchObject({ code: 'scope-too-small' });
     const { json } = await ines.get('/api/keys');
     const listed = (json['items'] as { id: string; name: string }[]).find(({ name }) => name === 'Continuous integration');
@@ -230,7 +306,15 @@ describe('somebody who leaves', () => {
     expect((await key.get('/api/me')).status).toBe(200);
     const { rows } = await pool.query<{ org: string }>('select org from accounts limit 1');
     const { SYSTEM } = await import('#kernel/stream/event.ts');
-    await server.send({ id: crypto.randomUUID(), org: rows[0]?.org ?? '', by: SYSTEM, kind: 'person', artifact: guest.id, name: 'depart', data: {} });
+    await server.send({
+      id: crypto.randomUUID(),
+      org: rows[0]?.org ?? '',
+      by: SYSTEM,
+      kind: 'person',
+      artifact: guest.id,
+      name: 'depart',
+      data: {},
+    });
     expect((await guest.get('/api/me')).status).toBe(401);
     expect((await key.get('/api/me')).status).toBe(401);
     expect((await stranger.post('/api/sessions', { mail: 'lena@northwind.example', password: PASSWORD })).status).toBe(401);
@@ -240,7 +324,15 @@ describe('somebody who leaves', () => {
     const guest = await join(address, ines, 'Sara Holm', 'Europe/Berlin');
     const { rows } = await pool.query<{ org: string }>('select org from accounts limit 1');
     const { SYSTEM } = await import('#kernel/stream/event.ts');
-    await server.send({ id: crypto.randomUUID(), org: rows[0]?.org ?? '', by: SYSTEM, kind: 'person', artifact: guest.id, name: 'grant-role', data: { role: 'steward' } });
+    await server.send({
+      id: crypto.randomUUID(),
+      org: rows[0]?.org ?? '',
+      by: SYSTEM,
+      kind: 'person',
+      artifact: guest.id,
+      name: 'grant-role',
+      data: { role: 'steward' },
+    });
     expect((await guest.get('/api/me')).status).toBe(401);
     await guest.post('/api/sessions', { mail: 'sara@northwind.example', password: PASSWORD });
     expect((await guest.get('/api/me')).json).toMatchObject({ actor: { role: 'steward' } });

@@ -50,10 +50,17 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
   };
   let opened: Promise<Library> | null = null;
   // Half of the server's start would be spent on loading it.
-  const library = (): Promise<Library> => (opened ??= import('./library.ts').then(({ openLibrary }) => openLibrary({ pool, origin, sendReset, log })));
+  const library = (): Promise<Library> =>
+    (opened ??= import('./library.ts').then(({ openLibrary }) => openLibrary({ pool, origin, sendReset, log })));
 
-  const sendReset = async ({ account, mail, name }: { account: string; mail: string; name: string }, token: string): Promise<void> => {
-    const { rows } = await pool.query<{ org: string }>('select a.org from accounts a join actors c on c.org = a.org and c.id = a.actor where a.id = $1 and c.status = $2', [account, 'active']);
+  const sendReset = async (
+    { account, mail, name }: { account: string; mail: string; name: string },
+    token: string,
+  ): Promise<void> => {
+    const { rows } = await pool.query<{ org: string }>(
+      'select a.org from accounts a join actors c on c.org = a.org and c.id = a.actor where a.id = $1 and c.status = $2',
+      [account, 'active'],
+    );
     const org = rows[0]?.org;
     if (org === undefined) return;
     const { RESET_MINUTES } = await import('./library.ts');
@@ -66,9 +73,13 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
     const wait = await guesses.count('sign-in', from.address, address);
     if (wait > 0) return tooMany(wait);
     const { headersFor } = await import('./library.ts');
-    const token = await knownTo(async () => (await (await library()).api.signInEmail({ body: { email: address, password }, headers: headersFor(from) })).token);
+    const token = await knownTo(
+      async () =>
+        (await (await library()).api.signInEmail({ body: { email: address, password }, headers: headersFor(from) })).token,
+    );
     const entered = token === null ? null : await enter(pool, token);
-    if (!entered) return refuse('wrong-credentials', 'This mail and this password do not belong together.', { field: '/password' });
+    if (!entered)
+      return refuse('wrong-credentials', 'This mail and this password do not belong together.', { field: '/password' });
     await guesses.forgive('sign-in', from.address, address);
     return ok(entered);
   };
@@ -109,7 +120,9 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
       if (wait > 0) return tooMany(wait);
       const done = await knownTo(async () => (await library()).api.resetPassword({ body: { newPassword: password, token } }));
       if (done) ended(null);
-      return done ? ok(null) : refuse('invalid-link', 'This link has been used, or its time is over. Ask for a new one.', { field: '/token' });
+      return done
+        ? ok(null)
+        : refuse('invalid-link', 'This link has been used, or its time is over. Ask for a new one.', { field: '/token' });
     },
 
     async changePassword(account, current, next, from) {
@@ -123,11 +136,20 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
         [account],
       );
       const known = rows[0];
-      if (!known || !(await verifyPassword({ hash: known.password, password: current }))) return refuse('wrong-credentials', 'This is not your password.', { field: '/current' });
+      if (!known || !(await verifyPassword({ hash: known.password, password: current })))
+        return refuse('wrong-credentials', 'This is not your password.', { field: '/current' });
       const hashed = await hashPassword(next);
       await transaction(pool, async (client) => {
-        await client.query(`update account_credentials set password = $2, updated_at = now() where account = $1 and provider = 'credential'`, [account, hashed]);
-        await queueMail(client, { org: known.org, to: known.mail, ...passwordChangedLetter({ name: known.name }), kind: 'account' });
+        await client.query(
+          `update account_credentials set password = $2, updated_at = now() where account = $1 and provider = 'credential'`,
+          [account, hashed],
+        );
+        await queueMail(client, {
+          org: known.org,
+          to: known.mail,
+          ...passwordChangedLetter({ name: known.name }),
+          kind: 'account',
+        });
       });
       await endSessions(account, {});
       return signIn({ mail: known.mail, password: next }, from);
@@ -142,8 +164,17 @@ const tooMany = (wait: number): Refusal & { readonly retryAfter: number } => ({
 
 export const passwordFault = (password: string, field: string): Refusal | null => {
   const length = [...password].length;
-  if (length < SHORTEST_PASSWORD) return refuse('password-too-short', `A password has at least ${SHORTEST_PASSWORD} characters.`, { field, accepted: `at least ${SHORTEST_PASSWORD} characters` });
-  return length > LONGEST_PASSWORD ? refuse('password-too-long', `A password has at most ${LONGEST_PASSWORD} characters.`, { field, accepted: `at most ${LONGEST_PASSWORD} characters` }) : null;
+  if (length < SHORTEST_PASSWORD)
+    return refuse('password-too-short', `A password has at least ${SHORTEST_PASSWORD} characters.`, {
+      field,
+      accepted: `at least ${SHORTEST_PASSWORD} characters`,
+    });
+  return length > LONGEST_PASSWORD
+    ? refuse('password-too-long', `A password has at most ${LONGEST_PASSWORD} characters.`, {
+        field,
+        accepted: `at most ${LONGEST_PASSWORD} characters`,
+      })
+    : null;
 };
 
 /** What the library answers; null for a refusal of its own (wrong password, used link). Anything else is a fault. */
@@ -151,7 +182,8 @@ const knownTo = async <T>(ask: () => Promise<T>): Promise<T | null> => {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500) return null;
+    if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500)
+      return null;
     throw error;
   }
 };
@@ -176,7 +208,13 @@ const enter = async (db: Queryable, token: string): Promise<Entered | null> => {
  */
 export const createAccount = async (
   client: PoolClient,
-  who: { readonly org: string; readonly actor: string; readonly mail: string; readonly name: string; readonly passwordHash: string },
+  who: {
+    readonly org: string;
+    readonly actor: string;
+    readonly mail: string;
+    readonly name: string;
+    readonly passwordHash: string;
+  },
 ): Promise<string> => {
   const id = randomUUID();
   await client.query(
@@ -184,7 +222,16 @@ export const createAccount = async (
      where a.org = $2 and c.org = a.org and c.id = a.actor and (a.actor = $3 or (a.mail = $1 and c.status = 'left'))`,
     [who.mail, who.org, who.actor],
   );
-  await client.query('insert into accounts (id, mail, mail_verified, name, org, actor) values ($1, $2, false, $3, $4, $5)', [id, who.mail, who.name, who.org, who.actor]);
-  await client.query(`insert into account_credentials (id, account, provider, provider_account, password) values ($1, $2, 'credential', $2::uuid::text, $3)`, [randomUUID(), id, who.passwordHash]);
+  await client.query('insert into accounts (id, mail, mail_verified, name, org, actor) values ($1, $2, false, $3, $4, $5)', [
+    id,
+    who.mail,
+    who.name,
+    who.org,
+    who.actor,
+  ]);
+  await client.query(
+    `insert into account_credentials (id, account, provider, provider_account, password) values ($1, $2, 'credential', $2::uuid::text, $3)`,
+    [randomUUID(), id, who.passwordHash],
+  );
   return id;
 };

@@ -30,7 +30,11 @@ export const attempts = (db: Queryable): Attempts => ({
     return Math.max(0, ...rows.map((row) => (row.count > (limits.get(row.bucket) ?? 0) ? row.wait : 0)));
   },
   async forgive(what, address, mail) {
-    await db.query({ name: 'attempts-forgive', text: 'delete from attempts where bucket = $1 or until < proceed_now()', values: [bucket(what, 'mail from', mail, address)] });
+    await db.query({
+      name: 'attempts-forgive',
+      text: 'delete from attempts where bucket = $1 or until < proceed_now()',
+      values: [bucket(what, 'mail from', mail, address)],
+    });
   },
 });
 

@@ -16,11 +16,17 @@ export const invitationRoutes = [
     path: '/api/invitations',
     name: 'invitations.make',
     summary: 'Invite somebody',
-    description: 'They get a mail with a link, which is also in the answer. It works once, within 14 days. Only stewards invite stewards.',
+    description:
+      'They get a mail with a link, which is also in the answer. It works once, within 14 days. Only stewards invite stewards.',
     tag: TAG,
     who: 'member',
     changes: 'invitation',
-    body: z.strictObject({ name: z.string().max(1000), mail: mailAddress, handle: z.string().max(100).optional(), role: z.enum(['member', 'steward']).optional() }),
+    body: z.strictObject({
+      name: z.string().max(1000),
+      mail: mailAddress,
+      handle: z.string().max(100).optional(),
+      role: z.enum(['member', 'steward']).optional(),
+    }),
     reply: link,
     status: 201,
     async act({ body, principal, fresh, command }, { send, invitations }: ServerServices) {
@@ -71,7 +77,8 @@ export const invitationRoutes = [
     path: '/api/invitations/acceptances',
     name: 'invitations.accept',
     summary: 'Join with the link of an invitation',
-    description: 'Choose your working hours: nothing reaches you outside of them. The answer sets the cookie of your first session.',
+    description:
+      'Choose your working hours: nothing reaches you outside of them. The answer sets the cookie of your first session.',
     tag: TAG,
     who: 'anyone',
     changes: 'account',
@@ -85,7 +92,9 @@ export const invitationRoutes = [
       const accepted = await invitations.accept({ ...rest, ...(name === undefined ? {} : { name }) }, command);
       if (accepted.refused) return accepted;
       const entered = await accounts.signIn({ mail: accepted.ok.mail, password: body.password }, from);
-      return entered.refused ? refuse('joined-not-signed-in', 'You have joined. Sign in with your mail and password.') : entering(entered.ok, secure);
+      return entered.refused
+        ? refuse('joined-not-signed-in', 'You have joined. Sign in with your mail and password.')
+        : entering(entered.ok, secure);
     },
   }),
 ] as const;

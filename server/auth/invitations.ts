@@ -51,7 +51,8 @@ export const invitations = ({ pool, send, origin, queueMail, directory }: Option
   async link(by: Pick<Principal, 'org' | 'actor'>, person: string, command: string): Promise<Result<InvitationLink>> {
     const organization = await directory(by.org);
     const invited = organization.actors.get(person);
-    if (invited?.status !== 'invited' || invited.mail === undefined) return refuse('not-invited', 'Nobody with this id is invited and has not joined yet.', { field: '/params/person' });
+    if (invited?.status !== 'invited' || invited.mail === undefined)
+      return refuse('not-invited', 'Nobody with this id is invited and has not joined yet.', { field: '/params/person' });
     const { mail, name } = invited;
     const token = freshToken();
     const link = `${origin}/join#${token}`;
@@ -99,17 +100,31 @@ export const invitations = ({ pool, send, origin, queueMail, directory }: Option
     const claimed = rows[0];
     if (!claimed) return INVALID;
     const { org, id, person } = claimed;
-    const joined = await send({ id: derivedId(command, 'join'), org, by: SYSTEM, kind: 'person', artifact: person, name: 'join', data: { hours, ...(name === undefined ? {} : { name }) } });
+    const joined = await send({
+      id: derivedId(command, 'join'),
+      org,
+      by: SYSTEM,
+      kind: 'person',
+      artifact: person,
+      name: 'join',
+      data: { hours, ...(name === undefined ? {} : { name }) },
+    });
     const actor = (await directory(org)).actors.get(person);
     // Whoever joined and was cut off before the account came to be goes on from there.
-    if (joined.refused && !(joined.code === 'not-invited' && actor?.status === 'active' && !(await hasAccount(pool, org, person)))) {
+    if (
+      joined.refused &&
+      !(joined.code === 'not-invited' && actor?.status === 'active' && !(await hasAccount(pool, org, person)))
+    ) {
       await pool.query('update invitations set claimed_at = null where org = $1 and id = $2 and used_at is null', [org, id]);
       return joined;
     }
     const mail = actor?.mail;
     if (!actor || mail === undefined) return INVALID;
     return transaction(pool, async (client) => {
-      const used = await client.query('update invitations set used_at = proceed_now() where org = $1 and id = $2 and used_at is null', [org, id]);
+      const used = await client.query(
+        'update invitations set used_at = proceed_now() where org = $1 and id = $2 and used_at is null',
+        [org, id],
+      );
       if (used.rowCount !== 1) return INVALID;
       await createAccount(client, { org, actor: person, mail, name: actor.name, passwordHash });
       return ok({ mail });
@@ -117,7 +132,11 @@ export const invitations = ({ pool, send, origin, queueMail, directory }: Option
   },
 });
 
-const INVALID: Refusal = refuse('invalid-link', 'This link has been used, or its time is over. Ask whoever invited you for a new one.', { field: '/token' });
+const INVALID: Refusal = refuse(
+  'invalid-link',
+  'This link has been used, or its time is over. Ask whoever invited you for a new one.',
+  { field: '/token' },
+);
 
 const hasAccount = async (pool: Pool, org: string, actor: string): Promise<boolean> => {
   const { rows } = await pool.query('select 1 from accounts where org = $1 and actor = $2', [org, actor]);

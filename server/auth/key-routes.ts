@@ -7,7 +7,15 @@ import { endKey, listKeys, makeKey } from './keys.ts';
 
 const TAG = 'accounts';
 const scope = z.enum(SCOPES);
-const key = z.object({ id: uuid, name: z.string(), actor: uuid, scopes: z.array(scope), hint: z.string(), createdAt: z.string(), expiresAt: z.string().nullable() });
+const key = z.object({
+  id: uuid,
+  name: z.string(),
+  actor: uuid,
+  scopes: z.array(scope),
+  hint: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+});
 
 export const keyRoutes = [
   route({
@@ -28,7 +36,8 @@ export const keyRoutes = [
     path: '/api/keys',
     name: 'keys.make',
     summary: 'Make an API key',
-    description: 'The token is in this answer and nowhere else. A key never reaches further than the person, or the agent, whose it is. Scopes: `read`; `write` changes artifacts; `admin` also people, spaces and protocols.',
+    description:
+      'The token is in this answer and nowhere else. A key never reaches further than the person, or the agent, whose it is. Scopes: `read`; `write` changes artifacts; `admin` also people, spaces and protocols.',
     tag: TAG,
     who: 'member',
     changes: 'account',
@@ -42,9 +51,18 @@ export const keyRoutes = [
     status: 201,
     async act({ body, principal, fresh }, { tables, directory }: ServerServices) {
       const agent = body.agent === undefined ? undefined : (await directory(principal.org)).actors.get(body.agent);
-      if (body.agent !== undefined && (agent?.kind !== 'agent' || agent.status !== 'active' || agent.accountable !== principal.actor))
+      if (
+        body.agent !== undefined &&
+        (agent?.kind !== 'agent' || agent.status !== 'active' || agent.accountable !== principal.actor)
+      )
         return refuse('not-found', 'There is no agent with this id for which you are accountable.', { field: '/agent' });
-      const made = await makeKey(tables, principal, { id: fresh, name: body.name, actor: agent?.id ?? principal.actor, scopes: [body.scope], days: body.days });
+      const made = await makeKey(tables, principal, {
+        id: fresh,
+        name: body.name,
+        actor: agent?.id ?? principal.actor,
+        scopes: [body.scope],
+        days: body.days,
+      });
       return ok({ body: { ...made, scopes: [...made.scopes] }, headers: { location: `/api/keys/${made.id}` } });
     },
   }),

@@ -30,7 +30,11 @@ export interface NewKey {
 }
 
 /** The token is shown this once. Made again with the same id (a retry), it replaces the one that nobody saw. */
-export const makeKey = async (db: Queryable, owner: Pick<Principal, 'org' | 'account'>, key: NewKey): Promise<ApiKey & { readonly token: string }> => {
+export const makeKey = async (
+  db: Queryable,
+  owner: Pick<Principal, 'org' | 'account'>,
+  key: NewKey,
+): Promise<ApiKey & { readonly token: string }> => {
   const token = freshToken(PREFIX);
   const { rows } = await db.query<ApiKey>({
     name: 'key-make',
@@ -38,7 +42,17 @@ export const makeKey = async (db: Queryable, owner: Pick<Principal, 'org' | 'acc
            values ($1, $2, $3, $4, $5, $6, $7, $8, proceed_now(), proceed_now() + make_interval(days => $9::int))
            on conflict (org, id) do update set token_hash = excluded.token_hash, hint = excluded.hint where api_keys.account = excluded.account
            returning ${COLUMNS}`,
-    values: [owner.org, key.id, owner.account, key.actor, key.name, tokenHash(token), token.slice(0, PREFIX.length + 4), key.scopes, key.days],
+    values: [
+      owner.org,
+      key.id,
+      owner.account,
+      key.actor,
+      key.name,
+      tokenHash(token),
+      token.slice(0, PREFIX.length + 4),
+      key.scopes,
+      key.days,
+    ],
   });
   const [made] = rows;
   if (!made) throw new Error('an id of a key met another account');
@@ -46,11 +60,19 @@ export const makeKey = async (db: Queryable, owner: Pick<Principal, 'org' | 'acc
 };
 
 export const listKeys = async (db: Queryable, account: string): Promise<readonly ApiKey[]> => {
-  const { rows } = await db.query<ApiKey>({ name: 'keys', text: `select ${COLUMNS} from api_keys where account = $1 order by created_at desc, id`, values: [account] });
+  const { rows } = await db.query<ApiKey>({
+    name: 'keys',
+    text: `select ${COLUMNS} from api_keys where account = $1 order by created_at desc, id`,
+    values: [account],
+  });
   return rows;
 };
 
 export const endKey = async (db: Queryable, account: string, id: string): Promise<Result<string>> => {
-  const { rows } = await db.query<{ id: string }>({ name: 'key-end', text: 'delete from api_keys where account = $1 and id = $2 returning id', values: [account, id] });
+  const { rows } = await db.query<{ id: string }>({
+    name: 'key-end',
+    text: 'delete from api_keys where account = $1 and id = $2 returning id',
+    values: [account, id],
+  });
   return rows[0] ? ok(rows[0].id) : refuse('not-found', 'You have no such key.', { field: '/params/id' });
 };

@@ -18,7 +18,10 @@ export interface LibraryOptions {
   /** Where people reach the web app. */
   readonly origin: string;
   /** Told when somebody who has an account asked for a new password. */
-  readonly sendReset: (to: { readonly account: string; readonly mail: string; readonly name: string }, token: string) => Promise<void>;
+  readonly sendReset: (
+    to: { readonly account: string; readonly mail: string; readonly name: string },
+    token: string,
+  ) => Promise<void>;
   readonly log: { readonly error: (about: object, line: string) => void };
 }
 
@@ -105,8 +108,15 @@ const withHashedTokens = (adapter: DBAdapter): DBAdapter => ({
   transaction: (work) => adapter.transaction((inside) => work({ ...inside, ...hashing(inside) })),
 });
 
-const hashing = (adapter: DBTransactionAdapter): Pick<DBTransactionAdapter, 'create' | 'findOne' | 'findMany' | 'update' | 'updateMany' | 'delete' | 'deleteMany'> => ({
-  create: async <T extends Record<string, unknown>, R = T>(query: { model: string; data: Omit<T, 'id'>; select?: string[] | undefined; forceAllowId?: boolean | undefined }): Promise<R> => {
+const hashing = (
+  adapter: DBTransactionAdapter,
+): Pick<DBTransactionAdapter, 'create' | 'findOne' | 'findMany' | 'update' | 'updateMany' | 'delete' | 'deleteMany'> => ({
+  create: async <T extends Record<string, unknown>, R = T>(query: {
+    model: string;
+    data: Omit<T, 'id'>;
+    select?: string[] | undefined;
+    forceAllowId?: boolean | undefined;
+  }): Promise<R> => {
     if (query.model !== 'session') return adapter.create<T, R>(query);
     const token: unknown = Object.entries(query.data).find(([field]) => field === 'token')?.[1];
     if (typeof token !== 'string') throw new Error('a session without a token');
@@ -122,4 +132,6 @@ const hashing = (adapter: DBTransactionAdapter): Pick<DBTransactionAdapter, 'cre
 });
 
 const hashed = (model: string, where: Where[]): Where[] =>
-  model === 'session' ? where.map((one) => (one.field === 'token' && typeof one.value === 'string' ? { ...one, value: tokenHash(one.value) } : one)) : where;
+  model === 'session'
+    ? where.map((one) => (one.field === 'token' && typeof one.value === 'string' ? { ...one, value: tokenHash(one.value) } : one))
+    : where;

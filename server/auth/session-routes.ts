@@ -12,7 +12,8 @@ const password = z.string().max(1000);
 const done = z.strictObject({});
 
 /** The browser keeps the token in a cookie that no script can read. */
-export const entering = (entered: Entered, secure: boolean) => ok({ body: {}, headers: { 'set-cookie': sessionCookie(entered.token, entered.seconds, secure) } });
+export const entering = (entered: Entered, secure: boolean) =>
+  ok({ body: {}, headers: { 'set-cookie': sessionCookie(entered.token, entered.seconds, secure) } });
 
 export const sessionRoutes = [
   route({
@@ -20,7 +21,8 @@ export const sessionRoutes = [
     path: '/api/sessions',
     name: 'sessions.begin',
     summary: 'Sign in with mail and password',
-    description: 'The answer sets the cookie of a new session. After ten wrong attempts for one mail: `too-many-requests` for a quarter of an hour.',
+    description:
+      'The answer sets the cookie of a new session. After ten wrong attempts for one mail: `too-many-requests` for a quarter of an hour.',
     tag: TAG,
     who: 'anyone',
     changes: 'account',
@@ -41,9 +43,26 @@ export const sessionRoutes = [
     summary: 'List your sessions',
     tag: TAG,
     who: 'member',
-    reply: z.object({ items: z.array(z.object({ id: uuid, current: z.boolean(), device: z.string(), address: z.string(), since: z.string(), until: z.string() })) }),
+    reply: z.object({
+      items: z.array(
+        z.object({
+          id: uuid,
+          current: z.boolean(),
+          device: z.string(),
+          address: z.string(),
+          since: z.string(),
+          until: z.string(),
+        }),
+      ),
+    }),
     async act({ principal }, { tables }: ServerServices) {
-      const { rows } = await tables.query<{ id: string; user_agent: string | null; address: string | null; created_at: Date; expires_at: Date }>({
+      const { rows } = await tables.query<{
+        id: string;
+        user_agent: string | null;
+        address: string | null;
+        created_at: Date;
+        expires_at: Date;
+      }>({
         name: 'sessions',
         text: 'select id, user_agent, address, created_at, expires_at from account_sessions where account = $1 and expires_at > proceed_now() order by created_at desc, id',
         values: [principal.account],

@@ -24,7 +24,8 @@ export const setupRoutes = [
     path: '/api/setup',
     name: 'setup.run',
     summary: 'Found the organization, as its first steward',
-    description: 'Once in the life of an installation; `already-set-up` afterwards. The answer sets the cookie of your first session.',
+    description:
+      'Once in the life of an installation; `already-set-up` afterwards. The answer sets the cookie of your first session.',
     tag: 'organization',
     who: 'anyone',
     changes: 'organization',
@@ -41,7 +42,9 @@ export const setupRoutes = [
       const founded = await setup.run(body);
       if (founded.refused) return founded;
       const entered = await accounts.signIn({ mail: founded.ok.mail, password: body.password }, from);
-      return entered.refused ? refuse('founded-not-signed-in', 'The organization is founded. Sign in with your mail and password.') : entering(entered.ok, secure);
+      return entered.refused
+        ? refuse('founded-not-signed-in', 'The organization is founded. Sign in with your mail and password.')
+        : entering(entered.ok, secure);
     },
   }),
 ] as const;

@@ -35,7 +35,10 @@ export type Setup = ReturnType<typeof setup>;
  */
 export const setup = ({ pool, send, directory, now, keepLocalToken }: Options) => {
   const needed = async (): Promise<boolean> => {
-    const { rows } = await pool.query<{ needed: boolean }>({ name: 'setup-needed', text: 'select not exists (select from accounts) as needed' });
+    const { rows } = await pool.query<{ needed: boolean }>({
+      name: 'setup-needed',
+      text: 'select not exists (select from accounts) as needed',
+    });
     return rows[0]?.needed ?? false;
   };
 
@@ -72,9 +75,13 @@ export const setup = ({ pool, send, directory, now, keepLocalToken }: Options) =
     async run(about: FirstRun): Promise<Result<{ readonly mail: string }>> {
       const client = await pool.connect();
       try {
-        const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(hashtextextended('proceed first run', 0)) as held`);
+        const { rows } = await client.query<{ held: boolean }>(
+          `select pg_try_advisory_lock(hashtextextended('proceed first run', 0)) as held`,
+        );
         if (rows[0]?.held !== true) return OVER;
-        return await run(about).finally(() => client.query(`select pg_advisory_unlock(hashtextextended('proceed first run', 0))`));
+        return await run(about).finally(() =>
+          client.query(`select pg_advisory_unlock(hashtextextended('proceed first run', 0))`),
+        );
       } finally {
         client.release();
       }
@@ -85,7 +92,10 @@ export const setup = ({ pool, send, directory, now, keepLocalToken }: Options) =
 type Step = readonly [kind: string, artifact: string, name: string, data: unknown];
 
 /** How the first steward joins; with a first run that was cut off, what it left is taken up or taken back. */
-const firstSteward = (before: Directory | null, { name, mail, hours }: Pick<FirstRun, 'name' | 'mail' | 'hours'>): { readonly actor: string; readonly join: readonly Step[] } => {
+const firstSteward = (
+  before: Directory | null,
+  { name, mail, hours }: Pick<FirstRun, 'name' | 'mail' | 'hours'>,
+): { readonly actor: string; readonly join: readonly Step[] } => {
   const left = [...(before?.actors.values() ?? [])].find(({ kind, status }) => kind === 'person' && status !== 'left');
   const actor = left?.status === 'active' && left.mail === mail.trim().toLowerCase() ? left.id : randomUUID();
   const person = (command: string, data: unknown, whom = actor): Step => ['person', whom, command, data];
@@ -97,4 +107,7 @@ const firstSteward = (before: Directory | null, { name, mail, hours }: Pick<Firs
   return { actor, join: left.status === 'active' ? [...enter, leave] : [leave, ...enter] };
 };
 
-const OVER: Refusal = refuse('already-set-up', 'This installation has its organization. Sign in, or ask a steward for an invitation.');
+const OVER: Refusal = refuse(
+  'already-set-up',
+  'This installation has its organization. Sign in, or ask a steward for an invitation.',
+);

@@ -4,7 +4,15 @@ export interface Letter {
   readonly body: string;
 }
 
-export const resetLetter = ({ name, link, minutes }: { readonly name: string; readonly link: string; readonly minutes: number }): Letter => ({
+export const resetLetter = ({
+  name,
+  link,
+  minutes,
+}: {
+  readonly name: string;
+  readonly link: string;
+  readonly minutes: number;
+}): Letter => ({
   subject: 'A new password for Proceed',
   body: `${name},
 
@@ -16,7 +24,13 @@ If it was not you, nothing has to be done: your password stays as it is.
 `,
 });
 
-export const invitationLetter = (about: { readonly host: string; readonly organization: string; readonly name: string; readonly link: string; readonly days: number }): Letter => ({
+export const invitationLetter = (about: {
+  readonly host: string;
+  readonly organization: string;
+  readonly name: string;
+  readonly link: string;
+  readonly days: number;
+}): Letter => ({
   subject: `${about.host} invites you to ${about.organization}`,
   body: `${about.name},
 

@@ -18,7 +18,14 @@ const LEASE = '2 minutes';
 /** Minutes until the next attempt; after the last one the steward sees it as failed. */
 const AGAIN = [1, 5, 15, 60, 180, 360, 720] as const;
 
-type Row = { readonly org: string; readonly id: string; readonly recipient: string; readonly subject: string; readonly body: string; readonly attempts: number };
+type Row = {
+  readonly org: string;
+  readonly id: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly attempts: number;
+};
 
 /**
  * Sends what waits. Any number of processes may do so: each takes mails that no other holds, and lets go of the database while the
@@ -30,7 +37,9 @@ export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop:
   let rouse: () => void = () => undefined;
 
   const open = (): Promise<Transporter> =>
-    (transport ??= import('nodemailer').then(({ createTransport }) => createTransport({ url, pool: true, maxConnections: 2, connectionTimeout: 20_000, socketTimeout: 60_000 }, { from })));
+    (transport ??= import('nodemailer').then(({ createTransport }) =>
+      createTransport({ url, pool: true, maxConnections: 2, connectionTimeout: 20_000, socketTimeout: 60_000 }, { from }),
+    ));
 
   const take = async (): Promise<readonly Row[]> => {
     const { rows } = await pool.query<Row>({
@@ -47,7 +56,15 @@ export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop:
       const text = unseal(key, row.body);
       if (text === null) throw new Error('it was sealed with another secret key');
       const host = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
-      await (await open()).sendMail({ to: row.recipient, subject: row.subject, text, messageId: `<${row.id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' } });
+      await (
+        await open()
+      ).sendMail({
+        to: row.recipient,
+        subject: row.subject,
+        text,
+        messageId: `<${row.id}@${host}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
       await pool.query({
         name: 'mail-sent',
         text: `update mails set status = 'sent', sent_at = proceed_now(), next_at = null, error = null, body = case when secret then '' else body end where org = $1 and id = $2`,
@@ -70,7 +87,11 @@ export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop:
     while (!stopped) {
       // The database may be away for a while.
       const rows = await take().catch(() => []);
-      await Promise.all(rows.map((row) => sendOne(row).catch((error: unknown) => log.error({ err: error, mail: row.id }, 'a mail could not be noted'))));
+      await Promise.all(
+        rows.map((row) =>
+          sendOne(row).catch((error: unknown) => log.error({ err: error, mail: row.id }, 'a mail could not be noted')),
+        ),
+      );
       if (rows.length < AT_ONCE && !stopped) await rest();
     }
   };

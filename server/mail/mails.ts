@@ -31,7 +31,16 @@ export const mailQueue =
       name: 'mail-queue',
       text: `insert into mails (org, id, recipient, subject, body, kind, secret, next_at, created_at)
              values ($1, $2, $3, $4, $5, $6, $7, coalesce(to_timestamp($8::float8 / 1000), proceed_now()), proceed_now()) on conflict do nothing`,
-      values: [mail.org, mail.id ?? randomUUID(), mail.to, oneLine(mail.subject), body, mail.kind, mail.secret ?? false, mail.notBefore ?? null],
+      values: [
+        mail.org,
+        mail.id ?? randomUUID(),
+        mail.to,
+        oneLine(mail.subject),
+        body,
+        mail.kind,
+        mail.secret ?? false,
+        mail.notBefore ?? null,
+      ],
     });
   };
 

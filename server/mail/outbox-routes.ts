@@ -21,7 +21,8 @@ export const outboxRoutes = [
     path: '/api/outbox',
     name: 'outbox.list',
     summary: 'Read the mails that left, or would have left',
-    description: 'Without a mail server this is where mails arrive: pass on what they say. With one, letters that hold a link to get in are not shown.',
+    description:
+      'Without a mail server this is where mails arrive: pass on what they say. With one, letters that hold a link to get in are not shown.',
     tag: 'organization',
     who: 'steward',
     query: z.strictObject(paging),

@@ -26,7 +26,10 @@ export interface Client {
 }
 
 /** `key`: an API key; else a browser that keeps the cookie that it is given. */
-export const client = (address: string, { key, cookie: given = '' }: { readonly key?: string; readonly cookie?: string } = {}): Client => {
+export const client = (
+  address: string,
+  { key, cookie: given = '' }: { readonly key?: string; readonly cookie?: string } = {},
+): Client => {
   let cookie = given;
   const call: Client['call'] = async (method, path, options = {}) => {
     const response = await fetch(address + path, {
@@ -38,12 +41,19 @@ export const client = (address: string, { key, cookie: given = '' }: { readonly 
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...options.headers,
       },
-      ...(options.body === undefined ? {} : { body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body) }),
+      ...(options.body === undefined
+        ? {}
+        : { body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body) }),
     });
     const set = response.headers.get('set-cookie');
     if (set !== null) cookie = /max-age=0/i.test(set) ? '' : (set.split(';')[0] ?? '');
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : {} };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : {},
+    };
   };
   return {
     call,
@@ -61,13 +71,24 @@ export const PASSWORD = 'three quiet mornings';
 /** Ines founds Northwind. */
 export const found = async (address: string): Promise<Client> => {
   const ines = client(address);
-  const founded = await ines.post('/api/setup', { organization: 'Northwind', name: 'Ines Prado', mail: 'ines@northwind.example', password: PASSWORD, hours: HOURS });
+  const founded = await ines.post('/api/setup', {
+    organization: 'Northwind',
+    name: 'Ines Prado',
+    mail: 'ines@northwind.example',
+    password: PASSWORD,
+    hours: HOURS,
+  });
   if (founded.status !== 201) throw new Error(`Northwind could not be founded: ${founded.text}`);
   return ines;
 };
 
 /** Somebody is invited by a client's person, and joins with hours in their zone. */
-export const join = async (address: string, host: Client, name: string, zone: string): Promise<Client & { readonly id: string }> => {
+export const join = async (
+  address: string,
+  host: Client,
+  name: string,
+  zone: string,
+): Promise<Client & { readonly id: string }> => {
   const mail = `${(name.split(' ')[0] ?? name).toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')}@northwind.example`;
   const invited = await host.post('/api/invitations', { name, mail });
   if (invited.status !== 201) throw new Error(`${name} could not be invited: ${invited.text}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Config } from '#server/config.ts';
 import { wire, type Wired, type WireOptions } from '#server/wire.ts';
-import { testDatabase, type TestDatabase } from '#tests/database.ts';
+import { testDatabase, type TestDatabase } from '../database.ts';
 import { testClock, type TestClock } from './clock.ts';
 
 export interface TestServer extends TestDatabase {
@@ -28,7 +28,12 @@ interface Options extends Partial<Pick<WireOptions, 'web' | 'limits'>> {
 const FREE = { burst: 1e9, perSecond: 1e9 };
 
 /** The real server on a port of its own, over a real database of its own; every answer is held to its schema. */
-export const testServer = async ({ web = null, limits = { actor: FREE, stranger: FREE }, mail = null, beside }: Options = {}): Promise<TestServer> => {
+export const testServer = async ({
+  web = null,
+  limits = { actor: FREE, stranger: FREE },
+  mail = null,
+  beside,
+}: Options = {}): Promise<TestServer> => {
   const database = beside ?? (await testDatabase());
   const data = await mkdtemp(join(tmpdir(), 'proceed-test-'));
   const faults: object[] = [];
