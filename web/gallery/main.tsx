@@ -5,11 +5,18 @@ import { Tabs } from '../ui/tabs.tsx';
 import { Decision } from './decision.tsx';
 import { Forms } from './forms.tsx';
 import { Lists } from './lists.tsx';
+import { Outbox } from './outbox.tsx';
 import { Pictures } from './pictures.tsx';
 
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
 
-const SHEETS: Readonly<Record<string, () => ReactNode>> = { decision: Decision, lists: Lists, forms: Forms, pictures: Pictures };
+const SHEETS: Readonly<Record<string, () => ReactNode>> = {
+  decision: Decision,
+  lists: Lists,
+  forms: Forms,
+  pictures: Pictures,
+  outbox: Outbox,
+};
 
 /** Every component with what is hard for it: long names, right-to-left text, nothing, a thousand rows. Development only. */
 const Gallery = (): ReactNode => {

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { PAGE } from '#server/headers.ts';
+import { findChromium } from '../../scripts/chromium.mjs';
+
+/** What a page asked of the API while no real server is needed. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string | undefined;
+  readonly body: unknown;
+}
+
+export interface KitPages {
+  readonly asked: Asked[];
+  /** Answers the API from here on: a status and JSON. */
+  answer: (asked: Asked) => { readonly status: number; readonly json: unknown };
+  readonly address: string;
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** The built app and the gallery, served under the policy of content of every page, in a browser. */
+export const kitPages = async (): Promise<KitPages> => {
+  const root = join(import.meta.dirname, '..', '..');
+  const dist = await mkdtemp(join(tmpdir(), 'proceed-kit-'));
+  const input = { app: join(root, 'web/index.html'), gallery: join(root, 'web/gallery/index.html') };
+  // Vitest says `test`; what people get is built for production.
+  const { NODE_ENV } = process.env;
+  process.env['NODE_ENV'] = 'production';
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    root: join(root, 'web'),
+    logLevel: 'error',
+    build: { outDir: dist, rolldownOptions: { input } },
+  });
+  process.env['NODE_ENV'] = NODE_ENV ?? 'test';
+  const asked: Asked[] = [];
+  const pages: Pick<KitPages, 'answer'> = { answer: () => ({ status: 404, json: { code: 'not-found' } }) };
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (path.startsWith('/api/')) {
+      const one = { method: request.method ?? '', path, key: header(request, 'idempotency-key'), body: await bodyOf(request) };
+      asked.push(one);
+      const { status, json } = pages.answer(one);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+      return;
+    }
+    const file = path.startsWith('/gallery/') ? 'gallery/index.html' : extname(path) === '' ? 'index.html' : path.slice(1);
+    const content = await readFile(join(dist, file)).catch(() => null);
+    response.writeHead(content ? 200 : 404, { ...PAGE, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    response.end(content ?? '');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const browser = await launch();
+  return Object.assign(pages, {
+    asked,
+    address: `http://localhost:${port}`,
+    open: async (path: string, options: BrowserContextOptions = {}) => {
+      const context = await browser.newContext({ baseURL: `http://localhost:${port}`, timezoneId: 'Europe/Berlin', ...options });
+      const page = await context.newPage();
+      await page.goto(path);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      server.closeAllConnections();
+      server.close();
+      await rm(dist, { recursive: true });
+    },
+  });
+};
+
+const header = (request: IncomingMessage, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text === '' ? null : JSON.parse(text);
+};
+
+const QUIET = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+const launch = (): Promise<Browser> => {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('No Chromium: see scripts/chromium.mjs.');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', ...QUIET] });
+};
+
+const AXE = readFileSync(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong with the page, one line each. Its script comes by the debugger, which no policy of content stops. */
+export const axe = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  const found: unknown = await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary)))`);
+  return Array.isArray(found) ? found.map(String) : ['axe gave no answer'];
+};
