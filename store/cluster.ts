@@ -167,7 +167,8 @@ export const asUser = (cluster: Cluster, program: string, args: readonly string[
     return { command: program, args: [...args], options: { cwd: '/', uid: runAs.uid, gid: runAs.gid } };
   const keep = `-all,+${runAs.capability}`;
   const user = [`--reuid=${runAs.uid}`, `--regid=${runAs.gid}`, '--clear-groups'];
-  const rights = [`--inh-caps=${keep}`, `--ambient-caps=${keep}`, `--bounding-set=${keep}`];
+  // no_setuid_fixup: else access(2), with which PostgreSQL looks for its own files, knows nothing of the right.
+  const rights = [`--inh-caps=${keep}`, `--ambient-caps=${keep}`, `--bounding-set=${keep}`, '--securebits=+no_setuid_fixup'];
   return { command: 'setpriv', args: [...user, ...rights, '--', program, ...args], options: { cwd: '/' } };
 };
 
