@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BOARD, codeOf, idOf, INES, northwind, PLATFORM, RAJ, readingOf, TOMAS, type Northwind } from '#tests/organization.ts';
+import { SYSTEM } from '#kernel/stream/event.ts';
+import type { ImportedRecord } from './records/document.ts';
+
+const ONE = idOf('1');
+const TWO = idOf('2');
+
+const record = (more: Partial<ImportedRecord> = {}): ImportedRecord => ({
+  ...{ key: '0001-use-markdown.md', number: 1, title: 'Use Markdown', status: 'accepted', statusText: 'Accepted', date: '2019-05-17' },
+  ...{ deciders: ['Ana Ruiz'], consulted: [], informed: [], tags: [], irreversible: null, sections: [], links: [] },
+  body: '# Use Markdown\n\n## Status\n\nAccepted\n',
+  ...more,
+});
+
+let org: Northwind;
+beforeEach(async () => {
+  org = await northwind();
+});
+
+const take = (by: string, from: ImportedRecord, targets: readonly (string | null)[] = [], space: string | null = PLATFORM, artifact = ONE) =>
+  org.send({ by, kind: 'decision', artifact, name: 'import', data: { space, record: from, targets } });
+
+describe('a record that is imported', () => {
+  it('keeps its status, its date, its words and its links', async () => {
+    const links = [
+      { rel: 'supersedes', target: '0000-old.md', key: '0000-old.md', partial: false, line: 3 },
+      { rel: 'superseded-by', target: '0009-new.md', key: '0009-new.md', partial: false, line: 4 },
+      { rel: 'mentions', target: 'https://example.org', key: null, partial: false, line: 5 },
+    ] satisfies ImportedRecord['links'];
+    await take(RAJ, record({ status: 'superseded', links }), [TWO, idOf('9'), null]);
+    expect(await readingOf(org, ONE)).toMatchObject({
+      title: 'Use Markdown',
+      status: 'superseded',
+      space: PLATFORM,
+      openedAt: Date.parse('2019-05-17T00:00:00Z'),
+      closedAt: Date.parse('2019-05-17T00:00:00Z'),
+      nextAt: null,
+      awaits: [],
+      links: [
+        { rel: 'supersedes', to: TWO },
+        { rel: 'superseded-by', to: idOf('9') },
+      ],
+      summary: { imported: '0001-use-markdown.md', deciders: ['Ana Ruiz'], author: 'Raj Mehta' },
+    });
+    expect((await org.seen(ONE))?.state).toMatchObject({ record: { markdown: record().body, statusText: 'Accepted' } });
+  });
+
+  it('and imported again changes nothing', async () => {
+    await take(RAJ, record());
+    const again = await take(INES, structuredClone(record()));
+    expect(again).toMatchObject({ ok: { version: 1 } });
+    expect((await org.history(ONE)).length).toBe(1);
+  });
+
+  it('that has changed since is a new revision with the status of the file', async () => {
+    await take(RAJ, record());
+    await take(RAJ, record({ status: 'deprecated', body: '# Use Markdown\n\ndeprecated\n' }));
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'deprecated' });
+    expect((await org.history(ONE)).map(({ body }) => body.type)).toEqual(['decision-imported', 'record-changed']);
+  });
+
+  it('is superseded by a decision that is made here, and stays so when its file is imported again', async () => {
+    await take(RAJ, record());
+    await org.sent({ by: SYSTEM, kind: 'decision', artifact: ONE, name: 'supersede', data: { by: TWO } });
+    await take(RAJ, record());
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'superseded' });
+  });
+
+  it('is reviewed at a date that somebody sets', async () => {
+    await take(RAJ, record());
+    await org.sent({ by: RAJ, kind: 'decision', artifact: ONE, name: 'set-review-date', data: { on: '2026-06-01' } });
+    await org.until('2026-06-02T00:00:00Z');
+    expect((await readingOf(org, ONE)).awaits).toMatchObject([{ asked: RAJ, kind: 'verify', status: 'open' }]);
+    await take(RAJ, record({ title: 'Use CommonMark' }));
+    expect(await readingOf(org, ONE)).toMatchObject({ title: 'Use CommonMark', awaits: [{ status: 'open' }] });
+  });
+
+  it('goes into a space only by those who may contribute there', async () => {
+    expect(codeOf(await take(TOMAS, record(), [], BOARD))).toBe('not-found');
+    await org.sent({ by: INES, kind: 'space', artifact: BOARD, name: 'add-member', data: { member: TOMAS, role: 'reader' } });
+    expect(codeOf(await take(TOMAS, record(), [], BOARD))).toBe('not-permitted');
+  });
+
+  it('asks nobody, and takes no stances', async () => {
+    await take(RAJ, record());
+    expect(codeOf(await org.send({ by: TOMAS, kind: 'decision', artifact: ONE, name: 'take-stance', data: { stance: 'agree' } }))).toBe('not-open');
+  });
+
+  it('never replaces a decision that was made here', async () => {
+    await org.sent({ by: RAJ, kind: 'decision', artifact: ONE, name: 'draft', data: { title: 'x', space: PLATFORM } });
+    expect(codeOf(await take(RAJ, record()))).toBe('not-a-record');
+  });
+});
