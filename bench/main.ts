@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { writeFile } from 'node:fs/promises';
+import { benchCommands } from './commands.ts';
+import { stage, type Stage } from './stage.ts';
+import { holds, table, type Measured } from './table.ts';
+import { benchTimers } from './timers.ts';
+
+/** `npm run bench [NAME…] [-- --json FILE]`: prints a table, and the same as JSON. Ratios count; the machine is shared. */
+const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
+  commands: benchCommands,
+  timers: (on) => benchTimers(on.database),
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const names = positionals.length > 0 ? positionals : Object.keys(benches);
+const figures: Measured[] = [];
+for (const name of names) {
+  const bench = benches[name];
+  if (!bench) throw new Error(`There is no bench called ${name}. There are ${Object.keys(benches).join(', ')}.`);
+  const on = await stage();
+  try {
+    figures.push(...(await bench(on)));
+  } finally {
+    await on.close();
+  }
+}
+console.log(table(figures));
+const json = JSON.stringify(
+  figures.map((figure) => ({ ...figure, holds: holds(figure) })),
+  null,
+  2,
+);
+if (values.json) await writeFile(values.json, `${json}\n`);
+else console.log(json);
