@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
 import { coalesce } from '#store/coalesce.ts';
-import type { Pool } from '#store/connection.ts';
+import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
 import { postgresStream } from '#store/postgres-stream.ts';
 import { reactions } from '#store/reactions.ts';
 import { toMs } from '#store/sql-time.ts';
@@ -76,7 +76,9 @@ export const wire = ({
   const origin = config.url;
   const say = (line: string) => log.warn({}, line);
   const { wake, close: closeWake } = databaseWake(databaseUrl, pool);
-  const stream = postgresStream({ pool, directory: directorySource, wake, log: say });
+  // The statements of the stream touch few rows by key, and are planned so.
+  const hot = openPool(databaseUrl, { max: 6, name: 'proceed stream', settings: BY_KEY });
+  const stream = postgresStream({ pool: hot, directory: directorySource, wake, log: say });
   const { send, idle } = commandPath(stream, deciders);
   const db: Db = {
     rows: async <Row>({ name, text, values }: Parameters<Db['rows']>[0]) =>
@@ -114,7 +116,7 @@ export const wire = ({
   const all: readonly Route[] = routes;
   const app = buildApp({
     routes: all,
-    resolve: principals(pool),
+    resolve: principals(hot),
     send,
     directory,
     services,
@@ -143,6 +145,7 @@ export const wire = ({
       await Promise.all(running.map((one) => one.stop()));
       await idle();
       await closeWake();
+      await hot.end();
     },
   };
 };
