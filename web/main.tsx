@@ -1,9 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './shell/app.tsx';
+import { App, ready } from './shell/app.tsx';
 
 /* Browsers without native Temporal load it before anything is shown; the others never do. */
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
+await ready();
 
 const root = document.getElementById('root');
 if (root)

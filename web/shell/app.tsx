@@ -3,15 +3,22 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { askWhoReads } from '../api/me.ts';
+import { currentReader } from '../api/who.ts';
 import { queryClient } from '../api/reading.ts';
 import { followLinks } from './links.ts';
 import { router } from './router.tsx';
 
+/**
+ * What the first picture needs: who reads (remembered, or asked now) and the screen of this address, side by side. Until then
+ * index.html's own picture stays; React would hold back what comes in pieces.
+ */
+export const ready = async (): Promise<void> => {
+  const asked = askWhoReads();
+  await Promise.all([currentReader() === null ? asked : null, router.load()]);
+};
+
 export const App = (): ReactNode => {
-  useEffect(() => {
-    void askWhoReads();
-    return followLinks();
-  }, []);
+  useEffect(followLinks, []);
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

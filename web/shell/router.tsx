@@ -27,10 +27,12 @@ const startRoute = createRoute({
 });
 
 const routeOf = (screen: ScreenRoute) => {
-  let loading: ReturnType<ScreenRoute['load']> | undefined;
-  const load = (): ReturnType<ScreenRoute['load']> => (loading ??= screen.load());
+  let loaded: Awaited<ReturnType<ScreenRoute['load']>> | undefined;
+  let loading: Promise<NonNullable<typeof loaded>> | undefined;
+  const load = (): Promise<NonNullable<typeof loaded>> => (loading ??= screen.load().then((module) => (loaded = module)));
   const Shown = (): ReactNode => {
-    const { Screen } = use(load());
+    // What is there is shown at once: a promise, resolved or not, would show the waiting picture first.
+    const { Screen } = loaded ?? use(load());
     return <Screen params={route.useParams()} search={route.useSearch()} />;
   };
   // The router awaits it before it shows the screen, and links load it ahead.
