@@ -32,7 +32,7 @@ interface Page {
 }
 
 /** Anything with a number, in a space or for a named audience. */
-const page: Decider<Page, Command, EventBody & Page> = {
+export const page: Decider<Page, Command, EventBody & Page> = {
   kind: 'page',
   numbered: true,
   needs: { write: 'see' },

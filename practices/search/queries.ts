@@ -14,14 +14,20 @@ export interface TitleRow {
 
 const COLUMNS = 'id, kind, number, title, status, space';
 
-/** Titles that hold the words, or words like them, the likest first. Needs three characters to go by. */
+/** Titles that hold these letters, newest first. Needs three characters to go by. */
+export const titlesWith = (db: Db, { org, keys }: Asker, words: string, limit: number): Promise<readonly TitleRow[]> =>
+  db.rows<TitleRow>({
+    name: 'search.titles-with',
+    text: `select ${COLUMNS} from artifacts where org = $1 and number > 0 and audience && $2::text[] and title ilike $3 order by number desc limit $4`,
+    values: [org, keys, `%${words.replace(/[\\%_]/g, (one) => `\\${one}`)}%`, limit],
+  });
+
+/** Titles with words like these, the likest first: for what was mistyped. */
 export const titlesLike = (db: Db, { org, keys }: Asker, words: string, limit: number): Promise<readonly TitleRow[]> =>
   db.rows<TitleRow>({
     name: 'search.titles-like',
-    text: `select ${COLUMNS} from artifacts
-           where org = $1 and number > 0 and audience && $2::text[] and (title ilike $3 or $4 <% title)
-           order by title ilike $3 desc, word_similarity($4, title) desc, number desc limit $5`,
-    values: [org, keys, `%${words.replace(/[\\%_]/g, (one) => `\\${one}`)}%`, words, limit],
+    text: `select ${COLUMNS} from titles_like($1, $2::text[], $3, $4)`,
+    values: [org, keys, words, limit],
   });
 
 /** Titles that begin so. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { answer, route, uuid, type Db, type Principal } from '#server/route.ts';
-import { titleNumbered, titlesFrom, titlesLike, type TitleRow } from './queries.ts';
+import { titleNumbered, titlesFrom, titlesLike, titlesWith, type TitleRow } from './queries.ts';
 import { folded, rank } from './rank.ts';
 
 const found = z.object({
@@ -55,14 +55,18 @@ const NUMBER = /^#?(\d{1,9})$/;
 
 const titles = async (db: Db, principal: Principal, words: string, limit: number): Promise<readonly TitleRow[]> => {
   const number = NUMBER.exec(words)?.[1];
-  const long = [...words].length >= 3;
   const [numbered, lettered] = await Promise.all([
     number === undefined ? [] : titleNumbered(db, principal, Number(number)),
-    long ? titlesLike(db, principal, words, limit) : titlesFrom(db, principal, words, limit),
+    [...words].length < 3 ? titlesFrom(db, principal, words, limit) : titlesWith(db, principal, words, MOST_RANKED),
   ]);
-  const ids = new Set(numbered.map(({ id }) => id));
-  return [...numbered, ...lettered.filter(({ id }) => !ids.has(id))];
+  // Only where letters find little: what was meant is rarely something else when they find it.
+  const like = lettered.length < FEW && [...words].length >= 3 ? await titlesLike(db, principal, words, limit) : [];
+  return [...new Map([...numbered, ...lettered, ...like].map((row) => [row.id, row])).values()];
 };
+
+/** How many of the newest titles that hold the letters are put in order by how well they answer. */
+const MOST_RANKED = 200;
+const FEW = 5;
 
 const exact = ({ number }: TitleRow, words: string): boolean => NUMBER.exec(words)?.[1] === number;
 
