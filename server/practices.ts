@@ -3,6 +3,7 @@ import type { Deciders } from '#kernel/stream/commands.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { comment, commentSentence, link, linkSentence, mark } from '#practices/comments';
+import { decisions } from '#practices/decisions';
 import {
   agent,
   agentSentence,
@@ -13,19 +14,24 @@ import {
   team,
   teamSentence,
 } from '#practices/people';
+import { protocols, protocolsInDirectory } from '#practices/protocols';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
 import type { Sentences } from '#practices/stream';
 import type { DirectorySource } from '#store/directory.ts';
 
 /** Every kind of artifact. A practice adds its deciders here, in one line. */
-const kinds: readonly Decider<unknown>[] = [organization, space, person, team, agent, comment, mark, link];
+const kinds: readonly Decider<unknown>[] = [
+  ...[organization, space, person, team, agent, comment, mark, link],
+  ...protocols.deciders,
+  ...decisions.deciders,
+];
 
 export const deciders: Deciders = new Map(kinds.map((decider) => [decider.kind, decider]));
 
 export const directoryKinds: ReadonlySet<string> = new Set(kinds.filter(({ directory }) => directory).map(({ kind }) => kind));
 
 /** How the kinds that every decision may consult are read. */
-const readers = { ...peopleInDirectory, ...spacesInDirectory };
+const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
 
 export const directorySource: DirectorySource = {
   kinds: Object.keys(readers),
@@ -33,7 +39,7 @@ export const directorySource: DirectorySource = {
 };
 
 /** What happens because of an event. */
-export const reactionMakers: readonly ReactionMaker[] = [leaveTeams, leaveSpaces];
+export const reactionMakers: readonly ReactionMaker[] = [leaveTeams, leaveSpaces, ...protocols.reactions, ...decisions.reactions];
 
 /** What the feed says of each kind's events. A kind without sentences is not in the feed. */
 export const sentences: Sentences = {
@@ -44,4 +50,6 @@ export const sentences: Sentences = {
   agent: agentSentence,
   comment: commentSentence,
   link: linkSentence,
+  ...protocols.sentences,
+  ...decisions.sentences,
 };

@@ -1,5 +1,7 @@
 import { commentsRoutes } from '#practices/comments';
+import { decisions } from '#practices/decisions';
 import { peopleRoutes } from '#practices/people';
+import { protocols } from '#practices/protocols';
 import { searchRoutes } from '#practices/search';
 import { spacesRoutes } from '#practices/spaces';
 import { streamRoutes } from '#practices/stream';
@@ -27,6 +29,8 @@ export const routes = [
   ...peopleRoutes,
   ...spacesRoutes,
   ...commentsRoutes,
+  ...protocols.routes,
+  ...decisions.routes,
   ...streamRoutes(sentences),
   ...searchRoutes,
 ] as const;

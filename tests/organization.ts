@@ -42,7 +42,8 @@ export const CONSENT = `{id: decide/consent, on: decision.drafted, steps: [
  {step: consent, of: members, window: 48h, each: 8wh, implicit: proposer, pass: t.open == 0, stop: "t.object >= 3", remind: 80%, else: lapse,
   objection: {needs: [reason], effect: block, valid: stewards, overrule: stewards}}]}`;
 
-const any = <S, C extends Command, E extends EventBody>(decider: Decider<S, C, E>): Decider<unknown> => decider as Decider<unknown>;
+const any = <S, C extends Command, E extends EventBody>(decider: Decider<S, C, E>): Decider<unknown> =>
+  decider as Decider<unknown>;
 
 const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
 
@@ -53,7 +54,8 @@ export const directorySource: DirectorySource = {
 };
 
 /** What a test says instead of a whole command. */
-export type Said = Pick<Command, 'by' | 'kind' | 'artifact' | 'name'> & Partial<Pick<Command, 'id' | 'data' | 'refs' | 'ifVersion'>>;
+export type Said = Pick<Command, 'by' | 'kind' | 'artifact' | 'name'> &
+  Partial<Pick<Command, 'id' | 'data' | 'refs' | 'ifVersion'>>;
 
 interface Options {
   /** Left out: in memory, under the clock of `at`. */
@@ -68,15 +70,33 @@ interface Options {
  * Northwind: five people in four zones. Ines runs it and its space Platform, of which all are members; the closed space Board
  * holds Ines and Raj. One protocol for decisions. It is Friday, 27 March 2026, 9:00 UTC.
  */
-export const northwind = async ({ stream: given, setClock = async () => undefined, deciders: more = [], protocols = [CONSENT] }: Options = {}) => {
-  const kinds = [any(organization), any(space), any(person), any(team), any(agent), any(comment), any(mark), any(link), any(decision), any(protocol), ...more];
+export const northwind = async ({
+  stream: given,
+  setClock = async () => undefined,
+  deciders: more = [],
+  protocols = [CONSENT],
+}: Options = {}) => {
+  const kinds = [
+    any(organization),
+    any(space),
+    any(person),
+    any(team),
+    any(agent),
+    any(comment),
+    any(mark),
+    any(link),
+    any(decision),
+    any(protocol),
+    ...more,
+  ];
   const deciders: Deciders = new Map(kinds.map((one) => [one.kind, one]));
   let now = FRIDAY;
   await setClock(now);
   const stream = given ?? memoryStream({ now: () => now, directory: directorySource });
   const path = commandPath(stream, deciders);
 
-  const send = (said: Said): Promise<Result<Receipt>> => path.send({ id: crypto.randomUUID(), org: NORTHWIND, data: {}, ...said });
+  const send = (said: Said): Promise<Result<Receipt>> =>
+    path.send({ id: crypto.randomUUID(), org: NORTHWIND, data: {}, ...said });
 
   const sent = async (said: Said): Promise<Receipt> => {
     const result = await send(said);
@@ -93,7 +113,8 @@ export const northwind = async ({ stream: given, setClock = async () => undefine
     return nextIn;
   };
 
-  const system = (kind: string, artifact: string, name: string, data: unknown): Promise<Receipt> => sent({ by: SYSTEM, kind, artifact, name, data });
+  const system = (kind: string, artifact: string, name: string, data: unknown): Promise<Receipt> =>
+    sent({ by: SYSTEM, kind, artifact, name, data });
 
   await system('organization', NORTHWIND, 'found', { name: 'Northwind' });
   for (const [id, name, mail, hours] of PEOPLE) {
@@ -101,10 +122,12 @@ export const northwind = async ({ stream: given, setClock = async () => undefine
     await system('person', id, 'join', { hours });
   }
   await sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'open', data: { name: 'Platform' } });
-  for (const member of [RAJ, TOMAS, AROHA, MERE]) await sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'add-member', data: { member, role: 'contributor' } });
+  for (const member of [RAJ, TOMAS, AROHA, MERE])
+    await sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'add-member', data: { member, role: 'contributor' } });
   await sent({ by: INES, kind: 'space', artifact: BOARD, name: 'open', data: { name: 'Board', access: 'closed' } });
   await sent({ by: INES, kind: 'space', artifact: BOARD, name: 'add-member', data: { member: RAJ, role: 'contributor' } });
-  for (const [index, source] of protocols.entries()) await system('protocol', idOf(`d${index}`), 'publish', { source, space: null });
+  for (const [index, source] of protocols.entries())
+    await system('protocol', idOf(`d${index}`), 'publish', { source, space: null });
 
   return {
     send,

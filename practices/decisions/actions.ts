@@ -68,7 +68,9 @@ export const offersOnObjection = (state: DecisionState, whose: ActorId, asker: A
     { name: 'resolve-objection', data: { whose } },
     { name: 'rule-objection-invalid', data: { whose, reason: WORDS } },
     { name: 'overrule-objection', data: { whose, reason: WORDS } },
-    ...(whose === asker.by ? [{ name: 'withdraw-objection', data: {} } as const, { name: 'answer-reply', data: { text: WORDS } } as const] : []),
+    ...(whose === asker.by
+      ? [{ name: 'withdraw-objection', data: {} } as const, { name: 'answer-reply', data: { text: WORDS } } as const]
+      : []),
   ];
   return tries.map((one) => offer(one.name, one, state, asker));
 };
@@ -80,7 +82,17 @@ const offer = (action: string, { name, data }: Try, state: DecisionState, asker:
 
 const refusalOf = (tried: Try, state: DecisionState, { org, by, now, directory, self }: Asker): Refusal | null => {
   const command = { id: self.id, org, by, kind: 'decision', artifact: self.id, ...tried } as DecisionCommand;
-  const stored = { id: self.id, kind: 'decision', number: self.number, version: self.version, title: state.title, space: state.space, audience: [], author: state.author, state };
+  const stored = {
+    id: self.id,
+    kind: 'decision',
+    number: self.number,
+    version: self.version,
+    title: state.title,
+    space: state.space,
+    audience: [],
+    author: state.author,
+    state,
+  };
   const fault = permits(decision as Decider<unknown>, command, stored, directory);
   if (fault) return fault;
   const decided = decision.decide(state, command, { now, by, receivedAt: now, directory, refs: new Map(), self });

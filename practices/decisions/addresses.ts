@@ -10,7 +10,10 @@ import type { decisionCommands } from './commands.ts';
 import type { changed } from './reply.ts';
 
 /** An artifact in an address: its id, or its number in the organization. */
-export const reference = z.union([uuid, z.coerce.number<number | string>('must be an id or a number like 142').int().min(1).max(2_147_483_647)]);
+export const reference = z.union([
+  uuid,
+  z.coerce.number<number | string>('must be an id or a number like 142').int().min(1).max(2_147_483_647),
+]);
 export const subjectParams = z.strictObject({ id: reference });
 
 /** A space as people name it: its id or its slug. */
@@ -24,7 +27,10 @@ const refs = z.array(reference).max(100).optional();
 export const bodyInput = {
   title: line(300).optional(),
   problem: text(100_000).optional(),
-  options: z.array(z.strictObject({ title: line(300), consequences: text(100_000) })).max(20).optional(),
+  options: z
+    .array(z.strictObject({ title: line(300), consequences: text(100_000) }))
+    .max(20)
+    .optional(),
   recommendation: text(100_000).optional(),
   nextSteps: z.array(text(1000)).max(50).optional(),
   reversible: z.boolean().optional(),
@@ -42,7 +48,11 @@ const given = z.strictObject({ title: z.string().exactOptional(), ...bodyFields 
 type Given = z.output<typeof given>;
 
 /** What was given, with every other artifact by its id; `refs` are to be loaded through the sender's own view. */
-export const bodyGiven = async (fields: z.output<typeof input>, principal: Principal, { db }: Pick<Services, 'db'>): Promise<Result<{ readonly data: Given; readonly refs: readonly ArtifactId[] }>> => {
+export const bodyGiven = async (
+  fields: z.output<typeof input>,
+  principal: Principal,
+  { db }: Pick<Services, 'db'>,
+): Promise<Result<{ readonly data: Given; readonly refs: readonly ArtifactId[] }>> => {
   const named = { supersedes: fields.supersedes, implements: fields.implements, buildsOn: fields.buildsOn };
   const numbers = [...new Set(Object.values(named).flatMap((list) => (list ?? []).filter((one) => typeof one === 'number')))];
   const found = numbers.length === 0 ? [] : await db.rows<{ id: string; number: number }>(idsOfNumbers(principal, numbers));
@@ -65,7 +75,11 @@ export const bodyGiven = async (fields: z.output<typeof input>, principal: Princ
 };
 
 /** The decision of an address, by id or number; a number that its reader may not see is none. */
-export const subjectId = async (id: string | number, principal: Principal, { db }: Pick<Services, 'db'>): Promise<Result<ArtifactId>> => {
+export const subjectId = async (
+  id: string | number,
+  principal: Principal,
+  { db }: Pick<Services, 'db'>,
+): Promise<Result<ArtifactId>> => {
   if (typeof id === 'string') return ok(id.toLowerCase());
   const [row] = await db.rows<{ id: string }>(byNumber(principal, 'decision', id));
   return row ? ok(row.id) : refuse('not-found', `There is no decision #${id} that you can see.`);

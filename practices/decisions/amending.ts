@@ -13,7 +13,8 @@ type Events = Result<readonly DecisionEvent[]>;
 /** [R6] A new text with its reason. What was decided is the record and does not change. */
 export const amend = (state: Opened, data: Data<'amend'>, context: Context): Events => {
   const { label, reason: why, title: given, ...fields } = data;
-  if (state.run.outcome !== null) return refuse('decided', 'This has been decided; its text is the record. Reopen it, or write a decision that supersedes it.');
+  if (state.run.outcome !== null)
+    return refuse('decided', 'This has been decided; its text is the record. Reopen it, or write a decision that supersedes it.');
   const reason = reasonOf(why);
   if (reason.refused) return reason;
   const title = titleOf(given ?? state.title);
@@ -21,8 +22,15 @@ export const amend = (state: Opened, data: Data<'amend'>, context: Context): Eve
   const body = withGiven(state.body, fields, context);
   if (body.refused) return body;
   if (same([title.ok, body.ok], [state.title, state.body])) return refuse('nothing-changed', 'The text is the same as before.');
-  if (body.ok.problem.trim() === '' || body.ok.recommendation.trim() === '') return refuse('incomplete', 'A decision that others are asked about keeps its problem and its recommendation.', { field: '/recommendation' });
-  if (label === 'editorial' && body.ok.reversible !== state.body.reversible) return refuse('not-editorial', 'Whether one can go back is more than a matter of words.', { field: '/label', accepted: 'material' });
+  if (body.ok.problem.trim() === '' || body.ok.recommendation.trim() === '')
+    return refuse('incomplete', 'A decision that others are asked about keeps its problem and its recommendation.', {
+      field: '/recommendation',
+    });
+  if (label === 'editorial' && body.ok.reversible !== state.body.reversible)
+    return refuse('not-editorial', 'Whether one can go back is more than a matter of words.', {
+      field: '/label',
+      accepted: 'material',
+    });
   const amended = { type: 'decision-amended', title: title.ok, body: body.ok, label, reason: reason.ok } as const;
   return act({ ...state, title: title.ok, body: body.ok }, { type: 'amend', by: context.by, label }, context, [amended]);
 };
@@ -36,19 +44,26 @@ export const challenge = (state: Opened, data: Data<'challenge-amendment'>, cont
 export const withdraw = (state: Opened, data: Data<'withdraw'>, context: Context): Events => {
   const reason = optionalWords(data.reason, '/reason');
   if (reason.refused) return reason;
-  return act(state, { type: 'withdraw', by: context.by, ...(reason.ok === null ? {} : { reason: reason.ok }) }, context, [{ type: 'decision-withdrawn', reason: reason.ok }]);
+  return act(state, { type: 'withdraw', by: context.by, ...(reason.ok === null ? {} : { reason: reason.ok }) }, context, [
+    { type: 'decision-withdrawn', reason: reason.ok },
+  ]);
 };
 
 /** [R9] After the outcome. */
 export const reopen = (state: Opened, data: Data<'reopen'>, context: Context): Events => {
   const reason = reasonOf(data.reason);
   if (reason.refused) return reason;
-  if (state.standing.is === 'superseded') return refuse('superseded', 'Another decision stands in its place. Reopen that one, or write one that supersedes it.');
-  return act(state, { type: 'reopen', by: context.by, reason: reason.ok }, context, [{ type: 'decision-reopened', reason: reason.ok }]);
+  if (state.standing.is === 'superseded')
+    return refuse('superseded', 'Another decision stands in its place. Reopen that one, or write one that supersedes it.');
+  return act(state, { type: 'reopen', by: context.by, reason: reason.ok }, context, [
+    { type: 'decision-reopened', reason: reason.ok },
+  ]);
 };
 
 export const keepClosed = (state: Opened, data: Data<'keep-closed'>, context: Context): Events => {
   const reason = reasonOf(data.reason);
   if (reason.refused) return reason;
-  return act(state, { type: 'keep-closed', by: context.by, reason: reason.ok }, context, [{ type: 'decision-kept-closed', reason: reason.ok }]);
+  return act(state, { type: 'keep-closed', by: context.by, reason: reason.ok }, context, [
+    { type: 'decision-kept-closed', reason: reason.ok },
+  ]);
 };

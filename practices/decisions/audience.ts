@@ -8,16 +8,26 @@ import type { DecisionEvent } from './events.ts';
 import type { DecisionState } from './state.ts';
 
 /** Whoever sees it once it is open: the people named and its author, or its space, or the whole organization. */
-export const openAudience = ({ audience, space, author }: Pick<DecisionState, 'audience' | 'space' | 'author'>): readonly string[] => {
+export const openAudience = ({
+  audience,
+  space,
+  author,
+}: Pick<DecisionState, 'audience' | 'space' | 'author'>): readonly string[] => {
   if (audience !== null) return [...new Set([actorKey(author), ...audience.map(actorKey)])];
   return [space === null ? ORG_KEY : spaceKey(space)];
 };
 
 /** A draft is its author's, and theirs with whom it is shared. */
 export const audienceOf = (state: DecisionState): readonly string[] =>
-  state.status === 'draft' || state.status === 'discarded' ? [...new Set([state.author, ...state.sharedWith].map(actorKey))] : openAudience(state);
+  state.status === 'draft' || state.status === 'discarded'
+    ? [...new Set([state.author, ...state.sharedWith].map(actorKey))]
+    : openAudience(state);
 
-export const shareDraft = (state: DecisionState, { with: readers }: Data<'share-draft'>, context: Context): Result<readonly DecisionEvent[]> => {
+export const shareDraft = (
+  state: DecisionState,
+  { with: readers }: Data<'share-draft'>,
+  context: Context,
+): Result<readonly DecisionEvent[]> => {
   if (state.status !== 'draft') return refuse('not-a-draft', 'This is open already; whoever may see its space sees it.');
   const fault = absentFault(readers, '/with', context);
   if (fault) return fault;
@@ -25,7 +35,11 @@ export const shareDraft = (state: DecisionState, { with: readers }: Data<'share-
   return ok(sameSet(unique, state.sharedWith) ? [] : [{ type: 'draft-shared', with: unique }]);
 };
 
-export const nameAudience = (state: DecisionState, { audience }: Data<'name-audience'>, context: Context): Result<readonly DecisionEvent[]> => {
+export const nameAudience = (
+  state: DecisionState,
+  { audience }: Data<'name-audience'>,
+  context: Context,
+): Result<readonly DecisionEvent[]> => {
   if (state.status === 'imported') return refuse('imported', 'An imported record is seen by its space.');
   const fault = audience === null ? null : absentFault(audience, '/audience', context);
   if (fault) return fault;
@@ -48,7 +62,11 @@ const shutOut = (state: DecisionState, field: string, { directory }: Context): R
   const asked = new Set(state.run.steps.flatMap(({ seats }) => seats.map(({ actor }) => actor)));
   const out = [...asked].find((id) => directory.actors.get(id)?.status === 'active' && !maySee(id, audience, directory));
   if (out === undefined) return null;
-  return refuse('asked-shut-out', `${directory.actors.get(out)?.name ?? 'Somebody'} was asked and could not see it any more. Name them too.`, { field });
+  return refuse(
+    'asked-shut-out',
+    `${directory.actors.get(out)?.name ?? 'Somebody'} was asked and could not see it any more. Name them too.`,
+    { field },
+  );
 };
 
 /** A space that the actor may contribute to; no space: the whole organization's. */
@@ -57,14 +75,20 @@ export const homeFault = (space: SpaceId | null, { by, directory }: Pick<Context
   const [actor, room] = [directory.actors.get(by), directory.spaces.get(space)];
   const role = actor && room ? roleIn(actor, room, directory) : null;
   if (!room || role === null) return refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
-  if (!atLeast(role, 'contributor')) return refuse('not-permitted', `You may read in ${room.name}; its contributors decide there.`, { field: '/space' });
+  if (!atLeast(role, 'contributor'))
+    return refuse('not-permitted', `You may read in ${room.name}; its contributors decide there.`, { field: '/space' });
   return room.archived ? refuse('archived', `${room.name} is archived. Restore it first.`, { field: '/space' }) : null;
 };
 
 /** People, teams and agents who are here. */
-export const absentFault = (ids: readonly ActorId[], field: string, { directory }: Pick<Context, 'directory'>): Refusal | null => {
+export const absentFault = (
+  ids: readonly ActorId[],
+  field: string,
+  { directory }: Pick<Context, 'directory'>,
+): Refusal | null => {
   const at = ids.findIndex((id) => (directory.actors.get(id)?.status ?? 'left') === 'left');
   return at < 0 ? null : refuse('not-found', 'There is nobody here with this id.', { field: `${field}/${at}` });
 };
 
-const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one));

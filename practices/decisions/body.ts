@@ -48,7 +48,10 @@ const ids = z.array(z.uuid()).max(100);
 /** The fields that a draft, a revision or an amendment gives; those left out stay as they are. */
 export const bodyFields = {
   problem: z.string().exactOptional(),
-  options: z.array(z.strictObject({ title: z.string(), consequences: z.string() })).max(20).exactOptional(),
+  options: z
+    .array(z.strictObject({ title: z.string(), consequences: z.string() }))
+    .max(20)
+    .exactOptional(),
   recommendation: z.string().exactOptional(),
   nextSteps: z.array(z.string()).max(50).exactOptional(),
   reversible: z.boolean().exactOptional(),
@@ -77,7 +80,11 @@ const textFault = (body: DecisionBody): Refusal | null => {
   const texts: [string, string, number][] = [
     [body.problem, '/problem', LONGEST.text],
     [body.recommendation, '/recommendation', LONGEST.text],
-    ...body.options.map(({ consequences }, index): [string, string, number] => [consequences, `/options/${index}/consequences`, LONGEST.text]),
+    ...body.options.map(({ consequences }, index): [string, string, number] => [
+      consequences,
+      `/options/${index}/consequences`,
+      LONGEST.text,
+    ]),
   ];
   for (const [text, field, longest] of texts) {
     const read = text === '' ? ok(text) : textOf(text, field, longest);
@@ -105,7 +112,9 @@ const affectedFault = (affected: readonly ActorId[], { directory }: Context): Re
 const REFS = ['supersedes', 'implements', 'buildsOn'] as const;
 
 /** Every artifact that a body names. */
-export const namedIn = (body: Partial<Pick<DecisionBody, (typeof REFS)[number]>>): readonly ArtifactId[] => [...new Set(REFS.flatMap((rel) => body[rel] ?? []))];
+export const namedIn = (body: Partial<Pick<DecisionBody, (typeof REFS)[number]>>): readonly ArtifactId[] => [
+  ...new Set(REFS.flatMap((rel) => body[rel] ?? [])),
+];
 
 /** [safety] What is named anew must be there for who names it. What was named before stays, whoever may see it now. */
 const refFault = (before: DecisionBody, body: DecisionBody, context: Context): Refusal | null => {
@@ -120,7 +129,8 @@ const refFault = (before: DecisionBody, body: DecisionBody, context: Context): R
       if (!known) return refuse('not-found', 'There is nothing here with this id that you can see.', { field });
       if (rel !== 'supersedes') continue;
       if (known.kind !== 'decision') return refuse('not-a-decision', 'Only decisions are superseded.', { field });
-      if (homeFault(known.space, context)) return refuse('not-permitted', 'What is decided in another space is superseded by those who decide there.', { field });
+      if (homeFault(known.space, context))
+        return refuse('not-permitted', 'What is decided in another space is superseded by those who decide there.', { field });
     }
   return null;
 };

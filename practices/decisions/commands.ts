@@ -13,7 +13,13 @@ const quote = z.strictObject({ from: id, by: id, name: words, at: z.int(), text:
 
 /** The data of each command to a decision. Instants are ms; ids UUIDs; texts are checked by the decider, in characters. */
 export const decisionCommands = {
-  draft: z.strictObject({ title, ...bodyFields, space: id.nullable(), audience: ids.nullable().exactOptional(), quotes: z.array(quote).max(100).exactOptional() }),
+  draft: z.strictObject({
+    title,
+    ...bodyFields,
+    space: id.nullable(),
+    audience: ids.nullable().exactOptional(),
+    quotes: z.array(quote).max(100).exactOptional(),
+  }),
   revise: z.strictObject({ title: title.exactOptional(), ...bodyFields }),
   'share-draft': z.strictObject({ with: ids }),
   open: nothing,

@@ -1,10 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AROHA, BOARD, codeOf, HOUR, idOf, INES, MERE, northwind, PLATFORM, RAJ, readingOf, TOMAS, type Northwind } from '#tests/organization.ts';
+import {
+  AROHA,
+  BOARD,
+  codeOf,
+  HOUR,
+  idOf,
+  INES,
+  MERE,
+  northwind,
+  PLATFORM,
+  RAJ,
+  readingOf,
+  TOMAS,
+  type Northwind,
+} from '#tests/organization.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import type { DecisionState } from './state.ts';
 
 const ONE = idOf('1');
-const TEXT = { problem: 'Every new region asks for its own replica set.', recommendation: 'One primary per region, because failures were of people.' };
+const TEXT = {
+  problem: 'Every new region asks for its own replica set.',
+  recommendation: 'One primary per region, because failures were of people.',
+};
 
 let org: Northwind;
 beforeEach(async () => {
@@ -12,13 +29,17 @@ beforeEach(async () => {
 });
 
 const to = (by: string, name: string, data: unknown = {}, artifact = ONE) => ({ by, kind: 'decision', artifact, name, data });
-const draft = (by = INES, more: object = {}, artifact = ONE) => org.sent(to(by, 'draft', { title: 'Keep one PostgreSQL per region', space: PLATFORM, ...TEXT, ...more }, artifact));
+const draft = (by = INES, more: object = {}, artifact = ONE) =>
+  org.sent(to(by, 'draft', { title: 'Keep one PostgreSQL per region', space: PLATFORM, ...TEXT, ...more }, artifact));
 const open = async (by = INES, more: object = {}, artifact = ONE) => {
   await draft(by, more, artifact);
   await org.sent(to(by, 'open', {}, artifact));
 };
 const status = async (artifact = ONE): Promise<string> => (await readingOf(org, artifact)).status;
-const awaitOf = async (asked: string, artifact = ONE) => (await readingOf(org, artifact)).awaits.filter((one) => one.asked === asked && (one.status === 'open' || one.status === 'paused'));
+const awaitOf = async (asked: string, artifact = ONE) =>
+  (await readingOf(org, artifact)).awaits.filter(
+    (one) => one.asked === asked && (one.status === 'open' || one.status === 'paused'),
+  );
 const state = async (artifact = ONE): Promise<DecisionState> => (await org.seen(artifact))?.state as DecisionState;
 
 describe('a draft', () => {
@@ -36,7 +57,11 @@ describe('a draft', () => {
     await org.sent(to(RAJ, 'share-draft', { with: [INES] }));
     expect(codeOf(await org.send(to(INES, 'revise', { title: 'Other' })))).toBe('not-permitted');
     await org.sent(to(RAJ, 'revise', { title: 'Keep two', impact: 'high' }));
-    expect(await readingOf(org, ONE)).toMatchObject({ title: 'Keep two', status: 'draft', summary: { impact: 'high', author: null } });
+    expect(await readingOf(org, ONE)).toMatchObject({
+      title: 'Keep two',
+      status: 'draft',
+      summary: { impact: 'high', author: null },
+    });
   });
 
   it('changes nothing when the revision says the same', async () => {
@@ -61,8 +86,14 @@ describe('a draft', () => {
 
   it('names only what its author sees, and supersedes only decisions', async () => {
     await open(RAJ, { title: 'Board matter', space: BOARD }, idOf('2'));
-    expect(codeOf(await org.send({ ...to(TOMAS, 'draft', { title: 'x', space: PLATFORM, supersedes: [idOf('2')] }), refs: [idOf('2')] }))).toBe('not-found');
-    expect(codeOf(await org.send({ ...to(INES, 'draft', { title: 'x', space: PLATFORM, supersedes: [PLATFORM] }), refs: [PLATFORM] }))).toBe('not-a-decision');
+    expect(
+      codeOf(
+        await org.send({ ...to(TOMAS, 'draft', { title: 'x', space: PLATFORM, supersedes: [idOf('2')] }), refs: [idOf('2')] }),
+      ),
+    ).toBe('not-found');
+    expect(
+      codeOf(await org.send({ ...to(INES, 'draft', { title: 'x', space: PLATFORM, supersedes: [PLATFORM] }), refs: [PLATFORM] })),
+    ).toBe('not-a-decision');
   });
 
   it.each([
@@ -90,12 +121,25 @@ describe('opening', () => {
     await open();
     const opened = await state();
     expect(opened).toMatchObject({ status: 'opened', protocol: { id: 'decide/consent', artifact: idOf('d0'), version: 1 } });
-    expect((await org.history(ONE)).map(({ body }) => body.type).slice(0, 5)).toEqual(['decision-drafted', 'names-noted', 'decision-opened', 'run-opened', 'step-opened']);
+    expect((await org.history(ONE)).map(({ body }) => body.type).slice(0, 5)).toEqual([
+      'decision-drafted',
+      'names-noted',
+      'decision-opened',
+      'run-opened',
+      'step-opened',
+    ]);
   });
 
   it('[P4] prefers the space’s own protocol over the organization’s', async () => {
-    const own = '{id: platform/quick, on: decision.drafted, steps: [{step: quick, of: members, window: 4h, implicit: proposer, pass: t.open == 0, else: lapse}]}';
-    await org.sent({ by: SYSTEM, kind: 'protocol', artifact: idOf('d9'), name: 'publish', data: { source: own, space: PLATFORM } });
+    const own =
+      '{id: platform/quick, on: decision.drafted, steps: [{step: quick, of: members, window: 4h, implicit: proposer, pass: t.open == 0, else: lapse}]}';
+    await org.sent({
+      by: SYSTEM,
+      kind: 'protocol',
+      artifact: idOf('d9'),
+      name: 'publish',
+      data: { source: own, space: PLATFORM },
+    });
     await open();
     expect(await state()).toMatchObject({ protocol: { id: 'platform/quick' } });
     await open(INES, { space: null }, idOf('2'));
@@ -103,14 +147,33 @@ describe('opening', () => {
   });
 
   it('takes the urgent protocol only for what is urgent, and the one whose condition holds', async () => {
-    const urgent = '{id: decide/urgent, on: decision.drafted, urgent: true, steps: [{step: now, of: members, window: 4h, implicit: proposer, pass: t.open == 0, else: lapse}]}';
-    const oneWay = '{id: decide/one-way, on: decision.drafted, when: p.irreversible, steps: [{step: all, of: members, window: 72h, implicit: proposer, pass: t.agree >= 2 && t.open == 0, else: lapse}]}';
-    await org.sent({ by: SYSTEM, kind: 'protocol', artifact: idOf('d8'), name: 'publish', data: { source: urgent, space: null } });
-    await org.sent({ by: SYSTEM, kind: 'protocol', artifact: idOf('d9'), name: 'publish', data: { source: oneWay, space: null } });
+    const urgent =
+      '{id: decide/urgent, on: decision.drafted, urgent: true, steps: [{step: now, of: members, window: 4h, implicit: proposer, pass: t.open == 0, else: lapse}]}';
+    const oneWay =
+      '{id: decide/one-way, on: decision.drafted, when: p.irreversible, steps: [{step: all, of: members, window: 72h, implicit: proposer, pass: t.agree >= 2 && t.open == 0, else: lapse}]}';
+    await org.sent({
+      by: SYSTEM,
+      kind: 'protocol',
+      artifact: idOf('d8'),
+      name: 'publish',
+      data: { source: urgent, space: null },
+    });
+    await org.sent({
+      by: SYSTEM,
+      kind: 'protocol',
+      artifact: idOf('d9'),
+      name: 'publish',
+      data: { source: oneWay, space: null },
+    });
     await open(INES, {}, idOf('2'));
     await open(INES, { urgent: true }, idOf('3'));
     await open(INES, { reversible: false }, idOf('4'));
-    const chosen = await Promise.all(['2', '3', '4'].map(async (id) => { const one = await state(idOf(id)); return one.status === 'opened' ? one.protocol.id : null; }));
+    const chosen = await Promise.all(
+      ['2', '3', '4'].map(async (id) => {
+        const one = await state(idOf(id));
+        return one.status === 'opened' ? one.protocol.id : null;
+      }),
+    );
     expect(chosen).toEqual(['decide/consent', 'decide/urgent', 'decide/one-way']);
   });
 
@@ -125,7 +188,14 @@ describe('opening', () => {
     expect(await org.seen(ONE, TOMAS)).not.toBeNull();
     const asked = (await readingOf(org, ONE)).awaits.map((one) => one.asked);
     expect(asked.toSorted()).toEqual([RAJ, TOMAS, AROHA, MERE].toSorted());
-    expect(await awaitOf(RAJ)).toMatchObject([{ kind: 'stance', asker: INES, why: 'take a stance on “Keep one PostgreSQL per region”', otherwise: 'the decision proceeds' }]);
+    expect(await awaitOf(RAJ)).toMatchObject([
+      {
+        kind: 'stance',
+        asker: INES,
+        why: 'take a stance on “Keep one PostgreSQL per region”',
+        otherwise: 'the decision proceeds',
+      },
+    ]);
   });
 
   it('[safety] is refused when somebody is affected who could not see it', async () => {
@@ -155,7 +225,12 @@ describe('people in four zones', () => {
     expect(await status()).toBe('open');
     await org.until(shown);
     expect(await status()).toBe('accepted');
-    expect(await readingOf(org, ONE)).toMatchObject({ closedAt: shown, dueAt: null, nextAt: null, summary: { byDefault: true, stances: { agree: 1, silent: 4, open: 0 } } });
+    expect(await readingOf(org, ONE)).toMatchObject({
+      closedAt: shown,
+      dueAt: null,
+      nextAt: null,
+      summary: { byDefault: true, stances: { agree: 1, silent: 4, open: 0 } },
+    });
     expect((await readingOf(org, ONE)).awaits.every((one) => one.status !== 'open')).toBe(true);
   });
 
@@ -171,7 +246,9 @@ describe('people in four zones', () => {
     await open();
     const shown = (await readingOf(org, ONE)).dueAt ?? 0;
     expect(codeOf(await org.send(to(RAJ, 'take-stance', { stance: 'object' })))).toBe('reason-required');
-    await org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'Monthly rehearsal is not enough.', alternative: 'Weekly, rotating.' }));
+    await org.sent(
+      to(RAJ, 'take-stance', { stance: 'object', reason: 'Monthly rehearsal is not enough.', alternative: 'Weekly, rotating.' }),
+    );
     await org.until(shown + HOUR);
     expect(await status()).toBe('open');
     await org.sent(to(RAJ, 'resolve-objection', { whose: RAJ, reason: 'weekly is fine' }));
@@ -188,7 +265,13 @@ describe('people in four zones', () => {
   it('[A4] takes leave that is announced while the window is open into account', async () => {
     await open();
     const before = (await readingOf(org, ONE)).dueAt ?? 0;
-    await org.sent({ by: MERE, kind: 'person', artifact: MERE, name: 'plan-leave', data: { leave: idOf('e1'), from: Date.parse('2026-03-29T00:00:00Z'), to: Date.parse('2026-04-01T00:00:00Z') } });
+    await org.sent({
+      by: MERE,
+      kind: 'person',
+      artifact: MERE,
+      name: 'plan-leave',
+      data: { leave: idOf('e1'), from: Date.parse('2026-03-29T00:00:00Z'), to: Date.parse('2026-04-01T00:00:00Z') },
+    });
     await org.sent(to(SYSTEM, 'calendar-changed', { actor: MERE }));
     const after = (await readingOf(org, ONE)).dueAt ?? 0;
     expect(after).toBeGreaterThan(before);
@@ -200,7 +283,13 @@ describe('people in four zones', () => {
 
   it('[A5] asks the deputy of somebody who is on leave for the whole window', async () => {
     await org.sent({ by: AROHA, kind: 'person', artifact: AROHA, name: 'name-deputies', data: { deputies: [MERE, RAJ] } });
-    await org.sent({ by: AROHA, kind: 'person', artifact: AROHA, name: 'plan-leave', data: { leave: idOf('e1'), from: Date.parse('2026-03-27T12:00:00Z'), to: Date.parse('2026-05-01T00:00:00Z') } });
+    await org.sent({
+      by: AROHA,
+      kind: 'person',
+      artifact: AROHA,
+      name: 'plan-leave',
+      data: { leave: idOf('e1'), from: Date.parse('2026-03-27T12:00:00Z'), to: Date.parse('2026-05-01T00:00:00Z') },
+    });
     await org.sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'remove-member', data: { member: MERE } });
     await open();
     expect((await readingOf(org, ONE)).awaits.map((one) => one.asked).toSorted()).toEqual([RAJ, TOMAS, MERE].toSorted());
@@ -223,7 +312,15 @@ describe('an objection', () => {
   it('asks the author for an answer, which a reply gives, and then the objector', async () => {
     await open();
     await object();
-    expect(await awaitOf(INES)).toMatchObject([{ kind: 'answer', asker: RAJ, why: 'Raj Mehta objects to “Keep one PostgreSQL per region”: Monthly rehearsal is not enough.', otherwise: 'the objection stands', minutes: 10 }]);
+    expect(await awaitOf(INES)).toMatchObject([
+      {
+        kind: 'answer',
+        asker: RAJ,
+        why: 'Raj Mehta objects to “Keep one PostgreSQL per region”: Monthly rehearsal is not enough.',
+        otherwise: 'the objection stands',
+        minutes: 10,
+      },
+    ]);
     await org.sent(to(INES, 'reply-to-objection', { whose: RAJ, text: 'How about weekly?' }));
     expect(await awaitOf(INES)).toEqual([]);
     expect(await awaitOf(RAJ)).toMatchObject([{ kind: 'answer', asker: INES, otherwise: 'the objection goes stale' }]);
@@ -281,7 +378,9 @@ describe('an objection', () => {
     await org.until('2026-03-31T12:00:00Z');
     await org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'too late' }));
     expect(await status()).toBe('accepted');
-    await org.sent(to(TOMAS, 'take-stance', { stance: 'object', reason: 'the vendor is gone', newInformation: 'They closed yesterday.' }));
+    await org.sent(
+      to(TOMAS, 'take-stance', { stance: 'object', reason: 'the vendor is gone', newInformation: 'They closed yesterday.' }),
+    );
     expect(await status()).toBe('accepted');
     expect(await awaitOf(INES)).toMatchObject([{ kind: 'approve', asker: TOMAS }]);
     await org.sent(to(INES, 'keep-closed', { reason: 'we have a replacement' }));
@@ -303,7 +402,10 @@ describe('a clarifying question', () => {
     // Three of his hours on Friday did not count.
     expect((await readingOf(org, ONE)).dueAt).toBe(shown + 3 * HOUR);
     const held = await state();
-    expect(held.status === 'opened' && held.said.map(({ to: whom, text }) => [whom, text])).toEqual([[null, 'Which regions?'], [RAJ, 'All eleven.']]);
+    expect(held.status === 'opened' && held.said.map(({ to: whom, text }) => [whom, text])).toEqual([
+      [null, 'Which regions?'],
+      [RAJ, 'All eleven.'],
+    ]);
   });
 });
 
@@ -313,10 +415,19 @@ describe('an amendment', () => {
     await org.sent(to(RAJ, 'take-stance', { stance: 'agree' }));
     const shown = (await readingOf(org, ONE)).dueAt ?? 0;
     await org.until('2026-03-28T09:00:00Z');
-    await org.sent(to(INES, 'amend', { label: 'material', reason: 'weekly rehearsal', recommendation: 'One primary per region, rehearsed weekly.' }));
+    await org.sent(
+      to(INES, 'amend', {
+        label: 'material',
+        reason: 'weekly rehearsal',
+        recommendation: 'One primary per region, rehearsed weekly.',
+      }),
+    );
     expect(await awaitOf(RAJ)).toMatchObject([{ kind: 'stance' }]);
     expect((await readingOf(org, ONE)).dueAt ?? 0).toBeGreaterThan(shown);
-    expect(await state()).toMatchObject({ body: { recommendation: 'One primary per region, rehearsed weekly.' }, amendments: [{ label: 'material', reason: 'weekly rehearsal' }] });
+    expect(await state()).toMatchObject({
+      body: { recommendation: 'One primary per region, rehearsed weekly.' },
+      amendments: [{ label: 'material', reason: 'weekly rehearsal' }],
+    });
   });
 
   it('[R6] that is editorial leaves agreements, and anybody may challenge that', async () => {
@@ -339,7 +450,11 @@ describe('an amendment', () => {
     ['without a reason', { label: 'material', reason: ' ', recommendation: 'x' }, 'reason-required'],
     ['that changes nothing', { label: 'material', reason: 'r', problem: TEXT.problem }, 'nothing-changed'],
     ['that empties the recommendation', { label: 'material', reason: 'r', recommendation: '' }, 'incomplete'],
-    ['that closes the way back and says it is editorial', { label: 'editorial', reason: 'r', reversible: false }, 'not-editorial'],
+    [
+      'that closes the way back and says it is editorial',
+      { label: 'editorial', reason: 'r', reversible: false },
+      'not-editorial',
+    ],
   ])('%s is refused', async (_what, data, code) => {
     await open();
     expect(codeOf(await org.send(to(INES, 'amend', data)))).toBe(code);
@@ -400,7 +515,14 @@ describe('what was decided', () => {
     // Midnight in Berlin, where its author works.
     expect((await readingOf(org, ONE)).nextAt).toBe(Date.parse('2026-09-30T22:00:00Z'));
     await org.until('2026-09-30T22:00:00Z');
-    expect(await awaitOf(RAJ)).toMatchObject([{ kind: 'verify', why: 'Would you decide “Keep one PostgreSQL per region” the same again?', otherwise: 'it lapses', minutes: 2 }]);
+    expect(await awaitOf(RAJ)).toMatchObject([
+      {
+        kind: 'verify',
+        why: 'Would you decide “Keep one PostgreSQL per region” the same again?',
+        otherwise: 'it lapses',
+        minutes: 2,
+      },
+    ]);
     expect(codeOf(await org.send(to(AROHA, 'answer-review', { answer: 'yes' })))).toBe('not-asked');
     await org.sent(to(RAJ, 'answer-review', { answer: 'yes' }));
     expect(await awaitOf(RAJ)).toEqual([]);
@@ -422,7 +544,10 @@ describe('what was decided', () => {
 
   it('takes a review date later, in the future only', async () => {
     await decide();
-    expect(await org.send(to(INES, 'set-review-date', { on: '2020-01-01' }))).toMatchObject({ code: 'in-the-past', field: '/on' });
+    expect(await org.send(to(INES, 'set-review-date', { on: '2020-01-01' }))).toMatchObject({
+      code: 'in-the-past',
+      field: '/on',
+    });
     await org.sent(to(INES, 'set-review-date', { on: '2026-12-01' }));
     expect((await readingOf(org, ONE)).nextAt).toBe(Date.parse('2026-11-30T23:00:00Z'));
     await org.sent(to(INES, 'set-review-date', { on: null }));
@@ -450,7 +575,13 @@ describe('who sees it', () => {
   it('[safety] is told nothing to those who do not: every command finds nothing', async () => {
     await draft(INES, { space: BOARD });
     await org.sent(to(INES, 'open'));
-    for (const [name, data] of [['take-stance', { stance: 'agree' }], ['amend', { label: 'material', reason: 'r' }], ['withdraw', {}], ['answer-review', { answer: 'yes' }], ['open', {}]] as const)
+    for (const [name, data] of [
+      ['take-stance', { stance: 'agree' }],
+      ['amend', { label: 'material', reason: 'r' }],
+      ['withdraw', {}],
+      ['answer-review', { answer: 'yes' }],
+      ['open', {}],
+    ] as const)
       expect(codeOf(await org.send(to(TOMAS, name, data)))).toBe('not-found');
   });
 });

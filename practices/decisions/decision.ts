@@ -11,7 +11,18 @@ import { draft, open, revise } from './drafting.ts';
 import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
 import { evolveDecision } from './evolve.ts';
 import { importRecord } from './import.ts';
-import { answerClarification, answerReply, askClarification, moveReplies, replyToObjection, resolveObjection, ruleOut, takeStance, tickReplies, withdrawObjection } from './objections.ts';
+import {
+  answerClarification,
+  answerReply,
+  askClarification,
+  moveReplies,
+  replyToObjection,
+  resolveObjection,
+  ruleOut,
+  takeStance,
+  tickReplies,
+  withdrawObjection,
+} from './objections.ts';
 import { readDecision } from './read.ts';
 import { answerReview, leaveReview, moveReview, setReviewDate, tickReview } from './review.ts';
 import { act } from './run.ts';
@@ -104,11 +115,18 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
 const mine = (state: DecisionState, { by }: Context): Events | null =>
   by === state.author || by === SYSTEM ? null : refuse('not-permitted', 'Only its author changes and opens a draft.');
 
-const ofDraft = (state: DecisionState, command: Extract<DecisionCommand, { name: 'revise' | 'open' }>, context: Context): Events => {
+const ofDraft = (
+  state: DecisionState,
+  command: Extract<DecisionCommand, { name: 'revise' | 'open' }>,
+  context: Context,
+): Events => {
   const fault = mine(state, context);
   if (fault) return fault;
   if (state.status !== 'draft') {
-    const done = command.name === 'open' ? 'This is open already.' : 'This is no draft any more. Amend it, so that those who were asked are told.';
+    const done =
+      command.name === 'open'
+        ? 'This is open already.'
+        : 'This is no draft any more. Amend it, so that those who were asked are told.';
     return refuse('not-a-draft', done);
   }
   return command.name === 'open' ? open(state, context) : revise(state, command.data, context);
@@ -129,7 +147,13 @@ type OfOpened = Exclude<
 >;
 
 const ofOpened = (state: DecisionState, command: OfOpened, context: Context): Events => {
-  if (state.status !== 'opened') return refuse('not-open', state.status === 'imported' ? 'This is a record that was made elsewhere; nobody is asked about it here.' : 'This is not open. Nobody has been asked about it.');
+  if (state.status !== 'opened')
+    return refuse(
+      'not-open',
+      state.status === 'imported'
+        ? 'This is a record that was made elsewhere; nobody is asked about it here.'
+        : 'This is not open. Nobody has been asked about it.',
+    );
   switch (command.name) {
     case 'take-stance':
       return takeStance(state, command.data, context);
@@ -151,7 +175,9 @@ const ofOpened = (state: DecisionState, command: OfOpened, context: Context): Ev
       return answerClarification(state, command.data, context);
     case 'answer': {
       const text = optionalWords(command.data.text, '/text');
-      return text.refused ? text : act(state, { type: 'answer', by: context.by, ...(text.ok === null ? {} : { text: text.ok }) }, context);
+      return text.refused
+        ? text
+        : act(state, { type: 'answer', by: context.by, ...(text.ok === null ? {} : { text: text.ok }) }, context);
     }
     case 'pass-on':
       return passOn(state, command.data, context);
@@ -170,10 +196,15 @@ const ofOpened = (state: DecisionState, command: OfOpened, context: Context): Ev
   }
 };
 
-const passOn = (state: Opened, { to, reason: why }: Extract<DecisionCommand, { name: 'pass-on' }>['data'], context: Context): Events => {
+const passOn = (
+  state: Opened,
+  { to, reason: why }: Extract<DecisionCommand, { name: 'pass-on' }>['data'],
+  context: Context,
+): Events => {
   const reason = optionalWords(why, '/reason');
   if (reason.refused) return reason;
-  if (!maySee(to, openAudience(state), context.directory)) return refuse('cannot-see', 'There is nobody with this id who may see this decision.', { field: '/to' });
+  if (!maySee(to, openAudience(state), context.directory))
+    return refuse('cannot-see', 'There is nobody with this id who may see this decision.', { field: '/to' });
   return act(state, { type: 'pass-on', by: context.by, to, ...(reason.ok === null ? {} : { reason: reason.ok }) }, context);
 };
 
@@ -193,6 +224,11 @@ const somebody = (state: DecisionState, action: Extract<RunAction, { actor: stri
   const ran = state.status === 'opened' ? act(state, action, context) : ok([]);
   if (ran.refused) return ran;
   const own: readonly DecisionPracticeEvent[] =
-    action.type === 'actor-left' ? leaveReview(state, action.actor, context) : [...(state.status === 'opened' ? moveReplies(state, action.actor, context) : []), ...moveReview(state, action.actor, context)];
+    action.type === 'actor-left'
+      ? leaveReview(state, action.actor, context)
+      : [
+          ...(state.status === 'opened' ? moveReplies(state, action.actor, context) : []),
+          ...moveReview(state, action.actor, context),
+        ];
   return ok([...ran.ok, ...own]);
 };

@@ -21,7 +21,16 @@ export const draft = (state: DecisionState | null, data: Data<'draft'>, context:
   if (fault) return fault;
   const body = withGiven(EMPTY_BODY, fields, context);
   if (body.refused) return body;
-  return ok([{ type: 'decision-drafted', title: title.ok, body: body.ok, space, audience: audience === null ? null : [...new Set(audience)], quotes }]);
+  return ok([
+    {
+      type: 'decision-drafted',
+      title: title.ok,
+      body: body.ok,
+      space,
+      audience: audience === null ? null : [...new Set(audience)],
+      quotes,
+    },
+  ]);
 };
 
 export const revise = (state: Draft, data: Data<'revise'>, context: Context): Events => {
@@ -30,7 +39,9 @@ export const revise = (state: Draft, data: Data<'revise'>, context: Context): Ev
   if (title.refused) return title;
   const body = withGiven(state.body, fields, context);
   if (body.refused) return body;
-  return ok(same([title.ok, body.ok], [state.title, state.body]) ? [] : [{ type: 'decision-revised', title: title.ok, body: body.ok }]);
+  return ok(
+    same([title.ok, body.ok], [state.title, state.body]) ? [] : [{ type: 'decision-revised', title: title.ok, body: body.ok }],
+  );
 };
 
 /** What begins a run on a decision, the closest first: a protocol for decisions goes before one for any proposal. */
@@ -42,18 +53,33 @@ export const open = (state: Draft, context: Context): Events => {
   if (fault) return fault;
   const { body, title, author } = state;
   const { directory, now, self } = context;
-  const subject = { id: self.id, kind: 'decision', title, author, proposedAt: now, irreversible: !body.reversible, urgent: body.urgent };
+  const subject = {
+    id: self.id,
+    kind: 'decision',
+    title,
+    author,
+    proposedAt: now,
+    irreversible: !body.reversible,
+    urgent: body.urgent,
+  };
   const world = worldFor(state, context);
-  const run = openUnder(directory, { space: state.space, triggers: TRIGGERS, urgent: body.urgent }, (protocol) => startRun(protocol, subject, world, now));
+  const run = openUnder(directory, { space: state.space, triggers: TRIGGERS, urgent: body.urgent }, (protocol) =>
+    startRun(protocol, subject, world, now),
+  );
   if (run.refused) return run;
   const { chosen, events } = run.ok;
-  const opened = { type: 'decision-opened', protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id } } as const;
+  const opened = {
+    type: 'decision-opened',
+    protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id },
+  } as const;
   return ok(withFollowing(state, [opened], events, context));
 };
 
 const incomplete = ({ body }: Draft): Refusal | null => {
-  if (body.problem.trim() === '') return refuse('incomplete', 'Say which problem this decides, before others are asked.', { field: '/problem' });
-  if (body.recommendation.trim() === '') return refuse('incomplete', 'Say what you recommend and why, before others are asked.', { field: '/recommendation' });
+  if (body.problem.trim() === '')
+    return refuse('incomplete', 'Say which problem this decides, before others are asked.', { field: '/problem' });
+  if (body.recommendation.trim() === '')
+    return refuse('incomplete', 'Say what you recommend and why, before others are asked.', { field: '/recommendation' });
   return null;
 };
 
@@ -67,5 +93,7 @@ const affectedBlind = (state: Draft, { directory }: Context): Refusal | null => 
   });
   if (at < 0) return null;
   const name = directory.actors.get(state.body.affected[at] ?? '')?.name ?? 'Somebody';
-  return refuse('affected-shut-out', `${name} is affected and could not see it. Open it in another space, or name them.`, { field: `/affected/${at}` });
+  return refuse('affected-shut-out', `${name} is affected and could not see it. Open it in another space, or name them.`, {
+    field: `/affected/${at}`,
+  });
 };

@@ -42,15 +42,31 @@ export interface RecordReference {
 }
 
 export type DecisionPracticeEvent =
-  | { readonly type: 'decision-drafted'; readonly title: string; readonly body: DecisionBody; readonly space: SpaceId | null; readonly audience: readonly ActorId[] | null; readonly quotes: readonly Quote[] }
+  | {
+      readonly type: 'decision-drafted';
+      readonly title: string;
+      readonly body: DecisionBody;
+      readonly space: SpaceId | null;
+      readonly audience: readonly ActorId[] | null;
+      readonly quotes: readonly Quote[];
+    }
   | { readonly type: 'decision-revised'; readonly title: string; readonly body: DecisionBody }
   /** Who reads the draft beside its author. */
   | { readonly type: 'draft-shared'; readonly with: readonly ActorId[] }
   | { readonly type: 'draft-discarded'; readonly reason: string | null }
   /** Names of who takes part, as sentences of its awaits call them. */
   | { readonly type: 'names-noted'; readonly names: Readonly<Record<ActorId, string>> }
-  | { readonly type: 'decision-opened'; readonly protocol: { readonly artifact: ArtifactId; readonly version: number; readonly id: string } }
-  | { readonly type: 'decision-amended'; readonly title: string; readonly body: DecisionBody; readonly label: 'editorial' | 'material'; readonly reason: string }
+  | {
+      readonly type: 'decision-opened';
+      readonly protocol: { readonly artifact: ArtifactId; readonly version: number; readonly id: string };
+    }
+  | {
+      readonly type: 'decision-amended';
+      readonly title: string;
+      readonly body: DecisionBody;
+      readonly label: 'editorial' | 'material';
+      readonly reason: string;
+    }
   /** A reply to an objection, or its author's answer. `objection`: its number in the run. */
   | { readonly type: 'objection-discussed'; readonly objection: number; readonly text: string }
   /** A clarifying question of one who is asked (`to` null), or the answer to one. */
@@ -73,8 +89,22 @@ export type DecisionPracticeEvent =
   | { readonly type: 'review-answered'; readonly answer: ReviewAnswer; readonly words: string | null }
   | { readonly type: 'review-moved'; readonly actor: ActorId; readonly clock: Clock }
   | { readonly type: 'review-lapsed'; readonly actors: readonly ActorId[]; readonly at: Instant }
-  | { readonly type: 'decision-imported'; readonly title: string; readonly body: DecisionBody; readonly space: SpaceId | null; readonly record: RecordFacts; readonly name: string; readonly decidedAt: Instant | null }
-  | { readonly type: 'record-changed'; readonly title: string; readonly body: DecisionBody; readonly record: RecordFacts; readonly decidedAt: Instant | null };
+  | {
+      readonly type: 'decision-imported';
+      readonly title: string;
+      readonly body: DecisionBody;
+      readonly space: SpaceId | null;
+      readonly record: RecordFacts;
+      readonly name: string;
+      readonly decidedAt: Instant | null;
+    }
+  | {
+      readonly type: 'record-changed';
+      readonly title: string;
+      readonly body: DecisionBody;
+      readonly record: RecordFacts;
+      readonly decidedAt: Instant | null;
+    };
 
 /** [M1] "Would you decide the same again?" 1, a half, 0. */
 export type ReviewAnswer = 'yes' | 'partly' | 'no';

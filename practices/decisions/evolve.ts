@@ -2,7 +2,15 @@ import { evolveRun } from '#kernel/protocol/run.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { Instant, RecordedEvent } from '#kernel/stream/event.ts';
 import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
-import { isInForce, type DecisionState, type Imported, type Opened, type OwnAwait, type ReplyOwed, type Review } from './state.ts';
+import {
+  isInForce,
+  type DecisionState,
+  type Imported,
+  type Opened,
+  type OwnAwait,
+  type ReplyOwed,
+  type Review,
+} from './state.ts';
 
 export const evolveDecision = (state: DecisionState | null, event: RecordedEvent<DecisionEvent>): DecisionState => {
   const { body, at, by } = event;
@@ -13,7 +21,17 @@ export const evolveDecision = (state: DecisionState | null, event: RecordedEvent
   if (body.type === 'decision-imported') {
     const { title, body: text, space, record, decidedAt, name } = body;
     return {
-      ...{ status: 'imported', author: by, title, body: text, space, audience: null, quotes: [], draftedAt: at, names: { [by]: name } },
+      ...{
+        status: 'imported',
+        author: by,
+        title,
+        body: text,
+        space,
+        audience: null,
+        quotes: [],
+        draftedAt: at,
+        names: { [by]: name },
+      },
       ...{ record, decidedAt, standing: { is: 'holds' }, review: null },
     };
   }
@@ -23,8 +41,30 @@ export const evolveDecision = (state: DecisionState | null, event: RecordedEvent
 };
 
 const RUN_TYPES: ReadonlySet<string> = new Set<RunEvent['type']>([
-  ...(['run-opened', 'facts', 'step-opened', 'step-skipped', 'asked', 'passed-on', 'excused', 'reminded', 'stance', 'objection'] as const),
-  ...(['amended', 'paused', 'resumed', 'deadline-moved', 'step-passed', 'step-stopped', 'rerouted', 'escalated', 'effect', 'outcome'] as const),
+  ...([
+    'run-opened',
+    'facts',
+    'step-opened',
+    'step-skipped',
+    'asked',
+    'passed-on',
+    'excused',
+    'reminded',
+    'stance',
+    'objection',
+  ] as const),
+  ...([
+    'amended',
+    'paused',
+    'resumed',
+    'deadline-moved',
+    'step-passed',
+    'step-stopped',
+    'rerouted',
+    'escalated',
+    'effect',
+    'outcome',
+  ] as const),
 ]);
 
 export const isOfRun = (body: DecisionEvent): body is RunEvent => RUN_TYPES.has(body.type);
@@ -45,9 +85,15 @@ const evolveRunOf = (state: DecisionState, body: RunEvent): DecisionState => {
 };
 
 const closed = (owed: readonly ReplyOwed[], status: OwnAwait['status'], at: Instant, objection?: number): readonly ReplyOwed[] =>
-  owed.map((one) => (one.status === 'open' && (objection === undefined || one.objection === objection) ? { ...one, status, closedAt: at } : one));
+  owed.map((one) =>
+    one.status === 'open' && (objection === undefined || one.objection === objection) ? { ...one, status, closedAt: at } : one,
+  );
 
-const evolvePractice = (state: DecisionState, body: Exclude<DecisionPracticeEvent, { type: 'decision-drafted' | 'decision-imported' }>, { at, by }: RecordedEvent<DecisionEvent>): DecisionState => {
+const evolvePractice = (
+  state: DecisionState,
+  body: Exclude<DecisionPracticeEvent, { type: 'decision-drafted' | 'decision-imported' }>,
+  { at, by }: RecordedEvent<DecisionEvent>,
+): DecisionState => {
   switch (body.type) {
     case 'decision-revised':
       return { ...state, title: body.title, body: body.body };
@@ -95,7 +141,18 @@ const decided = (state: DecisionState, type: string): Opened | Imported => {
 
 type OfOpened = Extract<
   DecisionPracticeEvent,
-  { type: 'decision-amended' | 'objection-discussed' | 'clarification-said' | 'reply-owed' | 'reply-moved' | 'reply-lapsed' | 'decision-withdrawn' | 'decision-reopened' | 'decision-kept-closed' }
+  {
+    type:
+      | 'decision-amended'
+      | 'objection-discussed'
+      | 'clarification-said'
+      | 'reply-owed'
+      | 'reply-moved'
+      | 'reply-lapsed'
+      | 'decision-withdrawn'
+      | 'decision-reopened'
+      | 'decision-kept-closed';
+  }
 >;
 
 const evolveOpened = (state: Opened, body: OfOpened, { at, by }: Pick<RecordedEvent, 'at' | 'by'>): Opened => {
@@ -115,9 +172,21 @@ const evolveOpened = (state: Opened, body: OfOpened, { at, by }: Pick<RecordedEv
       return { ...state, owed: [...state.owed, { objection, clock, status: 'open', closedAt: null }] };
     }
     case 'reply-moved':
-      return { ...state, owed: state.owed.map((one) => (one.objection === body.objection && one.status === 'open' ? { ...one, clock: body.clock } : one)) };
+      return {
+        ...state,
+        owed: state.owed.map((one) =>
+          one.objection === body.objection && one.status === 'open' ? { ...one, clock: body.clock } : one,
+        ),
+      };
     case 'reply-lapsed':
-      return { ...state, owed: state.owed.map((one) => (body.objections.includes(one.objection) && one.status === 'open' ? { ...one, status: 'lapsed', closedAt: body.at } : one)) };
+      return {
+        ...state,
+        owed: state.owed.map((one) =>
+          body.objections.includes(one.objection) && one.status === 'open'
+            ? { ...one, status: 'lapsed', closedAt: body.at }
+            : one,
+        ),
+      };
     case 'decision-withdrawn':
       return { ...state, withdrawn: body.reason };
     case 'decision-reopened':
@@ -131,7 +200,11 @@ const evolveOpened = (state: Opened, body: OfOpened, { at, by }: Pick<RecordedEv
 
 type OfReview = Extract<DecisionPracticeEvent, { type: `review-${string}` }>;
 
-const evolveReview = (state: Opened | Imported, body: OfReview, { at, by }: Pick<RecordedEvent, 'at' | 'by'>): Opened | Imported => {
+const evolveReview = (
+  state: Opened | Imported,
+  body: OfReview,
+  { at, by }: Pick<RecordedEvent, 'at' | 'by'>,
+): Opened | Imported => {
   if (body.type === 'review-set') {
     const review = body.at === null ? null : { at: body.at, asked: null, answers: state.review?.answers ?? {} };
     return { ...state, body: { ...state.body, reviewOn: body.on }, review };
@@ -140,15 +213,33 @@ const evolveReview = (state: Opened | Imported, body: OfReview, { at, by }: Pick
   return { ...state, review: reviewed(state.review, body, { at, by }) };
 };
 
-const reviewed = (review: Review, body: Exclude<OfReview, { type: 'review-set' }>, { at, by }: Pick<RecordedEvent, 'at' | 'by'>): Review => {
+const reviewed = (
+  review: Review,
+  body: Exclude<OfReview, { type: 'review-set' }>,
+  { at, by }: Pick<RecordedEvent, 'at' | 'by'>,
+): Review => {
   const asked = review.asked ?? {};
   const end = (ids: readonly string[], status: OwnAwait['status'], closedAt: Instant) =>
-    Object.fromEntries(Object.entries(asked).map(([id, one]) => [id, ids.includes(id) && one.status === 'open' ? { ...one, status, closedAt } : one]));
+    Object.fromEntries(
+      Object.entries(asked).map(([id, one]) => [
+        id,
+        ids.includes(id) && one.status === 'open' ? { ...one, status, closedAt } : one,
+      ]),
+    );
   switch (body.type) {
     case 'review-asked':
-      return { ...review, asked: Object.fromEntries(Object.entries(body.asked).map(([id, clock]): [string, OwnAwait] => [id, { clock, status: 'open', closedAt: null }])) };
+      return {
+        ...review,
+        asked: Object.fromEntries(
+          Object.entries(body.asked).map(([id, clock]): [string, OwnAwait] => [id, { clock, status: 'open', closedAt: null }]),
+        ),
+      };
     case 'review-answered':
-      return { ...review, asked: end([by], 'answered', at), answers: { ...review.answers, [by]: { answer: body.answer, words: body.words, at } } };
+      return {
+        ...review,
+        asked: end([by], 'answered', at),
+        answers: { ...review.answers, [by]: { answer: body.answer, words: body.words, at } },
+      };
     case 'review-moved': {
       const one = asked[body.actor];
       return one ? { ...review, asked: { ...asked, [body.actor]: { ...one, clock: body.clock } } } : review;
@@ -165,6 +256,9 @@ const over = <S extends Opened | Imported>(state: S, at: Instant): S => {
   const holds: boolean = isInForce(state);
   if (holds || state.review === null) return state;
   if (state.review.asked === null) return { ...state, review: null };
-  const asked = Object.entries(state.review.asked).map(([id, one]): [string, OwnAwait] => [id, one.status === 'open' ? { ...one, status: 'moot', closedAt: at } : one]);
+  const asked = Object.entries(state.review.asked).map(([id, one]): [string, OwnAwait] => [
+    id,
+    one.status === 'open' ? { ...one, status: 'moot', closedAt: at } : one,
+  ]);
   return { ...state, review: { ...state.review, asked: Object.fromEntries(asked) } };
 };

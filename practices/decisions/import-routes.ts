@@ -21,7 +21,9 @@ const homeOf = (name: string | null, actor: Actor | undefined, directory: Direct
     const role = actor ? roleIn(actor, space, directory) : null;
     return !space.archived && space.parent === null && (role === 'contributor' || role === 'steward');
   });
-  return first ? ok(first.id) : refuse('not-found', 'There is no space in which you may contribute. Name one.', { field: '/space' });
+  return first
+    ? ok(first.id)
+    : refuse('not-found', 'There is no space in which you may contribute. Name one.', { field: '/space' });
 };
 
 type Outcome = z.output<typeof ImportReply>['results'][number];
@@ -32,7 +34,8 @@ export const importRoutes = [
     path: '/api/imports/decisions',
     name: 'decisions.import',
     summary: 'Import decision records, at most 100 in a request',
-    description: 'A record’s identity is its space and key: importing it again changes nothing, and a changed file is a new revision. A refused record never stops the others.',
+    description:
+      'A record’s identity is its space and key: importing it again changes nothing, and a changed file is a new revision. A refused record never stops the others.',
     tag: 'decisions',
     who: 'member',
     changes: 'decision',
@@ -46,7 +49,9 @@ export const importRoutes = [
       const ids = body.records.map(({ key }) => idOfRecord(principal.org, space.ok, key));
       const before = await services.db.rows<ImportedRow>(existing(principal.org, ids));
       const versions = new Map(before.map(({ id, version }) => [id, version]));
-      const results = await Promise.all(body.records.map((record, index) => importOne(record, index, ids[index] ?? '', space.ok, versions, principal, services)));
+      const results = await Promise.all(
+        body.records.map((record, index) => importOne(record, index, ids[index] ?? '', space.ok, versions, principal, services)),
+      );
       return answer({ results });
     },
   }),
@@ -69,16 +74,35 @@ export const importRoutes = [
       const rows = await services.db.rows<QuotedRow>(thread(principal, params.id));
       const quotes = commentQuotes(rows, directory);
       if (quotes.length === 0) return refuse('not-found', 'There is no such comment that you can see.');
-      const sent = await services.send({ kind: 'decision', artifact: fresh, name: 'draft', data: { title: body.title, space: space.ok, quotes } });
+      const sent = await services.send({
+        kind: 'decision',
+        artifact: fresh,
+        name: 'draft',
+        data: { title: body.title, space: space.ok, quotes },
+      });
       return sent.refused ? sent : created(changedBy(sent.ok), `/api/decisions/${sent.ok.number}`);
     },
   }),
 ] as const;
 
-const importOne = async (record: ImportedRecord, index: number, id: ArtifactId, space: SpaceId | null, versions: ReadonlyMap<ArtifactId, number>, principal: Principal, { send }: Pick<Services, 'send'>): Promise<Outcome> => {
+const importOne = async (
+  record: ImportedRecord,
+  index: number,
+  id: ArtifactId,
+  space: SpaceId | null,
+  versions: ReadonlyMap<ArtifactId, number>,
+  principal: Principal,
+  { send }: Pick<Services, 'send'>,
+): Promise<Outcome> => {
   const { key } = record;
   const targets = record.links.map((link) => (link.key === null ? null : idOfRecord(principal.org, space, link.key)));
-  const sent = await send({ kind: 'decision', artifact: id, name: 'import', data: { space, record, targets }, part: `${index} ${key}` });
+  const sent = await send({
+    kind: 'decision',
+    artifact: id,
+    name: 'import',
+    data: { space, record, targets },
+    part: `${index} ${key}`,
+  });
   if (sent.refused) return { key, outcome: 'refused', number: null, code: sent.code, message: sent.message };
   const { number, version, replayed } = sent.ok;
   const known = versions.get(id);

@@ -7,7 +7,14 @@ const ONE = idOf('1');
 const TWO = idOf('2');
 
 const record = (more: Partial<ImportedRecord> = {}): ImportedRecord => ({
-  ...{ key: '0001-use-markdown.md', number: 1, title: 'Use Markdown', status: 'accepted', statusText: 'Accepted', date: '2019-05-17' },
+  ...{
+    key: '0001-use-markdown.md',
+    number: 1,
+    title: 'Use Markdown',
+    status: 'accepted',
+    statusText: 'Accepted',
+    date: '2019-05-17',
+  },
   ...{ deciders: ['Ana Ruiz'], consulted: [], informed: [], tags: [], irreversible: null, sections: [], links: [] },
   body: '# Use Markdown\n\n## Status\n\nAccepted\n',
   ...more,
@@ -18,8 +25,13 @@ beforeEach(async () => {
   org = await northwind();
 });
 
-const take = (by: string, from: ImportedRecord, targets: readonly (string | null)[] = [], space: string | null = PLATFORM, artifact = ONE) =>
-  org.send({ by, kind: 'decision', artifact, name: 'import', data: { space, record: from, targets } });
+const take = (
+  by: string,
+  from: ImportedRecord,
+  targets: readonly (string | null)[] = [],
+  space: string | null = PLATFORM,
+  artifact = ONE,
+) => org.send({ by, kind: 'decision', artifact, name: 'import', data: { space, record: from, targets } });
 
 describe('a record that is imported', () => {
   it('keeps its status, its date, its words and its links', async () => {
@@ -84,7 +96,9 @@ describe('a record that is imported', () => {
 
   it('asks nobody, and takes no stances', async () => {
     await take(RAJ, record());
-    expect(codeOf(await org.send({ by: TOMAS, kind: 'decision', artifact: ONE, name: 'take-stance', data: { stance: 'agree' } }))).toBe('not-open');
+    expect(
+      codeOf(await org.send({ by: TOMAS, kind: 'decision', artifact: ONE, name: 'take-stance', data: { stance: 'agree' } })),
+    ).toBe('not-open');
   });
 
   it('never replaces a decision that was made here', async () => {

@@ -11,12 +11,21 @@ import { same } from './same.ts';
 import type { DecisionState } from './state.ts';
 
 /** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision. */
-export const importRecord = (state: DecisionState | null, data: Data<'import'>, context: Context): Result<readonly DecisionEvent[]> => {
-  if (state !== null && state.status !== 'imported') return refuse('not-a-record', 'This decision was made here; a file cannot replace it.');
+export const importRecord = (
+  state: DecisionState | null,
+  data: Data<'import'>,
+  context: Context,
+): Result<readonly DecisionEvent[]> => {
+  if (state !== null && state.status !== 'imported')
+    return refuse('not-a-record', 'This decision was made here; a file cannot replace it.');
   const title = titleOf(data.record.title);
   if (title.refused) return title;
   const record = factsOfRecord(data);
-  const body: DecisionBody = { ...EMPTY_BODY, reversible: data.record.irreversible !== true, reviewOn: state?.body.reviewOn ?? null };
+  const body: DecisionBody = {
+    ...EMPTY_BODY,
+    reversible: data.record.irreversible !== true,
+    reviewOn: state?.body.reviewOn ?? null,
+  };
   const decidedAt = momentOf(record);
   if (state === null) {
     const fault = homeFault(data.space, context);

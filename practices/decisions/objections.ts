@@ -18,7 +18,11 @@ export const takeStance = (state: Opened, data: Data<'take-stance'>, context: Co
   if (alternative.refused) return alternative;
   const news = optionalWords(data.newInformation, '/newInformation');
   if (news.refused) return news;
-  if (stance !== 'object' && (alternative.ok !== null || news.ok !== null)) return refuse('only-for-objections', 'An alternative and new information belong to an objection.', { field: '/stance', accepted: 'object' });
+  if (stance !== 'object' && (alternative.ok !== null || news.ok !== null))
+    return refuse('only-for-objections', 'An alternative and new information belong to an objection.', {
+      field: '/stance',
+      accepted: 'object',
+    });
   return act(
     state,
     {
@@ -35,7 +39,11 @@ export const takeStance = (state: Opened, data: Data<'take-stance'>, context: Co
 export const withdrawObjection = (state: Opened, data: Data<'withdraw-objection'>, context: Context): Events => {
   const reason = optionalWords(data.reason, '/reason');
   if (reason.refused) return reason;
-  return act(state, { type: 'withdraw-objection', by: context.by, ...(reason.ok === null ? {} : { reason: reason.ok }) }, context);
+  return act(
+    state,
+    { type: 'withdraw-objection', by: context.by, ...(reason.ok === null ? {} : { reason: reason.ok }) },
+    context,
+  );
 };
 
 export const resolveObjection = (state: Opened, { whose, ...data }: Data<'resolve-objection'>, context: Context): Events => {
@@ -44,7 +52,12 @@ export const resolveObjection = (state: Opened, { whose, ...data }: Data<'resolv
   return act(state, { type: 'resolve', by: context.by, whose, ...(reason.ok === null ? {} : { reason: reason.ok }) }, context);
 };
 
-export const ruleOut = (state: Opened, type: 'rule-invalid' | 'overrule', { whose, reason: why }: Data<'overrule-objection'>, context: Context): Events => {
+export const ruleOut = (
+  state: Opened,
+  type: 'rule-invalid' | 'overrule',
+  { whose, reason: why }: Data<'overrule-objection'>,
+  context: Context,
+): Events => {
   const reason = reasonOf(why);
   return reason.refused ? reason : act(state, { type, by: context.by, whose, reason: reason.ok }, context);
 };
@@ -55,7 +68,9 @@ export const replyToObjection = (state: Opened, { whose, text }: Data<'reply-to-
   if (words.refused) return words;
   const objection = openObjection(state, whose);
   if (objection === null) return refuse('no-objection', 'They have no open objection here.', { field: '/whose' });
-  return act(state, { type: 'reply-to-objection', by: context.by, whose, text: words.ok }, context, [{ type: 'objection-discussed', objection, text: words.ok }]);
+  return act(state, { type: 'reply-to-objection', by: context.by, whose, text: words.ok }, context, [
+    { type: 'objection-discussed', objection, text: words.ok },
+  ]);
 };
 
 export const answerReply = (state: Opened, { text }: Data<'answer-reply'>, context: Context): Events => {
@@ -63,29 +78,41 @@ export const answerReply = (state: Opened, { text }: Data<'answer-reply'>, conte
   if (words.refused) return words;
   const objection = openObjection(state, context.by);
   if (objection === null) return refuse('no-objection', 'You have no open objection here.');
-  return act(state, { type: 'answer-reply', by: context.by, text: words.ok }, context, [{ type: 'objection-discussed', objection, text: words.ok }]);
+  return act(state, { type: 'answer-reply', by: context.by, text: words.ok }, context, [
+    { type: 'objection-discussed', objection, text: words.ok },
+  ]);
 };
 
 const openObjection = (state: Opened, whose: ActorId): number | null =>
-  state.run.objections.findLast(({ by, holder, status }) => (by === whose || holder === whose) && (status === 'open' || status === 'late'))?.id ?? null;
+  state.run.objections.findLast(
+    ({ by, holder, status }) => (by === whose || holder === whose) && (status === 'open' || status === 'late'),
+  )?.id ?? null;
 
 export const askClarification = (state: Opened, { text }: Data<'ask-clarification'>, context: Context): Events => {
   const words = wordsOf(text, '/text');
   if (words.refused) return words;
-  return act(state, { type: 'ask-clarification', by: context.by, text: words.ok }, context, [{ type: 'clarification-said', to: null, text: words.ok }]);
+  return act(state, { type: 'ask-clarification', by: context.by, text: words.ok }, context, [
+    { type: 'clarification-said', to: null, text: words.ok },
+  ]);
 };
 
 export const answerClarification = (state: Opened, { to, text }: Data<'answer-clarification'>, context: Context): Events => {
   const words = wordsOf(text, '/text');
   if (words.refused) return words;
-  return act(state, { type: 'answer-clarification', by: context.by, to, text: words.ok }, context, [{ type: 'clarification-said', to, text: words.ok }]);
+  return act(state, { type: 'answer-clarification', by: context.by, to, text: words.ok }, context, [
+    { type: 'clarification-said', to, text: words.ok },
+  ]);
 };
 
 /** Answers that the author owes, and that were due by now: the objection stands. */
 export const tickReplies = (state: Opened, { now }: Context): readonly DecisionPracticeEvent[] => {
   const due = state.owed.filter(({ status, clock }) => status === 'open' && clock.dueAt <= now);
   const moments = [...new Set(due.map(({ clock }) => clock.dueAt))].toSorted((a, b) => a - b);
-  return moments.map((at) => ({ type: 'reply-lapsed', objections: due.filter(({ clock }) => clock.dueAt === at).map(({ objection }) => objection), at }));
+  return moments.map((at) => ({
+    type: 'reply-lapsed',
+    objections: due.filter(({ clock }) => clock.dueAt === at).map(({ objection }) => objection),
+    at,
+  }));
 };
 
 /** [A4] */

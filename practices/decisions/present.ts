@@ -31,7 +31,13 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
   const state = row.state as DecisionState;
   const { directory, now } = reader;
   const person = personOf(state, directory);
-  const asker = { org: reader.principal.org, by: reader.principal.actor, now, directory, self: { id: row.id, number: row.number, version: row.version } };
+  const asker = {
+    org: reader.principal.org,
+    by: reader.principal.actor,
+    now,
+    directory,
+    self: { id: row.id, number: row.number, version: row.version },
+  };
   const reading = readDecision(state);
   const space = state.space === null ? undefined : directory.spaces.get(state.space);
   const [problem, recommendation, record, ...options] = await Promise.all([
@@ -55,7 +61,10 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
     decidedAt: at(reading.closedAt ?? null),
     dueAt: at(reading.dueAt ?? null),
     now: iso(now),
-    outcome: state.status === 'opened' && state.run.outcome ? { outcome: state.run.outcome.outcome, at: iso(state.run.outcome.at), because: state.run.outcome.because } : null,
+    outcome:
+      state.status === 'opened' && state.run.outcome
+        ? { outcome: state.run.outcome.outcome, at: iso(state.run.outcome.at), because: state.run.outcome.because }
+        : null,
     body: bodyOf(state, person),
     html: { problem, options: options.filter((html) => html !== null), recommendation, record },
     record: recordOf(state),
@@ -64,10 +73,25 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
     objections: state.status === 'opened' ? objectionsOf(state, person, asker) : [],
     ...standingOf(state, person),
     awaits: reading.awaits.map((one) => ({
-      ...{ key: one.key, kind: one.kind, status: one.status, asker: one.asker === null ? null : person(one.asker), asked: person(one.asked), why: one.why },
-      ...{ openedAt: iso(one.openedAt), dueAt: at(one.dueAt), maxAt: iso(one.maxAt), otherwise: one.otherwise, minutes: one.minutes ?? null },
+      ...{
+        key: one.key,
+        kind: one.kind,
+        status: one.status,
+        asker: one.asker === null ? null : person(one.asker),
+        asked: person(one.asked),
+        why: one.why,
+      },
+      ...{
+        openedAt: iso(one.openedAt),
+        dueAt: at(one.dueAt),
+        maxAt: iso(one.maxAt),
+        otherwise: one.otherwise,
+        minutes: one.minutes ?? null,
+      },
     })),
-    links: row.links.map((link) => (link.rel === 'superseded-by' ? { ...link, rel: 'supersedes', direction: link.direction === 'to' ? 'from' : 'to' } : link)),
+    links: row.links.map((link) =>
+      link.rel === 'superseded-by' ? { ...link, rel: 'supersedes', direction: link.direction === 'to' ? 'from' : 'to' } : link,
+    ),
     comments: row.comments,
     history: historyOf(row, person, directory),
     actions: [...offersFor(state, asker)],
@@ -103,9 +127,21 @@ const recordOf = (state: DecisionState): DecisionReply['record'] => {
   };
 };
 
-const runOf = (state: DecisionState, person: (id: string) => Person, { directory, now }: Reader): Pick<DecisionReply, 'protocol' | 'proof' | 'stances' | 'questions' | 'amendments' | 'reopened' | 'withdrawn'> => {
+const runOf = (
+  state: DecisionState,
+  person: (id: string) => Person,
+  { directory, now }: Reader,
+): Pick<DecisionReply, 'protocol' | 'proof' | 'stances' | 'questions' | 'amendments' | 'reopened' | 'withdrawn'> => {
   if (state.status !== 'opened') {
-    return { protocol: null, proof: null, stances: [], questions: [], amendments: [], reopened: [], withdrawn: state.status === 'discarded' ? state.reason : null };
+    return {
+      protocol: null,
+      proof: null,
+      stances: [],
+      questions: [],
+      amendments: [],
+      reopened: [],
+      withdrawn: state.status === 'discarded' ? state.reason : null,
+    };
   }
   const proof = proofOf(state.run, worldFor(state, { directory }), now);
   return {
@@ -114,7 +150,16 @@ const runOf = (state: DecisionState, person: (id: string) => Person, { directory
     stances: Object.entries(state.run.stances)
       .flatMap(([step, stances]) => Object.entries(stances).map(([actor, one]) => ({ ...one, actor, step })))
       .toSorted((a, b) => a.at - b.at)
-      .map(({ actor, stance, reason, at: when, step, implicit, stale, counts }) => ({ actor: person(actor), stance, reason, at: iso(when), step, implicit, stale, counts })),
+      .map(({ actor, stance, reason, at: when, step, implicit, stale, counts }) => ({
+        actor: person(actor),
+        stance,
+        reason,
+        at: iso(when),
+        step,
+        implicit,
+        stale,
+        counts,
+      })),
     questions: state.said.filter(({ about }) => about === null).map((one) => sayingOf(one, person)),
     amendments: state.amendments.map(({ by, at: when, label, reason }) => ({ by: person(by), at: iso(when), label, reason })),
     reopened: state.reopened.map(({ by, at: when, reason }) => ({ by: person(by), at: iso(when), reason })),
@@ -122,14 +167,36 @@ const runOf = (state: DecisionState, person: (id: string) => Person, { directory
   };
 };
 
-const sayingOf = ({ by, to, text, at: when }: Said, person: (id: string) => Person) => ({ by: person(by), to: to === null ? null : person(to), text, at: iso(when) });
+const sayingOf = ({ by, to, text, at: when }: Said, person: (id: string) => Person) => ({
+  by: person(by),
+  to: to === null ? null : person(to),
+  text,
+  at: iso(when),
+});
 
-const objectionsOf = (state: Opened, person: (id: string) => Person, asker: Parameters<typeof offersFor>[1]): DecisionReply['objections'] =>
+const objectionsOf = (
+  state: Opened,
+  person: (id: string) => Person,
+  asker: Parameters<typeof offersFor>[1],
+): DecisionReply['objections'] =>
   state.run.objections.map(({ id, by, holder, reason, alternative, effect, status, at: when, staleAt, closedAt }) => {
     const owed = state.owed.findLast((one) => one.objection === id && one.status === 'open');
-    const asked = state.run.questions.findLast((question) => question.objection === id && question.about === 'reply' && question.status === 'open');
+    const asked = state.run.questions.findLast(
+      (question) => question.objection === id && question.about === 'reply' && question.status === 'open',
+    );
     return {
-      ...{ id, by: person(by), holder: person(holder), reason, alternative, effect, status, at: iso(when), staleAt: at(staleAt), closedAt: at(closedAt) },
+      ...{
+        id,
+        by: person(by),
+        holder: person(holder),
+        reason,
+        alternative,
+        effect,
+        status,
+        at: iso(when),
+        staleAt: at(staleAt),
+        closedAt: at(closedAt),
+      },
       ...{ replyDueAt: at(owed?.clock.dueAt ?? null), answerDueAt: at(asked?.clock.dueAt ?? null) },
       said: state.said.filter(({ about }) => about === id).map((one) => sayingOf(one, person)),
       actions: status === 'open' ? [...offersOnObjection(state, holder, asker)] : [],
@@ -137,14 +204,27 @@ const objectionsOf = (state: Opened, person: (id: string) => Person, asker: Para
   });
 
 const standingOf = (state: DecisionState, person: (id: string) => Person): Pick<DecisionReply, 'standing' | 'review'> => {
-  if (state.status !== 'opened' && state.status !== 'imported') return { standing: { is: 'holds', at: null, by: null, reason: null }, review: null };
+  if (state.status !== 'opened' && state.status !== 'imported')
+    return { standing: { is: 'holds', at: null, by: null, reason: null }, review: null };
   const { standing, review } = state;
   return {
-    standing: standing.is === 'holds' ? { is: 'holds', at: null, by: null, reason: null } : { is: standing.is, at: iso(standing.at), by: standing.by, reason: 'reason' in standing ? standing.reason : null },
+    standing:
+      standing.is === 'holds'
+        ? { is: 'holds', at: null, by: null, reason: null }
+        : { is: standing.is, at: iso(standing.at), by: standing.by, reason: 'reason' in standing ? standing.reason : null },
     review: review && {
       at: iso(review.at),
-      asked: Object.entries(review.asked ?? {}).map(([id, { clock, status }]) => ({ actor: person(id), dueAt: iso(clock.dueAt), status })),
-      answers: Object.entries(review.answers).map(([id, { answer, words, at: when }]) => ({ actor: person(id), answer, words, at: iso(when) })),
+      asked: Object.entries(review.asked ?? {}).map(([id, { clock, status }]) => ({
+        actor: person(id),
+        dueAt: iso(clock.dueAt),
+        status,
+      })),
+      answers: Object.entries(review.answers).map(([id, { answer, words, at: when }]) => ({
+        actor: person(id),
+        answer,
+        words,
+        at: iso(when),
+      })),
       result: reviewResult(review),
     },
   };
@@ -158,11 +238,30 @@ const historyOf = (row: SubjectRow, person: (id: string) => Person, directory: D
     artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'another decision'),
   };
   return row.history.flatMap(({ version, at: when, by, kind, body }) => {
-    const event = { org: '', artifact: row.id, kind, version, at: when, by, command: '', causedBy: null, body: body as DecisionEvent };
+    const event = {
+      org: '',
+      artifact: row.id,
+      kind,
+      version,
+      at: when,
+      by,
+      command: '',
+      causedBy: null,
+      body: body as DecisionEvent,
+    };
     const sentence = decisionSentence(event, names);
     if (sentence === null) return [];
     const happened = 'at' in event.body && typeof event.body.at === 'number' ? event.body.at : when;
     const because = 'because' in event.body ? event.body.because : null;
-    return [{ version, at: iso(happened), by: person(by), type: body.type, sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1), because }];
+    return [
+      {
+        version,
+        at: iso(happened),
+        by: person(by),
+        type: body.type,
+        sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1),
+        because,
+      },
+    ];
   });
 };

@@ -1,5 +1,5 @@
 import type { Principal, Question } from '#server/route.ts';
-import { isoSql, wordsQuery } from '#practices/protocols';
+import { isoSql } from '#practices/protocols';
 
 /** What the log can be narrowed to. */
 export interface LogFilter {
@@ -20,7 +20,12 @@ const ITEM = `json_build_object(
   'summary', a.summary - 'author')`;
 
 /** One page of the log as JSON, newest number first. The text depends on which filters there are, so that each has a plan of its own. */
-export const log = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, filter: LogFilter, after: number | null, limit: number): Question => {
+export const log = (
+  { org, keys }: Pick<Principal, 'org' | 'keys'>,
+  filter: LogFilter,
+  after: number | null,
+  limit: number,
+): Question => {
   const values: unknown[] = [org, keys, limit];
   const given: string[] = [];
   const where = (name: string, value: unknown, condition: (place: string) => string): string => {
@@ -31,12 +36,23 @@ export const log = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, filter: LogF
   };
   const number = filter.words === null ? null : (/^\s*#?(\d{1,9})\s*$/.exec(filter.words)?.[1] ?? null);
   const conditions = [
-    filter.statuses === null ? ` and a.status <> 'draft'` : where('status', filter.statuses, (place) => `a.status = any(${place}::text[])`),
+    filter.statuses === null
+      ? ` and a.status <> 'draft'`
+      : where('status', filter.statuses, (place) => `a.status = any(${place}::text[])`),
     where('space', filter.spaces, (place) => `a.space = any(${place}::uuid[])`),
     where('author', filter.author, (place) => `a.author = ${place}::uuid`),
     where('after', after, (place) => `a.number < ${place}::bigint`),
-    number === null ? where('words', wordsQuery(filter.words ?? ''), (place) => `to_tsvector('simple', a.title) @@ ${place}::tsquery`) : where('number', number, (place) => `a.number = ${place}::bigint`),
-    where('year', filter.year, (place) => `coalesce(a.closed_at, a.opened_at) >= make_timestamptz(${place}::int, 1, 1, 0, 0, 0, 'UTC') and coalesce(a.closed_at, a.opened_at) < make_timestamptz(${place}::int + 1, 1, 1, 0, 0, 0, 'UTC')`),
+    number === null
+      ? wordsOf(filter.words)
+          .map((word) => where('word', word, (place) => `a.title ilike ${place}`))
+          .join('')
+      : where('number', number, (place) => `a.number = ${place}::bigint`),
+    where(
+      'year',
+      filter.year,
+      (place) =>
+        `coalesce(a.closed_at, a.opened_at) >= make_timestamptz(${place}::int, 1, 1, 0, 0, 0, 'UTC') and coalesce(a.closed_at, a.opened_at) < make_timestamptz(${place}::int + 1, 1, 1, 0, 0, 0, 'UTC')`,
+    ),
   ];
   return {
     name: ['decisions.log', ...given].join('.'),
@@ -52,6 +68,15 @@ export const log = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, filter: LogF
     values,
   };
 };
+
+/** Words of a title, each as a pattern; as many as anybody means. */
+const wordsOf = (text: string | null): readonly string[] =>
+  (text ?? '')
+    .normalize('NFC')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`);
 
 /** The id of a number, where the reader may see it. */
 export const byNumber = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: string, number: number): Question => ({
@@ -77,8 +102,22 @@ export type SubjectRow = {
   readonly links: readonly LinkRow[];
   readonly history: readonly HistoryRow[];
 };
-export type LinkRow = { readonly rel: string; readonly direction: 'to' | 'from'; readonly id: string; readonly kind: string; readonly number: number; readonly title: string; readonly status: string };
-export type HistoryRow = { readonly version: number; readonly at: number; readonly by: string; readonly kind: string; readonly body: { readonly type: string } };
+export type LinkRow = {
+  readonly rel: string;
+  readonly direction: 'to' | 'from';
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: string;
+};
+export type HistoryRow = {
+  readonly version: number;
+  readonly at: number;
+  readonly by: string;
+  readonly kind: string;
+  readonly body: { readonly type: string };
+};
 
 const MS = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
 
@@ -109,7 +148,12 @@ export const subject = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: st
   values: [org, keys, id, kind],
 });
 
-export type TextRow = { readonly version: number; readonly at: number; readonly by: string; readonly body: { readonly type: string } };
+export type TextRow = {
+  readonly version: number;
+  readonly at: number;
+  readonly by: string;
+  readonly body: { readonly type: string };
+};
 
 /** The events that carry a text, newest first. How a draft came to be is its author's own: others see the text that was opened. */
 export const texts = ({ org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'actor'>, id: string): Question => ({

@@ -8,5 +8,13 @@ export const commentQuotes = (rows: readonly QuotedRow[], directory: Directory):
   rows.flatMap(({ state }) => {
     const comment = state as CommentState;
     if (comment.status === 'deleted') return [];
-    return [{ from: comment.on, by: comment.author, name: directory.actors.get(comment.author)?.name ?? 'somebody', at: comment.writtenAt, text: comment.body }];
+    return [
+      {
+        from: comment.on,
+        by: comment.author,
+        name: directory.actors.get(comment.author)?.name ?? 'somebody',
+        at: comment.writtenAt,
+        text: comment.body,
+      },
+    ];
   });

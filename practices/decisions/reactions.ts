@@ -24,7 +24,14 @@ export const markSuperseded: ReactionMaker = ({ send, rows }) => ({
     await Promise.all(
       found.map(({ target }) =>
         send({
-          ...{ id: nameId('supersede', artifact, version, target), org, by: SYSTEM, kind: 'decision', artifact: target, causedBy },
+          ...{
+            id: nameId('supersede', artifact, version, target),
+            org,
+            by: SYSTEM,
+            kind: 'decision',
+            artifact: target,
+            causedBy,
+          },
           ...(accepted ? { name: 'supersede', data: { by: artifact } } : { name: 'restore', data: { from: artifact } }),
         }),
       ),

@@ -5,31 +5,59 @@ import { answer, cursorOf, iso, paging, readCursor, ready, route, uuid, type Pri
 import { reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
 import type { DecisionEvent } from './events.ts';
 import { presentDecision } from './present.ts';
-import { graph, graphAround, log, subject, texts, timeline, type GraphRow, type LogRow, type SubjectRow, type TextRow } from './queries.ts';
+import {
+  graph,
+  graphAround,
+  log,
+  subject,
+  texts,
+  timeline,
+  type GraphRow,
+  type LogRow,
+  type SubjectRow,
+  type TextRow,
+} from './queries.ts';
 import { documentOf } from './record.ts';
 import { toMadr } from './records/madr.ts';
 import { decisionReply, graphReply, logReply, textsReply, timelineReply } from './reply.ts';
 import type { DecisionState } from './state.ts';
 
-const STATUSES = ['draft', 'open', 'accepted', 'rejected', 'lapsed', 'withdrawn', 'superseded', 'deprecated', 'proposed'] as const;
+const STATUSES = [
+  'draft',
+  'open',
+  'accepted',
+  'rejected',
+  'lapsed',
+  'withdrawn',
+  'superseded',
+  'deprecated',
+  'proposed',
+] as const;
 
 const statuses = z
   .string()
   .max(200)
-  .refine((words) => words.split(',').every((word) => STATUSES.some((status) => status === word)), `must be some of ${STATUSES.join(',')}`)
+  .refine(
+    (words) => words.split(',').every((word) => STATUSES.some((status) => status === word)),
+    `must be some of ${STATUSES.join(',')}`,
+  )
   .optional()
   .describe('Several with commas: open,accepted. Left out: all but drafts');
 
 const inSpace = { space: spaceName.optional().describe('Id or slug; with the spaces inside of it') };
 
 /** A space and all inside of it, as far as they are there; the audience decides what is seen of them. */
-const spacesOf = async (name: string | undefined, principal: Principal, { directory }: Pick<Services, 'directory'>): Promise<Result<readonly string[] | null>> => {
+const spacesOf = async (
+  name: string | undefined,
+  principal: Principal,
+  { directory }: Pick<Services, 'directory'>,
+): Promise<Result<readonly string[] | null>> => {
   if (name === undefined) return ok(null);
   const known = await directory(principal.org);
   const id = spaceId(name, known);
   if (id.refused) return { ...id, field: '/query/space' };
   const inside = new Set([id.ok ?? '']);
-  for (let size = 0; size < inside.size; ) {
+  for (let size = 0; size < inside.size;) {
     size = inside.size;
     for (const space of known.spaces.values()) if (space.parent !== null && inside.has(space.parent)) inside.add(space.id);
   }
@@ -49,7 +77,7 @@ export const readRoutes = [
     path: '/api/decisions',
     name: 'decisions.log',
     summary: 'Read the decision log',
-    description: 'Newest number first. `q` finds words of the title from their beginnings, or a number.',
+    description: 'Newest number first. `q` finds words or parts of words of the title, or a number.',
     tag: 'decisions',
     who: 'member',
     query: z.strictObject({
@@ -66,7 +94,13 @@ export const readRoutes = [
       if (spaces.refused) return spaces;
       const after = readCursor(query.after, z.tuple([z.int().min(0)]));
       if (after.refused) return after;
-      const filter = { statuses: query.status?.split(',') ?? null, spaces: spaces.ok, author: query.author ?? null, words: query.q?.trim() ? query.q : null, year: query.year ?? null };
+      const filter = {
+        statuses: query.status?.split(',') ?? null,
+        spaces: spaces.ok,
+        author: query.author ?? null,
+        words: query.q?.trim() ? query.q : null,
+        year: query.year ?? null,
+      };
       const [row] = await services.db.rows<LogRow>(log(principal, filter, after.ok?.[0] ?? null, query.limit));
       const next = row && row.found > query.limit && row.last !== null ? `"${cursorOf([Number(row.last)])}"` : 'null';
       return ready(`{"items":${row?.items ?? '[]'},"next":${next}}`);
@@ -77,7 +111,8 @@ export const readRoutes = [
     path: '/api/decisions/graph',
     name: 'decisions.graph',
     summary: 'See which decisions supersede, implement and build on which',
-    description: 'Around one decision: what is at most four links away. Otherwise the newest decisions that are linked. At most 300.',
+    description:
+      'Around one decision: what is at most four links away. Otherwise the newest decisions that are linked. At most 300.',
     tag: 'decisions',
     who: 'member',
     query: z.strictObject({ ...inSpace, around: reference.optional() }),
@@ -87,7 +122,9 @@ export const readRoutes = [
       if (spaces.refused) return spaces;
       const around = query.around === undefined ? null : await subjectId(query.around, principal, services);
       if (around?.refused) return around;
-      const [row] = await services.db.rows<GraphRow>(around === null ? graph(principal, spaces.ok) : graphAround(principal, around.ok));
+      const [row] = await services.db.rows<GraphRow>(
+        around === null ? graph(principal, spaces.ok) : graphAround(principal, around.ok),
+      );
       return ready(`{"nodes":${row?.nodes ?? '[]'},"edges":${row?.edges ?? '[]'}}`);
     },
   }),
@@ -120,7 +157,9 @@ export const readRoutes = [
       const row = await load(params.id, principal, services);
       if (row.refused) return row;
       const directory = await services.directory(principal.org);
-      const reply = await presentDecision(row.ok, { principal, directory, now: row.ok.now }, (source) => (source === '' ? Promise.resolve('') : services.markdown(source)));
+      const reply = await presentDecision(row.ok, { principal, directory, now: row.ok.now }, (source) =>
+        source === '' ? Promise.resolve('') : services.markdown(source),
+      );
       return answer(reply, row.ok.version);
     },
   }),
@@ -172,6 +211,14 @@ const textOf = ({ version, at, by, body: event }: TextRow, name: string): z.outp
         : (['draft', null, null] as const);
   return {
     ...{ version, at: iso(at), by: { id: by, name }, label, reason, title: body.title, markdown },
-    body: { ...plain, affected: [...affected], options: options.map((option) => ({ ...option })), nextSteps: [...nextSteps], supersedes: [...supersedes], implements: [...carriesOut], buildsOn: [...buildsOn] },
+    body: {
+      ...plain,
+      affected: [...affected],
+      options: options.map((option) => ({ ...option })),
+      nextSteps: [...nextSteps],
+      supersedes: [...supersedes],
+      implements: [...carriesOut],
+      buildsOn: [...buildsOn],
+    },
   };
 };

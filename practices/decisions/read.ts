@@ -23,7 +23,11 @@ export const readDecision = (state: DecisionState): Reading => ({
 });
 
 const openedAt = (state: DecisionState): Instant | null =>
-  state.status === 'opened' || state.status === 'opening' ? state.openedAt : state.status === 'imported' ? (state.decidedAt ?? state.draftedAt) : null;
+  state.status === 'opened' || state.status === 'opening'
+    ? state.openedAt
+    : state.status === 'imported'
+      ? (state.decidedAt ?? state.draftedAt)
+      : null;
 
 const closedAt = (state: DecisionState): Instant | null => {
   if (state.status === 'imported') return state.decidedAt;
@@ -33,7 +37,11 @@ const closedAt = (state: DecisionState): Instant | null => {
 const momentsOf = (state: DecisionState): readonly (Instant | null)[] => {
   if (state.status === 'imported') return [nextOfReview(state)];
   if (state.status !== 'opened') return [];
-  return [nextMoment(state.run), nextOfReview(state), ...state.owed.map(({ status, clock }) => (status === 'open' ? clock.dueAt : null))];
+  return [
+    nextMoment(state.run),
+    nextOfReview(state),
+    ...state.owed.map(({ status, clock }) => (status === 'open' ? clock.dueAt : null)),
+  ];
 };
 
 const earliest = (moments: readonly (Instant | null)[]): Instant | null => {
@@ -46,8 +54,18 @@ const summaryOf = (state: DecisionState): Reading['summary'] => ({
   author: state.names[state.author] ?? null,
   reversible: state.body.reversible,
   impact: state.body.impact,
-  ...(state.status === 'opened' ? { stances: countsOf(state), because: state.run.outcome?.because ?? null, ending: state.run.outcome === null ? endingOf(state.run).sentence : null, byDefault: isByDefault(state), review: reviewResult(state.review) } : {}),
-  ...(state.status === 'imported' ? { imported: state.record.key, deciders: state.record.deciders.slice(0, 5), review: reviewResult(state.review) } : {}),
+  ...(state.status === 'opened'
+    ? {
+        stances: countsOf(state),
+        because: state.run.outcome?.because ?? null,
+        ending: state.run.outcome === null ? endingOf(state.run).sentence : null,
+        byDefault: isByDefault(state),
+        review: reviewResult(state.review),
+      }
+    : {}),
+  ...(state.status === 'imported'
+    ? { imported: state.record.key, deciders: state.record.deciders.slice(0, 5), review: reviewResult(state.review) }
+    : {}),
 });
 
 /** The latest stance of everybody who was asked or spoke, over all steps. */
@@ -62,17 +80,24 @@ const countsOf = (state: Opened) => {
   const counts: Record<string, number> = { agree: 0, abstain: 0, object: 0, answer: 0 };
   const spoken = latest(state);
   for (const { stance } of spoken.values()) counts[stance] = (counts[stance] ?? 0) + 1;
-  const seats = new Set(state.run.steps.flatMap((step) => step.seats.filter(({ status }) => status !== 'passed' && status !== 'excused').map(({ actor }) => actor)));
+  const seats = new Set(
+    state.run.steps.flatMap((step) =>
+      step.seats.filter(({ status }) => status !== 'passed' && status !== 'excused').map(({ actor }) => actor),
+    ),
+  );
   const open = state.run.objections.filter(({ status }) => status === 'open').length;
   return { ...counts, silent: [...seats].filter((actor) => !spoken.has(actor)).length, open };
 };
 
 /** Accepted, and nobody but its author said yes. */
 const isByDefault = (state: Opened): boolean =>
-  state.run.outcome?.outcome === 'accepted' && ![...latest(state)].some(([actor, { stance, implicit }]) => stance === 'agree' && !implicit && actor !== state.author);
+  state.run.outcome?.outcome === 'accepted' &&
+  ![...latest(state)].some(([actor, { stance, implicit }]) => stance === 'agree' && !implicit && actor !== state.author);
 
 const awaitsFor = (state: Opened | Imported): readonly AwaitReading[] => [
-  ...(state.status === 'opened' ? [...awaitsOf(state.run, (actor) => state.names[actor] ?? 'somebody'), ...repliesOwed(state)] : []),
+  ...(state.status === 'opened'
+    ? [...awaitsOf(state.run, (actor) => state.names[actor] ?? 'somebody'), ...repliesOwed(state)]
+    : []),
   ...reviewAwaits(state),
 ];
 
@@ -125,7 +150,9 @@ const linksOf = (state: DecisionState): readonly LinkReading[] => {
     ...supersedes.map((to): LinkReading => ({ rel: 'supersedes', to })),
     ...carriesOut.map((to): LinkReading => ({ rel: 'implements', to })),
     ...[...buildsOn, ...state.quotes.map(({ from }) => from)].map((to): LinkReading => ({ rel: 'builds-on', to })),
-    ...(state.status === 'imported' ? state.record.links.flatMap(({ rel, to }) => (to === null ? [] : [{ rel: REL[rel], to } satisfies LinkReading])) : []),
+    ...(state.status === 'imported'
+      ? state.record.links.flatMap(({ rel, to }) => (to === null ? [] : [{ rel: REL[rel], to } satisfies LinkReading]))
+      : []),
   ];
   const seen = new Set<string>();
   return named.filter(({ rel, to }) => {

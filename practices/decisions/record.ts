@@ -6,7 +6,12 @@ import { madrFileName } from './records/madr.ts';
 import { outcomeOf, statusOf, type DecisionState, type Opened } from './state.ts';
 
 /** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
-export const documentOf = (state: DecisionState, number: number, links: readonly LinkRow[], directory: Directory): DecisionDocument => {
+export const documentOf = (
+  state: DecisionState,
+  number: number,
+  links: readonly LinkRow[],
+  directory: Directory,
+): DecisionDocument => {
   const name = (id: ActorId): string => directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody';
   const { body } = state;
   return {
@@ -33,7 +38,10 @@ export const documentOf = (state: DecisionState, number: number, links: readonly
 };
 
 /** In the words of MADR: what lapsed or was withdrawn is rejected there, and says how. */
-const statusWords = (state: DecisionState, links: readonly LinkRow[]): { readonly status: RecordStatus; readonly statusText?: string } => {
+const statusWords = (
+  state: DecisionState,
+  links: readonly LinkRow[],
+): { readonly status: RecordStatus; readonly statusText?: string } => {
   const status = statusOf(state);
   switch (status) {
     case 'open':
@@ -56,7 +64,8 @@ const statusWords = (state: DecisionState, links: readonly LinkRow[]): { readonl
 const documentLink = ({ rel, direction, kind, number, title }: LinkRow): readonly DocumentLink[] => {
   if (kind !== 'decision') return [];
   const target = madrFileName({ title, number });
-  if (rel === 'supersedes' || rel === 'superseded-by') return [{ rel: (rel === 'supersedes') === (direction === 'to') ? 'supersedes' : 'superseded-by', title, target }];
+  if (rel === 'supersedes' || rel === 'superseded-by')
+    return [{ rel: (rel === 'supersedes') === (direction === 'to') ? 'supersedes' : 'superseded-by', title, target }];
   if (direction === 'to' && (rel === 'implements' || rel === 'builds-on' || rel === 'mentions')) return [{ rel, title, target }];
   return [];
 };
@@ -73,8 +82,18 @@ const proofOf = (state: Opened, name: (id: ActorId) => string): RunProof => {
     stances: everyone.map((id) => {
       const one = said.get(id);
       if (one && one.stance !== 'answer') return { name: name(id), stance: one.stance, reason: one.reason ?? '', at: one.at };
-      return { name: name(id), stance: seats.get(id)?.status === 'excused' ? 'excused' : 'silent', reason: one?.reason ?? '', at: one?.at ?? null };
+      return {
+        name: name(id),
+        stance: seats.get(id)?.status === 'excused' ? 'excused' : 'silent',
+        reason: one?.reason ?? '',
+        at: one?.at ?? null,
+      };
     }),
-    objections: run.objections.map(({ by, reason, alternative, status }) => ({ name: name(by), reason: reason ?? '', alternative: alternative ?? '', state: status })),
+    objections: run.objections.map(({ by, reason, alternative, status }) => ({
+      name: name(by),
+      reason: reason ?? '',
+      alternative: alternative ?? '',
+      state: status,
+    })),
   };
 };

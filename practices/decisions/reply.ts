@@ -28,7 +28,16 @@ export const logItem = z.object({
   summary: z.looseObject({
     reversible: z.boolean(),
     impact: z.enum(['low', 'medium', 'high']),
-    stances: z.object({ agree: z.number(), abstain: z.number(), object: z.number(), answer: z.number(), silent: z.number(), open: z.number() }).optional(),
+    stances: z
+      .object({
+        agree: z.number(),
+        abstain: z.number(),
+        object: z.number(),
+        answer: z.number(),
+        silent: z.number(),
+        open: z.number(),
+      })
+      .optional(),
     because: z.string().nullable().optional(),
     /** While it is open: `Proceeds unless blocked`. */
     ending: z.string().nullable().optional(),
@@ -42,13 +51,30 @@ export const logItem = z.object({
 export const logReply = pageOf(logItem);
 
 export const graphReply = z.object({
-  nodes: z.array(z.object({ id: z.string(), number: z.number(), title: z.string(), status, space: z.string().nullable(), decidedAt: moment.nullable() })),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      number: z.number(),
+      title: z.string(),
+      status,
+      space: z.string().nullable(),
+      decidedAt: moment.nullable(),
+    }),
+  ),
   edges: z.array(z.object({ rel: z.enum(['supersedes', 'implements', 'builds-on']), from: z.string(), to: z.string() })),
 });
 
 export const timelineReply = z.object({ items: z.array(z.object({ month: z.string(), status, count: z.number() })) });
 
-const link = z.object({ rel: z.string(), direction: z.enum(['to', 'from']), id: z.string(), kind: z.string(), number: z.number(), title: z.string(), status: z.string() });
+const link = z.object({
+  rel: z.string(),
+  direction: z.enum(['to', 'from']),
+  id: z.string(),
+  kind: z.string(),
+  number: z.number(),
+  title: z.string(),
+  status: z.string(),
+});
 const action = z.object({ action: z.string(), may: z.boolean(), because: z.string().nullable() });
 const said = z.object({ by: person, to: person.nullable(), text: z.string(), at: moment });
 
@@ -104,9 +130,16 @@ export const decisionReply = z.object({
   decidedAt: moment.nullable(),
   dueAt: moment.nullable(),
   now: moment,
-  outcome: z.object({ outcome: z.enum(['accepted', 'rejected', 'lapsed', 'withdrawn']), at: moment, because: z.string() }).nullable(),
+  outcome: z
+    .object({ outcome: z.enum(['accepted', 'rejected', 'lapsed', 'withdrawn']), at: moment, because: z.string() })
+    .nullable(),
   body: bodyReply,
-  html: z.object({ problem: z.string(), options: z.array(z.string()), recommendation: z.string(), record: z.string().nullable() }),
+  html: z.object({
+    problem: z.string(),
+    options: z.array(z.string()),
+    recommendation: z.string(),
+    record: z.string().nullable(),
+  }),
   record: z
     .object({
       key: z.string(),
@@ -124,35 +157,83 @@ export const decisionReply = z.object({
   protocol: z.object({ artifact: z.string(), id: z.string(), version: z.number() }).nullable(),
   proof: proofReply.nullable(),
   stances: z.array(
-    z.object({ actor: person, stance: z.enum(['agree', 'abstain', 'object', 'answer']), reason: z.string().nullable(), at: moment, step: z.string(), implicit: z.boolean(), stale: z.boolean(), counts: z.boolean() }),
+    z.object({
+      actor: person,
+      stance: z.enum(['agree', 'abstain', 'object', 'answer']),
+      reason: z.string().nullable(),
+      at: moment,
+      step: z.string(),
+      implicit: z.boolean(),
+      stale: z.boolean(),
+      counts: z.boolean(),
+    }),
   ),
   objections: z.array(objectionReply),
   questions: z.array(said),
   amendments: z.array(z.object({ by: person, at: moment, label: z.enum(['editorial', 'material']), reason: z.string() })),
   reopened: z.array(z.object({ by: person, at: moment, reason: z.string() })),
   withdrawn: z.string().nullable(),
-  standing: z.object({ is: z.enum(['holds', 'superseded', 'deprecated']), at: moment.nullable(), by: z.string().nullable(), reason: z.string().nullable() }),
+  standing: z.object({
+    is: z.enum(['holds', 'superseded', 'deprecated']),
+    at: moment.nullable(),
+    by: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
   review: z
     .object({
       at: moment,
       asked: z.array(z.object({ actor: person, dueAt: moment, status: z.string() })),
-      answers: z.array(z.object({ actor: person, answer: z.enum(['yes', 'partly', 'no']), words: z.string().nullable(), at: moment })),
+      answers: z.array(
+        z.object({ actor: person, answer: z.enum(['yes', 'partly', 'no']), words: z.string().nullable(), at: moment }),
+      ),
       result: reviewMean,
     })
     .nullable(),
   awaits: z.array(
-    z.object({ key: z.string(), kind: z.string(), status: z.string(), asker: person.nullable(), asked: person, why: z.string(), openedAt: moment, dueAt: moment.nullable(), maxAt: moment, otherwise: z.string(), minutes: z.number().nullable() }),
+    z.object({
+      key: z.string(),
+      kind: z.string(),
+      status: z.string(),
+      asker: person.nullable(),
+      asked: person,
+      why: z.string(),
+      openedAt: moment,
+      dueAt: moment.nullable(),
+      maxAt: moment,
+      otherwise: z.string(),
+      minutes: z.number().nullable(),
+    }),
   ),
   links: z.array(link),
   comments: z.number(),
-  history: z.array(z.object({ version: z.number(), at: moment, by: person, type: z.string(), sentence: z.string(), because: z.string().nullable() })),
+  history: z.array(
+    z.object({
+      version: z.number(),
+      at: moment,
+      by: person,
+      type: z.string(),
+      sentence: z.string(),
+      because: z.string().nullable(),
+    }),
+  ),
   /** What whoever asks may do now, and why not where not. */
   actions: z.array(action),
 });
 export type DecisionReply = z.output<typeof decisionReply>;
 
 export const textsReply = z.object({
-  items: z.array(z.object({ version: z.number(), at: moment, by: person, label: z.enum(['draft', 'editorial', 'material', 'imported']), reason: z.string().nullable(), title: z.string(), body: bodyReply.omit({ affected: true }).extend({ affected: z.array(z.string()) }), markdown: z.string().nullable() })),
+  items: z.array(
+    z.object({
+      version: z.number(),
+      at: moment,
+      by: person,
+      label: z.enum(['draft', 'editorial', 'material', 'imported']),
+      reason: z.string().nullable(),
+      title: z.string(),
+      body: bodyReply.omit({ affected: true }).extend({ affected: z.array(z.string()) }),
+      markdown: z.string().nullable(),
+    }),
+  ),
 });
 
 /** What a write answers: where the decision stands now. */

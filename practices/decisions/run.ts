@@ -22,7 +22,12 @@ export const worldFor = (state: Subject, { directory }: Pick<Context, 'directory
   amongThoseWhoSee(worldOf(directory, state.space, factsOf(state.body)), openAudience(state), directory);
 
 /** Does something to the run. `before`: what the practice itself says first; `state` has it already. */
-export const act = (state: Opened, action: RunAction, context: Context, before: readonly DecisionPracticeEvent[] = []): Result<readonly DecisionEvent[]> => {
+export const act = (
+  state: Opened,
+  action: RunAction,
+  context: Context,
+  before: readonly DecisionPracticeEvent[] = [],
+): Result<readonly DecisionEvent[]> => {
   const { now, receivedAt } = context;
   const done = decideRun(state.run, receivedAt < now ? { ...action, receivedAt } : action, worldFor(state, context), now);
   if (done.refused) return done;
@@ -30,10 +35,21 @@ export const act = (state: Opened, action: RunAction, context: Context, before: 
 };
 
 /** The run's events, and what follows from them for the practice. */
-export const withFollowing = (state: Subject & { readonly run?: Opened['run'] }, before: readonly DecisionPracticeEvent[], events: readonly RunEvent[], context: Context): readonly DecisionEvent[] => {
+export const withFollowing = (
+  state: Subject & { readonly run?: Opened['run'] },
+  before: readonly DecisionPracticeEvent[],
+  events: readonly RunEvent[],
+  context: Context,
+): readonly DecisionEvent[] => {
   if (before.length + events.length === 0) return [];
   const names = namesToNote(events, [context.by, state.author], state.names, context.directory);
-  return [...(names ? [{ type: 'names-noted', names } as const] : []), ...before, ...events, ...replies(state, events, context), ...reviews(state, events, context)];
+  return [
+    ...(names ? [{ type: 'names-noted', names } as const] : []),
+    ...before,
+    ...events,
+    ...replies(state, events, context),
+    ...reviews(state, events, context),
+  ];
 };
 
 /** An answer to an objection is owed after a working day. */
@@ -41,7 +57,11 @@ const REPLY: WindowForm = { min: { end: 'after', duration: ZERO }, max: null };
 const A_DAYS_WORK: Duration = { amount: 8, unit: 'wh' };
 
 /** [R4] Each objection that blocks asks the author for an answer. */
-const replies = (state: Pick<Opened, 'author'> & { readonly run?: Opened['run'] }, events: readonly RunEvent[], { directory }: Context): readonly DecisionPracticeEvent[] => {
+const replies = (
+  state: Pick<Opened, 'author'> & { readonly run?: Opened['run'] },
+  events: readonly RunEvent[],
+  { directory }: Context,
+): readonly DecisionPracticeEvent[] => {
   const author = directory.actors.get(state.author);
   if (author?.status !== 'active') return [];
   const before = new Set(state.run?.objections.filter(({ status }) => status === 'open').map(({ id }) => id));
@@ -64,6 +84,9 @@ const reviews = (state: Subject, events: readonly RunEvent[], context: Context):
 };
 
 const acceptedAt = (events: readonly RunEvent[]): Instant | null => {
-  const last = events.findLast((event) => event.type === 'outcome' || (event.type === 'resumed' && event.undone !== undefined) || event.type === 'step-opened');
+  const last = events.findLast(
+    (event) =>
+      event.type === 'outcome' || (event.type === 'resumed' && event.undone !== undefined) || event.type === 'step-opened',
+  );
   return last?.type === 'outcome' && last.outcome === 'accepted' ? last.at : null;
 };

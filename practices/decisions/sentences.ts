@@ -27,9 +27,17 @@ const outcomeSentence = ({ outcome, byTime }: Extract<RunEvent, { type: 'outcome
   }
 };
 
-const REVIEW = { yes: 'would decide it the same again', partly: 'would decide it partly the same again', no: 'would not decide it the same again' } as const;
+const REVIEW = {
+  yes: 'would decide it the same again',
+  partly: 'would decide it partly the same again',
+  no: 'would not decide it the same again',
+} as const;
 
-const practiceSentence = (body: DecisionPracticeEvent, { by, artifact }: RecordedEvent<DecisionEvent>, names: Names): string | null => {
+const practiceSentence = (
+  body: DecisionPracticeEvent,
+  { by, artifact }: RecordedEvent<DecisionEvent>,
+  names: Names,
+): string | null => {
   const who = names.actor(by);
   const it = names.artifact(artifact);
   switch (body.type) {

@@ -17,8 +17,14 @@ export const stanceRoutes = [
     path: '/api/decisions/:id/stances',
     name: 'decisions.take-stance',
     summary: 'Agree, abstain, or object with a reason',
-    description: 'Your latest stance counts. An objection after the outcome is recorded and undoes nothing; with `newInformation` it asks to reopen. Refused with `reason-required`, `alternative-required`.',
-    body: z.strictObject({ stance: z.enum(['agree', 'abstain', 'object']), reason: words.exactOptional(), alternative: words.exactOptional(), newInformation: words.exactOptional() }),
+    description:
+      'Your latest stance counts. An objection after the outcome is recorded and undoes nothing; with `newInformation` it asks to reopen. Refused with `reason-required`, `alternative-required`.',
+    body: z.strictObject({
+      stance: z.enum(['agree', 'abstain', 'object']),
+      reason: words.exactOptional(),
+      alternative: words.exactOptional(),
+      newInformation: words.exactOptional(),
+    }),
     act: (asked, services) => change(asked, services, 'take-stance', asked.body),
   }),
   route({
@@ -48,7 +54,8 @@ export const stanceRoutes = [
         case 'resolved':
           return change(asked, services, 'resolve-objection', { whose, ...why });
         case 'withdrawn':
-          if (whose !== principal.actor) return Promise.resolve(refuse('not-permitted', 'Only who objected withdraws an objection.'));
+          if (whose !== principal.actor)
+            return Promise.resolve(refuse('not-permitted', 'Only who objected withdraws an objection.'));
           return change(asked, services, 'withdraw-objection', why);
         case 'invalid':
           return change(asked, services, 'rule-objection-invalid', { whose, reason: body.reason ?? '' });
@@ -59,7 +66,14 @@ export const stanceRoutes = [
       }
     },
   }),
-  route({ ...onDecision, path: '/api/decisions/:id/questions', name: 'decisions.ask-clarification', summary: 'Ask its author something first; your clock stands still until they answer', body: z.strictObject({ text: said }), act: (asked, services) => change(asked, services, 'ask-clarification', asked.body) }),
+  route({
+    ...onDecision,
+    path: '/api/decisions/:id/questions',
+    name: 'decisions.ask-clarification',
+    summary: 'Ask its author something first; your clock stands still until they answer',
+    body: z.strictObject({ text: said }),
+    act: (asked, services) => change(asked, services, 'ask-clarification', asked.body),
+  }),
   route({
     ...about,
     path: '/api/decisions/:id/questions/:actor/answers',
@@ -68,7 +82,20 @@ export const stanceRoutes = [
     body: z.strictObject({ text: said }),
     act: (asked, services) => change(asked, services, 'answer-clarification', { to: asked.params.actor, text: asked.body.text }),
   }),
-  route({ ...onDecision, path: '/api/decisions/:id/answers', name: 'decisions.answer', summary: 'Give the answer, review or advice that a step asks of you', body: z.strictObject({ text: words.exactOptional() }), act: (asked, services) => change(asked, services, 'answer', asked.body) }),
-  route({ ...onDecision, path: '/api/decisions/:id/passes', name: 'decisions.pass-on', summary: 'Pass your place on to somebody else', body: z.strictObject({ to: uuid, reason: words.exactOptional() }), act: (asked, services) => change(asked, services, 'pass-on', asked.body) }),
+  route({
+    ...onDecision,
+    path: '/api/decisions/:id/answers',
+    name: 'decisions.answer',
+    summary: 'Give the answer, review or advice that a step asks of you',
+    body: z.strictObject({ text: words.exactOptional() }),
+    act: (asked, services) => change(asked, services, 'answer', asked.body),
+  }),
+  route({
+    ...onDecision,
+    path: '/api/decisions/:id/passes',
+    name: 'decisions.pass-on',
+    summary: 'Pass your place on to somebody else',
+    body: z.strictObject({ to: uuid, reason: words.exactOptional() }),
+    act: (asked, services) => change(asked, services, 'pass-on', asked.body),
+  }),
 ] as const;
-

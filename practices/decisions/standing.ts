@@ -13,7 +13,9 @@ export const supersede = (state: DecisionState, { by }: Data<'supersede'>, { sel
 
 /** What had superseded it was reopened: until that is decided again, this one holds. */
 export const restore = (state: DecisionState, { from }: Data<'restore'>): Events =>
-  'standing' in state && state.standing.is === 'superseded' && state.standing.by === from ? ok([{ type: 'decision-restored', from }]) : ok([]);
+  'standing' in state && state.standing.is === 'superseded' && state.standing.by === from
+    ? ok([{ type: 'decision-restored', from }])
+    : ok([]);
 
 export const deprecate = (state: DecisionState, data: Data<'deprecate'>): Events => {
   if (!isInForce(state)) return refuse('not-in-force', 'Only a decision that holds can be deprecated.');

@@ -42,7 +42,9 @@ export interface ReplyOwed extends OwnAwait {
 export interface Review {
   readonly at: Instant;
   readonly asked: Readonly<Record<ActorId, OwnAwait>> | null;
-  readonly answers: Readonly<Record<ActorId, { readonly answer: ReviewAnswer; readonly words: string | null; readonly at: Instant }>>;
+  readonly answers: Readonly<
+    Record<ActorId, { readonly answer: ReviewAnswer; readonly words: string | null; readonly at: Instant }>
+  >;
 }
 
 /** What was said about an objection (its number), or to clarify (null). */
@@ -99,7 +101,12 @@ export interface Imported extends Known {
  */
 export type DecisionState =
   | (Known & { readonly status: 'draft'; readonly sharedWith: readonly ActorId[] })
-  | (Known & { readonly status: 'discarded'; readonly reason: string | null; readonly at: Instant; readonly sharedWith: readonly ActorId[] })
+  | (Known & {
+      readonly status: 'discarded';
+      readonly reason: string | null;
+      readonly at: Instant;
+      readonly sharedWith: readonly ActorId[];
+    })
   | (Known & { readonly status: 'opening'; readonly protocol: Opened['protocol']; readonly openedAt: Instant })
   | Opened
   | Imported;
@@ -107,7 +114,16 @@ export type DecisionState =
 export type Draft = Extract<DecisionState, { status: 'draft' }>;
 
 /** The word that people see. */
-export type Status = 'draft' | 'open' | 'accepted' | 'rejected' | 'lapsed' | 'withdrawn' | 'superseded' | 'deprecated' | 'proposed';
+export type Status =
+  | 'draft'
+  | 'open'
+  | 'accepted'
+  | 'rejected'
+  | 'lapsed'
+  | 'withdrawn'
+  | 'superseded'
+  | 'deprecated'
+  | 'proposed';
 
 export const statusOf = (state: DecisionState): Status => {
   switch (state.status) {

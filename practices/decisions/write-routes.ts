@@ -13,11 +13,18 @@ export const writeRoutes = [
     path: '/api/decisions',
     name: 'decisions.draft',
     summary: 'Draft a decision, or open one at once',
-    description: 'A draft is seen by its author alone. With `open` it is opened under the space’s protocol; a refusal of that leaves the draft.',
+    description:
+      'A draft is seen by its author alone. With `open` it is opened under the space’s protocol; a refusal of that leaves the draft.',
     tag: 'decisions',
     who: 'member',
     changes: 'decision',
-    body: z.strictObject({ ...bodyInput, title: bodyInput.title.unwrap(), space: spaceName.nullable().default(null), audience: audience.optional(), open: z.boolean().optional() }),
+    body: z.strictObject({
+      ...bodyInput,
+      title: bodyInput.title.unwrap(),
+      space: spaceName.nullable().default(null),
+      audience: audience.optional(),
+      open: z.boolean().optional(),
+    }),
     reply: changed,
     status: 201,
     async act({ body, principal, fresh }, services) {
@@ -26,10 +33,18 @@ export const writeRoutes = [
       if (space.refused) return space;
       const given = await bodyGiven(fields, principal, services);
       if (given.refused) return given;
-      const data = { ...given.ok.data, title: fields.title, space: space.ok, ...(named === undefined ? {} : { audience: named }) };
+      const data = {
+        ...given.ok.data,
+        title: fields.title,
+        space: space.ok,
+        ...(named === undefined ? {} : { audience: named }),
+      };
       const drafted = await services.send({ kind: 'decision', artifact: fresh, name: 'draft', data, refs: given.ok.refs });
       if (drafted.refused) return drafted;
-      const done = open === true ? await services.send({ kind: 'decision', artifact: fresh, name: 'open', data: {}, part: 'open' }) : drafted;
+      const done =
+        open === true
+          ? await services.send({ kind: 'decision', artifact: fresh, name: 'open', data: {}, part: 'open' })
+          : drafted;
       if (done.refused) return { ...done, message: `${done.message} The draft #${drafted.ok.number} was kept.` };
       return created(changedBy({ ...done.ok, number: drafted.ok.number }), `/api/decisions/${drafted.ok.number}`);
     },
@@ -46,7 +61,15 @@ export const writeRoutes = [
       return given.refused ? given : change(asked, services, 'revise', given.ok.data, given.ok.refs);
     },
   }),
-  route({ ...base, method: 'PUT', path: '/api/decisions/:id/readers', name: 'decisions.share-draft', summary: 'Share a draft with some', body: z.strictObject({ with: z.array(uuid).max(100) }), act: (asked, services) => change(asked, services, 'share-draft', asked.body) }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/decisions/:id/readers',
+    name: 'decisions.share-draft',
+    summary: 'Share a draft with some',
+    body: z.strictObject({ with: z.array(uuid).max(100) }),
+    act: (asked, services) => change(asked, services, 'share-draft', asked.body),
+  }),
   route({
     ...base,
     method: 'POST',
@@ -62,7 +85,8 @@ export const writeRoutes = [
     path: '/api/decisions/:id/amendments',
     name: 'decisions.amend',
     summary: 'Amend an open decision, with a reason',
-    description: 'Material: agreements are asked again and the whole window runs anew; objections stay. Anybody who takes part may challenge the label.',
+    description:
+      'Material: agreements are asked again and the whole window runs anew; objections stay. Anybody who takes part may challenge the label.',
     body: z.strictObject({ label: z.enum(['editorial', 'material']), reason, ...bodyInput }),
     async act(asked, services) {
       const { label, reason: why, ...fields } = asked.body;
@@ -70,12 +94,60 @@ export const writeRoutes = [
       return given.refused ? given : change(asked, services, 'amend', { ...given.ok.data, label, reason: why }, given.ok.refs);
     },
   }),
-  route({ ...base, method: 'POST', path: '/api/decisions/:id/challenges', name: 'decisions.challenge', summary: 'Say that the latest amendment is more than editorial', body: z.strictObject({ reason: words.exactOptional() }), act: (asked, services) => change(asked, services, 'challenge-amendment', asked.body) }),
-  route({ ...base, method: 'POST', path: '/api/decisions/:id/withdrawals', name: 'decisions.withdraw', summary: 'Withdraw a decision or discard a draft', body: z.strictObject({ reason: words.exactOptional() }), act: (asked, services) => change(asked, services, 'withdraw', asked.body) }),
-  route({ ...base, method: 'POST', path: '/api/decisions/:id/reopenings', name: 'decisions.reopen', summary: 'Reopen what was decided', body: z.strictObject({ reason }), act: (asked, services) => change(asked, services, 'reopen', asked.body) }),
-  route({ ...base, method: 'POST', path: '/api/decisions/:id/closings', name: 'decisions.keep-closed', summary: 'Keep a decision closed that somebody asked to reopen', body: z.strictObject({ reason }), act: (asked, services) => change(asked, services, 'keep-closed', asked.body) }),
-  route({ ...base, method: 'POST', path: '/api/decisions/:id/deprecations', name: 'decisions.deprecate', summary: 'Say that a decision no longer holds', body: z.strictObject({ reason }), act: (asked, services) => change(asked, services, 'deprecate', asked.body) }),
-  route({ ...base, method: 'PUT', path: '/api/decisions/:id/audience', name: 'decisions.name-audience', summary: 'Name who sees it instead of its space; null: its space', body: z.strictObject({ audience }), act: (asked, services) => change(asked, services, 'name-audience', asked.body) }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/decisions/:id/challenges',
+    name: 'decisions.challenge',
+    summary: 'Say that the latest amendment is more than editorial',
+    body: z.strictObject({ reason: words.exactOptional() }),
+    act: (asked, services) => change(asked, services, 'challenge-amendment', asked.body),
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/decisions/:id/withdrawals',
+    name: 'decisions.withdraw',
+    summary: 'Withdraw a decision or discard a draft',
+    body: z.strictObject({ reason: words.exactOptional() }),
+    act: (asked, services) => change(asked, services, 'withdraw', asked.body),
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/decisions/:id/reopenings',
+    name: 'decisions.reopen',
+    summary: 'Reopen what was decided',
+    body: z.strictObject({ reason }),
+    act: (asked, services) => change(asked, services, 'reopen', asked.body),
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/decisions/:id/closings',
+    name: 'decisions.keep-closed',
+    summary: 'Keep a decision closed that somebody asked to reopen',
+    body: z.strictObject({ reason }),
+    act: (asked, services) => change(asked, services, 'keep-closed', asked.body),
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/decisions/:id/deprecations',
+    name: 'decisions.deprecate',
+    summary: 'Say that a decision no longer holds',
+    body: z.strictObject({ reason }),
+    act: (asked, services) => change(asked, services, 'deprecate', asked.body),
+  }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/decisions/:id/audience',
+    name: 'decisions.name-audience',
+    summary: 'Name who sees it instead of its space; null: its space',
+    body: z.strictObject({ audience }),
+    act: (asked, services) => change(asked, services, 'name-audience', asked.body),
+  }),
   route({
     ...base,
     method: 'PUT',
@@ -88,7 +160,15 @@ export const writeRoutes = [
       return space.refused ? space : change(asked, services, 'move', { space: space.ok });
     },
   }),
-  route({ ...base, method: 'PUT', path: '/api/decisions/:id/review-date', name: 'decisions.set-review-date', summary: 'Set when those affected are asked whether they would decide the same again', body: z.strictObject({ on: z.iso.date().nullable() }), act: (asked, services) => change(asked, services, 'set-review-date', asked.body) }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/decisions/:id/review-date',
+    name: 'decisions.set-review-date',
+    summary: 'Set when those affected are asked whether they would decide the same again',
+    body: z.strictObject({ on: z.iso.date().nullable() }),
+    act: (asked, services) => change(asked, services, 'set-review-date', asked.body),
+  }),
   route({
     ...base,
     method: 'POST',
@@ -99,4 +179,3 @@ export const writeRoutes = [
     act: (asked, services) => change(asked, services, 'answer-review', asked.body),
   }),
 ] as const;
-

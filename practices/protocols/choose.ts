@@ -21,7 +21,9 @@ export const openUnder = (
   { space, triggers, urgent }: Wanted,
   start: (protocol: Protocol) => Result<readonly RunEvent[]>,
 ): Result<{ readonly chosen: ProtocolInForce; readonly events: readonly RunEvent[] }> => {
-  const fitting = directory.protocols.filter(({ protocol }) => triggers.includes(protocol.on) && (protocol.urgent !== true || urgent));
+  const fitting = directory.protocols.filter(
+    ({ protocol }) => triggers.includes(protocol.on) && (protocol.urgent !== true || urgent),
+  );
   for (const level of levels(directory, space)) {
     for (const chosen of fitting.filter((one) => one.space === level).toSorted(closestFirst(triggers))) {
       const started = start(chosen.protocol);

@@ -1,14 +1,28 @@
 import { actorLeft, movedHours } from './reactions.ts';
 import { protocol } from './protocol.ts';
+import { protocolRoutes } from './routes.ts';
+import { protocolSentence } from './sentences.ts';
 
-export { protocol, protocolCommands, protocolsInDirectory, type ProtocolCommand, type ProtocolEvent, type ProtocolState } from './protocol.ts';
+export {
+  protocol,
+  protocolCommands,
+  protocolsInDirectory,
+  type ProtocolCommand,
+  type ProtocolEvent,
+  type ProtocolState,
+} from './protocol.ts';
 export { openUnder } from './choose.ts';
 export { amongThoseWhoSee, maySee } from './seen.ts';
 export { nameId } from './name-id.ts';
-export { isoSql, wordsQuery } from './sql.ts';
+export { isoSql } from './sql.ts';
 export { namesToNote } from './taking-part.ts';
 export { runSentence } from './run-sentences.ts';
 export { localTime, placeOf, presentProof, proofReply, whereabouts, type ProofReply } from './proof-reading.ts';
 
 /** What the server composes. */
-export const protocols = { deciders: [protocol], reactions: [movedHours, actorLeft] } as const;
+export const protocols = {
+  deciders: [protocol],
+  routes: protocolRoutes,
+  reactions: [movedHours, actorLeft],
+  sentences: { protocol: protocolSentence },
+} as const;

@@ -72,7 +72,13 @@ export const presentProof = (proof: Proof, directory: Directory, now: Instant): 
   };
 };
 
-const presentSeat = (seat: SeatProof, from: Instant, to: Instant, directory: Directory, now: Instant): ProofReply['seats'][number] => {
+const presentSeat = (
+  seat: SeatProof,
+  from: Instant,
+  to: Instant,
+  directory: Directory,
+  now: Instant,
+): ProofReply['seats'][number] => {
   const calendars = directory.actors.get(seat.actor)?.calendars ?? [];
   const leave = calendarAt(calendars, now)?.leave ?? [];
   return {
@@ -89,13 +95,19 @@ const presentSeat = (seat: SeatProof, from: Instant, to: Instant, directory: Dir
     stale: seat.stale === true,
     spans: [
       ...spans(timeOf(calendars), from, to).map((span) => ({ from: iso(span.from), to: iso(span.to), kind: 'work' as const })),
-      ...leave.filter((away) => away.from < to && away.to > from).map((away) => ({ from: iso(Math.max(from, away.from)), to: iso(Math.min(to, away.to)), kind: 'leave' as const })),
+      ...leave
+        .filter((away) => away.from < to && away.to > from)
+        .map((away) => ({ from: iso(Math.max(from, away.from)), to: iso(Math.min(to, away.to)), kind: 'leave' as const })),
     ],
   };
 };
 
 /** Where somebody works, by their zone (`Berlin`), and what their clock shows. */
-export const whereabouts = (actor: ActorId, directory: Directory, now: Instant): { readonly name: string; readonly zone: string; readonly place: string; readonly localTime: string } => {
+export const whereabouts = (
+  actor: ActorId,
+  directory: Directory,
+  now: Instant,
+): { readonly name: string; readonly zone: string; readonly place: string; readonly localTime: string } => {
   const known = directory.actors.get(actor);
   const zone = calendarAt(known?.calendars ?? [], now)?.zone ?? 'UTC';
   return { name: known?.name ?? 'somebody', zone, place: placeOf(zone), localTime: localTime(zone, now) };

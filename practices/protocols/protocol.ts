@@ -27,7 +27,13 @@ export interface ProtocolState {
 }
 
 export type ProtocolEvent =
-  | { readonly type: 'protocol-published'; readonly protocol: Protocol; readonly source: string; readonly space: SpaceId | null; readonly revision: number }
+  | {
+      readonly type: 'protocol-published';
+      readonly protocol: Protocol;
+      readonly source: string;
+      readonly space: SpaceId | null;
+      readonly revision: number;
+    }
   | { readonly type: 'protocol-retired' };
 
 const LONGEST_SOURCE = 100_000;
@@ -85,7 +91,11 @@ export const protocol: Decider<ProtocolState, ProtocolCommand, ProtocolEvent> = 
   }),
 };
 
-const publish = (state: ProtocolState | null, { source, space }: z.output<Commands['publish']>, context: Context): Result<readonly ProtocolEvent[]> => {
+const publish = (
+  state: ProtocolState | null,
+  { source, space }: z.output<Commands['publish']>,
+  context: Context,
+): Result<readonly ProtocolEvent[]> => {
   if (state?.status === 'in-force' && state.source === source && state.space === space) return ok([]);
   const parsed = parseProtocol(source);
   const fault = parsed.problems.find(({ severity }) => severity === 'error');
@@ -93,9 +103,13 @@ const publish = (state: ProtocolState | null, { source, space }: z.output<Comman
     const { code = 'not-a-protocol', message = 'This is no protocol.', line = 1, column = 1 } = fault ?? {};
     return refuse(code, message, { field: '/source', line, column });
   }
-  if (space !== null && !context.directory.spaces.has(space)) return refuse('not-found', 'There is no such space.', { field: '/space' });
+  if (space !== null && !context.directory.spaces.has(space))
+    return refuse('not-found', 'There is no such space.', { field: '/space' });
   const document = parsed.protocol;
-  return twice(document, space, context) ?? ok([{ type: 'protocol-published', protocol: document, source, space, revision: (state?.revision ?? 0) + 1 }]);
+  return (
+    twice(document, space, context) ??
+    ok([{ type: 'protocol-published', protocol: document, source, space, revision: (state?.revision ?? 0) + 1 }])
+  );
 };
 
 /** [P4] Two that match at one level. What can be told without an artifact: the same trigger under the same condition. */
@@ -104,10 +118,15 @@ const twice = (document: Protocol, space: SpaceId | null, { directory, self }: C
     (one) =>
       one.artifact !== self.id &&
       one.space === space &&
-      (one.protocol.id === document.id || (one.protocol.on === document.on && one.protocol.when === document.when && one.protocol.urgent === document.urgent)),
+      (one.protocol.id === document.id ||
+        (one.protocol.on === document.on && one.protocol.when === document.when && one.protocol.urgent === document.urgent)),
   );
   if (!other) return null;
-  return refuse('protocol-twice', `"${document.id}" and "${other.protocol.id}" would both hold for ${document.on} here. Give one of them a condition, or retire the other.`, { field: '/source' });
+  return refuse(
+    'protocol-twice',
+    `"${document.id}" and "${other.protocol.id}" would both hold for ${document.on} here. Give one of them a condition, or retire the other.`,
+    { field: '/source' },
+  );
 };
 
 /** How this kind is read into the organization's directory. */

@@ -17,7 +17,15 @@ const OBJECTED = `
     and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', $2::text, 'status', 'open'))`;
 
 /** Types of events after which somebody's working time, or who stands in for them, is another. */
-const MOVED = ['person-joined', 'hours-set', 'leave-planned', 'leave-changed', 'leave-cancelled', 'deputies-named', 'agent-resumed'] as const;
+const MOVED = [
+  'person-joined',
+  'hours-set',
+  'leave-planned',
+  'leave-changed',
+  'leave-cancelled',
+  'deputies-named',
+  'agent-resumed',
+] as const;
 const GONE = ['person-left', 'agent-suspended'] as const;
 
 /** [A4] Hours, leave or deputies have changed: whatever waits for them computes the rest of its time anew. */
@@ -35,11 +43,25 @@ export const actorLeft: ReactionMaker = (services) => ({
 });
 
 /** Each command's id is made of the event and the artifact, so that telling twice is telling once. */
-const tellAll = async (event: StreamEvent, name: string, question: { readonly name: string; readonly text: string }, { send, rows }: ReactionServices): Promise<void> => {
+const tellAll = async (
+  event: StreamEvent,
+  name: string,
+  question: { readonly name: string; readonly text: string },
+  { send, rows }: ReactionServices,
+): Promise<void> => {
   const { org, artifact: actor, version } = event;
   const found = await rows<Row>({ ...question, values: [org, actor] });
   const sent = found.map(({ id, kind }) =>
-    send({ id: nameId(name, actor, version, id), org, by: SYSTEM, kind, artifact: id, name, data: { actor }, causedBy: { artifact: actor, version } }),
+    send({
+      id: nameId(name, actor, version, id),
+      org,
+      by: SYSTEM,
+      kind,
+      artifact: id,
+      name,
+      data: { actor },
+      causedBy: { artifact: actor, version },
+    }),
   );
   await Promise.all(sent);
 };

@@ -20,7 +20,9 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
     case 'excused':
       return `${names.actor(body.actor)} is excused: ${EXCUSES[body.reason]}.`;
     case 'stance':
-      return body.implicit ? null : `${names.actor(body.actor)} ${STANCES[body.stance]}${body.counts ? '' : ', which is heard and does not count'}.`;
+      return body.implicit
+        ? null
+        : `${names.actor(body.actor)} ${STANCES[body.stance]}${body.counts ? '' : ', which is heard and does not count'}.`;
     case 'objection':
       return objection(body, names);
     case 'amended':
@@ -31,13 +33,17 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
       if (body.undone !== undefined) return 'The outcome is undone: an answer had been received in time.';
       return body.actor === undefined ? 'The clock goes on.' : `The clock of ${names.actor(body.actor)} goes on.`;
     case 'deadline-moved':
-      return body.actor === undefined ? 'The window ends later than shown before.' : `${names.actor(body.actor)} has longer than shown before.`;
+      return body.actor === undefined
+        ? 'The window ends later than shown before.'
+        : `${names.actor(body.actor)} has longer than shown before.`;
     case 'step-passed':
       return `The step “${body.step}” passed.`;
     case 'step-stopped':
       return `The step “${body.step}” was stopped.`;
     case 'rerouted':
-      return body.actor === body.to ? `${names.actor(body.actor)} was asked once more.` : `${names.actor(body.actor)} did not answer, so ${names.actor(body.to)} was asked.`;
+      return body.actor === body.to
+        ? `${names.actor(body.actor)} was asked once more.`
+        : `${names.actor(body.actor)} did not answer, so ${names.actor(body.to)} was asked.`;
     case 'escalated':
       return `The window ended, and ${body.to} decides.`;
     case 'outcome':

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { writeWho } from '#kernel/protocol/who.ts';
+import { refuse } from '#kernel/stream/refusal.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
+import { answer, iso, route } from '#server/route.ts';
+import type { ProtocolState } from './protocol.ts';
+import { list, one, type ProtocolRow } from './queries.ts';
+
+const space = z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable();
+const item = z.object({
+  artifact: z.string(),
+  number: z.number(),
+  version: z.number(),
+  /** The protocol's own name: `decide/consent`. */
+  id: z.string(),
+  status: z.enum(['in-force', 'retired']),
+  /** Null: the whole organization. */
+  space,
+  /** What makes it begin. */
+  on: z.string(),
+  when: z.string().nullable(),
+  urgent: z.boolean(),
+  steps: z.array(z.string()),
+  publishedAt: z.string(),
+});
+
+const protocolReply = item.extend({
+  revision: z.number(),
+  source: z.string(),
+  asked: z.array(z.object({ step: z.string(), of: z.string() })),
+});
+
+const present = (row: ProtocolRow, directory: Directory): z.output<typeof item> => {
+  const { protocol, status, publishedAt } = row.state as ProtocolState;
+  const room = row.space === null ? undefined : directory.spaces.get(row.space);
+  return {
+    ...{ artifact: row.id, number: row.number, version: row.version, id: protocol.id, status },
+    space: room ? { id: room.id, slug: room.slug, name: room.name } : null,
+    ...{ on: protocol.on, when: protocol.when ?? null, urgent: protocol.urgent === true },
+    steps: protocol.steps.map(({ step }) => step),
+    publishedAt: iso(publishedAt),
+  };
+};
+
+/** A protocol in an address: its artifact's id or number, or its own name with a slash written as %2F. */
+const params = z.strictObject({
+  id: z.union([z.uuid(), z.coerce.number<number | string>().int().min(1).max(2_147_483_647), z.string().min(1).max(100)]),
+});
+const NONE = refuse('not-found', 'There is no such protocol that you can see.');
+
+export const protocolRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/protocols',
+    name: 'protocols.list',
+    summary: 'List the protocols in force, and those that were',
+    tag: 'protocols',
+    who: 'member',
+    reply: z.object({ items: z.array(item) }),
+    async act({ principal }, { db, directory }) {
+      const [rows, known] = await Promise.all([db.rows<ProtocolRow>(list(principal)), directory(principal.org)]);
+      return answer({ items: rows.map((row) => present(row, known)) });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/protocols/:id',
+    name: 'protocols.look',
+    summary: 'Read a protocol as it was written',
+    tag: 'protocols',
+    who: 'member',
+    params,
+    reply: protocolReply,
+    async act({ params: { id }, principal }, { db, directory }) {
+      const [[row], known] = await Promise.all([db.rows<ProtocolRow>(one(principal, id)), directory(principal.org)]);
+      if (!row) return NONE;
+      const { protocol, revision, source } = row.state as ProtocolState;
+      const asked = protocol.steps.map(({ step, of }) => ({ step, of: writeWho(of) }));
+      return answer({ ...present(row, known), revision, source, asked }, row.version);
+    },
+  }),
+] as const;
