@@ -22,7 +22,7 @@ const failures = [];
 if (chosen.length === 0 && !(await check())) failures.push('checks');
 build();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-const browserless = chromium === null ? ['--project', '!e2e'] : [];
+const browserless = chromium === null ? ['--exclude', '**/*.e2e.ts'] : [];
 const env = { ...process.env, ...(chromium === null ? {} : { CHROMIUM: chromium }) };
 const { status } = spawnSync(node, [vitest, 'run', ...browserless, ...chosen], { cwd: root, stdio: 'inherit', env });
 if (status !== 0) failures.push('tests');

@@ -120,9 +120,10 @@ export const configure = async (
 
 const put = async (cluster: Cluster, name: string, text: string): Promise<void> => {
   const path = join(cluster.folder, name);
-  await writeFile(`${path}.new`, text, { mode: 0o600 });
-  if (cluster.runAs) await chown(`${path}.new`, cluster.runAs.uid, cluster.runAs.gid);
-  await rename(`${path}.new`, path);
+  const fresh = `${path}.new-${process.pid}`;
+  await writeFile(fresh, text, { mode: 0o600 });
+  if (cluster.runAs) await chown(fresh, cluster.runAs.uid, cluster.runAs.gid);
+  await rename(fresh, path);
 };
 
 const MB = 1024 * 1024;

@@ -41,6 +41,8 @@ export const openPool = (
   );
   // A connection that breaks while idle leaves the pool; whoever asks next gets a new one.
   pool.on('error', () => undefined);
+  // One that breaks in somebody's hands fails their query; the event of it must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 
@@ -88,7 +90,7 @@ export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => P
 export const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string') return AWAY.has(error.code);
-  return error.message.startsWith('Connection terminated') || error.message.includes('connection is closed');
+  return error.message.startsWith('Connection terminated') || /connection is closed|not queryable/.test(error.message);
 };
 
 // 57P01 admin_shutdown, 57P02 crash_shutdown, 57P03 cannot_connect_now, class 08 connection exceptions.

@@ -52,21 +52,25 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   let stopping = false;
   let reviving: Promise<void> | null = null;
 
-  const watch = (keeper: pg.Client): void => {
-    keeper.once('end', () => {
+  const revive = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        held = await hold(cluster, url, options);
+        return tell(`PostgreSQL is back (process ${held.pid}).`);
+      } catch (error) {
+        tell(`PostgreSQL does not come back: ${error instanceof Error ? error.message : String(error)} Trying again.`);
+        await sleep(1000);
+      }
+    }
+  };
+  const watch = (): void => {
+    held.keeper.once('end', () => {
       if (stopping) return;
       tell('PostgreSQL went away; starting it again.');
-      reviving = hold(cluster, url, options).then(
-        (next) => {
-          held = next;
-          watch(next.keeper);
-          tell(`PostgreSQL is back (process ${next.pid}).`);
-        },
-        (error: Error) => tell(`PostgreSQL does not come back: ${error.message}`),
-      );
+      reviving = revive().then(watch);
     });
   };
-  watch(held.keeper);
+  watch();
 
   return {
     url,
