@@ -61,6 +61,8 @@ type Rule = (from: Place, to: Place, path: string, typeOnly: boolean) => string 
 
 const STORE_DOOR = 'store/connection.ts';
 const ROUTE_DOOR = 'server/route.ts';
+/** The types of everything that can be asked of the server. */
+const ROUTE_LIST = 'server/routes.ts';
 const only = (sentence: string, ...fine: boolean[]): string | null => (fine.some(Boolean) ? null : sentence);
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -115,7 +117,7 @@ const ofWeb = (from: Place, to: Place, path: string, typeOnly: boolean): string 
       "The client (web/api) imports itself, the kit, the kernel, and types of routes and practices' doors.",
       to.room === 'kernel',
       ['api', 'ui'].includes(to.below),
-      (path === ROUTE_DOOR || to.room === 'practices') && typeOnly,
+      (path === ROUTE_DOOR || path === ROUTE_LIST || to.room === 'practices') && typeOnly,
     );
   return only(
     "The web app composes the kit, the client and practices' web doors (#ui/NAME).",

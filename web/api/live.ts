@@ -20,6 +20,8 @@ const HIDDEN_FOR = 60_000;
 const TOO_LONG = 10 * 60_000;
 const SILENT_FOR = 90_000;
 const TOGETHER = 120;
+/** After the first picture, so that it does not wait for this. */
+const SETTLED = 1500;
 
 let state: State = 'closed';
 let cursor: string | null = null;
@@ -77,7 +79,8 @@ const listen = async (signal: AbortSignal): Promise<'something' | 'nothing' | 'r
     if (response.status === 410 || response.status === 400) cursor = null;
     if (!response.ok || !response.body) return response.status === 401 || response.status === 403 ? 'refused' : 'nothing';
     become('open');
-    if (cursor === null) void queryClient.invalidateQueries();
+    // What was asked before the stream was open may have changed in between.
+    if (cursor === null) setTimeout(() => void queryClient.invalidateQueries(), SETTLED);
     const parser = sseParser();
     let silence = setTimeout(() => cut.abort(), SILENT_FOR);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,45 +1,15 @@
-/** How a route is called and what it replies; every part as JSON. */
-export interface RouteShape {
-  /** The parts of the path after a colon. */
-  readonly params?: object;
-  readonly query?: object;
-  readonly body?: unknown;
-  readonly reply: unknown;
-}
-
-export interface Me {
-  readonly actor: { readonly id: string; readonly name: string; readonly handle: string; readonly role: 'member' | 'steward' };
-  readonly organization: { readonly id: string; readonly name: string };
-  readonly spaces: readonly { readonly id: string; readonly slug: string; readonly name: string; readonly role: string }[];
-  /** The reader's IANA zone. */
-  readonly zone: string;
-  /** The server's instant, ISO 8601. */
-  readonly now: string;
-}
-
-export interface Found {
-  readonly id: string;
-  readonly kind: string;
-  readonly number: number | null;
-  readonly title: string;
-  readonly status?: string;
-  readonly space?: string | null;
-}
+import type { Api } from '#server/routes.ts';
 
 /**
- * `METHOD /path` → its shape. The shell's own routes are here; a practice adds its own beside its screens:
- *
- *     declare module '#web/api/route-map.ts' {
- *       interface RouteMap {
- *         'GET /api/decisions/:number': { params: { number: number }; reply: Decision };
- *       }
- *     }
+ * `METHOD /path` → `{ params, query, body, reply }`, as JSON: the server's own list, types only, so that a route and its callers cannot drift apart.
  */
-export interface RouteMap {
-  'GET /api/me': { reply: Me };
-  'GET /api/setup': { reply: { needed: boolean } };
-  'GET /api/search': { query: { q: string }; reply: { items: readonly Found[] } };
-}
+// An interface, so that errors name it instead of writing out every route.
+export interface RouteMap extends Api {}
+
+/** Who reads. */
+export type Me = Api['GET /api/me']['reply'];
+/** What a search found. */
+export type Found = Api['GET /api/search']['reply']['items'][number];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type PathOf<M extends Method> = keyof RouteMap extends infer K ? (K extends `${M} ${infer P}` ? P : never) : never;

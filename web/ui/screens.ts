@@ -51,4 +51,6 @@ export type PaletteCommand = {
 export interface ArtifactAddress {
   readonly id: string;
   readonly number: number | null;
+  /** Of people, agents and teams; a space's slug. */
+  readonly handle?: string | null;
 }
