@@ -23,9 +23,9 @@ export const personSentence: Sentence<PersonEvent> = ({ body, by, artifact }, na
       return own ? `${who} ${verb} leave.` : `${who} ${verb} leave of ${whom}.`;
     }
     case 'deputies-named': {
-      const deputies = listed(body.deputies.map(names.actor));
+      const deputies = `${listed(body.deputies.map(names.actor))} as ${body.deputies.length === 1 ? 'deputy' : 'deputies'}`;
       if (body.deputies.length === 0) return own ? `${who} has no deputy any more.` : `${who} took the deputies of ${whom} back.`;
-      return own ? `${who} named ${deputies} as deputy.` : `${who} named ${deputies} as deputy of ${whom}.`;
+      return own ? `${who} named ${deputies}.` : `${who} named ${deputies} of ${whom}.`;
     }
     case 'skills-set':
       return own ? `${who} changed their skills.` : `${who} changed the skills of ${whom}.`;

@@ -55,18 +55,22 @@ const NUMBER = /^#?(\d{1,9})$/;
 
 const titles = async (db: Db, principal: Principal, words: string, limit: number): Promise<readonly TitleRow[]> => {
   const number = NUMBER.exec(words)?.[1];
+  const length = [...words].length;
   const [numbered, lettered] = await Promise.all([
     number === undefined ? [] : titleNumbered(db, principal, Number(number)),
-    [...words].length < 3 ? titlesFrom(db, principal, words, limit) : titlesWith(db, principal, words, MOST_RANKED),
+    length < 3 ? titlesFrom(db, principal, words, limit) : titlesWith(db, principal, words, MOST_RANKED),
   ]);
   // Only where letters find little: what was meant is rarely something else when they find it.
-  const like = lettered.length < FEW && [...words].length >= 3 ? await titlesLike(db, principal, words, limit) : [];
+  const like =
+    lettered.length < FEW && length >= 3 && length <= LONGEST_MISTYPED ? await titlesLike(db, principal, words, limit) : [];
   return [...new Map([...numbered, ...lettered, ...like].map((row) => [row.id, row])).values()];
 };
 
 /** How many of the newest titles that hold the letters are put in order by how well they answer. */
 const MOST_RANKED = 200;
 const FEW = 5;
+/** Longer ones are like so many titles that looking would take a while, and tell little. */
+const LONGEST_MISTYPED = 20;
 
 const exact = ({ number }: TitleRow, words: string): boolean => NUMBER.exec(words)?.[1] === number;
 
