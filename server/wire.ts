@@ -51,6 +51,8 @@ export interface Wired {
   readonly app: FastifyInstance;
   readonly stream: Stream;
   readonly send: Send;
+  /** How many hear of events live. */
+  listeners(): number;
   /** Lets go of readers, timers and connections, after the last command was answered. */
   close(): Promise<void>;
 }
@@ -139,6 +141,7 @@ export const wire = ({
     app,
     stream,
     send,
+    listeners: listening.listeners,
     close: async () => {
       await listening.close();
       await app.close();
