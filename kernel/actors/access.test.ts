@@ -135,13 +135,12 @@ it('an artifact for nobody is seen by nobody', () => {
  */
 const oracle = (who: Actor, where: Space, directory: Directory): SpaceRole | null => {
   const said = (room: Space): SpaceRole | null => {
-    const roles = Object.entries(room.members)
-      .filter(
-        ([id]) =>
-          id === who.id || (directory.actors.get(id)?.kind === 'team' && directory.actors.get(id)?.members?.includes(who.id)),
-      )
-      .map(([, role]) => role);
-    return (['steward', 'contributor', 'reader'] as const).find((role) => roles.includes(role)) ?? null;
+    const own = Object.entries(room.members).filter(
+      ([id]) =>
+        id === who.id || (directory.actors.get(id)?.kind === 'team' && directory.actors.get(id)?.members?.includes(who.id)),
+    );
+    const roles = new Set(own.map(([, role]) => role));
+    return (['steward', 'contributor', 'reader'] as const).find((role) => roles.has(role)) ?? null;
   };
   const parent = where.parent === null ? null : (directory.spaces.get(where.parent) ?? null);
   const above = parent ? oracle(who, parent, directory) : 'contributor';

@@ -6,7 +6,12 @@ import { atLeast, roleIn } from './access.ts';
 import type { Actor, Directory } from './directory.ts';
 
 /** Whether the sender may send this command, by the decider's row of the one table; null: yes. */
-export const permits = (decider: Decider<unknown>, command: Command, stored: Stored | null, directory: Directory): Refusal | null => {
+export const permits = (
+  decider: Decider<unknown>,
+  command: Command,
+  stored: Stored | null,
+  directory: Directory,
+): Refusal | null => {
   if (command.by === SYSTEM) return null;
   const need = decider.needs[command.name];
   const actor = directory.actors.get(command.by);
@@ -14,11 +19,14 @@ export const permits = (decider: Decider<unknown>, command: Command, stored: Sto
   if (need === 'system') return refuse('not-permitted', 'Only the system itself does this.');
   if (!actor || actor.status !== 'active') return refuse('not-permitted', 'You do not belong to this organization.');
   if (need === 'see' || need === 'decider') return null;
-  if (need === 'organization-steward') return actor.role === 'steward' ? null : refuse('not-permitted', 'Only a steward of the organization may do this.');
+  if (need === 'organization-steward')
+    return actor.role === 'steward' ? null : refuse('not-permitted', 'Only a steward of the organization may do this.');
   const space = stored ? stored.space : (decider.home?.(command) ?? null);
   if (need === 'author') {
     const isAuthor = stored === null || stored.author === actor.id;
-    return isAuthor || isSteward(actor, space, directory) ? null : refuse('not-permitted', 'Only its author or a steward of its space may do this.');
+    return isAuthor || isSteward(actor, space, directory)
+      ? null
+      : refuse('not-permitted', 'Only its author or a steward of its space may do this.');
   }
   if (space === null) {
     if (need === 'contribute' || actor.role === 'steward') return null;
@@ -27,7 +35,8 @@ export const permits = (decider: Decider<unknown>, command: Command, stored: Sto
   const room = directory.spaces.get(space);
   const role = room ? roleIn(actor, room, directory) : null;
   if (role === null) return refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
-  if (need === 'contribute') return atLeast(role, 'contributor') ? null : refuse('not-permitted', 'You may read in this space; contributors may do this.');
+  if (need === 'contribute')
+    return atLeast(role, 'contributor') ? null : refuse('not-permitted', 'You may read in this space; contributors may do this.');
   return isSteward(actor, space, directory) ? null : refuse('not-permitted', 'Only a steward of this space may do this.');
 };
 

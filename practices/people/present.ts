@@ -14,8 +14,8 @@ export const refOf = (id: ActorId, directory: Directory): ActorRef => {
   return { id, kind: 'agent', name: id === SYSTEM ? 'Proceed' : 'somebody', handle: '' };
 };
 
-export const instantOrNull = z.string().nullable();
-export const isoOrNull = (at: Instant | null): string | null => (at === null ? null : iso(at));
+const instantOrNull = z.string().nullable();
+const isoOrNull = (at: Instant | null): string | null => (at === null ? null : iso(at));
 
 /** A line of the directory. */
 export const actorRow = actorRef.extend({

@@ -32,7 +32,7 @@ const COLUMNS = `e.artifact, e.version, e.kind, ${toMs('e.at')} as at, e.by, e.b
 const VISIBLE = `a.audience && $2::text[] and (a.parent is null or p.audience && $2::text[])`;
 
 /** How many events of others one question looks through: a page may be short, or empty, with more behind it. */
-export const REACH = 1000;
+const REACH = 1000;
 
 export interface FeedPage {
   readonly rows: readonly FeedRow[];
