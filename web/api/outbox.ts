@@ -91,7 +91,7 @@ let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends what waits, oldest first, unless another tab is at it. Stops at the first that does not get through. */
-export const flush = async (): Promise<void> => {
+const flush = async (): Promise<void> => {
   const actor = currentActor();
   if (actor === null) return;
   clearTimeout(timer);

@@ -40,7 +40,7 @@ export const stepped = (clock: string, by: 1 | -1): string =>
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
 /** From–to in minutes since the day's midnight; past 1440 where it crosses the next. */
-export const minutesOf = (interval: string): { readonly from: number; readonly to: number } => {
+const minutesOf = (interval: string): { readonly from: number; readonly to: number } => {
   const [start = '00:00', end = '00:00'] = interval.split('-');
   const from = minuteOf(start);
   const to = minuteOf(end);

@@ -12,7 +12,7 @@ export interface ComboOption {
 const SHOWN = 60;
 
 /** Folds case and accents, so that `sao` finds `São Paulo`. */
-export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Options whose words begin with every word typed come first, then those that contain them. */
 export const matching = (options: readonly ComboOption[], query: string): readonly ComboOption[] => {

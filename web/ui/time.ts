@@ -28,7 +28,7 @@ export const weekday = (moment: Moment, zone = readerZone(), width: 'short' | 'l
   format(moment, zone, { weekday: width });
 
 /** `2026-11-19`, the local date, for comparing. */
-export const dateKey = (moment: Moment, zone = readerZone()): string =>
+const dateKey = (moment: Moment, zone = readerZone()): string =>
   Temporal.Instant.fromEpochMilliseconds(msOf(moment)).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** Local midnights from the one at or before `from` until `to`, in milliseconds. */
