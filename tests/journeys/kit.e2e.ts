@@ -142,7 +142,7 @@ describe('what is written without a network', () => {
     const page = await start();
     pages.answer = () => ({ status: 503, json: { code: 'store-unavailable' } });
     await write(page, 'Kept');
-    await page.getByText('waits since').waitFor();
+    await page.getByText('Will be sent when the network is back.').waitFor();
     pages.answer = () => ({ status: 201, json: {} });
     await page.reload();
     await page.getByText('Everything is sent').waitFor();
