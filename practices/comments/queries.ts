@@ -122,6 +122,9 @@ export interface LinkRow {
   readonly status: string;
 }
 
+/** What is superseded by another is said by the other: one word for one thing. */
+const REL = `case l.rel when 'superseded-by' then 'supersedes' else l.rel end as rel`;
+
 /**
  * The links from and to an artifact, with the other end where the asker sees it. What a comment names is named by its subject; what
  * a link joins goes from the artifact on which it hangs.
@@ -131,14 +134,14 @@ export const linksOf = (db: Db, { org, keys }: Asker, id: ArtifactId): Promise<r
     name: 'comments.links',
     text: `with subject as (select org, id from artifacts where org = $1 and id = $3 and audience && $2::text[]),
            ends as (
-             select l.rel, true as out, null::uuid as link, null::uuid as by, l.target as other from subject s
+             select ${REL}, l.rel <> 'superseded-by' as out, null::uuid as link, null::uuid as by, l.target as other from subject s
              join links l on l.org = s.org and l.source = s.id and l.rel <> 'read'
              union all
-             select l.rel, true, case when c.kind = 'link' then c.id end, case when c.kind = 'link' then c.author end, l.target from subject s
+             select ${REL}, l.rel <> 'superseded-by', case when c.kind = 'link' then c.id end, case when c.kind = 'link' then c.author end, l.target from subject s
              join artifacts c on c.org = s.org and c.parent = s.id and c.kind in ('comment', 'link')
              join links l on l.org = c.org and l.source = c.id
              union all
-             select l.rel, false, case when c.kind = 'link' then c.id end, case when c.kind = 'link' then c.author end, case when c.kind in ('comment', 'link') then c.parent else c.id end from subject s
+             select ${REL}, l.rel = 'superseded-by', case when c.kind = 'link' then c.id end, case when c.kind = 'link' then c.author end, case when c.kind in ('comment', 'link') then c.parent else c.id end from subject s
              join links l on l.org = s.org and l.target = s.id and l.rel <> 'read'
              join artifacts c on c.org = l.org and c.id = l.source and c.audience && $2::text[]
            )

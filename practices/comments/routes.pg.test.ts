@@ -209,6 +209,14 @@ it('links are seen from both ends, by those who see both', async () => {
   expect(await links(raj, decision.id)).toEqual([['implements', 'from', 'Plan', true]]);
   expect(await links(raj, other.id)).toEqual([['mentions', 'to', 'Plan', false]]);
   expect(await links(ines, salaries.id)).toEqual([['blocks', 'from', 'Plan', true]]);
+  await server.pool.query(`insert into links (org, source, rel, target) values ($1, $2, 'superseded-by', $3)`, [
+    me.organization.id,
+    other.id,
+    decision.id,
+  ]);
+  expect(await links(raj, other.id)).toContainEqual(['supersedes', 'from', 'Keep one PostgreSQL', false]);
+  expect(await links(raj, decision.id)).toContainEqual(['supersedes', 'to', 'Other', false]);
+  await server.pool.query(`delete from links where rel = 'superseded-by'`);
   const id = String(drawn.json['id']);
   expect((await raj.delete(`/api/links/${id}`)).status).toBe(403);
   expect((await ines.delete(`/api/links/${id}`)).status).toBe(200);
