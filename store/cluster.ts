@@ -146,6 +146,8 @@ const defaults = (): Readonly<Record<string, string>> => {
     synchronous_commit: 'on',
     full_page_writes: 'on',
     max_wal_size: '2GB',
+    // After a kill 20 ms instead of 1.4 s.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     min_wal_size: '256MB',
     checkpoint_timeout: '15min',
     random_page_cost: '1.1',

@@ -86,11 +86,22 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   };
 };
 
-/** The pid file that a postmaster keeps in its folder: its number and, in the eighth line, how far it is. */
-const readPidFile = async (folder: string) => {
+/** Who holds the folder, by the pid file that a postmaster keeps there: its number and, in the eighth line, how far it is. */
+interface Holder {
+  /** `ghost`: dead, but its parent never asked how it ended, so that PostgreSQL believes it alive. */
+  readonly state: 'nobody' | 'ghost' | 'other program' | 'starting' | 'ready';
+  readonly pid: number;
+  readonly text: string;
+}
+
+const holderOf = async (folder: string): Promise<Holder> => {
   const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
   const pid = Number.parseInt(text, 10);
-  return pid > 0 ? { pid, text, phase: text.split('\n')[7]?.trim() ?? 'starting' } : null;
+  if (!(pid > 0) || !alive(pid)) return { state: 'nobody', pid: 0, text };
+  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
+  if (words === '') return { state: 'ghost', pid, text };
+  if (!basename(words.split('\0')[0] ?? '').startsWith('postgres')) return { state: 'other program', pid, text };
+  return { state: text.split('\n')[7]?.trim() === 'ready' ? 'ready' : 'starting', pid, text };
 };
 
 /** The advisory lock that every server on a folder shares. */
@@ -108,16 +119,19 @@ const hold = async (cluster: Cluster, url: string, options: EmbeddedOptions): Pr
   let child: Postmaster | null = null;
   let trouble = '';
   while (performance.now() < until) {
-    const pid = await postmaster(cluster.folder);
-    if (typeof pid === 'number') {
+    const holder = await holderOf(cluster.folder);
+    if (holder.state === 'ready') {
       const keeper = await connect(url);
-      if (keeper) return { keeper, pid, started: child?.process.pid === pid };
-    } else if (pid === 'starting') {
+      if (keeper) return { keeper, pid: holder.pid, started: child?.process.pid === holder.pid };
+    } else if (holder.state === 'starting') {
       // Recovering after a kill takes as long as it takes.
       until = performance.now() + 20_000;
+    } else if (holder.state === 'other program') {
+      await setAside(cluster.folder, holder);
     } else if (child?.exited) {
       trouble = await lastWords(child.log);
       child = null;
+      if (holder.state === 'ghost') await setAside(cluster.folder, holder);
       await sleep(100);
     } else if (child === null) {
       await configure(cluster, options.durable ?? true, options.settings ?? {});
@@ -166,7 +180,7 @@ const release = async ({ keeper, pid }: Held, folder: string): Promise<'stopped'
     const { rows } = await keeper.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [KEEPERS]);
     if (rows[0]?.last !== true) return 'left to others';
     process.kill(pid, 'SIGINT');
-    while (alive(pid) && (await readPidFile(folder))?.pid === pid) await sleep(5);
+    while ((await holderOf(folder)).pid === pid) await sleep(5);
     return 'stopped';
   } catch (error) {
     // It is gone already; nobody needs to stop it.
@@ -207,23 +221,19 @@ const lastWords = async (log: string): Promise<string> => {
   return text.trimEnd().split('\n').slice(-3).join(' ');
 };
 
-/** Who holds the folder. A pid file whose number some other program has by now is put aside. */
-const postmaster = async (folder: string): Promise<number | 'starting' | 'nobody'> => {
-  const found = await readPidFile(folder);
-  if (found === null || !alive(found.pid)) return 'nobody';
-  const words = await readFile(`/proc/${found.pid}/cmdline`, 'utf8').catch(() => 'postgres');
-  if (!basename(words.split('\0')[0] ?? '').startsWith('postgres')) return setAside(folder, found.text);
-  return found.phase === 'ready' ? found.pid : 'starting';
-};
-
-const setAside = async (folder: string, stale: string): Promise<'nobody'> => {
+/** Takes a pid file away that holds nothing any more, so that PostgreSQL starts. */
+const setAside = async (folder: string, stale: Holder): Promise<void> => {
   const path = join(folder, 'postmaster.pid');
   const aside = `${path}.stale-${process.pid}`;
-  await rename(path, aside);
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
   // Another process may have started PostgreSQL between the two looks: then its file goes back.
-  if ((await readFile(aside, 'utf8')) === stale) await rm(aside);
+  if ((await readFile(aside, 'utf8')) === stale.text) await rm(aside);
   else await rename(aside, path);
-  return 'nobody';
 };
 
 const alive = (pid: number): boolean => {
