@@ -18,7 +18,13 @@ export interface Askable {
  * [A5] The first of somebody's deputies who belongs, has time in this window and is not among the `barred` (the asker, the proposer, who is
  * asked already). One hop: a deputy's own deputy is not asked.
  */
-export const firstDeputy = <A extends Askable>(asked: A, barred: ReadonlySet<ActorId>, find: (id: ActorId) => A | undefined, window: Window, at: Instant): A | undefined =>
+export const firstDeputy = <A extends Askable>(
+  asked: A,
+  barred: ReadonlySet<ActorId>,
+  find: (id: ActorId) => A | undefined,
+  window: Window,
+  at: Instant,
+): A | undefined =>
   asked.deputies
     .filter((id) => id !== asked.id && !barred.has(id))
     .flatMap((id) => find(id) ?? [])
@@ -28,7 +34,10 @@ export const firstDeputy = <A extends Askable>(asked: A, barred: ReadonlySet<Act
 export const bySoonest = <A extends Askable>(people: readonly A[], at: Instant): readonly A[] =>
   people
     .map((person) => ({ person, next: nextWorking(timeOf(person.calendars), at) }))
-    .toSorted((a, b) => (a.next === b.next ? 0 : a.next - b.next) || a.person.load - b.person.load || (a.person.id < b.person.id ? -1 : 1))
+    .toSorted(
+      (a, b) =>
+        (a.next === b.next ? 0 : a.next - b.next) || a.person.load - b.person.load || (a.person.id < b.person.id ? -1 : 1),
+    )
     .map(({ person }) => person);
 
 /** Not on leave at the instant. */

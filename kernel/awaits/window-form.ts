@@ -19,18 +19,21 @@ const ACCEPTED = '72h, 48h..180d, 0..2wd, 0..Wed 18:00';
 /** Reads `72h`, `48h..180d`, `0..2wd`, `0..Wed 18:00`. Refusals: `window-malformed`, `window-empty`, `window-backwards`, and those of durations. */
 export const parseWindow = (text: string): Result<WindowForm> => {
   const [first, second, more] = text.split('..').map((part) => part.trim());
-  if (first === undefined || first === '' || second === '' || more !== undefined) return refuse('window-malformed', `"${text.slice(0, 60)}" is no window.`, { accepted: ACCEPTED });
+  if (first === undefined || first === '' || second === '' || more !== undefined)
+    return refuse('window-malformed', `"${text.slice(0, 60)}" is no window.`, { accepted: ACCEPTED });
   const min = parseEnd(first);
   if (min.refused) return min;
   if (second === undefined) {
-    if (isZero(min.ok)) return refuse('window-empty', 'A window of no length gives nobody time to answer.', { accepted: ACCEPTED });
+    if (isZero(min.ok))
+      return refuse('window-empty', 'A window of no length gives nobody time to answer.', { accepted: ACCEPTED });
     return { ok: { min: min.ok, max: null } };
   }
   const max = parseEnd(second);
   if (max.refused) return max;
   if (isZero(max.ok)) return refuse('window-empty', 'A window of no length gives nobody time to answer.', { accepted: ACCEPTED });
   const [least, most] = [elapsed(min.ok), elapsed(max.ok)];
-  if (least !== null && most !== null && least > most) return refuse('window-backwards', `"${text}" ends before it may end.`, { accepted: ACCEPTED });
+  if (least !== null && most !== null && least > most)
+    return refuse('window-backwards', `"${text}" ends before it may end.`, { accepted: ACCEPTED });
   return { ok: { min: min.ok, max: max.ok } };
 };
 
@@ -38,19 +41,34 @@ const parseEnd = (text: string): Result<WindowEnd> => {
   const point = POINT.exec(text);
   if (point) return { ok: { end: 'point', weekday: weekdayOf(point[1]), minutes: Number(point[2]) * 60 + Number(point[3]) } };
   const duration = parseDuration(text);
-  if (duration.refused) return duration.code === 'duration-malformed' ? refuse('window-malformed', `"${text.slice(0, 60)}" is neither a length of time nor a time of day.`, { accepted: ACCEPTED }) : duration;
+  if (duration.refused)
+    return duration.code === 'duration-malformed'
+      ? refuse('window-malformed', `"${text.slice(0, 60)}" is neither a length of time nor a time of day.`, {
+          accepted: ACCEPTED,
+        })
+      : duration;
   return { ok: { end: 'after', duration: duration.ok } };
 };
 
 export const isZero = (end: WindowEnd): boolean => end.end === 'after' && end.duration.amount === 0;
 
 /** In ms, where it is an elapsed length. */
-export const elapsed = (end: WindowEnd): number | null => (end.end === 'after' && (!isWorkingDuration(end.duration) || end.duration.amount === 0) ? lengthOf(end.duration) : null);
+export const elapsed = (end: WindowEnd): number | null =>
+  end.end === 'after' && (!isWorkingDuration(end.duration) || end.duration.amount === 0) ? lengthOf(end.duration) : null;
 
 /** Whether it is counted in the asked's working time. */
-export const isWorking = (end: WindowEnd): boolean => end.end === 'after' && end.duration.amount > 0 && isWorkingDuration(end.duration);
+export const isWorking = (end: WindowEnd): boolean =>
+  end.end === 'after' && end.duration.amount > 0 && isWorkingDuration(end.duration);
 
-const DAYS = { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' } as const satisfies Record<Weekday, string>;
+const DAYS = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+} as const satisfies Record<Weekday, string>;
 
 /** In words: `2 working days`, `Wednesday 18:00`. */
 export const describeEnd = (end: WindowEnd): string => {

@@ -52,7 +52,9 @@ const withoutLeave = new WeakMap<Calendars, Calendars>();
 export const plannedTimeOf = (calendars: Calendars): WorkingTime => {
   let planned = withoutLeave.get(calendars);
   if (!planned) {
-    planned = calendars.some((version) => version.calendar.leave?.length) ? calendars.map(({ from, calendar }) => ({ from, calendar: { ...calendar, leave: [] } })) : calendars;
+    planned = calendars.some((version) => version.calendar.leave?.length)
+      ? calendars.map(({ from, calendar }) => ({ from, calendar: { ...calendar, leave: [] } }))
+      : calendars;
     withoutLeave.set(calendars, planned);
   }
   return timeOf(planned);
@@ -63,7 +65,12 @@ export const openClock = ({ form, each, longest }: Window, calendars: Calendars,
   const planned = plannedTimeOf(calendars);
   const eachMs = each === null ? 0 : (lengthOf(each) ?? between(planned, at, finite(add(planned, at, each), at + longest)));
   const soonest = endOf(form.min, planned, calendars, at, longest);
-  const maxAt = form.max === null ? (eachMs > 0 ? Math.max(soonest, at + longest) : soonest) : endOf(form.max, planned, calendars, at, longest);
+  const maxAt =
+    form.max === null
+      ? eachMs > 0
+        ? Math.max(soonest, at + longest)
+        : soonest
+      : endOf(form.max, planned, calendars, at, longest);
   const minAt = Math.min(soonest, maxAt);
   const last = form.max ?? form.min;
   const clock: Clock = {
@@ -83,18 +90,37 @@ export const openClock = ({ form, each, longest }: Window, calendars: Calendars,
 };
 
 /** For what one owes by office (an answer to a reply, to a clarification): leave makes it wait, up to the longest window. */
-export const openPatientClock = (form: WindowForm, each: Duration | null, longest: number, calendars: Calendars, at: Instant): Clock => {
+export const openPatientClock = (
+  form: WindowForm,
+  each: Duration | null,
+  longest: number,
+  calendars: Calendars,
+  at: Instant,
+): Clock => {
   const time = timeOf(calendars);
   const most = Math.max(at + longest, endOf(form.min, plannedTimeOf(calendars), calendars, at, longest));
   const minAt = Math.min(most, endOf(form.min, time, calendars, at, longest));
   const eachMs = each === null ? 0 : (lengthOf(each) ?? 0);
-  const clock: Clock = { openedAt: at, minAt, maxAt: most, dueAt: most, eachMs, usedMs: 0, since: at, minMs: null, maxMs: null, fixed: false, pausedAt: null };
+  const clock: Clock = {
+    openedAt: at,
+    minAt,
+    maxAt: most,
+    dueAt: most,
+    eachMs,
+    usedMs: 0,
+    since: at,
+    minMs: null,
+    maxMs: null,
+    fixed: false,
+    pausedAt: null,
+  };
   return { ...clock, dueAt: dueOf(clock, calendars) };
 };
 
 const endOf = (end: WindowEnd, time: WorkingTime, calendars: Calendars, at: Instant, longest: number): Instant => {
   if (isZero(end)) return at;
-  if (end.end === 'point') return nextPoint(end.weekday === null ? null : WEEKDAYS.indexOf(end.weekday), end.minutes, zoneAt(calendars, at), at);
+  if (end.end === 'point')
+    return nextPoint(end.weekday === null ? null : WEEKDAYS.indexOf(end.weekday), end.minutes, zoneAt(calendars, at), at);
   return finite(add(time, at, end.duration), at + longest);
 };
 
@@ -113,13 +139,15 @@ const nextPoint = (weekday: number | null, minutes: number, zone: string, at: In
 };
 
 /** [T2] */
-export const calendarAt = (calendars: Calendars, at: Instant): Calendar | undefined => (calendars.findLast((version) => version.from <= at) ?? calendars[0])?.calendar;
+export const calendarAt = (calendars: Calendars, at: Instant): Calendar | undefined =>
+  (calendars.findLast((version) => version.from <= at) ?? calendars[0])?.calendar;
 
 const zoneAt = (calendars: Calendars, at: Instant): string => calendarAt(calendars, at)?.zone ?? 'UTC';
 
 const dueOf = (clock: Clock, calendars: Calendars): Instant => {
   const { eachMs, usedMs, since, openedAt, minAt, maxAt } = clock;
-  if (eachMs > 0) return Math.min(maxAt, Math.max(minAt, usedMs >= eachMs ? minAt : advance(timeOf(calendars), since, eachMs - usedMs)));
+  if (eachMs > 0)
+    return Math.min(maxAt, Math.max(minAt, usedMs >= eachMs ? minAt : advance(timeOf(calendars), since, eachMs - usedMs)));
   return minAt > openedAt ? minAt : maxAt;
 };
 
@@ -135,14 +163,19 @@ const counted = (clock: Clock, calendars: Calendars, at: Instant): Clock => {
 };
 
 /** [A3] The clock stands still; used time is kept. */
-export const pauseClock = (clock: Clock, calendars: Calendars, at: Instant): Clock => (clock.pausedAt === null ? { ...counted(clock, calendars, at), pausedAt: at } : clock);
+export const pauseClock = (clock: Clock, calendars: Calendars, at: Instant): Clock =>
+  clock.pausedAt === null ? { ...counted(clock, calendars, at), pausedAt: at } : clock;
 
 export const resumeClock = (clock: Clock, calendars: Calendars, at: Instant): Clock => {
   if (clock.pausedAt === null) return clock;
   const { pausedAt } = clock;
   const planned = plannedTimeOf(calendars);
   const later = (end: Instant, left: number | null): Instant =>
-    end <= pausedAt ? end : left === null ? end + (at - pausedAt) : Math.max(end, finite(advance(planned, at, left), end + (at - pausedAt)));
+    end <= pausedAt
+      ? end
+      : left === null
+        ? end + (at - pausedAt)
+        : Math.max(end, finite(advance(planned, at, left), end + (at - pausedAt)));
   const maxAt = clock.fixed ? clock.maxAt : later(clock.maxAt, clock.maxMs);
   const moved: Clock = { ...clock, pausedAt: null, since: at, minAt: Math.min(maxAt, later(clock.minAt, clock.minMs)), maxAt };
   return { ...moved, dueAt: Math.min(maxAt, Math.max(clock.dueAt, dueOf(moved, calendars))) };
@@ -153,8 +186,12 @@ export const moveClock = (clock: Clock, calendars: Calendars, at: Instant): Cloc
   if (clock.pausedAt !== null) return clock;
   const now = counted(clock, calendars, at);
   const planned = plannedTimeOf(calendars);
-  const maxAt = now.maxMs === null || now.maxAt <= at ? now.maxAt : Math.max(now.maxAt, finite(advance(planned, at, now.maxMs), now.maxAt));
-  const minAt = now.minMs === null || now.minAt <= at ? now.minAt : Math.min(maxAt, Math.max(now.minAt, finite(advance(planned, at, now.minMs), now.minAt)));
+  const maxAt =
+    now.maxMs === null || now.maxAt <= at ? now.maxAt : Math.max(now.maxAt, finite(advance(planned, at, now.maxMs), now.maxAt));
+  const minAt =
+    now.minMs === null || now.minAt <= at
+      ? now.minAt
+      : Math.min(maxAt, Math.max(now.minAt, finite(advance(planned, at, now.minMs), now.minAt)));
   const moved = { ...now, minAt, maxAt };
   return { ...moved, dueAt: Math.min(maxAt, Math.max(clock.dueAt, dueOf(moved, calendars))) };
 };
@@ -163,7 +200,8 @@ export const moveClock = (clock: Clock, calendars: Calendars, at: Instant): Cloc
 export const inheritClock = (clock: Clock, window: Window, calendars: Calendars, at: Instant): Clock => {
   const inherited: Clock = { ...clock, openedAt: at, since: at, usedMs: 0, pausedAt: null };
   const needed = clock.eachMs > 0 ? clock.eachMs : 1;
-  if (clock.pausedAt !== null || clock.maxMs !== null || between(timeOf(calendars), at, clock.maxAt) < needed) return openClock(window, calendars, at);
+  if (clock.pausedAt !== null || clock.maxMs !== null || between(timeOf(calendars), at, clock.maxAt) < needed)
+    return openClock(window, calendars, at);
   return { ...inherited, dueAt: dueOf(inherited, calendars) };
 };
 
@@ -185,7 +223,8 @@ export type Remind = { readonly fraction: number } | { readonly after: Duration 
 export const remindAt = (remind: Remind, clock: Clock, calendars: Calendars): Instant | null => {
   const time = timeOf(calendars);
   const from = clock.since;
-  const wished = 'after' in remind ? finite(add(time, clock.openedAt, remind.after), clock.dueAt) : fractionAt(clock, time, remind.fraction);
+  const wished =
+    'after' in remind ? finite(add(time, clock.openedAt, remind.after), clock.dueAt) : fractionAt(clock, time, remind.fraction);
   const next = nextWorking(time, Math.max(wished, from));
   if (next < clock.dueAt) return next;
   if (wished >= clock.dueAt) return null;
@@ -195,6 +234,7 @@ export const remindAt = (remind: Remind, clock: Clock, calendars: Calendars): In
 };
 
 const fractionAt = (clock: Clock, time: WorkingTime, fraction: number): Instant => {
-  const work = clock.eachMs > 0 || clock.maxMs !== null ? between(time, clock.since, clock.dueAt) : 0;
-  return work > 0 ? advance(time, clock.since, Math.round(work * fraction)) : clock.since + Math.round((clock.dueAt - clock.since) * fraction);
+  const left = clock.eachMs > 0 || clock.maxMs !== null ? between(time, clock.since, clock.dueAt) : 0;
+  if (left === 0) return clock.openedAt + Math.round((clock.dueAt - clock.openedAt) * fraction);
+  return advance(time, clock.since, Math.max(0, Math.round((clock.usedMs + left) * fraction) - clock.usedMs));
 };

@@ -10,6 +10,7 @@ import type { ClockSet } from './run-event.ts';
 import type { RunState, Seat, StepRun } from './run-state.ts';
 import { stepOf } from './sequence.ts';
 import { handOver } from './seats.ts';
+import { list } from './wording.ts';
 
 type On<T extends RunAction['type']> = Extract<RunAction, { type: T }>;
 
@@ -22,9 +23,16 @@ const materialRounds = (state: RunState): number => state.amendments.filter((ame
 export const amend = (course: Course, action: On<'amend'>, at: Instant): Done => {
   const state = course.state();
   const run = openStep(state);
-  if (!run) return refuse('run-ended', 'This has ended; what it says can no longer change under those who agreed. Reopen it, or propose anew.');
+  if (!run)
+    return refuse(
+      'run-ended',
+      'This has ended; what it says can no longer change under those who agreed. Reopen it, or propose anew.',
+    );
   if (action.label === 'material' && materialRounds(state) >= MATERIAL_ROUNDS) {
-    return refuse('propose-anew', `This has been materially amended ${MATERIAL_ROUNDS} times. Withdraw it and propose it anew, so that everybody reads the whole of it again.`);
+    return refuse(
+      'propose-anew',
+      `This has been materially amended ${MATERIAL_ROUNDS} times. Withdraw it and propose it anew, so that everybody reads the whole of it again.`,
+    );
   }
   record(course, run, action.by, action.label, false, at);
   return done;
@@ -35,7 +43,8 @@ export const challenge = (course: Course, action: On<'challenge'>, at: Instant):
   const state = course.state();
   const run = openStep(state);
   if (!run) return refuse('run-ended', 'This has ended; the label of its last amendment no longer matters.');
-  if (!activeActor(course.world, action.by)) return refuse('actor-unknown', 'Only somebody who belongs to the organization can challenge a label.');
+  if (!activeActor(course.world, action.by))
+    return refuse('actor-unknown', 'Only somebody who belongs to the organization can challenge a label.');
   const last = state.amendments.at(-1);
   if (last?.label !== 'editorial') return refuse('nothing-to-challenge', 'The latest amendment is not labelled editorial.');
   if (materialRounds(state) >= MATERIAL_ROUNDS) {
@@ -47,27 +56,46 @@ export const challenge = (course: Course, action: On<'challenge'>, at: Instant):
   return done;
 };
 
-const record = (course: Course, run: StepRun, by: ActorId, label: 'editorial' | 'material', challenged: boolean, at: Instant): void => {
+const record = (
+  course: Course,
+  run: StepRun,
+  by: ActorId,
+  label: 'editorial' | 'material',
+  challenged: boolean,
+  at: Instant,
+): void => {
   const stale = emitAmended(course, run, by, label, challenged, at);
   const state = course.state();
   const earlier = passedBefore(state, run, label);
   if (earlier) {
-    openFrom(course, stepOf(state.protocol, earlier), at, { because: `${earlier} had passed on the text before the amendment, so it is asked again (R6)`, byTime: false });
+    openFrom(course, stepOf(state.protocol, earlier), at, {
+      because: `${earlier} had passed on the text before the amendment, so it is asked again (R6)`,
+      byTime: false,
+    });
     return;
   }
   if (stale.includes(stanceKey(run))) runAnew(course, run, at);
 };
 
-const emitAmended = (course: Course, run: StepRun, by: ActorId, label: 'editorial' | 'material', challenged: boolean, at: Instant): readonly string[] => {
+const emitAmended = (
+  course: Course,
+  run: StepRun,
+  by: ActorId,
+  label: 'editorial' | 'material',
+  challenged: boolean,
+  at: Instant,
+): readonly string[] => {
   const state = course.state();
-  const stale = [...new Set([...Object.keys(state.stances), stanceKey(run)])].filter((key) => label === 'material' || stepOf(state.protocol, key.split('@')[0] ?? key).amend === 'all');
+  const stale = [...new Set([...Object.keys(state.stances), stanceKey(run)])].filter(
+    (key) => label === 'material' || stepOf(state.protocol, key.split('@')[0] ?? key).amend === 'all',
+  );
   const who = nameOf(course.world, by);
   const because = challenged
     ? `${who} challenges the label: the amendment is material. Agreements are asked again, objections persist, the least time runs anew (R6)`
     : label === 'material'
       ? `${who} amends it materially: agreements are asked again, objections persist, the least time runs anew (R6)`
       : stale.length > 0
-        ? `${who} amends it editorially; this step treats every amendment as material (R6 amend: all)`
+        ? `${who} amends it editorially; to ${list(stale)} every amendment is material (R6 amend: all)`
         : `${who} amends it editorially: stances and the window stand (R6)`;
   course.emit({ type: 'amended', at, step: run.step, actor: by, label, challenge: challenged, stale, because });
   return stale;
@@ -76,7 +104,12 @@ const emitAmended = (course: Course, run: StepRun, by: ActorId, label: 'editoria
 /** The first step that passed, wants to hear of such an amendment, and is not the one that is open. */
 const passedBefore = (state: RunState, run: StepRun, label: 'editorial' | 'material'): string | undefined => {
   const here = state.protocol.steps.findIndex((step) => step.step === run.step);
-  return state.protocol.steps.find((step, i) => i < here && (step.amend === 'all' || (step.amend === 'material' && label === 'material')) && state.steps.findLast((other) => other.step === step.step)?.status === 'passed')?.step;
+  return state.protocol.steps.find(
+    (step, i) =>
+      i < here &&
+      (step.amend === 'all' || (step.amend === 'material' && label === 'material')) &&
+      state.steps.findLast((other) => other.step === step.step)?.status === 'passed',
+  )?.step;
 };
 
 /** Whoever agreed is asked again; whoever has not answered has the whole window again; who objects need not be asked. */
@@ -92,13 +125,32 @@ const runAnew = (course: Course, run: StepRun, at: Instant): void => {
   const settled = run.seats.filter((seat) => seat.status === 'answered' && !again.includes(seat));
   const author = calendarsOf(state.subject.author);
 
-  const own: ClockSet = { actor: null, clock: stoppedAs(run.clock.pausedAt !== null, openClock(window, author, at), author, at), remindAt: null };
+  const own: ClockSet = {
+    actor: null,
+    clock: stoppedAs(run.clock.pausedAt !== null, openClock(window, author, at), author, at),
+    remindAt: null,
+  };
   const clocks = [...waiting, ...settled].map((seat) => freshSet(course, run, seat, window, at));
   const due = Math.max(own.clock.maxAt, ...clocks.map((set) => set.clock.maxAt));
-  course.emit({ type: 'deadline-moved', at, step: run.step, due, clocks: [own, ...clocks], because: 'the whole window runs anew from the amendment (R6)' });
+  course.emit({
+    type: 'deadline-moved',
+    at,
+    step: run.step,
+    due,
+    clocks: [own, ...clocks],
+    because: 'the whole window runs anew from the amendment (R6)',
+  });
   for (const seat of again) {
     const clock = openClock(window, calendarsOf(seat.actor), at);
-    askSeat(course, step, seat.actor, clock, at, { deputyOf: seat.deputyOf, away: false, group: seat.group, round: seat.round + 1 }, '; what they agreed to has changed (R6)');
+    askSeat(
+      course,
+      step,
+      seat.actor,
+      clock,
+      at,
+      { deputyOf: seat.deputyOf, away: false, group: seat.group, round: seat.round + 1 },
+      '; what they agreed to has changed (R6)',
+    );
   }
   for (const seat of [...waiting, ...again]) handOver(course, seat.actor, at);
 };
@@ -114,4 +166,9 @@ const freshSet = (course: Course, run: StepRun, seat: Seat, window: Window, at: 
   };
 };
 
-const stoppedAs = (stopped: boolean, clock: ReturnType<typeof openClock>, calendars: Parameters<typeof pauseClock>[1], at: Instant) => (stopped ? pauseClock(clock, calendars, at) : clock);
+const stoppedAs = (
+  stopped: boolean,
+  clock: ReturnType<typeof openClock>,
+  calendars: Parameters<typeof pauseClock>[1],
+  at: Instant,
+) => (stopped ? pauseClock(clock, calendars, at) : clock);

@@ -15,10 +15,27 @@ export interface Known {
 }
 
 /** Roles that every artifact and every space has. */
-export const BUILT_IN_ROLES: ReadonlySet<string> = new Set(['author', 'proposer', 'members', 'contributors', 'stewards', 'everyone', 'affected', 'asked', 'agents', 'objector']);
+export const BUILT_IN_ROLES: ReadonlySet<string> = new Set([
+  'author',
+  'proposer',
+  'members',
+  'contributors',
+  'stewards',
+  'everyone',
+  'affected',
+  'asked',
+  'agents',
+  'objector',
+]);
 
 /** [P6] What no single value shows: names that nothing has, steps that nothing reaches, windows nobody can use. */
-export const checkProtocol = (protocol: Protocol, root: YamlNode, stepNodes: readonly YamlMap[], known: Known | undefined, report: Report): void => {
+export const checkProtocol = (
+  protocol: Protocol,
+  root: YamlNode,
+  stepNodes: readonly YamlMap[],
+  known: Known | undefined,
+  report: Report,
+): void => {
   checkSteps(protocol, stepNodes, report);
   const seen = new Set<string>();
   const top = root.is === 'map' ? root : undefined;
@@ -40,28 +57,38 @@ const checkSteps = (protocol: Protocol, nodes: readonly YamlMap[], report: Repor
   protocol.steps.forEach((step, i) => {
     const node = nodes[i];
     if (!node) return;
-    if (names.indexOf(step.step) !== i) report.error('step-twice', `Two steps are called "${step.step}".`, valueNode(node, 'step').at);
+    if (names.indexOf(step.step) !== i)
+      report.error('step-twice', `Two steps are called "${step.step}".`, valueNode(node, 'step').at);
     const target = step.else.otherwise === 'goto' || step.else.otherwise === 'back' ? step.else.step : undefined;
     if (target !== undefined) {
       const there = names.indexOf(target);
       if (there < 0) report.error('unknown-step', `There is no step "${target}".`, valueNode(node, 'else').at);
-      else if (step.else.otherwise === 'goto' && there <= i) report.error('goto-backwards', `"${target}" comes earlier; write back:${target}.`, valueNode(node, 'else').at);
-      else if (step.else.otherwise === 'back' && there > i) report.error('back-forwards', `"${target}" comes later; write goto:${target}.`, valueNode(node, 'else').at);
+      else if (step.else.otherwise === 'goto' && there <= i)
+        report.error('goto-backwards', `"${target}" comes earlier; write back:${target}.`, valueNode(node, 'else').at);
+      else if (step.else.otherwise === 'back' && there > i)
+        report.error('back-forwards', `"${target}" comes later; write goto:${target}.`, valueNode(node, 'else').at);
     }
     if (typeof step.objection.effect === 'object') {
       const there = names.indexOf(step.objection.effect.back);
-      if (there < 0 || there > i) report.error('unknown-step', `No step "${step.objection.effect.back}" comes before this one.`, valueNode(node, 'objection').at);
+      if (there < 0 || there > i)
+        report.error(
+          'unknown-step',
+          `No step "${step.objection.effect.back}" comes before this one.`,
+          valueNode(node, 'objection').at,
+        );
     }
     if (step.after !== undefined && step.after !== 'effect') {
       const there = names.indexOf(step.after);
-      if (there < 0 || there >= i) report.error('unknown-step', `No step "${step.after}" comes before this one.`, valueNode(node, 'after').at);
+      if (there < 0 || there >= i)
+        report.error('unknown-step', `No step "${step.after}" comes before this one.`, valueNode(node, 'after').at);
     }
     checkWindow(step, node, report);
   });
   const reached = reachable(protocol);
   protocol.steps.forEach((step, i) => {
     const node = nodes[i];
-    if (node && !reached.has(step.step)) report.error('step-unreachable', `Nothing leads to the step "${step.step}".`, valueNode(node, 'step').at);
+    if (node && !reached.has(step.step))
+      report.error('step-unreachable', `Nothing leads to the step "${step.step}".`, valueNode(node, 'step').at);
   });
 };
 
@@ -72,7 +99,12 @@ const checkWindow = (step: Step, node: YamlMap, report: Report): void => {
   const each = parseDuration(step.each);
   const most = window.ok.max && elapsed(window.ok.max);
   const least = each.refused ? null : lengthOf(each.ok);
-  if (most !== null && least !== null && least > most) report.error('each-too-long', `Nobody can have ${step.each} in a window of at most ${step.window.max}.`, valueNode(node, 'each').at);
+  if (most !== null && least !== null && least > most)
+    report.error(
+      'each-too-long',
+      `Nobody can have ${step.each} in a window of at most ${step.window.max}.`,
+      valueNode(node, 'each').at,
+    );
 };
 
 /** Steps that some run can open. */
@@ -83,8 +115,10 @@ const reachable = (protocol: Protocol): ReadonlySet<string> => {
     if (!step || reached.has(step.step)) return;
     reached.add(step.step);
     const otherwise = step.else;
-    if (step.pass !== 'false' || otherwise.otherwise === 'proceed' || step.skip_if !== undefined || step.when !== undefined) visit(sequelOf(protocol, step.step));
-    if (otherwise.otherwise === 'goto' || otherwise.otherwise === 'back') visit(protocol.steps.find((other) => other.step === otherwise.step));
+    if (step.pass !== 'false' || otherwise.otherwise === 'proceed' || step.skip_if !== undefined || step.when !== undefined)
+      visit(sequelOf(protocol, step.step));
+    if (otherwise.otherwise === 'goto' || otherwise.otherwise === 'back')
+      visit(protocol.steps.find((other) => other.step === otherwise.step));
   };
   visit(protocol.steps.find((step) => !aside.has(step.step)) ?? protocol.steps[0]);
   return reached;
@@ -109,7 +143,8 @@ const checkNames = (step: Step, node: YamlMap, known: Known | undefined, seen: S
   if (step.else.otherwise === 'escalate') roles.push(['else', step.else.role]);
   if (step.else.otherwise === 'reroute' && step.else.role !== undefined) roles.push(['else', step.else.role]);
   const { clear, valid, overrule, from } = step.objection;
-  for (const role of [...clear, ...(valid === undefined ? [] : [valid]), ...(overrule === undefined ? [] : [overrule])]) roles.push(['objection', role]);
+  for (const role of [...clear, ...(valid === undefined ? [] : [valid]), ...(overrule === undefined ? [] : [overrule])])
+    roles.push(['objection', role]);
   if (from) checkWho(from, valueNode(node, 'objection'), known, seen, report);
   for (const [key, role] of roles) checkRole(role, valueNode(node, key), known, seen, report);
 };
@@ -130,19 +165,43 @@ const checkRole = (role: string, node: YamlNode, known: Known | undefined, seen:
   seen.add(role);
 };
 
-const checkCondition = (source: string, type: ConditionType, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
+const checkCondition = (
+  source: string,
+  type: ConditionType,
+  node: YamlNode,
+  known: Known | undefined,
+  seen: Set<string>,
+  report: Report,
+): void => {
   const loose = compile(source, type);
   if (loose.refused) return;
   const declared = { ...known?.facts, ...BUILT_IN };
-  const unknown = [...new Set(loose.ok.uses.paths.flatMap((path) => /^p\.(\w+)/.exec(path)?.[1] ?? []))].filter((fact) => !Object.hasOwn(declared, fact));
+  const unknown = [...new Set(loose.ok.uses.paths.flatMap((path) => /^p\.(\w+)/.exec(path)?.[1] ?? []))].filter(
+    (fact) => !Object.hasOwn(declared, fact),
+  );
   for (const fact of unknown) {
-    if (known) report.error('unknown-fact', `"p.${fact}" is no fact of this kind of artifact. It has ${Object.keys(declared).join(', ')}.`, node.at);
-    else if (!seen.has(`p.${fact}`)) report.warning('unknown-fact', `The artifact must have the fact "p.${fact}"; where it is absent, its comparison is false.`, node.at);
+    if (known)
+      report.error(
+        'unknown-fact',
+        `"p.${fact}" is no fact of this kind of artifact. It has ${Object.keys(declared).join(', ')}.`,
+        node.at,
+      );
+    else if (!seen.has(`p.${fact}`))
+      report.warning(
+        'unknown-fact',
+        `The artifact must have the fact "p.${fact}"; where it is absent, its comparison is false.`,
+        node.at,
+      );
     seen.add(`p.${fact}`);
   }
   if (known && unknown.length === 0) {
     const strict = compile(source, type, declared);
     if (strict.refused) report.refusal(strict, node);
   }
-  if (loose.ok.uses.unforeseen) report.warning('moment-unforeseen', `"${source}" changes with the time in a way that no timer can foresee; it is looked at when something happens and when the window ends.`, node.at);
+  if (loose.ok.uses.unforeseen)
+    report.warning(
+      'moment-unforeseen',
+      `"${source}" changes with the time in a way that no timer can foresee; it is looked at when something happens and when the window ends.`,
+      node.at,
+    );
 };

@@ -10,7 +10,14 @@ const MAX_TEXT = 100_000;
 /** What a declared fact is. `number` may be whole or not. */
 export type FactType = 'text' | 'number' | 'bool' | 'list' | 'map' | 'duration';
 
-const CEL_TYPE = { text: 'string', number: 'dyn', bool: 'bool', list: 'list', map: 'map', duration: 'google.protobuf.Duration' } as const satisfies Record<FactType, string>;
+const CEL_TYPE = {
+  text: 'string',
+  number: 'dyn',
+  bool: 'bool',
+  list: 'list',
+  map: 'map',
+  duration: 'google.protobuf.Duration',
+} as const satisfies Record<FactType, string>;
 
 /** Every name of the tally [R1]. */
 export const TALLY_NAMES = ['size', 'cast', 'agree', 'abstain', 'object', 'silent', 'open'] as const;
@@ -31,12 +38,17 @@ const re2 = (text: string, pattern: string): boolean => {
 
 const make = (declared?: Declared): Environment => {
   const environment = new Environment({ limits: { maxListElements: 200, maxMapEntries: 200, maxAstNodes: 500, maxDepth: 40 } });
-  environment.registerVariable('t', { schema: { ...Object.fromEntries(TALLY_NAMES.map((name) => [name, 'int'])), winner: 'string' } });
+  environment.registerVariable('t', {
+    schema: { ...Object.fromEntries(TALLY_NAMES.map((name) => [name, 'int'])), winner: 'string' },
+  });
   environment.registerVariable('a', 'map');
   environment.registerVariable('calendar', 'map');
   environment.registerVariable('now', 'google.protobuf.Timestamp');
   environment.registerFunction('re2(string, string): bool', re2);
-  if (declared) environment.registerVariable('p', { schema: Object.fromEntries(Object.entries(declared).map(([name, type]) => [name, CEL_TYPE[type]])) });
+  if (declared)
+    environment.registerVariable('p', {
+      schema: Object.fromEntries(Object.entries(declared).map(([name, type]) => [name, CEL_TYPE[type]])),
+    });
   else environment.registerVariable('p', 'map');
   return environment;
 };

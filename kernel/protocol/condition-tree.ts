@@ -32,7 +32,11 @@ export const problemIn = (root: ASTNode): TreeProblem | null => {
     if (found) return;
     const name = node.op === 'call' || node.op === 'rcall' ? node.args[0] : null;
     if (name === 'matches')
-      found = { code: 'condition-matches', message: '`matches` can hang on some patterns; write `re2(text, pattern)`.', start: node.start };
+      found = {
+        code: 'condition-matches',
+        message: '`matches` can hang on some patterns; write `re2(text, pattern)`.',
+        start: node.start,
+      };
     if (node.op === 'call' && name === 're2') {
       const pattern = node.args[1][1];
       if (pattern?.op === 'value' && typeof pattern.args === 'string' && !isPattern(pattern.args))
@@ -41,10 +45,19 @@ export const problemIn = (root: ASTNode): TreeProblem | null => {
     if (node.op === 'call' && name === 'duration') {
       const text = node.args[1][0];
       if (text?.op === 'value' && typeof text.args === 'string' && durationMs(text.args) === null)
-        found = { code: 'condition-duration', message: `"${text.args}" is no duration in a condition; write hours, minutes or seconds: duration('168h').`, start: text.start };
+        found = {
+          code: 'condition-duration',
+          message: `"${text.args}" is no duration in a condition; write hours, minutes or seconds: duration('168h').`,
+          start: text.start,
+        };
     }
     const deeper = node.op === 'rcall' && WALKS.has(node.args[0]) ? walks + 1 : walks;
-    if (deeper > 2) found = { code: 'condition-too-deep', message: 'A list may be walked inside the walk of one other, not deeper.', start: node.start };
+    if (deeper > 2)
+      found = {
+        code: 'condition-too-deep',
+        message: 'A list may be walked inside the walk of one other, not deeper.',
+        start: node.start,
+      };
     for (const child of childrenOf(node)) look(child, deeper);
   };
   look(root, 0);
@@ -96,7 +109,10 @@ const isComparison = (node: ASTNode): node is Extract<ASTNode, { op: '<' | '<=' 
   ['<', '<=', '>', '>=', '==', '!='].includes(node.op);
 
 /** `p.age > duration('168h')`, `now >= timestamp('…')`, either way round. */
-const momentOf = (node: Extract<ASTNode, { op: '<' | '<=' | '>' | '>=' | '==' | '!=' }>, bound: ReadonlySet<string>): { readonly path: string; readonly ms: number } | null => {
+const momentOf = (
+  node: Extract<ASTNode, { op: '<' | '<=' | '>' | '>=' | '==' | '!=' }>,
+  bound: ReadonlySet<string>,
+): { readonly path: string; readonly ms: number } | null => {
   const [left, right] = node.args;
   for (const [one, other] of [
     [left, right],
@@ -127,7 +143,9 @@ const pathOf = (node: ASTNode, bound: ReadonlySet<string>): string | null => {
   if (node.op === '[]') {
     const before = pathOf(node.args[0], bound);
     const key = node.args[1];
-    return before !== null && key.op === 'value' && typeof key.args === 'string' && /^\w+$/.test(key.args) ? `${before}.${key.args}` : null;
+    return before !== null && key.op === 'value' && typeof key.args === 'string' && /^\w+$/.test(key.args)
+      ? `${before}.${key.args}`
+      : null;
   }
   return null;
 };

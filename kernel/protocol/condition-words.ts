@@ -6,6 +6,15 @@ export const conditionWords = (source: string): string => words(environmentFor()
 
 export const isAlwaysTrue = (source: string): boolean => source.trim() === 'true';
 
+/** A window that CEL gives: `p.from_wg ? '14d' : '28d'` → `14 days when it has *from wg*, else 28 days`. */
+export const windowWords = (source: string, written: (text: string) => string): string => {
+  const say = (node: ASTNode): string => {
+    if (node.op === '?:') return `${say(node.args[1])} when ${words(node.args[0], 'outer')}, else ${say(node.args[2])}`;
+    return node.op === 'value' && typeof node.args === 'string' ? written(node.args) : `as long as ${code(node)} says`;
+  };
+  return say(environmentFor().parse(source).ast);
+};
+
 type Place = 'outer' | 'inner';
 
 const words = (node: ASTNode, place: Place): string => {
@@ -40,9 +49,11 @@ const words = (node: ASTNode, place: Place): string => {
   }
 };
 
-const flat = (node: ASTNode, op: '&&' | '||'): readonly ASTNode[] => (node.op === op ? [...flat(node.args[0], op), ...flat(node.args[1], op)] : [node]);
+const flat = (node: ASTNode, op: '&&' | '||'): readonly ASTNode[] =>
+  node.op === op ? [...flat(node.args[0], op), ...flat(node.args[1], op)] : [node];
 
-const together = (parts: readonly string[], joint: string): string => (parts.length === 2 ? parts.join(` ${joint} `) : `${parts.slice(0, -1).join(', ')} ${joint} ${parts.at(-1)}`);
+const together = (parts: readonly string[], joint: string): string =>
+  parts.length === 2 ? parts.join(` ${joint} `) : `${parts.slice(0, -1).join(', ')} ${joint} ${parts.at(-1)}`;
 
 const code = (node: ASTNode): string => `\`${serialize(node).replaceAll('"', "'")}\``;
 
@@ -85,9 +96,22 @@ const negated = (node: ASTNode): string => {
 
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
-const RELATION = { '<': 'under', '<=': 'at most', '>': 'over', '>=': 'at least', '==': '', '!=': 'not' } as const satisfies Record<Comparison, string>;
+const RELATION = {
+  '<': 'under',
+  '<=': 'at most',
+  '>': 'over',
+  '>=': 'at least',
+  '==': '',
+  '!=': 'not',
+} as const satisfies Record<Comparison, string>;
 
-const VERB = { agree: ['agrees', 'agree'], abstain: ['abstains', 'abstain'], object: ['objects', 'object'], cast: ['has answered', 'have answered'], silent: ['is silent', 'are silent'] } as const;
+const VERB = {
+  agree: ['agrees', 'agree'],
+  abstain: ['abstains', 'abstain'],
+  object: ['objects', 'object'],
+  cast: ['has answered', 'have answered'],
+  silent: ['is silent', 'are silent'],
+} as const;
 
 const isVerb = (name: string): name is keyof typeof VERB => name in VERB;
 
@@ -95,12 +119,20 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
   const path = pathOf(left);
   const other = pathOf(right);
   if (path?.startsWith('t.') && other?.startsWith('t.')) return counted(op, path.slice(2), other.slice(2));
-  if (path?.startsWith('t.') && right.op === 'value' && typeof right.args === 'bigint') return counting(op, path.slice(2), Number(right.args));
+  if (path?.startsWith('t.') && right.op === 'value' && typeof right.args === 'bigint')
+    return counting(op, path.slice(2), Number(right.args));
   if (path === 't.winner' && valueOf(right) !== null) return op === '==' ? `${valueOf(right)} has more voices` : null;
   if (path === 'p.age') return aged(op, right);
-  const value = other?.startsWith('a.') ? `their ${named(other.slice(2))}` : other?.startsWith('p.') ? `its ${named(other.slice(2))}` : valueOf(right);
+  const value = other?.startsWith('a.')
+    ? `their ${named(other.slice(2))}`
+    : other?.startsWith('p.')
+      ? `its ${named(other.slice(2))}`
+      : valueOf(right);
   const size = left.op === 'rcall' && left.args[0] === 'size' ? pathOf(left.args[1]) : null;
-  if (size?.startsWith('p.') && value !== null) return op === '==' && value === '0' ? `it has no ${named(size.slice(2))}` : `it has ${RELATION[op]} ${value} ${named(size.slice(2))}`;
+  if (size?.startsWith('p.') && value !== null)
+    return op === '==' && value === '0'
+      ? `it has no ${named(size.slice(2))}`
+      : `it has ${RELATION[op]} ${value} ${named(size.slice(2))}`;
   if (path === null || value === null) return null;
   const whose = path.startsWith('a.') ? 'their' : path.startsWith('p.') ? 'its' : null;
   if (whose === null) return null;
@@ -111,7 +143,10 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
 
 /** `t.agree >= 3` */
 const counting = (op: Comparison, name: string, count: number): string | null => {
-  if (name === 'open') return op === '==' && count === 0 ? 'no objection is open' : `${quantity(op, count)} ${count === 1 ? 'objection is' : 'objections are'} open`;
+  if (name === 'open')
+    return op === '==' && count === 0
+      ? 'no objection is open'
+      : `${quantity(op, count)} ${count === 1 ? 'objection is' : 'objections are'} open`;
   if (name === 'size') return `${quantity(op, count)} ${count === 1 ? 'is' : 'are'} asked`;
   if (!isVerb(name)) return null;
   if (op === '==' && count === 0) return `nobody ${VERB[name][0]}`;
@@ -121,7 +156,14 @@ const counting = (op: Comparison, name: string, count: number): string | null =>
 
 const quantity = (op: Comparison, count: number): string => {
   const figure = count === 1 ? 'one' : String(count);
-  return { '<': `fewer than ${figure}`, '<=': `at most ${figure}`, '>': `more than ${figure}`, '>=': `at least ${figure}`, '==': figure, '!=': `not just ${figure}` }[op];
+  return {
+    '<': `fewer than ${figure}`,
+    '<=': `at most ${figure}`,
+    '>': `more than ${figure}`,
+    '>=': `at least ${figure}`,
+    '==': figure,
+    '!=': `not just ${figure}`,
+  }[op];
 };
 
 /** `t.agree > t.object` */
@@ -137,15 +179,24 @@ const aged = (op: Comparison, right: ASTNode): string | null => {
   const text = right.op === 'call' && right.args[0] === 'duration' ? right.args[1][0] : undefined;
   if (text?.op !== 'value' || typeof text.args !== 'string') return null;
   const hours = /^(\d+)h$/.exec(text.args)?.[1];
-  const long = hours && Number(hours) % 24 === 0 && Number(hours) > 48 ? `${Number(hours) / 24} days` : hours ? `${hours} hours` : text.args;
-  return op === '>' || op === '>=' ? `${op === '>' ? 'more than' : 'at least'} ${long} have passed since it was proposed` : op === '<' || op === '<=' ? `less than ${long} have passed since it was proposed` : null;
+  const long =
+    hours && Number(hours) % 24 === 0 && Number(hours) > 48 ? `${Number(hours) / 24} days` : hours ? `${hours} hours` : text.args;
+  return op === '>' || op === '>='
+    ? `${op === '>' ? 'more than' : 'at least'} ${long} have passed since it was proposed`
+    : op === '<' || op === '<='
+      ? `less than ${long} have passed since it was proposed`
+      : null;
 };
 
 const includes = (what: ASTNode, where: ASTNode): string | null => {
   const list = pathOf(where);
   const value = valueOf(what) ?? (pathOf(what)?.startsWith('p.') ? `its ${named((pathOf(what) ?? '').slice(2))}` : null);
   if (list === null || value === null) return null;
-  return list.startsWith('a.') ? `their ${named(list.slice(2))} includes ${value}` : list.startsWith('p.') ? `its ${named(list.slice(2))} include ${value}` : null;
+  return list.startsWith('a.')
+    ? `their ${named(list.slice(2))} includes ${value}`
+    : list.startsWith('p.')
+      ? `its ${named(list.slice(2))} include ${value}`
+      : null;
 };
 
 /** `p.files.all(f, f.approved)` */

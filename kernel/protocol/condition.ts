@@ -55,13 +55,15 @@ export const compile = (source: string, type: ConditionType = 'bool', declared?:
 };
 
 const build = (source: string, type: ConditionType, declared?: Declared): Result<Condition> => {
-  if (source.length > MAX_SOURCE) return refuse('condition-too-long', `A condition has at most ${MAX_SOURCE} characters; this one has ${source.length}.`);
+  if (source.length > MAX_SOURCE)
+    return refuse('condition-too-long', `A condition has at most ${MAX_SOURCE} characters; this one has ${source.length}.`);
   const parsed = parse(source, declared);
   if (parsed.refused) return parsed;
   const { ast, given } = parsed.ok;
   const wrong = problemIn(ast);
   if (wrong) return at(source, wrong.start, wrong.code, wrong.message);
-  if (!fits(given, type)) return refuse('condition-type', `"${source}" gives ${named(given)}, and here it must give ${named(type)}.`);
+  if (!fits(given, type))
+    return refuse('condition-type', `"${source}" gives ${named(given)}, and here it must give ${named(type)}.`);
   const uses = usesOf(ast);
   const root = planOf(ast);
   return {
@@ -89,8 +91,10 @@ const parse = (source: string, declared?: Declared): Result<{ readonly ast: ASTN
 };
 
 const celRefusal = (source: string, error: unknown): Refusal => {
-  if (error instanceof CelTypeError) return at(source, error.range?.start ?? 0, 'condition-type', `${error.summary} in "${source}".`);
-  if (error instanceof ParseError) return at(source, error.range?.start ?? 0, 'condition-syntax', `${error.summary} in "${source}".`);
+  if (error instanceof CelTypeError)
+    return at(source, error.range?.start ?? 0, 'condition-type', `${error.summary} in "${source}".`);
+  if (error instanceof ParseError)
+    return at(source, error.range?.start ?? 0, 'condition-syntax', `${error.summary} in "${source}".`);
   throw error;
 };
 
@@ -100,10 +104,13 @@ const at = (source: string, offset: number, code: string, message: string): Refu
 };
 
 const fits = (given: string, type: ConditionType): boolean =>
-  given === 'dyn' || given.startsWith('dyn') || (type === 'bool' ? given === 'bool' : type === 'text' ? given === 'string' : given === 'int' || given === 'double');
+  given === 'dyn' ||
+  given.startsWith('dyn') ||
+  (type === 'bool' ? given === 'bool' : type === 'text' ? given === 'string' : given === 'int' || given === 'double');
 
 const named = (type: string): string =>
-  ({ bool: 'true or false', text: 'a text', string: 'a text', number: 'a number', int: 'a number', double: 'a number' })[type] ?? type;
+  ({ bool: 'true or false', text: 'a text', string: 'a text', number: 'a number', int: 'a number', double: 'a number' })[type] ??
+  type;
 
 /** `&&`, `||`, `!` and `?:` are ours, so that an absent fact makes only its own comparison false [P2], and each comparison can be explained. */
 type Plan =
@@ -162,7 +169,11 @@ const truth = (plan: Plan, asked: Asked, notes: string[]): boolean => {
 };
 
 const valueOf = (plan: Plan, asked: Asked, notes: string[]): unknown =>
-  plan.op === 'choose' ? valueOf(truth(plan.test, asked, notes) ? plan.yes : plan.no, asked, notes) : plan.op === 'atom' ? atom(plan, asked, notes) : truth(plan, asked, notes);
+  plan.op === 'choose'
+    ? valueOf(truth(plan.test, asked, notes) ? plan.yes : plan.no, asked, notes)
+    : plan.op === 'atom'
+      ? atom(plan, asked, notes)
+      : truth(plan, asked, notes);
 
 const atom = (plan: Extract<Plan, { op: 'atom' }>, asked: Asked, notes: string[]): unknown => {
   const absent = plan.uses.needs.find((path) => lookUp(path, asked) === undefined);
@@ -179,7 +190,9 @@ const atom = (plan: Extract<Plan, { op: 'atom' }>, asked: Asked, notes: string[]
   try {
     return plan.run(contextOf(asked));
   } catch (error) {
-    notes.push(`"${shownSource(plan)}" cannot be compared (${error instanceof Error && 'summary' in error ? String(error.summary) : 'it failed'}), so it is false (P2)`);
+    notes.push(
+      `"${shownSource(plan)}" cannot be compared (${error instanceof Error && 'summary' in error ? String(error.summary) : 'it failed'}), so it is false (P2)`,
+    );
     return undefined;
   }
 };
@@ -205,7 +218,8 @@ const own = (value: object, key: string): Fact | undefined => {
   return isFact(found) && found !== null ? found : undefined;
 };
 
-const isFact = (value: unknown): value is Fact => value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+const isFact = (value: unknown): value is Fact =>
+  value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
 
 const isLong = (value: Fact | undefined): boolean => {
   if (Array.isArray(value)) return value.length > MAX_LIST || value.some(isLong);
@@ -241,6 +255,7 @@ const celFacts = (facts: Facts): Record<string, unknown> => {
 const celFact = (fact: Fact): unknown => {
   if (typeof fact === 'number') return Number.isSafeInteger(fact) ? BigInt(fact) : fact;
   if (Array.isArray(fact)) return fact.slice(0, MAX_LIST + 1).map(celFact);
-  if (fact !== null && typeof fact === 'object') return Object.fromEntries(Object.entries(fact).map(([key, value]) => [key, celFact(value)]));
+  if (fact !== null && typeof fact === 'object')
+    return Object.fromEntries(Object.entries(fact).map(([key, value]) => [key, celFact(value)]));
   return fact;
 };

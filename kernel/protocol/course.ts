@@ -43,7 +43,8 @@ export const courseFrom = (state: RunState | null, world: World): Course => {
 
 export const nameOf = (world: World, actor: ActorId): string => world.actor(actor)?.name ?? 'somebody';
 
-export const namesOf = (world: World, actors: readonly ActorId[]): string => actors.map((actor) => nameOf(world, actor)).join(', ');
+export const namesOf = (world: World, actors: readonly ActorId[]): string =>
+  actors.map((actor) => nameOf(world, actor)).join(', ');
 
 /** A condition of a checked protocol; that it compiles was proved when it was read. */
 export const conditionOf = (source: string, type: 'bool' | 'text' | 'number' = 'bool'): Condition => {
@@ -74,7 +75,8 @@ const factsFor = (state: RunState): Facts => {
   return made;
 };
 
-const during = (periods: readonly Period[], at: Instant): boolean => periods.some((period) => period.from <= at && at < period.to);
+const during = (periods: readonly Period[], at: Instant): boolean =>
+  periods.some((period) => period.from <= at && at < period.to);
 
 export const ask = (source: string, state: RunState, run: StepRun | null, at: Instant): Verdict =>
   conditionOf(source).holds(askedAt(state, at, run ? { t: tallyOf(state, run) } : {}));
@@ -87,7 +89,12 @@ export const durationIn = (text: string): Duration => {
 
 /** A step's window in ms and forms; what an expression gives is read when the step opens. Null where it gives no window. */
 export const windowOf = (state: RunState, step: Step, at: Instant): Window | null => {
-  const text = step.window.form === 'expression' ? conditionOf(step.window.cel, 'text').value(askedAt(state, at)) : step.window.max === null ? step.window.min : `${step.window.min}..${step.window.max}`;
+  const text =
+    step.window.form === 'expression'
+      ? conditionOf(step.window.cel, 'text').value(askedAt(state, at))
+      : step.window.max === null
+        ? step.window.min
+        : `${step.window.min}..${step.window.max}`;
   const parsed = typeof text === 'string' ? parseWindow(text) : null;
   if (!parsed || parsed.refused) return null;
   return { form: parsed.ok, each: step.each === undefined ? null : durationIn(step.each), longest: state.longestWindow };

@@ -20,7 +20,8 @@ export const calendarChanged = (course: Course, { actor }: { readonly actor: Act
   const person = course.world.actor(actor);
   if (!person) return done;
   moveSeat(course, person, at);
-  for (const question of course.state().questions) if (question.status === 'open' && question.asked === actor) moveQuestion(course, question, person, at);
+  for (const question of course.state().questions)
+    if (question.status === 'open' && question.asked === actor) moveQuestion(course, question, person, at);
   return done;
 };
 
@@ -34,7 +35,15 @@ const moveSeat = (course: Course, person: WorldActor, at: Instant): void => {
     const remind = remindOf(currentStep(state, run));
     const reminder = remind !== null && seat.remindAt !== null ? remindAt(remind, clock, person.calendars) : seat.remindAt;
     const because = `the calendar of ${person.name} has changed: used time stays used, the rest is counted again, and what was shown never comes earlier (A4)`;
-    course.emit({ type: 'deadline-moved', at, step: run.step, actor: person.id, due: clock.dueAt, clocks: [{ actor: person.id, clock, remindAt: reminder }], because });
+    course.emit({
+      type: 'deadline-moved',
+      at,
+      step: run.step,
+      actor: person.id,
+      due: clock.dueAt,
+      clocks: [{ actor: person.id, clock, remindAt: reminder }],
+      because,
+    });
   }
   handOver(course, person.id, at);
 };
@@ -47,7 +56,16 @@ const moveQuestion = (course: Course, question: Question, person: WorldActor, at
   const dueAt = Math.min(question.clock.maxAt, Math.max(question.clock.dueAt, again.dueAt));
   if (dueAt === question.clock.dueAt) return;
   const clock = { ...question.clock, dueAt };
-  course.emit({ type: 'deadline-moved', at, step: question.step, actor: person.id, due: dueAt, clocks: [], question: { id: question.id, clock }, because: `the calendar of ${person.name} has changed, so their answer is due later (A4)` });
+  course.emit({
+    type: 'deadline-moved',
+    at,
+    step: question.step,
+    actor: person.id,
+    due: dueAt,
+    clocks: [],
+    question: { id: question.id, clock },
+    because: `the calendar of ${person.name} has changed, so their answer is due later (A4)`,
+  });
 };
 
 const staleForm = (state: RunState, question: Question) => {
@@ -64,9 +82,18 @@ export const actorLeft = (course: Course, { actor }: { readonly actor: ActorId }
   const name = nameOf(course.world, actor);
   const run = openStep(state);
   if (run?.seats.some((seat) => seat.actor === actor && seat.status === 'open')) {
-    course.emit({ type: 'excused', at, step: run.step, actor, reason: 'left', because: `${name} has left, so the unanswered seat no longer counts (R8)` });
+    course.emit({
+      type: 'excused',
+      at,
+      step: run.step,
+      actor,
+      reason: 'left',
+      because: `${name} has left, so the unanswered seat no longer counts (R8)`,
+    });
   }
-  if (state.outcome === null) for (const objection of state.objections) if (objection.status === 'open' && objection.holder === actor) passObjection(course, objection, at);
+  if (state.outcome === null)
+    for (const objection of state.objections)
+      if (objection.status === 'open' && objection.holder === actor) passObjection(course, objection, at);
   return done;
 };
 
@@ -76,14 +103,40 @@ const passObjection = (course: Course, objection: Objection, at: Instant): void 
   const name = nameOf(course.world, objection.holder);
   const owed = state.questions.find((question) => question.objection === objection.id && question.status === 'open');
   const question = owed ? { id: owed.id, answered: false } : null;
-  const deputy = person?.deputies.flatMap((id) => activeActor(course.world, id) ?? []).find((other) => other.id !== state.subject.author && other.kind === 'person');
+  const deputy = person?.deputies
+    .flatMap((id) => activeActor(course.world, id) ?? [])
+    .find((other) => other.id !== state.subject.author && other.kind === 'person');
   if (deputy) {
     const because = `${name} has left; ${deputy.name} answers for the objection for 5 working days, then it goes stale (R8)`;
-    course.emit({ type: 'objection', at, step: objection.step, actor: objection.holder, objection: { ...objection, holder: deputy.id }, question, because });
-    askHolder(course, { ...objection, holder: deputy.id }, objection.holder, `Does the objection of ${name} stand?`, TAKE_UP, at, `${deputy.name} answers for the objection that ${name} left (R8)`);
+    course.emit({
+      type: 'objection',
+      at,
+      step: objection.step,
+      actor: objection.holder,
+      objection: { ...objection, holder: deputy.id },
+      question,
+      because,
+    });
+    askHolder(
+      course,
+      { ...objection, holder: deputy.id },
+      objection.holder,
+      `Does the objection of ${name} stand?`,
+      TAKE_UP,
+      at,
+      `${deputy.name} answers for the objection that ${name} left (R8)`,
+    );
     return;
   }
   const staleAt = Math.min(add(timeOf(person?.calendars ?? []), at, durationIn(TAKE_UP)), at + state.longestWindow);
   const because = `${name} has left, and no deputy can answer for the objection: it goes stale after 5 working days, ${iso(staleAt)} (R8)`;
-  course.emit({ type: 'objection', at, step: objection.step, actor: objection.holder, objection: { ...objection, staleAt }, question, because });
+  course.emit({
+    type: 'objection',
+    at,
+    step: objection.step,
+    actor: objection.holder,
+    objection: { ...objection, staleAt },
+    question,
+    because,
+  });
 };

@@ -153,7 +153,9 @@ export const parseProtocol = (text: string, { strict }: { readonly strict?: Know
   const found = readProtocol(read.root, report);
   if (found) checkProtocol(found.protocol, read.root, found.stepNodes, strict, report);
   const problems = report.problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return found && !problems.some((problem) => problem.severity === 'error') ? { protocol: found.protocol, problems } : { problems };
+  return found && !problems.some((problem) => problem.severity === 'error')
+    ? { protocol: found.protocol, problems }
+    : { problems };
 };
 
 interface Block {
@@ -174,6 +176,16 @@ const yamlIn = (text: string): Block => {
     if (/^ya?ml\b/i.test(fence[2] ?? '')) blocks.push({ text: lines.slice(from, i).join('\n'), firstLine: from + 1 });
   }
   const [block, second] = blocks;
-  if (second) return { ...second, problem: { severity: 'error', code: 'two-blocks', message: 'A protocol page has one fenced yaml block; this is a second one.', line: second.firstLine - 1, column: 1 } };
+  if (second)
+    return {
+      ...second,
+      problem: {
+        severity: 'error',
+        code: 'two-blocks',
+        message: 'A protocol page has one fenced yaml block; this is a second one.',
+        line: second.firstLine - 1,
+        column: 1,
+      },
+    };
   return block ?? { text, firstLine: 1 };
 };

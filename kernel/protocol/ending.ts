@@ -14,30 +14,46 @@ export interface Ending {
   /** `Proceeds unless blocked`, `Lapses unless at least 3 agree`. */
   readonly sentence: string;
   /** The same for somebody who is asked and does not answer: `the decision proceeds`, `tsc decides`. */
-  readonly then: string;
+  readonly follows: string;
 }
 
 export const endingOf = (state: RunState): Ending => {
   const run = openStep(state);
-  if (!run) return { at: null, sentence: state.outcome ? `It is ${state.outcome.outcome}` : 'Nothing more happens', then: 'nothing more' };
+  if (!run)
+    return {
+      at: null,
+      sentence: state.outcome ? `It is ${state.outcome.outcome}` : 'Nothing more happens',
+      follows: 'nothing more',
+    };
   const next = prospect(state);
   if (next?.passes) return passing(state, run, next.at);
   const step = currentStep(state, run);
   const sentence = `${start(unlessPassed(state, run, step))} unless ${wordsOf(step, run)}`;
-  return next ? { at: next.at, sentence, then: unlessPassed(state, run, step) } : { at: null, sentence: 'The clock stands still', then: unlessPassed(state, run, step) };
+  return next
+    ? { at: next.at, sentence, follows: unlessPassed(state, run, step) }
+    : { at: null, sentence: 'The clock stands still', follows: unlessPassed(state, run, step) };
 };
 
 const passing = (state: RunState, run: StepRun, at: Instant): Ending => {
   const sequel = sequelOf(state.protocol, run.step);
   const { paths } = conditionOf(passSource(currentStep(state, run), run)).uses;
   const unless = paths.includes('t.open') ? ' unless blocked' : '';
-  if (sequel && sequel.after !== 'effect') return { at, sentence: `Goes on to ${words(sequel.step)}${unless}`, then: `the ${state.subject.kind} goes on to ${words(sequel.step)}` };
-  return { at, sentence: `Proceeds${unless}`, then: `the ${state.subject.kind} proceeds` };
+  if (sequel && sequel.after !== 'effect')
+    return {
+      at,
+      sentence: `Goes on to ${words(sequel.step)}${unless}`,
+      follows: `the ${state.subject.kind} goes on to ${words(sequel.step)}`,
+    };
+  return { at, sentence: `Proceeds${unless}`, follows: `the ${state.subject.kind} proceeds` };
 };
 
 const wordsOf = (step: Step, run: StepRun): string => {
   const source = passSource(step, run);
-  return run.escalated !== null ? `${run.escalated} decides by more than half` : isAlwaysTrue(source) ? 'it is stopped' : conditionWords(source);
+  return run.escalated !== null
+    ? `${run.escalated} decides by more than half`
+    : isAlwaysTrue(source)
+      ? 'it is stopped'
+      : conditionWords(source);
 };
 
 const unlessPassed = (state: RunState, run: StepRun, step: Step): string => {
@@ -57,7 +73,11 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
       return `${what} is released`;
     case 'reroute':
       if (rerouted >= otherwise.times) return lapses;
-      return otherwise.again ? 'the same people are asked again' : otherwise.role === undefined ? 'somebody else is asked' : `somebody of ${words(otherwise.role)} is asked`;
+      return otherwise.again
+        ? 'the same people are asked again'
+        : otherwise.role === undefined
+          ? 'somebody else is asked'
+          : `somebody of ${words(otherwise.role)} is asked`;
     case 'escalate':
       return `${words(otherwise.role)} decides`;
     case 'goto':

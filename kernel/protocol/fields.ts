@@ -22,7 +22,12 @@ export const newReport = (): Report => {
     error: (code, message, place) => add('error', code, message, place),
     warning: (code, message, place) => add('warning', code, message, place),
     refusal: ({ code, message, accepted, line, column }, { at }) =>
-      add('error', code, accepted ? `${message} Accepted: ${accepted}.` : message, line === 1 && column ? { line: at.line, column: at.column + column - 1 } : at),
+      add(
+        'error',
+        code,
+        accepted ? `${message} Accepted: ${accepted}.` : message,
+        line === 1 && column ? { line: at.line, column: at.column + column - 1 } : at,
+      ),
   };
 };
 
@@ -64,11 +69,17 @@ export const textsAt = (fields: Fields, key: string, report: Report): readonly s
 };
 
 /** One of some words. */
-export const wordAt = <const W extends string>(fields: Fields, key: string, words: readonly W[], report: Report): W | undefined => {
+export const wordAt = <const W extends string>(
+  fields: Fields,
+  key: string,
+  words: readonly W[],
+  report: Report,
+): W | undefined => {
   const text = textAt(fields, key, report);
   if (text === undefined) return undefined;
   const word = words.find((known) => known === text);
-  if (word === undefined) report.error('wrong-value', `"${key}" must be one of ${words.join(', ')}, not "${text}".`, placeOf(fields, key));
+  if (word === undefined)
+    report.error('wrong-value', `"${key}" must be one of ${words.join(', ')}, not "${text}".`, placeOf(fields, key));
   return word;
 };
 

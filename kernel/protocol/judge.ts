@@ -8,15 +8,21 @@ import type { RunState, StepRun } from './run-state.ts';
 import { counts } from './tally.ts';
 
 /** [A1] What ends when it is due: its window is the time to answer, not a time to wait. */
-export const endsWhenDue = (step: Step): boolean => step.ask === 'answer' || step.ask === 'acknowledge' || step.ask === 'contribute' || step.ask === 'verify';
+export const endsWhenDue = (step: Step): boolean =>
+  step.ask === 'answer' || step.ask === 'acknowledge' || step.ask === 'contribute' || step.ask === 'verify';
 
 /** Whether the step asks for answers rather than stances. */
-export const isAnswered = (step: Step): boolean => !conditionOf(step.pass).uses.paths.some((path) => path === 't.agree' || path === 't.object' || path === 't.open' || path === 't.winner');
+export const isAnswered = (step: Step): boolean =>
+  !conditionOf(step.pass).uses.paths.some(
+    (path) => path === 't.agree' || path === 't.object' || path === 't.open' || path === 't.winner',
+  );
 
 /** [A6] Another role decides by more than half of those it has. */
-export const passSource = (step: Step, run: StepRun): string => (run.escalated === null ? step.pass : isAnswered(step) ? 't.cast >= 1' : 't.agree * 2 > t.size');
+export const passSource = (step: Step, run: StepRun): string =>
+  run.escalated === null ? step.pass : isAnswered(step) ? 't.cast >= 1' : 't.agree * 2 > t.size';
 
-export const stopSource = (step: Step, run: StepRun): string | undefined => (run.escalated === null ? step.stop : isAnswered(step) ? undefined : 't.object > 0 && t.object * 2 >= t.size');
+export const stopSource = (step: Step, run: StepRun): string | undefined =>
+  run.escalated === null ? step.stop : isAnswered(step) ? undefined : 't.object > 0 && t.object * 2 >= t.size';
 
 /** Whether `pass` holds, and all that must hold beside it. */
 export const passes = (state: RunState, run: StepRun, at: Instant): Verdict => {
@@ -24,13 +30,25 @@ export const passes = (state: RunState, run: StepRun, at: Instant): Verdict => {
   const source = passSource(step, run);
   const verdict = ask(source, state, run, at);
   if (!verdict.holds) return verdict;
-  if (!run.voluntary && !run.seats.some(counts)) return { holds: false, because: 'nobody is left to ask, and a step does not pass without anybody (R7)' };
+  if (!run.voluntary && !run.seats.some(counts))
+    return { holds: false, because: 'nobody is left to ask, and a step does not pass without anybody (R7)' };
   const missing = Object.entries(run.requires).find(([, actors]) => !actors.some((actor) => agrees(state, run, actor)));
   if (missing) return { holds: false, because: `nobody of ${missing[0]} has agreed, and the step requires one` };
-  if (state.subject.irreversible && !conditionOf(source).uses.paths.includes('t.agree') && run.seats.some((seat) => seat.away && seat.status === 'open')) {
-    return { holds: false, because: 'somebody is away without a deputy, and on an irreversible matter their silence is not agreement (A5)' };
+  if (
+    state.subject.irreversible &&
+    !conditionOf(source).uses.paths.includes('t.agree') &&
+    run.seats.some((seat) => seat.away && seat.status === 'open')
+  ) {
+    return {
+      holds: false,
+      because: 'somebody is away without a deputy, and on an irreversible matter their silence is not agreement (A5)',
+    };
   }
-  if (run.escalated !== null && !factsAllow(step, state, at)) return { holds: false, because: `${ask(step.pass, state, run, at).because}; another role decides the stances, not the facts` };
+  if (run.escalated !== null && !factsAllow(step, state, at))
+    return {
+      holds: false,
+      because: `${ask(step.pass, state, run, at).because}; another role decides the stances, not the facts`,
+    };
   return verdict;
 };
 
@@ -41,14 +59,23 @@ const agrees = (state: RunState, run: StepRun, actor: string): boolean => {
 
 /** Whether the rest of the condition would hold if everybody had agreed: checks are green, files have owners. */
 const factsAllow = (step: Step, state: RunState, at: Instant): boolean =>
-  [1, 2, 3, 5, 10, 1_000].some((size) => conditionOf(step.pass).holds(askedAt(state, at, { t: { size, cast: size, agree: size, abstain: 0, object: 0, silent: 0, open: 0, winner: 'agree' } })).holds);
+  [1, 2, 3, 5, 10, 1_000].some(
+    (size) =>
+      conditionOf(step.pass).holds(
+        askedAt(state, at, { t: { size, cast: size, agree: size, abstain: 0, object: 0, silent: 0, open: 0, winner: 'agree' } }),
+      ).holds,
+  );
 
 /** [R2] From when on the step may pass: `min` has elapsed and all who are silent have had `each`. Null while a clock that matters stands still. */
 export const readyFrom = (state: RunState, run: StepRun): Instant | null => {
   if (endsWhenDue(currentStep(state, run))) return run.clock.openedAt;
   const seats = run.seats.filter(counts);
   if (run.voluntary || seats.length === 0) return reached(run.clock, readyAt(run.clock));
-  return latest(seats.map((seat) => (seat.status === 'open' ? reached(seat.clock, readyAt(seat.clock)) : reached(seat.clock, seat.clock.minAt))));
+  return latest(
+    seats.map((seat) =>
+      seat.status === 'open' ? reached(seat.clock, readyAt(seat.clock)) : reached(seat.clock, seat.clock.minAt),
+    ),
+  );
 };
 
 /** [R2] When the window is over and `else` applies. Null while a clock stands still. */
@@ -57,7 +84,9 @@ export const endOf = (state: RunState, run: StepRun): Instant | null => {
   if (run.voluntary || seats.length === 0) return standing(run.clock) ? null : run.clock.maxAt;
   const due = endsWhenDue(currentStep(state, run));
   const open = due && seats.some((seat) => seat.status === 'open') ? seats.filter((seat) => seat.status === 'open') : seats;
-  return latest(open.map((seat) => (seat.status === 'open' && standing(seat.clock) ? null : due ? seat.clock.dueAt : seat.clock.maxAt)));
+  return latest(
+    open.map((seat) => (seat.status === 'open' && standing(seat.clock) ? null : due ? seat.clock.dueAt : seat.clock.maxAt)),
+  );
 };
 
 const standing = (clock: Clock): boolean => clock.pausedAt !== null;
@@ -65,12 +94,17 @@ const standing = (clock: Clock): boolean => clock.pausedAt !== null;
 /** A moment that a standing clock cannot reach, unless it had before it stood still. */
 const reached = (clock: Clock, at: Instant): Instant | null => (clock.pausedAt !== null && at > clock.pausedAt ? null : at);
 
-const latest = (moments: readonly (Instant | null)[]): Instant | null => moments.reduce((last: Instant | null, moment) => (last === null || moment === null ? null : Math.max(last, moment)), -Infinity);
+const latest = (moments: readonly (Instant | null)[]): Instant | null =>
+  moments.reduce((last: Instant | null, moment) => (last === null || moment === null ? null : Math.max(last, moment)), -Infinity);
 
 /** The moments at which a condition can change by itself: an age, an instant, the edges of a named period. */
 export const flips = (state: RunState, source: string): readonly Instant[] => {
   const { ages, instants, paths } = conditionOf(source).uses;
-  const edges = paths.flatMap((path) => (path.startsWith('calendar.') ? (state.periods[path.slice('calendar.'.length)] ?? []).flatMap(({ from, to }) => [from, to]) : []));
+  const edges = paths.flatMap((path) =>
+    path.startsWith('calendar.')
+      ? (state.periods[path.slice('calendar.'.length)] ?? []).flatMap(({ from, to }) => [from, to])
+      : [],
+  );
   // A strict comparison holds a millisecond later than one that is not.
   const moments = [...ages.map((age) => state.subject.proposedAt + age), ...instants].flatMap((moment) => [moment, moment + 1]);
   return [...new Set([...moments, ...edges])].toSorted((a, b) => a - b);

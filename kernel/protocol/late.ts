@@ -8,13 +8,15 @@ import { openFrom } from './open-step.ts';
 import type { TakeStance } from './run-action.ts';
 import type { Objection } from './run-state.ts';
 import { stepOf } from './sequence.ts';
+import { ended } from './wording.ts';
 
 /** [R9] Recorded; it cannot undo what was decided. With new information it asks the author to reopen. */
 export const lateObjection = (course: Course, action: TakeStance, at: Instant): Done => {
   const state = course.state();
   const { outcome, subject } = state;
   const run = state.steps.findLast((other) => other.status !== 'skipped');
-  if (!outcome || outcome.outcome === 'withdrawn' || !run) return refuse('run-ended', 'This was withdrawn; there is nothing left to object to.');
+  if (!outcome || outcome.outcome === 'withdrawn' || !run)
+    return refuse('run-ended', 'This was withdrawn; there is nothing left to object to.');
   const missing = missingIn({ ...stepOf(state.protocol, run.step).objection, needs: ['reason'] }, action);
   if (missing && !action.asWritten) return refuse('reason-required', 'An objection needs a reason.', { field: '/reason' });
   const objection: Objection = {
@@ -30,10 +32,18 @@ export const lateObjection = (course: Course, action: TakeStance, at: Instant): 
     staleAt: null,
     closedAt: missing ? at : null,
   };
-  const because = missing ? `it gives no ${missing}, so it is invalid (R4)` : `${action.reason ?? ''}. It came after the outcome: it is recorded, and the outcome stands (R9)`;
+  const because = missing
+    ? `it gives no ${missing}, so it is invalid (R4)`
+    : `${ended(action.reason ?? '')} It came after the outcome: it is recorded, and the outcome stands (R9)`;
   course.emit({ type: 'objection', at, step: run.step, actor: action.by, objection, question: null, because });
   const author = activeActor(course.world, subject.author);
-  if (missing || !action.newInformation?.trim() || !author || state.questions.some((question) => question.about === 'reopen' && question.status === 'open')) return done;
+  if (
+    missing ||
+    !action.newInformation?.trim() ||
+    !author ||
+    state.questions.some((question) => question.about === 'reopen' && question.status === 'open')
+  )
+    return done;
   course.emit({
     type: 'asked',
     at,
@@ -41,7 +51,13 @@ export const lateObjection = (course: Course, action: TakeStance, at: Instant): 
     actor: author.id,
     kind: 'approve',
     clock: openPatientClock(RESPOND.form, RESPOND.each, state.longestWindow, author.calendars, at),
-    question: { id: state.questions.length + 1, about: 'reopen', asker: action.by, text: action.newInformation, objection: objection.id },
+    question: {
+      id: state.questions.length + 1,
+      about: 'reopen',
+      asker: action.by,
+      text: action.newInformation,
+      objection: objection.id,
+    },
     because: `${nameOf(course.world, action.by)} has new information and asks whether to reopen: ${action.newInformation} (R9, A9)`,
   });
   return done;
@@ -56,13 +72,25 @@ export const reopen = (course: Course, action: { readonly by: ActorId; readonly 
   if (!last) return refuse('nothing-to-reopen', 'Every step was skipped; there is none to open again. Propose it anew.');
   const step = stepOf(state.protocol, last.step);
   const waiting = state.objections.filter((objection) => objection.status === 'late' && objection.step === step.step);
-  const opened = openFrom(course, step, at, { because: `reopened by ${nameOf(course.world, action.by)}: ${action.reason} (R9)`, byTime: false, reopens: true });
+  const opened = openFrom(course, step, at, {
+    because: `reopened by ${nameOf(course.world, action.by)}: ${action.reason} (R9)`,
+    byTime: false,
+    reopens: true,
+  });
   if (!opened) return done;
   const run = course.state().steps.at(-1);
   for (const objection of waiting) {
     const binds = run?.voluntary || run?.seats.some((seat) => seat.actor === objection.by);
     const effect = !binds ? 'record' : typeof step.objection.effect === 'object' ? 'block' : step.objection.effect;
-    course.emit({ type: 'objection', at, step: step.step, actor: objection.by, objection: { ...objection, status: 'open', effect }, question: null, because: 'the run is open again, and so is the objection (R9)' });
+    course.emit({
+      type: 'objection',
+      at,
+      step: step.step,
+      actor: objection.by,
+      objection: { ...objection, status: 'open', effect },
+      question: null,
+      because: 'the run is open again, and so is the objection (R9)',
+    });
   }
   return done;
 };
@@ -73,7 +101,16 @@ export const keepClosed = (course: Course, action: { readonly by: ActorId; reado
   const question = state.questions.find((other) => other.about === 'reopen' && other.status === 'open');
   const objection = state.objections.find((other) => other.id === question?.objection);
   if (!question || !objection) return refuse('nothing-asked', 'Nobody has asked to reopen this.');
-  if (!action.reason.trim()) return refuse('reason-required', 'Say why the new information changes nothing.', { field: '/reason' });
-  course.emit({ type: 'objection', at, step: objection.step, actor: action.by, objection, question: { id: question.id, answered: true }, because: `${nameOf(course.world, action.by)} does not reopen it: ${action.reason}. The outcome stands (R9)` });
+  if (!action.reason.trim())
+    return refuse('reason-required', 'Say why the new information changes nothing.', { field: '/reason' });
+  course.emit({
+    type: 'objection',
+    at,
+    step: objection.step,
+    actor: action.by,
+    objection,
+    question: { id: question.id, answered: true },
+    because: `${nameOf(course.world, action.by)} does not reopen it: ${ended(action.reason)} The outcome stands (R9)`,
+  });
   return done;
 };

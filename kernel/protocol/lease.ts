@@ -3,7 +3,7 @@ import type { Instant } from '../stream/event.ts';
 import { add, nextWorking } from '../time/working-time.ts';
 import { conditionOf, durationIn } from './course.ts';
 import type { Lease, Problem, Protocol } from './document.ts';
-import { surprise, type Line, type Told } from './replay.ts';
+import { surprise, type Line, type Told } from './lines.ts';
 import { factsOf } from './roster.ts';
 import { scenarioWorld } from './scenario-world.ts';
 import type { Scenario } from './scenario.ts';
@@ -59,7 +59,11 @@ export const replayLease = (protocol: Protocol, lease: Lease, scenario: Scenario
       world.change(does, event.at);
       continue;
     }
-    const acted: Did | No = isAction(does) ? no('no-run', 'Under a lease nobody is asked: claim, activity, extend, finish, release.') : ended ? no('claim-ended', 'The claim has ended.') : act(claim, does, protocol, lease, scenario, now, event);
+    const acted: Did | No = isAction(does)
+      ? no('no-run', 'Under a lease nobody is asked: claim, activity, extend, finish, release.')
+      : ended
+        ? no('claim-ended', 'The claim has ended.')
+        : act(claim, does, protocol, lease, scenario, now, event);
     const wrong = surprise(event, acted.refused, acted.refused === null ? '' : acted.message);
     if (wrong) {
       problems.push(wrong);
@@ -71,7 +75,13 @@ export const replayLease = (protocol: Protocol, lease: Lease, scenario: Scenario
     ended = acted.outcome;
   }
   if (problems.length === 0) pass(Number.POSITIVE_INFINITY);
-  if (problems.length === 0 && !ended) ended = { kind: 'outcome', outcome: 'lapsed', at: iso(scenario.events.at(-1)?.at ?? scenario.start), because: 'nobody has claimed it (L1)' };
+  if (problems.length === 0 && !ended)
+    ended = {
+      kind: 'outcome',
+      outcome: 'lapsed',
+      at: iso(scenario.events.at(-1)?.at ?? scenario.start),
+      because: 'nobody has claimed it (L1)',
+    };
   return { lines: ended ? [...lines, ended] : lines, problems };
 };
 
@@ -88,7 +98,12 @@ interface No {
 }
 
 const no = (code: string, message: string): No => ({ refused: code, message });
-const did = (claim: Claim | null, lines: readonly Line[], outcome: Line | null = null): Did => ({ refused: null, claim, lines, outcome });
+const did = (claim: Claim | null, lines: readonly Line[], outcome: Line | null = null): Did => ({
+  refused: null,
+  claim,
+  lines,
+  outcome,
+});
 
 const momentOf = (claim: Claim): Instant => Math.min(claim.nudgeAt ?? Number.POSITIVE_INFINITY, claim.graceUntil ?? claim.until);
 
@@ -99,36 +114,77 @@ const happen = (claim: Claim, lease: Lease, world: World, at: Instant): Did => {
     const graceUntil = add(time, claim.until, durationIn(lease.grace));
     const nudge = nextWorking(time, at);
     return did({ ...claim, graceUntil, nudgeAt: nudge < graceUntil ? nudge : null }, [
-      { at: iso(at), kind: 'deadline-moved', step: STEP, actor: holder, due: iso(graceUntil), because: `nothing was seen of it for ${lease.ttl}: a grace of ${lease.grace} begins (L2)` },
+      {
+        at: iso(at),
+        kind: 'deadline-moved',
+        step: STEP,
+        actor: holder,
+        due: iso(graceUntil),
+        because: `nothing was seen of it for ${lease.ttl}: a grace of ${lease.grace} begins (L2)`,
+      },
     ]);
   }
   if (claim.nudgeAt !== null && at >= claim.nudgeAt) {
-    return did({ ...claim, nudgeAt: null }, [{ at: iso(at), kind: 'reminded', step: STEP, actor: holder, because: `a nudge, inside the working hours of ${holder}: one honest sentence, or it is released (L2, A7)` }]);
+    return did({ ...claim, nudgeAt: null }, [
+      {
+        at: iso(at),
+        kind: 'reminded',
+        step: STEP,
+        actor: holder,
+        because: `a nudge, inside the working hours of ${holder}: one honest sentence, or it is released (L2, A7)`,
+      },
+    ]);
   }
   return released(holder, at, `the grace of ${lease.grace} has passed without a word`);
 };
 
 const released = (holder: string, at: Instant, why: string): Did =>
-  did(
-    null,
-    [{ at: iso(at), kind: 'effect', step: STEP, actor: holder, because: `release: ${why}; a note hands it over (L2)` }],
-    { kind: 'outcome', outcome: 'lapsed', at: iso(at), because: `${why}, so it is free to be claimed again. Release is neutral (L2)` },
-  );
+  did(null, [{ at: iso(at), kind: 'effect', step: STEP, actor: holder, because: `release: ${why}; a note hands it over (L2)` }], {
+    kind: 'outcome',
+    outcome: 'lapsed',
+    at: iso(at),
+    because: `${why}, so it is free to be claimed again. Release is neutral (L2)`,
+  });
 
-const act = (claim: Claim | null, does: LeaseAct, protocol: Protocol, lease: Lease, scenario: Scenario, world: World, { at }: ScenarioEvent): Did | No => {
-  if (does.type === 'claim') return claim ? no('claimed-already', `${claim.holder} has claimed it (L1).`) : take(does, protocol, lease, scenario, world, at);
+const act = (
+  claim: Claim | null,
+  does: LeaseAct,
+  protocol: Protocol,
+  lease: Lease,
+  scenario: Scenario,
+  world: World,
+  { at }: ScenarioEvent,
+): Did | No => {
+  if (does.type === 'claim')
+    return claim
+      ? no('claimed-already', `${claim.holder} has claimed it (L1).`)
+      : take(does, protocol, lease, scenario, world, at);
   if (!claim) return no('not-claimed', 'Nobody has claimed it.');
-  if (claim.holder !== does.by) return no('not-the-holder', `${claim.holder} has claimed it; a stale holder cannot change what is another's (L1).`);
+  if (claim.holder !== does.by)
+    return no('not-the-holder', `${claim.holder} has claimed it; a stale holder cannot change what is another's (L1).`);
   const until = add(timeOf(world.actor(does.by)?.calendars ?? []), at, durationIn(lease.ttl));
   switch (does.type) {
     case 'activity':
       if (lease.renew === 'never') return no('not-renewable', 'This lease is not renewed by activity.');
-      return did({ ...claim, until, graceUntil: null, nudgeAt: null }, [moved(does, at, until, `${does.text || 'activity'} renews the lease for ${lease.ttl} (L2)`)]);
+      return did({ ...claim, until, graceUntil: null, nudgeAt: null }, [
+        moved(does, at, until, `${does.text || 'activity'} renews the lease for ${lease.ttl} (L2)`),
+      ]);
     case 'extend':
-      if (claim.extensions >= lease.extend) return no('no-extension-left', `It has been extended ${claim.extensions} times already; show some work, or release it (L2).`);
-      return did({ ...claim, until, graceUntil: null, nudgeAt: null, extensions: claim.extensions + 1 }, [moved(does, at, until, `one honest sentence extends it by ${lease.ttl}: ${does.text} (L2)`)]);
+      if (claim.extensions >= lease.extend)
+        return no(
+          'no-extension-left',
+          `It has been extended ${claim.extensions} times already; show some work, or release it (L2).`,
+        );
+      return did({ ...claim, until, graceUntil: null, nudgeAt: null, extensions: claim.extensions + 1 }, [
+        moved(does, at, until, `one honest sentence extends it by ${lease.ttl}: ${does.text} (L2)`),
+      ]);
     case 'finish':
-      return did(null, [], { kind: 'outcome', outcome: 'accepted', at: iso(at), because: `${does.by} has finished it${does.text ? `: ${does.text}` : ''} (L1)` });
+      return did(null, [], {
+        kind: 'outcome',
+        outcome: 'accepted',
+        at: iso(at),
+        because: `${does.by} has finished it${does.text ? `: ${does.text}` : ''} (L1)`,
+      });
     case 'release':
       return released(does.by, at, `${does.by} gives it back${does.text ? `: ${does.text}` : ''}`);
     default:
@@ -136,18 +192,45 @@ const act = (claim: Claim | null, does: LeaseAct, protocol: Protocol, lease: Lea
   }
 };
 
-const moved = (does: LeaseAct, at: Instant, until: Instant, because: string): Line => ({ at: iso(at), kind: 'deadline-moved', step: STEP, actor: does.by, due: iso(until), because });
+const moved = (does: LeaseAct, at: Instant, until: Instant, because: string): Line => ({
+  at: iso(at),
+  kind: 'deadline-moved',
+  step: STEP,
+  actor: does.by,
+  due: iso(until),
+  because,
+});
 
-const take = ({ by }: LeaseAct, protocol: Protocol, lease: Lease, { artifact, start }: Scenario, world: World, at: Instant): Did | No => {
+const take = (
+  { by }: LeaseAct,
+  protocol: Protocol,
+  lease: Lease,
+  { artifact, start }: Scenario,
+  world: World,
+  at: Instant,
+): Did | No => {
   const actor = world.actor(by);
   if (!actor?.active) return no('actor-unknown', `${by} does not belong.`);
-  if (lease.by.who !== 'anyone' && !rolesIn(lease.by).some((name) => world.role(name)?.includes(by))) return no('not-eligible', `${by} may not claim under ${protocol.id}.`);
+  if (lease.by.who !== 'anyone' && !rolesIn(lease.by).some((name) => world.role(name)?.includes(by)))
+    return no('not-eligible', `${by} may not claim under ${protocol.id}.`);
   if (lease.where !== undefined) {
     const a = { open: actor.load, ...factsOf(actor, at) };
-    const { holds, because } = conditionOf(lease.where).holds({ p: { author: artifact.author, ...world.facts }, age: at - start, now: at, a });
+    const { holds, because } = conditionOf(lease.where).holds({
+      p: { author: artifact.author, ...world.facts },
+      age: at - start,
+      now: at,
+      a,
+    });
     if (!holds) return no('does-not-fit', `\`${lease.where}\` does not hold for ${by}: ${because} (L3).`);
   }
   const until = add(timeOf(actor.calendars), at, durationIn(lease.ttl));
-  const line: Line = { at: iso(at), kind: 'step-opened', step: STEP, actor: by, due: iso(until), because: `${by} claims it; the lease holds for ${lease.ttl} and is renewed by ${lease.renew ?? 'activity'} (L1, L2)` };
+  const line: Line = {
+    at: iso(at),
+    kind: 'step-opened',
+    step: STEP,
+    actor: by,
+    due: iso(until),
+    because: `${by} claims it; the lease holds for ${lease.ttl} and is renewed by ${lease.renew ?? 'activity'} (L1, L2)`,
+  };
   return did({ holder: by, until, nudgeAt: null, graceUntil: null, extensions: 0 }, [line]);
 };

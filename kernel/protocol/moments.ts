@@ -11,7 +11,8 @@ export const nextMoment = (state: RunState): Instant | null => {
   const moments: Instant[] = [];
   for (const question of state.questions) if (question.status === 'open') moments.push(question.clock.dueAt);
   if (state.outcome === null) {
-    for (const objection of state.objections) if (objection.status === 'open' && objection.staleAt !== null) moments.push(objection.staleAt);
+    for (const objection of state.objections)
+      if (objection.status === 'open' && objection.staleAt !== null) moments.push(objection.staleAt);
     const run = openStep(state);
     if (run) moments.push(...stepMoments(state, run));
   }
@@ -23,9 +24,15 @@ const stepMoments = (state: RunState, run: StepRun): readonly Instant[] => {
   const step = currentStep(state, run);
   const next = prospect(state);
   if (next) moments.push(next.at);
-  for (const seat of run.seats) if (seat.status === 'open' && seat.remindAt !== null && seat.clock.pausedAt === null) moments.push(seat.remindAt);
+  for (const seat of run.seats)
+    if (seat.status === 'open' && seat.remindAt !== null && seat.clock.pausedAt === null) moments.push(seat.remindAt);
   const stop = stopSource(step, run);
-  if (stop !== undefined) moments.push(...flips(state, stop).filter((moment) => moment > state.at && ask(stop, state, run, moment).holds).slice(0, 1));
+  if (stop !== undefined)
+    moments.push(
+      ...flips(state, stop)
+        .filter((moment) => moment > state.at && ask(stop, state, run, moment).holds)
+        .slice(0, 1),
+    );
   if (step.pause !== undefined) {
     const { pause } = step;
     const stands = run.pausedSince !== null;
@@ -49,16 +56,26 @@ export const catchUp = (course: Course, until: Instant, inclusive: boolean): voi
 /** At one instant: first what somebody owed, then the step, then reminders to those who have still not answered. */
 const happen = (course: Course, at: Instant): void => {
   const before = course.events.length;
-  for (const question of course.state().questions) if (question.status === 'open' && question.clock.dueAt <= at) lapse(course, question, at);
+  for (const question of course.state().questions)
+    if (question.status === 'open' && question.clock.dueAt <= at) lapse(course, question, at);
   if (course.state().outcome === null) {
     for (const objection of course.state().objections) {
       if (objection.status !== 'open' || objection.staleAt === null || objection.staleAt > at) continue;
-      course.emit({ type: 'objection', at, step: objection.step, actor: objection.by, objection: { ...objection, status: 'stale', closedAt: at }, question: null, because: 'nobody has taken it up within 5 working days (R8)' });
+      course.emit({
+        type: 'objection',
+        at,
+        step: objection.step,
+        actor: objection.by,
+        objection: { ...objection, status: 'stale', closedAt: at },
+        question: null,
+        because: 'nobody has taken it up within 5 working days (R8)',
+      });
     }
   }
   settle(course, at, 'time');
   remind(course, at);
-  if (course.events.length === before) throw new Error(`Nothing happens at ${new Date(at).toISOString()}, which was to be a moment of the run.`);
+  if (course.events.length === before)
+    throw new Error(`Nothing happens at ${new Date(at).toISOString()}, which was to be a moment of the run.`);
 };
 
 const lapse = (course: Course, question: Question, at: Instant): void => {
@@ -71,9 +88,25 @@ const lapse = (course: Course, question: Question, at: Instant): void => {
   const name = nameOf(course.world, question.asked);
   const ended = { id: question.id, answered: false };
   if (question.about === 'reopen') {
-    course.emit({ type: 'objection', at, step: objection.step, actor: question.asked, objection, question: ended, because: `${name} has not reopened it in time; the outcome stands (R9, A9)` });
+    course.emit({
+      type: 'objection',
+      at,
+      step: objection.step,
+      actor: question.asked,
+      objection,
+      question: ended,
+      because: `${name} has not reopened it in time; the outcome stands (R9, A9)`,
+    });
   } else {
-    course.emit({ type: 'objection', at, step: objection.step, actor: objection.by, objection: { ...objection, status: 'stale', closedAt: at }, question: ended, because: `${name} has not answered the reply in time, and nobody blocks by vanishing (R4)` });
+    course.emit({
+      type: 'objection',
+      at,
+      step: objection.step,
+      actor: objection.by,
+      objection: { ...objection, status: 'stale', closedAt: at },
+      question: ended,
+      because: `${name} has not answered the reply in time, and nobody blocks by vanishing (R4)`,
+    });
   }
 };
 
@@ -81,6 +114,12 @@ const remind = (course: Course, at: Instant): void => {
   const run = openStep(course.state());
   for (const seat of run?.seats ?? []) {
     if (!run || seat.status !== 'open' || seat.remindAt === null || seat.remindAt > at || seat.clock.pausedAt !== null) continue;
-    course.emit({ type: 'reminded', at, step: run.step, actor: seat.actor, because: `${nameOf(course.world, seat.actor)} has not answered; the reminder comes inside their working hours (A7)` });
+    course.emit({
+      type: 'reminded',
+      at,
+      step: run.step,
+      actor: seat.actor,
+      because: `${nameOf(course.world, seat.actor)} has not answered; the reminder comes inside their working hours (A7)`,
+    });
   }
 };

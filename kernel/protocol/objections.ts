@@ -9,25 +9,47 @@ import { holdersOf } from './roster.ts';
 import type { RunAction, TakeStance } from './run-action.ts';
 import type { Objection, RunState } from './run-state.ts';
 import { stepOf } from './sequence.ts';
-import { list } from './wording.ts';
+import { ended, list } from './wording.ts';
 
 type On<T extends RunAction['type']> = Extract<RunAction, { type: T }>;
 
 /** What the protocol asks of an objection and this one lacks. */
-export const missingIn = (rule: ObjectionRule, given: Pick<TakeStance, 'reason' | 'alternative'>): 'reason' | 'alternative' | undefined => rule.needs.find((need) => !given[need]?.trim());
+export const missingIn = (
+  rule: ObjectionRule,
+  given: Pick<TakeStance, 'reason' | 'alternative'>,
+): 'reason' | 'alternative' | undefined => rule.needs.find((need) => !given[need]?.trim());
 
-export const openObjectionOf = (state: RunState, actor: ActorId): Objection | undefined => state.objections.findLast((objection) => objection.by === actor && objection.status === 'open');
+export const openObjectionOf = (state: RunState, actor: ActorId): Objection | undefined =>
+  state.objections.findLast((objection) => objection.by === actor && objection.status === 'open');
 
 const ruleOf = (state: RunState, objection: Objection): ObjectionRule => stepOf(state.protocol, objection.step).objection;
 
 const find = (course: Course, whose: ActorId): Result<Objection> => {
   const state = course.state();
-  const objection = openObjectionOf(state, whose) ?? state.objections.findLast((other) => other.holder === whose && other.status === 'open');
-  return objection ? { ok: objection } : refuse('no-such-objection', `${nameOf(course.world, whose)} has no open objection here.`, { field: '/whose' });
+  const objection =
+    openObjectionOf(state, whose) ?? state.objections.findLast((other) => other.holder === whose && other.status === 'open');
+  return objection
+    ? { ok: objection }
+    : refuse('no-such-objection', `${nameOf(course.world, whose)} has no open objection here.`, { field: '/whose' });
 };
 
-const close = (course: Course, objection: Objection, status: Objection['status'], actor: ActorId, at: Instant, because: string): Done => {
-  course.emit({ type: 'objection', at, step: objection.step, actor, objection: { ...objection, status, closedAt: at }, question: null, because });
+const close = (
+  course: Course,
+  objection: Objection,
+  status: Objection['status'],
+  actor: ActorId,
+  at: Instant,
+  because: string,
+): Done => {
+  course.emit({
+    type: 'objection',
+    at,
+    step: objection.step,
+    actor,
+    objection: { ...objection, status, closedAt: at },
+    question: null,
+    because,
+  });
   return done;
 };
 
@@ -39,15 +61,40 @@ export const resolve = (course: Course, action: On<'resolve'>, at: Instant): Don
   if (found.refused) return found;
   const state = course.state();
   const { clear } = ruleOf(state, found.ok);
-  const by = clear.find((name) => (name === 'objector' ? action.by === found.ok.by || action.by === found.ok.holder : holdersOf(name, state, course.world)?.includes(action.by)));
-  if (by === undefined || !activeActor(course.world, action.by)) return refuse('may-not-clear', `Only ${list(clear.map((name) => (name === 'objector' ? nameOf(course.world, found.ok.holder) : name)), 'or')} can resolve it.`);
-  return close(course, found.ok, 'resolved', action.by, at, `${nameOf(course.world, action.by)} resolves it${by === 'objector' ? '' : ` for ${by}`}${tail(action.reason)} (R4)`);
+  const by = clear.find((name) =>
+    name === 'objector'
+      ? action.by === found.ok.by || action.by === found.ok.holder
+      : holdersOf(name, state, course.world)?.includes(action.by),
+  );
+  if (by === undefined || !activeActor(course.world, action.by))
+    return refuse(
+      'may-not-clear',
+      `Only ${list(
+        clear.map((name) => (name === 'objector' ? nameOf(course.world, found.ok.holder) : name)),
+        'or',
+      )} can resolve it.`,
+    );
+  return close(
+    course,
+    found.ok,
+    'resolved',
+    action.by,
+    at,
+    `${nameOf(course.world, action.by)} resolves it${by === 'objector' ? '' : ` for ${by}`}${tail(action.reason)} (R4)`,
+  );
 };
 
 export const withdrawObjection = (course: Course, action: On<'withdraw-objection'>, at: Instant): Done => {
   const found = find(course, action.by);
   if (found.refused) return found;
-  return close(course, found.ok, 'withdrawn', action.by, at, `${nameOf(course.world, action.by)} withdraws it${tail(action.reason)} (R4)`);
+  return close(
+    course,
+    found.ok,
+    'withdrawn',
+    action.by,
+    at,
+    `${nameOf(course.world, action.by)} withdraws it${tail(action.reason)} (R4)`,
+  );
 };
 
 /** [R4] Refusals: `nobody-rules`, `may-not-rule`, `reason-required`. */
@@ -57,9 +104,17 @@ export const ruleInvalid = (course: Course, action: On<'rule-invalid'>, at: Inst
   const state = course.state();
   const { valid } = ruleOf(state, found.ok);
   if (valid === undefined) return refuse('nobody-rules', 'This protocol names nobody who judges whether an objection is valid.');
-  if (!holdersOf(valid, state, course.world)?.includes(action.by)) return refuse('may-not-rule', `Only ${valid} can rule it invalid.`);
+  if (!holdersOf(valid, state, course.world)?.includes(action.by))
+    return refuse('may-not-rule', `Only ${valid} can rule it invalid.`);
   if (!action.reason.trim()) return refuse('reason-required', 'Say why it is invalid.', { field: '/reason' });
-  return close(course, found.ok, 'invalid', action.by, at, `${nameOf(course.world, action.by)} rules it invalid for ${valid}${tail(action.reason)} (R4)`);
+  return close(
+    course,
+    found.ok,
+    'invalid',
+    action.by,
+    at,
+    `${nameOf(course.world, action.by)} rules it invalid for ${valid}${tail(action.reason)} (R4)`,
+  );
 };
 
 /** [R4] By the role that the protocol names, or the one to which the step was escalated. Refusals as of `ruleInvalid`, and `nobody-overrules`. */
@@ -74,7 +129,14 @@ export const overrule = (course: Course, action: On<'overrule'>, at: Instant): D
   const role = roles.find((name) => holdersOf(name, state, course.world)?.includes(action.by));
   if (role === undefined) return refuse('may-not-overrule', `Only ${list(roles, 'or')} can overrule it.`);
   if (!action.reason.trim()) return refuse('reason-required', 'Overruling needs a written reason.', { field: '/reason' });
-  return close(course, found.ok, 'overruled', action.by, at, `${nameOf(course.world, action.by)} overrules it for ${role}${tail(action.reason)} (R4)`);
+  return close(
+    course,
+    found.ok,
+    'overruled',
+    action.by,
+    at,
+    `${nameOf(course.world, action.by)} overrules it for ${role}${tail(action.reason)} (R4)`,
+  );
 };
 
 /** [R4] A reply opens an await on the objector: nobody blocks by vanishing. */
@@ -83,15 +145,33 @@ export const reply = (course: Course, action: On<'reply-to-objection'>, at: Inst
   if (found.refused) return found;
   const state = course.state();
   const objection = found.ok;
-  if (action.by === objection.holder) return refuse('not-yours', 'It is your own objection; add to it in a comment, or resolve it.');
+  if (action.by === objection.holder)
+    return refuse('not-yours', 'It is your own objection; add to it in a comment, or resolve it.');
   if (!action.text.trim()) return refuse('text-required', 'What is your reply?', { field: '/text' });
-  if (state.questions.some((question) => question.objection === objection.id && question.status === 'open')) return refuse('already-asked', `${nameOf(course.world, objection.holder)} still owes an answer to the last reply.`);
+  if (state.questions.some((question) => question.objection === objection.id && question.status === 'open'))
+    return refuse('already-asked', `${nameOf(course.world, objection.holder)} still owes an answer to the last reply.`);
   const { stale } = ruleOf(state, objection);
-  askHolder(course, objection, action.by, action.text, stale, at, `${nameOf(course.world, action.by)} replies: ${action.text}. Unanswered within ${stale}, the objection goes stale (R4)`);
+  askHolder(
+    course,
+    objection,
+    action.by,
+    action.text,
+    stale,
+    at,
+    `${nameOf(course.world, action.by)} replies: ${ended(action.text)} Unanswered within ${stale}, the objection goes stale (R4)`,
+  );
   return done;
 };
 
-export const askHolder = (course: Course, objection: Objection, asker: ActorId, text: string, within: string, at: Instant, because: string): void => {
+export const askHolder = (
+  course: Course,
+  objection: Objection,
+  asker: ActorId,
+  text: string,
+  within: string,
+  at: Instant,
+  because: string,
+): void => {
   const state = course.state();
   const form = parseWindow(within);
   if (form.refused) throw new Error(form.message);
@@ -111,10 +191,20 @@ export const askHolder = (course: Course, objection: Objection, asker: ActorId, 
 /** The objector answers, and still objects. */
 export const answerReply = (course: Course, action: On<'answer-reply'>, at: Instant): Done => {
   const state = course.state();
-  const question = state.questions.find((other) => other.about === 'reply' && other.status === 'open' && other.asked === action.by);
+  const question = state.questions.find(
+    (other) => other.about === 'reply' && other.status === 'open' && other.asked === action.by,
+  );
   const objection = state.objections.find((other) => other.id === question?.objection);
   if (!question || !objection) return refuse('nothing-asked', 'Nobody waits for your answer about an objection here.');
   if (!action.text.trim()) return refuse('text-required', 'What is your answer?', { field: '/text' });
-  course.emit({ type: 'objection', at, step: objection.step, actor: action.by, objection, question: { id: question.id, answered: true }, because: `${nameOf(course.world, action.by)} answers: ${action.text}. The objection stands (R4)` });
+  course.emit({
+    type: 'objection',
+    at,
+    step: objection.step,
+    actor: action.by,
+    objection,
+    question: { id: question.id, answered: true },
+    because: `${nameOf(course.world, action.by)} answers: ${ended(action.text)} The objection stands (R4)`,
+  });
   return done;
 };

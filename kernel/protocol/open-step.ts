@@ -34,12 +34,25 @@ export const openFrom = (course: Course, first: Step | undefined, at: Instant, o
   }
   const { steps } = course.state();
   const approved = steps.some((run) => run.status === 'passed');
-  finish(course, 'accepted', at, approved ? `${opening.because}, and nothing more is asked (R2)` : 'every step was skipped, so nothing stands in the way and nobody approved it (R7)', opening.byTime);
+  finish(
+    course,
+    'accepted',
+    at,
+    approved
+      ? `${opening.because}, and nothing more is asked (R2)`
+      : 'every step was skipped, so nothing stands in the way and nobody approved it (R7)',
+    opening.byTime,
+  );
   return false;
 };
 
 const skipReason = (state: RunState, step: Step, at: Instant): string | null => {
-  if (step.after !== undefined && step.after !== 'effect' && state.steps.findLast((run) => run.step === step.after)?.status !== 'passed') return `${step.after} has not passed`;
+  if (
+    step.after !== undefined &&
+    step.after !== 'effect' &&
+    state.steps.findLast((run) => run.step === step.after)?.status !== 'passed'
+  )
+    return `${step.after} has not passed`;
   if (step.when !== undefined) {
     const { holds, because } = ask(step.when, state, null, at);
     if (!holds) return `\`${step.when}\` does not hold: ${because}`;
@@ -55,7 +68,10 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
   if (step.after === 'effect') takeEffect(course, at);
   const state = course.state();
   const opening = state.steps.filter((run) => run.step === step.step).length + 1;
-  if (state.steps.filter((run) => run.step === step.step && run.escalated === null).length >= MAX_OPENINGS && escalated === undefined) {
+  if (
+    state.steps.filter((run) => run.step === step.step && run.escalated === null).length >= MAX_OPENINGS &&
+    escalated === undefined
+  ) {
     finish(course, 'lapsed', at, `${step.step} has been opened ${MAX_OPENINGS} times; propose anew (R6)`, byTime);
     return false;
   }
@@ -81,10 +97,17 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
       voluntary: roster.voluntary,
       clock,
       binding: step.objection.from ? namedBy(step.objection.from, state, course.world).actors : null,
-      requires: Object.fromEntries((role === null ? (step.requires ?? []) : []).map((name) => [name, eligibleFor({ who: 'role', name }, step, state, course.world, at).map(({ id }) => id)])),
+      requires: Object.fromEntries(
+        (role === null ? (step.requires ?? []) : []).map((name) => [
+          name,
+          eligibleFor({ who: 'role', name }, step, state, course.world, at).map(({ id }) => id),
+        ]),
+      ),
       casting: step.casting === undefined ? [] : (holdersOf(step.casting, state, course.world) ?? []),
     },
-    standing: roster.places.flatMap((place) => (place.place === 'standing' ? [{ actor: place.actor, clock: place.clock, group: place.group }] : [])),
+    standing: roster.places.flatMap((place) =>
+      place.place === 'standing' ? [{ actor: place.actor, clock: place.clock, group: place.group }] : [],
+    ),
     due: lastMoment(step, roster, clock),
     byTime,
     ...(reopens ? { reopens } : {}),
@@ -95,12 +118,15 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
 };
 
 /** [R2] A stance given before still stands, unless the artifact was materially amended since, or new information reopens the run. */
-const stands = (stance: Stance | undefined, reopens: boolean): boolean => stance !== undefined && !stance.stale && !(reopens && stance.stance === 'agree');
+const stands = (stance: Stance | undefined, reopens: boolean): boolean =>
+  stance !== undefined && !stance.stale && !(reopens && stance.stance === 'agree');
 
 /** When the window ends if nobody answers. */
 const lastMoment = (step: Step, roster: Roster, clock: Clock): Instant => {
   const asked = roster.places.filter((place) => place.place === 'asked');
-  return asked.length === 0 ? clock.maxAt : Math.max(...asked.map((place) => (endsWhenDue(step) ? place.clock.dueAt : place.clock.maxAt)));
+  return asked.length === 0
+    ? clock.maxAt
+    : Math.max(...asked.map((place) => (endsWhenDue(step) ? place.clock.dueAt : place.clock.maxAt)));
 };
 
 const said = ({ voluntary, places, unknown, fellBack }: Roster): string => {
@@ -114,18 +140,50 @@ const seat = (course: Course, step: Step, place: Place, at: Instant): void => {
   const { actor } = place;
   switch (place.place) {
     case 'excused':
-      course.emit({ type: 'excused', at, step: step.step, actor, reason: place.reason, because: excusedBecause(course, actor, place.reason) });
+      course.emit({
+        type: 'excused',
+        at,
+        step: step.step,
+        actor,
+        reason: place.reason,
+        because: excusedBecause(course, actor, place.reason),
+      });
       return;
     case 'standing':
       if (place.implicit)
-        course.emit({ type: 'stance', at, step: step.step, actor, stance: 'agree', reason: null, implicit: true, counts: true, because: `${nameOf(course.world, actor)} is taken to agree until they say otherwise (R2 implicit)` });
+        course.emit({
+          type: 'stance',
+          at,
+          step: step.step,
+          actor,
+          stance: 'agree',
+          reason: null,
+          implicit: true,
+          counts: true,
+          because: `${nameOf(course.world, actor)} is taken to agree until they say otherwise (R2 implicit)`,
+        });
       return;
     case 'asked':
       if (place.deputyOf !== null) {
         const away = nameOf(course.world, place.deputyOf);
-        course.emit({ type: 'passed-on', at, step: step.step, actor: place.deputyOf, to: actor, because: `leave leaves ${away} no time in this window; ${nameOf(course.world, actor)} is the first deputy who has some (A5)` });
+        course.emit({
+          type: 'passed-on',
+          at,
+          step: step.step,
+          actor: place.deputyOf,
+          to: actor,
+          because: `leave leaves ${away} no time in this window; ${nameOf(course.world, actor)} is the first deputy who has some (A5)`,
+        });
       }
-      askSeat(course, step, actor, place.clock, at, { deputyOf: place.deputyOf, away: place.away, group: place.group, round: 1 }, place.away ? `; away without a deputy, and silence of somebody away is not agreement on an irreversible matter (A5)` : '');
+      askSeat(
+        course,
+        step,
+        actor,
+        place.clock,
+        at,
+        { deputyOf: place.deputyOf, away: place.away, group: place.group, round: 1 },
+        place.away ? `; away without a deputy, and silence of somebody away is not agreement on an irreversible matter (A5)` : '',
+      );
       return;
     default:
       place satisfies never;
@@ -133,7 +191,9 @@ const seat = (course: Course, step: Step, place: Place, at: Instant): void => {
 };
 
 const excusedBecause = (course: Course, actor: ActorId, reason: 'away' | 'recused'): string =>
-  reason === 'recused' ? `${nameOf(course.world, actor)} is recused, and does not count (R2)` : `leave leaves ${nameOf(course.world, actor)} no time in this window and no deputy has any, so the seat is excused (A5)`;
+  reason === 'recused'
+    ? `${nameOf(course.world, actor)} is recused, and does not count (R2)`
+    : `leave leaves ${nameOf(course.world, actor)} no time in this window and no deputy has any, so the seat is excused (A5)`;
 
 /** Opens an await on somebody's seat. */
 export const askSeat = (
@@ -162,7 +222,7 @@ export const askSeat = (
 const windowWords = (clock: Clock): string => {
   const each = clock.eachMs > 0 ? ` and at least ${length(clock.eachMs)} of their working time` : '';
   const until = clock.dueAt < clock.maxAt ? `, ${iso(clock.maxAt)} at the latest` : '';
-  const min = clock.minAt > clock.openedAt ? length(clock.minAt - clock.openedAt) : '';
+  const min = clock.minAt > clock.openedAt && clock.minMs === null ? length(clock.minAt - clock.openedAt) : '';
   if (min === '' && each === '') return `until ${iso(clock.dueAt)}`;
   return `${min || 'time'}${each}: due ${iso(clock.dueAt)}${until}`;
 };

@@ -17,7 +17,12 @@ export const nobodyLeft = (course: Course, state: RunState, run: StepRun, at: In
   if (run.voluntary || run.seats.some(counts)) return false;
   const step = currentStep(state, run);
   const { otherwise } = step.else;
-  const others = run.escalated === null && (otherwise === 'escalate' || otherwise === 'goto' || otherwise === 'back' || (otherwise === 'reroute' && step.else.role !== undefined));
+  const others =
+    run.escalated === null &&
+    (otherwise === 'escalate' ||
+      otherwise === 'goto' ||
+      otherwise === 'back' ||
+      (otherwise === 'reroute' && step.else.role !== undefined));
   const why = `nobody is eligible for ${run.step}, so it fails closed (R7)`;
   if (others) carryOut(course, state, run, step, at, why);
   else end(course, state, at, why);
@@ -43,12 +48,21 @@ const carryOut = (course: Course, state: RunState, run: StepRun, step: Step, at:
     case 'proceed':
       return proceed(course, state, run, at, why);
     case 'escalate':
-      course.emit({ type: 'escalated', at, step: run.step, to: otherwise.role, because: `${why}; ${otherwise.role} decides (A6)` });
+      course.emit({
+        type: 'escalated',
+        at,
+        step: run.step,
+        to: otherwise.role,
+        because: `${why}; ${otherwise.role} decides (A6)`,
+      });
       openFrom(course, step, at, { because: `escalated to ${otherwise.role}`, byTime: true, escalated: otherwise.role });
       return;
     case 'goto':
     case 'back':
-      openFrom(course, stepOf(state.protocol, otherwise.step), at, { because: `${why} (A6 ${otherwise.otherwise}:${otherwise.step})`, byTime: true });
+      openFrom(course, stepOf(state.protocol, otherwise.step), at, {
+        because: `${why} (A6 ${otherwise.otherwise}:${otherwise.step})`,
+        byTime: true,
+      });
       return;
     case 'open':
       once(course, `open:${otherwise.kind}`, at, `${why} (A6 open:${otherwise.kind})`);
@@ -68,20 +82,49 @@ const end = (course: Course, state: RunState, at: Instant, why: string): void =>
 
 const proceed = (course: Course, state: RunState, run: StepRun, at: Instant, why: string): void => {
   if (state.subject.irreversible && run.seats.some((seat) => seat.away && seat.status === 'open')) {
-    return end(course, state, at, `${why}; it would proceed on the silence of somebody who was away, which is no agreement on an irreversible matter (A5)`);
+    return end(
+      course,
+      state,
+      at,
+      `${why}; it would proceed on the silence of somebody who was away, which is no agreement on an irreversible matter (A5)`,
+    );
   }
-  course.emit({ type: 'step-passed', at, step: run.step, byTime: true, because: `${why}; it proceeds all the same (A6 proceed)` });
+  course.emit({
+    type: 'step-passed',
+    at,
+    step: run.step,
+    byTime: true,
+    because: `${why}; it proceeds all the same (A6 proceed)`,
+  });
   openFrom(course, sequelOf(state.protocol, run.step), at, { because: `${run.step} proceeded`, byTime: true });
 };
 
 /** [A6] Each silent seat goes to another, soonest working and least loaded first; `again` asks the same people anew. */
-const reroute = (course: Course, state: RunState, run: StepRun, step: Step, how: Extract<Otherwise, { otherwise: 'reroute' }>, at: Instant, why: string): void => {
+const reroute = (
+  course: Course,
+  state: RunState,
+  run: StepRun,
+  step: Step,
+  how: Extract<Otherwise, { otherwise: 'reroute' }>,
+  at: Instant,
+  why: string,
+): void => {
   const round = run.reroutes + 1;
   const window = windowOf(state, step, at);
   if (round > how.times || !window) return end(course, state, at, `${why}; it has been rerouted ${run.reroutes} times (A6)`);
   const silent = run.seats.filter((seat) => seat.status === 'open');
   if (how.again && silent.length > 0) {
-    for (const seat of silent) move(course, step, seat, seat.actor, window, round, at, `${why}; asked again, for the ${round === 1 ? 'second' : 'third'} time`);
+    for (const seat of silent)
+      move(
+        course,
+        step,
+        seat,
+        seat.actor,
+        window,
+        round,
+        at,
+        `${why}; asked again, for the ${round === 1 ? 'second' : 'third'} time`,
+      );
     return;
   }
   const others = candidates(course, state, run, step, how, silent, window, at);
@@ -94,27 +137,74 @@ const reroute = (course: Course, state: RunState, run: StepRun, step: Step, how:
   if (silent.length === 0) {
     const other = others[0];
     if (!other) return end(course, state, at, `${why}; nobody else is eligible (A6, R7)`);
-    course.emit({ type: 'rerouted', at, step: run.step, actor: other.id, to: other.id, round, because: `${why}; ${nameOf(course.world, other.id)} is working soonest (A6)` });
-    askSeat(course, step, other.id, openClock(window, other.calendars, at), at, { deputyOf: null, away: false, group: null, round: 1 });
+    course.emit({
+      type: 'rerouted',
+      at,
+      step: run.step,
+      actor: other.id,
+      to: other.id,
+      round,
+      because: `${why}; ${nameOf(course.world, other.id)} is working soonest (A6)`,
+    });
+    askSeat(course, step, other.id, openClock(window, other.calendars, at), at, {
+      deputyOf: null,
+      away: false,
+      group: null,
+      round: 1,
+    });
   }
 };
 
-const candidates = (course: Course, state: RunState, run: StepRun, step: Step, how: Extract<Otherwise, { otherwise: 'reroute' }>, silent: readonly Seat[], window: Window, at: Instant): readonly WorldActor[] => {
+const candidates = (
+  course: Course,
+  state: RunState,
+  run: StepRun,
+  step: Step,
+  how: Extract<Otherwise, { otherwise: 'reroute' }>,
+  silent: readonly Seat[],
+  window: Window,
+  at: Instant,
+): readonly WorldActor[] => {
   const taken = new Set<ActorId>([state.subject.author, ...run.seats.map((seat) => seat.actor)]);
   const free = (people: readonly WorldActor[]): readonly WorldActor[] =>
-    bySoonest(people.filter((person) => !taken.has(person.id) && !leaveTakesAll(openClock(window, person.calendars, at), person.calendars, at)), at);
-  const eligible = free(eligibleFor(how.role === undefined ? step.of : { who: 'role', name: how.role }, step, state, course.world, at));
+    bySoonest(
+      people.filter(
+        (person) => !taken.has(person.id) && !leaveTakesAll(openClock(window, person.calendars, at), person.calendars, at),
+      ),
+      at,
+    );
+  const eligible = free(
+    eligibleFor(how.role === undefined ? step.of : { who: 'role', name: how.role }, step, state, course.world, at),
+  );
   if (how.role !== undefined) return eligible;
   const known = new Set(eligible.map((person) => person.id));
-  const deputies = silent.flatMap((seat) => course.world.actor(seat.actor)?.deputies ?? []).flatMap((id) => (known.has(id) ? [] : (activeActor(course.world, id) ?? [])));
+  const deputies = silent
+    .flatMap((seat) => course.world.actor(seat.actor)?.deputies ?? [])
+    .flatMap((id) => (known.has(id) ? [] : (activeActor(course.world, id) ?? [])));
   return [...eligible, ...free([...new Map(deputies.map((person) => [person.id, person])).values()])];
 };
 
-const move = (course: Course, step: Step, seat: Seat, to: ActorId, window: Window, round: number, at: Instant, why: string): void => {
+const move = (
+  course: Course,
+  step: Step,
+  seat: Seat,
+  to: ActorId,
+  window: Window,
+  round: number,
+  at: Instant,
+  why: string,
+): void => {
   const same = seat.actor === to;
   const who = nameOf(course.world, to);
-  course.emit({ type: 'rerouted', at, step: step.step, actor: seat.actor, to, round, because: same ? `${why} (A6)` : `${why}; ${who} is eligible, works soonest and has the lowest load (A6)` });
+  course.emit({
+    type: 'rerouted',
+    at,
+    step: step.step,
+    actor: seat.actor,
+    to,
+    round,
+    because: same ? `${why} (A6)` : `${why}; ${who} is eligible, works soonest and has the lowest load (A6)`,
+  });
   const clock = openClock(window, course.world.actor(to)?.calendars ?? [], at);
   askSeat(course, step, to, clock, at, { deputyOf: null, away: false, group: seat.group, round: same ? seat.round + 1 : 1 });
 };
-

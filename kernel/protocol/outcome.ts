@@ -7,14 +7,22 @@ import type { OutcomeKind, RunState } from './run-state.ts';
 /** Ends the run: its effects, once each, then the outcome [R11]. */
 export const finish = (course: Course, outcome: OutcomeKind, at: Instant, because: string, byTime: boolean): void => {
   const { protocol, subject } = course.state();
-  const named = outcome === 'accepted' ? protocol.do.pass : outcome === 'rejected' ? protocol.do.reject : outcome === 'lapsed' ? protocol.do.lapse : undefined;
+  const named =
+    outcome === 'accepted'
+      ? protocol.do.pass
+      : outcome === 'rejected'
+        ? protocol.do.reject
+        : outcome === 'lapsed'
+          ? protocol.do.lapse
+          : undefined;
   for (const effect of named ?? []) once(course, effect, at, `the ${subject.kind} is ${outcome} (R11)`);
   course.emit({ type: 'outcome', at, outcome, byTime, because });
 };
 
 /** [R9] A step `after: effect` opens when the effect is there: it looks back, and cannot undo it. */
 export const takeEffect = (course: Course, at: Instant): void => {
-  for (const effect of course.state().protocol.do.pass ?? ['proceed']) once(course, effect, at, 'all that had to be asked before it takes effect has passed (R11)');
+  for (const effect of course.state().protocol.do.pass ?? ['proceed'])
+    once(course, effect, at, 'all that had to be asked before it takes effect has passed (R11)');
 };
 
 export const once = (course: Course, effect: string, at: Instant, because: string): void => {

@@ -2,7 +2,12 @@
  * Picks without replacement, likelier the heavier, and always the same for the same seed: each draws u^(1/w) from a hash of the seed
  * and its id, and the highest draws win (Efraimidis and Spirakis, Weighted random sampling, 2006).
  */
-export const weightedPick = <P extends { readonly id: string }>(people: readonly P[], count: number, seed: string, weight: (person: P) => number): readonly P[] =>
+export const weightedPick = <P extends { readonly id: string }>(
+  people: readonly P[],
+  count: number,
+  seed: string,
+  weight: (person: P) => number,
+): readonly P[] =>
   people
     .map((person) => {
       const heavy = weight(person);

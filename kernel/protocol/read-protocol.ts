@@ -9,7 +9,10 @@ const KEYS = ['id', 'on', 'when', 'urgent', 'steps', 'lease', 'do'] as const;
 const MAX_STEPS = 50;
 
 /** Undefined when it lacks what a protocol cannot do without. `stepsAt` says where each step stands, for what is checked later. */
-export const readProtocol = (root: YamlNode, report: Report): { readonly protocol: Protocol; readonly stepNodes: readonly YamlMap[] } | undefined => {
+export const readProtocol = (
+  root: YamlNode,
+  report: Report,
+): { readonly protocol: Protocol; readonly stepNodes: readonly YamlMap[] } | undefined => {
   if (root.is !== 'map') {
     report.error('not-a-protocol', 'A protocol is a map with "id", "on" and "steps".', root.at);
     return undefined;
@@ -17,11 +20,17 @@ export const readProtocol = (root: YamlNode, report: Report): { readonly protoco
   const fields = fieldsOf(root, KEYS, 'A protocol', report);
   const id = parsedAt(fields, 'id', parseId, report);
   const on = parsedAt(fields, 'on', parseTrigger, report);
-  const optional = present({ when: conditionAt(fields, 'when', report), urgent: truthAt(fields, 'urgent', report), lease: readLease(fields, report) });
+  const optional = present({
+    when: conditionAt(fields, 'when', report),
+    urgent: truthAt(fields, 'urgent', report),
+    lease: readLease(fields, report),
+  });
   const { steps, nodes } = readSteps(fields, report);
   const effects = readEffects(fields, report);
-  for (const key of ['id', 'on'] as const) if (!fields.has(key)) report.error('missing-key', `A protocol needs "${key}".`, root.at);
-  if (!fields.has('steps') && !fields.has('lease')) report.error('missing-key', 'A protocol needs "steps" (or a "lease").', root.at);
+  for (const key of ['id', 'on'] as const)
+    if (!fields.has(key)) report.error('missing-key', `A protocol needs "${key}".`, root.at);
+  if (!fields.has('steps') && !fields.has('lease'))
+    report.error('missing-key', 'A protocol needs "steps" (or a "lease").', root.at);
   const lease = fields.get('lease');
   if (fields.has('steps') && lease) report.error('steps-and-lease', 'A protocol has either "steps" or a "lease".', lease.keyAt);
   if (id === undefined || on === undefined) return undefined;
@@ -38,8 +47,12 @@ const TRIGGER = 'proposal.opened, change.opened, schedule:Mon 09:00';
 const parseTrigger = (text: string): Result<string> => {
   const schedule = /^schedule:\s*(.*)$/.exec(text)?.[1];
   if (schedule !== undefined)
-    return /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+)?([01]?\d|2[0-3]):[0-5]\d$/i.test(schedule) ? { ok: text } : refuse('trigger-malformed', `"${schedule}" is no time of the week.`, { accepted: TRIGGER });
-  return /^[a-z][\w-]*(\.[a-z][\w-]*)+$/.test(text) ? { ok: text } : refuse('trigger-malformed', `"${text.slice(0, 60)}" is nothing that happens.`, { accepted: TRIGGER });
+    return /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+)?([01]?\d|2[0-3]):[0-5]\d$/i.test(schedule)
+      ? { ok: text }
+      : refuse('trigger-malformed', `"${schedule}" is no time of the week.`, { accepted: TRIGGER });
+  return /^[a-z][\w-]*(\.[a-z][\w-]*)+$/.test(text)
+    ? { ok: text }
+    : refuse('trigger-malformed', `"${text.slice(0, 60)}" is nothing that happens.`, { accepted: TRIGGER });
 };
 
 const readSteps = (fields: Fields, report: Report): { readonly steps: readonly Step[]; readonly nodes: readonly YamlMap[] } => {
@@ -51,7 +64,8 @@ const readSteps = (fields: Fields, report: Report): { readonly steps: readonly S
     report.error('wrong-type', '"steps" must be a list of at least one step.', entry.value.at);
     return { steps, nodes };
   }
-  if (entry.value.items.length > MAX_STEPS) report.error('too-many-steps', `At most ${MAX_STEPS} steps; this has ${entry.value.items.length}.`, entry.value.at);
+  if (entry.value.items.length > MAX_STEPS)
+    report.error('too-many-steps', `At most ${MAX_STEPS} steps; this has ${entry.value.items.length}.`, entry.value.at);
   for (const item of entry.value.items.slice(0, MAX_STEPS)) {
     const step = readStep(item, report);
     if (step && item.is === 'map') {
@@ -70,7 +84,11 @@ const readEffects = (fields: Fields, report: Report): Effects => {
     return {};
   }
   const ends = fieldsOf(entry.value, ['pass', 'reject', 'lapse'], '"do"', report);
-  return present({ pass: textsAt(ends, 'pass', report), reject: textsAt(ends, 'reject', report), lapse: textsAt(ends, 'lapse', report) });
+  return present({
+    pass: textsAt(ends, 'pass', report),
+    reject: textsAt(ends, 'reject', report),
+    lapse: textsAt(ends, 'lapse', report),
+  });
 };
 
 const LEASE_KEYS = ['by', 'where', 'ttl', 'renew', 'grace', 'extend', 'else'] as const;
@@ -80,7 +98,11 @@ const readLease = (fields: Fields, report: Report): Lease | undefined => {
   const entry = fields.get('lease');
   if (!entry) return undefined;
   if (entry.value.is !== 'map') {
-    report.error('wrong-type', 'A lease is a map: {by: anyone, ttl: 7d, renew: activity, grace: 3d, extend: 1, else: release}.', entry.value.at);
+    report.error(
+      'wrong-type',
+      'A lease is a map: {by: anyone, ttl: 7d, renew: activity, grace: 3d, extend: 1, else: release}.',
+      entry.value.at,
+    );
     return undefined;
   }
   const lease = fieldsOf(entry.value, LEASE_KEYS, 'A lease', report);
@@ -90,15 +112,31 @@ const readLease = (fields: Fields, report: Report): Lease | undefined => {
       key,
       (text) => {
         const parsed = parseDuration(text);
-        return parsed.refused ? parsed : parsed.ok.amount === 0 ? refuse('duration-malformed', `"${key}" must be longer than nothing.`) : { ok: text };
+        return parsed.refused
+          ? parsed
+          : parsed.ok.amount === 0
+            ? refuse('duration-malformed', `"${key}" must be longer than nothing.`)
+            : { ok: text };
       },
       report,
     );
   const by = whoAt(lease, 'by', report);
-  const optional = present({ where: conditionAt(lease, 'where', report), renew: wordAt(lease, 'renew', ['activity', 'never'], report) });
+  const optional = present({
+    where: conditionAt(lease, 'where', report),
+    renew: wordAt(lease, 'renew', ['activity', 'never'], report),
+  });
   const ttl = length('ttl') ?? '7d';
   const grace = length('grace') ?? '3d';
-  const extend = parsedAt(lease, 'extend', (text) => (/^\d$/.test(text) ? { ok: Number(text) } : refuse('wrong-value', `"extend" is a whole number from 0 to 9, not "${text.slice(0, 20)}".`)), report) ?? 1;
+  const extend =
+    parsedAt(
+      lease,
+      'extend',
+      (text) =>
+        /^\d$/.test(text)
+          ? { ok: Number(text) }
+          : refuse('wrong-value', `"extend" is a whole number from 0 to 9, not "${text.slice(0, 20)}".`),
+      report,
+    ) ?? 1;
   const otherwise = wordAt(lease, 'else', ['release'], report) ?? 'release';
   if (!lease.has('by')) report.error('missing-key', 'A lease needs "by": who may claim.', entry.keyAt);
   return by && { by, ttl, grace, extend, else: otherwise, ...optional };
@@ -106,4 +144,3 @@ const readLease = (fields: Fields, report: Report): Lease | undefined => {
 
 /** Where a value of a step stands; the step itself where it has none. */
 export const valueNode = (step: YamlMap, key: string): YamlNode => step.entries.find((entry) => entry.key === key)?.value ?? step;
-

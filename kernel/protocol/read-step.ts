@@ -3,7 +3,19 @@ import { refuse, type Result } from '../stream/refusal.ts';
 import { parseDuration } from '../time/duration.ts';
 import { compile } from './condition.ts';
 import type { ObjectionRule, Otherwise, Step, Who, Window } from './document.ts';
-import { conditionAt, fieldsOf, parsedAt, placeOf, present, textAt, textsAt, truthAt, wordAt, type Fields, type Report } from './fields.ts';
+import {
+  conditionAt,
+  fieldsOf,
+  parsedAt,
+  placeOf,
+  present,
+  textAt,
+  textsAt,
+  truthAt,
+  wordAt,
+  type Fields,
+  type Report,
+} from './fields.ts';
 import { parseWho } from './who.ts';
 import type { YamlMap, YamlNode } from './yaml.ts';
 
@@ -17,7 +29,11 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 /** Undefined when it lacks what a step cannot do without. */
 export const readStep = (node: YamlNode, report: Report): Step | undefined => {
   if (node.is !== 'map') {
-    report.error('wrong-type', 'A step is a map: {step: review, of: owners, window: 48h, pass: t.open == 0, else: lapse}.', node.at);
+    report.error(
+      'wrong-type',
+      'A step is a map: {step: review, of: owners, window: 48h, pass: t.open == 0, else: lapse}.',
+      node.at,
+    );
     return undefined;
   }
   const fields = fieldsOf(node, STEP_KEYS, 'A step', report);
@@ -48,21 +64,34 @@ export const readStep = (node: YamlNode, report: Report): Step | undefined => {
   });
   const objection = readObjection(fields, report);
   for (const key of ['step', 'of', 'window', 'pass', 'else'] as const) {
-    if (!fields.has(key)) report.error('missing-key', `A step needs "${key}"${key === 'else' ? ': what happens when nobody answers' : ''}.`, node.at);
+    if (!fields.has(key))
+      report.error('missing-key', `A step needs "${key}"${key === 'else' ? ': what happens when nobody answers' : ''}.`, node.at);
   }
-  if (name === undefined || of === undefined || window === undefined || pass === undefined || otherwise === undefined) return undefined;
+  if (name === undefined || of === undefined || window === undefined || pass === undefined || otherwise === undefined)
+    return undefined;
   return { step: name, of, window, pass, else: otherwise, objection, ...optional };
 };
 
 /** Said plainly rather than ignored: a run that left them out would decide otherwise than was written. */
 const notBuilt = (fields: Fields, report: Report): void => {
   const method = fields.get('method');
-  if (method) report.error('method-not-executed', 'Ballots ("method") are not counted by this version. Use a "pass" condition over the tally.', method.keyAt);
+  if (method)
+    report.error(
+      'method-not-executed',
+      'Ballots ("method") are not counted by this version. Use a "pass" condition over the tally.',
+      method.keyAt,
+    );
   const stay = fields.get('stay');
-  if (stay) report.error('stay-not-executed', 'A "stay" before taking effect is not kept by this version. Use a further step with a "window".', stay.keyAt);
+  if (stay)
+    report.error(
+      'stay-not-executed',
+      'A "stay" before taking effect is not kept by this version. Use a further step with a "window".',
+      stay.keyAt,
+    );
 };
 
-const parseName = (text: string): Result<string> => (NAME.test(text) ? { ok: text } : refuse('name-malformed', `"${text.slice(0, 60)}" is no name; use letters, digits, - and _.`));
+const parseName = (text: string): Result<string> =>
+  NAME.test(text) ? { ok: text } : refuse('name-malformed', `"${text.slice(0, 60)}" is no name; use letters, digits, - and _.`);
 
 const parseWindowField = (text: string): Result<Window> => {
   if (/[?'"(]/.test(text)) {
@@ -90,10 +119,13 @@ const durationAt = (fields: Fields, key: string, report: Report): string | undef
 const parseRemind = (text: string): Result<string> => {
   if (/^[1-9]\d?%$/.test(text)) return { ok: text };
   const parsed = parseDuration(text);
-  return parsed.refused ? refuse('remind-malformed', `"${text.slice(0, 40)}" is no moment for a reminder.`, { accepted: '80% (of the window), 7d' }) : { ok: text };
+  return parsed.refused
+    ? refuse('remind-malformed', `"${text.slice(0, 40)}" is no moment for a reminder.`, { accepted: '80% (of the window), 7d' })
+    : { ok: text };
 };
 
-const OTHERWISE = 'proceed, lapse, release, reroute:2, reroute:ROLE, reroute:resend, escalate:ROLE, goto:STEP, back:STEP, open:KIND';
+const OTHERWISE =
+  'proceed, lapse, release, reroute:2, reroute:ROLE, reroute:resend, escalate:ROLE, goto:STEP, back:STEP, open:KIND';
 
 /** [A6] */
 const parseOtherwise = (text: string): Result<Otherwise> => {
@@ -105,7 +137,9 @@ const parseOtherwise = (text: string): Result<Otherwise> => {
     if (rest.length === 0) return { ok: { otherwise: 'reroute', times: 1 } };
     if (/^\d+$/.test(what)) {
       const times = Number(what);
-      return times >= 1 && times <= 20 ? { ok: { otherwise: 'reroute', times } } : refuse('else-malformed', `\`reroute\` goes to 1 to 20 others, not ${what}.`, { accepted: OTHERWISE });
+      return times >= 1 && times <= 20
+        ? { ok: { otherwise: 'reroute', times } }
+        : refuse('else-malformed', `\`reroute\` goes to 1 to 20 others, not ${what}.`, { accepted: OTHERWISE });
     }
     if (what === 'resend') return { ok: { otherwise: 'reroute', times: 2, again: true } };
     if (isName(what)) return { ok: { otherwise: 'reroute', times: 1, role: what } };
@@ -114,7 +148,9 @@ const parseOtherwise = (text: string): Result<Otherwise> => {
     if (verb === 'goto' || verb === 'back') return { ok: { otherwise: verb, step: what } };
     if (verb === 'open') return { ok: { otherwise: 'open', kind: what } };
   }
-  return refuse('else-malformed', `"${text.slice(0, 60)}" does not say what happens when nobody answers.`, { accepted: OTHERWISE });
+  return refuse('else-malformed', `"${text.slice(0, 60)}" does not say what happens when nobody answers.`, {
+    accepted: OTHERWISE,
+  });
 };
 
 const isName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(text);
@@ -123,7 +159,20 @@ const isName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(tex
 export const whoAt = (fields: Fields, key: string, report: Report): Who | undefined => {
   const entry = fields.get(key);
   if (entry?.value.is !== 'list') return parsedAt(fields, key, parseWho, report);
-  return parsedAt(new Map([[key, { ...entry, value: { is: 'scalar', at: entry.value.at, value: '', text: (textsAt(fields, key, report) ?? []).join(' + ') } }]]), key, parseWho, report);
+  return parsedAt(
+    new Map([
+      [
+        key,
+        {
+          ...entry,
+          value: { is: 'scalar', at: entry.value.at, value: '', text: (textsAt(fields, key, report) ?? []).join(' + ') },
+        },
+      ],
+    ]),
+    key,
+    parseWho,
+    report,
+  );
 };
 
 const OBJECTION_KEYS = ['needs', 'clear', 'stale', 'effect', 'from', 'valid', 'overrule'] as const;
@@ -134,12 +183,14 @@ const DEFAULT_OBJECTION: ObjectionRule = { needs: ['reason'], clear: ['objector'
 const readObjection = (step: Fields, report: Report): ObjectionRule => {
   const entry = step.get('objection');
   if (!entry) return DEFAULT_OBJECTION;
-  if (entry.value.is !== 'map') return { ...DEFAULT_OBJECTION, ...present({ effect: parsedAt(step, 'objection', parseEffect, report) }) };
+  if (entry.value.is !== 'map')
+    return { ...DEFAULT_OBJECTION, ...present({ effect: parsedAt(step, 'objection', parseEffect, report) }) };
   const map: YamlMap = entry.value;
   const fields = fieldsOf(map, OBJECTION_KEYS, 'An objection', report);
   const needs = textsAt(fields, 'needs', report);
   for (const need of needs ?? []) {
-    if (need !== 'reason' && need !== 'alternative') report.error('wrong-value', `An objection can need a reason and an alternative, not "${need}".`, placeOf(fields, 'needs'));
+    if (need !== 'reason' && need !== 'alternative')
+      report.error('wrong-value', `An objection can need a reason and an alternative, not "${need}".`, placeOf(fields, 'needs'));
   }
   const more = present({
     clear: textsAt(fields, 'clear', report),
@@ -155,5 +206,7 @@ const readObjection = (step: Fields, report: Report): ObjectionRule => {
 const parseEffect = (text: string): Result<ObjectionRule['effect']> => {
   if (text === 'block' || text === 'count' || text === 'record') return { ok: text };
   const back = /^back:\s*(\S+)$/.exec(text)?.[1];
-  return back && isName(back) ? { ok: { back } } : refuse('wrong-value', `An objection can block, count, record or go back:STEP, not "${text.slice(0, 40)}".`);
+  return back && isName(back)
+    ? { ok: { back } }
+    : refuse('wrong-value', `An objection can block, count, record or go back:STEP, not "${text.slice(0, 40)}".`);
 };

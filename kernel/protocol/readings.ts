@@ -7,12 +7,15 @@ import type { Question, RunState, Seat, StepRun } from './run-state.ts';
 
 /** Every await of a run, open and closed, as lists and Today see them. `names`: as sentences call people. */
 export const awaitsOf = (state: RunState, names: (actor: ActorId) => string): readonly AwaitReading[] => [
-  ...state.steps.flatMap((run) => run.seats.filter((seat) => seat.round > 0).flatMap((seat) => [...earlierOf(state, run, seat), seatReading(state, run, seat)])),
+  ...state.steps.flatMap((run) =>
+    run.seats.flatMap((seat) => (seat.round > 0 ? [...earlierOf(state, run, seat), seatReading(state, run, seat)] : [])),
+  ),
   ...state.questions.map((question) => questionReading(state, question, names)),
 ];
 
 /** `stance:consent:1:ACTOR`, `stance:consent:1.2:ACTOR` when asked a second time in that opening. */
-const keyOf = (run: StepRun, actor: ActorId, round: number): string => `${run.kind}:${run.step}:${run.opening}${round > 1 ? `.${round}` : ''}:${actor}`;
+const keyOf = (run: StepRun, actor: ActorId, round: number): string =>
+  `${run.kind}:${run.step}:${run.opening}${round > 1 ? `.${round}` : ''}:${actor}`;
 
 const seatReading = (state: RunState, run: StepRun, seat: Seat): AwaitReading => {
   const { clock } = seat;
@@ -24,12 +27,20 @@ const seatReading = (state: RunState, run: StepRun, seat: Seat): AwaitReading =>
     dueAt: paused ? null : clock.dueAt,
     maxAt: lastOf(state, seat.clock.maxAt, clock.pausedAt),
     closedAt: seat.closedAt,
-    otherwise: openStep(state) === run ? endingOf(state).then : 'nothing more',
+    otherwise: openStep(state) === run ? endingOf(state).follows : 'nothing more',
   };
 };
 
 const earlierOf = (state: RunState, run: StepRun, seat: Seat): readonly AwaitReading[] =>
-  seat.earlier.map(({ round, status, openedAt, dueAt, maxAt, closedAt }) => ({ ...about(state, run, round, seat.actor), status, openedAt, dueAt, maxAt, closedAt, otherwise: 'nothing more' }));
+  seat.earlier.map(({ round, status, openedAt, dueAt, maxAt, closedAt }) => ({
+    ...about(state, run, round, seat.actor),
+    status,
+    openedAt,
+    dueAt,
+    maxAt,
+    closedAt,
+    otherwise: 'nothing more',
+  }));
 
 const about = (state: RunState, run: StepRun, round: number, actor: ActorId) =>
   ({
@@ -44,7 +55,8 @@ const about = (state: RunState, run: StepRun, round: number, actor: ActorId) =>
   }) satisfies Partial<AwaitReading>;
 
 /** [A2] A clock that stands still goes on within the longest window. */
-const lastOf = (state: RunState, maxAt: number, pausedAt: number | null): number => (pausedAt === null ? maxAt : maxAt + state.longestWindow);
+const lastOf = (state: RunState, maxAt: number, pausedAt: number | null): number =>
+  pausedAt === null ? maxAt : maxAt + state.longestWindow;
 
 const VERB = {
   stance: 'take a stance on',
@@ -56,7 +68,15 @@ const VERB = {
   approve: 'approve',
 } as const satisfies Record<AwaitKind, string>;
 
-const MINUTES = { stance: 10, review: 20, answer: 10, contribute: 15, acknowledge: 5, verify: 5, approve: 5 } as const satisfies Record<AwaitKind, number>;
+const MINUTES = {
+  stance: 10,
+  review: 20,
+  answer: 10,
+  contribute: 15,
+  acknowledge: 5,
+  verify: 5,
+  approve: 5,
+} as const satisfies Record<AwaitKind, number>;
 
 const questionReading = (state: RunState, question: Question, names: (actor: ActorId) => string): AwaitReading => {
   const { title } = state.subject;

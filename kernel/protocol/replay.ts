@@ -1,7 +1,7 @@
-import type { Instant } from '../stream/event.ts';
 import { parseProtocol, type Problem, type Protocol } from './document.ts';
 import { evolveRun } from './evolve.ts';
 import { replayLease } from './lease.ts';
+import { linesOf, surprise, type Line, type Told } from './lines.ts';
 import { nextMoment } from './moments.ts';
 import { decideRun, startRun } from './run.ts';
 import type { RunEvent } from './run-event.ts';
@@ -11,18 +11,6 @@ import { scenarioWorld, type ScenarioWorld } from './scenario-world.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
 import { iso } from './wording.ts';
 import type { Subject } from './world.ts';
-
-/** One thing that happened. As JSON its keys stand in this order. */
-export interface Line {
-  readonly at: string;
-  readonly kind: string;
-  readonly step?: string;
-  readonly actor?: string;
-  readonly due?: string;
-  readonly because: string;
-  /** Only of an `outcome`. */
-  readonly outcome?: string;
-}
 
 export interface Replay {
   /** In the order in which they happened; the last is the outcome, and what came after it stands before it. */
@@ -41,30 +29,54 @@ export const replay = (text: string, resolve: Resolver): Replay => {
   const protocol = protocolOf(scenario, resolve);
   if ('problem' in protocol) return { lines: [], differs: [], problems: [...problems, protocol.problem] };
   const told = protocol.lease ? replayLease(protocol, protocol.lease, scenario) : replayRun(protocol, scenario);
-  return { lines: told.lines, differs: told.problems.length > 0 ? [] : differences(scenario, told.lines), problems: [...problems, ...told.problems] };
+  return {
+    lines: told.lines,
+    differs: told.problems.length > 0 ? [] : differences(scenario, told.lines),
+    problems: [...problems, ...told.problems],
+  };
 };
-
-/** What is told of a scenario, as far as it went. */
-export interface Told {
-  readonly lines: readonly Line[];
-  readonly problems: readonly Problem[];
-}
 
 const protocolOf = ({ protocol, protocolAt }: Scenario, resolve: Resolver): Protocol | { readonly problem: Problem } => {
   if (typeof protocol !== 'string') return protocol;
   const text = resolve(protocol);
-  if (text === null) return { problem: { severity: 'error', code: 'unknown-protocol', message: `No protocol "${protocol}": no such file here, and no such id in the gallery.`, ...protocolAt } };
+  if (text === null)
+    return {
+      problem: {
+        severity: 'error',
+        code: 'unknown-protocol',
+        message: `No protocol "${protocol}": no such file here, and no such id in the gallery.`,
+        ...protocolAt,
+      },
+    };
   const parsed = parseProtocol(text);
   const error = parsed.problems.find((problem) => problem.severity === 'error');
-  return parsed.protocol ?? { problem: { severity: 'error', code: 'broken-protocol', message: `The protocol "${protocol}" does not check: line ${error?.line}, ${error?.message}`, ...protocolAt } };
+  return (
+    parsed.protocol ?? {
+      problem: {
+        severity: 'error',
+        code: 'broken-protocol',
+        message: `The protocol "${protocol}" does not check: line ${error?.line}, ${error?.message}`,
+        ...protocolAt,
+      },
+    }
+  );
 };
 
 const replayRun = (protocol: Protocol, scenario: Scenario): Told => {
   const world = scenarioWorld(scenario);
   const { artifact, start } = scenario;
-  const subject: Subject = { id: protocol.id, kind: artifact.kind, title: artifact.title, author: artifact.author, proposedAt: start, irreversible: artifact.irreversible, urgent: artifact.urgent };
+  const subject: Subject = {
+    id: protocol.id,
+    kind: artifact.kind,
+    title: artifact.title,
+    author: artifact.author,
+    proposedAt: start,
+    irreversible: artifact.irreversible,
+    urgent: artifact.urgent,
+  };
   const opened = startRun(protocol, subject, world.at(start), start);
-  if (opened.refused) return { lines: [], problems: [{ severity: 'error', code: opened.code, message: opened.message, ...scenario.protocolAt }] };
+  if (opened.refused)
+    return { lines: [], problems: [{ severity: 'error', code: opened.code, message: opened.message, ...scenario.protocolAt }] };
   const events: RunEvent[] = [...opened.ok];
   let state = events.reduce<RunState | null>(evolveRun, null);
   const problems: Problem[] = [];
@@ -93,7 +105,12 @@ const replayRun = (protocol: Protocol, scenario: Scenario): Told => {
   return { lines: linesOf(events), problems };
 };
 
-const act = (state: RunState, event: ScenarioEvent, world: ScenarioWorld, before: ReturnType<ScenarioWorld['at']>): ReturnType<typeof decideRun> => {
+const act = (
+  state: RunState,
+  event: ScenarioEvent,
+  world: ScenarioWorld,
+  before: ReturnType<ScenarioWorld['at']>,
+): ReturnType<typeof decideRun> => {
   const { does, at } = event;
   if (isAction(does)) return decideRun(state, does, before, at);
   // What was due until now is settled in the world as it was.
@@ -106,76 +123,12 @@ const act = (state: RunState, event: ScenarioEvent, world: ScenarioWorld, before
   return after.refused ? after : { ok: [...until.ok, ...after.ok] };
 };
 
-/** A refusal that was not foretold, or one that was and did not come. */
-export const surprise = (event: ScenarioEvent, code: string | null, message: string): Problem | null => {
-  if (code === event.refused) return null;
-  return code === null
-    ? { severity: 'error', code: 'not-refused', message: `This was to be refused with ${event.refused}, and was not.`, ...event.place }
-    : { severity: 'error', code, message: `Refused at ${iso(event.at)}: ${message}`, ...event.place };
-};
-
-const SILENT: ReadonlySet<RunEvent['type']> = new Set(['run-opened', 'facts'] as const);
-
-export const linesOf = (events: readonly RunEvent[]): readonly Line[] => {
-  const told = events.filter((event) => !SILENT.has(event.type));
-  const last = told.findLastIndex((event) => event.type === 'outcome');
-  const ordered = last < 0 ? told : [...told.slice(0, last), ...told.slice(last + 1), ...told.slice(last, last + 1)];
-  return ordered.map(lineOf);
-};
-
-const lineOf = (event: RunEvent): Line => {
-  if (event.type === 'outcome') return { kind: 'outcome', outcome: event.outcome, at: iso(event.at), because: event.because } satisfies Line;
-  const due = dueOf(event);
-  return {
-    at: iso(event.at),
-    kind: event.type,
-    ...('step' in event ? { step: event.step } : {}),
-    ...('actor' in event && event.actor !== undefined ? { actor: event.actor } : {}),
-    ...(due === null ? {} : { due: iso(due) }),
-    because: because(event),
-  };
-};
-
-/** What the line itself has no place for. */
-const because = (event: RunEvent): string => {
-  if (event.type === 'effect') return `${event.effect}: ${event.because}`;
-  if (event.type === 'objection') return `${event.objection.status}: ${event.because}`;
-  return event.because;
-};
-
-const dueOf = (event: RunEvent): Instant | null => {
-  switch (event.type) {
-    case 'step-opened':
-    case 'deadline-moved':
-      return event.due;
-    case 'asked':
-      return event.clock.dueAt;
-    case 'resumed':
-      return event.clocks.find((set) => set.actor === (event.actor ?? null))?.clock.dueAt ?? null;
-    default:
-      return null;
-  }
-};
-
 const differences = ({ expect }: Scenario, lines: readonly Line[]): readonly string[] => {
   const last = lines.at(-1);
   const differs: string[] = [];
-  if (expect?.outcome !== undefined && expect.outcome !== last?.outcome) differs.push(`expected the outcome ${expect.outcome}, got ${last?.outcome ?? 'none'}`);
-  if (expect?.at !== undefined && iso(expect.at) !== last?.at) differs.push(`expected it at ${iso(expect.at)}, got ${last?.at ?? 'never'}`);
+  if (expect?.outcome !== undefined && expect.outcome !== last?.outcome)
+    differs.push(`expected the outcome ${expect.outcome}, got ${last?.outcome ?? 'none'}`);
+  if (expect?.at !== undefined && iso(expect.at) !== last?.at)
+    differs.push(`expected it at ${iso(expect.at)}, got ${last?.at ?? 'never'}`);
   return differs;
-};
-
-/** JSON Lines: the same scenario always gives the same bytes. */
-export const jsonLines = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-
-/** For people: one line each, aligned. */
-export const textLines = (lines: readonly Line[]): string => {
-  const wide = Math.max(0, ...lines.map((line) => line.kind.length));
-  return lines
-    .map((line) => {
-      const who = [line.step, line.actor].filter(Boolean).join(' · ');
-      const due = line.due ? ` [due ${line.due}]` : '';
-      return `${line.at}  ${line.kind.padEnd(wide)}  ${who}${who ? ': ' : ''}${line.outcome ? `${line.outcome}: ` : ''}${line.because}${due}\n`;
-    })
-    .join('');
 };

@@ -14,7 +14,11 @@ export const holdersOf = (name: string, state: RunState, world: World): readonly
   name === 'author' || name === 'proposer' ? [state.subject.author] : world.role(name);
 
 /** Everybody that an expression names, without choosing among them; `unknown` are names that nobody knows. */
-export const namedBy = (who: Who, state: RunState, world: World): { readonly actors: readonly ActorId[]; readonly unknown: readonly string[] } => {
+export const namedBy = (
+  who: Who,
+  state: RunState,
+  world: World,
+): { readonly actors: readonly ActorId[]; readonly unknown: readonly string[] } => {
   switch (who.who) {
     case 'anyone':
       return { actors: [], unknown: [] };
@@ -27,7 +31,10 @@ export const namedBy = (who: Who, state: RunState, world: World): { readonly act
     case 'union':
     case 'minus': {
       const [left, right] = [namedBy(who.left, state, world), namedBy(who.right, state, world)];
-      const actors = who.who === 'union' ? [...new Set([...left.actors, ...right.actors])] : left.actors.filter((actor) => !right.actors.includes(actor));
+      const actors =
+        who.who === 'union'
+          ? [...new Set([...left.actors, ...right.actors])]
+          : left.actors.filter((actor) => !right.actors.includes(actor));
       return { actors, unknown: [...left.unknown, ...right.unknown] };
     }
   }
@@ -37,7 +44,13 @@ export const namedBy = (who: Who, state: RunState, world: World): { readonly act
  * Who may be asked at all, in the order of the role: they belong, `exclude` does not name them, agents only where the protocol lists
  * agents [R10], and `where` holds. Nobody is chosen yet.
  */
-export const eligibleFor = (who: Who, step: Pick<Step, 'exclude'>, state: RunState, world: World, at: Instant): readonly WorldActor[] => {
+export const eligibleFor = (
+  who: Who,
+  step: Pick<Step, 'exclude'>,
+  state: RunState,
+  world: World,
+  at: Instant,
+): readonly WorldActor[] => {
   const excluded = excludedBy(step, state, world);
   const listed = listsAgents(who);
   const where = who.who === 'choose' ? who.where : undefined;
@@ -48,19 +61,22 @@ export const eligibleFor = (who: Who, step: Pick<Step, 'exclude'>, state: RunSta
     .filter((actor) => where === undefined || conditionOf(where).holds(askedAt(state, at, { a: factsOf(actor, at) })).holds);
 };
 
-const excludedBy = (step: Pick<Step, 'exclude'>, state: RunState, world: World): ReadonlySet<ActorId> => new Set(step.exclude ? namedBy(step.exclude, state, world).actors : []);
+const excludedBy = (step: Pick<Step, 'exclude'>, state: RunState, world: World): ReadonlySet<ActorId> =>
+  new Set(step.exclude ? namedBy(step.exclude, state, world).actors : []);
 
 /** [R10] Where the author is excluded, so are the agents for which the author, or the author's own accountable person, answers. */
 const isAuthorsAgent = (actor: WorldActor, step: Pick<Step, 'exclude'>, state: RunState, world: World): boolean => {
-  if (actor.kind !== 'agent' || !step.exclude || !rolesIn(step.exclude).some((name) => name === 'author' || name === 'proposer')) return false;
+  if (actor.kind !== 'agent' || !step.exclude || !rolesIn(step.exclude).some((name) => name === 'author' || name === 'proposer'))
+    return false;
   const author = world.actor(state.subject.author);
   return actor.accountable !== undefined && (actor.accountable === author?.id || actor.accountable === author?.accountable);
 };
 
-/** [R10] The role `agents`, or the agent's own handle. */
+/** [R10] The role `agents`, the agent's own handle, or `asked`: whoever asks an agent has named it. */
 export const listsAgents = (who: Who): ((actor: WorldActor) => boolean) => {
   const names = new Set(rolesIn(who));
-  return (actor) => actor.kind !== 'agent' || names.has('agents') || names.has(actor.handle) || names.has(actor.id);
+  return (actor) =>
+    actor.kind !== 'agent' || names.has('agents') || names.has('asked') || names.has(actor.handle) || names.has(actor.id);
 };
 
 /** What `a` is asked. */
@@ -77,13 +93,22 @@ export const factsOf = (actor: WorldActor, at: Instant): Facts => ({
   teams: actor.teams,
 });
 
-/** `pick N`: those who are working soonest where it is urgent [A6], else by weight, the same for the same artifact, step and opening. */
+/**
+ * `pick N`: those who are working soonest where it is urgent [A6]; else by weight, or who is there and has least to do. The same for the
+ * same artifact, step and opening.
+ */
 const chosen = (who: Who, people: readonly WorldActor[], state: RunState, at: Instant, seed: string): readonly WorldActor[] => {
   if (who.who !== 'choose' || who.pick === undefined) return people;
   if (isUrgent(state)) return bySoonest(people, at).slice(0, who.pick);
-  const weight = who.weight === undefined ? null : conditionOf(who.weight, 'number');
+  if (who.weight === undefined) {
+    const drawn = weightedPick(people, people.length, seed, () => 1);
+    return drawn
+      .toSorted((a, b) => Number(isAvailable(b, at)) - Number(isAvailable(a, at)) || a.load - b.load)
+      .slice(0, who.pick);
+  }
+  const weight = conditionOf(who.weight, 'number');
   return weightedPick(people, who.pick, seed, (person) => {
-    const value = weight?.value(askedAt(state, at, { a: factsOf(person, at) })) ?? 1;
+    const value = weight.value(askedAt(state, at, { a: factsOf(person, at) }));
     return typeof value === 'number' ? value : 0;
   });
 };
@@ -105,7 +130,15 @@ export interface Roster {
 }
 
 /** [R3] Who has a place on the step that opens, and what each is given. `stands`: whose stance need not be asked again. */
-export const rosterFor = (step: Step, escalated: string | null, window: Window, state: RunState, world: World, at: Instant, stands: (actor: ActorId) => boolean): Roster => {
+export const rosterFor = (
+  step: Step,
+  escalated: string | null,
+  window: Window,
+  state: RunState,
+  world: World,
+  at: Instant,
+  stands: (actor: ActorId) => boolean,
+): Roster => {
   const of: Who = escalated === null ? step.of : { who: 'role', name: escalated };
   if (of.who === 'anyone') return { voluntary: true, places: [], unknown: [], fellBack: false };
   const seed = `${state.subject.id}/${step.step}/${state.steps.length}`;
@@ -114,17 +147,35 @@ export const rosterFor = (step: Step, escalated: string | null, window: Window, 
   const others = needed.flatMap((name) => eligibleFor({ who: 'role', name }, step, state, world, at));
   const unknown = [...namedBy(of, state, world).unknown, ...needed.filter((name) => holdersOf(name, state, world) === null)];
 
-  const first = placesOf(unique([...gather(of), ...others]), step, window, state, world, at, stands);
-  if (first.some(isSeat) || !step.fallback || escalated !== null) return { voluntary: false, places: first, unknown, fellBack: false };
+  // [A6] Nobody decides what was escalated from their own proposal.
+  const asked = gather(of).filter((person) => escalated === null || person.id !== state.subject.author);
+  const first = placesOf(unique([...asked, ...others]), step, window, state, world, at, stands);
+  if (first.some(isSeat) || !step.fallback || escalated !== null)
+    return { voluntary: false, places: first, unknown, fellBack: false };
   const second = placesOf(unique(gather(step.fallback)), step, window, state, world, at, stands);
-  return { voluntary: false, places: [...first, ...second.filter((place) => !first.some((other) => other.actor === place.actor))], unknown, fellBack: true };
+  return {
+    voluntary: false,
+    places: [...first, ...second.filter((place) => !first.some((other) => other.actor === place.actor))],
+    unknown,
+    fellBack: true,
+  };
 };
 
 const isSeat = (place: Place): boolean => place.place !== 'excused';
 
-const unique = (people: readonly WorldActor[]): readonly WorldActor[] => [...new Map(people.map((person) => [person.id, person])).values()];
+const unique = (people: readonly WorldActor[]): readonly WorldActor[] => [
+  ...new Map(people.map((person) => [person.id, person])).values(),
+];
 
-const placesOf = (people: readonly WorldActor[], step: Step, window: Window, state: RunState, world: World, at: Instant, stands: (actor: ActorId) => boolean): readonly Place[] => {
+const placesOf = (
+  people: readonly WorldActor[],
+  step: Step,
+  window: Window,
+  state: RunState,
+  world: World,
+  at: Instant,
+  stands: (actor: ActorId) => boolean,
+): readonly Place[] => {
   const recused = new Set(step.recuse ? namedBy(step.recuse, state, world).actors : []);
   const implied = new Set(step.implicit ? namedBy(step.implicit, state, world).actors : []);
   const taken = new Set<ActorId>([state.subject.author, ...people.map((person) => person.id), ...excludedBy(step, state, world)]);
@@ -139,18 +190,45 @@ const placesOf = (people: readonly WorldActor[], step: Step, window: Window, sta
     const deputy = deputyFor(person, step, window, state, world, at, taken);
     if (deputy) {
       taken.add(deputy.id);
-      return [{ actor: deputy.id, clock: openClock(window, deputy.calendars, at), group, place: 'asked', deputyOf: person.id, away: false }];
+      return [
+        {
+          actor: deputy.id,
+          clock: openClock(window, deputy.calendars, at),
+          group,
+          place: 'asked',
+          deputyOf: person.id,
+          away: false,
+        },
+      ];
     }
-    return [state.subject.irreversible ? { ...base, place: 'asked', deputyOf: null, away: true } : { ...base, place: 'excused', reason: 'away' }];
+    return [
+      state.subject.irreversible
+        ? { ...base, place: 'asked', deputyOf: null, away: true }
+        : { ...base, place: 'excused', reason: 'away' },
+    ];
   });
 };
 
 /** [A5] Somebody's first deputy who may take their place. */
-export const deputyFor = (person: WorldActor, step: Step, window: Window, state: RunState, world: World, at: Instant, taken: ReadonlySet<ActorId>): WorldActor | undefined =>
-  firstDeputy(person, taken, (id) => {
-    const deputy = activeActor(world, id);
-    return deputy?.kind === 'person' && !isAuthorsAgent(deputy, step, state, world) ? deputy : undefined;
-  }, window, at);
+export const deputyFor = (
+  person: WorldActor,
+  step: Step,
+  window: Window,
+  state: RunState,
+  world: World,
+  at: Instant,
+  taken: ReadonlySet<ActorId>,
+): WorldActor | undefined =>
+  firstDeputy(
+    person,
+    taken,
+    (id) => {
+      const deputy = activeActor(world, id);
+      return deputy?.kind === 'person' && !isAuthorsAgent(deputy, step, state, world) ? deputy : undefined;
+    },
+    window,
+    at,
+  );
 
 /** [R2] `one_per`. */
 export const groupOf = (person: WorldActor, step: Step): string | null => {

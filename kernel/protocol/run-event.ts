@@ -164,6 +164,8 @@ export interface Resumed extends Happened {
   readonly type: 'resumed';
   readonly step: string;
   readonly actor?: ActorId;
+  /** Of the seat, or when the step's window ends now. */
+  readonly due?: Instant;
   readonly clocks: readonly ClockSet[];
   /** The clarification that was answered, or ended unanswered. */
   readonly question?: { readonly id: number; readonly answered: boolean };

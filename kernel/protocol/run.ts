@@ -27,7 +27,8 @@ export { awaitsOf } from './readings.ts';
 
 /** Opens the first step. Refused with `protocol-does-not-apply` where its `when` does not hold, `lease-is-no-run` for a lease. */
 export const startRun = (protocol: Protocol, subject: Subject, world: World, now: Instant): Result<readonly RunEvent[]> => {
-  if (protocol.lease || protocol.steps.length === 0) return refuse('lease-is-no-run', `The protocol ${protocol.id} is a lease: work is claimed under it, and nothing runs.`);
+  if (protocol.lease || protocol.steps.length === 0)
+    return refuse('lease-is-no-run', `The protocol ${protocol.id} is a lease: work is claimed under it, and nothing runs.`);
   const course = courseFrom(null, world);
   course.emit({
     type: 'run-opened',
@@ -41,9 +42,13 @@ export const startRun = (protocol: Protocol, subject: Subject, world: World, now
   });
   if (protocol.when !== undefined) {
     const { holds, because } = ask(protocol.when, course.state(), null, now);
-    if (!holds) return refuse('protocol-does-not-apply', `${protocol.id} applies only when \`${protocol.when}\` holds: ${because}.`);
+    if (!holds)
+      return refuse('protocol-does-not-apply', `${protocol.id} applies only when \`${protocol.when}\` holds: ${because}.`);
   }
-  openFrom(course, firstOf(protocol), now, { because: `${subject.kind} proposed by ${nameOf(world, subject.author)}`, byTime: false });
+  openFrom(course, firstOf(protocol), now, {
+    because: `${subject.kind} proposed by ${nameOf(world, subject.author)}`,
+    byTime: false,
+  });
   settle(course, now, 'act');
   return ok(course.events);
 };
@@ -72,7 +77,14 @@ export const decideRun = (state: RunState, action: RunAction, world: World, now:
 };
 
 /** [A8] What counts when it was received in time. */
-const ANSWERS: ReadonlySet<RunAction['type']> = new Set(['stance', 'answer', 'withdraw-objection', 'resolve', 'rule-invalid', 'overrule'] as const);
+const ANSWERS: ReadonlySet<RunAction['type']> = new Set([
+  'stance',
+  'answer',
+  'withdraw-objection',
+  'resolve',
+  'rule-invalid',
+  'overrule',
+] as const);
 
 const act = (course: Course, action: RunAction, at: Instant): Done => {
   switch (action.type) {
@@ -121,14 +133,22 @@ const act = (course: Course, action: RunAction, at: Instant): Done => {
 
 const withdraw = (course: Course, action: Extract<RunAction, { type: 'withdraw' }>, at: Instant): Done => {
   if (course.state().outcome) return refuse('run-ended', 'This has ended; it can no longer be withdrawn.');
-  finish(course, 'withdrawn', at, `${nameOf(course.world, action.by)} withdraws it${action.reason?.trim() ? `: ${action.reason.trim()}` : ''} (A3)`, false);
+  finish(
+    course,
+    'withdrawn',
+    at,
+    `${nameOf(course.world, action.by)} withdraws it${action.reason?.trim() ? `: ${action.reason.trim()}` : ''} (A3)`,
+    false,
+  );
   return done;
 };
 
 /** [A8] The step that was open when something was received, and that a moment after it has ended since. */
 const openAt = (state: RunState, received: Instant): { readonly step: string; readonly opening: number } | null => {
   if (received > state.at) return null;
-  const run = state.steps.find((other) => other.closedByTime && other.closedAt !== null && other.clock.openedAt <= received && received <= other.closedAt);
+  const run = state.steps.find(
+    (other) => other.closedByTime && other.closedAt !== null && other.clock.openedAt <= received && received <= other.closedAt,
+  );
   return run && (state.outcome !== null || state.steps.at(-1) !== run) ? run : null;
 };
 
@@ -142,4 +162,7 @@ const refreshFacts = (course: Course, at: Instant): void => {
 };
 
 /** [P2] `p.author` always exists, and is the author's handle. */
-const factsIn = (world: World, subject: Subject): Facts => ({ author: world.actor(subject.author)?.handle ?? subject.author, ...world.facts });
+const factsIn = (world: World, subject: Subject): Facts => ({
+  author: world.actor(subject.author)?.handle ?? subject.author,
+  ...world.facts,
+});

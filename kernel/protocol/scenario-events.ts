@@ -22,7 +22,11 @@ export type Change =
   | { readonly type: 'leaves'; readonly actor: string };
 
 /** [L2] What somebody does with a claim. */
-export type LeaseAct = { readonly type: 'claim' | 'activity' | 'extend' | 'finish' | 'release'; readonly by: string; readonly text: string };
+export type LeaseAct = {
+  readonly type: 'claim' | 'activity' | 'extend' | 'finish' | 'release';
+  readonly by: string;
+  readonly text: string;
+};
 
 /** What each kind of event is called by, with the other keys that it may have. */
 const KINDS = {
@@ -61,10 +65,18 @@ const EVERY = ['at', 'by', 'received', 'refused'] as const;
 /** An instant with its offset: `2026-03-30T12:00:00Z`, `2026-03-30T00:00:00+05:30`. */
 export const parseInstant = (text: string): Result<Instant> => {
   const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? refuse('instant-malformed', `"${text.slice(0, 40)}" is no instant.`, { accepted: '2026-03-30T12:00:00Z or 2026-03-30T00:00:00+05:30' }) : { ok: at };
+  return Number.isNaN(at)
+    ? refuse('instant-malformed', `"${text.slice(0, 40)}" is no instant.`, {
+        accepted: '2026-03-30T12:00:00Z or 2026-03-30T00:00:00+05:30',
+      })
+    : { ok: at };
 };
 
-export const readScenarioEvents = (node: YamlNode | undefined, actors: Readonly<Record<string, unknown>>, report: Report): readonly ScenarioEvent[] => {
+export const readScenarioEvents = (
+  node: YamlNode | undefined,
+  actors: Readonly<Record<string, unknown>>,
+  report: Report,
+): readonly ScenarioEvent[] => {
   if (!node) return [];
   if (node.is !== 'list') {
     report.error('wrong-type', '"events" is a list: - { at: 2026-03-27T10:00:00Z, by: raj, stance: agree }.', node.at);
@@ -82,7 +94,13 @@ const readEvent = (node: YamlNode, actors: Readonly<Record<string, unknown>>, re
   const kinds = node.entries.flatMap(({ key }) => (isKind(key) ? [key] : []));
   const kind = kinds[0];
   if (kind === undefined || kinds.length > 1) {
-    report.error('event-malformed', kind === undefined ? `An event says what happens: one of ${Object.keys(KINDS).join(', ')}.` : `An event is one thing; this is ${kinds.join(' and ')}.`, node.at);
+    report.error(
+      'event-malformed',
+      kind === undefined
+        ? `An event says what happens: one of ${Object.keys(KINDS).join(', ')}.`
+        : `An event is one thing; this is ${kinds.join(' and ')}.`,
+      node.at,
+    );
     return undefined;
   }
   const fields = fieldsOf(node, [...EVERY, kind, ...KINDS[kind]], `A "${kind}" event`, report);
@@ -93,15 +111,38 @@ const readEvent = (node: YamlNode, actors: Readonly<Record<string, unknown>>, re
   if (kind !== 'facts') nameIn(fields, 'by', by, actors, node, report);
   const does = read(kind, by, fields, actors, node, report);
   if (at === undefined || does === undefined) return undefined;
-  return { at, place: node.at, does: received === undefined || !('type' in does) || !isAction(does) ? does : { ...does, receivedAt: received }, refused: textAt(fields, 'refused', report) ?? null };
+  return {
+    at,
+    place: node.at,
+    does: received === undefined || !('type' in does) || !isAction(does) ? does : { ...does, receivedAt: received },
+    refused: textAt(fields, 'refused', report) ?? null,
+  };
 };
 
-const nameIn = (fields: Fields, key: string, name: string, actors: Readonly<Record<string, unknown>>, node: YamlMap, report: Report): void => {
+const nameIn = (
+  fields: Fields,
+  key: string,
+  name: string,
+  actors: Readonly<Record<string, unknown>>,
+  node: YamlMap,
+  report: Report,
+): void => {
   if (name === '') report.error('missing-key', `Say who ("${key}").`, node.at);
-  else if (!Object.hasOwn(actors, name)) report.error('unknown-actor', `There is no actor "${name}".`, fields.get(key)?.value.at ?? node.at);
+  else if (!Object.hasOwn(actors, name))
+    report.error('unknown-actor', `There is no actor "${name}".`, fields.get(key)?.value.at ?? node.at);
 };
 
-const CHANGES: ReadonlySet<string> = new Set(['facts-change', 'calendar-change', 'leave-taken', 'leaves', 'claim', 'activity', 'extend', 'finish', 'release']);
+const CHANGES: ReadonlySet<string> = new Set([
+  'facts-change',
+  'calendar-change',
+  'leave-taken',
+  'leaves',
+  'claim',
+  'activity',
+  'extend',
+  'finish',
+  'release',
+]);
 export const isAction = (does: ScenarioEvent['does']): does is RunAction => !CHANGES.has(does.type);
 
 /** A word of its own, or just `true`. */
@@ -115,7 +156,14 @@ const reasonOf = (fields: Fields, key: string, report: Report): { readonly reaso
   return reason === '' ? {} : { reason };
 };
 
-const read = (kind: Kind, by: string, fields: Fields, actors: Readonly<Record<string, unknown>>, node: YamlMap, report: Report): ScenarioEvent['does'] | undefined => {
+const read = (
+  kind: Kind,
+  by: string,
+  fields: Fields,
+  actors: Readonly<Record<string, unknown>>,
+  node: YamlMap,
+  report: Report,
+): ScenarioEvent['does'] | undefined => {
   const whose = (): string => {
     const name = textAt(fields, kind, report) ?? '';
     nameIn(fields, kind, name, actors, node, report);
@@ -129,7 +177,15 @@ const read = (kind: Kind, by: string, fields: Fields, actors: Readonly<Record<st
       const alternative = textAt(fields, 'alternative', report);
       const newInformation = textAt(fields, 'new_information', report);
       if (stance === undefined) return undefined;
-      return { type: 'stance', by, stance, asWritten: true, ...reasonOf(fields, 'reason', report), ...(alternative === undefined ? {} : { alternative }), ...(newInformation === undefined ? {} : { newInformation }) };
+      return {
+        type: 'stance',
+        by,
+        stance,
+        asWritten: true,
+        ...reasonOf(fields, 'reason', report),
+        ...(alternative === undefined ? {} : { alternative }),
+        ...(newInformation === undefined ? {} : { newInformation }),
+      };
     }
     case 'answer':
       return { type: 'answer', by, text: words(fields, 'answer', report) };

@@ -14,13 +14,23 @@ export interface ScenarioWorld {
 }
 
 export const scenarioWorld = (scenario: Scenario): ScenarioWorld => {
-  const calendars = new Map<string, CalendarVersion[]>(Object.entries(scenario.actors).map(([id, { calendar }]) => [id, calendar ? [{ from: scenario.start, calendar }] : []]));
+  const calendars = new Map<string, CalendarVersion[]>(
+    Object.entries(scenario.actors).map(([id, { calendar }]) => [id, calendar ? [{ from: scenario.start, calendar }] : []]),
+  );
   const gone = new Set<string>();
   let facts: Facts = scenario.artifact.facts;
 
   const world = (): World => {
-    const people = new Map<string, WorldActor>(Object.entries(scenario.actors).map(([id]) => [id, personOf(scenario, id, calendars.get(id) ?? [], !gone.has(id))]));
-    return { longestWindow: scenario.longest, facts, periods: scenario.periods, actor: (id) => people.get(id), role: (name) => holders(scenario, name, facts) };
+    const people = new Map<string, WorldActor>(
+      Object.entries(scenario.actors).map(([id]) => [id, personOf(scenario, id, calendars.get(id) ?? [], !gone.has(id))]),
+    );
+    return {
+      longestWindow: scenario.longest,
+      facts,
+      periods: scenario.periods,
+      actor: (id) => people.get(id),
+      role: (name) => holders(scenario, name, facts),
+    };
   };
   let current = world();
 
@@ -46,7 +56,20 @@ export const scenarioWorld = (scenario: Scenario): ScenarioWorld => {
         case 'leave-taken': {
           const leave: readonly Fact[] = Array.isArray(change.leave) ? change.leave : [change.leave];
           const known = latest(change.actor);
-          return setCalendar(change.actor, { ...known, leave: [...(known?.leave ?? []).map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })), ...leave] }, at);
+          return setCalendar(
+            change.actor,
+            {
+              ...known,
+              leave: [
+                ...(known?.leave ?? []).map(({ from, to }) => ({
+                  from: new Date(from).toISOString(),
+                  to: new Date(to).toISOString(),
+                })),
+                ...leave,
+              ],
+            },
+            at,
+          );
         }
         case 'leaves':
           gone.add(change.actor);
@@ -57,7 +80,11 @@ export const scenarioWorld = (scenario: Scenario): ScenarioWorld => {
         case 'extend':
         case 'finish':
         case 'release':
-          return { refused: true, code: 'no-lease', message: 'Only what is claimed under a lease can be claimed, extended, finished or released.' };
+          return {
+            refused: true,
+            code: 'no-lease',
+            message: 'Only what is claimed under a lease can be claimed, extended, finished or released.',
+          };
         default:
           return change satisfies never;
       }

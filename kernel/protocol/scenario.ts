@@ -56,14 +56,20 @@ export const parseScenario = (text: string): { readonly scenario?: Scenario; rea
   if (read.problem) return { problems: [{ severity: 'error', ...read.problem }] };
   const report = newReport();
   const scenario = read.root.is === 'map' ? readScenario(read.root, report) : undefined;
-  if (read.root.is !== 'map') report.error('not-a-scenario', 'A scenario is a map with "protocol", "start", "actors", "artifact" and "events".', read.root.at);
+  if (read.root.is !== 'map')
+    report.error(
+      'not-a-scenario',
+      'A scenario is a map with "protocol", "start", "actors", "artifact" and "events".',
+      read.root.at,
+    );
   const problems = report.problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
   return scenario && !problems.some((problem) => problem.severity === 'error') ? { scenario, problems } : { problems };
 };
 
 const readScenario = (root: YamlMap, report: Report): Scenario | undefined => {
   const fields = fieldsOf(root, KEYS, 'A scenario', report);
-  for (const key of ['protocol', 'start', 'actors', 'artifact'] as const) if (!fields.has(key)) report.error('missing-key', `A scenario needs "${key}".`, root.at);
+  for (const key of ['protocol', 'start', 'actors', 'artifact'] as const)
+    if (!fields.has(key)) report.error('missing-key', `A scenario needs "${key}".`, root.at);
   const protocol = readWhich(fields, report);
   const start = parsedAt(fields, 'start', parseInstant, report);
   const actors = readActors(fields, start ?? 0, report);
@@ -73,9 +79,21 @@ const readScenario = (root: YamlMap, report: Report): Scenario | undefined => {
   const events = readScenarioEvents(fields.get('events')?.value, actors, report);
   const expect = readExpect(fields, report);
   if (protocol === undefined || start === undefined || artifact === undefined) return undefined;
-  if (!Object.hasOwn(actors, artifact.author)) report.error('unknown-actor', `There is no actor "${artifact.author}".`, placeOf(fields, 'artifact'));
-  for (const event of events) if (event.at < start) report.error('before-start', 'This happens before anything is proposed.', event.place);
-  return { protocol, protocolAt: placeOf(fields, 'protocol'), start, actors, artifact, periods, longest: longest ? (lengthOf(longest) ?? FORTNIGHT) : FORTNIGHT, events, expect };
+  if (!Object.hasOwn(actors, artifact.author))
+    report.error('unknown-actor', `There is no actor "${artifact.author}".`, placeOf(fields, 'artifact'));
+  for (const event of events)
+    if (event.at < start) report.error('before-start', 'This happens before anything is proposed.', event.place);
+  return {
+    protocol,
+    protocolAt: placeOf(fields, 'protocol'),
+    start,
+    actors,
+    artifact,
+    periods,
+    longest: longest ? (lengthOf(longest) ?? FORTNIGHT) : FORTNIGHT,
+    events,
+    expect,
+  };
 };
 
 const readWhich = (fields: Fields, report: Report): string | Protocol | undefined => {
@@ -83,18 +101,41 @@ const readWhich = (fields: Fields, report: Report): string | Protocol | undefine
   if (node?.is !== 'map') return textAt(fields, 'protocol', report);
   const found = readProtocol(node, report);
   if (!found) return undefined;
-  checkProtocol(found.protocol, node, found.stepNodes, undefined, report);
+  // Its roles and facts are those of the scenario: one that is missing shows when it is told.
+  const inner = newReport();
+  checkProtocol(found.protocol, node, found.stepNodes, undefined, inner);
+  for (const problem of inner.problems) if (problem.severity === 'error') report.error(problem.code, problem.message, problem);
   return found.protocol;
 };
 
-const ACTOR_KEYS = ['zone', 'week', 'holidays', 'exceptions', 'leave', 'focus', 'roles', 'teams', 'deputies', 'kind', 'accountable', 'load', 'limit', 'weight', 'facts'] as const;
+const ACTOR_KEYS = [
+  'zone',
+  'week',
+  'holidays',
+  'exceptions',
+  'leave',
+  'focus',
+  'roles',
+  'teams',
+  'deputies',
+  'kind',
+  'accountable',
+  'load',
+  'limit',
+  'weight',
+  'facts',
+] as const;
 export const CALENDAR_KEYS = ['zone', 'week', 'holidays', 'exceptions', 'leave', 'focus'] as const;
 
 const readActors = (fields: Fields, start: Instant, report: Report): Readonly<Record<string, ScenarioActor>> => {
   const node = fields.get('actors')?.value;
   if (!node) return {};
   if (node.is !== 'map') {
-    report.error('wrong-type', '"actors" is a map: ana: { zone: Pacific/Auckland, week: {mon-fri: "09:00-17:00"}, roles: [committers] }.', node.at);
+    report.error(
+      'wrong-type',
+      '"actors" is a map: ana: { zone: Pacific/Auckland, week: {mon-fri: "09:00-17:00"}, roles: [committers] }.',
+      node.at,
+    );
     return {};
   }
   const actors: Record<string, ScenarioActor> = {};
@@ -125,7 +166,9 @@ const readActor = (node: YamlMap, start: Instant, report: Report): ScenarioActor
 };
 
 const readCalendar = (node: YamlMap, fields: Fields, start: Instant, report: Report): Calendar | null => {
-  const form = Object.fromEntries(CALENDAR_KEYS.flatMap((key) => (fields.has(key) ? [[key, plain(fields.get(key)?.value)]] : [])));
+  const form = Object.fromEntries(
+    CALENDAR_KEYS.flatMap((key) => (fields.has(key) ? [[key, plain(fields.get(key)?.value)]] : [])),
+  );
   if (Object.keys(form).length === 0) return null;
   const checked = checkCalendar(form, start);
   if (!checked.refused) return checked.ok;

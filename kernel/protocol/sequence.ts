@@ -4,7 +4,8 @@ import type { Protocol, Step } from './document.ts';
  * Steps that only a `goto:` of an earlier one opens. They are no part of the ordinary sequence: a vote that settles what lazy
  * consensus could not is not held when it could.
  */
-export const detours = (protocol: Protocol): ReadonlySet<string> => new Set(protocol.steps.flatMap((step) => (step.else.otherwise === 'goto' ? [step.else.step] : [])));
+export const detours = (protocol: Protocol): ReadonlySet<string> =>
+  new Set(protocol.steps.flatMap((step) => (step.else.otherwise === 'goto' ? [step.else.step] : [])));
 
 /** What opens when a step passes: the next one that is no detour. Undefined: the run is accepted. */
 export const sequelOf = (protocol: Protocol, name: string): Step | undefined => {

@@ -27,7 +27,13 @@ const settleOnce = (course: Course, at: Instant, cause: Cause): boolean => {
   const state = course.state();
   const run = openStep(state);
   if (state.outcome !== null || !run) return false;
-  return pauseOrResume(course, state, run, at) || stop(course, state, run, at) || pass(course, state, run, at, cause) || nobodyLeft(course, state, run, at) || windowOver(course, state, run, at);
+  return (
+    pauseOrResume(course, state, run, at) ||
+    stop(course, state, run, at) ||
+    pass(course, state, run, at, cause) ||
+    nobodyLeft(course, state, run, at) ||
+    windowOver(course, state, run, at)
+  );
 };
 
 const pauseOrResume = (course: Course, state: RunState, run: StepRun, at: Instant): boolean => {
@@ -36,12 +42,21 @@ const pauseOrResume = (course: Course, state: RunState, run: StepRun, at: Instan
   const { holds, because } = ask(step.pause, state, run, at);
   const spent = run.pausedMs + (run.pausedSince === null ? 0 : at - run.pausedSince) >= state.longestWindow;
   if (run.pausedSince === null && holds && !spent) {
-    course.emit({ type: 'paused', at, step: step.step, clocks: clocksOf(course, run, at, 'pause'), because: `\`${step.pause}\` holds: ${because}. The clock stands still; used time is kept (A3)` });
+    course.emit({
+      type: 'paused',
+      at,
+      step: step.step,
+      clocks: clocksOf(course, run, at, 'pause'),
+      because: `\`${step.pause}\` holds: ${because}. The clock stands still; used time is kept (A3)`,
+    });
     return true;
   }
   if (run.pausedSince !== null && (!holds || spent)) {
-    const why = holds ? `it has stood still for ${length(state.longestWindow)}, and every await ends (A2)` : `\`${step.pause}\` no longer holds: ${because} (A3)`;
-    course.emit({ type: 'resumed', at, step: step.step, clocks: clocksOf(course, run, at, 'resume'), because: `the clock goes on: ${why}` });
+    const why = holds
+      ? `it has stood still for ${length(state.longestWindow)}, and every await ends (A2)`
+      : `\`${step.pause}\` no longer holds: ${because} (A3)`;
+    const clocks = clocksOf(course, run, at, 'resume');
+    course.emit({ type: 'resumed', at, step: step.step, due: lastOf(clocks), clocks, because: `the clock goes on: ${why}` });
     return true;
   }
   return false;
@@ -53,15 +68,30 @@ const clocksOf = (course: Course, run: StepRun, at: Instant, what: 'pause' | 're
   const remind = remindOf(currentStep(state, run));
   const author = course.world.actor(state.subject.author)?.calendars ?? [];
   const change = what === 'pause' ? pauseClock : resumeClock;
-  const asking = new Set(state.questions.filter((question) => question.status === 'open' && question.about === 'clarification').map((question) => question.asker));
+  const asking = new Set(
+    state.questions
+      .filter((question) => question.status === 'open' && question.about === 'clarification')
+      .map((question) => question.asker),
+  );
   const seats = run.seats
     .filter((seat) => seat.status === 'open' && (what === 'pause' || !asking.has(seat.actor)))
     .map((seat) => {
       const calendars = course.world.actor(seat.actor)?.calendars ?? [];
       const clock = change(seat.clock, calendars, at);
-      return { actor: seat.actor, clock, remindAt: what === 'resume' && remind !== null && seat.remindAt !== null ? remindAt(remind, clock, calendars) : seat.remindAt };
+      return {
+        actor: seat.actor,
+        clock,
+        remindAt:
+          what === 'resume' && remind !== null && seat.remindAt !== null ? remindAt(remind, clock, calendars) : seat.remindAt,
+      };
     });
   return [{ actor: null, clock: change(run.clock, author, at), remindAt: null }, ...seats];
+};
+
+/** When the window ends now: by the seats' clocks, or by its own where nobody is asked. */
+const lastOf = (clocks: readonly ClockSet[]): Instant => {
+  const seats = clocks.filter((set) => set.actor !== null);
+  return Math.max(...(seats.length > 0 ? seats : clocks).map((set) => set.clock.maxAt));
 };
 
 const stop = (course: Course, state: RunState, run: StepRun, at: Instant): boolean => {
@@ -70,7 +100,8 @@ const stop = (course: Course, state: RunState, run: StepRun, at: Instant): boole
   const { holds, because } = ask(source, state, run, at);
   if (!holds) return false;
   course.emit({ type: 'step-stopped', at, step: run.step, because: `\`${source}\` holds: ${because} (R2 stop)` });
-  if (inEffect(state)) finish(course, 'accepted', at, `${run.step} was stopped after the effect, which it cannot undo (R9)`, false);
+  if (inEffect(state))
+    finish(course, 'accepted', at, `${run.step} was stopped after the effect, which it cannot undo (R9)`, false);
   else finish(course, 'rejected', at, `${run.step} was stopped: \`${source}\` holds (R2)`, false);
   return true;
 };
@@ -81,10 +112,12 @@ const pass = (course: Course, state: RunState, run: StepRun, at: Instant, cause:
   const { holds, because } = passes(state, run, at);
   if (!holds) return false;
   const step = currentStep(state, run);
-  const had = run.seats.some((seat) => seat.clock.eachMs > 0) ? ', everyone has had their working time' : '';
-  const min = ready > run.clock.openedAt ? ', its least time has passed' : '';
+  const had = run.seats.some((seat) => seat.clock.eachMs > 0) ? ', everyone has answered or had their working time' : '';
+  const min = run.clock.minAt > run.clock.openedAt ? ', its least time has passed' : '';
+  const source = passSource(step, run);
+  const holding = source === 'true' ? 'nothing more is needed' : `\`${source}\` holds${because ? `: ${because}` : ''}`;
   if (run.escalated !== null) overruleOpen(course, run, at);
-  course.emit({ type: 'step-passed', at, step: run.step, byTime: cause === 'time', because: `\`${passSource(step, run)}\` holds${because ? `: ${because}` : ''}${min}${had} (R2)` });
+  course.emit({ type: 'step-passed', at, step: run.step, byTime: cause === 'time', because: `${holding}${min}${had} (R2)` });
   openFrom(course, sequelOf(state.protocol, run.step), at, { because: `${run.step} passed`, byTime: cause === 'time' });
   return true;
 };

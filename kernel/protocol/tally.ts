@@ -65,15 +65,22 @@ const seated = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>): reado
   return [...groups.values()];
 };
 
-const later = (one: Stance | undefined, other: Stance | undefined): boolean => one !== undefined && !one.stale && (other === undefined || other.stale || one.at >= other.at);
+const later = (one: Stance | undefined, other: Stance | undefined): boolean =>
+  one !== undefined && !one.stale && (other === undefined || other.stale || one.at >= other.at);
 
 /** [R3, R8] In the denominator. */
 export const counts = (seat: Seat): boolean => seat.status === 'open' || seat.status === 'answered' || seat.status === 'lapsed';
 
 /** [R12] In a tie, whoever has the casting vote decides it. */
-const casting = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>, { agree, object }: { agree: number; object: number }): { readonly agree?: number; readonly object?: number } => {
+const casting = (
+  run: StepRun,
+  stances: Readonly<Record<ActorId, Stance>>,
+  { agree, object }: { agree: number; object: number },
+): { readonly agree?: number; readonly object?: number } => {
   if (agree !== object || agree === 0) return {};
-  const vote = run.casting.map((actor) => stances[actor]).find((stance) => stance && !stance.stale && (stance.stance === 'agree' || stance.stance === 'object'));
+  const vote = run.casting
+    .map((actor) => stances[actor])
+    .find((stance) => stance && !stance.stale && (stance.stance === 'agree' || stance.stance === 'object'));
   if (!vote) return {};
   return vote.stance === 'agree' ? { agree: agree + 1 } : { object: object + 1 };
 };
@@ -85,4 +92,6 @@ const stillObjects = (state: RunState, actor: ActorId): boolean => {
 
 /** [R4] Objections that hold up the run. */
 export const blocking = (state: RunState): readonly Objection[] =>
-  state.objections.filter((objection) => objection.status === 'open' && (objection.effect === 'block' || objection.effect === 'back'));
+  state.objections.filter(
+    (objection) => objection.status === 'open' && (objection.effect === 'block' || objection.effect === 'back'),
+  );

@@ -15,7 +15,8 @@ export const parseWho = (text: string): Result<Who> => {
   const from = combined(head);
   if (from.refused) return from;
   if (where === undefined && pick === undefined && weight === undefined) return from;
-  if (from.ok.who === 'anyone') return refuse('who-malformed', 'Nobody is chosen among `anyone`: whoever wants to, speaks.', { accepted: ACCEPTED });
+  if (from.ok.who === 'anyone')
+    return refuse('who-malformed', 'Nobody is chosen among `anyone`: whoever wants to, speaks.', { accepted: ACCEPTED });
 
   if (where !== undefined) {
     const compiled = compile(where);
@@ -24,7 +25,8 @@ export const parseWho = (text: string): Result<Who> => {
   if (weight !== undefined) {
     const compiled = compile(weight, 'number');
     if (compiled.refused) return compiled;
-    if (pick === undefined) return refuse('who-malformed', '`weight` says how to pick, so it needs `pick N`.', { accepted: ACCEPTED });
+    if (pick === undefined)
+      return refuse('who-malformed', '`weight` says how to pick, so it needs `pick N`.', { accepted: ACCEPTED });
   }
   const count = pick === undefined ? undefined : Number(pick);
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 100)) {
@@ -42,7 +44,9 @@ export const parseWho = (text: string): Result<Who> => {
 };
 
 /** Splits at ` where `, ` pick `, ` weight ` outside quotes. */
-const clauses = (text: string): { readonly head: string; readonly where?: string; readonly pick?: string; readonly weight?: string } => {
+const clauses = (
+  text: string,
+): { readonly head: string; readonly where?: string; readonly pick?: string; readonly weight?: string } => {
   const cuts: { readonly word: 'where' | 'pick' | 'weight'; readonly from: number; readonly to: number }[] = [];
   const finder = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\s(where|pick|weight)\s/g;
   for (let match = finder.exec(text); match; match = finder.exec(text)) {
@@ -53,7 +57,9 @@ const clauses = (text: string): { readonly head: string; readonly where?: string
       finder.lastIndex = match.index + match[0].length - 1;
     }
   }
-  const found: { head: string; where?: string; pick?: string; weight?: string } = { head: text.slice(0, cuts[0]?.from ?? text.length) };
+  const found: { head: string; where?: string; pick?: string; weight?: string } = {
+    head: text.slice(0, cuts[0]?.from ?? text.length),
+  };
   cuts.forEach((cut, i) => {
     found[cut.word] = text.slice(cut.to, cuts[i + 1]?.from ?? text.length).trim();
   });
@@ -70,7 +76,8 @@ const combined = (text: string): Result<Who> => {
     if (who === null) who = next;
     else {
       const sign = words[i - 1];
-      if (next.who === 'anyone' || who.who === 'anyone') return refuse('who-malformed', '`anyone` already is everybody; it stands alone.', { accepted: ACCEPTED });
+      if (next.who === 'anyone' || who.who === 'anyone')
+        return refuse('who-malformed', '`anyone` already is everybody; it stands alone.', { accepted: ACCEPTED });
       who = { who: sign === '+' || sign === 'union' ? 'union' : 'minus', left: who, right: next };
     }
   }
@@ -89,7 +96,14 @@ export const writeWho = (who: Who): string => {
     case 'minus':
       return `${writeWho(who.left)} - ${writeWho(who.right)}`;
     case 'choose':
-      return [writeWho(who.from), who.where && `where ${who.where}`, who.pick && `pick ${who.pick}`, who.weight && `weight ${who.weight}`].filter(Boolean).join(' ');
+      return [
+        writeWho(who.from),
+        who.where && `where ${who.where}`,
+        who.pick && `pick ${who.pick}`,
+        who.weight && `weight ${who.weight}`,
+      ]
+        .filter(Boolean)
+        .join(' ');
   }
 };
 

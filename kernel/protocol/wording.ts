@@ -11,7 +11,14 @@ export const length = (ms: number): string => {
   return `${Math.round(ms / 60_000)} min`;
 };
 
-export const list = (words: readonly string[], joint = 'and'): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`);
+export const list = (words: readonly string[], joint = 'and'): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
 
 /** `1 objection`, `2 objections`. */
 export const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** Somebody's words at the end of a sentence of ours, which keeps one full stop. */
+export const ended = (text: string): string => {
+  const said = text.trim().replace(/\s+/g, ' ');
+  return /[.?!…]$/.test(said) ? said : `${said}.`;
+};

@@ -79,7 +79,12 @@ const LIMIT = 20;
  * The world of an artifact of a space (null: of the whole organization). A fact that lists actors (`affected`, `asked`,
  * `owners_of_paths`) is a role of that name.
  */
-export const worldOf = (directory: Directory, space: SpaceId | null, facts: Facts, { loads, periods }: Surroundings = {}): World => {
+export const worldOf = (
+  directory: Directory,
+  space: SpaceId | null,
+  facts: Facts,
+  { loads, periods }: Surroundings = {},
+): World => {
   const people = new Map<ActorId, WorldActor>();
   return {
     longestWindow: directory.longestWindow,
@@ -132,9 +137,15 @@ const holders = (name: string, directory: Directory, space: SpaceId | null, fact
   const room = space === null ? undefined : directory.spaces.get(space);
   switch (name) {
     case 'everyone':
-      return [...directory.actors.values()].filter((actor) => actor.kind !== 'team' && actor.status === 'active').map(({ id }) => id);
+      return [...directory.actors.values()]
+        .filter((actor) => actor.kind !== 'team' && actor.status === 'active')
+        .map(({ id }) => id);
     case 'agents':
-      return [...directory.actors.values()].filter((actor) => actor.kind === 'agent' && actor.status === 'active' && (!room || roleIn(actor, room, directory) !== null)).map(({ id }) => id);
+      return [...directory.actors.values()]
+        .filter(
+          (actor) => actor.kind === 'agent' && actor.status === 'active' && (!room || roleIn(actor, room, directory) !== null),
+        )
+        .map(({ id }) => id);
     case 'members':
     case 'contributors':
       return listed(name, room, directory);
@@ -148,7 +159,10 @@ const holders = (name: string, directory: Directory, space: SpaceId | null, fact
 /** Whom the space lists itself, else the nearest space above that lists anybody, else everyone: an open space has no list of its own. */
 const listed = (name: 'members' | 'contributors', space: Space | undefined, directory: Directory): readonly ActorId[] => {
   for (const room of lineage(space, directory)) {
-    const people = expand(Object.keys(room.members).filter((id) => name === 'members' || room.members[id] !== 'reader'), directory);
+    const people = expand(
+      Object.keys(room.members).filter((id) => name === 'members' || room.members[id] !== 'reader'),
+      directory,
+    );
     if (people.length > 0) return people;
   }
   return holders('everyone', directory, null, {}) ?? [];
@@ -156,10 +170,15 @@ const listed = (name: 'members' | 'contributors', space: Space | undefined, dire
 
 const stewards = (space: Space | undefined, directory: Directory): readonly ActorId[] => {
   for (const room of lineage(space, directory)) {
-    const people = expand(Object.keys(room.members).filter((id) => room.members[id] === 'steward'), directory);
+    const people = expand(
+      Object.keys(room.members).filter((id) => room.members[id] === 'steward'),
+      directory,
+    );
     if (people.length > 0) return people;
   }
-  return [...directory.actors.values()].filter((actor) => actor.role === 'steward' && actor.status === 'active').map(({ id }) => id);
+  return [...directory.actors.values()]
+    .filter((actor) => actor.role === 'steward' && actor.status === 'active')
+    .map(({ id }) => id);
 };
 
 /** A role of the space or of those above it. */
@@ -174,7 +193,12 @@ const roleOfSpaces = (name: string, space: Space | undefined, directory: Directo
 /** The space, then those above it. */
 const lineage = (space: Space | undefined, directory: Directory): readonly Space[] => {
   const rooms: Space[] = [];
-  for (let room = space; room && !rooms.includes(room); room = room.parent === null ? undefined : directory.spaces.get(room.parent)) rooms.push(room);
+  for (
+    let room = space;
+    room && !rooms.includes(room);
+    room = room.parent === null ? undefined : directory.spaces.get(room.parent)
+  )
+    rooms.push(room);
   return rooms;
 };
 

@@ -40,7 +40,9 @@ export interface YamlProblem extends Place {
   readonly message: string;
 }
 
-export type YamlRead = { readonly root: YamlNode; readonly problem?: never } | { readonly root?: never; readonly problem: YamlProblem };
+export type YamlRead =
+  | { readonly root: YamlNode; readonly problem?: never }
+  | { readonly root?: never; readonly problem: YamlProblem };
 
 const MAX_TEXT = 100_000;
 const MAX_DEPTH = 30;
@@ -50,10 +52,12 @@ const MAX_NODES = 20_000;
 /** One YAML document as a tree that knows its places. `firstLine` is where the text begins in the file that people see. */
 export const readYaml = (text: string, firstLine = 1): YamlRead => {
   const start = { line: firstLine, column: 1 };
-  if (text.length > MAX_TEXT) return { problem: { ...start, code: 'too-long', message: `At most ${MAX_TEXT} characters; this has ${text.length}.` } };
+  if (text.length > MAX_TEXT)
+    return { problem: { ...start, code: 'too-long', message: `At most ${MAX_TEXT} characters; this has ${text.length}.` } };
   if (text.includes('\0')) return { problem: { ...start, code: 'not-text', message: 'This is no text file: it has NUL bytes.' } };
   const deep = tooDeep(text);
-  if (deep !== null) return { problem: { ...placeIn(text, deep, firstLine), code: 'too-deep', message: `Nested more than ${MAX_DEPTH} deep.` } };
+  if (deep !== null)
+    return { problem: { ...placeIn(text, deep, firstLine), code: 'too-deep', message: `Nested more than ${MAX_DEPTH} deep.` } };
 
   const lines = new LineCounter();
   const place = (offset: number | undefined): Place => {
@@ -107,7 +111,8 @@ const treeOf = (document: Document, place: (offset: number | undefined) => Place
     if (++nodes > MAX_NODES) throw new Unreadable('too-long', `More than ${MAX_NODES} values.`, near);
     if (depth > MAX_DEPTH) throw new Unreadable('too-deep', `Nested more than ${MAX_DEPTH} deep.`, near);
     if (isAlias(node)) {
-      if (++aliases > MAX_ALIASES) throw new Unreadable('too-many-aliases', `More than ${MAX_ALIASES} aliases (*name).`, node.range?.[0]);
+      if (++aliases > MAX_ALIASES)
+        throw new Unreadable('too-many-aliases', `More than ${MAX_ALIASES} aliases (*name).`, node.range?.[0]);
       return build(node.resolve(document), depth + 1, node.range?.[0]);
     }
     if (isMap(node)) {
@@ -115,7 +120,11 @@ const treeOf = (document: Document, place: (offset: number | undefined) => Place
       const entries = node.items.map((pair): YamlEntry => {
         if (!isScalar(pair.key)) throw new Unreadable('yaml', 'A key must be a plain word.', offset);
         const keyOffset = pair.key.range?.[0] ?? offset;
-        return { key: String(pair.key.source ?? pair.key.value), keyAt: place(keyOffset), value: build(pair.value, depth + 1, keyOffset) };
+        return {
+          key: String(pair.key.source ?? pair.key.value),
+          keyAt: place(keyOffset),
+          value: build(pair.value, depth + 1, keyOffset),
+        };
       });
       return { is: 'map', entries, at: place(offset) };
     }
@@ -127,7 +136,12 @@ const treeOf = (document: Document, place: (offset: number | undefined) => Place
       const value = node.value;
       const offset = node.range?.[0] ?? near;
       if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-        return { is: 'scalar', value, text: value === null ? '' : typeof value === 'string' ? value : (node.source ?? String(value)), at: place(offset) };
+        return {
+          is: 'scalar',
+          value,
+          text: value === null ? '' : typeof value === 'string' ? value : (node.source ?? String(value)),
+          at: place(offset),
+        };
       }
       throw new Unreadable('yaml', 'Only texts, numbers, true, false, lists and maps are understood.', offset);
     }

@@ -1,0 +1,272 @@
+import { parseWindow, describeEnd, isZero, type WindowForm } from '../awaits/window-form.ts';
+import { describeDuration } from '../time/duration.ts';
+import { conditionWords, isAlwaysTrue, windowWords } from './condition-words.ts';
+import { conditionOf, durationIn } from './course.ts';
+import type { Lease, Otherwise, Protocol, Step, Who } from './document.ts';
+import { otherwiseWords } from './ending.ts';
+import { endsWhenDue } from './judge.ts';
+import { detours } from './sequence.ts';
+import { list } from './wording.ts';
+
+/** [P1] A protocol in plain English, as Markdown. Made from the YAML, so the two can never differ. */
+export const explain = (protocol: Protocol): string => {
+  const paragraphs = [begins(protocol)];
+  if (protocol.lease) paragraphs.push(leaseWords(protocol.lease));
+  else if (protocol.steps.length === 1) paragraphs.push(...protocol.steps.map((step) => stepWords(step, protocol)));
+  else paragraphs.push(protocol.steps.map((step, i) => `${i + 1}. **${step.step}** — ${stepWords(step, protocol)}`).join('\n'));
+  const end = effectWords(protocol);
+  if (end) paragraphs.push(end);
+  return `${paragraphs.join('\n\n')}\n`;
+};
+
+const begins = ({ on, when, urgent }: Protocol): string => {
+  const condition = when === undefined ? '' : `, but only when ${conditionWords(when)}`;
+  return `It begins ${triggerWords(on)}${condition}.${urgent ? ' It is urgent: of those who can be asked, those who are working soonest are asked first.' : ''}`;
+};
+
+const DAYS: Readonly<Record<string, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+const triggerWords = (on: string): string => {
+  const schedule = /^schedule:\s*(?:(\w{3})\s+)?(.*)$/.exec(on);
+  if (schedule) return `every ${DAYS[schedule[1]?.toLowerCase() ?? ''] ?? 'day'} at ${schedule[2]}`;
+  const words = on.split('.').map((word) => word.replace(/[_-]/g, ' '));
+  const noun = words.slice(0, -1).join(' ');
+  return `when ${/^[aeiou]|^fcp/.test(noun) ? 'an' : 'a'} ${noun} is ${words.at(-1)}`;
+};
+
+const stepWords = (step: Step, protocol: Protocol): string =>
+  [...entryWords(step, protocol), askedWords(step), ...passWords(step), ...objectionWords(step), ...optionWords(step)]
+    .map(sentence)
+    .join(' ');
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+
+const entryWords = (step: Step, protocol: Protocol): readonly string[] => {
+  const words: string[] = [];
+  const from = protocol.steps
+    .filter((other) => other.else.otherwise === 'goto' && other.else.step === step.step)
+    .map((other) => `**${other.step}**`);
+  if (detours(protocol).has(step.step)) words.push(`held only when ${list(from, 'or')} does not pass`);
+  if (step.after === 'effect') words.push('held when it has taken effect, which it cannot undo');
+  else if (step.after !== undefined) words.push(`held only when **${step.after}** has passed`);
+  if (step.when !== undefined) words.push(`held only when ${conditionWords(step.when)}`);
+  if (step.skip_if !== undefined) words.push(`skipped, which is no approval, when ${conditionWords(step.skip_if)}`);
+  return words;
+};
+
+const askedWords = (step: Step): string => {
+  const subject = `${whoWords(step.of)}${step.exclude ? ` except ${namesWords(step.exclude)}` : ''}`;
+  const plural = step.of.who === 'choose' && (step.of.pick ?? 2) > 1;
+  return `${subject} ${plural ? 'have' : 'has'} ${timeWords(step)}`;
+};
+
+const named = (name: string): string =>
+  name === 'author' || name === 'proposer' ? `the ${name}` : `*${name.replaceAll('_', ' ')}*`;
+
+/** Who is asked, as the subject of a sentence. */
+const whoWords = (who: Who): string => {
+  switch (who.who) {
+    case 'anyone':
+      return 'anyone who wants to speak';
+    case 'role':
+      return who.name === 'author' || who.name === 'proposer'
+        ? `the ${who.name}`
+        : who.name === 'everyone'
+          ? 'everyone'
+          : `everyone in ${named(who.name)}`;
+    case 'union':
+    case 'minus':
+      return `everyone in ${namesWords(who)}`;
+    case 'choose': {
+      const many = who.pick === undefined ? 'everyone' : who.pick === 1 ? 'one' : String(who.pick);
+      const where = who.where === undefined ? '' : ` for whom ${conditionWords(who.where)}`;
+      const how =
+        who.pick === undefined
+          ? ''
+          : who.weight === undefined
+            ? ', whoever is there and has least to do'
+            : `, drawn by lot with ${weightWords(who.weight)}`;
+      return `${many} of those in ${namesWords(who.from)}${where}${how},`;
+    }
+  }
+};
+
+const weightWords = (source: string): string =>
+  /^a\.\w+$/.test(source) ? `their *${source.slice(2).replaceAll('_', ' ')}* as weight` : `\`${source}\` as weight`;
+
+const namesWords = (who: Who): string => {
+  switch (who.who) {
+    case 'anyone':
+      return 'anyone';
+    case 'role':
+      return named(who.name);
+    case 'union':
+      return `${namesWords(who.left)} and ${namesWords(who.right)}`;
+    case 'minus':
+      return `${namesWords(who.left)} but not ${namesWords(who.right)}`;
+    case 'choose':
+      return whoWords(who).replace(/,$/, '');
+  }
+};
+
+const formOf = (step: Step): WindowForm | null => {
+  if (step.window.form === 'expression') return null;
+  const parsed = parseWindow(step.window.max === null ? step.window.min : `${step.window.min}..${step.window.max}`);
+  return parsed.refused ? null : parsed.ok;
+};
+
+const timeWords = (step: Step): string => {
+  const form = formOf(step);
+  const each = step.each === undefined ? '' : ` and at least ${eachWords(step.each)}`;
+  if (step.window.form === 'expression')
+    return `${windowWords(step.window.cel, (text) => (/^\d/.test(text) ? describeText(text) : text))}${each}`;
+  if (!form) return `${step.window.min}${each}`;
+  if (form.max === null) return `${describeEnd(form.min)}${each}`;
+  const until =
+    form.max.end === 'point'
+      ? `until ${describeEnd(form.max)} on their own clock`
+      : isZero(form.min)
+        ? `up to ${describeEnd(form.max)}`
+        : `at least ${describeEnd(form.min)} and at most ${describeEnd(form.max)}`;
+  return `${until}${each}`;
+};
+
+const describeText = (text: string): string => {
+  const parsed = parseWindow(text);
+  return parsed.refused
+    ? text
+    : parsed.ok.max === null
+      ? describeEnd(parsed.ok.min)
+      : `${describeEnd(parsed.ok.min)} to ${describeEnd(parsed.ok.max)}`;
+};
+
+const eachWords = (each: string): string => {
+  const duration = durationIn(each);
+  return `${duration.amount} of their ${duration.unit === 'wd' ? 'working days' : 'working hours'}`;
+};
+
+/** [A6] */
+const elseWords = (otherwise: Otherwise): string => {
+  const words = otherwiseWords(otherwise, 'it');
+  switch (otherwise.otherwise) {
+    case 'goto':
+      return `it goes to **${otherwise.step}**`;
+    case 'back':
+      return `it goes back to **${otherwise.step}**`;
+    case 'escalate':
+      return `${named(otherwise.role)} decides, by more than half of those asked`;
+    case 'reroute':
+      return `${words}, ${otherwise.times === 1 ? 'once' : otherwise.times === 2 ? 'twice at most' : `up to ${otherwise.times} times`}, and after that it lapses`;
+    default:
+      return words;
+  }
+};
+
+const passWords = (step: Step): readonly string[] => {
+  const form = formOf(step);
+  const otherwise = elseWords(step.else);
+  const condition = conditionWords(step.pass);
+  const always = isAlwaysTrue(step.pass);
+  const words: string[] = [];
+  if (endsWhenDue(step) || (form && form.max !== null && isZero(form.min))) {
+    words.push(
+      always ? 'it passes at once' : `it passes as soon as ${condition}; if that time is over and it has not, ${otherwise}`,
+    );
+  } else if (form?.max === null && step.each === undefined) {
+    words.push(
+      always ? 'when that time is over, it passes' : `when that time is over, it passes if ${condition}; otherwise ${otherwise}`,
+    );
+  } else if (step.window.form === 'expression' && step.each === undefined) {
+    words.push(
+      always ? 'when that time is over, it passes' : `when that time is over, it passes if ${condition}; otherwise ${otherwise}`,
+    );
+  } else {
+    const last = form?.max ? describeEnd(form.max) : 'the longest window that the organization allows';
+    words.push(
+      always
+        ? 'when everyone has answered or had that, it passes'
+        : `when the least of that has passed, it passes as soon as ${condition}; if it has not after ${last}, ${otherwise}`,
+    );
+  }
+  if (step.stop !== undefined) words.push(`it is rejected as soon as ${conditionWords(step.stop)}`);
+  for (const role of step.requires ?? []) words.push(`at least one of *${role.replaceAll('_', ' ')}* must agree`);
+  return words;
+};
+
+const objectionWords = (step: Step): readonly string[] => {
+  const { needs, clear, stale, effect, from, valid, overrule } = step.objection;
+  const { paths } = conditionOf(step.pass).uses;
+  if (effect === 'block' && !paths.includes('t.open') && !from && valid === undefined) return [];
+  const needed = needs.includes('alternative') ? 'a reason and an alternative' : 'a reason';
+  const who = list(
+    clear.map((name) => (name === 'objector' ? 'whoever raised it' : named(name))),
+    'or',
+  );
+  const words =
+    effect === 'record'
+      ? [`an objection, with ${needed}, is recorded and does not block`]
+      : effect === 'count'
+        ? [`an objection, with ${needed}, counts as a vote against and does not block`]
+        : [
+            `an objection needs ${needed} and ${typeof effect === 'object' ? `goes back to **${effect.back}**, where it blocks` : 'blocks'} until ${who} resolves it`,
+            `whoever leaves a reply to their objection unanswered for ${describeDuration(durationIn(stale))} loses it`,
+          ];
+  if (from) words.push(`only objections of ${namesWords(from)} have that effect; others are recorded`);
+  if (valid !== undefined) words.push(`${named(valid)} may rule one invalid`);
+  if (overrule !== undefined) words.push(`${named(overrule)} may overrule one, with a written reason`);
+  return words;
+};
+
+const optionWords = (step: Step): readonly string[] => {
+  const words: string[] = [];
+  if (step.implicit) words.push(`${namesWords(step.implicit)} is taken to agree until they say otherwise`);
+  if (step.recuse) words.push(`${namesWords(step.recuse)} is recused and does not count`);
+  if (step.fallback) words.push(`when nobody of these can be asked, ${namesWords(step.fallback)} is asked instead`);
+  if (step.pause !== undefined) words.push(`the clock stands still while ${conditionWords(step.pause)}`);
+  if (step.remind !== undefined)
+    words.push(
+      `whoever has not answered is reminded ${step.remind.endsWith('%') ? `after ${step.remind} of the time` : `after ${describeDuration(durationIn(step.remind))}`}, inside their working hours`,
+    );
+  if (step.amend === 'all') words.push('any amendment, however small, asks again whoever agreed, also after it has passed');
+  if (step.amend === 'material') words.push('a material amendment asks again whoever agreed, also after it has passed');
+  if (step.one_per !== undefined)
+    words.push(
+      step.one_per === 'team'
+        ? 'each team has one voice: the latest of its members speaks for it'
+        : 'each accountable person has one voice, with all the agents they answer for',
+    );
+  if (step.casting !== undefined) words.push(`in a tie, ${named(step.casting)} decides`);
+  if (step.secret) words.push('who took which stance is hidden until it ends');
+  return words;
+};
+
+const effectWords = ({ do: ends }: Protocol): string => {
+  const words = [
+    ends.pass && `when it is accepted, this follows: ${list(ends.pass.map(named))}`,
+    ends.reject && `when it is rejected, this follows: ${list(ends.reject.map(named))}`,
+    ends.lapse && `when it lapses, this follows: ${list(ends.lapse.map(named))}`,
+  ].filter((text) => text !== undefined);
+  return words.map(sentence).join(' ');
+};
+
+const leaseWords = (lease: Lease): string => {
+  const extend =
+    lease.extend === 0
+      ? 'It cannot be extended'
+      : `One honest sentence extends it by another ${describeDuration(durationIn(lease.ttl))}, ${lease.extend === 1 ? 'once' : `up to ${lease.extend} times`}`;
+  const who = lease.by.who === 'anyone' ? 'anyone' : whoWords(lease.by);
+  return [
+    `${sentence(`${who} may claim it${lease.where === undefined ? '' : `, when ${conditionWords(lease.where)}`}`)}`,
+    `A claim lasts ${describeDuration(durationIn(lease.ttl))}${lease.renew === 'never' ? '' : ', and any activity renews it'}.`,
+    `When nothing is seen of it, there is a nudge in working hours and a grace of ${describeDuration(durationIn(lease.grace))}. ${extend}.`,
+    'Then it is released with a note that hands it over, and is free to be claimed again; release is neutral.',
+  ].join(' ');
+};
