@@ -36,7 +36,7 @@ export class ConfigError extends Error {
 }
 
 export const ROOT = join(import.meta.dirname, '..');
-export const CONFIG_FILE = 'proceed.env';
+const CONFIG_FILE = 'proceed.env';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -23,7 +23,7 @@ export interface RunAs {
   readonly capability: string | null;
 }
 
-export const MAJOR = 18;
+const MAJOR = 18;
 
 export const findCluster = async (folder: string): Promise<Cluster> => {
   const { postgres, initdb } = await programs();

@@ -58,12 +58,6 @@ export const BY_KEY = {
   enable_mergejoin: 'off',
 } as const;
 
-/** A statement that PostgreSQL prepares once per connection: `const find = prepared<{ id: string }>('find', 'select …')`. */
-export const prepared =
-  <R extends pg.QueryResultRow>(name: string, text: string) =>
-  async (db: Queryable, values: unknown[] = []): Promise<readonly R[]> =>
-    (await db.query<R>({ name, text, values })).rows;
-
 /** Runs `work` in one transaction on one connection; what it throws rolls back. Keep it short, no network inside. */
 export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await pool.connect();

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { ROOMS, type Import } from './imports.ts';
+import type { Import } from './imports.ts';
 
 /** A place in the house: `kernel`, `practices/decisions`, `practices/decisions/ui`, `web/ui`, `store`, … */
 interface Place {
@@ -22,7 +22,7 @@ export const broken = (one: Import): string | null => {
 };
 
 /** Tests, and what only tests import. */
-export const isTest = (file: string): boolean => /(\.(test|e2e|contract|arbitrary)\.tsx?|\/contract-[\w-]+\.ts)$/.test(file);
+const isTest = (file: string): boolean => /(\.(test|e2e|contract|arbitrary)\.tsx?|\/contract-[\w-]+\.ts)$/.test(file);
 
 const placeOf = (file: string): Place => {
   const [room = '', second = '', third = ''] = file.split('/');
@@ -166,5 +166,3 @@ const outside = (from: Place, { specifier, typeOnly }: Import): string | null =>
 
 /** [house] Rooms without a noun of the domain. */
 export const NO_ROOM = ['utils', 'util', 'common', 'shared', 'helpers', 'helper', 'misc', 'core', 'lib'] as const;
-
-export const isRoom = (name: string): boolean => ROOMS.some((room) => room === name);
