@@ -6,6 +6,10 @@ import { EXIT, failure } from './failure.ts';
 const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: () => Promise<Command> }>> = {
   serve: { does: 'start the server', load: async () => (await import('./serve.ts')).serveCommand() },
   doctor: { does: 'say what is wrong with this installation', load: async () => (await import('./doctor.ts')).doctorCommand() },
+  protocol: {
+    does: 'check, explain and replay protocols, without a server',
+    load: async () => (await import('./protocol.ts')).protocolCommand(),
+  },
 };
 
 const AFTER = `
