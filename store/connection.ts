@@ -83,6 +83,8 @@ export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => P
  */
 export const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
+  // A socket that is not there, and no file.
+  if ('code' in error && error.code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
   if ('code' in error && typeof error.code === 'string') return AWAY.has(error.code);
   return error.message.startsWith('Connection terminated') || /connection is closed|not queryable/.test(error.message);
 };
@@ -99,7 +101,6 @@ const AWAY = new Set([
   '08006',
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
 ]);
 
