@@ -5,6 +5,7 @@ import { useReader } from '../api/who.ts';
 import { go } from '../ui/go.ts';
 import { Layout } from './layout.tsx';
 import { isBuilt } from './screens.ts';
+import styles from './layout.module.css';
 
 /** Who may stand where: nobody but on the bare pages, a fresh installation at its welcome, people everywhere else. */
 export const Frame = (): ReactNode => {
@@ -21,7 +22,12 @@ export const Frame = (): ReactNode => {
     if (to !== null) go(to, { replace: true });
   }, [to]);
   if (to !== null || (reader === null && here.who === 'member')) return <Waiting />;
-  if (here.who === 'anyone') return <Outlet />;
+  if (here.who === 'anyone')
+    return (
+      <main id="main" className={styles.bare}>
+        <Outlet />
+      </main>
+    );
   if (reader === null || typeof reader === 'string') return <Waiting />;
   return <Layout me={reader} />;
 };

@@ -55,7 +55,9 @@ const artifacts = (found: readonly Found[]): readonly Line[] =>
             id: item.id,
             label: item.title,
             group: 'found',
-            side: [item.status, item.number === null ? item.kind : `#${item.number}`].filter(Boolean).join(' · '),
+            side: [item.status, item.number === null ? (item.handle ?? item.kind) : `#${item.number}`]
+              .filter(Boolean)
+              .join(' · '),
             act: () => go(href),
           } satisfies Line,
         ];

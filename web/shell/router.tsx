@@ -41,7 +41,10 @@ const routeOf = (screen: ScreenRoute) => {
     getParentRoute: () => rootRoute,
     path: screen.path,
     component: Shown,
-    staticData: { who: screen.who ?? 'member', title: screen.title },
+    staticData: { who: screen.who ?? 'member' },
+    beforeLoad: () => {
+      document.title = `${screen.title} · Proceed`;
+    },
   });
   return route;
 };
@@ -80,6 +83,5 @@ declare module '@tanstack/react-router' {
   }
   interface StaticDataRouteOption {
     readonly who?: 'member' | 'anyone';
-    readonly title?: string;
   }
 }

@@ -11,6 +11,8 @@ export interface ProblemLike {
   readonly detail?: string;
   readonly field?: string | undefined;
   readonly accepted?: string | undefined;
+  /** Every field at fault, where there are several. */
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string; readonly accepted?: string }[];
 }
 
 /** Nothing here: what would be here, and what to do. */
@@ -37,7 +39,7 @@ export const ErrorNote = (props: {
   readonly shown?: readonly string[];
 }): ReactNode => {
   const { problem } = props;
-  if (!problem || (problem.field !== undefined && props.shown?.includes(problem.field))) return null;
+  if (!problem || saidByFields(problem, props.shown ?? [])) return null;
   const offline = problem.code === 'offline';
   const title = offline ? t('offline') : problem.title || t('somethingWrong');
   const detail = offline ? t('offlineDetail') : problem.detail;
@@ -61,11 +63,23 @@ export const ErrorNote = (props: {
   );
 };
 
+const faultsOf = (problem: ProblemLike): NonNullable<ProblemLike['errors']> => {
+  if (problem.errors && problem.errors.length > 0) return problem.errors;
+  if (problem.field === undefined) return [];
+  const detail = problem.detail || problem.title || t('somethingWrong');
+  return [{ pointer: problem.field, detail, ...(problem.accepted === undefined ? {} : { accepted: problem.accepted }) }];
+};
+
+const saidByFields = (problem: ProblemLike, shown: readonly string[]): boolean => {
+  const faults = faultsOf(problem);
+  return faults.length > 0 && faults.every((fault) => shown.includes(fault.pointer));
+};
+
 /** The part of a problem that belongs to one field, by its JSON pointer: `fieldError(problem, '/title')`. */
-export const fieldError = (problem: ProblemLike | null | undefined, pointer: string): FieldError | undefined =>
-  problem && problem.field === pointer
-    ? { message: problem.detail || problem.title || t('somethingWrong'), accepted: problem.accepted }
-    : undefined;
+export const fieldError = (problem: ProblemLike | null | undefined, pointer: string): FieldError | undefined => {
+  const fault = problem && faultsOf(problem).find((one) => one.pointer === pointer);
+  return fault ? { message: fault.detail, accepted: fault.accepted } : undefined;
+};
 
 /** Where something is about to be; nothing for the first 200 ms. */
 export const Skeleton = (props: { readonly lines?: number; readonly title?: boolean }): ReactNode => (

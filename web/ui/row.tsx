@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
 import styles from './row.module.css';
 
@@ -23,7 +23,7 @@ export const Row = (props: {
   readonly quiet?: boolean;
   readonly actions?: ReactNode;
 }): ReactNode => (
-  <li className={classes(styles.row, props.quiet && styles.quiet)} data-row>
+  <li className={classes(styles.row, props.quiet && styles.quiet)} data-row onClick={followTime}>
     <div className={styles.main}>
       {props.href === undefined ? (
         <span className={styles.title} dir="auto">
@@ -45,3 +45,9 @@ export const Row = (props: {
     )}
   </li>
 );
+
+/** Times lie above the row's link, so that the pointer finds the other's clock on them; a click on one is a click on the row. */
+const followTime = (event: MouseEvent<HTMLElement>): void => {
+  if (event.target instanceof Element && event.target.closest('time') && !event.target.closest('a'))
+    event.currentTarget.querySelector('a')?.click();
+};
