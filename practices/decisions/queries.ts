@@ -14,10 +14,8 @@ export type LogRow = { readonly items: string; readonly found: number; readonly 
 
 /** What a row of the log shows; the columns are kept by the transaction that changed the decision. */
 const ITEM = `json_build_object(
-  'id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space,
-  'author', json_build_object('id', a.author, 'name', a.summary->'author'),
-  'openedAt', ${isoSql('a.opened_at')}, 'decidedAt', ${isoSql('a.closed_at')}, 'dueAt', ${isoSql('a.due_at')}, 'updatedAt', ${isoSql('a.updated_at')},
-  'summary', a.summary - 'author')`;
+  'id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space, 'author', a.author,
+  'openedAt', ${isoSql('a.opened_at')}, 'decidedAt', ${isoSql('a.closed_at')}, 'dueAt', ${isoSql('a.due_at')}, 'summary', a.summary)`;
 
 /** One page of the log as JSON, newest number first. The text depends on which filters there are, so that each has a plan of its own. */
 export const log = (
@@ -50,14 +48,13 @@ export const log = (
     where(
       'year',
       filter.year,
-      (place) =>
-        `coalesce(a.closed_at, a.opened_at) >= make_timestamptz(${place}::int, 1, 1, 0, 0, 0, 'UTC') and coalesce(a.closed_at, a.opened_at) < make_timestamptz(${place}::int + 1, 1, 1, 0, 0, 0, 'UTC')`,
+      (place) => `${YEAR(`${place}::int`)} <= a.closed_at and a.closed_at < ${YEAR(`${place}::int + 1`)}`,
     ),
   ];
   return {
     name: ['decisions.log', ...given].join('.'),
     text: `
-      select '[' || coalesce(string_agg(item::text, ',' order by number desc) filter (where place <= $3::int), '') || ']' as items,
+      select '[' || coalesce(string_agg(item::text, ',') filter (where place <= $3::int), '') || ']' as items,
              count(*)::int as found, min(number) filter (where place <= $3::int) as last
       from (
         select a.number, row_number() over (order by a.number desc) as place, ${ITEM} as item from (
@@ -68,6 +65,8 @@ export const log = (
     values,
   };
 };
+
+const YEAR = (year: string): string => `make_timestamptz(${year}, 1, 1, 0, 0, 0, 'UTC')`;
 
 /** Words of a title, each as a pattern; as many as anybody means. */
 const wordsOf = (text: string | null): readonly string[] =>
@@ -170,13 +169,15 @@ export const texts = ({ org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'ac
 
 export type GraphRow = { readonly nodes: string; readonly edges: string };
 
+const BETWEEN = `l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on')`;
+
 /** Decisions may be linked by what their texts say, and by links that people drew; `superseded-by` is turned round. */
 const EDGES = `
   select distinct case l.rel when 'superseded-by' then 'supersedes' else l.rel end as rel,
     case l.rel when 'superseded-by' then l.target else coalesce(d.parent, l.source) end as source,
     case l.rel when 'superseded-by' then coalesce(d.parent, l.source) else l.target end as target
   from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
-  where l.org = $1 and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on')`;
+  where l.org = $1 and ${BETWEEN}`;
 
 const NODE = `json_build_object('id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space, 'decidedAt', ${isoSql('a.closed_at')})`;
 const MOST_NODES = 300;
@@ -197,8 +198,9 @@ export const graph = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, spaces: re
   text: graphOf(`root as (select null::uuid as id where false), near as materialized (
     select a.id from artifacts a where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]
       and ($3::uuid[] is null or a.space = any($3::uuid[]))
-      and (exists (select from links l where l.org = a.org and l.source = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on'))
-        or exists (select from links l where l.org = a.org and l.target = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'builds-on')))
+      and a.id in (
+        select coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link' where l.org = $1 and ${BETWEEN}
+        union select l.target from links l where l.org = $1 and ${BETWEEN})
     order by a.number desc limit ${MOST_NODES})`),
   values: [org, keys, spaces],
 });
@@ -223,17 +225,21 @@ export const graphAround = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, id: 
   values: [org, keys, id],
 });
 
-/** Decided by month and outcome, of the last ten years. */
-export const timeline = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, spaces: readonly string[] | null): Question => ({
+/** Decided by month and outcome, of the last months. */
+export const timeline = (
+  { org, keys }: Pick<Principal, 'org' | 'keys'>,
+  spaces: readonly string[] | null,
+  months: number,
+): Question => ({
   name: 'decisions.timeline',
   text: `
     select coalesce(json_agg(json_build_object('month', month, 'status', status, 'count', count) order by month, status), '[]'::json)::text as items from (
       select to_char(a.closed_at at time zone 'UTC', 'YYYY-MM') as month, a.status, count(*)::int as count from artifacts a
-      where a.org = $1 and a.kind = 'decision' and a.closed_at >= proceed_now() - interval '10 years' and a.audience && $2::text[]
+      where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.closed_at >= proceed_now() - $4::int * interval '1 month' and a.audience && $2::text[]
         and a.status <> 'draft' and ($3::uuid[] is null or a.space = any($3::uuid[]))
       group by 1, 2
     ) m`,
-  values: [org, keys, spaces],
+  values: [org, keys, spaces, months],
 });
 
 export type ImportedRow = { readonly id: string; readonly version: number };

@@ -135,12 +135,15 @@ export const readRoutes = [
     summary: 'Count what was decided, by month and outcome',
     tag: 'decisions',
     who: 'member',
-    query: z.strictObject(inSpace),
+    query: z.strictObject({
+      ...inSpace,
+      months: z.coerce.number<number | string>('must be a number from 1 to 600').int().min(1).max(600).default(24),
+    }),
     reply: timelineReply,
     async act({ query, principal }, services) {
       const spaces = await spacesOf(query.space, principal, services);
       if (spaces.refused) return spaces;
-      const [row] = await services.db.rows<{ items: string }>(timeline(principal, spaces.ok));
+      const [row] = await services.db.rows<{ items: string }>(timeline(principal, spaces.ok, query.months));
       return ready(`{"items":${row?.items ?? '[]'}}`);
     },
   }),

@@ -19,13 +19,14 @@ export const logItem = z.object({
   title: z.string(),
   status,
   space: z.string().nullable(),
-  author: z.object({ id: z.string(), name: z.string().nullable() }),
+  /** Their id; their name is in the summary. */
+  author: z.string(),
   openedAt: moment.nullable(),
   decidedAt: moment.nullable(),
   /** When it proceeds by itself, or what else its window ends with. */
   dueAt: moment.nullable(),
-  updatedAt: moment,
   summary: z.looseObject({
+    author: z.string().nullable(),
     reversible: z.boolean(),
     impact: z.enum(['low', 'medium', 'high']),
     stances: z

@@ -1,0 +1,294 @@
+import { describe, expect, it } from 'vitest';
+import { SYSTEM } from '#kernel/stream/event.ts';
+import { client, found, join, type Client } from '#tests/harness/client.ts';
+import { testServer } from '#tests/harness/server.ts';
+import { CONSENT, idOf } from '#tests/organization.ts';
+
+const server = await testServer();
+const { clock, wired } = server;
+await clock.set('2026-03-26T12:00:00Z');
+const ines = await found(server.address);
+const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+const tomas = await join(server.address, ines, 'Tomás Lima', 'America/Sao_Paulo');
+const org = String(((await ines.get('/api/me')).json['organization'] as { id: string }).id);
+const me = String(((await ines.get('/api/me')).json['actor'] as { id: string }).id);
+const system = async (kind: string, artifact: string, name: string, data: unknown): Promise<void> => {
+  const sent = await wired.send({ id: crypto.randomUUID(), org, by: SYSTEM, kind, artifact, name, data });
+  if (sent.refused) throw new Error(sent.message);
+};
+await system('protocol', idOf('d0'), 'publish', { source: CONSENT, space: null });
+const platform = String((await ines.post('/api/spaces', { name: 'Platform' })).json['id']);
+for (const { id } of [raj, tomas]) await system('space', platform, 'add-member', { member: id, role: 'contributor' });
+const board = String((await ines.post('/api/spaces', { name: 'Board', access: 'closed' })).json['id']);
+
+const TEXT = {
+  problem: 'Every region asks for its own.',
+  recommendation: 'One **per region**.',
+  options: [{ title: 'One per region', consequences: 'Known.' }],
+};
+const decide = async (who: Client, more: object = {}): Promise<number> => {
+  const reply = await who.post('/api/decisions', {
+    title: 'Keep one PostgreSQL',
+    space: 'platform',
+    ...TEXT,
+    open: true,
+    ...more,
+  });
+  if (reply.status !== 201) throw new Error(reply.text);
+  return Number(reply.json['number']);
+};
+const look = async (who: Client, number: number): Promise<Record<string, unknown>> => {
+  const reply = await who.get(`/api/decisions/${number}`);
+  if (reply.status !== 200) throw new Error(reply.text);
+  return reply.json;
+};
+const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; tries < 80; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+  throw new Error('it did not come about');
+};
+const titles = async (who: Client, query: string): Promise<readonly string[]> => {
+  const reply = await who.get(`/api/decisions${query}`);
+  if (reply.status !== 200) throw new Error(reply.text);
+  return (reply.json['items'] as { title: string }[]).map(({ title }) => title);
+};
+
+describe('a decision by its addresses', () => {
+  it('is drafted, opened, answered, and shows why it ends when it ends', async () => {
+    const drafted = await ines.post('/api/decisions', { title: 'Drafted first', space: 'platform', ...TEXT });
+    expect(drafted.status).toBe(201);
+    const number = Number(drafted.json['number']);
+    expect(drafted.headers.get('location')).toBe(`/api/decisions/${number}`);
+    expect((await raj.get(`/api/decisions/${number}`)).status).toBe(404);
+    expect((await ines.call('PATCH', `/api/decisions/${number}`, { body: { impact: 'high', affected: [raj.id] } })).status).toBe(
+      200,
+    );
+    expect((await ines.post(`/api/decisions/${number}/openings`)).status).toBe(200);
+    expect(
+      (await raj.post(`/api/decisions/${number}/stances`, { stance: 'object', reason: 'Not enough.', alternative: 'Weekly.' }))
+        .status,
+    ).toBe(200);
+    const seen = await look(ines, number);
+    expect(seen).toMatchObject({
+      status: 'open',
+      space: { slug: 'platform' },
+      author: { name: 'Ines Prado' },
+      body: { impact: 'high', affected: [{ name: 'Raj Mehta' }] },
+      html: { recommendation: expect.stringContaining('<strong>per region</strong>') },
+      objections: [{ by: { name: 'Raj Mehta' }, status: 'open', alternative: 'Weekly.', replyDueAt: expect.any(String) }],
+      proof: {
+        step: 'consent',
+        seats: expect.arrayContaining([
+          expect.objectContaining({ name: 'Tomás Lima', place: 'Sao Paulo', zone: 'America/Sao_Paulo', needMs: 8 * 3_600_000 }),
+        ]),
+      },
+    });
+    const may = new Map(
+      (seen['actions'] as { action: string; may: boolean }[]).map(({ action, may: allowed }) => [action, allowed]),
+    );
+    expect(may.get('amend')).toBe(true);
+    expect(may.get('reopen')).toBe(false);
+    expect((seen['history'] as { sentence: string }[]).map(({ sentence }) => sentence)).toEqual(
+      expect.arrayContaining(['Ines Prado drafted this.', 'Raj Mehta objected.']),
+    );
+    expect((await ines.post(`/api/decisions/${number}/objections/${raj.id}/replies`, { text: 'How about weekly?' })).status).toBe(
+      200,
+    );
+    expect((await raj.post(`/api/decisions/${number}/objections/${raj.id}/replies`, { text: 'Yes, that.' })).status).toBe(200);
+    expect(
+      (await ines.post(`/api/decisions/${number}/amendments`, { label: 'material', reason: 'weekly', recommendation: 'Weekly.' }))
+        .status,
+    ).toBe(200);
+    expect((await raj.post(`/api/decisions/${number}/objections/${raj.id}/resolutions`, { as: 'resolved' })).status).toBe(200);
+    const texts = (await raj.get(`/api/decisions/${number}/texts`)).json['items'] as { label: string; reason: string | null }[];
+    expect(texts.map(({ label, reason }) => [label, reason])).toEqual([
+      ['material', 'weekly'],
+      ['draft', null],
+    ]);
+  });
+
+  it('proceeds by itself at the shown moment and is then a record that can be taken away', async () => {
+    const number = await decide(ines, { title: 'Proceeds by itself' });
+    const { dueAt } = await look(ines, number);
+    await clock.set(String(dueAt));
+    await eventually(async () => (await look(ines, number))['status'] === 'accepted');
+    expect(await look(ines, number)).toMatchObject({ decidedAt: dueAt, outcome: { outcome: 'accepted', at: dueAt } });
+    const record = await ines.get(`/api/decisions/${number}/record.md`);
+    expect(record.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(record.text).toContain('# Proceeds by itself');
+    expect(record.text).toMatch(/^status: .?accepted/m);
+  });
+
+  it('marks what it supersedes when it is accepted, because of that event', async () => {
+    const old = await decide(ines, { title: 'The old way', options: [] });
+    await clock.set(String((await look(ines, old))['dueAt']));
+    await eventually(async () => (await look(ines, old))['status'] === 'accepted');
+    const fresh = await decide(raj, { title: 'The new way', supersedes: [old] });
+    expect((await look(ines, old))['status']).toBe('accepted');
+    await clock.set(String((await look(ines, fresh))['dueAt']));
+    await eventually(async () => (await look(ines, old))['status'] === 'superseded');
+    expect(await look(ines, old)).toMatchObject({
+      links: [{ rel: 'supersedes', direction: 'from', number: fresh, title: 'The new way' }],
+    });
+    const { rows } = await server.pool.query<{ number: string }>(
+      `select c.number from events e join artifacts c on c.id = e.caused_artifact where e.type = 'decision-superseded'`,
+    );
+    expect(rows.map((row) => Number(row.number))).toEqual([fresh]);
+    const graph = (await ines.get(`/api/decisions/graph?around=${old}`)).json as {
+      nodes: { number: number }[];
+      edges: { rel: string }[];
+    };
+    expect(graph.nodes.map((node) => node.number).toSorted()).toEqual([old, fresh].toSorted());
+    expect(graph.edges.map(({ rel }) => rel)).toEqual(['supersedes']);
+    await raj.post(`/api/decisions/${fresh}/reopenings`, { reason: 'too early' });
+    await eventually(async () => (await look(ines, old))['status'] === 'accepted');
+  });
+
+  it('[A4] takes leave into account that is planned while it is open', async () => {
+    await clock.set('2026-04-13T06:00:00Z');
+    const number = await decide(ines, { title: 'Waits for Raj' });
+    const { dueAt } = await look(ines, number);
+    const leave = await raj.post(`/api/people/${raj.id}/leave`, { from: '2026-04-13T07:00:00Z', to: '2026-04-17T00:00:00Z' });
+    expect(leave.status).toBeLessThan(300);
+    await eventually(async () => String((await look(ines, number))['dueAt']) > String(dueAt));
+  });
+
+  it('[safety] is not there for those who do not see it, by id, number, graph, log or record', async () => {
+    const number = await decide(ines, { title: 'Of the board', space: 'board', audience: undefined });
+    const { id } = await look(ines, number);
+    for (const path of [`${number}`, String(id), `${number}/record.md`, `${number}/texts`])
+      expect((await tomas.get(`/api/decisions/${path}`)).json).toMatchObject({ code: 'not-found' });
+    expect((await tomas.post(`/api/decisions/${String(id)}/stances`, { stance: 'agree' })).json).toMatchObject({
+      code: 'not-found',
+    });
+    expect((await tomas.get(`/api/decisions/graph?around=${number}`)).json).toMatchObject({ code: 'not-found' });
+    expect(await titles(tomas, '?limit=200')).not.toContain('Of the board');
+    expect(await titles(ines, '?limit=200')).toContain('Of the board');
+    expect((await tomas.post('/api/decisions', { title: 'x', space: 'platform', supersedes: [number] })).json).toMatchObject({
+      code: 'not-found',
+      field: '/supersedes/0',
+    });
+    expect(board).not.toBe('');
+  });
+});
+
+describe('the log', () => {
+  it('is narrowed by status, space, author, words, number and year, page by page', async () => {
+    const number = await decide(tomas, { title: '100% Öl_färbung' });
+    expect(await titles(ines, `?author=${tomas.id}`)).toEqual(['100% Öl_färbung']);
+    expect(await titles(ines, '?q=ÖL_f')).toEqual(['100% Öl_färbung']);
+    expect(await titles(ines, '?q=100%25+färb')).toEqual(['100% Öl_färbung']);
+    expect(await titles(ines, `?q=%23${number}`)).toEqual(['100% Öl_färbung']);
+    expect(await titles(ines, '?q=%25%25')).toEqual([]);
+    expect(await titles(ines, '?space=board')).toEqual(['Of the board']);
+    expect(await titles(ines, '?year=1999')).toEqual([]);
+    expect(await titles(ines, '?status=accepted,superseded&q=way')).toContain('The old way');
+    const first = (await ines.get('/api/decisions?limit=2')).json as { items: { number: number }[]; next: string };
+    const second = (await ines.get(`/api/decisions?limit=2&after=${first.next}`)).json as {
+      items: { number: number }[];
+      next: string | null;
+    };
+    expect(first.items.length).toBe(2);
+    expect(second.items[0]?.number).toBeLessThan(first.items[1]?.number ?? 0);
+    expect((await ines.get('/api/decisions/timeline')).json['items']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ status: 'accepted', count: expect.any(Number) })]),
+    );
+  });
+
+  it.each([
+    ['/api/decisions?status=lost', '/query/status'],
+    ['/api/decisions?space=nowhere', '/query/space'],
+    ['/api/decisions?after=x', '/query/after'],
+    ['/api/decisions?year=12', '/query/year'],
+    ['/api/decisions/0', '/params/id'],
+  ])('refuses %s', async (path, field) => {
+    expect((await ines.get(path)).json).toMatchObject({ field });
+  });
+
+  it('shows drafts to their author when asked for', async () => {
+    await raj.post('/api/decisions', { title: 'Not ready' });
+    expect(await titles(raj, '?status=draft')).toEqual(['Not ready']);
+    expect(await titles(raj, '?limit=200')).not.toContain('Not ready');
+    expect(await titles(ines, '?status=draft')).toEqual([]);
+  });
+});
+
+describe('an import', () => {
+  const record = (key: string, more: object = {}) => ({
+    ...{
+      key,
+      number: 1,
+      title: `Record ${key}`,
+      status: 'accepted',
+      statusText: 'Accepted',
+      date: '2019-05-17',
+      deciders: [],
+      consulted: [],
+      informed: [],
+    },
+    ...{ body: `# Record ${key}\n`, sections: [], links: [], tags: [], irreversible: null, ...more },
+  });
+  const bring = async (who: Client, records: readonly object[], space = 'platform') => {
+    const reply = await who.post('/api/imports/decisions', { space, records });
+    return {
+      status: reply.status,
+      json: reply.json,
+      outcomes: ((reply.json['results'] ?? []) as { outcome: string; number: number }[]).map(({ outcome }) => outcome),
+    };
+  };
+
+  it('brings each once, tells what changed, and links what supersedes what', async () => {
+    const two = record('2.md', {
+      status: 'superseded',
+      links: [{ rel: 'superseded-by', target: '3.md', key: '3.md', partial: false, line: 1 }],
+    });
+    expect((await bring(raj, [record('1.md'), two])).outcomes).toEqual(['created', 'created']);
+    expect((await bring(ines, [record('1.md'), two, record('3.md')])).outcomes).toEqual(['unchanged', 'unchanged', 'created']);
+    expect((await bring(raj, [record('1.md', { status: 'deprecated' })])).outcomes).toEqual(['changed']);
+    const [older] = (await ines.get('/api/decisions?q=Record+2.md')).json['items'] as {
+      number: number;
+      status: string;
+      decidedAt: string;
+    }[];
+    expect(older).toMatchObject({ status: 'superseded', decidedAt: '2019-05-17T00:00:00.000Z' });
+    expect(await look(ines, older?.number ?? 0)).toMatchObject({
+      links: [{ rel: 'supersedes', direction: 'from', title: 'Record 3.md' }],
+      html: { record: expect.stringContaining('Record 2.md') },
+    });
+    expect((await ines.get(`/api/decisions/${older?.number ?? 0}/record.md`)).text).toBe('# Record 2.md\n');
+    const graph = (await ines.get('/api/decisions/graph?space=platform')).json as { nodes: { title: string }[] };
+    expect(graph.nodes.map(({ title }) => title)).toEqual(expect.arrayContaining(['Record 2.md', 'Record 3.md']));
+  });
+
+  it('is refused where its sender may not contribute', async () => {
+    expect((await bring(tomas, [record('9.md')], 'board')).json).toMatchObject({
+      results: [{ outcome: 'refused', code: 'not-found' }],
+    });
+  });
+});
+
+describe('a conversation', () => {
+  it('becomes a draft with its words attached', async () => {
+    const number = await decide(ines, { title: 'Talked about' });
+    const { id } = await look(ines, number);
+    const said = await raj.post(`/api/artifacts/${String(id)}/comments`, { body: 'We should decide about backups, too.' });
+    expect(said.status).toBe(201);
+    const drafted = await tomas.post(`/api/comments/${String(said.json['id'])}/decisions`, {
+      title: 'Backups',
+      space: 'platform',
+    });
+    expect(drafted.status).toBe(201);
+    expect(await look(tomas, Number(drafted.json['number']))).toMatchObject({
+      status: 'draft',
+      quotes: [{ by: { name: 'Raj Mehta' }, text: 'We should decide about backups, too.' }],
+      links: [{ rel: 'builds-on', number }],
+    });
+  });
+});
+
+it('nothing went wrong inside', () => {
+  expect(server.faults).toEqual([]);
+  expect(me).not.toBe(client(server.address).cookie());
+});
