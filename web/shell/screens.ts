@@ -1,9 +1,10 @@
+import { screens as people } from '#ui/people';
 import type { NavigationItem, PaletteCommand, ScreenRoute, Screens } from '../ui/screens.ts';
 import { rememberAddresses } from '../ui/addresses.ts';
 import { shellScreens } from './own-screens.ts';
 
 /** Every practice that has screens, one line each. */
-const composed: readonly Screens[] = [shellScreens];
+const composed: readonly Screens[] = [shellScreens, people];
 
 rememberAddresses(composed);
 

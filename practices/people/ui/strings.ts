@@ -1,0 +1,38 @@
+import { catalogue } from '#web/ui/language.ts';
+
+/** The words of entering: first run, signing in, joining, a new password. */
+export const t = catalogue('people.entry', {
+  welcome: 'Welcome to Proceed',
+  welcomeLead:
+    'Work proceeds unless somebody blocks it. Name your organization and say when you work; nothing reaches you outside of that.',
+  organization: 'Organization',
+  you: 'You',
+  yourName: 'Your name',
+  mail: 'Mail',
+  password: 'Password',
+  passwordHint: 'Ten characters or more; a few words are good.',
+  zone: 'Time zone',
+  hours: 'Your working hours',
+  hoursHint: 'Windows count in these hours, and reminders wait for them. You can change them at any time.',
+  found: 'Found {organization}',
+  foundIt: 'Found the organization',
+  signIn: 'Sign in',
+  signInLead: 'With your mail and password.',
+  forgot: 'I forgot my password',
+  forgotTitle: 'A new password',
+  forgotLead: 'Write the mail that you sign in with. If it belongs to an account, a link goes there.',
+  sendLink: 'Send the link',
+  linkSent: 'If that mail belongs to an account, a link is on its way. It works once, for an hour.',
+  resetTitle: 'Choose a new password',
+  resetLead: 'All other devices are signed out.',
+  newPassword: 'New password',
+  setPassword: 'Set the password',
+  passwordSet: 'The new password holds. Sign in with it.',
+  noToken: 'This link is not whole. Open it again from the mail, or ask for a new one.',
+  backToSignIn: 'Back to signing in',
+  join: 'Join {organization}',
+  joinPlain: 'Join',
+  joinLead: 'When do you work? Nothing reaches you outside of these hours.',
+  joinAs: 'You join as {mail}.',
+  askForAnother: 'Ask whoever invited you for a new link.',
+});
