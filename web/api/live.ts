@@ -20,6 +20,8 @@ const HIDDEN_FOR = 60_000;
 const TOO_LONG = 10 * 60_000;
 const SILENT_FOR = 90_000;
 const TOGETHER = 120;
+/** Kinds that change who the reader is here: their name, their hours, the spaces they see. */
+const MINE = new Set(['organization', 'space', 'person', 'team']);
 /** After the first picture, so that it does not wait for this. */
 const SETTLED = 1500;
 
@@ -122,6 +124,7 @@ const eventOf = (data: string): LiveEvent | null => {
 const tell = (): void => {
   const events = batch;
   batch = [];
+  if (events.some((event) => MINE.has(event.kind))) void askWhoReads();
   void queryClient.invalidateQueries({ predicate: (query) => concerns(liveOf(query), events) });
 };
 
