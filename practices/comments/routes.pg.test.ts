@@ -4,6 +4,8 @@ import { spaceKey } from '#kernel/actors/access.ts';
 import { commandPath } from '#kernel/stream/commands.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
+import { deciders, directorySource } from '#server/practices.ts';
+import { rebuild } from '#store/rebuild.ts';
 import { found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
 import { page } from '#tests/small-organization.ts';
@@ -221,6 +223,22 @@ it('links are seen from both ends, by those who see both', async () => {
   expect((await raj.delete(`/api/links/${id}`)).status).toBe(403);
   expect((await ines.delete(`/api/links/${id}`)).status).toBe(200);
   expect(await links(raj, decision.id)).toEqual([]);
+});
+
+it('everything that is read of it can be made anew from what happened', async () => {
+  const tables = async () => {
+    const dump = async (table: string, order: string) =>
+      (await server.pool.query({ text: `select * from ${table} order by ${order}` })).rows;
+    return {
+      artifacts: await dump('artifacts', 'id'),
+      links: await dump('links', 'source, rel, target'),
+      actors: await dump('actors', 'id'),
+    };
+  };
+  const before = await tables();
+  await rebuild(server.pool, me.organization.id, new Map([...deciders, ['page', page as Decider<unknown>]]), directorySource);
+  expect(await tables()).toEqual(before);
+  expect(before.links.length).toBeGreaterThan(3);
 });
 
 it('nothing went wrong inside', () => {

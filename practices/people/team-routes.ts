@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { answer, created, route, uuid } from '#server/route.ts';
 import { agentCommands, type AgentState } from './agent.ts';
-import { actorRef, refOf } from './present.ts';
+import { actorRef, refOf, type ActorRef } from './present.ts';
 import { stateOf } from './queries.ts';
 import { teamCommands, type TeamState } from './team.ts';
 
@@ -11,6 +11,11 @@ const id = z.strictObject({ id: uuid });
 const changed = z.object({ version: z.number() });
 const begun = z.object({ id: uuid, version: z.number() });
 const teamRole = z.enum(['member', 'steward']);
+
+type Member = { readonly actor: ActorRef; readonly role: z.output<typeof teamRole> };
+
+const stewardsFirst = (one: Member, other: Member): number =>
+  Number(other.role === 'steward') - Number(one.role === 'steward') || one.actor.name.localeCompare(other.actor.name, 'en');
 
 export const teamRoutes = [
   route({
@@ -57,7 +62,7 @@ export const teamRoutes = [
           ...refOf(params.id, organization),
           purpose: state.status === 'formed' ? state.purpose : '',
           status: state.status,
-          members: members.map(([member, role]) => ({ actor: refOf(member, organization), role })),
+          members: members.map(([member, role]) => ({ actor: refOf(member, organization), role })).toSorted(stewardsFirst),
           version,
         },
         version,

@@ -108,6 +108,7 @@ describe('the organization', () => {
 it('who leaves the organization is out of its spaces before long', async () => {
   const id = await open(ines, { name: 'Guild' });
   await ines.put(`/api/spaces/${id}/members/${aroha.id}`, { role: 'contributor' });
+  expect((await ines.get(`/api/spaces/${id}`)).json['people']).toMatchObject([{ role: 'steward' }, { role: 'contributor' }]);
   expect((await aroha.delete(`/api/people/${aroha.id}`)).status).toBe(200);
   expect((await aroha.get('/api/me')).status).toBe(401);
   const people = async () => ((await ines.get(`/api/spaces/${id}`)).json['people'] as unknown[]).length;

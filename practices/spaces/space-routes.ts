@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Actor, Directory, Space } from '#kernel/actors/directory.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
-import { actorRef, refOf } from '#practices/people';
+import { actorRef, refOf, type ActorRef } from '#practices/people';
 import { answer, created, iso, route, uuid } from '#server/route.ts';
 import { spaceOf } from './queries.ts';
 import { spaceCommands } from './space-commands.ts';
@@ -41,6 +41,12 @@ const rowOf = (space: Space, asker: Actor, directory: Directory): z.output<typeo
 /** The same as the audience of a space says: who has a role in it, and who runs the organization. */
 const sees = (asker: Actor, space: Space | undefined, directory: Directory): boolean =>
   space !== undefined && (asker.role === 'steward' || roleIn(asker, space, directory) !== null);
+
+const ORDER = ['steward', 'contributor', 'reader'] as const;
+type Member = { readonly actor: ActorRef; readonly role: z.output<typeof role> };
+
+const stewardsFirst = (one: Member, other: Member): number =>
+  ORDER.indexOf(one.role) - ORDER.indexOf(other.role) || one.actor.name.localeCompare(other.actor.name, 'en');
 
 const NONE = refuse('not-found', 'There is no such space that you can see.');
 
@@ -117,11 +123,15 @@ export const spaceRoutes = [
       return answer(
         {
           ...row,
-          people: Object.entries(space.members).map(([member, own]) => ({ actor: refOf(member, organization), role: own })),
-          roles: Object.entries(space.roles).map(([name, actors]) => ({
-            role: name,
-            actors: actors.map((one) => refOf(one, organization)),
-          })),
+          people: Object.entries(space.members)
+            .map(([member, own]) => ({ actor: refOf(member, organization), role: own }))
+            .toSorted(stewardsFirst),
+          roles: Object.entries(space.roles)
+            .map(([name, actors]) => ({
+              role: name,
+              actors: actors.map((one) => refOf(one, organization)),
+            }))
+            .toSorted((one, other) => one.role.localeCompare(other.role, 'en')),
           inside: inside.map((other) => rowOf(other, asker, organization)),
           mayRun: asker.role === 'steward' || row.role === 'steward',
           openedAt: iso(found.state.openedAt),
