@@ -15,6 +15,7 @@ import {
   teamSentence,
 } from '#practices/people';
 import { protocols, protocolsInDirectory } from '#practices/protocols';
+import { requests } from '#practices/requests';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
 import type { Sentences } from '#practices/stream';
 import type { DirectorySource } from '#store/directory.ts';
@@ -24,6 +25,7 @@ const kinds: readonly Decider<unknown>[] = [
   ...[organization, space, person, team, agent, comment, mark, link],
   ...protocols.deciders,
   ...decisions.deciders,
+  ...requests.deciders,
 ];
 
 export const deciders: Deciders = new Map(kinds.map((decider) => [decider.kind, decider]));
@@ -52,4 +54,5 @@ export const sentences: Sentences = {
   link: linkSentence,
   ...protocols.sentences,
   ...decisions.sentences,
+  ...requests.sentences,
 };

@@ -2,6 +2,7 @@ import { commentsRoutes } from '#practices/comments';
 import { decisions } from '#practices/decisions';
 import { peopleRoutes } from '#practices/people';
 import { protocols } from '#practices/protocols';
+import { requests } from '#practices/requests';
 import { searchRoutes } from '#practices/search';
 import { spacesRoutes } from '#practices/spaces';
 import { streamRoutes } from '#practices/stream';
@@ -31,6 +32,7 @@ export const routes = [
   ...commentsRoutes,
   ...protocols.routes,
   ...decisions.routes,
+  ...requests.routes,
   ...streamRoutes(sentences),
   ...searchRoutes,
 ] as const;

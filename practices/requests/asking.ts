@@ -1,0 +1,149 @@
+import { numbersIn } from '#practices/comments';
+import { maySee, openUnder } from '#practices/protocols';
+import { evolveRun, startRun } from '#kernel/protocol/run.ts';
+import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import type { RunState } from '#kernel/protocol/run-state.ts';
+import type { Context } from '#kernel/stream/decider.ts';
+import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { absentFault, audienceOf, homeFault } from './audience.ts';
+import type { Data } from './commands.ts';
+import type { Asking, RequestEvent } from './events.ts';
+import { withNames, worldFor } from './run.ts';
+import { lastRound, statusOf, type RequestState } from './state.ts';
+import { textFrom, titleOf } from './words.ts';
+
+type Events = Result<readonly RequestEvent[]>;
+
+/** What begins a run on a request, the closest first. */
+const TRIGGERS = ['request.asked', 'request.created', 'request.opened'] as const;
+
+export const ask = (state: RequestState | null, data: Data<'ask'>, context: Context): Events => {
+  if (state !== null) return refuse('already-asked', 'This request exists already.');
+  const title = titleOf(data.title);
+  if (title.refused) return title;
+  const question = textFrom(data.question, '/question');
+  if (question.refused) return question;
+  const { space, to, urgent, blocks } = data;
+  const fault =
+    homeFault(space, context) ??
+    (data.audience === null ? null : absentFault(data.audience, '/audience', context)) ??
+    blocksFault(blocks, context);
+  if (fault) return fault;
+  const audience = data.audience === null ? null : [...new Set([...data.audience, to])];
+  const subject = { author: context.by, title: title.ok, space, audience, blocks, names: {} };
+  const opened = openRound(subject, { question: question.ok, to, urgent }, 1, context);
+  if (opened.refused) return opened;
+  const { asking, events } = opened.ok;
+  const mentions = mentionedIn(question.ok, blocks, context);
+  const asked = {
+    type: 'request-asked',
+    title: title.ok,
+    asking,
+    space,
+    audience,
+    blocks: [...new Set(blocks)],
+    mentions,
+  } as const;
+  return ok([asked, ...withNames(subject, [], events, context, [to])]);
+};
+
+export const askAgain = (state: RequestState, data: Data<'ask-again'>, context: Context): Events => {
+  const status = statusOf(state);
+  if (state.status !== 'asked' || status === 'open') {
+    return status === 'open'
+      ? refuse('still-open', 'This is still being asked. Withdraw it to ask in another way.')
+      : refuse('request-closed', 'This is closed. Ask a new question; it can name this one.');
+  }
+  const question = textFrom(data.question, '/question');
+  if (question.refused) return question;
+  const last = lastRound(state);
+  const { to = last.to, urgent = last.urgent } = data;
+  const opened = openRound(state, { question: question.ok, to, urgent }, state.rounds.length + 1, context);
+  if (opened.refused) return opened;
+  const { asking, events } = opened.ok;
+  const asked = { type: 'request-asked-again', asking, mentions: mentionedIn(question.ok, state.blocks, context) } as const;
+  return ok([asked, ...withNames(state, [], events, context, [to])]);
+};
+
+type Subject = Parameters<typeof worldFor>[0] & Pick<RequestState, 'title'>;
+
+/** [P3] [P4] [A6] A run under the most specific protocol that applies. */
+const openRound = (
+  subject: Subject,
+  { question, to, urgent }: Omit<Asking, 'protocol'>,
+  round: number,
+  context: Context,
+): Result<{ readonly asking: Asking; readonly events: readonly RunEvent[] }> => {
+  const { directory, now, self } = context;
+  const fault = whomFault(to, subject, context);
+  if (fault) return fault;
+  const about = {
+    id: self.id,
+    kind: 'request',
+    title: subject.title,
+    author: subject.author,
+    proposedAt: now,
+    irreversible: false,
+    urgent,
+  };
+  const world = worldFor(subject, { to, urgent }, round, context);
+  const run = openUnder(directory, { space: subject.space, triggers: TRIGGERS, urgent }, (protocol) =>
+    startRun(protocol, about, world, now),
+  );
+  if (run.refused) return run;
+  const { chosen, events } = run.ok;
+  const begun = events.reduce<RunState | null>((before, event) => evolveRun(before, event), null);
+  if (begun?.outcome) return nobodyToAsk(to, events, context);
+  const { artifact, version, protocol } = chosen;
+  return ok({ asking: { question, to, urgent, protocol: { artifact, version, id: protocol.id } }, events });
+};
+
+const whomFault = (to: ActorId, subject: Subject, { directory, by }: Context): Refusal | null => {
+  const field = '/to';
+  const asked = directory.actors.get(to);
+  if (!asked || asked.status === 'left') return refuse('not-found', 'There is nobody here with this id.', { field });
+  if (to === by || to === subject.author)
+    return refuse('asks-oneself', 'This asks the one who wants to know. Name somebody else, or a team.', { field });
+  if (asked.status === 'invited') return refuse('not-here-yet', `${asked.name} is invited and has not joined yet.`, { field });
+  const audience = audienceOf(subject);
+  const people = asked.kind === 'team' ? (asked.members ?? []) : [to];
+  if (people.some((id) => maySee(id, audience, directory))) return null;
+  return refuse('asked-shut-out', `${asked.name} could not see this. Ask in another space, or name who sees it.`, { field });
+};
+
+/** [R7] [A5] Rather no request than one that nobody was asked. */
+const nobodyToAsk = (to: ActorId, events: readonly RunEvent[], { directory }: Context): Refusal => {
+  const asked = directory.actors.get(to);
+  const name = asked?.name ?? 'they';
+  const away = events.some((event) => event.type === 'excused' && event.reason === 'away');
+  if (away)
+    return refuse('nobody-to-ask', `${name} is away for the whole window, and no deputy is here. Ask somebody else, or a team.`, {
+      field: '/to',
+    });
+  return refuse(
+    'nobody-to-ask',
+    asked?.kind === 'team' ? `Nobody else in ${name} can be asked here.` : `The protocol asks nobody when ${name} is asked.`,
+    { field: '/to' },
+  );
+};
+
+/** [safety] What waits for the answer is there for who asks. */
+const blocksFault = (blocks: readonly ArtifactId[], { refs, self }: Context): Refusal | null => {
+  for (const [index, id] of blocks.entries()) {
+    const field = `/blocks/${index}`;
+    if (id === self.id) return refuse('names-itself', 'A request cannot wait for itself.', { field });
+    const known = refs.get(id);
+    if (!known || known.number === 0)
+      return refuse('not-found', 'There is nothing here with this id that you can see.', { field });
+  }
+  return null;
+};
+
+/** Artifacts whose numbers stand in a text, of those that were looked up through the writer's own view. */
+export const mentionedIn = (text: string, others: readonly ArtifactId[], { refs, self }: Context): readonly ArtifactId[] => {
+  const numbers = new Set(numbersIn(text));
+  return [...refs.values()]
+    .filter(({ id, number }) => numbers.has(number) && id !== self.id && !others.includes(id))
+    .map(({ id }) => id);
+};

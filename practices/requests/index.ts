@@ -1,0 +1,18 @@
+import { readRoutes } from './read-routes.ts';
+import { request } from './request.ts';
+import { requestSentence } from './sentences.ts';
+import { writeRoutes } from './write-routes.ts';
+
+export { request } from './request.ts';
+export { requestCommands, type RequestCommand } from './commands.ts';
+export type { RequestEvent } from './events.ts';
+export { requestFacts } from './facts.ts';
+export { requestSentence } from './sentences.ts';
+export type { RequestState } from './state.ts';
+
+/** What the server composes. */
+export const requests = {
+  deciders: [request],
+  routes: [...readRoutes, ...writeRoutes],
+  sentences: { request: requestSentence },
+} as const;

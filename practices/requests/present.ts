@@ -1,0 +1,141 @@
+import { roleIn } from '#kernel/actors/access.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
+import { proofOf } from '#kernel/protocol/run.ts';
+import type { Instant } from '#kernel/stream/event.ts';
+import type { Names } from '#kernel/stream/sentence.ts';
+import { presentProof } from '#practices/protocols';
+import { iso, type Principal } from '#server/route.ts';
+import { offersFor } from './actions.ts';
+import type { RequestEvent } from './events.ts';
+import type { SubjectRow } from './queries.ts';
+import { readRequest } from './read.ts';
+import type { RequestReply } from './reply.ts';
+import { requestSentence } from './sentences.ts';
+import { lastRound, statusOf, suggestsCall, type RequestState, type Round } from './state.ts';
+import { worldFor } from './run.ts';
+
+type Person = { readonly id: string; readonly name: string };
+type Markdown = (source: string) => Promise<string>;
+type Settled = Exclude<RequestState, { status: 'asking' }>;
+
+interface Reader {
+  readonly principal: Pick<Principal, 'org' | 'actor'>;
+  readonly directory: Directory;
+}
+
+const at = (moment: Instant | null): string | null => (moment === null ? null : iso(moment));
+
+/** A request as one reader sees it. */
+export const presentRequest = async (
+  row: SubjectRow,
+  { principal, directory }: Reader,
+  markdown: Markdown,
+): Promise<RequestReply> => {
+  const state = row.state as Settled;
+  const { now } = row;
+  const person = (id: string): Person => ({ id, name: directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody' });
+  const reading = readRequest(state);
+  const last = lastRound(state);
+  const proof = proofOf(last.run, worldFor(state, last, state.rounds.length, { directory }), now);
+  return {
+    ...{ id: row.id, number: row.number, version: row.version, title: state.title, status: statusOf(state) },
+    space: spaceFor(state, principal, directory),
+    audience: state.audience === null ? null : state.audience.map(person),
+    ...{ author: person(state.author), to: person(last.to), urgent: last.urgent },
+    ...{ askedAt: iso(state.askedAt), closedAt: at(reading.closedAt ?? null), dueAt: at(reading.dueAt ?? null), now: iso(now) },
+    suggestsCall: suggestsCall(state),
+    rounds: await Promise.all(state.rounds.map((round) => presentRound(round, person, markdown))),
+    proof: proof && presentProof(proof, directory, last.run.outcome?.at ?? now),
+    accepted: state.status === 'accepted' ? { by: person(state.by), at: iso(state.at), words: state.words } : null,
+    withdrawn: state.status === 'withdrawn' ? { by: person(state.by), at: iso(state.at), reason: state.reason } : null,
+    awaits: reading.awaits.map(({ key, kind, status, asker, asked, why, openedAt, dueAt, maxAt, otherwise, minutes }) => ({
+      ...{
+        key,
+        kind,
+        status,
+        asker: asker === null ? null : person(asker),
+        asked: person(asked),
+        why,
+        otherwise,
+        minutes: minutes ?? null,
+      },
+      ...{ openedAt: iso(openedAt), dueAt: at(dueAt), maxAt: iso(maxAt) },
+    })),
+    links: row.links.map((link) => ({ ...link })),
+    comments: row.comments,
+    history: historyOf(row, person, directory),
+    actions: [
+      ...offersFor(state, {
+        org: principal.org,
+        by: principal.actor,
+        now,
+        directory,
+        self: { id: row.id, number: row.number, version: row.version },
+      }),
+    ],
+  };
+};
+
+const presentRound = async (
+  { question, to, urgent, askedAt, protocol, run, answers, said }: Round,
+  person: (id: string) => Person,
+  markdown: Markdown,
+): Promise<RequestReply['rounds'][number]> => {
+  const [html, ...answered] = await Promise.all([markdown(question), ...answers.map(({ text }) => markdown(text))]);
+  const seats = new Set(run.steps.flatMap((step) => step.seats.map(({ actor }) => actor)));
+  return {
+    ...{ question, html: html ?? '', to: person(to), urgent, askedAt: iso(askedAt) },
+    protocol: { artifact: protocol.artifact, id: protocol.id, version: protocol.version },
+    outcome: run.outcome && { outcome: run.outcome.outcome, at: iso(run.outcome.at), because: run.outcome.because },
+    answers: answers.map(({ by, text, at: when }, index) => ({
+      by: person(by),
+      text,
+      html: answered[index] ?? '',
+      at: iso(when),
+      asked: seats.has(by),
+    })),
+    said: said.map(({ by, to: whom, text, at: when }) => ({
+      by: person(by),
+      to: whom === null ? null : person(whom),
+      text,
+      at: iso(when),
+    })),
+  };
+};
+
+/** [safety] Who was named to see it may be outside of its space, and then is not told which it is. */
+const spaceFor = (
+  { space: id }: RequestState,
+  { actor }: Pick<Principal, 'actor'>,
+  directory: Directory,
+): RequestReply['space'] => {
+  const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
+  return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
+};
+
+const historyOf = (row: SubjectRow, person: (id: string) => Person, directory: Directory): RequestReply['history'] => {
+  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
+  const names: Names = {
+    actor: (id) => person(id).name,
+    space: (id) => directory.spaces.get(id)?.name ?? 'another space',
+    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'something else'),
+  };
+  return row.history.flatMap(({ version, at: when, by, body }) => {
+    const event = {
+      org: '',
+      artifact: row.id,
+      kind: 'request',
+      version,
+      at: when,
+      by,
+      command: '',
+      causedBy: null,
+      body: body as RequestEvent,
+    };
+    const sentence = requestSentence(event, names);
+    if (sentence === null) return [];
+    const happened = 'at' in event.body && typeof event.body.at === 'number' ? event.body.at : when;
+    const because = 'because' in event.body ? event.body.because : null;
+    return [{ version, at: iso(happened), by: person(by), type: body.type, sentence, because }];
+  });
+};

@@ -1,0 +1,149 @@
+import { isoSql } from '#practices/protocols';
+import type { Principal, Question } from '#server/route.ts';
+
+type Asker = Pick<Principal, 'org' | 'keys'>;
+
+/** What the list can be narrowed to. */
+export interface ListFilter {
+  readonly statuses: readonly string[] | null;
+  readonly spaces: readonly string[] | null;
+  /** Asked by them. */
+  readonly author: string | null;
+  /** Asked of them, now or before. */
+  readonly asked: string | null;
+}
+
+export type ListRow = { readonly items: string; readonly found: number; readonly last: string | null };
+
+const ITEM = `json_build_object(
+  'id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space,
+  'author', json_build_object('id', a.author, 'name', a.summary->'author'),
+  'to', json_build_object('id', a.summary->'to', 'name', a.summary->'toName'),
+  'urgent', a.summary->'urgent', 'round', a.summary->'round', 'answers', a.summary->'answers', 'suggestsCall', a.summary->'suggestsCall',
+  'ending', a.summary->'ending', 'askedAt', ${isoSql('a.opened_at')}, 'closedAt', ${isoSql('a.closed_at')}, 'dueAt', ${isoSql('a.due_at')},
+  'updatedAt', ${isoSql('a.updated_at')})`;
+
+/** One page of requests as JSON, newest number first. Its text depends on the filters, so that each has a plan of its own. */
+export const list = ({ org, keys }: Asker, filter: ListFilter, after: number | null, limit: number): Question => {
+  const values: unknown[] = [org, keys, limit];
+  const given: string[] = [];
+  const where = (name: string, value: unknown, condition: (place: string) => string): string => {
+    if (value === null) return '';
+    values.push(value);
+    given.push(name);
+    return ` and ${condition(`$${values.length}`)}`;
+  };
+  // Materialized: by the index of who was asked, not by walking over everybody's.
+  const asked = where(
+    'asked',
+    filter.asked === null ? null : JSON.stringify([filter.asked]),
+    (place) => `r.summary->'asked' @> ${place}::jsonb`,
+  );
+  const from = asked === '' ? 'artifacts' : 'mine';
+  const mine =
+    asked === '' ? '' : `with mine as materialized (select * from artifacts r where r.org = $1 and r.kind = 'request'${asked}) `;
+  const conditions = [
+    where('status', filter.statuses, (place) => `a.status = any(${place}::text[])`),
+    where('space', filter.spaces, (place) => `a.space = any(${place}::uuid[])`),
+    where('author', filter.author, (place) => `a.author = ${place}::uuid`),
+    where('after', after, (place) => `a.number < ${place}::bigint`),
+  ].join('');
+  return {
+    name: ['requests.list', ...given].join('.'),
+    text: `${mine}
+      select '[' || coalesce(string_agg(item::text, ',' order by number desc) filter (where place <= $3::int), '') || ']' as items,
+             count(*)::int as found, min(number) filter (where place <= $3::int) as last
+      from (
+        select a.number, row_number() over (order by a.number desc) as place, ${ITEM} as item from (
+          select * from ${from} a where a.org = $1 and a.kind = 'request' and a.number > 0 and a.audience && $2::text[]${conditions}
+          order by a.number desc limit $3::int + 1
+        ) a
+      ) p`,
+    values,
+  };
+};
+
+/** The ids of some numbers, of anything; those that the reader may not see are not there. */
+export const idsOfNumbers = ({ org, keys }: Asker, numbers: readonly number[]): Question => ({
+  name: 'requests.ids-of-numbers',
+  text: `select id, number::int, kind from artifacts where org = $1 and number > 0 and number = any($3::bigint[]) and audience && $2::text[]`,
+  values: [org, keys, numbers],
+});
+
+export type NumberRow = { readonly id: string; readonly number: number; readonly kind: string };
+
+export type SubjectRow = {
+  readonly id: string;
+  readonly number: number;
+  readonly version: number;
+  readonly state: unknown;
+  readonly now: number;
+  readonly comments: number;
+  readonly links: readonly LinkRow[];
+  readonly history: readonly HistoryRow[];
+};
+export type LinkRow = {
+  readonly rel: string;
+  readonly direction: 'to' | 'from';
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: string;
+};
+export type HistoryRow = {
+  readonly version: number;
+  readonly at: number;
+  readonly by: string;
+  readonly body: { readonly type: string };
+};
+
+const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
+
+/** A request with what is around it, each through the reader's own view: links in both directions, its newest 400 events, how many comments. */
+export const subject = ({ org, keys }: Asker, id: string): Question => ({
+  name: 'requests.subject',
+  text: `
+    select a.id, a.number::int, a.version, a.state, ${toMs('proceed_now()')}::float8 as now,
+      (select count(*)::int from artifacts c where c.org = a.org and c.parent = a.id and c.kind = 'comment' and c.status <> 'deleted') as comments,
+      coalesce((
+        select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) order by o.number)
+        from (
+          select l.rel, 'to' as direction, l.target as other from links l where l.org = a.org and l.source = a.id
+          union select l.rel, 'from', coalesce(d.parent, l.source) from links l
+            left join artifacts d on d.org = l.org and d.id = l.source and d.kind in ('link', 'comment')
+            where l.org = a.org and l.target = a.id and l.rel <> 'read'
+          union select l.rel, 'to', l.target from artifacts d join links l on l.org = d.org and l.source = d.id
+            where d.org = a.org and d.parent = a.id and d.kind = 'link'
+        ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
+      ), '[]'::json) as links,
+      coalesce((
+        select json_agg(json_build_object('version', e.version, 'at', ${toMs('e.at')}, 'by', e.by, 'body', e.body) order by e.version)
+        from (select * from events e where e.org = a.org and e.artifact = a.id order by e.version desc limit 400) e
+      ), '[]'::json) as history
+    from artifacts a where a.org = $1 and a.id = $3 and a.kind = 'request' and a.audience && $2::text[]`,
+  values: [org, keys, id],
+});
+
+export type CommentRow = { readonly state: unknown };
+
+/** What was said about a request, in order; the newest hundred. */
+export const commentsOn = ({ org, keys }: Asker, id: string): Question => ({
+  name: 'requests.comments',
+  text: `
+    select state from (
+      select c.state, c.created_at from artifacts c join artifacts a on a.org = c.org and a.id = c.parent and a.audience && $2::text[]
+      where c.org = $1 and c.parent = $3 and c.kind = 'comment' and c.status <> 'deleted' and c.audience && $2::text[]
+      order by c.created_at desc limit 100
+    ) c order by c.created_at`,
+  values: [org, keys, id],
+});
+
+export type HomeRow = { readonly space: string | null; readonly audience: readonly string[] };
+
+/** Where an artifact is at home, and who sees it. */
+export const homeOf = ({ org, keys }: Asker, id: string): Question => ({
+  name: 'requests.home',
+  text: `select space, audience from artifacts where org = $1 and id = $3 and audience && $2::text[]`,
+  values: [org, keys, id],
+});

@@ -1,0 +1,48 @@
+import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import type { RecordedEvent } from '#kernel/stream/event.ts';
+import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import { runSentence } from '#practices/protocols';
+import type { RequestEvent, RequestPracticeEvent } from './events.ts';
+import { isOfRun } from './evolve.ts';
+
+export const requestSentence: Sentence<RequestEvent> = (event, names) => {
+  const { body } = event;
+  if (!isOfRun(body)) return practiceSentence(body, event, names);
+  return NOISE.has(body.type) ? outcomeSentence(body, names.artifact(event.artifact)) : runSentence({ ...event, body }, names);
+};
+
+/** Steps of an asking say nothing that the question and its answer do not; a seat that is passed on is told once, by who did it. */
+const NOISE: ReadonlySet<RunEvent['type']> = new Set(['step-opened', 'step-passed', 'stance', 'outcome'] as const);
+
+const outcomeSentence = (body: RunEvent, title: string): string | null =>
+  body.type === 'outcome' && (body.outcome === 'lapsed' || body.outcome === 'rejected')
+    ? `Nobody answered ${title} in time.`
+    : null;
+
+const practiceSentence = (
+  body: RequestPracticeEvent,
+  { by, artifact }: RecordedEvent<RequestEvent>,
+  names: Names,
+): string | null => {
+  const who = names.actor(by);
+  const it = names.artifact(artifact);
+  switch (body.type) {
+    case 'request-asked':
+      return `${who} asked ${names.actor(body.asking.to)} ${it}${body.asking.urgent ? ', urgently' : ''}.`;
+    case 'request-asked-again':
+      return `${who} asked ${names.actor(body.asking.to)} again about ${it}.`;
+    case 'request-answered':
+      return `${who} answered ${it}.`;
+    case 'clarification-said':
+      return body.to === null ? null : `${who} answered a question of ${names.actor(body.to)}.`;
+    case 'request-accepted':
+      return `${who} accepted the answer to ${it}.`;
+    case 'request-withdrawn':
+      return `${who} withdrew ${it}.`;
+    case 'request-passed':
+    case 'names-noted':
+      return null;
+    default:
+      return body satisfies never;
+  }
+};
