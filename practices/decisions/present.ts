@@ -1,5 +1,6 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Principal } from '#server/route.ts';
+import { explain } from '#kernel/protocol/explain.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import type { Names } from '#kernel/stream/sentence.ts';
@@ -40,10 +41,12 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
   };
   const reading = readDecision(state);
   const space = state.space === null ? undefined : directory.spaces.get(state.space);
-  const [problem, recommendation, record, ...options] = await Promise.all([
+  const prose = state.status === 'opened' ? explain(state.run.protocol) : '';
+  const [problem, recommendation, record, rule, ...options] = await Promise.all([
     markdown(state.body.problem),
     markdown(state.body.recommendation),
     state.status === 'imported' ? markdown(state.record.markdown) : null,
+    markdown(prose),
     ...state.body.options.map(({ consequences }) => markdown(consequences)),
   ]);
   return {
@@ -66,9 +69,10 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
         ? { outcome: state.run.outcome.outcome, at: iso(state.run.outcome.at), because: state.run.outcome.because }
         : null,
     body: bodyOf(state, person),
-    html: { problem, options: options.filter((html) => html !== null), recommendation, record },
+    html: { problem, options, recommendation, record },
     record: recordOf(state),
     quotes: state.quotes.map(({ from, by, name, at: when, text }) => ({ from, by: { id: by, name }, at: iso(when), text })),
+    protocol: state.status === 'opened' ? { ...protocolOf(state), prose, html: rule ?? '' } : null,
     ...runOf(state, person, reader),
     objections: state.status === 'opened' ? objectionsOf(state, person, asker) : [],
     ...standingOf(state, person),
@@ -127,14 +131,15 @@ const recordOf = (state: DecisionState): DecisionReply['record'] => {
   };
 };
 
+const protocolOf = ({ protocol: { artifact, id, version } }: Opened) => ({ artifact, id, version });
+
 const runOf = (
   state: DecisionState,
   person: (id: string) => Person,
   { directory, now }: Reader,
-): Pick<DecisionReply, 'protocol' | 'proof' | 'stances' | 'questions' | 'amendments' | 'reopened' | 'withdrawn'> => {
+): Pick<DecisionReply, 'proof' | 'stances' | 'questions' | 'amendments' | 'reopened' | 'withdrawn'> => {
   if (state.status !== 'opened') {
     return {
-      protocol: null,
       proof: null,
       stances: [],
       questions: [],
@@ -145,7 +150,6 @@ const runOf = (
   }
   const proof = proofOf(state.run, worldFor(state, { directory }), now);
   return {
-    protocol: { artifact: state.protocol.artifact, id: state.protocol.id, version: state.protocol.version },
     proof: proof && presentProof(proof, directory, state.run.outcome?.at ?? now),
     stances: Object.entries(state.run.stances)
       .flatMap(([step, stances]) => Object.entries(stances).map(([actor, one]) => ({ ...one, actor, step })))

@@ -155,7 +155,10 @@ export const decisionReply = z.object({
     })
     .nullable(),
   quotes: z.array(z.object({ from: z.string(), by: person, at: moment, text: z.string() })),
-  protocol: z.object({ artifact: z.string(), id: z.string(), version: z.number() }).nullable(),
+  /** With what it says in plain English. */
+  protocol: z
+    .object({ artifact: z.string(), id: z.string(), version: z.number(), prose: z.string(), html: z.string() })
+    .nullable(),
   proof: proofReply.nullable(),
   stances: z.array(
     z.object({

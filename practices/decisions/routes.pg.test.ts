@@ -241,6 +241,7 @@ describe('an import', () => {
 
   it('brings each once, tells what changed, and links what supersedes what', async () => {
     const two = record('2.md', {
+      body: '# Record 2.md\n\n## Status\n\nSuperseded\n',
       status: 'superseded',
       links: [{ rel: 'superseded-by', target: '3.md', key: '3.md', partial: false, line: 1 }],
     });
@@ -257,7 +258,7 @@ describe('an import', () => {
       links: [{ rel: 'supersedes', direction: 'from', title: 'Record 3.md' }],
       html: { record: expect.stringContaining('Record 2.md') },
     });
-    expect((await ines.get(`/api/decisions/${older?.number ?? 0}/record.md`)).text).toBe('# Record 2.md\n');
+    expect((await ines.get(`/api/decisions/${older?.number ?? 0}/record.md`)).text).toBe(String(two.body));
     const graph = (await ines.get('/api/decisions/graph?space=platform')).json as { nodes: { title: string }[] };
     expect(graph.nodes.map(({ title }) => title)).toEqual(expect.arrayContaining(['Record 2.md', 'Record 3.md']));
   });

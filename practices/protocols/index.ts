@@ -1,4 +1,4 @@
-import { actorLeft, movedHours } from './reactions.ts';
+import { actorLeft, movedHours, publishDefaults } from './reactions.ts';
 import { protocol } from './protocol.ts';
 import { protocolRoutes } from './routes.ts';
 import { protocolSentence } from './sentences.ts';
@@ -23,6 +23,6 @@ export { localTime, placeOf, presentProof, proofReply, whereabouts, type ProofRe
 export const protocols = {
   deciders: [protocol],
   routes: protocolRoutes,
-  reactions: [movedHours, actorLeft],
+  reactions: [publishDefaults, movedHours, actorLeft],
   sentences: { protocol: protocolSentence },
 } as const;

@@ -15,8 +15,9 @@ import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts
  */
 export interface ProtocolState {
   readonly status: 'in-force' | 'retired';
+  readonly title: string;
   readonly protocol: Protocol;
-  /** The YAML as it was written; comments included. */
+  /** [P1] As it was written: YAML, or Markdown for people with one block of it. */
   readonly source: string;
   /** Null: the whole organization. */
   readonly space: SpaceId | null;
@@ -29,6 +30,7 @@ export interface ProtocolState {
 export type ProtocolEvent =
   | {
       readonly type: 'protocol-published';
+      readonly title: string;
       readonly protocol: Protocol;
       readonly source: string;
       readonly space: SpaceId | null;
@@ -66,8 +68,8 @@ export const protocol: Decider<ProtocolState, ProtocolCommand, ProtocolEvent> = 
   evolve(state, { body, at }) {
     switch (body.type) {
       case 'protocol-published': {
-        const { protocol: document, source, space, revision } = body;
-        return { status: 'in-force', protocol: document, source, space, revision, publishedAt: at, retiredAt: null };
+        const { title, protocol: document, source, space, revision } = body;
+        return { status: 'in-force', title, protocol: document, source, space, revision, publishedAt: at, retiredAt: null };
       }
       case 'protocol-retired':
         if (state === null) throw new Error('retired before it was published');
@@ -77,7 +79,7 @@ export const protocol: Decider<ProtocolState, ProtocolCommand, ProtocolEvent> = 
     }
   },
   read: (state) => ({
-    title: state.protocol.id,
+    title: state.title,
     status: state.status,
     space: state.space,
     audience: [state.space === null ? ORG_KEY : spaceKey(state.space)],
@@ -85,7 +87,7 @@ export const protocol: Decider<ProtocolState, ProtocolCommand, ProtocolEvent> = 
     openedAt: state.publishedAt,
     closedAt: state.retiredAt,
     nextAt: null,
-    summary: { on: state.protocol.on, urgent: state.protocol.urgent === true, revision: state.revision },
+    summary: { id: state.protocol.id, on: state.protocol.on, urgent: state.protocol.urgent === true, revision: state.revision },
     awaits: [],
     links: [],
   }),
@@ -106,11 +108,16 @@ const publish = (
   if (space !== null && !context.directory.spaces.has(space))
     return refuse('not-found', 'There is no such space.', { field: '/space' });
   const document = parsed.protocol;
+  const revision = (state?.revision ?? 0) + 1;
   return (
     twice(document, space, context) ??
-    ok([{ type: 'protocol-published', protocol: document, source, space, revision: (state?.revision ?? 0) + 1 }])
+    ok([{ type: 'protocol-published', title: titleIn(source) ?? document.id, protocol: document, source, space, revision }])
   );
 };
+
+/** The first heading of a page; a bare block of YAML has none. */
+const titleIn = (source: string): string | null =>
+  /^# +(\S.{0,199}?) *#* *$/m.exec(source.split(/^ {0,3}(?:```|~~~)/m)[0] ?? '')?.[1] ?? null;
 
 /** [P4] Two that match at one level. What can be told without an artifact: the same trigger under the same condition. */
 const twice = (document: Protocol, space: SpaceId | null, { directory, self }: Context): Refusal | null => {

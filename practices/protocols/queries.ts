@@ -24,7 +24,7 @@ export const one = ({ org, keys }: Asker, id: string | number): Question => ({
   name: 'protocols.one',
   text: `
     select id, number::int, version, status, space, state from artifacts
-    where org = $1 and kind = 'protocol' and number > 0 and audience && $2::text[] and (id = $3::uuid or number = $4::bigint or title = $5) limit 1`,
+    where org = $1 and kind = 'protocol' and number > 0 and audience && $2::text[] and (id = $3::uuid or number = $4::bigint or summary->>'id' = $5) limit 1`,
   values: [
     org,
     keys,

@@ -1,3 +1,4 @@
+import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
@@ -65,3 +66,18 @@ const tellAll = async (
   );
   await Promise.all(sent);
 };
+
+/** An organization begins with the default set, each under an id made of its name. */
+export const publishDefaults: ReactionMaker = ({ send }) => ({
+  name: 'protocols.defaults',
+  types: new Set(['organization-founded']),
+  react: async ({ org, artifact, version }) => {
+    for (const { id, page } of DEFAULT_PROTOCOLS)
+      await send({
+        id: nameId('publish', artifact, version, id),
+        ...{ org, by: SYSTEM, kind: 'protocol', artifact: nameId('protocol', org, id), name: 'publish' },
+        data: { source: page, space: null },
+        causedBy: { artifact, version },
+      });
+  },
+});

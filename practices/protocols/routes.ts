@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explain } from '#kernel/protocol/explain.ts';
 import { writeWho } from '#kernel/protocol/who.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
@@ -13,6 +14,7 @@ const item = z.object({
   version: z.number(),
   /** The protocol's own name: `decide/consent`. */
   id: z.string(),
+  title: z.string(),
   status: z.enum(['in-force', 'retired']),
   /** Null: the whole organization. */
   space,
@@ -27,14 +29,17 @@ const item = z.object({
 const protocolReply = item.extend({
   revision: z.number(),
   source: z.string(),
+  /** [P1] What it says, in plain English, made from its YAML. */
+  prose: z.string(),
+  html: z.string(),
   asked: z.array(z.object({ step: z.string(), of: z.string() })),
 });
 
 const present = (row: ProtocolRow, directory: Directory): z.output<typeof item> => {
-  const { protocol, status, publishedAt } = row.state as ProtocolState;
+  const { protocol, title, status, publishedAt } = row.state as ProtocolState;
   const room = row.space === null ? undefined : directory.spaces.get(row.space);
   return {
-    ...{ artifact: row.id, number: row.number, version: row.version, id: protocol.id, status },
+    ...{ artifact: row.id, number: row.number, version: row.version, id: protocol.id, title, status },
     space: room ? { id: room.id, slug: room.slug, name: room.name } : null,
     ...{ on: protocol.on, when: protocol.when ?? null, urgent: protocol.urgent === true },
     steps: protocol.steps.map(({ step }) => step),
@@ -66,17 +71,18 @@ export const protocolRoutes = [
     method: 'GET',
     path: '/api/protocols/:id',
     name: 'protocols.look',
-    summary: 'Read a protocol as it was written',
+    summary: 'Read a protocol: what it says in plain English, and as it was written',
     tag: 'protocols',
     who: 'member',
     params,
     reply: protocolReply,
-    async act({ params: { id }, principal }, { db, directory }) {
+    async act({ params: { id }, principal }, { db, directory, markdown }) {
       const [[row], known] = await Promise.all([db.rows<ProtocolRow>(one(principal, id)), directory(principal.org)]);
       if (!row) return NONE;
       const { protocol, revision, source } = row.state as ProtocolState;
       const asked = protocol.steps.map(({ step, of }) => ({ step, of: writeWho(of) }));
-      return answer({ ...present(row, known), revision, source, asked }, row.version);
+      const prose = explain(protocol);
+      return answer({ ...present(row, known), revision, source, prose, html: await markdown(prose), asked }, row.version);
     },
   }),
 ] as const;

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { found, join } from '#tests/harness/client.ts';
+import { testServer } from '#tests/harness/server.ts';
+
+const server = await testServer();
+const ines = await found(server.address);
+const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+type Item = { artifact: string; number: number; id: string; status: string };
+const list = async (): Promise<readonly Item[]> => (await raj.get('/api/protocols')).json['items'] as Item[];
+const published = async (): Promise<readonly Item[]> => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const items = await list();
+    if (items.length >= 5) return items;
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+  return list();
+};
+
+it('a new organization has its protocols, and everybody can read them as prose', async () => {
+  const items = await published();
+  expect(items.map(({ id }) => id).toSorted()).toEqual([
+    'decide/default',
+    'decide/one-way',
+    'decide/two-way',
+    'respond/default',
+    'respond/urgent',
+  ]);
+  const first = items.find(({ id }) => id === 'decide/default');
+  const by = await Promise.all(
+    [first?.artifact, first?.number, 'decide%2Fdefault'].map((name) => raj.get(`/api/protocols/${String(name)}`)),
+  );
+  for (const reply of by) {
+    expect(reply.status).toBe(200);
+    expect(reply.json).toMatchObject({
+      id: 'decide/default',
+      title: 'A decision proceeds unless blocked',
+      space: null,
+      prose: expect.stringContaining('48 hours'),
+      html: expect.stringContaining('<p>'),
+      source: expect.stringContaining('```yaml'),
+    });
+  }
+});
+
+it('an unknown protocol is not there', async () => {
+  expect((await raj.get('/api/protocols/none')).json).toMatchObject({ code: 'not-found' });
+  expect((await raj.get('/api/protocols/999')).json).toMatchObject({ code: 'not-found' });
+});
+
+it('a decision is made under the default set at once', async () => {
+  await published();
+  const opened = await ines.post('/api/decisions', {
+    title: 'Keep one PostgreSQL',
+    problem: 'p',
+    recommendation: 'r',
+    open: true,
+  });
+  expect(opened.status).toBe(201);
+  const seen = (await raj.get(`/api/decisions/${String(opened.json['number'])}`)).json;
+  expect(seen).toMatchObject({
+    status: 'open',
+    protocol: { id: 'decide/two-way', prose: expect.stringContaining('24 hours') },
+    proof: { ending: 'Proceeds unless blocked' },
+  });
+  expect(server.faults).toEqual([]);
+});
