@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { SYSTEM, type Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import type { Send } from '#kernel/stream/commands.ts';
-import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
-import { nameId } from '#kernel/stream/name-id.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { z } from 'zod';
 import { readHours, type hoursSchema } from '#practices/people';
@@ -55,16 +53,7 @@ export const setup = ({ pool, send, directory, now, keepLocalToken }: Options) =
     const org = rows[0]?.id ?? randomUUID();
     const before = rows[0] ? await directory(org) : null;
     const { actor, join } = firstSteward(before, { name, mail, hours });
-    const steps: readonly Step[] = [
-      ['organization', org, before?.name ? 'rename' : 'found', { name: organization }],
-      ...DEFAULT_PROTOCOLS.map(({ id, page }): Step => [
-        'protocol',
-        nameId('default protocol', org, id),
-        'publish',
-        { source: page, space: null },
-      ]),
-      ...join,
-    ];
+    const steps: readonly Step[] = [['organization', org, before?.name ? 'rename' : 'found', { name: organization }], ...join];
     for (const [kind, artifact, command, data] of steps) {
       const sent = await send({ id: randomUUID(), org, by: SYSTEM, kind, artifact, name: command, data });
       if (sent.refused) return kind === 'organization' && sent.field === '/name' ? { ...sent, field: '/organization' } : sent;

@@ -79,7 +79,18 @@ export const found = async (address: string): Promise<Client> => {
     hours: HOURS,
   });
   if (founded.status !== 201) throw new Error(`Northwind could not be founded: ${founded.text}`);
+  await hasProtocols(ines);
   return ines;
+};
+
+/** An organization's first protocols are published by a reaction, a moment after it was founded. */
+export const hasProtocols = async (somebody: Client): Promise<void> => {
+  for (const until = performance.now() + 5_000; performance.now() < until;) {
+    const { json } = await somebody.get('/api/protocols');
+    if (Array.isArray(json['items']) && json['items'].length > 0) return;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error('the organization has no protocols');
 };
 
 /** Somebody is invited by a client's person, and joins with hours in their zone. */

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Route } from '#server/route.ts';
+import { routes } from '#server/routes.ts';
+import { reaches, scopeOf } from '#server/scopes.ts';
+import { NEVER_WRITES, TABLE, type Row } from './access/table.ts';
+import { makeWorld, type Asker, type Eyes, type Thing, type World } from './access/world.ts';
+import type { Reply } from './harness/client.ts';
+import { testServer } from './harness/server.ts';
+
+const all: readonly Route[] = routes;
+const server = await testServer();
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(server);
+}, 60_000);
+
+const ELSEWHERE: Thing = { name: 'somebody else’s', id: randomUUID(), number: 0, marker: '', seenBy: [] };
+const NOTHING: Thing = { name: '', id: '', number: 0, marker: '', seenBy: [] };
+
+const thingsOf = (row: Row): readonly Thing[] => (row.of === null ? [NOTHING] : row.of === 'own' ? [ELSEWHERE] : world.things[row.of]);
+
+const ask = (route: Route, row: Row, asker: Asker, thing: Thing): Promise<Reply> => {
+  const parts: Record<string, string> = { id: thing.id, person: thing.id, ...row.parts?.(world, thing) };
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
+  const query = row.query === undefined ? '' : `?${row.query.replace('MARKER', thing.marker || 'keep')}`;
+  return asker.client.call(route.method, path + query, row.body ? { body: row.body(world, thing) } : {});
+};
+
+/** What is told by hand in the world, against what the server says. */
+const mayKnow = (asker: Asker, marker: string): boolean =>
+  Object.values(world.things)
+    .flat()
+    .some((thing) => thing.marker === marker && asker.as !== null && thing.seenBy.includes(asker.as));
+
+const markers = (): readonly string[] => [
+  ...new Set(
+    Object.values(world.things)
+      .flat()
+      .flatMap(({ marker }) => (marker === '' ? [] : [marker])),
+  ),
+];
+
+const leaks = (asker: Asker, { text }: Reply): readonly string[] => markers().filter((marker) => text.includes(marker) && !mayKnow(asker, marker));
+
+const written = async (): Promise<string> => {
+  const { rows } = await server.pool.query(
+    `select (select count(*) from events) || ' events, ' || (select count(*) from artifacts) || ' artifacts, ' || (select count(*) from api_keys) || ' keys, ' ||
+            (select count(*) from invitations) || ' invitations, ' || (select count(*) from account_sessions) || ' sessions' as all`,
+  );
+  return String(rows[0]?.all);
+};
+
+const scopeRefuses = (asker: Asker, route: Route): boolean => asker.scope !== 'session' && !reaches([asker.scope], scopeOf(route));
+const sees = (asker: Asker, row: Row, thing: Thing): boolean => row.of === null || (asker.as !== null && thing.seenBy.includes(asker.as));
+const may = (asker: Asker, route: Route, row: Row): boolean => {
+  const eyes = asker.as;
+  if (eyes === null) return route.who === 'anyone';
+  if (route.who === 'steward' && !(['steward', 'foreign steward'] as readonly Eyes[]).includes(eyes)) return false;
+  return (row.may === undefined || row.may.includes(eyes)) && !NEVER_WRITES[route.name]?.includes(eyes);
+};
+
+it('the table has a row for every route, and no other', () => {
+  expect(Object.keys(TABLE).toSorted()).toEqual(all.map(({ name }) => name).toSorted());
+});
+
+describe.each(all.map((route) => [route.name, route] as const))('%s', (name, route) => {
+  const row = TABLE[name] ?? { of: null };
+
+  it('refuses whoever may not, says nothing of what they may not see, and writes nothing', async () => {
+    const before = await written();
+    for (const asker of world.askers) {
+      for (const thing of thingsOf(row)) {
+        const seen = sees(asker, row, thing);
+        if (route.who !== 'anyone' && seen && may(asker, route, row) && !scopeRefuses(asker, route) && asker.as !== null) continue;
+        if (route.who === 'anyone' && route.method === 'GET') continue;
+        const reply = await ask(route, row, asker, thing);
+        const where = `${asker.name} → ${route.method} ${route.path} (${thing.name}): ${reply.status} ${reply.text.slice(0, 200)}`;
+        expect(leaks(asker, reply), where).toEqual([]);
+        if (route.who === 'anyone') expect(reply.status, where).not.toBe(201);
+        else if (asker.as === null) expect([reply.status, reply.json['code']], where).toEqual([401, 'not-signed-in']);
+        else if (scopeRefuses(asker, route)) expect([reply.status, reply.json['code']].slice(0, 1), where).toEqual([403]);
+        else if (!seen && may(asker, route, row)) expect([reply.status, reply.json['code']], where).toEqual([404, 'not-found']);
+        else expect([403, 404, 409, 422], where).toContain(reply.status);
+        if (asker.as !== null) break_if_same(asker, route, row, thing, reply);
+      }
+    }
+    expect(await written(), 'something was written').toBe(before);
+  });
+
+  it('lets through whoever may, and shows them nothing else', async () => {
+    if (row.untried !== undefined || route.who === 'anyone') return;
+    for (const asker of world.askers) {
+      if (asker.as === null || scopeRefuses(asker, route) || !may(asker, route, row)) continue;
+      for (const thing of thingsOf(row)) {
+        if (row.of === 'own' || !sees(asker, row, thing)) continue;
+        const target = route.method !== 'GET' && row.of === 'decision' ? { ...thing, id: await world.another(thing.name) } : thing;
+        const reply = await ask(route, row, asker, target);
+        const where = `${asker.name} → ${route.method} ${route.path} (${thing.name}): ${reply.status} ${reply.text.slice(0, 200)}`;
+        expect(leaks(asker, reply), where).toEqual([]);
+        expect([401, 404, 500], where).not.toContain(reply.status);
+        if (route.method === 'GET') expect([200, 409], where).toContain(reply.status);
+      }
+    }
+  }, 60_000);
+});
+
+/** What exists and may not be seen is answered in the very words of what does not exist. */
+const break_if_same = (asker: Asker, route: Route, row: Row, thing: Thing, reply: Reply): void => {
+  if (reply.status !== 404 || thing.seenBy.length === 0) return;
+  expect(reply.json['detail'], `${asker.name} → ${route.name} (${thing.name})`).not.toMatch(/permitted|allowed|closed|private|exists/i);
+  expect(row.of).not.toBeNull();
+};
+
+it('nothing of this was a fault inside', () => {
+  expect(server.faults).toEqual([]);
+});

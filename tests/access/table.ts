@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import type { Eyes, Kind, Thing, World } from './world.ts';
+
+/** How one route is tried by everybody. */
+export interface Row {
+  /** What its `:id` is; null: it has none. */
+  readonly of: Kind | 'own' | null;
+  /** Further parts of the address. */
+  readonly parts?: (world: World, thing: Thing) => Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: (world: World, thing: Thing) => unknown;
+  /** Of those who see it, who may do it. Left out: all of them. */
+  readonly may?: readonly Eyes[];
+  /** Where nobody who may do it is let through here, why: the practice's own tests do. */
+  readonly untried?: string;
+}
+
+const see = (of: Row['of'], more: Omit<Row, 'of'> = {}): Row => ({ of, ...more });
+const STEWARD: readonly Eyes[] = ['steward', 'foreign steward'];
+const ALL: readonly Eyes[] = ['steward', 'space steward', 'contributor', 'reader', 'member', 'agent', 'foreign steward'];
+const PEOPLE = ALL.filter((eyes) => eyes !== 'agent');
+/** Mere is the person of the table, and the head of its team; Raj is accountable for its agent. */
+const MERE: readonly Eyes[] = ['member', 'steward'];
+const RAJ: readonly Eyes[] = ['space steward', 'steward'];
+/** Every space of the table has its own stewards, and those of the organization. */
+const RUNS: readonly Eyes[] = ['steward', 'space steward', 'member', 'foreign steward'];
+
+const CHANGES_PEOPLE = 'it would change who is here';
+const CHANGES_SPACES = 'it would change who sees what';
+const reason = { reason: 'Because it is tried.' };
+
+/** [safety] One row for each route; a route without one fails the build. */
+export const TABLE: Readonly<Record<string, Row>> = {
+  // Doors for those who are not in yet. What they let in is in server/auth/accounts.pg.test.ts.
+  'setup.look': see(null),
+  'setup.run': see(null, { body: () => ({}) }),
+  'sessions.begin': see(null, { body: () => ({ mail: 'nobody@northwind.example', password: 'no such password' }) }),
+  'passwords.forgot': see(null, { body: () => ({ mail: 'nobody@northwind.example' }) }),
+  'passwords.reset': see(null, { body: () => ({ token: 'none', password: 'no such password' }) }),
+  'invitations.look': see(null, { body: () => ({ token: 'none' }) }),
+  'invitations.accept': see(null, {
+    body: () => ({ token: 'none', password: 'no such password', hours: { zone: 'Etc/UTC', week: {} } }),
+  }),
+  'api.page': see(null),
+  'api.document': see(null),
+  'api.health': see(null),
+
+  'sessions.list': see(null),
+  'sessions.end': see('own'),
+  'sessions.sign-out': see(null, { untried: 'it would end the session' }),
+  'sessions.end-others': see(null, { untried: 'it would end the session' }),
+  'passwords.change': see(null, {
+    body: () => ({ current: 'no such password', next: 'no such password either' }),
+    untried: 'it refuses by itself',
+  }),
+  'keys.list': see(null),
+  'keys.make': see(null, { body: () => ({ name: 'tried' }) }),
+  'keys.end': see('own'),
+  'invitations.make': see(null, { body: () => ({ name: 'Kiri', mail: `kiri-${randomUUID()}@northwind.example` }), may: PEOPLE }),
+  'invitations.renew': see('person', { may: STEWARD, untried: 'the person has joined' }),
+  'outbox.list': see(null, { may: STEWARD }),
+  'me.look': see(null),
+  'stream.listen': see(null, { untried: 'it does not end; server/live.pg.test.ts' }),
+
+  'people.directory': see(null),
+  'people.one': see('person'),
+  'people.change-profile': see('person', { body: () => ({ about: 'Tried.' }), may: MERE }),
+  'people.set-hours': see('person', {
+    body: () => ({ hours: { zone: 'Pacific/Auckland', week: { 'mon-fri': '09:00-17:00' } } }),
+    may: MERE,
+  }),
+  'people.plan-leave': see('person', { body: () => ({ from: '2030-01-01T00:00:00Z', to: '2030-01-02T00:00:00Z' }), may: MERE }),
+  'people.change-leave': see('person', {
+    parts: () => ({ leave: randomUUID() }),
+    body: () => ({ from: '2030-01-01T00:00:00Z', to: '2030-01-02T00:00:00Z' }),
+    may: MERE,
+    untried: 'there is no such leave',
+  }),
+  'people.cancel-leave': see('person', { parts: () => ({ leave: randomUUID() }), may: MERE, untried: 'there is no such leave' }),
+  'people.name-deputies': see('person', { body: ({ ids }) => ({ deputies: [ids.raj] }), may: MERE }),
+  'people.set-skills': see('person', { body: () => ({ skills: ['sql'] }), may: MERE }),
+  'people.give-role': see('person', { body: () => ({ role: 'member' }), may: STEWARD }),
+  'people.depart': see('person', { may: MERE, untried: CHANGES_PEOPLE }),
+  'people.coverage': see(null),
+  'teams.form': see(null, { body: () => ({ name: 'Tried', handle: `tried-${randomUUID().slice(0, 8)}` }) }),
+  'teams.one': see('team'),
+  'teams.rename': see('team', { body: () => ({ purpose: 'Tried.' }), may: MERE }),
+  'teams.add-member': see('team', { parts: ({ ids }) => ({ member: ids.raj }), body: () => ({ role: 'member' }), may: MERE }),
+  'teams.remove-member': see('team', { parts: ({ ids }) => ({ member: ids.raj }), may: [...MERE, 'space steward'] }),
+  'teams.disband': see('team', { may: MERE, untried: CHANGES_PEOPLE }),
+  'agents.register': see(null, {
+    body: ({ ids }) => ({ name: 'Tried', handle: `tried-${randomUUID().slice(0, 8)}`, accountable: ids.raj }),
+    may: RAJ,
+  }),
+  'agents.one': see('agent'),
+  'agents.describe': see('agent', { body: () => ({ purpose: 'Tried.' }), may: [...RAJ, 'agent'] }),
+  'agents.make-accountable': see('agent', { body: ({ ids }) => ({ accountable: ids.raj }), may: RAJ }),
+  'agents.suspend': see('agent', { may: RAJ, untried: CHANGES_PEOPLE }),
+  'agents.resume': see('agent', { may: RAJ }),
+
+  'organization.look': see(null),
+  'organization.change': see(null, { body: () => ({ longestWindow: '14d' }), may: STEWARD }),
+  'spaces.list': see(null),
+  'spaces.open': see(null, { body: () => ({ name: 'Tried', slug: `tried-${randomUUID().slice(0, 8)}` }) }),
+  'spaces.one': see('space'),
+  'spaces.describe': see('space', { body: () => ({ purpose: 'Tried.' }), may: RUNS }),
+  'spaces.move': see('space', { body: () => ({ parent: null }), may: RUNS, untried: CHANGES_SPACES }),
+  'spaces.set-access': see('space', { body: () => ({ access: 'open' }), may: RUNS, untried: CHANGES_SPACES }),
+  'spaces.give-role': see('space', {
+    parts: ({ ids }) => ({ member: ids.mere }),
+    body: () => ({ role: 'reader' }),
+    may: RUNS,
+    untried: CHANGES_SPACES,
+  }),
+  'spaces.remove-member': see('space', { parts: ({ ids }) => ({ member: ids.mere }), may: RUNS, untried: CHANGES_SPACES }),
+  'spaces.assign-role': see('space', { parts: () => ({ role: 'keeper' }), body: () => ({ actors: [] }), may: RUNS }),
+  'spaces.archive': see('space', { may: RUNS, untried: CHANGES_SPACES }),
+  'spaces.restore': see('space', { may: RUNS }),
+
+  'artifacts.one': see('decision'),
+  'artifacts.by-number': see('decision', { parts: (_, { number }) => ({ number: String(number) }) }),
+  'comments.list': see('decision'),
+  'comments.write': see('decision', { body: () => ({ body: 'Tried.' }) }),
+  'comments.one': see('comment'),
+  'comments.history': see('comment'),
+  'comments.edit': see('comment', { body: () => ({ body: 'Tried.' }), untried: 'only its author may' }),
+  'comments.delete': see('comment', { untried: 'only its author or a steward may' }),
+  'comments.react': see('comment', { parts: () => ({ reaction: '+1' }) }),
+  'comments.take-back-reaction': see('comment', { parts: () => ({ reaction: '+1' }) }),
+  'comments.resolve': see('comment'),
+  'comments.reopen': see('comment'),
+  'readers.list': see('decision'),
+  'readers.read': see('decision'),
+  'readers.acknowledge': see('decision', { body: () => ({ version: 1 }) }),
+  'links.list': see('decision'),
+  'links.draw': see('decision', { body: ({ things }) => ({ rel: 'builds-on', to: things.decision[0]?.id }) }),
+  'links.take-away': see('link', { untried: 'only who drew it or a steward may' }),
+  'protocols.list': see(null),
+  'protocols.look': see('own'),
+
+  'decisions.log': see(null),
+  'decisions.graph': see(null),
+  'decisions.timeline': see(null),
+  'decisions.look': see('decision'),
+  'decisions.record': see('decision'),
+  'decisions.texts': see('decision'),
+  'decisions.draft': see(null, { body: () => ({ title: 'Tried' }) }),
+  'decisions.revise': see('decision', { body: () => ({ impact: 'low' }) }),
+  'decisions.share-draft': see('decision', { body: () => ({ with: [] }) }),
+  'decisions.open': see('decision'),
+  'decisions.amend': see('decision', { body: () => ({ label: 'editorial', impact: 'low', ...reason }) }),
+  'decisions.challenge': see('decision', { body: () => reason }),
+  'decisions.withdraw': see('decision', { body: () => reason }),
+  'decisions.reopen': see('decision', { body: () => reason }),
+  'decisions.keep-closed': see('decision', { body: () => reason }),
+  'decisions.deprecate': see('decision', { body: () => reason }),
+  'decisions.name-audience': see('decision', { body: () => ({ audience: null }), untried: CHANGES_SPACES }),
+  'decisions.move': see('decision', { body: () => ({ space: 'platform' }), untried: CHANGES_SPACES }),
+  'decisions.set-review-date': see('decision', { body: () => ({ on: '2030-01-01' }) }),
+  'decisions.answer-review': see('decision', { body: () => ({ answer: 'yes' }) }),
+  'decisions.take-stance': see('decision', { body: () => ({ stance: 'agree' }) }),
+  'decisions.reply-to-objection': see('decision', { parts: ({ ids }) => ({ actor: ids.raj }), body: () => ({ text: 'Tried.' }) }),
+  'decisions.resolve-objection': see('decision', { parts: ({ ids }) => ({ actor: ids.raj }), body: () => ({ as: 'resolved' }) }),
+  'decisions.ask-clarification': see('decision', { body: () => ({ text: 'Tried?' }) }),
+  'decisions.answer-clarification': see('decision', {
+    parts: ({ ids }) => ({ actor: ids.raj }),
+    body: () => ({ text: 'Tried.' }),
+  }),
+  'decisions.answer': see('decision', { body: () => ({ text: 'Tried.' }) }),
+  'decisions.pass-on': see('decision', { body: ({ ids }) => ({ to: ids.raj }) }),
+  'decisions.import': see(null, {
+    body: () => ({
+      space: 'platform',
+      records: [{ key: 'tried.md', source: '# Tried\n', format: 'markdown', title: 'Tried', status: 'accepted' }],
+    }),
+    untried: 'practices/decisions/routes.pg.test.ts imports',
+  }),
+  'decisions.draft-from-comment': see('comment', { body: () => ({ title: 'Tried' }) }),
+
+  'stream.feed': see(null),
+  'stream.history': see('decision'),
+  'search.find': see(null, { query: 'q=MARKER' }),
+};
+
+/** Who may not write although they see: readers of a space and, of what is the author's alone, everybody else. */
+export const NEVER_WRITES: Readonly<Record<string, readonly Eyes[]>> = {
+  'decisions.revise': ALL.filter((eyes) => eyes !== 'contributor'),
+  'decisions.withdraw': ['reader', 'agent'],
+  'decisions.amend': ['reader', 'agent'],
+  'decisions.deprecate': ['reader', 'agent'],
+  'comments.edit': ['reader', 'agent', 'space steward'],
+  'comments.delete': ['reader', 'agent'],
+  'links.take-away': ['reader'],
+  'decisions.name-audience': ['reader', 'agent'],
+  'decisions.move': ['reader', 'agent'],
+};

@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto';
+import { SYSTEM } from '#kernel/stream/event.ts';
+import { createAccount } from '#server/auth/accounts.ts';
+import { hashPassword } from '#server/auth/password.ts';
+import { transaction } from '#store/connection.ts';
+import { client, found, hasProtocols, HOURS, join, PASSWORD, type Client } from '../harness/client.ts';
+import type { TestServer } from '../harness/server.ts';
+
+/** Somebody who asks. `as` says whose eyes they have; null: nobody's. */
+export interface Asker {
+  readonly name: string;
+  readonly as: Eyes | null;
+  readonly client: Client;
+  readonly scope: 'read' | 'write' | 'admin' | 'session';
+}
+
+export type Eyes = 'steward' | 'space steward' | 'contributor' | 'reader' | 'member' | 'agent' | 'foreign steward';
+
+/** Something with an address, and a word that appears nowhere but in it. */
+export interface Thing {
+  readonly name: string;
+  readonly id: string;
+  readonly number: number;
+  readonly marker: string;
+  /** Told by hand, not computed: the second oracle. */
+  readonly seenBy: readonly Eyes[];
+}
+
+export type Kind = 'decision' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
+
+export interface World {
+  readonly askers: readonly Asker[];
+  readonly things: Readonly<Record<Kind, readonly Thing[]>>;
+  readonly ids: { readonly platform: string; readonly board: string; readonly raj: string; readonly mere: string };
+  readonly by: Readonly<Record<Eyes, Client>>;
+  /** A decision like another, to be written to. */
+  another(like: string): Promise<string>;
+}
+
+const OURS: readonly Eyes[] = ['steward', 'space steward', 'contributor', 'reader', 'member', 'agent'];
+const BOARD: readonly Eyes[] = ['space steward', 'contributor', 'reader'];
+const NAMED: readonly Eyes[] = ['steward', 'contributor'];
+
+const idOf = async (
+  made: Promise<{ readonly status: number; readonly text: string; readonly json: Record<string, unknown> }>,
+): Promise<string> => {
+  const { status, text, json } = await made;
+  if (status !== 201 && status !== 200) throw new Error(`the world could not be made: ${text}`);
+  return String(json['id']);
+};
+
+/**
+ * Northwind with a closed space, and Southwind, which nobody of Northwind may know of. Ines runs Northwind and is in no space; Raj is
+ * steward of the closed space Board, Tomás contributes there, Aroha reads, Mere is in none of it; Scout is Raj's agent.
+ */
+export const makeWorld = async (server: TestServer): Promise<World> => {
+  const { address, pool, wired } = server;
+  const ines = await found(address);
+  const raj = await join(address, ines, 'Raj Mehta', 'Asia/Kolkata');
+  const tomas = await join(address, ines, 'Tomás Lima', 'America/Sao_Paulo');
+  const aroha = await join(address, ines, 'Aroha Ngata', 'Pacific/Auckland');
+  const mere = await join(address, ines, 'Mere', 'Pacific/Auckland');
+  const lena = await join(address, ines, 'Lena Vogt', 'Europe/Berlin');
+  const { rows } = await pool.query<{ org: string }>('select org from accounts limit 1');
+  const org = rows[0]?.org ?? '';
+
+  const platform = await idOf(mere.post('/api/spaces', { name: 'Platform marigold', slug: 'platform', access: 'open' }));
+  const board = await idOf(raj.post('/api/spaces', { name: 'Board basalt', slug: 'board', access: 'closed' }));
+  await raj.put(`/api/spaces/${board}/members/${tomas.id}`, { role: 'contributor' });
+  await raj.put(`/api/spaces/${board}/members/${aroha.id}`, { role: 'reader' });
+  const team = await idOf(mere.post('/api/teams', { name: 'Keepers', members: [mere.id] }));
+  const scout = await idOf(raj.post('/api/agents', { name: 'Scout', purpose: 'Looks around', accountable: raj.id }));
+
+  const southwind = await foreignOrganization(server);
+  const keyOf = async (of: Client, body: object): Promise<Client> => {
+    const made = await of.post('/api/keys', body);
+    if (made.status !== 201) throw new Error(`no key: ${made.text}`);
+    return client(address, { key: String(made.json['token']) });
+  };
+  const agent = await keyOf(raj, { name: 'Scout', scope: 'admin', agent: scout });
+  const by = {
+    steward: ines,
+    'space steward': raj,
+    contributor: tomas,
+    reader: aroha,
+    member: mere,
+    agent,
+    'foreign steward': southwind.client,
+  } as const;
+
+  const decision = async (of: Client, marker: string, where: object): Promise<{ id: string; number: number }> => {
+    const made = await of.post('/api/decisions', {
+      title: `Keep ${marker}`,
+      problem: `What to do about ${marker}.`,
+      recommendation: 'Keep it.',
+      ...where,
+    });
+    if (made.status !== 201) throw new Error(`no decision: ${made.text}`);
+    return { id: String(made.json['id']), number: Number(made.json['number']) };
+  };
+  const opened = async (of: Client, marker: string, where: object): Promise<{ id: string; number: number }> => {
+    const made = await decision(of, marker, where);
+    const open = await of.post(`/api/decisions/${made.id}/openings`);
+    if (open.status >= 300) throw new Error(`not opened: ${open.text}`);
+    return made;
+  };
+  const MAKE: Readonly<Record<string, () => Promise<{ id: string; number: number }>>> = {
+    open: () => opened(mere, 'marigold', { space: 'platform' }),
+    closed: () => opened(tomas, 'quartzite', { space: 'board' }),
+    named: () => opened(ines, 'obsidian', { audience: [tomas.id] }),
+    draft: () => decision(tomas, 'tourmaline', { space: 'board' }),
+    discarded: async () => {
+      const made = await decision(tomas, 'feldspar', { space: 'board' });
+      await tomas.post(`/api/decisions/${made.id}/withdrawals`, {});
+      return made;
+    },
+    foreign: () => opened(southwind.client, 'malachite', {}),
+    unknown: async () => ({ id: randomUUID(), number: 999_999 }),
+  };
+  const SEEN: Readonly<Record<string, readonly Eyes[]>> = {
+    open: OURS,
+    closed: BOARD,
+    named: NAMED,
+    draft: ['contributor'],
+    discarded: ['contributor'],
+    foreign: ['foreign steward'],
+    unknown: [],
+  };
+  const MARKERS: Readonly<Record<string, string>> = {
+    open: 'marigold',
+    closed: 'quartzite',
+    named: 'obsidian',
+    draft: 'tourmaline',
+    discarded: 'feldspar',
+    foreign: 'malachite',
+    unknown: '',
+  };
+  const decisions: Thing[] = [];
+  for (const [name, make] of Object.entries(MAKE))
+    decisions.push({ name, ...(await make()), marker: MARKERS[name] ?? '', seenBy: SEEN[name] ?? [] });
+  const at = (name: string): Thing =>
+    decisions.find((one) => one.name === name) ?? { name, id: '', number: 0, marker: '', seenBy: [] };
+
+  const comment = async (of: Client, on: Thing, words: string, name = on.name): Promise<Thing> => ({
+    ...on,
+    name,
+    number: 0,
+    marker: words,
+    id: await idOf(of.post(`/api/artifacts/${on.id}/comments`, { body: `A word about ${words}.` })),
+  });
+  const deleted = await comment(tomas, at('closed'), 'pyrite', 'deleted');
+  await tomas.delete(`/api/comments/${deleted.id}`);
+  const comments = [
+    await comment(mere, at('open'), 'daffodil'),
+    await comment(tomas, at('closed'), 'gneiss'),
+    await comment(ines, at('named'), 'onyx'),
+    deleted,
+    await comment(southwind.client, at('foreign'), 'jadeite'),
+    { ...at('unknown'), id: randomUUID() },
+  ];
+  const link = await idOf(tomas.post(`/api/artifacts/${at('closed').id}/links`, { rel: 'builds-on', to: at('open').id }));
+
+  const person = (name: string, id: string, seenBy: readonly Eyes[], marker = ''): Thing => ({
+    name,
+    id,
+    number: 0,
+    marker,
+    seenBy,
+  });
+  const things = {
+    decision: decisions,
+    comment: comments,
+    space: [
+      { name: 'open', id: platform, number: 0, marker: '', seenBy: OURS },
+      { name: 'closed', id: board, number: 0, marker: 'basalt', seenBy: [...BOARD, 'steward'] },
+      { name: 'foreign', id: southwind.space, number: 0, marker: 'serpentine', seenBy: ['foreign steward'] },
+      { name: 'unknown', id: randomUUID(), number: 0, marker: '', seenBy: [] },
+    ],
+    person: [
+      person('own', mere.id, OURS),
+      person('foreign', southwind.person, ['foreign steward'], 'Olivine'),
+      person('unknown', randomUUID(), []),
+    ],
+    team: [person('own', team, OURS), person('unknown', randomUUID(), [])],
+    agent: [person('own', scout, OURS), person('unknown', randomUUID(), [])],
+    link: [
+      { name: 'closed', id: link, number: 0, marker: '', seenBy: BOARD },
+      { name: 'unknown', id: randomUUID(), number: 0, marker: '', seenBy: [] },
+    ],
+  } as const satisfies World['things'];
+
+  const lenasKey = await keyOf(lena, { name: 'kept', scope: 'admin' });
+  await wired.send({ id: randomUUID(), org, by: SYSTEM, kind: 'person', artifact: lena.id, name: 'depart', data: {} });
+  const over = client(address);
+  await over.post('/api/sessions', { mail: 'mere@northwind.example', password: PASSWORD });
+  await pool.query(
+    `update account_sessions set expires_at = proceed_now() - interval '1 second' where id = (select id from account_sessions order by created_at desc limit 1)`,
+  );
+  const ended = client(address);
+  await ended.post('/api/sessions', { mail: 'mere@northwind.example', password: PASSWORD });
+  const cookie = ended.cookie();
+  await ended.delete('/api/sessions/current');
+
+  const askers: readonly Asker[] = [
+    { name: 'nobody', as: null, client: client(address), scope: 'session' },
+    {
+      name: 'a forged session',
+      as: null,
+      client: client(address, { cookie: `proceed_session=${'A'.repeat(43)}` }),
+      scope: 'session',
+    },
+    { name: 'an expired session', as: null, client: over, scope: 'session' },
+    { name: 'a session that ended', as: null, client: client(address, { cookie }), scope: 'session' },
+    { name: 'somebody who left', as: null, client: lena, scope: 'session' },
+    { name: 'a key of somebody who left', as: null, client: lenasKey, scope: 'admin' },
+    { name: 'a forged key', as: null, client: client(address, { key: `prk_${'A'.repeat(43)}` }), scope: 'admin' },
+    { name: 'a steward of another organization', as: 'foreign steward', client: southwind.client, scope: 'session' },
+    { name: 'a steward of the organization', as: 'steward', client: ines, scope: 'session' },
+    { name: 'a steward of the space', as: 'space steward', client: raj, scope: 'session' },
+    { name: 'a contributor', as: 'contributor', client: tomas, scope: 'session' },
+    { name: 'a reader', as: 'reader', client: aroha, scope: 'session' },
+    { name: 'a member', as: 'member', client: mere, scope: 'session' },
+    {
+      name: 'a contributor’s key to read',
+      as: 'contributor',
+      client: await keyOf(tomas, { name: 'reads', scope: 'read' }),
+      scope: 'read',
+    },
+    {
+      name: 'a contributor’s key to write',
+      as: 'contributor',
+      client: await keyOf(tomas, { name: 'writes', scope: 'write' }),
+      scope: 'write',
+    },
+    {
+      name: 'a contributor’s key for all',
+      as: 'contributor',
+      client: await keyOf(tomas, { name: 'runs', scope: 'admin' }),
+      scope: 'admin',
+    },
+    { name: 'an agent', as: 'agent', client: agent, scope: 'admin' },
+  ];
+  return {
+    askers,
+    things,
+    ids: { platform, board, raj: raj.id, mere: mere.id },
+    by,
+    another: async (like) => (await (MAKE[like] ?? MAKE['open'])?.())?.id ?? '',
+  };
+};
+
+/** Installations have one organization; the data has room for more, and the walls between them are tried here. */
+const foreignOrganization = async ({ address, pool, wired }: TestServer) => {
+  const org = randomUUID();
+  const actor = randomUUID();
+  const steps = [
+    ['organization', org, 'found', { name: 'Southwind' }],
+    ['person', actor, 'invite', { name: 'Olu Olivine', mail: 'olu@southwind.example', role: 'steward' }],
+    ['person', actor, 'join', { hours: HOURS }],
+  ] as const;
+  for (const [kind, artifact, name, data] of steps) {
+    const sent = await wired.send({ id: randomUUID(), org, by: SYSTEM, kind, artifact, name, data });
+    if (sent.refused) throw new Error(sent.message);
+  }
+  const passwordHash = await hashPassword(PASSWORD);
+  await transaction(pool, (connection) =>
+    createAccount(connection, { org, actor, mail: 'olu@southwind.example', name: 'Olu Olivine', passwordHash }),
+  );
+  const olu = client(address);
+  await olu.post('/api/sessions', { mail: 'olu@southwind.example', password: PASSWORD });
+  await hasProtocols(olu);
+  const space = await idOf(olu.post('/api/spaces', { name: 'South serpentine', access: 'open' }));
+  return { client: olu, person: actor, space };
+};
