@@ -1,5 +1,6 @@
 import type { Instant } from '../stream/event.ts';
 import { ok, refuse, type Result } from '../stream/refusal.ts';
+import { same } from '../stream/same.ts';
 import { amend, challenge } from './amendments.ts';
 import { answerClarification, askClarification } from './clarifications.ts';
 import { ask, courseFrom, done, nameOf, type Course, type Done } from './course.ts';
@@ -157,7 +158,7 @@ const refreshFacts = (course: Course, at: Instant): void => {
   const { facts, periods, subject, outcome } = course.state();
   if (outcome) return;
   const now = { facts: factsIn(course.world, subject), periods: course.world.periods ?? {} };
-  if (JSON.stringify(now) === JSON.stringify({ facts, periods })) return;
+  if (same(now, { facts, periods })) return;
   course.emit({ type: 'facts', at, ...now, because: 'the facts of the artifact have changed (P2)' });
 };
 

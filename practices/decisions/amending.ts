@@ -4,7 +4,7 @@ import { titleOf, withGiven } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent } from './events.ts';
 import { act } from './run.ts';
-import { same } from './same.ts';
+import { same } from '#kernel/stream/same.ts';
 import type { Opened } from './state.ts';
 import { optionalWords, reasonOf } from './words.ts';
 

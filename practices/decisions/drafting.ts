@@ -7,7 +7,7 @@ import { EMPTY_BODY, titleOf, withGiven } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent } from './events.ts';
 import { withFollowing, worldFor } from './run.ts';
-import { same } from './same.ts';
+import { same } from '#kernel/stream/same.ts';
 import type { DecisionState, Draft } from './state.ts';
 
 type Events = Result<readonly DecisionEvent[]>;

@@ -7,7 +7,7 @@ import { homeFault } from './audience.ts';
 import { EMPTY_BODY, titleOf, type DecisionBody } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent, RecordFacts } from './events.ts';
-import { same } from './same.ts';
+import { same } from '#kernel/stream/same.ts';
 import type { DecisionState } from './state.ts';
 
 /** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision. */
