@@ -8,12 +8,13 @@ import { useKey, useListKeys } from '../ui/keys.ts';
 import { ArrivalNews, useArrival } from './arrival.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Navigation } from './navigation.tsx';
+import { Palette } from './palette.tsx';
 import { StateNotes } from './state-notes.tsx';
 import { ShellKeys } from './shell-keys.tsx';
 import { t } from './strings.ts';
 import styles from './layout.module.css';
 
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })));
+// The palette is not loaded on demand: who presses ⌘K types on at once.
 const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet: component }) => ({ default: component })));
 
 export type Over = 'find' | 'create' | 'keys' | null;
