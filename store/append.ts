@@ -49,17 +49,19 @@ const TEXT = `
       ca uuid, cv int, body jsonb)
     join done d on d.org = e.org and d.id = e.artifact
   ), asked as (
-    insert into awaits (org, artifact, key, kind, status, asker, asked, step, why, opened_at, due_at, max_at, closed_at, otherwise, minutes, urgent)
+    insert into awaits (org, artifact, key, kind, status, asker, asked, step, why, opened_at, due_at, max_at, closed_at, otherwise, minutes, urgent,
+                        need_ms, used_ms, counted_from)
     select w.org, w.artifact, w.key, w.kind, w.status, w.asker, w.asked, w.step, w.why, ${fromMs('w.opened')}, ${fromMs('w.due')}, ${fromMs('w.max')},
-           ${fromMs('w.closed')}, w.otherwise, w.minutes, w.urgent
+           ${fromMs('w.closed')}, w.otherwise, w.minutes, w.urgent, w.need, w.used, ${fromMs('w.since')}
     from jsonb_to_recordset($3::jsonb) as w (
       org uuid, artifact uuid, key text, kind text, status text, asker uuid, asked uuid, step text, why text, opened float8, due float8,
-      max float8, closed float8, otherwise text, minutes int, urgent boolean)
+      max float8, closed float8, otherwise text, minutes int, urgent boolean, need bigint, used bigint, since float8)
     join done d on d.org = w.org and d.id = w.artifact
     on conflict (org, artifact, key) do update set
       kind = excluded.kind, status = excluded.status, asker = excluded.asker, asked = excluded.asked, step = excluded.step, why = excluded.why,
       opened_at = excluded.opened_at, due_at = excluded.due_at, max_at = excluded.max_at, closed_at = excluded.closed_at,
-      otherwise = excluded.otherwise, minutes = excluded.minutes, urgent = excluded.urgent
+      otherwise = excluded.otherwise, minutes = excluded.minutes, urgent = excluded.urgent,
+      need_ms = excluded.need_ms, used_ms = excluded.used_ms, counted_from = excluded.counted_from
   ), unasked as (
     delete from awaits t using jsonb_to_recordset($4::jsonb) as w (org uuid, artifact uuid, key text), done d
     where d.org = w.org and d.id = w.artifact and t.org = w.org and t.artifact = w.artifact and t.key = w.key
@@ -84,7 +86,8 @@ const AT_ONCE = 64;
 export const append = async (db: Queryable, entries: readonly Entry[]): Promise<readonly Outcome[]> => {
   if (entries.length <= AT_ONCE) return appendSome(db, entries);
   const outcomes: Outcome[] = [];
-  for (let from = 0; from < entries.length; from += AT_ONCE) outcomes.push(...(await appendSome(db, entries.slice(from, from + AT_ONCE))));
+  for (let from = 0; from < entries.length; from += AT_ONCE)
+    outcomes.push(...(await appendSome(db, entries.slice(from, from + AT_ONCE))));
   return outcomes;
 };
 
@@ -93,8 +96,12 @@ const appendSome = async (db: Queryable, entries: readonly Entry[]): Promise<rea
   const events = JSON.stringify(entries.flatMap(eventRows));
   const put = entries.flatMap(({ org, artifact, awaits }) => awaits.put.map((one) => awaitRow(org, artifact, one)));
   const drop = entries.flatMap(({ org, artifact, awaits }) => awaits.drop.map(({ key }) => ({ org, artifact, key })));
-  const link = entries.flatMap(({ org, artifact, links }) => links.put.map(({ rel, to }) => ({ org, artifact, rel, target: to })));
-  const unlink = entries.flatMap(({ org, artifact, links }) => links.drop.map(({ rel, to }) => ({ org, artifact, rel, target: to })));
+  const link = entries.flatMap(({ org, artifact, links }) =>
+    links.put.map(({ rel, to }) => ({ org, artifact, rel, target: to })),
+  );
+  const unlink = entries.flatMap(({ org, artifact, links }) =>
+    links.drop.map(({ rel, to }) => ({ org, artifact, rel, target: to })),
+  );
   const plain = put.length + drop.length + link.length + unlink.length === 0;
   const query = plain
     ? { name: 'append-plain', text: PLAIN, values: [rows, events] }
@@ -171,4 +178,7 @@ const awaitRow = (org: string, artifact: string, one: AwaitReading) => ({
   otherwise: one.otherwise,
   minutes: one.minutes ?? null,
   urgent: one.urgent ?? false,
+  need: one.each?.needMs ?? null,
+  used: one.each?.usedMs ?? null,
+  since: one.each?.since ?? null,
 });

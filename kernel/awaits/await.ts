@@ -38,4 +38,13 @@ export interface AwaitReading {
   /** About how long it takes the asked, in minutes. */
   readonly minutes?: number;
   readonly urgent?: boolean;
+  /** [A2] Working time that the asked must have, where there is any. */
+  readonly each?: AwaitShare;
+}
+
+/** [A2] Of `needMs` of working time, `usedMs` were had by `since`; from there it is counted by the asked's calendar, unless paused. */
+export interface AwaitShare {
+  readonly needMs: number;
+  readonly usedMs: number;
+  readonly since: Instant;
 }

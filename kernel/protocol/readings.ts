@@ -1,4 +1,5 @@
 import type { AwaitKind, AwaitReading } from '../awaits/await.ts';
+import type { Clock } from '../awaits/window.ts';
 import type { ActorId } from '../stream/event.ts';
 import { endingOf } from './ending.ts';
 import { openStep } from './evolve.ts';
@@ -27,9 +28,14 @@ const seatReading = (state: RunState, run: StepRun, seat: Seat): AwaitReading =>
     dueAt: paused ? null : clock.dueAt,
     maxAt: lastOf(state, seat.clock.maxAt, clock.pausedAt),
     closedAt: seat.closedAt,
+    ...shareOf(clock),
     otherwise: openStep(state) === run ? endingOf(state).follows : 'nothing more',
   };
 };
+
+/** [A2] */
+const shareOf = ({ eachMs, usedMs, since }: Clock): Pick<AwaitReading, 'each'> =>
+  eachMs > 0 ? { each: { needMs: eachMs, usedMs, since } } : {};
 
 const earlierOf = (state: RunState, run: StepRun, seat: Seat): readonly AwaitReading[] =>
   seat.earlier.map(({ round, status, openedAt, dueAt, maxAt, closedAt }) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Calendar } from './calendar.ts';
-import { focusEnd, inFocus, nextReachable } from './focus.ts';
+import { focusEnd, inFocus, nextEdge, nextReachable, reachableUntil } from './focus.ts';
 import { between, isWorking, NEVER, workingTime } from './working-time.ts';
 
 const calendar: Calendar = {
@@ -45,5 +45,34 @@ describe('a focus block', () => {
     expect(nextReachable(workingTime([{ from: 0, calendar: { ...calendar, focus: endless } }]), at('2026-03-16T08:00'))).toBe(
       NEVER,
     );
+  });
+});
+
+describe('the edges of reachable time', () => {
+  it('[T1] are the beginning of work and the end of focus', () => {
+    // Monday: focus until 13:00, reachable until 18:00, then focus until after work. Tuesday: reachable all day.
+    const edges = ['08:00', '12:59', '13:00', '15:00', '18:10'].map((clock) => nextEdge(time, at(`2026-03-16T${clock}`)));
+    expect(edges).toEqual([
+      at('2026-03-16T13:00'),
+      at('2026-03-16T13:00'),
+      at('2026-03-17T10:00'),
+      at('2026-03-17T10:00'),
+      at('2026-03-17T10:00'),
+    ]);
+  });
+
+  it('say until when somebody can be reached', () => {
+    expect(reachableUntil(time, at('2026-03-16T14:00'))).toBe(at('2026-03-16T18:00'));
+    expect(reachableUntil(time, at('2026-03-17T14:00'))).toBe(at('2026-03-17T18:30'));
+    expect(reachableUntil(time, at('2026-03-16T12:00'))).toBe(at('2026-03-16T12:00'));
+  });
+
+  it('come once a day for who always works', () => {
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+    const always = workingTime([
+      { from: 0, calendar: { zone: 'UTC', week: Object.fromEntries(days.map((day) => [day, ['00:00-24:00']])) } },
+    ]);
+    const now = at('2026-03-16T14:00');
+    expect(nextEdge(always, now)).toBe(now + 86_400_000);
   });
 });

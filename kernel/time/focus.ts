@@ -1,7 +1,7 @@
 import type { Instant } from '../stream/event.ts';
 import { cover, focusTimeline, nearest, spanAfter, type Spans, type Timeline } from './compile.ts';
 import { DAY } from './duration.ts';
-import { NEVER, nextWorking, type WorkingTime } from './working-time.ts';
+import { NEVER, nextWorking, spans, type WorkingTime } from './working-time.ts';
 
 const lines = new WeakMap<WorkingTime, Timeline>();
 
@@ -28,6 +28,28 @@ export const nextReachable = (time: WorkingTime, at: Instant): Instant => {
   }
   return NEVER;
 };
+
+/**
+ * When somebody who can be reached at the instant no longer can: work ends, or a focus block begins; at most a day ahead. The instant
+ * itself where they cannot.
+ */
+export const reachableUntil = (time: WorkingTime, at: Instant): Instant => {
+  if (nextReachable(time, at) !== at) return at;
+  let end = at;
+  for (const span of spans(time, at, at + DAY)) {
+    if (span.from > end) break;
+    end = span.to;
+  }
+  const blocks: Spans = cover(lineOf(time), at, end);
+  const next = blocks.start[spanAfter(blocks, at)];
+  return next === undefined ? end : Math.min(end, Math.max(at, next));
+};
+
+/**
+ * The next moment after the instant at which somebody can be reached who could not just before: work begins, or a focus block ends.
+ * For who works without end, a day later.
+ */
+export const nextEdge = (time: WorkingTime, at: Instant): Instant => nextReachable(time, reachableUntil(time, at));
 
 /** Far enough to find what recurs weekly, around any leave. */
 const LOOK = 731 * DAY;
