@@ -51,7 +51,8 @@ export const invitations = ({ pool, send, origin, queueMail, directory }: Option
   async link(by: Pick<Principal, 'org' | 'actor'>, person: string, command: string): Promise<Result<InvitationLink>> {
     const organization = await directory(by.org);
     const invited = organization.actors.get(person);
-    if (invited?.status !== 'invited' || invited.mail === undefined)
+    if (!invited) return refuse('not-found', 'There is nobody here with this id.', { field: '/params/person' });
+    if (invited.status !== 'invited' || invited.mail === undefined)
       return refuse('not-invited', 'Nobody with this id is invited and has not joined yet.', { field: '/params/person' });
     const { mail, name } = invited;
     const token = freshToken();

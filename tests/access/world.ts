@@ -26,15 +26,15 @@ export interface Thing {
   readonly seenBy: readonly Eyes[];
 }
 
-export type Kind = 'decision' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
+export type Kind = 'decision' | 'request' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
 
 export interface World {
   readonly askers: readonly Asker[];
   readonly things: Readonly<Record<Kind, readonly Thing[]>>;
   readonly ids: { readonly platform: string; readonly board: string; readonly raj: string; readonly mere: string };
   readonly by: Readonly<Record<Eyes, Client>>;
-  /** A decision like another, to be written to. */
-  another(like: string): Promise<string>;
+  /** A decision or request like another, to be written to. */
+  another(kind: Kind, like: Thing): Promise<string>;
 }
 
 const OURS: readonly Eyes[] = ['steward', 'space steward', 'contributor', 'reader', 'member', 'agent'];
@@ -167,8 +167,32 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     marker,
     seenBy,
   });
+  const request = async (of: Client, marker: string, about: object): Promise<{ id: string; number: number }> => {
+    const made = await of.post('/api/requests', { question: `Where do we keep the ${marker}?`, ...about });
+    if (made.status !== 201) throw new Error(`no request: ${made.text}`);
+    return { id: String(made.json['id']), number: Number(made.json['number']) };
+  };
+  const ASK: Readonly<Record<string, () => Promise<{ id: string; number: number }>>> = {
+    open: () => request(mere, 'saffron', { to: raj.id }),
+    closed: () => request(tomas, 'hornfels', { to: raj.id, space: 'board' }),
+    named: () => request(ines, 'chalk', { to: tomas.id, audience: [] }),
+    foreign: () => request(southwind.client, 'gabbro', { to: southwind.other }),
+    unknown: async () => ({ id: randomUUID(), number: 999_999 }),
+  };
+  const ASKED: Readonly<Record<string, string>> = {
+    open: 'saffron',
+    closed: 'hornfels',
+    named: 'chalk',
+    foreign: 'gabbro',
+    unknown: '',
+  };
+  const requests: Thing[] = [];
+  for (const [name, make] of Object.entries(ASK))
+    requests.push({ name, ...(await make()), marker: ASKED[name] ?? '', seenBy: SEEN[name] ?? [] });
+
   const things = {
     decision: decisions,
+    request: requests,
     comment: comments,
     space: [
       { name: 'open', id: platform, number: 0, marker: '', seenBy: OURS },
@@ -245,7 +269,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     things,
     ids: { platform, board, raj: raj.id, mere: mere.id },
     by,
-    another: async (like) => (await (MAKE[like] ?? MAKE['open'])?.())?.id ?? '',
+    another: async (kind, { name }) => (await (kind === 'request' ? ASK : MAKE)[name]?.())?.id ?? '',
   };
 };
 
@@ -253,10 +277,13 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
 const foreignOrganization = async ({ address, pool, wired }: TestServer) => {
   const org = randomUUID();
   const actor = randomUUID();
+  const other = randomUUID();
   const steps = [
     ['organization', org, 'found', { name: 'Southwind' }],
     ['person', actor, 'invite', { name: 'Olu Olivine', mail: 'olu@southwind.example', role: 'steward' }],
     ['person', actor, 'join', { hours: HOURS }],
+    ['person', other, 'invite', { name: 'Ada Olivine', mail: 'ada@southwind.example' }],
+    ['person', other, 'join', { hours: HOURS }],
   ] as const;
   for (const [kind, artifact, name, data] of steps) {
     const sent = await wired.send({ id: randomUUID(), org, by: SYSTEM, kind, artifact, name, data });
@@ -270,5 +297,5 @@ const foreignOrganization = async ({ address, pool, wired }: TestServer) => {
   await olu.post('/api/sessions', { mail: 'olu@southwind.example', password: PASSWORD });
   await hasProtocols(olu);
   const space = await idOf(olu.post('/api/spaces', { name: 'South serpentine', access: 'open' }));
-  return { client: olu, person: actor, space };
+  return { client: olu, person: actor, other, space };
 };
