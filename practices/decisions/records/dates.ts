@@ -26,7 +26,8 @@ const MONTHS: readonly (readonly [RegExp, number])[] = [
 const YEAR_FIRST = /(?<!\d)(\d{4})([-/.‐‑–])(\d{1,2})\2(\d{1,2})(?!\d)/;
 const YEAR_LAST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/;
-const DAY_NAME = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|er)?[.,]?[\s-]+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(\d{4})(?!\d)/iu;
+const DAY_NAME =
+  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|er)?[.,]?[\s-]+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(\d{4})(?!\d)/iu;
 const NAME_DAY = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/iu;
 const YEAR_NAME_DAY = /(?<!\d)(\d{4})[\s-](\p{L}{3,12})\.?[\s-](\d{1,2})(?!\d)/iu;
 const HAN = /(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/;
@@ -70,6 +71,7 @@ const monthOf = (name: string): number => {
 };
 
 const dated = (year: number, month: number, day: number): ReadDate => {
-  if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return NONE;
+  if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
+    return NONE;
   return { date: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`, ambiguous: false };
 };

@@ -5,7 +5,15 @@ export const RECORD_STATUSES = ['draft', 'proposed', 'accepted', 'rejected', 'de
 export type RecordStatus = (typeof RECORD_STATUSES)[number];
 
 /** How a record names another, as written there: `superseded-by` and `amended-by` point the other way. */
-export const RECORD_RELS = ['supersedes', 'superseded-by', 'amends', 'amended-by', 'implements', 'builds-on', 'mentions'] as const;
+export const RECORD_RELS = [
+  'supersedes',
+  'superseded-by',
+  'amends',
+  'amended-by',
+  'implements',
+  'builds-on',
+  'mentions',
+] as const;
 export type RecordRel = (typeof RECORD_RELS)[number];
 
 export const SECTION_NAMES = ['problem', 'options', 'decision', 'consequences', 'nextSteps'] as const;
@@ -92,7 +100,16 @@ export type ImportReply = z.infer<typeof ImportReply>;
 
 /** Something that was read another way than it is written, or not at all; the record is imported all the same. */
 export interface RecordWarning {
-  readonly code: 'no-status' | 'unknown-status' | 'partial-status' | 'no-date' | 'odd-date' | 'number-differs' | 'title-cut' | 'encoding' | 'links-cut';
+  readonly code:
+    | 'no-status'
+    | 'unknown-status'
+    | 'partial-status'
+    | 'no-date'
+    | 'odd-date'
+    | 'number-differs'
+    | 'title-cut'
+    | 'encoding'
+    | 'links-cut';
   readonly message: string;
   readonly line?: number;
 }

@@ -20,7 +20,8 @@ const KEYS = {
   status:
     'status|state|stage|adr status|decision status|current status|stato|estado|statut|zustand|状态|狀態|ステータス|状態|상태|статус',
   date: 'date|decision date|date of decision|date decided|decided on|decided|accepted on|date accepted|datum|fecha|data|日期|日付|날짜|дата',
-  started: 'start date|start-date|created|created on|created at|creation date|date created|published|authored|proposed on|date proposed',
+  started:
+    'start date|start-date|created|created on|created at|creation date|date created|published|authored|proposed on|date proposed',
   updated: 'last updated|last modified|updated|modified|last update|last reviewed',
   deciders:
     'deciders|decider|decision makers|decision maker|decided by|approvers|approver|approved by|accepted by|signed off by|entscheider|entscheidungsträger|décideurs|decisores|decisori|beslissers|决策者|決定者|意思決定者|결정자|принимающие решение',
@@ -34,9 +35,11 @@ const KEYS = {
   amendedBy: 'amended by|updated by|modified by',
   implements: 'implements|implementation of',
   buildsOn: 'builds on|depends on|extends|refines|based on|requires|follows|prerequisites|driven by',
-  related: 'related|related to|relates to|related adrs|related adr|related decisions|related rfcs|see also|links|references|reference|prior rfc pr|pre rfc',
+  related:
+    'related|related to|relates to|related adrs|related adr|related decisions|related rfcs|see also|links|references|reference|prior rfc pr|pre rfc',
   pull: 'rfc pr|erfc pr|rfc pull request|rfc prs',
-  issue: 'rust issue|rust issues|tracking issue|tracking issues|cargo issue|ember issue|react issue|reference issues|implementation pr|technical story|user story|issue|issues|ticket|tickets|pr|pull request|story|jira',
+  issue:
+    'rust issue|rust issues|tracking issue|tracking issues|cargo issue|ember issue|react issue|reference issues|implementation pr|technical story|user story|issue|issues|ticket|tickets|pr|pull request|story|jira',
   reversible: 'reversible|reversibility|irreversible|door|door type',
 } as const;
 export type FieldName = keyof typeof KEYS;
@@ -44,12 +47,21 @@ export type FieldName = keyof typeof KEYS;
 const BY_KEY: ReadonlyMap<string, FieldName> = new Map(
   Object.entries(KEYS).flatMap(([name, words]) => words.split('|').map((word) => [word, name as FieldName] as const)),
 );
-const nameOf = (key: string): FieldName | null => BY_KEY.get(key.toLowerCase().replace(/[-_\s#*]+/g, ' ').trim()) ?? null;
+const nameOf = (key: string): FieldName | null =>
+  BY_KEY.get(
+    key
+      .toLowerCase()
+      .replace(/[-_\s#*]+/g, ' ')
+      .trim(),
+  ) ?? null;
 
 const KEY = String.raw`\p{L}[\p{L}\p{N} _#-]{0,30}`;
 const LEAD = String.raw`^[ \t]{0,8}(?:>[ \t]?){0,3}(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]+)?`;
 // `**Status:** accepted`, `**Status**: accepted`, `Status: accepted`
-const FIELD = new RegExp(String.raw`${LEAD}[*_]{0,3}(${KEY})[*_]{0,3}[ \t]{0,4}[:：][*_]{0,3}(?:[ \t]+|$|(?=[^\s/\\]))(.*)$`, 'u');
+const FIELD = new RegExp(
+  String.raw`${LEAD}[*_]{0,3}(${KEY})[*_]{0,3}[ \t]{0,4}[:：][*_]{0,3}(?:[ \t]+|$|(?=[^\s/\\]))(.*)$`,
+  'u',
+);
 const ROW = /^[ \t]{0,3}\|(.{1,2000})\|?[ \t]*$/;
 const RULE = /^[ \t|:-]+$/;
 const ITEM = /^[ \t]*[-*+][ \t]+(.*)$/;
@@ -88,7 +100,15 @@ const headFields = (outline: Outline): readonly Field[] => {
       const found = FIELD.exec(part);
       const name = found === null ? null : nameOf(found[1]!);
       if (found === null || name === null) continue;
-      fields.push({ name, value: [found[2]!.trim(), ...continuation(line, end, text, found[2]!.trim(), raw, headings)].filter(Boolean).join('\n').replaceAll('\n\u2028', ' '), items: false, line });
+      fields.push({
+        name,
+        value: [found[2]!.trim(), ...continuation(line, end, text, found[2]!.trim(), raw, headings)]
+          .filter(Boolean)
+          .join('\n')
+          .replaceAll('\n\u2028', ' '),
+        items: false,
+        line,
+      });
     }
   }
   return fields;
@@ -106,7 +126,14 @@ const statements = (line: string): readonly string[] => {
 };
 
 /** Lines that belong to a field above them: indented, or the items of a list whose key stands alone. */
-const continuation = (line: number, end: number, text: string, value: string, raw: (line: number) => string, headings: ReadonlySet<number>): readonly string[] => {
+const continuation = (
+  line: number,
+  end: number,
+  text: string,
+  value: string,
+  raw: (line: number) => string,
+  headings: ReadonlySet<number>,
+): readonly string[] => {
   const indent = text.length - text.trimStart().length;
   // A paragraph that was broken where the line was full goes on in the next.
   let full = !ITEM.test(text) && text.length >= 60 && !/[.!?;]$/.test(value);
@@ -135,28 +162,43 @@ const continuation = (line: number, end: number, text: string, value: string, ra
 
 const cellsOf = (line: string): readonly string[] | null => {
   const row = ROW.exec(line);
-  return row === null ? null : row[1]!.replace(/\|[ \t]*$/, '').split('|').map((cell) => cell.trim());
+  return row === null
+    ? null
+    : row[1]!
+        .replace(/\|[ \t]*$/, '')
+        .split('|')
+        .map((cell) => cell.trim());
 };
 
 /** `| Status | Accepted |`, or a row of keys above a row of values. */
 const rowFields = (cells: readonly string[], line: number, values: readonly string[] | null): readonly Field[] => {
   const names = cells.map((cell) => nameOf(plain(cell).replace(/[:：]$/, '')));
   if (values !== null && names.filter((name) => name !== null).length > 1)
-    return names.flatMap((name, index) => (name === null || values[index] === undefined ? [] : [{ name, value: values[index], items: false, line: line + 2 }]));
+    return names.flatMap((name, index) =>
+      name === null || values[index] === undefined ? [] : [{ name, value: values[index], items: false, line: line + 2 }],
+    );
   return names[0] != null && cells.length === 2 ? [{ name: names[0], value: cells[1]!, items: false, line }] : [];
 };
 
 const frontFields = ({ front, lines, text }: Outline): readonly Field[] => {
   if (front === null) return [];
   const at = (line: number): string => text.slice(lines[line]!.from, lines[line]!.to);
-  const rows = Array.from({ length: front.end - front.first }, (_, index) => ({ text: at(front.first + index), line: front.first + index }));
+  const rows = Array.from({ length: front.end - front.first }, (_, index) => ({
+    text: at(front.first + index),
+    line: front.first + index,
+  }));
   const source = rows.map((row) => row.text).join('\n');
   const data = front.style === 'yaml' && source.length <= 32_768 ? yamlOf(source) : null;
   return rows.flatMap(({ text: row, line }) => {
-    const found = /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:=](?:[ \t]+(.*))?$/u.exec(row) ?? /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*=[ \t]*(.*)$/u.exec(row);
+    const found =
+      /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:=](?:[ \t]+(.*))?$/u.exec(row) ??
+      /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*=[ \t]*(.*)$/u.exec(row);
     const name = found === null ? null : nameOf(found[1]!);
     if (found === null || name === null) return [];
-    const value = (data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1]!])).slice(0, MAX_FIELD);
+    const value = (data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1]!])).slice(
+      0,
+      MAX_FIELD,
+    );
     return value === '' ? [] : [{ name, value, items: data !== null && Array.isArray(data[found[1]!]), line }];
   });
 };
@@ -186,6 +228,7 @@ const itemOf = (value: unknown): string => {
   if (typeof value === 'string') return value.trim();
   if (value === null || typeof value !== 'object') return '';
   const entries = Object.entries(value);
-  const named = entries.find(([key]) => ['name', 'title', 'id', 'path', 'url', 'target'].includes(key.toLowerCase())) ?? entries[0];
+  const named =
+    entries.find(([key]) => ['name', 'title', 'id', 'path', 'url', 'target'].includes(key.toLowerCase())) ?? entries[0];
   return named !== undefined && typeof named[1] === 'string' ? named[1].trim() : '';
 };

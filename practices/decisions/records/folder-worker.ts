@@ -72,7 +72,11 @@ const listed = async (root: string, limits: Limits): Promise<readonly string[]> 
       else if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
     }
     if (files.length + folders.length > limits.files) {
-      refused(folder === '' ? '.' : folder, 'too-many', `The folder holds more than ${limits.files} files; the rest was not read.`);
+      refused(
+        folder === '' ? '.' : folder,
+        'too-many',
+        `The folder holds more than ${limits.files} files; the rest was not read.`,
+      );
       break;
     }
   }
@@ -132,7 +136,8 @@ const bytesOf = async (full: string): Promise<Uint8Array> => {
 const linked = async (root: string, path: string, full: string): Promise<void> => {
   const target = await realpath(full).catch(async () => join(root, '..', await readlink(full)));
   const inside = relative(root, target);
-  if (inside === '' || inside.startsWith(`..${sep}`) || inside === '..' || inside.startsWith(sep)) refused(path, 'link-outside', 'The symbolic link leads out of the folder; it was not followed.');
+  if (inside === '' || inside.startsWith(`..${sep}`) || inside === '..' || inside.startsWith(sep))
+    refused(path, 'link-outside', 'The symbolic link leads out of the folder; it was not followed.');
   else refused(path, 'link-inside', `The symbolic link leads to ${inside.split(sep).join('/')}, which is read where it lies.`);
 };
 

@@ -55,16 +55,31 @@ export const readFolder = async (dir: string, options: ReadOptions = {}): Promis
       if (report.kind === 'listed') files = report.files;
       else if (report.kind === 'record') records.push(report.record);
       else if (report.kind === 'refused') refused.push(report.file);
-      else if (report.kind === 'at') options.onProgress?.({ done: done++, total: files?.length ?? 0, path: report.path });
+      else if (report.kind === 'at') {
+        options.onProgress?.({ done, total: files?.length ?? 0, path: report.path });
+        done += 1;
+      }
     });
     if (end === 'done') break;
     if (end === 'aborted') return refuse('aborted', 'The folder was left before it was read.');
-    if (end === 'deadline' || files === null) return refuse('too-slow', `The folder could not be read in ${(options.timeLimit ?? TIME_LIMIT) / 1000} seconds.`);
+    if (end === 'deadline' || files === null)
+      return refuse('too-slow', `The folder could not be read in ${(options.timeLimit ?? TIME_LIMIT) / 1000} seconds.`);
     // The file that it was at is to blame; the next worker begins behind it.
-    refused.push({ path: files[done - 1] ?? '.', code: 'too-slow', reason: end === 'memory' ? 'Reading the file took too much memory.' : 'Reading the file took too long.', line: 1 });
+    refused.push({
+      path: files[done - 1] ?? '.',
+      code: 'too-slow',
+      reason: end === 'memory' ? 'Reading the file took too much memory.' : 'Reading the file took too long.',
+      line: 1,
+    });
   }
-  const byPath = <T>(path: (item: T) => string) => (a: T, b: T): number => (path(a) < path(b) ? -1 : 1);
-  return ok({ ...resolveFolder(records.toSorted(byPath((record) => record.key))), refused: refused.toSorted(byPath((file) => file.path)) });
+  const byPath =
+    <T>(path: (item: T) => string) =>
+    (a: T, b: T): number =>
+      path(a) < path(b) ? -1 : 1;
+  return ok({
+    ...resolveFolder(records.toSorted(byPath((record) => record.key))),
+    refused: refused.toSorted(byPath((file) => file.path)),
+  });
 };
 
 type End = 'done' | 'aborted' | 'deadline' | 'file' | 'memory';
@@ -94,6 +109,8 @@ const runWorker = (task: Task, options: ReadOptions, deadline: number, take: (re
       clearTimeout(watch);
       watch = setTimeout(() => finish('file'), options.fileTimeLimit ?? FILE_TIME_LIMIT);
     });
-    worker.on('error', (error: Error & { code?: string }) => finish(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'file'));
+    worker.on('error', (error: Error & { code?: string }) =>
+      finish(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'file'),
+    );
     worker.on('exit', () => finish('file'));
   });

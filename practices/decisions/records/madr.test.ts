@@ -128,19 +128,34 @@ Decided under protocol consent/default, version 3: no blocking objection when th
   });
 
   it('headings, fences and comments in what people wrote cannot swallow the parts after them', () => {
-    const record = parsed({ ...keepOne, problem: '# Big\n\nTitle\n===\n\n```\nopen fence', recommendation: 'Yes <!-- open comment', impact: 'Some.' });
+    const record = parsed({
+      ...keepOne,
+      problem: '# Big\n\nTitle\n===\n\n```\nopen fence',
+      recommendation: 'Yes <!-- open comment',
+      impact: 'Some.',
+    });
     expect(record.title).toBe('Keep one PostgreSQL');
-    expect(record.sections.map(({ name }) => name)).toEqual(['problem', 'options', 'decision', 'consequences', 'options', 'nextSteps']);
+    expect(record.sections.map(({ name }) => name)).toEqual([
+      'problem',
+      'options',
+      'decision',
+      'consequences',
+      'options',
+      'nextSteps',
+    ]);
     expect(sectionText(record, 'problem')).toBe('### Big\n\nTitle\n\n* * *\n\n```\nopen fence\n```');
     expect(sectionText(record, 'decision')).toBe('Yes <!-- open comment -->');
   });
 
   it('a status in prose does not outweigh the one in the front matter', () => {
-    expect(parsed({ ...keepOne, problem: 'This decision was superseded by something.\n\nStatus: rejected' }).status).toBe('accepted');
+    expect(parsed({ ...keepOne, problem: 'This decision was superseded by something.\n\nStatus: rejected' }).status).toBe(
+      'accepted',
+    );
   });
 
   it('an imported record is exported byte for byte', () => {
-    const body = '\uFEFF# 3. Old ways\r\n\r\nDate: 2019-04-01\r\n\r\n## Status\r\n\r\nAccepted\r\n\r\n## Context\r\n\r\nThen.  \r\n\r\n## Decision\r\n\r\nSo.\r\n';
+    const body =
+      '\uFEFF# 3. Old ways\r\n\r\nDate: 2019-04-01\r\n\r\n## Status\r\n\r\nAccepted\r\n\r\n## Context\r\n\r\nThen.  \r\n\r\n## Decision\r\n\r\nSo.\r\n';
     expect(toMadr({ ...keepOne, status: 'accepted', body })).toBe(body);
   });
 
@@ -149,14 +164,19 @@ Decided under protocol consent/default, version 3: no blocking objection when th
     const exported = toMadr({ ...keepOne, status: 'superseded', statusText: 'superseded by ADR-0012', body });
     expect(exported).toBe(`---\nstatus: superseded by ADR-0012\n---\n\n${body}`);
     const again = '---\r\ndate: 2019-04-01\r\nstatus: accepted\r\n---\r\n\r\n# Old ways\r\n';
-    expect(toMadr({ ...keepOne, status: 'deprecated', body: again })).toBe('---\r\ndate: 2019-04-01\r\nstatus: deprecated\r\n---\r\n\r\n# Old ways\r\n');
+    expect(toMadr({ ...keepOne, status: 'deprecated', body: again })).toBe(
+      '---\r\ndate: 2019-04-01\r\nstatus: deprecated\r\n---\r\n\r\n# Old ways\r\n',
+    );
   });
 
   it('reading an export gives back what was exported, whatever people wrote', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const record = parsed(document);
-        const makers = [document.author!, ...document.run!.stances.filter(({ stance }) => stance === 'agree').map(({ name }) => name)];
+        const makers = [
+          document.author!,
+          ...document.run!.stances.filter(({ stance }) => stance === 'agree').map(({ name }) => name),
+        ];
         expect({ title: record.title, number: record.number, status: record.status, date: record.date }).toEqual({
           title: document.title,
           number: document.number,
@@ -170,7 +190,9 @@ Decided under protocol consent/default, version 3: no blocking objection when th
         expect(sectionText(record, 'problem')).toBe(document.problem.trim());
         expect(sectionText(record, 'decision')).toBe(document.recommendation.trim());
         expect(sectionText(record, 'consequences')).toBe(document.impact.trim());
-        expect(record.links.map(({ rel, target }) => ({ rel, target }))).toEqual(document.links.map(({ rel, target }) => ({ rel, target })));
+        expect(record.links.map(({ rel, target }) => ({ rel, target }))).toEqual(
+          document.links.map(({ rel, target }) => ({ rel, target })),
+        );
         expect(toMadr(document)).toBe(toMadr(document));
       }),
       { numRuns: 300 },
@@ -184,17 +206,65 @@ const parsed = (document: DecisionDocument) => {
   return read.ok;
 };
 
-const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).map((text) => text.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim());
+const words = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+  .map((text) => text.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim());
 // Titles that begin like another record's number or look like a part or a template are read as such by everybody.
-const title = words.filter((text) => /\p{L}/u.test(text) && !/^\W*(?:adr|rfc|d?dr|ad|l?adr|decision|record|title)\b/i.test(text) && !/^[[{<(]|[{<[]/.test(text) && text.length > 5);
+const title = words.filter(
+  (text) =>
+    /\p{L}/u.test(text) &&
+    !/^\W*(?:adr|rfc|d?dr|ad|l?adr|decision|record|title)\b/i.test(text) &&
+    !/^[[{<(]|[{<[]/.test(text) &&
+    text.length > 5,
+);
 const name = fc
-  .array(fc.constantFrom('Ines', 'Prado', 'Raj', 'Mehta', 'Tomás', 'Lima', 'Aroha', 'Ngata', 'Mere', 'O’Hara', 'van', 'Prado, Jr.', '李雷', 'Müller-Groß'), { minLength: 1, maxLength: 3 })
+  .array(
+    fc.constantFrom(
+      'Ines',
+      'Prado',
+      'Raj',
+      'Mehta',
+      'Tomás',
+      'Lima',
+      'Aroha',
+      'Ngata',
+      'Mere',
+      'O’Hara',
+      'van',
+      'Prado, Jr.',
+      '李雷',
+      'Müller-Groß',
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
   .map((parts) => parts.join(' '));
 const prose = fc
-  .array(fc.oneof(words, fc.constantFrom('', '* an item', '> quoted', '| a | b |', '```\ncode # here\n```', '**bold** and [link](https://northwind.example)', '1. first', 'Status: rejected')), { minLength: 1, maxLength: 6 })
+  .array(
+    fc.oneof(
+      words,
+      fc.constantFrom(
+        '',
+        '* an item',
+        '> quoted',
+        '| a | b |',
+        '```\ncode # here\n```',
+        '**bold** and [link](https://northwind.example)',
+        '1. first',
+        'Status: rejected',
+      ),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
   .map((lines) => lines.join('\n').trim())
   // What is left open or is a heading is mended on the way; that has its own test.
-  .filter((text) => text !== '' && !/[`~]{3,}(?!\n)|<!|-->|^ {0,3}#|^ {0,3}(?:=+|-{2,})\s*$|<h\d|__|\*\*[^b]/m.test(text.replace(/```\ncode # here\n```/g, '')) && !/\b(?:ADR|RFC|DR|Decision)s?[ #-]{0,2}\d|#\d|\]\(\w*\d|\[\[/i.test(text));
+  .filter(
+    (text) =>
+      text !== '' &&
+      !/[`~]{3,}(?!\n)|<!|-->|^ {0,3}#|^ {0,3}(?:=+|-{2,})\s*$|<h\d|__|\*\*[^b]/m.test(
+        text.replace(/```\ncode # here\n```/g, ''),
+      ) &&
+      !/\b(?:ADR|RFC|DR|Decision)s?[ #-]{0,2}\d|#\d|\]\(\w*\d|\[\[/i.test(text),
+  );
 
 const documents: fc.Arbitrary<DecisionDocument> = fc.record({
   title,
@@ -211,16 +281,27 @@ const documents: fc.Arbitrary<DecisionDocument> = fc.record({
   reversible: fc.boolean(),
   impact: prose,
   affected: fc.array(name, { maxLength: 3 }),
-  links: fc.uniqueArray(fc.record({ rel: fc.constantFrom(...RECORD_RELS), title: words.filter((text) => text !== ''), target: fc.integer({ min: 1, max: 9999 }).map((number) => `${String(number).padStart(4, '0')}-other.md`) }), {
-    maxLength: 4,
-    selector: ({ target }) => target,
-  }),
+  links: fc.uniqueArray(
+    fc.record({
+      rel: fc.constantFrom(...RECORD_RELS),
+      title: words.filter((text) => text !== ''),
+      target: fc.integer({ min: 1, max: 9999 }).map((number) => `${String(number).padStart(4, '0')}-other.md`),
+    }),
+    {
+      maxLength: 4,
+      selector: ({ target }) => target,
+    },
+  ),
   run: fc.record({
     protocol: fc.constant('consent/default'),
     version: fc.nat(20),
     because: words,
-    stances: fc.array(fc.record({ name, stance: fc.constant('agree' as const), reason: prose, at: fc.constant(null) }), { maxLength: 3 }),
-    objections: fc.array(fc.record({ name, reason: prose, alternative: prose, state: fc.constant('resolved') }), { maxLength: 2 }),
+    stances: fc.array(fc.record({ name, stance: fc.constant('agree' as const), reason: prose, at: fc.constant(null) }), {
+      maxLength: 3,
+    }),
+    objections: fc.array(fc.record({ name, reason: prose, alternative: prose, state: fc.constant('resolved') }), {
+      maxLength: 2,
+    }),
   }),
   reviewOn: fc.constant('2026-09-30'),
   tags: fc.array(fc.constantFrom('storage', 'hiring', 'api, v2'), { maxLength: 2 }),

@@ -16,7 +16,11 @@ export const toMadr = (decision: DecisionDocument): string => {
     ...section(2, 'Decision Outcome', embedded(decision.recommendation, 2)),
     ...section(3, 'Consequences', embedded(decision.impact, 3)),
     ...section(2, 'Pros and Cons of the Options', prosAndCons(decision)),
-    ...section(2, 'Next Steps', decision.nextSteps.map((step) => `* ${indented(embedded(step, 6), '  ').trimStart()}`).join('\n')),
+    ...section(
+      2,
+      'Next Steps',
+      decision.nextSteps.map((step) => `* ${indented(embedded(step, 6), '  ').trimStart()}`).join('\n'),
+    ),
     ...section(2, 'More Information', moreInformation(decision)),
   ];
   return `${frontMatter(decision)}\n${blocks.join('\n\n')}\n`;
@@ -32,11 +36,15 @@ export const madrFileName = ({ title, number }: Pick<DecisionDocument, 'title' |
     .slice(0, 80)
     .replace(/-+$/, '');
   const words = slug === '' ? 'decision' : slug;
-  return number === null ? `${/^\d/.test(words) ? 'decision-' : ''}${words}.md` : `${String(number).padStart(4, '0')}-${words}.md`;
+  return number === null
+    ? `${/^\d/.test(words) ? 'decision-' : ''}${words}.md`
+    : `${String(number).padStart(4, '0')}-${words}.md`;
 };
 
 const frontMatter = (decision: DecisionDocument): string => {
-  const said = (decision.run?.stances ?? []).filter(({ stance }) => stance !== 'silent' && stance !== 'excused').map(({ name }) => name);
+  const said = (decision.run?.stances ?? [])
+    .filter(({ stance }) => stance !== 'silent' && stance !== 'excused')
+    .map(({ name }) => name);
   const asked = (decision.run?.stances ?? []).map(({ name }) => name);
   const makers = distinct([...(decision.author === null ? [] : [decision.author]), ...said]);
   const at = decision.decidedAt ?? decision.openedAt;
@@ -44,7 +52,10 @@ const frontMatter = (decision: DecisionDocument): string => {
     `status: ${scalar(decision.statusText ?? decision.status)}`,
     ...(at === null ? [] : [`date: ${iso(at).slice(0, 10)}`]),
     ...listed('decision-makers', makers),
-    ...listed('consulted', distinct(asked).filter((name) => !makers.includes(name))),
+    ...listed(
+      'consulted',
+      distinct(asked).filter((name) => !makers.includes(name)),
+    ),
     ...listed('informed', distinct(decision.affected)),
     ...listed('tags', distinct(decision.tags)),
     `reversible: ${decision.reversible}`,
@@ -52,13 +63,16 @@ const frontMatter = (decision: DecisionDocument): string => {
   return `---\n${lines.join('\n')}\n---\n`;
 };
 
-const listed = (key: string, items: readonly string[]): readonly string[] => (items.length === 0 ? [] : [`${key}:`, ...items.map((item) => `  - ${scalar(item)}`)]);
+const listed = (key: string, items: readonly string[]): readonly string[] =>
+  items.length === 0 ? [] : [`${key}:`, ...items.map((item) => `  - ${scalar(item)}`)];
 const distinct = (names: readonly string[]): readonly string[] => [...new Set(names.map(oneLine))].filter((name) => name !== '');
 
 /** YAML, quoted wherever a reader of any version could take it for something else. */
 const scalar = (text: string): string => {
   const line = oneLine(text);
-  return /^\p{L}[\p{L}\p{M}\p{N} ._'’-]*$/u.test(line) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(line) ? line : JSON.stringify(line);
+  return /^\p{L}[\p{L}\p{M}\p{N} ._'’-]*$/u.test(line) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(line)
+    ? line
+    : JSON.stringify(line);
 };
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -72,7 +86,8 @@ const titleLine = (title: string): string => {
   return /^\d{1,9}\s/.test(line) ? `&#${line.charCodeAt(0)};${line.slice(1)}` : line;
 };
 
-const section = (level: number, heading: string, text: string): readonly string[] => (text === '' ? [] : [`${'#'.repeat(level)} ${heading}`, text]);
+const section = (level: number, heading: string, text: string): readonly string[] =>
+  text === '' ? [] : [`${'#'.repeat(level)} ${heading}`, text];
 
 const prosAndCons = ({ options }: DecisionDocument): string =>
   options
@@ -101,7 +116,8 @@ const VERBS: Readonly<Record<RecordRel, string>> = {
   mentions: 'See',
 };
 
-const linkLine = ({ rel, title, target }: DocumentLink): string => `* ${VERBS[rel]} [${oneLine(title).replace(/[\\`*_[\]<>&~!|]/g, String.raw`\$&`)}](${encodeURI(decodeSafely(target)).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))})`;
+const linkLine = ({ rel, title, target }: DocumentLink): string =>
+  `* ${VERBS[rel]} [${oneLine(title).replace(/[\\`*_[\]<>&~!|]/g, String.raw`\$&`)}](${encodeURI(decodeSafely(target)).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))})`;
 
 const decodeSafely = (target: string): string => {
   try {
@@ -115,8 +131,24 @@ const proof = (run: RunProof): string =>
   [
     `### Proof`,
     `Decided under protocol ${markdownOf(oneLine(run.protocol))}, version ${run.version}: ${oneLine(run.because)}`,
-    ...(run.stances.length === 0 ? [] : [run.stances.map((stance) => statement(`${markdownOf(oneLine(stance.name))}: ${stance.stance}${stance.at === null ? '' : `, ${iso(stance.at)}`}`, [stance.reason])).join('\n')]),
-    ...run.objections.map((objection) => statement(`Objection of ${markdownOf(oneLine(objection.name))}: ${oneLine(objection.state)}`, [objection.reason, objection.alternative === '' ? '' : `Alternative: ${objection.alternative}`])),
+    ...(run.stances.length === 0
+      ? []
+      : [
+          run.stances
+            .map((stance) =>
+              statement(
+                `${markdownOf(oneLine(stance.name))}: ${stance.stance}${stance.at === null ? '' : `, ${iso(stance.at)}`}`,
+                [stance.reason],
+              ),
+            )
+            .join('\n'),
+        ]),
+    ...run.objections.map((objection) =>
+      statement(`Objection of ${markdownOf(oneLine(objection.name))}: ${oneLine(objection.state)}`, [
+        objection.reason,
+        objection.alternative === '' ? '' : `Alternative: ${objection.alternative}`,
+      ]),
+    ),
   ].join('\n\n');
 
 /** A list item with what somebody wrote quoted below it. */
@@ -126,7 +158,10 @@ const statement = (line: string, texts: readonly string[]): string => {
 };
 
 const lines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
-const indented = (text: string, by: string): string => lines(text).map((line) => `${by}${line}`.trimEnd()).join('\n');
+const indented = (text: string, by: string): string =>
+  lines(text)
+    .map((line) => `${by}${line}`.trimEnd())
+    .join('\n');
 
 const FENCE = /^[ \t>]*(`{3,}|~{3,})/;
 
@@ -150,8 +185,10 @@ const embedded = (text: string, below: number): string => {
     if (mark !== undefined && !(mark.startsWith('`') && line.slice(line.indexOf(mark) + mark.length).includes('`'))) fence = mark;
     const heading = /^( {0,3})(#{1,6})(?=\s|$)/.exec(line);
     const above = kept.at(-1);
-    if (heading !== null && shift > 0) kept.push(`${'#'.repeat(Math.min(6, heading[2]!.length + shift))}${line.slice(heading[0].length)}`);
-    else if (/^ {0,3}(?:=+|-{2,})\s*$/.test(line) && above !== undefined && /^ {0,3}[^\s#>|*+=-]/.test(above)) kept.push('', '* * *');
+    if (heading !== null && shift > 0)
+      kept.push(`${'#'.repeat(Math.min(6, heading[2]!.length + shift))}${line.slice(heading[0].length)}`);
+    else if (/^ {0,3}(?:=+|-{2,})\s*$/.test(line) && above !== undefined && /^ {0,3}[^\s#>|*+=-]/.test(above))
+      kept.push('', '* * *');
     else kept.push(line);
   }
   if (fence !== null) kept.push(fence);
@@ -167,7 +204,11 @@ const imported = ({ status, statusText }: DecisionDocument, body: string): strin
   const rest = body.slice(mark.length);
   const end = rest.includes('\r\n') ? '\r\n' : '\n';
   const front = /^---[ \t]*(\r\n|\n|\r)/.exec(rest);
-  if (front === null || !/(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/.test(rest.slice(front[0].length - front[1]!.length))) return `${mark}---${end}${line}${end}---${end}${end}${rest}`;
+  if (
+    front === null ||
+    !/(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/.test(rest.slice(front[0].length - front[1]!.length))
+  )
+    return `${mark}---${end}${line}${end}---${end}${end}${rest}`;
   const close = /(?:^|\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/.exec(rest.slice(front[0].length))!;
   const head = rest.slice(front[0].length, front[0].length + close.index);
   // A value may go on in indented lines.

@@ -68,7 +68,13 @@ export const outlineOf = (text: string): Outline => {
     if (heading !== null) headings.push(heading);
   }
   const tops = headings.filter(({ level }) => level === 1);
-  return { text, lines, front, headings, top: tops.length === 1 && headings.length > 1 && tops[0] === headings[0] ? tops[0]! : null };
+  return {
+    text,
+    lines,
+    front,
+    headings,
+    top: tops.length === 1 && headings.length > 1 && tops[0] === headings[0] ? tops[0]! : null,
+  };
 };
 
 const boundsOf = (text: string): readonly { from: number; to: number }[] => {
@@ -144,7 +150,8 @@ const withoutCode = (line: string): string => {
 
 const headingAt = (line: string, index: number, lines: readonly Line[], text: string): Heading | null => {
   const atx = ATX.exec(line) ?? TIGHT_ATX.exec(line);
-  if (atx !== null) return { level: atx[1]!.length, raw: withoutClosing((atx[2] ?? '').slice(0, 2_000)), line: index, next: index + 1 };
+  if (atx !== null)
+    return { level: atx[1]!.length, raw: withoutClosing((atx[2] ?? '').slice(0, 2_000)), line: index, next: index + 1 };
   const html = HTML_HEADING.exec(line);
   if (html !== null) return { level: Number(html[1]), raw: html[2]!.trim(), line: index, next: index + 1 };
   const bold = BOLD_LINE.exec(line);

@@ -33,11 +33,20 @@ export const parseRecord = (path: string, input: Uint8Array | string): Result<De
   const away = movedTo(outline);
   if (away !== null && outline.headings.length <= 1) return refuse('moved', `The file only points to ${away}.`, { line: 1 });
   const facts = factsOf(outline, file);
-  if ((isTemplateName(file) && (file.number ?? 0) === 0) || isTemplateText(outline, facts.title, facts.format === 'rfc' || facts.status.status !== null))
+  if (
+    (isTemplateName(file) && (file.number ?? 0) === 0) ||
+    isTemplateText(outline, facts.title, facts.format === 'rfc' || facts.status.status !== null)
+  )
     return refuse('template', 'The file is a template: its parts wait to be filled in.', { line: 1 });
-  if (!isRecord(facts)) return refuse('no-record', 'Neither a status nor a date nor the parts of a decision (context, options, decision, consequences) were found.', { line: 1 });
+  if (!isRecord(facts))
+    return refuse(
+      'no-record',
+      'Neither a status nor a date nor the parts of a decision (context, options, decision, consequences) were found.',
+      { line: 1 },
+    );
   const warnings: RecordWarning[] = [];
-  if (encoding !== 'utf-8') warnings.push({ code: 'encoding', message: `The file is encoded as ${encoding}; its characters were kept.` });
+  if (encoding !== 'utf-8')
+    warnings.push({ code: 'encoding', message: `The file is encoded as ${encoding}; its characters were kept.` });
   return ok(recordOf(path, facts, warnings));
 };
 
@@ -64,17 +73,38 @@ const factsOf = (outline: Outline, file: FileName): Facts => {
   const fields = fieldsOf(outline);
   const parts = partsOf(outline);
   const { title, number } = titleOf(outline, fields, file);
-  const format = fields.some((field) => field.name === 'pull' || (field.name === 'started' && /start/i.test(lineOf(outline, field.line)))) ? 'rfc' : 'adr';
+  const format = fields.some(
+    (field) => field.name === 'pull' || (field.name === 'started' && /start/i.test(lineOf(outline, field.line))),
+  )
+    ? 'rfc'
+    : 'adr';
   const status = statusOf(outline, fields, parts);
   const date = dateOf(outline, fields, parts, file, status.read.text);
-  return { outline, file, fields, parts, title, titleNumber: number, status: status.read, statusLine: status.line, dateText: date.text, dateLine: date.line, format };
+  return {
+    outline,
+    file,
+    fields,
+    parts,
+    title,
+    titleNumber: number,
+    status: status.read,
+    statusLine: status.line,
+    dateText: date.text,
+    dateLine: date.line,
+    format,
+  };
 };
 
 const lineOf = ({ text, lines }: Outline, line: number): string => text.slice(lines[line]!.from, lines[line]!.to);
-const field = (fields: readonly Field[], name: FieldName): Field | undefined => fields.find((candidate) => candidate.name === name);
+const field = (fields: readonly Field[], name: FieldName): Field | undefined =>
+  fields.find((candidate) => candidate.name === name);
 const part = (parts: readonly Part[], name: HeadingName): Part | undefined => parts.find((candidate) => candidate.name === name);
 
-const statusOf = (outline: Outline, fields: readonly Field[], parts: readonly Part[]): { readonly read: ReadStatus; readonly line: number } => {
+const statusOf = (
+  outline: Outline,
+  fields: readonly Field[],
+  parts: readonly Part[],
+): { readonly read: ReadStatus; readonly line: number } => {
   const section = part(parts, 'status');
   const candidates = [
     ...fields.filter(({ name }) => name === 'status').map(({ value, line }) => ({ read: readStatus(value), line })),
@@ -83,9 +113,13 @@ const statusOf = (outline: Outline, fields: readonly Field[], parts: readonly Pa
   ];
   const over = candidates.find(({ read }) => read.status === 'superseded');
   const noted = statedInProse(outline);
-  const first = [...candidates, noted].find(({ read }) => read.status !== null) ?? candidates.find(({ read }) => read.text !== '');
+  const first =
+    [...candidates, noted].find(({ read }) => read.status !== null) ?? candidates.find(({ read }) => read.text !== '');
   // `Superseded by:` beside an older status says more than that status.
-  return (first?.read.status === 'accepted' || first?.read.status === 'proposed' ? over : undefined) ?? first ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 };
+  return (
+    (first?.read.status === 'accepted' || first?.read.status === 'proposed' ? over : undefined) ??
+    first ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 }
+  );
 };
 
 /** A status section without the fields and tables of other matters. */
@@ -93,13 +127,18 @@ const statusPart = (outline: Outline, section: Part): string =>
   outline.lines
     .slice(section.first, section.end)
     .filter(({ prose }) => prose.trim() !== '' && !/^[\s|:-]+$/.test(prose))
-    .map(({ from, to, prose }) => (prose.length === to - from ? outline.text.slice(from, to).replace(/<!--.*?(?:-->|$)/g, '') : prose))
+    .map(({ from, to, prose }) =>
+      prose.length === to - from ? outline.text.slice(from, to).replace(/<!--.*?(?:-->|$)/g, '') : prose,
+    )
     .join('\n');
 
 const overBy = (value: string): ReadStatus =>
-  /^(?:-|n\/?a|none|no|false|null|~|tbd)?$/i.test(plain(value)) ? { status: null, text: '', partial: false, unchosen: false } : { status: 'superseded', text: `superseded by ${plain(value)}`.slice(0, 500), partial: false, unchosen: false };
+  /^(?:-|n\/?a|none|no|false|null|~|tbd)?$/i.test(plain(value))
+    ? { status: null, text: '', partial: false, unchosen: false }
+    : { status: 'superseded', text: `superseded by ${plain(value)}`.slice(0, 500), partial: false, unchosen: false };
 
-const SELF = /(?<!\p{L})this (?:adr|rfc|record|decision|document|proposal)\s+(?:was|has been|is)\s+(?:now\s+|since\s+)?((?:partially|partly|mostly|in part)\s+)?(superseded|deprecated|obsolete|withdrawn|rejected|retired|replaced|previously approved, but (part of it )?later (?:withdrawn|rejected))/iu;
+const SELF =
+  /(?<!\p{L})this (?:adr|rfc|record|decision|document|proposal)\s+(?:was|has been|is)\s+(?:now\s+|since\s+)?((?:partially|partly|mostly|in part)\s+)?(superseded|deprecated|obsolete|withdrawn|rejected|retired|replaced|previously approved, but (part of it )?later (?:withdrawn|rejected))/iu;
 
 /** What a note at the top says of the record itself, where no status line does. */
 const statedInProse = (outline: Outline): { readonly read: ReadStatus; readonly line: number } => {
@@ -108,10 +147,17 @@ const statedInProse = (outline: Outline): { readonly read: ReadStatus; readonly 
     if (!/this/i.test(prose) || prose.length > 1000) continue;
     const text = plain(lineOf(outline, line).replace(/^[\s>#]+/, ''));
     const found = SELF.exec(text);
-    if (found === null || !/^(?:[^\p{L}]*|.{0,20}(?:note|update|edit|status)\W*|in short,? )$/iu.test(text.slice(0, found.index))) continue;
+    if (found === null || !/^(?:[^\p{L}]*|.{0,20}(?:note|update|edit|status)\W*|in short,? )$/iu.test(text.slice(0, found.index)))
+      continue;
     const partial = found[1] !== undefined || found[3] !== undefined;
     const words = found[2]!.toLowerCase();
-    const status: RecordStatus = partial ? 'accepted' : /^(?:superseded|replaced)/.test(words) ? 'superseded' : words === 'rejected' ? 'rejected' : 'deprecated';
+    const status: RecordStatus = partial
+      ? 'accepted'
+      : /^(?:superseded|replaced)/.test(words)
+        ? 'superseded'
+        : words === 'rejected'
+          ? 'rejected'
+          : 'deprecated';
     const said = { read: { status, text: text.slice(0, 500), partial, unchosen: false }, line };
     if (status === 'superseded') return said;
     withdrawn ??= said;
@@ -119,31 +165,48 @@ const statedInProse = (outline: Outline): { readonly read: ReadStatus; readonly 
   return withdrawn ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 };
 };
 
-const dateOf = (outline: Outline, fields: readonly Field[], parts: readonly Part[], file: FileName, status: string): { readonly text: string; readonly line: number } => {
+const dateOf = (
+  outline: Outline,
+  fields: readonly Field[],
+  parts: readonly Part[],
+  file: FileName,
+  status: string,
+): { readonly text: string; readonly line: number } => {
   const section = part(parts, 'date');
   const history = part(parts, 'history');
   const candidates = [
-    ...(['date', 'started', 'updated'] as const).flatMap((name) => field(fields, name) ?? []).map(({ value, line }) => ({ text: plain(value.replace(/\n/g, ' ')), line })),
-    ...(section === undefined ? [] : [{ text: plain(partText(outline, section).slice(0, 300).replace(/\n/g, ' ')), line: section.heading.line }]),
+    ...(['date', 'started', 'updated'] as const)
+      .flatMap((name) => field(fields, name) ?? [])
+      .map(({ value, line }) => ({ text: plain(value.replace(/\n/g, ' ')), line })),
+    ...(section === undefined
+      ? []
+      : [{ text: plain(partText(outline, section).slice(0, 300).replace(/\n/g, ' ')), line: section.heading.line }]),
     { text: status, line: 0 },
     ...(history === undefined ? [] : earliest(outline, history)),
     ...bareDate(outline),
     { text: file.dateText, line: 0 },
   ];
-  return candidates.find(({ text }) => readDate(text).date !== null) ?? candidates.find(({ text }) => text !== '' && text !== status && text !== file.dateText) ?? { text: '', line: 0 };
+  return (
+    candidates.find(({ text }) => readDate(text).date !== null) ??
+    candidates.find(({ text }) => text !== '' && text !== status && text !== file.dateText) ?? { text: '', line: 0 }
+  );
 };
 
 const earliest = (outline: Outline, history: Part): readonly { readonly text: string; readonly line: number }[] => {
-  const dated = Array.from({ length: Math.min(history.end - history.first, 100) }, (_, index) => history.first + index).flatMap((line) => {
-    const { date } = readDate(lineOf(outline, line));
-    return date === null ? [] : [{ text: date, line }];
-  });
+  const dated = Array.from({ length: Math.min(history.end - history.first, 100) }, (_, index) => history.first + index).flatMap(
+    (line) => {
+      const { date } = readDate(lineOf(outline, line));
+      return date === null ? [] : [{ text: date, line }];
+    },
+  );
   return dated.toSorted((a, b) => (a.text < b.text ? -1 : 1)).slice(0, 1);
 };
 
 /** A line near the top that is a date and nothing else. */
 const bareDate = (outline: Outline): readonly { readonly text: string; readonly line: number }[] => {
-  const line = outline.lines.slice(0, 20).findIndex(({ prose }) => prose.length < 60 && readDate(prose).date !== null && !/\p{L}{4}.*\s\p{L}{4}/u.test(prose));
+  const line = outline.lines
+    .slice(0, 20)
+    .findIndex(({ prose }) => prose.length < 60 && readDate(prose).date !== null && !/\p{L}{4}.*\s\p{L}{4}/u.test(prose));
   return line < 0 ? [] : [{ text: plain(outline.lines[line]!.prose), line }];
 };
 
@@ -163,10 +226,15 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
   const values = (name: FieldName, heading: HeadingName): string[] => {
     const section = part(parts, heading);
     const stated = field(fields, name);
-    return stated !== undefined ? namesOf(stated.value, stated.items) : section !== undefined && isList(section) ? namesOf(partText(outline, section)) : [];
+    return stated !== undefined
+      ? namesOf(stated.value, stated.items)
+      : section !== undefined && isList(section)
+        ? namesOf(partText(outline, section))
+        : [];
   };
   // A list of people is short; under the same heading others explain what a decider is.
-  const isList = (section: Part): boolean => section.end - section.first < 30 && outline.lines.slice(section.first, section.end).every(({ prose }) => prose.length < 80);
+  const isList = (section: Part): boolean =>
+    section.end - section.first < 30 && outline.lines.slice(section.first, section.end).every(({ prose }) => prose.length < 80);
   const strong = parts
     .filter(({ name }) => name === 'status' || name === 'links')
     .map(({ heading, end }) => ({ first: heading.line, end }));
@@ -184,7 +252,9 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
     informed: values('informed', 'informed'),
     body: outline.text,
     sections: [...sectionsOf(outline, parts)],
-    links: references.links.filter(({ target }) => target !== path && target !== `${format.toUpperCase()} ${facts.file.number ?? facts.titleNumber}`),
+    links: references.links.filter(
+      ({ target }) => target !== path && target !== `${format.toUpperCase()} ${facts.file.number ?? facts.titleNumber}`,
+    ),
     tags: tagsOf(fields, outline, parts),
     irreversible: irreversible(fields, outline),
     format,
@@ -196,7 +266,9 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
 
 /** The addresses of its own pull request; `RFC PR: #19, #127` are both, an earlier experiment's under another key is not. */
 const addressesOf = (fields: readonly Field[], number: number | null): string[] => {
-  const pulls = fields.filter(({ name }) => name === 'pull').map(({ value }) => [...value.matchAll(/https?:\/\/[^\s)>\]]{1,500}/g)].map(([url]) => url));
+  const pulls = fields
+    .filter(({ name }) => name === 'pull')
+    .map(({ value }) => [...value.matchAll(/https?:\/\/[^\s)>\]]{1,500}/g)].map(([url]) => url));
   return pulls.find((urls) => urls.some((url) => url.endsWith(`/${number}`))) ?? pulls[0] ?? [];
 };
 
@@ -204,42 +276,70 @@ const numberOf = ({ file, titleNumber, fields }: Facts, warnings: RecordWarning[
   const stated = /(?:^|[^\d])0*(\d{1,6})$/.exec(plain(field(fields, 'number')?.value ?? ''));
   const inside = titleNumber ?? (stated === null ? null : Number(stated[1]));
   if (file.number !== null && inside !== null && inside !== file.number)
-    warnings.push({ code: 'number-differs', message: `The file name says ${file.number}, the text ${inside}; the file name was believed.` });
+    warnings.push({
+      code: 'number-differs',
+      message: `The file name says ${file.number}, the text ${inside}; the file name was believed.`,
+    });
   return file.number ?? inside;
 };
 
 const cutTitle = (title: string, warnings: RecordWarning[]): string => {
   if (title.length <= MAX_TITLE) return title;
   warnings.push({ code: 'title-cut', message: `The title has ${title.length} characters; ${MAX_TITLE} were kept.` });
-  return `${title.slice(0, MAX_TITLE - 1).toWellFormed().replace(/\uFFFD$/, '')}…`;
+  return `${title
+    .slice(0, MAX_TITLE - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}…`;
 };
 
 const concluded = ({ status, statusLine, format, parts, file, outline }: Facts, warnings: RecordWarning[]): RecordStatus => {
   const line = statusLine + 1;
   if (status.status !== null) {
-    if (status.partial) warnings.push({ code: 'partial-status', message: `“${status.text}” says that the rest still holds; it counts as ${status.status}.`, line });
+    if (status.partial)
+      warnings.push({
+        code: 'partial-status',
+        message: `“${status.text}” says that the rest still holds; it counts as ${status.status}.`,
+        line,
+      });
     return status.status;
   }
-  const decided = format === 'rfc' ? (file.number ?? 0) > 0 : parts.some((candidate) => candidate.name === 'decision' && partText(outline, candidate).length > 20);
-  const taken = decided && !status.unchosen ? 'accepted' : 'proposed';
-  if (status.text !== '') warnings.push({ code: 'unknown-status', message: `“${status.text}” names no one status; it counts as ${taken}.`, line });
+  const decided =
+    format === 'rfc'
+      ? (file.number ?? 0) > 0
+      : parts.some(
+          (candidate) =>
+            candidate.name === 'decision' &&
+            !/^\W*(?:tbd|tba|todo|to be (?:decided|defined)|open|pending|n\/a|none)?\W*$/i.test(partText(outline, candidate)),
+        );
+  const taken = decided && status.text === '' ? 'accepted' : 'proposed';
+  if (status.text !== '')
+    warnings.push({ code: 'unknown-status', message: `“${status.text}” names no one status; it counts as ${taken}.`, line });
   // RFCs of this kind have no status line: being in the folder with a number is their acceptance.
-  else if (format === 'adr') warnings.push({ code: 'no-status', message: `There is no status; it counts as ${taken}${decided ? ', for it states a decision' : ''}.` });
+  else if (format === 'adr')
+    warnings.push({
+      code: 'no-status',
+      message: `There is no status; it counts as ${taken}${decided ? ', for it states a decision' : ''}.`,
+    });
   return taken;
 };
 
 const dateRead = ({ dateText, dateLine }: Facts, warnings: RecordWarning[]): string | null => {
   const read = readDate(dateText);
   const line = dateLine + 1;
-  if (read.date === null && dateText !== '') warnings.push({ code: 'odd-date', message: `“${dateText.slice(0, 80)}” is no whole date; the record has none.`, line });
+  if (read.date === null && dateText !== '')
+    warnings.push({ code: 'odd-date', message: `“${dateText.slice(0, 80)}” is no whole date; the record has none.`, line });
   else if (read.date === null) warnings.push({ code: 'no-date', message: 'There is no date.' });
-  else if (read.ambiguous) warnings.push({ code: 'odd-date', message: `“${dateText.slice(0, 80)}” was read day first: ${read.date}.`, line });
+  else if (read.ambiguous)
+    warnings.push({ code: 'odd-date', message: `“${dateText.slice(0, 80)}” was read day first: ${read.date}.`, line });
   return read.date;
 };
 
 const tagsOf = (fields: readonly Field[], outline: Outline, parts: readonly Part[]): string[] => {
   const section = part(parts, 'tags');
-  const features = fields.filter(({ name }) => name === 'feature').flatMap(({ value, items }) => namesOf(value, items)).filter((name) => /^[\w./-]+$/.test(name) && !/^TBD$/i.test(name));
+  const features = fields
+    .filter(({ name }) => name === 'feature')
+    .flatMap(({ value, items }) => namesOf(value, items))
+    .filter((name) => /^[\w./-]+$/.test(name) && !/^TBD$/i.test(name));
   const stated = fields.filter(({ name }) => name === 'tags').flatMap(({ value, items }) => namesOf(value, items));
   const listed = section === undefined ? [] : namesOf(partText(outline, section).slice(0, 2000));
   return [...new Set([...stated, ...listed, ...features].map((tag) => tag.slice(0, 100)))].slice(0, 50);

@@ -1,11 +1,23 @@
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+};
 
 // No title, status or name is longer; nested marks cost more than their length.
 const MAX_LENGTH = 4_000;
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 // Escaped characters wait in the private use area until the marks around them are gone.
-const hide = (text: string): string => text.replace(ESCAPED, (_, mark: string) => String.fromCharCode(0xe000 + mark.charCodeAt(0)));
-const show = (text: string): string => text.replace(/[\uE021-\uE07E]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe000));
+const hide = (text: string): string =>
+  text.replace(ESCAPED, (_, mark: string) => String.fromCharCode(0xe000 + mark.charCodeAt(0)));
+const show = (text: string): string =>
+  text.replace(/[\uE021-\uE07E]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe000));
 
 /** One line of Markdown as a reader sees it: no marks, links by their text, images by their description, struck text gone. */
 export const plain = (source: string): string => {
@@ -23,7 +35,9 @@ export const plain = (source: string): string => {
       .replace(/(`{1,3})([^`]{1,300})\1/g, (_, _ticks, code: string) => code.trim())
       .replace(/(\*{1,3})(?=\S)([^*]{1,300}?\S|\S)\1/g, '$2')
       .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)([^_]{1,300}?\S|\S)\1(?![\p{L}\p{N}_])/gu, '$2')
-      .replace(/&(?:#(\d{2,4})|([a-z]{2,8}));/gi, (whole, code?: string, name?: string) => (code === undefined ? (ENTITIES[name!.toLowerCase()] ?? whole) : String.fromCharCode(Number(code)))),
+      .replace(/&(?:#(\d{2,4})|([a-z]{2,8}));/gi, (whole, code?: string, name?: string) =>
+        code === undefined ? (ENTITIES[name!.toLowerCase()] ?? whole) : String.fromCharCode(Number(code)),
+      ),
   )
     .replace(/\s+/g, ' ')
     .trim();
@@ -32,4 +46,5 @@ export const plain = (source: string): string => {
 const EVERY_MARK = /[\\`*_[\]<>&#~!|]/g;
 
 /** Markdown of one line whose `plain` is exactly `text`, which has single spaces only; marked no more than needed. */
-export const markdownOf = (text: string): string => (plain(text) === text && !/[\uE021-\uE07E]|#\s*$/.test(text) ? text : text.replace(EVERY_MARK, String.raw`\$&`));
+export const markdownOf = (text: string): string =>
+  plain(text) === text && !/[\uE021-\uE07E]|#\s*$/.test(text) ? text : text.replace(EVERY_MARK, String.raw`\$&`);

@@ -19,7 +19,11 @@ const MAX_LINKS = 500;
 const MAX_REFERENCES = 20_000;
 const MAX_IN_BLOCK = 2_000;
 
-export const referencesOf = (outline: Outline, fields: readonly Field[], strong: readonly Span[]): { readonly links: readonly RecordLink[]; readonly cut: boolean } => {
+export const referencesOf = (
+  outline: Outline,
+  fields: readonly Field[],
+  strong: readonly Span[],
+): { readonly links: readonly RecordLink[]; readonly cut: boolean } => {
   const found: RecordLink[] = [...fields.flatMap(fieldReferences), ...proseReferences(outline, fields, strong)];
   const kept = new Map<string, RecordLink>();
   for (const link of found) {
@@ -51,15 +55,25 @@ const fieldReferences = (field: Field): readonly RecordLink[] => {
   if (rel === undefined && field.name !== 'status') return [];
   const outside = field.name === 'pull' || field.name === 'issue';
   const links = markdownReferences(field.value, new Map());
-  const loose = [...addressesIn(field.value), ...(outside ? [] : numbersIn(field.value, rel !== undefined || /supersed|superced|replac|amend/i.test(field.value)))];
+  const loose = [
+    ...addressesIn(field.value),
+    ...(outside ? [] : numbersIn(field.value, rel !== undefined || /supersed|superced|replac|amend/i.test(field.value))),
+  ];
   const references = [...links, ...loose.filter(({ at }) => !links.some((link) => at >= link.at && at <= link.end))].filter(
     ({ target }) => outside || named(target) !== null,
   );
   // `superseded-by: 0012-keep-one-postgresql` names a file without more ado, and `supersedes: 3` a number.
-  if (references.length === 0 && (rel !== undefined ? !outside : /\bby\b/i.test(field.value))) references.push(...bareNames(field.value));
+  if (references.length === 0 && (rel !== undefined ? !outside : /\bby\b/i.test(field.value)))
+    references.push(...bareNames(field.value));
   return references.map(({ target, at }) => {
     const said = rel ?? relationOf(field.value.slice(0, at), true).rel;
-    return { rel: said, target: (outside ? target : named(target)) ?? target, key: null, partial: isPartial(field.value.slice(0, at)), line: field.line + 1 };
+    return {
+      rel: said,
+      target: (outside ? target : named(target)) ?? target,
+      key: null,
+      partial: isPartial(field.value.slice(0, at)),
+      line: field.line + 1,
+    };
   });
 };
 
@@ -91,7 +105,9 @@ const proseReferences = (outline: Outline, fields: readonly Field[], strong: rea
     if (budget < 0) return links;
     // A number within a link to a record is said by that link.
     let covered = 0;
-    for (const { target: written, at, end, loose } of [...references, ...numbersIn(block.text, relational)].toSorted((a, b) => a.at - b.at)) {
+    for (const { target: written, at, end, loose } of [...references, ...numbersIn(block.text, relational)].toSorted(
+      (a, b) => a.at - b.at,
+    )) {
       const target = named(written);
       if (target === null || (loose === true && at < covered)) continue;
       covered = Math.max(covered, end);
@@ -126,10 +142,18 @@ function* blocksOf({ lines, text: source }: Outline, stated: ReadonlySet<number>
       starts.push(at);
       at += text.length + 1;
     }
-    return { text: texts.join('\n'), written: written.join('\n'), lineOf: (offset) => start + starts.findLastIndex((from) => from <= offset) };
+    return {
+      text: texts.join('\n'),
+      written: written.join('\n'),
+      lineOf: (offset) => start + starts.findLastIndex((from) => from <= offset),
+    };
   };
   for (const [index, { prose }] of lines.entries()) {
-    const breaks = prose.trim() === '' || /^ {0,3}(?:#|\|)|^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]/.test(prose) || DEFINITION.test(prose) || stated.has(index);
+    const breaks =
+      prose.trim() === '' ||
+      /^ {0,3}(?:#|\|)|^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]/.test(prose) ||
+      DEFINITION.test(prose) ||
+      stated.has(index);
     if (breaks || texts.length >= 100) {
       if (texts.length > 0) yield close();
       texts = [];
@@ -163,9 +187,11 @@ const WIKI = /\[\[([^[\]|#]{1,300})[^[\]]{0,300}\]\](?!\()/g;
 const markdownReferences = (text: string, definitions: ReadonlyMap<string, string>, written = text): Reference[] => {
   const references: Reference[] = [];
   for (const found of text.matchAll(INLINE).take(MAX_IN_BLOCK)) {
-    if (text[found.index - 1] !== '!') references.push({ target: found[2]!, at: found.index, end: found.index + found[0].length });
+    if (text[found.index - 1] !== '!')
+      references.push({ target: found[2]!, at: found.index, end: found.index + found[0].length });
   }
-  for (const found of text.matchAll(WIKI).take(MAX_IN_BLOCK)) references.push({ target: found[1]!.trim(), at: found.index, end: found.index + found[0].length });
+  for (const found of text.matchAll(WIKI).take(MAX_IN_BLOCK))
+    references.push({ target: found[1]!.trim(), at: found.index, end: found.index + found[0].length });
   for (const found of definitions.size === 0 ? [] : text.matchAll(REFERRED).take(MAX_IN_BLOCK)) {
     const full = found[2] !== undefined && found[2] !== '';
     const from = full ? found.index + found[0].length - 1 - found[2]!.length : found.index + 1;
@@ -184,7 +210,8 @@ const addressesIn = (text: string): Reference[] =>
       }))
     : [];
 
-const NUMBER = /(?<![\p{L}\p{N}/])(ADR|RFC|ADRs|RFCs|DR|Decision|Architecture Decision Record)(?:s?#|[ \t\n]{0,2}(?:PR[ ])?[#№]?[ \t-]?)(\d{1,6})(?![\p{L}\p{N}]|\.\d)/giu;
+const NUMBER =
+  /(?<![\p{L}\p{N}/])(ADR|RFC|ADRs|RFCs|DR|Decision|Architecture Decision Record)(?:s?#|[ \t\n]{0,2}(?:PR[ ])?[#№]?[ \t-]?)(\d{1,6})(?![\p{L}\p{N}]|\.\d)/giu;
 const HASH = /(?<![\p{L}\p{N}/#&])#(\d{1,6})(?![\p{L}\p{N}])/gu;
 
 const numbersIn = (text: string, hashes: boolean): Reference[] => {
@@ -194,7 +221,9 @@ const numbersIn = (text: string, hashes: boolean): Reference[] => {
     end: found.index + found[0].length,
     loose: true,
   }));
-  if (hashes) for (const found of text.matchAll(HASH).take(MAX_IN_BLOCK)) references.push({ target: `#${Number(found[1])}`, at: found.index, end: found.index + found[0].length, loose: true });
+  if (hashes)
+    for (const found of text.matchAll(HASH).take(MAX_IN_BLOCK))
+      references.push({ target: `#${Number(found[1])}`, at: found.index, end: found.index + found[0].length, loose: true });
   return references;
 };
 
@@ -228,15 +257,38 @@ const decoded = (path: string): string => {
 
 const PART = String.raw`(?:(?:in part|partly|partially|mostly|largely|effectively|now|later|since|also|been|then|further|directly|entirely|completely|fully|essentially)\s+){0,3}`;
 const verbs = (words: string): string => String.raw`(?<![\p{L}])(?:${words})(?![\p{L}])`;
-const OVER = 'superseded|superceded|supersceded|superseeded|replaced|obsoleted|subsumed|ersetzt|abgelöst|remplacée?|reemplazad[oa]|sustituid[oa]|substituíd[oa]|sostituit[oa]|vervangen|zastąpion[aey]';
+const OVER =
+  'superseded|superceded|supersceded|superseeded|replaced|obsoleted|subsumed|ersetzt|abgelöst|remplacée?|reemplazad[oa]|sustituid[oa]|substituíd[oa]|sostituit[oa]|vervangen|zastąpion[aey]';
 const BY = String.raw`(?:\s+(?:in part|partly|partially|mostly))?\s+(?:by|durch|par|por|da|door|przez)`;
 const RELATIONS: readonly (readonly [RecordRel, RegExp])[] = [
   ['superseded-by', new RegExp(`${verbs(`(?:${OVER})${BY}`)}|(?:заменено?|заменён)|取代|置き換え|대체`, 'giu')],
-  ['supersedes', new RegExp(verbs('supersed(?:es|ing)|superced(?:es|ing)|replac(?:es|ing)|obsoletes|supplants|ersetzt|löst|remplace|reemplaza|sustituye|substitui|sostituisce|vervangt|zastępuje'), 'giu')],
-  ['amended-by', new RegExp(verbs(`(?:amended|updated|extended|modified|clarified|refined|revised|adjusted|changed|complemented)${BY}`), 'giu')],
+  [
+    'supersedes',
+    new RegExp(
+      verbs(
+        'supersed(?:es|ing)|superced(?:es|ing)|replac(?:es|ing)|obsoletes|supplants|ersetzt|löst|remplace|reemplaza|sustituye|substitui|sostituisce|vervangt|zastępuje',
+      ),
+      'giu',
+    ),
+  ],
+  [
+    'amended-by',
+    new RegExp(
+      verbs(`(?:amended|updated|extended|modified|clarified|refined|revised|adjusted|changed|complemented)${BY}`),
+      'giu',
+    ),
+  ],
   ['amends', new RegExp(verbs('amends|amending|updates|modifies|clarifies|revises|refines|adjusts'), 'giu')],
   ['implements', new RegExp(verbs('implements|implementing|implementation of|realizes|realises'), 'giu')],
-  ['builds-on', new RegExp(verbs('builds? (?:up)?on|building (?:up)?on|depends? on|based on|extends|follows (?:up )?(?:on|from)|derived from|driven by|complements'), 'giu')],
+  [
+    'builds-on',
+    new RegExp(
+      verbs(
+        'builds? (?:up)?on|building (?:up)?on|depends? on|based on|extends|follows (?:up )?(?:on|from)|derived from|driven by|complements',
+      ),
+      'giu',
+    ),
+  ],
 ];
 
 const SUBJECT = String.raw`(?:^|[^\p{L}])(?:this|it|we|these|dies(?:e|er|es)?|cette|este|esta)(?:\s+(?:adr|rfc|record|decision|document|proposal|entscheidung|décision|decisión))?\s+(?:(?:was|is|has|have|are|were|been|will|wird|wurde)\s+){0,3}${PART}$`;
@@ -248,20 +300,28 @@ const OTHER_SUBJECT = /(?<![\p{L}])(?:which|that|who|if|would|could|should|might
 /** The relation that the words before a reference give it. */
 const relationOf = (before: string, always: boolean): { readonly rel: RecordRel; readonly partial: boolean } => {
   const clause = clauseOf(before);
-  const said = RELATIONS.flatMap(([rel, words]) => [...clause.matchAll(words)].map((found) => ({ rel, at: found.index, end: found.index + found[0].length })));
+  const said = RELATIONS.flatMap(([rel, words]) =>
+    [...clause.matchAll(words)].map((found) => ({ rel, at: found.index, end: found.index + found[0].length })),
+  );
   const last = said.toSorted((a, b) => a.end - b.end || b.at - a.at).at(-1);
   if (last === undefined) return { rel: 'mentions', partial: false };
   const between = clause.slice(last.end);
   const subject = clause.slice(0, last.at);
   const bare = /^[^\p{L}]*$/u.test(subject);
-  const mine = always || bare || (between.length < 90 && LOOSE.test(subject.replace(/[*_>]+/g, '')) && !OTHER_SUBJECT.test(subject));
+  const mine =
+    always || bare || (between.length < 90 && LOOSE.test(subject.replace(/[*_>]+/g, '')) && !OTHER_SUBJECT.test(subject));
   if (!mine || /[.;:]\s*$/.test(between.replace(/:\s*$/, ''))) return { rel: 'mentions', partial: false };
-  const whole = !isPartial(clause) && (always || ((bare || DIRECT.test(subject.replace(/[*_>]+/g, ''))) && !/\b(?:section|behaviou?r|part|semantics|rules?)\b/i.test(between)));
+  const whole =
+    !isPartial(clause) &&
+    (always ||
+      ((bare || DIRECT.test(subject.replace(/[*_>]+/g, ''))) &&
+        !/\b(?:section|behaviou?r|part|semantics|rules?)\b/i.test(between)));
   if (last.rel === 'supersedes' || last.rel === 'superseded-by') return { rel: last.rel, partial: !whole };
   return always || (whole && between.length < 40) ? { rel: last.rel, partial: false } : { rel: 'mentions', partial: false };
 };
 
-const isPartial = (text: string): boolean => /\b(?:in part|partly|partially|mostly|parts? of|some of|sections? of|teilweise|en partie|parcialmente)\b/i.test(text);
+const isPartial = (text: string): boolean =>
+  /\b(?:in part|partly|partially|mostly|parts? of|some of|sections? of|teilweise|en partie|parcialmente)\b/i.test(text);
 
 /** Back to the beginning of the sentence; links that stand before count as one word. */
 const clauseOf = (before: string): string => {
@@ -269,6 +329,12 @@ const clauseOf = (before: string): string => {
     .replace(/\[(?:\\.|[^[\]\\]){0,300}\](?:\([^()]{0,1000}\)?|\[[^[\]]{0,300}\])?/g, '§')
     .replace(/<?https?:\/\/\S{1,1000}/g, '§')
     .replace(/\s+/g, ' ');
-  const start = Math.max(bare.lastIndexOf('. '), bare.lastIndexOf('! '), bare.lastIndexOf('? '), bare.lastIndexOf('; '), bare.lastIndexOf('。'));
+  const start = Math.max(
+    bare.lastIndexOf('. '),
+    bare.lastIndexOf('! '),
+    bare.lastIndexOf('? '),
+    bare.lastIndexOf('; '),
+    bare.lastIndexOf('。'),
+  );
   return start < 0 ? bare : bare.slice(start + 1);
 };

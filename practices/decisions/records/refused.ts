@@ -8,8 +8,10 @@ import type { Outline } from './outline.ts';
  * disagrees knows what to write.
  */
 
-const INDEX = /^(?:readme|index|_index|toc|table[-_ ]of[-_ ]contents|summary|sidebar|_sidebar|contributing|changelog|license|licence|copying|glossary|code[-_]of[-_]conduct|security|authors|maintainers|(?:adr|decision|decisions)[-_]?(?:log|index|list|overview)|log|overview|about|home|process|introduction|getting[-_]started|claude|agents)$/i;
-const TEMPLATE = /^(?:0+[-_.])?(?:(?:adr|rfc|madr|decision|decisions|record|nygard|architecture|architectural|the|new)[-_. ])*(?:template|vorlage|modele|plantilla)s?(?:[-_. ](?:adr|rfc|madr|minimal|bare|long|short|full|simple|nygard|v?\d[\d.]*|[a-z]{2}(?:[-_][a-z]{2,4})?))*$/i;
+const INDEX =
+  /^(?:readme|index|_index|toc|table[-_ ]of[-_ ]contents|summary|sidebar|_sidebar|contributing|changelog|license|licence|copying|glossary|code[-_]of[-_]conduct|security|authors|maintainers|(?:adr|decision|decisions)[-_]?(?:log|index|list|overview)|log|overview|about|home|process|introduction|getting[-_]started|claude|agents)$/i;
+const TEMPLATE =
+  /^(?:0+[-_.])?(?:(?:adr|rfc|madr|decision|decisions|record|nygard|architecture|architectural|the|new)[-_. ])*(?:template|vorlage|modele|plantilla)s?(?:[-_. ](?:adr|rfc|madr|minimal|bare|long|short|full|simple|nygard|v?\d[\d.]*|[a-z]{2}(?:[-_][a-z]{2,4})?))*$/i;
 
 /** By its name alone. A readme or index of a numbered folder (`0012-queues/README.md`) may be a record. */
 export const refusedByName = (path: string, file: FileName): Refusal | null => {
@@ -19,7 +21,8 @@ export const refusedByName = (path: string, file: FileName): Refusal | null => {
   return null;
 };
 
-export const isTemplateName = (file: FileName): boolean => TEMPLATE.test(file.stem) || TEMPLATE.test(file.words.replace(/ /g, '-'));
+export const isTemplateName = (file: FileName): boolean =>
+  TEMPLATE.test(file.stem) || TEMPLATE.test(file.words.replace(/ /g, '-'));
 
 const PLACEHOLDERS =
   /\{[^{}\n]{3,200}(?:\}|…)|\[(?:short title|description \||list everyone|option \d|justification|list|argument|context|YYYY)[^[\]\n]{0,200}\]|YYYY-MM-DD|\(fill me in[^)\n]{0,100}\)|what is the (?:issue|change|status)[^.?\n]{0,100}(?:\?|,)|what becomes easier or more difficult/gi;
@@ -37,6 +40,9 @@ export const movedTo = (outline: Outline): string | null => {
   const said = outline.lines.filter(({ prose }) => prose.trim() !== '' && !/^\s*#/.test(prose));
   if (said.length === 0 || said.length > 3) return null;
   const text = outline.text.slice(said[0]!.from, said[0]!.to).trim();
-  const found = /^(?:[*_>]+\s*)?(?:this \w+ (?:has |was )?)?(?:been )?(?:moved|renamed|merged in ?to|relocated|see)\b[^[]{0,60}(?:\[[^\]]{0,200}\])?\(?\s*([^()\s]{1,300})/i.exec(text);
+  const found =
+    /^(?:[*_>]+\s*)?(?:this \w+ (?:has |was )?)?(?:been )?(?:moved|renamed|merged in ?to|relocated|see)\b[^[]{0,60}(?:\[[^\]]{0,200}\])?\(?\s*([^()\s]{1,300})/i.exec(
+      text,
+    );
   return found === null ? null : found[1]!.replace(/[.,]+$/, '');
 };

@@ -26,35 +26,66 @@ export interface ResolvedFolder {
 export const resolveFolder = (records: readonly DecisionRecord[]): ResolvedFolder => {
   const dated = withDateOrder(records);
   const find = finder(dated);
-  const linked = dated.map((record) => ({ ...record, links: record.links.map((link) => ({ ...link, key: find(record, link.target) })).filter((link) => link.key !== record.key) }));
+  const linked = dated.map((record) => ({
+    ...record,
+    links: record.links.map((link) => ({ ...link, key: find(record, link.target) })).filter((link) => link.key !== record.key),
+  }));
   const links = relationsOf(linked);
-  const unresolved = linked.flatMap((record) => record.links.filter(({ key }) => key === null).map(({ target, line }) => ({ key: record.key, target, line })));
+  const unresolved = linked.flatMap((record) =>
+    record.links.filter(({ key }) => key === null).map(({ target, line }) => ({ key: record.key, target, line })),
+  );
   return { records: withSuperseded(linked, links), links, unresolved, cycles: cyclesOf(links) };
 };
 
 /** One date that only reads month first makes the doubtful ones so too, unless another only reads day first. */
 const withDateOrder = (records: readonly DecisionRecord[]): readonly DecisionRecord[] => {
   const monthFirst = records.some(({ dateText }) => isMonthFirst(dateText));
-  const dayFirst = records.some(({ dateText, date }) => date !== null && !isMonthFirst(dateText) && /(?<!\d)(?:1[3-9]|2\d|3[01])[-/.]\d{1,2}[-/.]\d{4}/.test(dateText));
+  const dayFirst = records.some(
+    ({ dateText, date }) =>
+      date !== null && !isMonthFirst(dateText) && /(?<!\d)(?:1[3-9]|2\d|3[01])[-/.]\d{1,2}[-/.]\d{4}/.test(dateText),
+  );
   if (!monthFirst || dayFirst) return records;
   return records.map((record) => {
     if (!readDate(record.dateText).ambiguous) return record;
     const { date } = readDate(record.dateText, 'month-first');
-    return { ...record, date, warnings: record.warnings.map((warning) => (warning.code === 'odd-date' ? { ...warning, message: `“${record.dateText}” was read month first, as others of the folder: ${date}.` } : warning)) };
+    return {
+      ...record,
+      date,
+      warnings: record.warnings.map((warning) =>
+        warning.code === 'odd-date'
+          ? { ...warning, message: `“${record.dateText}” was read month first, as others of the folder: ${date}.` }
+          : warning,
+      ),
+    };
   });
 };
 
 /** Finds the record that a target names: by address, relative path, file name, or number; never one of several. */
 const finder = (records: readonly DecisionRecord[]): ((from: DecisionRecord, target: string) => string | null) => {
   const keys = new Set(records.map(({ key }) => key));
-  const byAddress = unique(records.flatMap((record) => record.addresses.map((address) => [canonical(address), record.key] as const)));
+  const byAddress = unique(
+    records.flatMap((record) => record.addresses.map((address) => [canonical(address), record.key] as const)),
+  );
   // Where RFCs are numbered by their pull requests, any of those is the record of its number.
-  const houses = new Set(records.flatMap(({ number, addresses }) => addresses.map(canonical).filter((address) => address.endsWith(`/pull/${number}`)).map((address) => address.slice(0, address.lastIndexOf('/') + 1))));
+  const houses = new Set(
+    records.flatMap(({ number, addresses }) =>
+      addresses
+        .map(canonical)
+        .filter((address) => address.endsWith(`/pull/${number}`))
+        .map((address) => address.slice(0, address.lastIndexOf('/') + 1)),
+    ),
+  );
   const byName = unique(records.map(({ key }) => [baseOf(key), key] as const));
   const byWords = unique(records.map(({ key }) => [fileNameOf(key).words.toLowerCase(), key] as const));
-  const byNumber = unique(records.flatMap(({ key, number, format }) => (number === null ? [] : [[`${format} ${number}`, key] as const])));
+  const byNumber = unique(
+    records.flatMap(({ key, number, format }) => (number === null ? [] : [[`${format} ${number}`, key] as const])),
+  );
   // Folders below one another number from 1 each: what is nearest is meant.
-  const nearby = unique(records.flatMap(({ key, number, format }) => (number === null ? [] : [[`${folderOf(key)} ${format} ${number}`, key] as const])));
+  const nearby = unique(
+    records.flatMap(({ key, number, format }) =>
+      number === null ? [] : [[`${folderOf(key)} ${format} ${number}`, key] as const],
+    ),
+  );
   return (from, target) => {
     const numbered = /^(ADR |RFC |#)(\d+)$/.exec(target);
     if (numbered !== null) {
@@ -69,7 +100,9 @@ const finder = (records: readonly DecisionRecord[]): ((from: DecisionRecord, tar
       if (numbered !== undefined) return numbered;
       const name = baseOf(target);
       // Every house has this one: an address of that name is more likely another's.
-      return /use-(?:markdown|adr|madr)|record-architectur/.test(name) ? null : (byName.get(name) ?? byWords.get(fileNameOf(name).words.toLowerCase()) ?? null);
+      return /use-(?:markdown|adr|madr)|record-architectur/.test(name)
+        ? null
+        : (byName.get(name) ?? byWords.get(fileNameOf(name).words.toLowerCase()) ?? null);
     }
     const path = pathFrom(from.key, target);
     const exact = [path, `${path}.md`, path.replace(/\.html?$/i, '.md')].find((candidate) => keys.has(candidate));
@@ -95,8 +128,18 @@ const unique = (entries: readonly (readonly [string, string])[]): ReadonlyMap<st
   return map;
 };
 
-const canonical = (address: string): string => address.toLowerCase().replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/issues\//, '/pull/').replace(/[?#].*$/, '').replace(/\/+$/, '');
-const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase().replace(/\.(?:md|markdown|mdx|mkd|mdown|html?)$/, '');
+const canonical = (address: string): string =>
+  address
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, '')
+    .replace(/\/issues\//, '/pull/')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '');
+const baseOf = (path: string): string =>
+  path
+    .slice(path.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/\.(?:md|markdown|mdx|mkd|mdown|html?)$/, '');
 const folderOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')));
 
 const pathFrom = (key: string, target: string): string => {
@@ -122,7 +165,9 @@ const relationsOf = (records: readonly DecisionRecord[]): readonly ResolvedLink[
       if (told.rel !== 'mentions') strong.add(pairOf(told));
     }
   }
-  return [...found.values()].filter((link) => link.rel !== 'mentions' || !strong.has(pairOf(link))).toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.rel, b.rel));
+  return [...found.values()]
+    .filter((link) => link.rel !== 'mentions' || !strong.has(pairOf(link)))
+    .toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.rel, b.rel));
 };
 
 const pairOf = ({ from, to }: ResolvedLink): string => [from, to].toSorted().join('\n');
@@ -142,11 +187,19 @@ const toldOnce = (key: string, other: string, { rel, partial, line }: RecordLink
 
 /** A record without a status of its own is superseded when an accepted one says that it supersedes it. */
 const withSuperseded = (records: readonly DecisionRecord[], links: readonly ResolvedLink[]): readonly DecisionRecord[] => {
-  const inForce = new Set(records.filter(({ status }) => status !== 'draft' && status !== 'proposed' && status !== 'rejected').map(({ key }) => key));
-  const over = new Map(links.filter(({ rel, partial, from }) => rel === 'supersedes' && !partial && inForce.has(from)).map((link) => [link.to, link.from] as const));
+  const inForce = new Set(
+    records.filter(({ status }) => status !== 'draft' && status !== 'proposed' && status !== 'rejected').map(({ key }) => key),
+  );
+  const over = new Map(
+    links
+      .filter(({ rel, partial, from }) => rel === 'supersedes' && !partial && inForce.has(from))
+      .map((link) => [link.to, link.from] as const),
+  );
   return records.map((record) => {
     const by = over.get(record.key);
-    return by === undefined || record.statusText !== '' || record.status !== 'accepted' ? record : { ...record, status: 'superseded' };
+    return by === undefined || record.statusText !== '' || record.status !== 'accepted'
+      ? record
+      : { ...record, status: 'superseded' };
   });
 };
 

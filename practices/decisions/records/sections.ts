@@ -25,14 +25,17 @@ export const partsOf = (outline: Outline): readonly Part[] => {
   const parts: Part[] = [];
   for (const [index, { heading, name }] of named.entries()) {
     if (name === null || parts.length >= MAX_PARTS) continue;
-    const next = named.slice(index + 1, index + 1 + MAX_PARTS).find((other) => (other.name !== null || other.heading.level <= heading.level) && counts(other));
+    const next = named
+      .slice(index + 1, index + 1 + MAX_PARTS)
+      .find((other) => (other.name !== null || other.heading.level <= heading.level) && counts(other));
     parts.push({ name, heading, first: heading.next, end: next?.heading.line ?? outline.lines.length });
   }
   return parts;
 };
 
 // A bold line is a heading only where its words are known.
-const counts = (other: { readonly heading: Heading; readonly name: HeadingName | null }): boolean => other.heading.level < 7 || other.name !== null;
+const counts = (other: { readonly heading: Heading; readonly name: HeadingName | null }): boolean =>
+  other.heading.level < 7 || other.name !== null;
 
 export const sectionsOf = (outline: Outline, parts: readonly Part[]): readonly RecordSection[] =>
   parts.flatMap((part) => {

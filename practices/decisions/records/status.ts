@@ -14,7 +14,8 @@ export interface ReadStatus {
   readonly unchosen: boolean;
 }
 
-const PARTIAL = /\b(?:in part|partly|partial|partially|mostly|largely|teilweise|en partie|parcialmente|en parte|in parte|gedeeltelijk)\b|部分|一部|частично/iu;
+const PARTIAL =
+  /\b(?:in part|partly|partial|partially|mostly|largely|teilweise|en partie|parcialmente|en parte|in parte|gedeeltelijk)\b|部分|一部|частично/iu;
 const NEGATED = /\b(?:not|never|nicht|non|no)(?:\s+yet)?\s*$/iu;
 const ARROW = /\s*(?:->|=>|→|➔|⇒|➜)\s*/u;
 
@@ -23,7 +24,12 @@ const ARROW = /\s*(?:->|=>|→|➔|⇒|➜)\s*/u;
  * the last, counts; longer prose only when there is nothing shorter.
  */
 export const readStatus = (markdown: string): ReadStatus => {
-  const all = markdown.slice(0, 20_000).split('\n').slice(0, 200).map((line) => ({ source: line, text: shown(line) })).filter(({ text }) => text !== '');
+  const all = markdown
+    .slice(0, 20_000)
+    .split('\n')
+    .slice(0, 200)
+    .map((line) => ({ source: line, text: shown(line) }))
+    .filter(({ text }) => text !== '');
   const ticked = all.filter(({ source }) => /\[[xX✓✔]\]/.test(source));
   const lines = ticked.length > 0 && all.some(({ source }) => /\[ \]/.test(source)) ? ticked : all;
   const read = lines.slice(0, 60).map(({ source, text }) => ({ text, ...statusOf(text, source.slice(0, 4_000)) }));
@@ -42,13 +48,16 @@ const short = (text: string): boolean => text.split(/\s+/).length <= 14;
 
 const latest = <L extends { readonly text: string }>(lines: readonly L[]): L | undefined => {
   const dated = lines.map((line) => ({ line, date: readDate(line.text).date }));
-  if (dated.length > 1 && dated.every(({ date }) => date !== null)) return dated.reduce((best, next) => (next.date! >= best.date! ? next : best)).line;
+  if (dated.length > 1 && dated.every(({ date }) => date !== null))
+    return dated.reduce((best, next) => (next.date! >= best.date! ? next : best)).line;
   return lines.at(-1);
 };
 
 /** A badge by its words. */
 const withBadges = (line: string): string =>
-  line.replace(/!\[[^\]]{0,200}\]\([^)]{0,300}\/badge\/(?:adr[-_])?status[-_:]([\w%]{2,60})-[^)]{0,200}\)/gi, (_, word: string) => word.replace(/_|%20/g, ' '));
+  line.replace(/!\[[^\]]{0,200}\]\([^)]{0,300}\/badge\/(?:adr[-_])?status[-_:]([\w%]{2,60})-[^)]{0,200}\)/gi, (_, word: string) =>
+    word.replace(/_|%20/g, ' '),
+  );
 
 /** Without marks. */
 const shown = (line: string): string =>

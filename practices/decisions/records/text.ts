@@ -23,13 +23,20 @@ const checked = (read: RecordText): Result<RecordText> => {
   const nul = text.indexOf('\0');
   if (nul >= 0) return refuse('not-text', 'The file holds NUL characters: it is no text.', { line: lineAt(text, nul) });
   const lines = text.match(/\r\n|\n|\r/g)?.length ?? 0;
-  if (lines >= MAX_RECORD_LINES) return refuse('too-large', `The file has more than ${MAX_RECORD_LINES} lines, which no decision record needs.`, { line: MAX_RECORD_LINES + 1 });
+  if (lines >= MAX_RECORD_LINES)
+    return refuse('too-large', `The file has more than ${MAX_RECORD_LINES} lines, which no decision record needs.`, {
+      line: MAX_RECORD_LINES + 1,
+    });
   if (!text.isWellFormed()) return refuse('not-text', 'The text holds half of a surrogate pair.', { line: 1 });
   return ok(read);
 };
 
 const tooLarge = (line: number): Result<never> =>
-  refuse('too-large', `The file is larger than ${MAX_RECORD_BYTES / 1024} KiB, which no decision record needs; the limit falls in line ${line}.`, { line });
+  refuse(
+    'too-large',
+    `The file is larger than ${MAX_RECORD_BYTES / 1024} KiB, which no decision record needs; the limit falls in line ${line}.`,
+    { line },
+  );
 
 const encodingOf = (bytes: Uint8Array): RecordText['encoding'] => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
@@ -48,7 +55,8 @@ const encodingOf = (bytes: Uint8Array): RecordText['encoding'] => {
   }
 };
 
-const decode = (bytes: Uint8Array, encoding: RecordText['encoding']): string => new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+const decode = (bytes: Uint8Array, encoding: RecordText['encoding']): string =>
+  new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 
 const linesIn = (bytes: Uint8Array): number => {
   let lines = 1;

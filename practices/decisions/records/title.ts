@@ -83,7 +83,10 @@ const titleSection = (outline: Outline, headings: readonly Heading[]): string =>
 };
 
 const KIND = String.raw`(?:ADR|RFC|DDR|DR|AD|LADR|MADR|Architecture Decision Record|Architectural Decision Record|Architecture Decision|Decision Record|Decision|Record|Entscheidung|Décision|Decisión|Decisão|Decisione|Besluit|Решение|决策|决定)`;
-const NUMBERED = new RegExp(String.raw`^\[?(?:${KIND}[\s#:_-]{0,3})?#?0*(\d{1,9})\]?\s*(?:\\?[.:)]|[-–—:]|\s[-–—:])(?=\s|[^\d\s])\s*`, 'iu');
+const NUMBERED = new RegExp(
+  String.raw`^\[?(?:${KIND}[\s#:_-]{0,3})?#?0*(\d{1,9})\]?\s*(?:\\?[.:)]|[-–—:]|\s[-–—:])(?=\s|[^\d\s])\s*`,
+  'iu',
+);
 const KIND_NUMBERED = new RegExp(String.raw`^\[?${KIND}[\s#:_-]{0,3}0*(\d{1,9})\]?(?:\s*[-–—:.)]\s*|\s+|$)`, 'iu');
 const KIND_ONLY = /^(?:ADR|RFC|Decision record|Architecture decision record|Architectural decision record)\s*(?::|\s[-–—])\s*/i;
 
@@ -100,8 +103,13 @@ const withoutNumber = (markdown: string, file: FileName): ReadTitle => {
 };
 
 const isGeneric = (title: string): boolean =>
-  /^(?:adr|rfc|architecture decision records?|architectural decision records?|decision records?|n\/?a|none|untitled)$/i.test(title);
+  /^(?:adr|rfc|architecture decision records?|architectural decision records?|decision records?|n\/?a|none|untitled)$/i.test(
+    title,
+  );
 
 /** A title that waits for somebody to fill it in. */
 export const isPlaceholder = (title: string): boolean =>
-  /^[[{<(].*[\]}>)]$/.test(title) || /^(?:short )?title(?: of .*)?$/i.test(title) || /^(?:number|nnnn|xxxx?|n{1,4})\b[.:\s-]*title$/i.test(title) || /[{<[](?:short )?title\b|\[short title of/i.test(title);
+  /^[[{<(].*[\]}>)]$/.test(title) ||
+  /^(?:short )?title(?: of .*)?$/i.test(title) ||
+  /^(?:number|nnnn|xxxx?|n{1,4})\b[.:\s-]*title$/i.test(title) ||
+  /[{<[](?:short )?title\b|\[short title of/i.test(title);

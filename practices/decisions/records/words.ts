@@ -7,8 +7,11 @@ import type { RecordStatus, SectionName } from './document.ts';
 
 const list = (words: string): readonly string[] => words.split('|').map((word) => word.trim());
 
-const HEADINGS: Readonly<Record<SectionName | 'status' | 'date' | 'deciders' | 'consulted' | 'informed' | 'links' | 'history' | 'tags' | 'title', string>> = {
-  status: 'status|state|stage|adr status|decision status|estado|statut|état|stato|zustand|stav|状态|狀態|ステータス|状態|상태|статус|статус решения',
+const HEADINGS: Readonly<
+  Record<SectionName | 'status' | 'date' | 'deciders' | 'consulted' | 'informed' | 'links' | 'history' | 'tags' | 'title', string>
+> = {
+  status:
+    'status|state|stage|adr status|decision status|estado|statut|état|stato|zustand|stav|状态|狀態|ステータス|状態|상태|статус|статус решения',
   date: 'date|decision date|date of decision|datum|fecha|data|дата|日期|日付|날짜|created|last updated|updated',
   deciders:
     'deciders|decision makers|decision-makers|decision maker|decided by|approvers|approved by|approver|entscheider|entscheidungsträger|décideurs|decisores|decisori|beslissers|принимающие решение|决策者|決定者|意思決定者|결정자',
@@ -18,7 +21,8 @@ const HEADINGS: Readonly<Record<SectionName | 'status' | 'date' | 'deciders' | '
   tags: 'tags|labels|categories|keywords',
   links:
     'links|related|related decisions|related adrs|related records|related documents|related artifacts|related principles|related requirements|references|reference|more information|additional information|further reading|see also|notes|verweise|weitere informationen|liens|enlaces|referencias|riferimenti|ссылки|参考|参考资料|参考リンク|관련 링크|supersedes|superseded by|amends|amended by|depends on|implements|replaces|replaced by',
-  history: 'history|changelog|change log|revision history|revisions|document history|status history|änderungshistorie|historique|historial',
+  history:
+    'history|changelog|change log|revision history|revisions|document history|status history|änderungshistorie|historique|historial',
   problem:
     'context|context and problem statement|context and problem|problem|problem statement|the problem|the issue|issue|background|background and motivation|motivation|motivation and summary|summary|summary and motivation|abstract|introduction|overview|decision drivers|drivers|driving forces|forces|requirements|goals|goals and non-goals|purpose|description|question|situation|why|user story|assumptions|constraints|kontext|kontext und problemstellung|kontext und problembeschreibung|problemstellung|ausgangslage|hintergrund|motivation und ziele|entscheidungstreiber|einflussfaktoren|contexte|contexte et problématique|énoncé du problème|problème|problématique|contexto|contexto y planteamiento del problema|contexto y problema|contexto e problema|contexto e declaração do problema|planteamiento del problema|problema|antecedentes|contesto|contesto e problema|contesto e definizione del problema|context en probleemstelling|probleemstelling|achtergrond|kontekst|kontekst i opis problemu|kontekst i problem|контекст|контекст и проблема|контекст и описание проблемы|проблема|背景|上下文|背景和问题陈述|背景与问题|上下文和问题陈述|问题|問題|背景と課題|コンテキスト|コンテキストと問題|文脈|課題|맥락|배경|컨텍스트|문제',
   options:
@@ -34,7 +38,24 @@ const HEADINGS: Readonly<Record<SectionName | 'status' | 'date' | 'deciders' | '
 export type HeadingName = keyof typeof HEADINGS;
 
 const BY_HEADING: ReadonlyMap<string, HeadingName> = new Map(
-  (['status', 'date', 'deciders', 'consulted', 'informed', 'links', 'history', 'tags', 'title', 'nextSteps', 'consequences', 'decision', 'options', 'problem'] as const)
+  (
+    [
+      'status',
+      'date',
+      'deciders',
+      'consulted',
+      'informed',
+      'links',
+      'history',
+      'tags',
+      'title',
+      'nextSteps',
+      'consequences',
+      'decision',
+      'options',
+      'problem',
+    ] as const
+  )
     .toReversed()
     .flatMap((name) => list(HEADINGS[name]).map((word) => [word, name] as const)),
 );
@@ -59,19 +80,39 @@ const STATUS_WORDS: Readonly<Record<RecordStatus, string>> = {
     'deprecated|retired|obsolete|obsoleted|outdated|expired|archived|discontinued|sunset|inactive|revoked|reverted|rescinded|historic|historical|end of life|no longer valid|no longer relevant|no longer applicable|no longer used|no longer in use|no longer in force|no longer applies|veraltet|obsolète|dépréciée?|obsolet[oa]|deprecad[oa]|depreciad[oa]|deprecat[oa]|verouderd|przestarzał[aey]|устарел[оа]?|非推奨|廃止|弃用|已弃用|废弃|已废弃|폐기|폐기됨',
   rejected:
     "rejected|declined|denied|refused|abandoned|withdrawn|cancelled|canceled|dropped|discarded|invalid|invalidated|closed|won't do|wontfix|not accepted|not approved|abgelehnt|verworfen|zurückgezogen|rejetée?|refusée?|rechazad[oa]|rejeitad[oa]|recusad[oa]|rifiutat[oa]|respint[oa]|afgewezen|verworpen|odrzucon[aey]|отклонен[оа]?|отклонён|却下|不採用|拒绝|已拒绝|否决|거부|거부됨|기각",
-  draft: 'draft|drafting|wip|work in progress|idea|sketch|entwurf|brouillon|borrador|rascunho|bozza|concept|szkic|черновик|草案|下書き|ドラフト|草稿|초안',
+  draft:
+    'draft|drafting|wip|work in progress|idea|sketch|entwurf|brouillon|borrador|rascunho|bozza|concept|szkic|черновик|草案|下書き|ドラフト|草稿|초안',
   proposed:
     'proposed|proposal|pending|in review|under review|for review|review|reviewing|in discussion|under discussion|discussion|discussing|open|opened|request for comments?|rfc|in progress|for consideration|under consideration|considering|last call|final comment period|awaiting|new|submitted|undecided|to be decided|tbd|tentative|suggested|requested|on hold|deferred|postponed|experimental|trial|vorgeschlagen|offen|in diskussion|proposée?|en discussion|propuest[oa]|propost[oa]|voorgesteld|zaproponowan[aey]|proponowan[aey]|предложен[оа]?|на рассмотрении|提案|提案中|提案済み|検討中|提议|提议中|已提议|待定|建议|讨论中|제안|제안됨|검토 중',
   accepted:
     'accepted|approved|adopted|agreed|decided|implemented|implementing|implementable|active|done|completed?|finali[sz]ed|final|finished|ratified|in force|in effect|effective|current|merged|landed|released|ready for release|recommended|enacted|live|confirmed|resolved|committed|passed|valid|validated|stable|published|provisionally accepted|accept|approve|akzeptiert|angenommen|beschlossen|entschieden|genehmigt|gültig|umgesetzt|acceptée?|adoptée?|validée?|approuvée?|décidée?|aceptad[oa]|aprobad[oa]|adoptad[oa]|aceit[oa]|aceite|aprovad[oa]|accettat[oa]|approvat[oa]|adottat[oa]|geaccepteerd|goedgekeurd|aanvaard|aangenomen|zaakceptowan[aey]|zatwierdzon[aey]|przyjęt[aey]|принят[оа]?|утвержден[оа]?|утверждён|одобрен[оа]?|採用|採択|承認|承認済み|承認済|受理|已接受|接受|已采纳|采纳|已采用|通过|已通过|已批准|批准|已完成|已决定|승인|승인됨|채택|채택됨|수락|수락됨',
 };
 
-const ORDER = ['superseded', 'deprecated', 'rejected', 'draft', 'proposed', 'accepted'] as const satisfies readonly RecordStatus[];
+const ORDER = [
+  'superseded',
+  'deprecated',
+  'rejected',
+  'draft',
+  'proposed',
+  'accepted',
+] as const satisfies readonly RecordStatus[];
 
 // Scripts without spaces have no word boundary to ask for.
-const bounded = (word: string): string => (/^[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul} ]+$/u.test(word) ? word : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`);
+const bounded = (word: string): string =>
+  /^[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul} ]+$/u.test(word)
+    ? word
+    : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`;
 
-const STATUS = new RegExp(ORDER.map((status) => `(?<${status}>${list(STATUS_WORDS[status]).map(bounded).toSorted((a, b) => b.length - a.length).join('|')})`).join('|'), 'giu');
+const STATUS = new RegExp(
+  ORDER.map(
+    (status) =>
+      `(?<${status}>${list(STATUS_WORDS[status])
+        .map(bounded)
+        .toSorted((a, b) => b.length - a.length)
+        .join('|')})`,
+  ).join('|'),
+  'giu',
+);
 
 export interface StatusWord {
   readonly status: RecordStatus;
@@ -80,4 +121,7 @@ export interface StatusWord {
 
 /** Every status word of a line, in its order. */
 export const statusWords = (line: string): readonly StatusWord[] =>
-  [...line.matchAll(STATUS)].map((found) => ({ status: ORDER.find((status) => found.groups?.[status] !== undefined)!, at: found.index }));
+  [...line.matchAll(STATUS)].map((found) => ({
+    status: ORDER.find((status) => found.groups?.[status] !== undefined)!,
+    at: found.index,
+  }));
