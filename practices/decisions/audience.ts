@@ -58,6 +58,8 @@ export const move = (state: DecisionState, { space }: Data<'move'>, context: Con
 /** [safety] Whoever was asked keeps seeing what they were asked about. */
 const shutOut = (state: DecisionState, field: string, { directory }: Context): Refusal | null => {
   if (state.status !== 'opened') return null;
+  const told = quotesTold(state, field);
+  if (told) return told;
   const audience = openAudience(state);
   const asked = new Set(state.run.steps.flatMap(({ seats }) => seats.map(({ actor }) => actor)));
   const out = [...asked].find((id) => directory.actors.get(id)?.status === 'active' && !maySee(id, audience, directory));
@@ -67,6 +69,16 @@ const shutOut = (state: DecisionState, field: string, { directory }: Context): R
     `${directory.actors.get(out)?.name ?? 'Somebody'} was asked and could not see it any more. Name them too.`,
     { field },
   );
+};
+
+/** [safety] What was said among some is not shown to others because somebody made a decision of it. */
+export const quotesTold = (state: DecisionState, field: string): Refusal | null => {
+  const keys = openAudience(state);
+  const safe = state.quotes.every(({ audience }) => audience.includes(ORG_KEY) || keys.every((key) => audience.includes(key)));
+  if (safe) return null;
+  const why =
+    'The conversation that is attached was seen by others than would see this. Take it out first, or open it where it was said.';
+  return refuse('quotes-told', why, { field });
 };
 
 /** A space that the actor may contribute to; no space: the whole organization's. */

@@ -22,6 +22,7 @@ export const decisionCommands = {
   }),
   revise: z.strictObject({ title: title.exactOptional(), ...bodyFields }),
   'share-draft': z.strictObject({ with: ids }),
+  'drop-quotes': nothing,
   open: nothing,
   'name-audience': z.strictObject({ audience: ids.nullable() }),
   move: z.strictObject({ space: id.nullable() }),

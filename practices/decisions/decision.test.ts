@@ -71,6 +71,43 @@ describe('a draft', () => {
     expect((await org.history(ONE)).length).toBe(before);
   });
 
+  it('[safety] made of a conversation shows it to nobody who did not see it there', async () => {
+    await org.sent(to(RAJ, 'draft', { title: 'Of the board', space: BOARD, ...TEXT }, idOf('2')));
+    await org.sent(to(RAJ, 'open', {}, idOf('2')));
+    const quotes = [{ from: idOf('2'), by: INES, name: 'Ines Prado', at: 0, text: 'between us' }];
+    expect(codeOf(await org.send({ ...to(TOMAS, 'draft', { title: 'x', space: PLATFORM, quotes }), refs: [idOf('2')] }))).toBe(
+      'not-found',
+    );
+    await org.sent({ ...to(RAJ, 'draft', { title: 'x', space: PLATFORM, ...TEXT, quotes }), refs: [idOf('2')] });
+    expect(await readingOf(org, ONE)).toMatchObject({ links: [{ rel: 'builds-on', to: idOf('2') }] });
+    expect(codeOf(await org.send(to(RAJ, 'open')))).toBe('quotes-told');
+    await org.sent(to(RAJ, 'move', { space: BOARD }));
+    await org.sent(to(RAJ, 'open'));
+    expect(codeOf(await org.send(to(RAJ, 'move', { space: PLATFORM })))).toBe('quotes-told');
+  });
+
+  it('is opened elsewhere without the conversation that it was made of', async () => {
+    await org.sent(to(RAJ, 'draft', { title: 'Of the board', space: BOARD }, idOf('2')));
+    const quotes = [{ from: idOf('2'), by: INES, name: 'Ines Prado', at: 0, text: 'between us' }];
+    await org.sent({ ...to(RAJ, 'draft', { title: 'x', space: PLATFORM, ...TEXT, quotes }), refs: [idOf('2')] });
+    await org.sent(to(RAJ, 'drop-quotes'));
+    await org.sent(to(RAJ, 'open'));
+    expect(await state()).toMatchObject({ quotes: [] });
+  });
+
+  it('is moved, shown to others and discarded by its author alone', async () => {
+    await draft(RAJ);
+    await org.sent(to(RAJ, 'share-draft', { with: [INES] }));
+    for (const [name, data] of [
+      ['move', { space: null }],
+      ['name-audience', { audience: [INES] }],
+      ['withdraw', {}],
+      ['open', {}],
+      ['drop-quotes', {}],
+    ] as const)
+      expect(codeOf(await org.send(to(INES, name, data)))).toBe('not-permitted');
+  });
+
   it('is discarded without a trace for others', async () => {
     await draft(RAJ);
     await org.sent(to(RAJ, 'withdraw', { reason: 'not needed' }));

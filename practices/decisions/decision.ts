@@ -40,6 +40,7 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
     draft: 'contribute',
     revise: 'decider',
     'share-draft': 'decider',
+    'drop-quotes': 'decider',
     open: 'decider',
     'name-audience': 'author',
     move: 'author',
@@ -84,9 +85,9 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
       case 'share-draft':
         return mine(state, context) ?? shareDraft(state, command.data, context);
       case 'name-audience':
-        return nameAudience(state, command.data, context);
+        return (state.status === 'draft' ? mine(state, context) : null) ?? nameAudience(state, command.data, context);
       case 'move':
-        return move(state, command.data, context);
+        return (state.status === 'draft' ? mine(state, context) : null) ?? move(state, command.data, context);
       case 'supersede':
         return supersede(state, command.data, context);
       case 'restore':
@@ -98,10 +99,11 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
       case 'answer-review':
         return answerReview(state, command.data, context);
       case 'revise':
+      case 'drop-quotes':
       case 'open':
         return ofDraft(state, command, context);
       case 'withdraw':
-        if (state.status === 'draft') return discard(command.data.reason);
+        if (state.status === 'draft') return mine(state, context) ?? discard(command.data.reason);
         return ofOpened(state, command, context);
       default:
         return ofOpened(state, command, context);
@@ -117,7 +119,7 @@ const mine = (state: DecisionState, { by }: Context): Events | null =>
 
 const ofDraft = (
   state: DecisionState,
-  command: Extract<DecisionCommand, { name: 'revise' | 'open' }>,
+  command: Extract<DecisionCommand, { name: 'revise' | 'drop-quotes' | 'open' }>,
   context: Context,
 ): Events => {
   const fault = mine(state, context);
@@ -129,6 +131,7 @@ const ofDraft = (
         : 'This is no draft any more. Amend it, so that those who were asked are told.';
     return refuse('not-a-draft', done);
   }
+  if (command.name === 'drop-quotes') return ok(state.quotes.length === 0 ? [] : [{ type: 'quotes-dropped' }]);
   return command.name === 'open' ? open(state, context) : revise(state, command.data, context);
 };
 
@@ -141,7 +144,18 @@ type OfOpened = Exclude<
   DecisionCommand,
   {
     name:
-      | ('draft' | 'revise' | 'share-draft' | 'open' | 'name-audience' | 'move' | 'import' | 'supersede' | 'restore')
+      | (
+          | 'draft'
+          | 'revise'
+          | 'share-draft'
+          | 'drop-quotes'
+          | 'open'
+          | 'name-audience'
+          | 'move'
+          | 'import'
+          | 'supersede'
+          | 'restore'
+        )
       | ('deprecate' | 'set-review-date' | 'answer-review' | 'tick' | 'calendar-changed' | 'actor-left');
   }
 >;

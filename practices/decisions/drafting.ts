@@ -2,10 +2,10 @@ import { startRun } from '#kernel/protocol/run.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { maySee, openUnder } from '#practices/protocols';
-import { absentFault, homeFault, openAudience } from './audience.ts';
+import { absentFault, homeFault, openAudience, quotesTold } from './audience.ts';
 import { EMPTY_BODY, titleOf, withGiven } from './body.ts';
 import type { Data } from './commands.ts';
-import type { DecisionEvent } from './events.ts';
+import type { DecisionEvent, KeptQuote, Quote } from './events.ts';
 import { withFollowing, worldFor } from './run.ts';
 import { same } from '#kernel/stream/same.ts';
 import type { DecisionState, Draft } from './state.ts';
@@ -21,6 +21,8 @@ export const draft = (state: DecisionState | null, data: Data<'draft'>, context:
   if (fault) return fault;
   const body = withGiven(EMPTY_BODY, fields, context);
   if (body.refused) return body;
+  const kept = keptQuotes(quotes, context);
+  if (kept.refused) return kept;
   return ok([
     {
       type: 'decision-drafted',
@@ -28,9 +30,28 @@ export const draft = (state: DecisionState | null, data: Data<'draft'>, context:
       body: body.ok,
       space,
       audience: audience === null ? null : [...new Set(audience)],
-      quotes,
+      quotes: kept.ok,
     },
   ]);
+};
+
+const LONGEST_QUOTE = 20_000;
+const LONGEST_CONVERSATION = 300_000;
+
+/** [safety] Quoted is what the sender sees, with who else does. A long passage is cut. */
+const keptQuotes = (quotes: readonly Quote[], { refs }: Context): Result<readonly KeptQuote[]> => {
+  const kept: KeptQuote[] = [];
+  let length = 0;
+  for (const [index, quote] of quotes.entries()) {
+    const source = refs.get(quote.from);
+    if (!source)
+      return refuse('not-found', 'There is nothing here with this id that you can see.', { field: `/quotes/${index}/from` });
+    const text = quote.text.length > LONGEST_QUOTE ? `${quote.text.slice(0, LONGEST_QUOTE).toWellFormed()}…` : quote.text;
+    length += text.length;
+    if (length > LONGEST_CONVERSATION) break;
+    kept.push({ ...quote, text, audience: source.audience });
+  }
+  return ok(kept);
 };
 
 export const revise = (state: Draft, data: Data<'revise'>, context: Context): Events => {
@@ -49,7 +70,8 @@ const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as c
 
 /** [P3] [P4] Opens the draft under the most specific protocol that applies, and pins its version. */
 export const open = (state: Draft, context: Context): Events => {
-  const fault = incomplete(state) ?? homeFault(state.space, context) ?? affectedBlind(state, context);
+  const fault =
+    incomplete(state) ?? homeFault(state.space, context) ?? quotesTold(state, '/quotes') ?? affectedBlind(state, context);
   if (fault) return fault;
   const { body, title, author } = state;
   const { directory, now, self } = context;

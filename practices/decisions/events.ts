@@ -13,6 +13,11 @@ export interface Quote {
   readonly text: string;
 }
 
+/** With who saw it where it was written. */
+export interface KeptQuote extends Quote {
+  readonly audience: readonly string[];
+}
+
 /** What an imported record says beyond the fields of a decision. */
 export interface RecordFacts {
   /** Its path in the folder it came from. The same space and key are the same decision. */
@@ -48,11 +53,12 @@ export type DecisionPracticeEvent =
       readonly body: DecisionBody;
       readonly space: SpaceId | null;
       readonly audience: readonly ActorId[] | null;
-      readonly quotes: readonly Quote[];
+      readonly quotes: readonly KeptQuote[];
     }
   | { readonly type: 'decision-revised'; readonly title: string; readonly body: DecisionBody }
   /** Who reads the draft beside its author. */
   | { readonly type: 'draft-shared'; readonly with: readonly ActorId[] }
+  | { readonly type: 'quotes-dropped' }
   | { readonly type: 'draft-discarded'; readonly reason: string | null }
   /** Names of who takes part, as sentences of its awaits call them. */
   | { readonly type: 'names-noted'; readonly names: Readonly<Record<ActorId, string>> }

@@ -99,6 +99,8 @@ const evolvePractice = (
       return { ...state, title: body.title, body: body.body };
     case 'draft-shared':
       return state.status === 'draft' ? { ...state, sharedWith: body.with } : state;
+    case 'quotes-dropped':
+      return { ...state, quotes: [] };
     case 'draft-discarded':
       return state.status === 'draft' ? { ...state, status: 'discarded', reason: body.reason, at } : state;
     case 'names-noted':

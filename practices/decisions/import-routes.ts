@@ -64,14 +64,14 @@ export const importRoutes = [
     who: 'member',
     changes: 'decision',
     params: z.strictObject({ id: uuid }),
-    body: z.strictObject({ title: line(300), space: spaceName.nullable().default(null) }),
+    body: z.strictObject({ title: line(300), space: spaceName.nullable().optional().describe('Left out: where it was said') }),
     reply: changed,
     status: 201,
     async act({ params, body, principal, fresh }, services) {
       const directory = await services.directory(principal.org);
-      const space = spaceId(body.space, directory);
-      if (space.refused) return space;
       const rows = await services.db.rows<QuotedRow>(thread(principal, params.id));
+      const space = body.space === undefined ? ok(rows[0]?.space ?? null) : spaceId(body.space, directory);
+      if (space.refused) return space;
       const quotes = commentQuotes(rows, directory);
       if (quotes.length === 0) return refuse('not-found', 'There is no such comment that you can see.');
       const sent = await services.send({
@@ -79,6 +79,7 @@ export const importRoutes = [
         artifact: fresh,
         name: 'draft',
         data: { title: body.title, space: space.ok, quotes },
+        refs: [...new Set(quotes.map(({ from }) => from))],
       });
       return sent.refused ? sent : created(changedBy(sent.ok), `/api/decisions/${sent.ok.number}`);
     },

@@ -63,7 +63,6 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
     openedAt: at(reading.openedAt ?? null),
     decidedAt: at(reading.closedAt ?? null),
     dueAt: at(reading.dueAt ?? null),
-    now: iso(now),
     outcome:
       state.status === 'opened' && state.run.outcome
         ? { outcome: state.run.outcome.outcome, at: iso(state.run.outcome.at), because: state.run.outcome.because }

@@ -251,14 +251,14 @@ export const existing = (org: string, ids: readonly string[]): Question => ({
   values: [org, ids],
 });
 
-export type QuotedRow = { readonly id: string; readonly state: unknown };
+export type QuotedRow = { readonly id: string; readonly space: string | null; readonly state: unknown };
 
 /** A comment and the rest of its thread, in order. */
 export const thread = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, id: string): Question => ({
   name: 'decisions.thread',
   text: `
     with asked as (select id, parent, coalesce(summary->>'thread', id::text) as thread from artifacts where org = $1 and id = $3 and kind = 'comment' and audience && $2::text[])
-    select c.id, c.state from asked q join artifacts c on c.org = $1 and c.parent = q.parent and c.kind = 'comment'
+    select c.id, c.space, c.state from asked q join artifacts c on c.org = $1 and c.parent = q.parent and c.kind = 'comment'
     where (c.id::text = q.thread or c.summary->>'thread' = q.thread) and c.audience && $2::text[] and c.status <> 'deleted'
     order by c.created_at limit 100`,
   values: [org, keys, id],

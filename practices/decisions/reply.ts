@@ -130,7 +130,6 @@ export const decisionReply = z.object({
   openedAt: moment.nullable(),
   decidedAt: moment.nullable(),
   dueAt: moment.nullable(),
-  now: moment,
   outcome: z
     .object({ outcome: z.enum(['accepted', 'rejected', 'lapsed', 'withdrawn']), at: moment, because: z.string() })
     .nullable(),

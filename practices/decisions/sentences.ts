@@ -47,6 +47,8 @@ const practiceSentence = (
       return `${who} revised the draft.`;
     case 'draft-shared':
       return body.with.length === 0 ? `${who} keeps the draft to themself.` : `${who} shared the draft.`;
+    case 'quotes-dropped':
+      return `${who} took the conversation out of the draft.`;
     case 'draft-discarded':
       return `${who} discarded the draft.`;
     case 'decision-opened':

@@ -2,7 +2,7 @@ import type { Clock } from '#kernel/awaits/window.ts';
 import type { RunOutcome, RunState } from '#kernel/protocol/run-state.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import type { DecisionBody } from './body.ts';
-import type { Quote, RecordFacts, ReviewAnswer } from './events.ts';
+import type { KeptQuote, RecordFacts, ReviewAnswer } from './events.ts';
 
 interface Known {
   readonly author: ActorId;
@@ -11,7 +11,7 @@ interface Known {
   readonly space: SpaceId | null;
   /** People and teams who see it instead of its space; null: its space, or the whole organization. */
   readonly audience: readonly ActorId[] | null;
-  readonly quotes: readonly Quote[];
+  readonly quotes: readonly KeptQuote[];
   readonly draftedAt: Instant;
   /** As sentences call them. */
   readonly names: Readonly<Record<ActorId, string>>;

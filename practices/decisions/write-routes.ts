@@ -72,6 +72,14 @@ export const writeRoutes = [
   }),
   route({
     ...base,
+    method: 'DELETE',
+    path: '/api/decisions/:id/quotes',
+    name: 'decisions.drop-quotes',
+    summary: 'Take the attached conversation out of a draft',
+    act: (asked, services) => change(asked, services, 'drop-quotes', {}),
+  }),
+  route({
+    ...base,
     method: 'POST',
     path: '/api/decisions/:id/openings',
     name: 'decisions.open',
