@@ -1,7 +1,7 @@
 import { openClock, pauseClock, remindAt, type Window } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
-import { activeActor, currentStep, done, nameOf, remindOf, windowOf, type Course, type Done } from './course.ts';
+import { activeActor, currentStep, done, nameOf, remindOf, windowFor, type Course, type Done } from './course.ts';
 import { openStep, stanceKey } from './evolve.ts';
 import { askSeat, openFrom } from './open-step.ts';
 import { finish } from './outcome.ts';
@@ -116,7 +116,7 @@ const passedBefore = (state: RunState, run: StepRun, label: 'editorial' | 'mater
 const runAnew = (course: Course, run: StepRun, at: Instant): void => {
   const state = course.state();
   const step = currentStep(state, run);
-  const window = windowOf(state, step, at);
+  const window = windowFor(state, run, at);
   if (!window) return;
   const stances = state.stances[stanceKey(run)] ?? {};
   const calendarsOf = (actor: ActorId) => course.world.actor(actor)?.calendars ?? [];

@@ -1,7 +1,7 @@
 import type { ActorId, Instant } from '../stream/event.ts';
 import { ok, type Result } from '../stream/refusal.ts';
-import { parseDuration, type Duration } from '../time/duration.ts';
-import { parseWindow } from '../awaits/window-form.ts';
+import { MINUTE, parseDuration, ZERO, type Duration } from '../time/duration.ts';
+import { elapsed, parseWindow } from '../awaits/window-form.ts';
 import type { Remind, Window } from '../awaits/window.ts';
 import { compile, type Asked, type Condition, type Verdict } from './condition.ts';
 import type { Step } from './document.ts';
@@ -99,6 +99,27 @@ export const windowOf = (state: RunState, step: Step, at: Instant): Window | nul
   if (!parsed || parsed.refused) return null;
   return { form: parsed.ok, each: step.each === undefined ? null : durationIn(step.each), longest: state.longestWindow };
 };
+
+/** [A6] Whoever decides in the step's place decides at once or within the same time, at most the organization's longest window. */
+export const windowToDecide = (state: RunState, step: Step, at: Instant): Window | null => {
+  const window = windowOf(state, step, at);
+  if (!window) return null;
+  const { min, max } = window.form;
+  const last = max ?? (window.each === null ? min : null);
+  const long = last === null || (elapsed(last) ?? 0) > window.longest;
+  return {
+    ...window,
+    each: null,
+    form: {
+      min: { end: 'after', duration: ZERO },
+      max: long ? { end: 'after', duration: { amount: window.longest / MINUTE, unit: 'm' } } : last,
+    },
+  };
+};
+
+/** The window of a step as it was opened: by those whom it asks, or by another role in their place. */
+export const windowFor = (state: RunState, run: StepRun, at: Instant): Window | null =>
+  (run.escalated === null ? windowOf : windowToDecide)(state, currentStep(state, run), at);
 
 export const remindOf = (step: Step): Remind | null => {
   if (step.remind === undefined) return null;

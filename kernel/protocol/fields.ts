@@ -21,12 +21,14 @@ export const newReport = (): Report => {
     problems,
     error: (code, message, place) => add('error', code, message, place),
     warning: (code, message, place) => add('warning', code, message, place),
-    refusal: ({ code, message, accepted, line, column }, { at }) =>
+    refusal: ({ code, message, accepted, line, column }, value) =>
       add(
         'error',
         code,
         accepted ? `${message} Accepted: ${accepted}.` : message,
-        line === 1 && column ? { line: at.line, column: at.column + column - 1 } : at,
+        line === 1 && column
+          ? { line: value.at.line, column: value.at.column + column - (value.is === 'scalar' && value.quoted ? 0 : 1) }
+          : value.at,
       ),
   };
 };

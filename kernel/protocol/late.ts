@@ -72,6 +72,20 @@ export const reopen = (course: Course, action: { readonly by: ActorId; readonly 
   if (!last) return refuse('nothing-to-reopen', 'Every step was skipped; there is none to open again. Propose it anew.');
   const step = stepOf(state.protocol, last.step);
   const waiting = state.objections.filter((objection) => objection.status === 'late' && objection.step === step.step);
+  for (const { by, reason } of waiting) {
+    const because = `${nameOf(course.world, by)} objected late, and objects now (R9)`;
+    course.emit({
+      type: 'stance',
+      at,
+      step: step.step,
+      actor: by,
+      stance: 'object',
+      reason,
+      implicit: false,
+      counts: true,
+      because,
+    });
+  }
   const opened = openFrom(course, step, at, {
     because: `reopened by ${nameOf(course.world, action.by)}: ${action.reason} (R9)`,
     byTime: false,

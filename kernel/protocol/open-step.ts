@@ -1,7 +1,7 @@
 import type { AwaitKind } from '../awaits/await.ts';
 import { openClock, remindAt, type Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
-import { ask, nameOf, remindOf, windowOf, type Course } from './course.ts';
+import { ask, nameOf, remindOf, windowOf, windowToDecide, type Course } from './course.ts';
 import type { Step } from './document.ts';
 import { stanceKey } from './evolve.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
@@ -75,7 +75,7 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
     finish(course, 'lapsed', at, `${step.step} has been opened ${MAX_OPENINGS} times; propose anew (R6)`, byTime);
     return false;
   }
-  const window = windowOf(state, step, at);
+  const window = escalated === undefined ? windowOf(state, step, at) : windowToDecide(state, step, at);
   if (!window) {
     finish(course, 'lapsed', at, `the window of ${step.step} gives no length of time, so it fails closed (R7, P2)`, byTime);
     return false;

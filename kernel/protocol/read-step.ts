@@ -1,6 +1,6 @@
 import { parseWindow } from '../awaits/window-form.ts';
 import { refuse, type Result } from '../stream/refusal.ts';
-import { parseDuration } from '../time/duration.ts';
+import { isWorkingDuration, parseDuration } from '../time/duration.ts';
 import { compile } from './condition.ts';
 import type { ObjectionRule, Otherwise, Step, Who, Window } from './document.ts';
 import {
@@ -44,7 +44,7 @@ export const readStep = (node: YamlNode, report: Report): Step | undefined => {
   const pass = conditionAt(fields, 'pass', report);
   const otherwise = parsedAt(fields, 'else', parseOtherwise, report);
   const optional = present({
-    each: durationAt(fields, 'each', report),
+    each: eachAt(fields, report),
     ask: wordAt(fields, 'ask', ['answer', 'review', 'stance', 'acknowledge', 'contribute', 'verify', 'approve'], report),
     stop: conditionAt(fields, 'stop', report),
     when: conditionAt(fields, 'when', report),
@@ -115,6 +115,19 @@ const durationAt = (fields: Fields, key: string, report: Report): string | undef
     },
     report,
   );
+
+/** [A2] `each` is working time: what is merely elapsed is `min`. */
+const eachAt = (fields: Fields, report: Report): string | undefined => {
+  const each = durationAt(fields, 'each', report);
+  const parsed = each === undefined ? null : parseDuration(each);
+  if (!parsed || parsed.refused || isWorkingDuration(parsed.ok)) return each;
+  report.error(
+    'each-elapsed',
+    `"each" is working time, as 4wh or 1wd; elapsed time belongs into "window".`,
+    placeOf(fields, 'each'),
+  );
+  return undefined;
+};
 
 const parseRemind = (text: string): Result<string> => {
   if (/^[1-9]\d?%$/.test(text)) return { ok: text };

@@ -1,7 +1,7 @@
 import { inheritClock, leaveTakesAll } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
-import { activeActor, currentStep, done, nameOf, windowOf, type Course, type Done } from './course.ts';
+import { activeActor, currentStep, done, nameOf, windowFor, type Course, type Done } from './course.ts';
 import { openStep } from './evolve.ts';
 import { askSeat } from './open-step.ts';
 import { deputyFor } from './roster.ts';
@@ -49,7 +49,7 @@ export const passOn = (course: Course, action: On<'pass-on'>, at: Instant): Done
 const give = (course: Course, run: StepRun, seat: Seat, to: ActorId, at: Instant): void => {
   const state = course.state();
   const step = currentStep(state, run);
-  const window = windowOf(state, step, at);
+  const window = windowFor(state, run, at);
   if (!window) return;
   askSeat(course, step, to, inheritClock(seat.clock, window, course.world.actor(to)?.calendars ?? [], at), at, {
     deputyOf: seat.actor,
@@ -68,7 +68,7 @@ export const handOver = (course: Course, actor: ActorId, at: Instant): boolean =
   if (!run || !seat || !person || seat.away || seat.clock.pausedAt !== null || !leaveTakesAll(seat.clock, person.calendars, at))
     return false;
   const step = currentStep(state, run);
-  const window = windowOf(state, step, at);
+  const window = windowFor(state, run, at);
   const taken = new Set<ActorId>([state.subject.author, ...run.seats.map((other) => other.actor)]);
   const deputy = window && seat.deputyOf === null ? deputyFor(person, step, window, state, course.world, at, taken) : undefined;
   if (deputy) {

@@ -33,6 +33,8 @@ export interface YamlScalar {
   /** As it was written, without quotes: `0` stays `0`, `true` stays `true`. */
   readonly text: string;
   readonly at: Place;
+  /** Its text begins one column later. */
+  readonly quoted?: boolean;
 }
 
 export interface YamlProblem extends Place {
@@ -141,6 +143,7 @@ const treeOf = (document: Document, place: (offset: number | undefined) => Place
           value,
           text: value === null ? '' : typeof value === 'string' ? value : (node.source ?? String(value)),
           at: place(offset),
+          ...(node.type?.startsWith('QUOTE') ? { quoted: true } : {}),
         };
       }
       throw new Unreadable('yaml', 'Only texts, numbers, true, false, lists and maps are understood.', offset);

@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseProtocol, type Problem } from './document.ts';
+
+const GALLERY = join(import.meta.dirname, 'gallery');
+const GIVEN = join(import.meta.dirname, '..', '..', '..', 'shared', 'protocols');
+
+const said = (problems: readonly Problem[], severity: Problem['severity'] = 'error'): readonly string[] =>
+  problems.filter((problem) => problem.severity === severity).map(({ line, column, code }) => `${line}:${column} ${code}`);
+
+const STEP = '{step: a, of: pmc, window: 72h, pass: t.open == 0, else: lapse}';
+
+describe('[P1] a protocol document', () => {
+  it('is YAML, or a Markdown page with one fenced yaml block, which are the same', () => {
+    const yaml = `id: team/x\non: decision.opened\nsteps:\n  - ${STEP}\n`;
+    const page = `# How we decide\n\nBecause.\n\n\`\`\`yaml\n${yaml}\`\`\`\n\nMore words.\n`;
+    expect(parseProtocol(page).protocol).toEqual(parseProtocol(yaml).protocol);
+    expect(parseProtocol(page).protocol).toBeDefined();
+  });
+
+  it('names lines of the page, not of its block', () => {
+    expect(said(parseProtocol('# Title\n\n~~~ yml\nid: x\non: a.b\nstep: []\n~~~\n').problems)).toEqual([
+      '4:1 missing-key',
+      '6:1 unknown-key',
+    ]);
+  });
+
+  it('is one: a page with two yaml blocks is refused at the second', () => {
+    expect(said(parseProtocol('```yaml\na: 1\n```\n\n```yaml\nb: 1\n```\n').problems)).toEqual(['5:1 two-blocks']);
+  });
+
+  it('does not take other fences for it', () => {
+    const page = `\`\`\`mermaid\ngraph TD\n\`\`\`\n\n\`\`\`yaml\n{id: x, on: a.b, steps: [${STEP}]}\n\`\`\`\n`;
+    expect(parseProtocol(page).protocol?.id).toBe('x');
+  });
+});
+
+describe('a broken protocol is refused, at its place', () => {
+  const one = (step: string): readonly string[] => said(parseProtocol(`{id: x, on: a.b, steps: [\n${step}]}`).problems);
+
+  it.each([
+    ['{step: a, of: pmc, window: 72h, pass: t.open == 0}', '2:1 missing-key'],
+    ['{step: a, of: pmc, windw: 72h, window: 72h, pass: t.open == 0, else: lapse}', '2:20 unknown-key'],
+    ['{step: a, of: pmc, window: 72x, pass: t.open == 0, else: lapse}', '2:28 window-malformed'],
+    ['{step: a, of: pmc, window: 0, pass: t.open == 0, else: lapse}', '2:28 window-empty'],
+    ['{step: a, of: pmc, window: 72h, pass: t.open = 0, else: lapse}', '2:46 condition-syntax'],
+    ['{step: a, of: pmc, window: 72h, pass: t.opn == 0, else: lapse}', '2:41 condition-type'],
+    ['{step: a, of: pmc, window: 72h, pass: t.open, else: lapse}', '2:39 condition-type'],
+    ['{step: a, of: pmc, window: 72h, pass: "p.x.matches(\'a+\')", else: lapse}', '2:40 condition-matches'],
+    ['{step: a, of: pmc, window: 72h, pass: t.open == 0, else: shrug}', '2:58 else-malformed'],
+    ['{step: a, of: pmc, window: 72h, pass: t.open == 0, else: "goto:z"}', '2:58 unknown-step'],
+    ['{step: a, of: pmc, window: 72h, pass: t.open == 0, else: "reroute:99"}', '2:58 else-malformed'],
+    ['{step: a, of: "pmc +", window: 72h, pass: t.open == 0, else: lapse}', '2:15 who-malformed'],
+    ['{step: a, of: "x pick 0", window: 72h, pass: t.open == 0, else: lapse}', '2:15 who-malformed'],
+    ['{step: a, of: pmc, window: 0..24h, each: 30wh, pass: t.open == 0, else: lapse}', '2:42 each-too-long'],
+    ['{step: a, of: pmc, window: 24h, each: 4h, pass: t.open == 0, else: lapse}', '2:39 each-elapsed'],
+    ['{step: a, of: pmc, window: 72h, remind: 120%, pass: t.open == 0, else: lapse}', '2:41 remind-malformed'],
+    ['{step: a, of: pmc, window: 72h, objection: {effect: shout}, pass: t.open == 0, else: lapse}', '2:53 wrong-value'],
+    ['{step: a, of: pmc, window: 72h, objection: {need: [reason]}, pass: t.open == 0, else: lapse}', '2:45 unknown-key'],
+    ['{step: a, of: pmc, window: 72h, amend: never, pass: t.open == 0, else: lapse}', '2:40 wrong-value'],
+    ['{step: a, of: pmc, window: 72h, after: z, pass: t.open == 0, else: lapse}', '2:40 unknown-step'],
+    ['{step: a, of: pmc, window: 72h, method: condorcet, pass: t.open == 0, else: lapse}', '2:33 method-not-executed'],
+    ['{step: a, of: pmc, window: 72h, stay: 24h, pass: t.open == 0, else: lapse}', '2:33 stay-not-executed'],
+    [`${STEP}, ${STEP}`, '2:73 step-twice'],
+    ['just a text', '2:1 wrong-type'],
+  ])('%s', (step, expected) => {
+    expect(one(step)).toContain(expected);
+    expect(one(step)).toHaveLength(1);
+  });
+
+  it('names the key that was probably meant', () => {
+    expect(parseProtocol('{id: x, on: a.b, step: []}').problems.map(({ message }) => message)).toContain(
+      'A protocol has no "step"; did you mean "steps"?',
+    );
+  });
+
+  it('finds a step that nothing leads to', () => {
+    const text =
+      '{id: x, on: a.b, steps: [\n{step: a, of: pmc, window: 72h, pass: "false", else: lapse},\n{step: b, of: pmc, window: 72h, pass: t.open == 0, else: lapse}]}';
+    expect(said(parseProtocol(text).problems)).toEqual(['3:8 step-unreachable']);
+  });
+
+  it.each([
+    ['a: [', 'yaml'],
+    ['a: 1\na: 2', 'yaml'],
+    ['- a', 'not-a-protocol'],
+    ['', 'not-a-protocol'],
+    ['id: x\0', 'not-text'],
+    ['['.repeat(50_000), 'too-deep'],
+    [`${'a: '.repeat(100)}1`, 'yaml'],
+    ['x'.repeat(200_000), 'too-long'],
+    [`a: &a [x]\nb: [${'*a,'.repeat(50)}]`, 'too-many-aliases'],
+    ['a: &a {b: *a}', 'too-deep'],
+    ['{id: x, on: a.b, steps: []}', 'wrong-type'],
+    ['{id: X!, on: a.b, steps: [{step: a}]}', 'id-malformed'],
+    ['{id: x, on: now, steps: [{step: a}]}', 'trigger-malformed'],
+    ['{id: x, on: "schedule:Moon 09:00", steps: [{step: a}]}', 'trigger-malformed'],
+    [`{id: x, on: a.b, steps: [${STEP}], lease: {by: anyone}}`, 'steps-and-lease'],
+  ])('never crashes: %.40j', (text, code) => {
+    const started = performance.now();
+    expect(parseProtocol(text).problems.map((problem) => problem.code)).toContain(code);
+    expect(parseProtocol(text).protocol).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe('[P2] names that nothing has', () => {
+  const text =
+    '{id: x, on: a.b, steps: [{step: a, of: pmc, window: 72h, pass: "p.score < 20 && p.ci == \'green\'", else: "escalate:tsc"}]}';
+
+  it('are a warning for a file on its own, said once each', () => {
+    const { protocol, problems } = parseProtocol(text);
+    expect(protocol).toBeDefined();
+    expect(said(problems, 'warning')).toEqual([
+      '1:40 unknown-role',
+      '1:64 unknown-fact',
+      '1:64 unknown-fact',
+      '1:105 unknown-role',
+    ]);
+  });
+
+  it('are refused in an organization that does not know them', () => {
+    const strict = { facts: { score: 'number' as const }, roles: new Set(['pmc']) };
+    const { protocol, problems } = parseProtocol(text, { strict });
+    expect(protocol).toBeUndefined();
+    expect(problems.map(({ message }) => message).join(' ')).toMatch(/"p\.ci" is no fact.*the role "tsc"/);
+  });
+
+  it('are none where the organization knows them, and the types are proved too', () => {
+    const known = { facts: { score: 'number' as const, ci: 'text' as const }, roles: new Set(['pmc', 'tsc']) };
+    expect(parseProtocol(text, { strict: known }).problems).toEqual([]);
+    expect(said(parseProtocol(text.replace("'green'", '3'), { strict: known }).problems)).toEqual(['1:81 condition-type']);
+  });
+
+  it('warns where no timer can foresee when a condition changes', () => {
+    const late = '{id: x, on: a.b, steps: [{step: a, of: author, window: 72h, pass: now.getHours() > 12, else: lapse}]}';
+    expect(said(parseProtocol(late).problems, 'warning')).toEqual(['1:67 moment-unforeseen']);
+  });
+});
+
+describe('[P7] protocols of real organizations', () => {
+  const files = readdirSync(GALLERY, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+
+  it.each(files)('%s checks, under its own name', (file) => {
+    const { protocol, problems } = parseProtocol(readFileSync(join(GALLERY, file), 'utf8'));
+    expect(said(problems)).toEqual([]);
+    expect(protocol?.id).toBe(file.replace(/\.yaml$/, ''));
+  });
+
+  it.runIf(existsSync(GIVEN))('the gallery says what was given, in longer lines', () => {
+    for (const file of readdirSync(GIVEN).filter((name) => name.endsWith('.yaml'))) {
+      const given = parseProtocol(readFileSync(join(GIVEN, file), 'utf8')).protocol;
+      expect(given, file).toBeDefined();
+      expect(parseProtocol(readFileSync(join(GALLERY, `${given?.id}.yaml`), 'utf8')).protocol, file).toEqual(given);
+    }
+  });
+
+  it('are checked in well under 20 ms each', () => {
+    const texts = files.map((file) => readFileSync(join(GALLERY, file), 'utf8'));
+    for (const text of texts) parseProtocol(text);
+    const started = performance.now();
+    for (const text of texts) parseProtocol(text);
+    expect((performance.now() - started) / texts.length).toBeLessThan(20);
+  });
+});
