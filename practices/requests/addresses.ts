@@ -30,13 +30,16 @@ export const spaceId = (name: string | null, directory: Directory): Result<strin
   return space ? ok(space.id) : refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
 };
 
-/** By id, by handle, or by a name that only one has. */
+/** Without accents: people type `tomas` for `tomás`. */
+const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** By id, by handle, or by a handle or name that only one has when accents are left out. */
 export const actorId = (name: string, field: string, directory: Directory): Result<ActorId> => {
   const wanted = name.normalize('NFC').trim().replace(/^@/, '').toLowerCase();
   const here = [...directory.actors.values()].filter(({ status }) => status !== 'left');
   const known = directory.actors.get(wanted) ?? here.find(({ handle }) => handle === wanted);
   if (known) return ok(known.id);
-  const named = here.filter((actor) => actor.name.toLowerCase() === wanted);
+  const named = here.filter(({ handle, name: full }) => [handle, full].some((one) => plain(one) === plain(wanted)));
   if (named.length === 1 && named[0]) return ok(named[0].id);
   const message =
     named.length > 1 ? `There are several called ${name}. Use the handle.` : `There is nobody here called ${name.slice(0, 60)}.`;

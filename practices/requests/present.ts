@@ -38,28 +38,51 @@ export const presentRequest = async (
   const last = lastRound(state);
   const proof = proofOf(last.run, worldFor(state, last, state.rounds.length, { directory }), now);
   return {
-    ...{ id: row.id, number: row.number, version: row.version, title: state.title, status: statusOf(state) },
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    title: state.title,
+    status: statusOf(state),
     space: spaceFor(state, principal, directory),
     audience: state.audience === null ? null : state.audience.map(person),
-    ...{ author: person(state.author), to: person(last.to), urgent: last.urgent },
-    ...{ askedAt: iso(state.askedAt), closedAt: at(reading.closedAt ?? null), dueAt: at(reading.dueAt ?? null), now: iso(now) },
+    author: person(state.author),
+    to: person(last.to),
+    urgent: last.urgent,
+    askedAt: iso(state.askedAt),
+    closedAt: at(reading.closedAt ?? null),
+    dueAt: at(reading.dueAt ?? null),
+    now: iso(now),
     suggestsCall: suggestsCall(state),
     rounds: await Promise.all(state.rounds.map((round) => presentRound(round, person, markdown))),
     proof: proof && presentProof(proof, directory, last.run.outcome?.at ?? now),
-    accepted: state.status === 'accepted' ? { by: person(state.by), at: iso(state.at), words: state.words } : null,
-    withdrawn: state.status === 'withdrawn' ? { by: person(state.by), at: iso(state.at), reason: state.reason } : null,
+    accepted:
+      state.status === 'accepted'
+        ? {
+            by: person(state.by),
+            at: iso(state.at),
+            words: state.words,
+          }
+        : null,
+    withdrawn:
+      state.status === 'withdrawn'
+        ? {
+            by: person(state.by),
+            at: iso(state.at),
+            reason: state.reason,
+          }
+        : null,
     awaits: reading.awaits.map(({ key, kind, status, asker, asked, why, openedAt, dueAt, maxAt, otherwise, minutes }) => ({
-      ...{
-        key,
-        kind,
-        status,
-        asker: asker === null ? null : person(asker),
-        asked: person(asked),
-        why,
-        otherwise,
-        minutes: minutes ?? null,
-      },
-      ...{ openedAt: iso(openedAt), dueAt: at(dueAt), maxAt: iso(maxAt) },
+      key,
+      kind,
+      status,
+      asker: asker === null ? null : person(asker),
+      asked: person(asked),
+      why,
+      otherwise,
+      minutes: minutes ?? null,
+      openedAt: iso(openedAt),
+      dueAt: at(dueAt),
+      maxAt: iso(maxAt),
     })),
     links: row.links.map((link) => ({ ...link })),
     comments: row.comments,
@@ -70,7 +93,11 @@ export const presentRequest = async (
         by: principal.actor,
         now,
         directory,
-        self: { id: row.id, number: row.number, version: row.version },
+        self: {
+          id: row.id,
+          number: row.number,
+          version: row.version,
+        },
       }),
     ],
   };
@@ -84,9 +111,21 @@ const presentRound = async (
   const [html, ...answered] = await Promise.all([markdown(question), ...answers.map(({ text }) => markdown(text))]);
   const seats = new Set(run.steps.flatMap((step) => step.seats.map(({ actor }) => actor)));
   return {
-    ...{ question, html: html ?? '', to: person(to), urgent, askedAt: iso(askedAt) },
-    protocol: { artifact: protocol.artifact, id: protocol.id, version: protocol.version },
-    outcome: run.outcome && { outcome: run.outcome.outcome, at: iso(run.outcome.at), because: run.outcome.because },
+    question,
+    html: html ?? '',
+    to: person(to),
+    urgent,
+    askedAt: iso(askedAt),
+    protocol: {
+      artifact: protocol.artifact,
+      id: protocol.id,
+      version: protocol.version,
+    },
+    outcome: run.outcome && {
+      outcome: run.outcome.outcome,
+      at: iso(run.outcome.at),
+      because: run.outcome.because,
+    },
     answers: answers.map(({ by, text, at: when }, index) => ({
       by: person(by),
       text,

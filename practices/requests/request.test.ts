@@ -324,8 +324,16 @@ describe('nobody has to chase', () => {
     const now = Date.parse('2026-03-28T09:00:01Z');
     const command = { id: idOf('88'), org: idOf('f0'), ...to(RAJ, 'answer', { text: 'In time.' }) };
     const decided = request.decide(stored?.state as RequestState, command as Parameters<typeof request.decide>[1], {
-      ...{ now, by: RAJ, receivedAt: Date.parse('2026-03-28T08:59:59Z'), directory: await org.directory(), refs: new Map() },
-      self: { id: ONE, number: 1, version: stored?.version ?? 0 },
+      now,
+      by: RAJ,
+      receivedAt: Date.parse('2026-03-28T08:59:59Z'),
+      directory: await org.directory(),
+      refs: new Map(),
+      self: {
+        id: ONE,
+        number: 1,
+        version: stored?.version ?? 0,
+      },
     });
     expect(decided.refused).toBeFalsy();
     expect((decided.refused ? [] : decided.ok).map(({ type }) => type)).toEqual(
