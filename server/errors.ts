@@ -100,6 +100,11 @@ const BY_FRAMEWORK: Readonly<Record<string, RequestRefusal>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse('malformed-request', 'The body is not as long as its Content-Length says.', {
     field: '/header/content-length',
   }),
+  FST_ERR_MAX_PARAM_LENGTH: refuse(
+    'address-too-long',
+    'A part of the address is longer than anything that has an address here.',
+    { field: '/path' },
+  ),
   FST_ERR_BAD_URL: refuse('malformed-request', 'The address holds a part that cannot be decoded.', {
     field: '/path',
     accepted: 'percent-encoded UTF-8',

@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Route } from '#server/route.ts';
+import { routes } from '#server/routes.ts';
+import { TABLE } from './access/table.ts';
+import { makeWorld, type Thing, type World } from './access/world.ts';
+import { HOURS, type Reply } from './harness/client.ts';
+import { testServer } from './harness/server.ts';
+
+const all: readonly Route[] = routes;
+const server = await testServer();
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(server);
+}, 60_000);
+
+const written = async (): Promise<string> => {
+  const { rows } = await server.pool.query(
+    `select (select count(*) from events) || ' events, ' || (select count(*) from api_keys) || ' keys, ' || (select count(*) from invitations) || ' invitations' as all`,
+  );
+  return String(rows[0]?.all);
+};
+
+const thingFor = ({ name }: Route): Thing => {
+  const of = TABLE[name]?.of;
+  const found = of === null || of === undefined || of === 'own' ? undefined : world.things[of][0];
+  return found ?? { name: '', id: crypto.randomUUID(), number: 1, marker: '', seenBy: [] };
+};
+
+const addressOf = (route: Route, parts: Readonly<Record<string, string>> = {}): string => {
+  const thing = thingFor(route);
+  const usual: Record<string, string> = { id: thing.id, person: thing.id, ...TABLE[route.name]?.parts?.(world, thing), ...parts };
+  return route.path.replace(/:(\w+)/g, (_, name: string) => usual[name] ?? '');
+};
+
+/** A clear refusal: a problem with a sentence and, where there is one, the field; never a trace of the inside. */
+const clear = (reply: Reply, what: string): void => {
+  const where = `${what}: ${reply.status} ${reply.text.slice(0, 300)}`;
+  expect(reply.status, where).toBeGreaterThanOrEqual(400);
+  expect(reply.status, where).toBeLessThan(500);
+  expect(reply.headers.get('content-type'), where).toBe('application/problem+json; charset=utf-8');
+  expect(String(reply.json['detail']), where).toMatch(/^\S.*[.]$/s);
+  expect(reply.text, where).not.toMatch(/node_modules|\.ts:\d|\bat [\w.]+ \(|ZodError|select .* from|syntax error|constraint/i);
+};
+
+type Schema = { readonly type?: unknown; readonly properties?: Record<string, Schema>; readonly anyOf?: readonly Schema[] };
+const propertiesOf = (schema: z.ZodType | undefined): Readonly<Record<string, Schema>> =>
+  schema ? ((z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema).properties ?? {}) : {};
+const takesText = ({ type, anyOf = [] }: Schema): boolean => type === 'string' || anyOf.some(takesText);
+
+const WRONG: readonly (readonly [string, unknown])[] = [
+  ['an object', { surprise: [] }],
+  ['a list of lists', [[[[]]]]],
+  ['a number beyond all', 1e300],
+  ['true', true],
+];
+
+describe.each(all.filter(({ body }) => body !== undefined).map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s',
+  (name, route) => {
+    const sample = (): Record<string, unknown> => {
+      const body = TABLE[route.name]?.body?.(world, thingFor(route));
+      return typeof body === 'object' && body !== null ? { ...body } : {};
+    };
+    const send = (body: unknown): Promise<Reply> => world.by.steward.call(route.method, addressOf(route), { body });
+
+    it('refuses what is no body of it, and writes nothing', async () => {
+      const before = await written();
+      for (const bytes of ['', '{', '{"a":}', 'nonsense', '[]', 'null', '5', '"text"', '{"a":1}}', '\u0000', '['.repeat(20_000)])
+        clear(await send(bytes === '' ? '""' : bytes), `${name} with ${bytes.slice(0, 20)}`);
+      const unknown = await send({ ...sample(), surprise: 1 });
+      clear(unknown, `${name} with an unknown key`);
+      expect(JSON.stringify(unknown.json), name).toContain('surprise');
+      const large = await send(`{"surprise":"${'x'.repeat(10_000_000)}"}`);
+      if (large.status !== 413) expect(large.json['field'], large.text.slice(0, 300)).toBe('/surprise');
+      clear(large, `${name} with ten megabytes`);
+      expect(await written()).toBe(before);
+    });
+
+    it('names the field at fault, and writes nothing', async () => {
+      const before = await written();
+      for (const [key, schema] of Object.entries(propertiesOf(route.body))) {
+        for (const [what, value] of WRONG) {
+          const reply = await send({ ...sample(), [key]: value });
+          if (reply.status < 400) continue;
+          clear(reply, `${name} with ${what} for ${key}`);
+        }
+        if (!takesText(schema)) continue;
+        for (const [what, words] of [
+          ['a NUL', 'a\u0000b'],
+          ['half of a character', 'a\ud83d'],
+          ['five million characters', 'x'.repeat(4_900_000)],
+        ] as const) {
+          const reply = await send({ ...sample(), [key]: words });
+          clear(reply, `${name} with ${what} for ${key}`);
+          if (reply.status !== 413 && reply.status !== 403 && reply.status !== 404)
+            expect(String(reply.json['field'] ?? ''), `${name} with ${what} for ${key}: ${reply.text.slice(0, 200)}`).toMatch(
+              new RegExp(`^/${key}`),
+            );
+        }
+      }
+      // A number or an object may be right somewhere (days, hours); then nothing more than that one thing was written.
+      const after = await written();
+      expect(after === before || TABLE[route.name]?.body !== undefined, `${before} → ${after}`).toBe(true);
+    });
+  },
+);
+
+describe.each(all.filter(({ path }) => path.includes(':')).map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s',
+  (name, route) => {
+    it('refuses an address that is none', async () => {
+      const before = await written();
+      const parts = [...route.path.matchAll(/:(\w+)/g)].map(([, part]) => part ?? '');
+      for (const part of parts) {
+        for (const wrong of [
+          'nothing-like-it',
+          '%00',
+          '%ff',
+          '..%2f..%2fetc',
+          encodeURIComponent('👩🏽‍🚀'),
+          '-1',
+          '0',
+          '1e9',
+          '99999999999999999999',
+          'x'.repeat(299),
+          `${'a'.repeat(8)}'--`,
+          '%7B%7D',
+        ]) {
+          const reply = await world.by.steward.call(
+            route.method,
+            addressOf(route, { [part]: wrong }),
+            route.body ? { body: TABLE[route.name]?.body?.(world, thingFor(route)) } : {},
+          );
+          if (reply.status < 400 && part !== 'id') continue;
+          clear(reply, `${name} with ${part}=${wrong.slice(0, 30)}`);
+        }
+      }
+      const long = await world.by.steward.call(route.method, addressOf(route, { [parts[0] ?? '']: 'x'.repeat(5_000) }));
+      clear(long, `${name} with a long address`);
+      if (parts.every((part) => part === 'id')) expect(await written()).toBe(before);
+    });
+  },
+);
+
+describe.each(all.filter(({ query }) => query !== undefined).map((route) => [`${route.method} ${route.path}`, route] as const))(
+  '%s',
+  (name, route) => {
+    it('refuses a query that is none', async () => {
+      for (const key of Object.keys(propertiesOf(route.query))) {
+        for (const wrong of ['%00', 'a&' + key + '=b', encodeURIComponent('x'.repeat(8_000))]) {
+          const reply = await world.by.steward.get(`${addressOf(route)}?${key}=${wrong}`);
+          if (reply.status < 400 && !wrong.includes('%00')) continue;
+          clear(reply, `${name}?${key}=${wrong.slice(0, 20)}`);
+        }
+      }
+      clear(await world.by.steward.get(`${addressOf(route)}?surprise=1`), `${name}?surprise=1`);
+      if (route.query && 'after' in propertiesOf(route.query))
+        clear(await world.by.steward.get(`${addressOf(route)}?after=bm90aGluZw`), `${name}?after=…`);
+    });
+  },
+);
+
+describe('people may be called what they are called', () => {
+  it.each(['عائشة بنت محمد', 'שרה לוי', '李小龍', 'Zoë 🌒 Ångström', "O'Neill-Ñáñez", 'ᚱᚢᚾᛁ', 'José'.normalize('NFD')])(
+    '%s',
+    async (name) => {
+      const made = await world.by.steward.post('/api/invitations', { name, mail: `p${crypto.randomUUID()}@northwind.example` });
+      expect(made.status, made.text).toBe(201);
+      const person = await world.by.steward.get(`/api/people/${String(made.json['person'])}`);
+      expect(person.json['name']).toBe(name.normalize('NFC'));
+    },
+  );
+
+  it.each([
+    ['nothing', ''],
+    ['spaces', '   '],
+    ['a line break', 'a\nb'],
+    ['a turn of direction', 'a\u202eb'],
+    ['too much', 'x'.repeat(900)],
+  ])('but not %s', async (_what, name) => {
+    const reply = await world.by.steward.post('/api/invitations', { name, mail: `p${crypto.randomUUID()}@northwind.example` });
+    clear(reply, name);
+    expect(reply.json['field']).toBe('/name');
+  });
+});
+
+describe('hours that never come', () => {
+  it.each([
+    ['no day', { ...HOURS, week: {} }, /^\/hours\/week/],
+    ['an unknown zone', { ...HOURS, zone: 'Mars/Olympus' }, /^\/hours\/zone$/],
+    ['a 25th hour', { ...HOURS, week: { mon: '09:00-25:00' } }, /^\/hours\/week\/mon/],
+    ['an unknown weekday', { ...HOURS, week: { someday: '09:00-17:00' } }, /^\/hours\/week\/someday/],
+    ['an unknown region', { ...HOURS, holidays: 'XX-YY' }, /^\/hours\/holidays/],
+    ['a date that is none', { ...HOURS, exceptions: { '2026-02-30': [] } }, /^\/hours\/exceptions/],
+  ] as const)('%s', async (what, hours, field) => {
+    const reply = await world.by.member.put(`/api/people/${world.ids.mere}/hours`, { hours });
+    clear(reply, what);
+    expect(reply.json['field']).toMatch(field);
+  });
+});
+
+it('nothing of this was a fault inside', () => {
+  expect(server.faults).toEqual([]);
+});
