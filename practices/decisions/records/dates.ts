@@ -43,11 +43,11 @@ export const readDate = (text: string, order: 'day-first' | 'month-first' = 'day
   const turned = YEAR_LAST.exec(line);
   if (turned !== null) return turnedDate(Number(turned[1]), Number(turned[3]), Number(turned[4]), order);
   const named = DAY_NAME.exec(line);
-  if (named !== null && monthOf(named[2]!) > 0) return dated(Number(named[3]), monthOf(named[2]!), Number(named[1]));
+  if (named !== null && monthOf(named[2]) > 0) return dated(Number(named[3]), monthOf(named[2]), Number(named[1]));
   const leading = NAME_DAY.exec(line);
-  if (leading !== null && monthOf(leading[1]!) > 0) return dated(Number(leading[3]), monthOf(leading[1]!), Number(leading[2]));
+  if (leading !== null && monthOf(leading[1]) > 0) return dated(Number(leading[3]), monthOf(leading[1]), Number(leading[2]));
   const yearly = YEAR_NAME_DAY.exec(line);
-  if (yearly !== null && monthOf(yearly[2]!) > 0) return dated(Number(yearly[1]), monthOf(yearly[2]!), Number(yearly[3]));
+  if (yearly !== null && monthOf(yearly[2]) > 0) return dated(Number(yearly[1]), monthOf(yearly[2]), Number(yearly[3]));
   const compact = COMPACT.exec(line);
   return compact === null ? NONE : dated(Number(compact[1]), Number(compact[2]), Number(compact[3]));
 };
@@ -65,7 +65,7 @@ const turnedDate = (first: number, second: number, year: number, order: 'day-fir
   return { ...read, ambiguous: first !== second };
 };
 
-const monthOf = (name: string): number => {
+const monthOf = (name = ''): number => {
   const word = name.toLowerCase();
   return MONTHS.find(([stem]) => stem.test(word))?.[1] ?? 0;
 };

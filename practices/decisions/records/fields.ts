@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { plain } from './plain.ts';
 import { partName } from './sections.ts';
-import type { Outline } from './outline.ts';
+import { sourceOf, type Outline } from './outline.ts';
 
 /** One fact that a record states as `key: value`, in whatever dress: front matter, list, bold, quote or table. */
 export interface Field {
@@ -47,7 +47,7 @@ export type FieldName = keyof typeof KEYS;
 const BY_KEY: ReadonlyMap<string, FieldName> = new Map(
   Object.entries(KEYS).flatMap(([name, words]) => words.split('|').map((word) => [word, name as FieldName] as const)),
 );
-const nameOf = (key: string): FieldName | null =>
+const nameOf = (key = ''): FieldName | null =>
   BY_KEY.get(
     key
       .toLowerCase()
@@ -85,8 +85,7 @@ const headFields = (outline: Outline): readonly Field[] => {
   const end = headEnd(outline);
   const headings = new Set(outline.headings.map((heading) => heading.line));
   const raw = (line: number): string => {
-    const at = outline.lines[line]!;
-    return at.prose.trim() === '' ? '' : outline.text.slice(at.from, at.to).replace(/<!--.*?(?:-->|$)/g, '');
+    return outline.lines[line]?.prose.trim() === '' ? '' : sourceOf(outline, line).replace(/<!--.*?(?:-->|$)/g, '');
   };
   for (let line = outline.front === null ? 0 : outline.front.end + 1; line < end; line += 1) {
     if (headings.has(line)) continue;
@@ -98,11 +97,12 @@ const headFields = (outline: Outline): readonly Field[] => {
     }
     for (const part of statements(text)) {
       const found = FIELD.exec(part);
-      const name = found === null ? null : nameOf(found[1]!);
+      const name = nameOf(found?.[1]);
       if (found === null || name === null) continue;
+      const said = (found[2] ?? '').trim();
       fields.push({
         name,
-        value: [found[2]!.trim(), ...continuation(line, end, text, found[2]!.trim(), raw, headings)]
+        value: [said, ...continuation(line, end, text, said, raw, headings)]
           .filter(Boolean)
           .join('\n')
           .replaceAll('\n\u2028', ' '),
@@ -119,7 +119,7 @@ const statements = (line: string): readonly string[] => {
   const parts: string[] = [];
   for (const part of line.split(/(?<=\.)[ \t]+|[ \t]+[|·•][ \t]+/)) {
     const key = FIELD.exec(part);
-    if (parts.length > 0 && (key === null || nameOf(key[1]!) === null)) parts.push(`${parts.pop()!} ${part}`);
+    if (parts.length > 0 && nameOf(key?.[1]) === null) parts.push(`${parts.pop()} ${part}`);
     else parts.push(part);
   }
   return parts;
@@ -150,8 +150,8 @@ const continuation = (
     const deeper = below.length - below.trimStart().length > indent;
     const item = ITEM.exec(below);
     const key = FIELD.exec(below);
-    if (key !== null && nameOf(key[1]!) !== null && !(item !== null && deeper)) break;
-    if (item !== null && (deeper || (value === '' && !listed))) more.push(item[1]!.trim());
+    if (nameOf(key?.[1]) !== null && !(item !== null && deeper)) break;
+    if (item !== null && (deeper || (value === '' && !listed))) more.push((item[1] ?? '').trim());
     else if (item === null && full) more.push(`\u2028${below.trim()}`);
     else if (item === null && (deeper || (value === '' && more.length === 0))) more.push(below.trim());
     else break;
@@ -164,7 +164,7 @@ const cellsOf = (line: string): readonly string[] | null => {
   const row = ROW.exec(line);
   return row === null
     ? null
-    : row[1]!
+    : (row[1] ?? '')
         .replace(/\|[ \t]*$/, '')
         .split('|')
         .map((cell) => cell.trim());
@@ -177,12 +177,13 @@ const rowFields = (cells: readonly string[], line: number, values: readonly stri
     return names.flatMap((name, index) =>
       name === null || values[index] === undefined ? [] : [{ name, value: values[index], items: false, line: line + 2 }],
     );
-  return names[0] != null && cells.length === 2 ? [{ name: names[0], value: cells[1]!, items: false, line }] : [];
+  return names[0] != null && cells.length === 2 ? [{ name: names[0], value: cells[1] ?? '', items: false, line }] : [];
 };
 
-const frontFields = ({ front, lines, text }: Outline): readonly Field[] => {
+const frontFields = (outline: Outline): readonly Field[] => {
+  const { front } = outline;
   if (front === null) return [];
-  const at = (line: number): string => text.slice(lines[line]!.from, lines[line]!.to);
+  const at = (line: number): string => sourceOf(outline, line);
   const rows = Array.from({ length: front.end - front.first }, (_, index) => ({
     text: at(front.first + index),
     line: front.first + index,
@@ -193,13 +194,13 @@ const frontFields = ({ front, lines, text }: Outline): readonly Field[] => {
     const found =
       /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:=](?:[ \t]+(.*))?$/u.exec(row) ??
       /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*=[ \t]*(.*)$/u.exec(row);
-    const name = found === null ? null : nameOf(found[1]!);
+    const name = nameOf(found?.[1]);
     if (found === null || name === null) return [];
-    const value = (data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1]!])).slice(
+    const value = (data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1] ?? ''])).slice(
       0,
       MAX_FIELD,
     );
-    return value === '' ? [] : [{ name, value, items: data !== null && Array.isArray(data[found[1]!]), line }];
+    return value === '' ? [] : [{ name, value, items: data !== null && Array.isArray(data[found[1] ?? '']), line }];
   });
 };
 

@@ -109,8 +109,8 @@ const read = async (root: string, path: string, left: number): Promise<number> =
     if (parsed.refused) refused(path, parsed.code, parsed.message, parsed.line);
     else say({ kind: 'record', record: parsed.ok });
     return bytes.length;
-  } catch {
-    refused(path, 'unreadable', 'The file could not be read.');
+  } catch (error) {
+    refused(path, 'unreadable', `The file could not be read: ${error instanceof Error ? error.message : String(error)}`);
     return 0;
   }
 };

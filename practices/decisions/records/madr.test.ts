@@ -174,14 +174,14 @@ Decided under protocol consent/default, version 3: no blocking objection when th
       fc.property(documents, (document) => {
         const record = parsed(document);
         const makers = [
-          document.author!,
-          ...document.run!.stances.filter(({ stance }) => stance === 'agree').map(({ name }) => name),
+          String(document.author),
+          ...(document.run?.stances ?? []).filter(({ stance }) => stance === 'agree').map(({ name }) => name),
         ];
         expect({ title: record.title, number: record.number, status: record.status, date: record.date }).toEqual({
           title: document.title,
           number: document.number,
           status: document.status,
-          date: new Date(document.decidedAt!).toISOString().slice(0, 10),
+          date: new Date(document.decidedAt ?? 0).toISOString().slice(0, 10),
         });
         expect(record.deciders).toEqual([...new Set(makers)]);
         expect(record.informed).toEqual([...new Set(document.affected)]);

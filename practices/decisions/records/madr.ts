@@ -186,7 +186,7 @@ const embedded = (text: string, below: number): string => {
     const heading = /^( {0,3})(#{1,6})(?=\s|$)/.exec(line);
     const above = kept.at(-1);
     if (heading !== null && shift > 0)
-      kept.push(`${'#'.repeat(Math.min(6, heading[2]!.length + shift))}${line.slice(heading[0].length)}`);
+      kept.push(`${'#'.repeat(Math.min(6, (heading[2] ?? '').length + shift))}${line.slice(heading[0].length)}`);
     else if (/^ {0,3}(?:=+|-{2,})\s*$/.test(line) && above !== undefined && /^ {0,3}[^\s#>|*+=-]/.test(above))
       kept.push('', '* * *');
     else kept.push(line);
@@ -196,23 +196,23 @@ const embedded = (text: string, below: number): string => {
   return whole.lastIndexOf('<!--') > whole.lastIndexOf('-->') ? `${whole} -->` : whole;
 };
 
+const FRONT =
+  /^(---[ \t]*(\r\n|\n|\r))((?:(?!(?:---|\.\.\.)[ \t]*(?:\r|\n|$)).*(?:\r\n|\n|\r))*?)(?=(?:---|\.\.\.)[ \t]*(?:\r|\n|$))/;
+// A value may go on in indented lines.
+const STATED = /^status[ \t]*:.*(?:(?:\r\n|\n|\r)[ \t]+.*)*/im;
+
 const imported = ({ status, statusText }: DecisionDocument, body: string): string => {
   const read = parseRecord('0001-record.md', body);
   if (!read.refused && read.ok.status === status) return body;
   const line = `status: ${scalar(statusText ?? status)}`;
   const mark = body.startsWith('\uFEFF') ? '\uFEFF' : '';
   const rest = body.slice(mark.length);
-  const end = rest.includes('\r\n') ? '\r\n' : '\n';
-  const front = /^---[ \t]*(\r\n|\n|\r)/.exec(rest);
-  if (
-    front === null ||
-    !/(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/.test(rest.slice(front[0].length - front[1]!.length))
-  )
+  const front = FRONT.exec(rest);
+  if (front === null) {
+    const end = rest.includes('\r\n') ? '\r\n' : '\n';
     return `${mark}---${end}${line}${end}---${end}${end}${rest}`;
-  const close = /(?:^|\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/.exec(rest.slice(front[0].length))!;
-  const head = rest.slice(front[0].length, front[0].length + close.index);
-  // A value may go on in indented lines.
-  const stated = /^status[ \t]*:.*(?:(?:\r\n|\n|\r)[ \t]+.*)*/im.exec(head);
-  const changed = stated === null ? `${line}${head === '' ? '' : front[1]}${head}` : head.replace(stated[0], () => line);
-  return `${mark}${front[0]}${changed}${rest.slice(front[0].length + close.index)}`;
+  }
+  const [whole, opening = '', end = '\n', head = ''] = front;
+  const changed = STATED.test(head) ? head.replace(STATED, () => line) : `${line}${end}${head}`;
+  return `${mark}${opening}${changed}${rest.slice(whole.length)}`;
 };

@@ -37,6 +37,10 @@ const BOLD_LINE = /^ {0,3}(?:\*\*|__)([^*_]{1,80}?)(?:(?:\*\*|__):?|:(?:\*\*|__)
 const NO_PARAGRAPH = /^ {0,3}(?:[-*+>|#]|\d{1,9}[.)]\s|<!--|```|~~~)|^\s*$/;
 const FIELD_LINE = /^[\p{L} ]{1,30}[:：]/u;
 
+/** A line as it is written. */
+export const sourceOf = ({ text, lines }: Outline, line: number): string =>
+  text.slice(lines[line]?.from ?? 0, lines[line]?.to ?? 0);
+
 export const outlineOf = (text: string): Outline => {
   const bounds = boundsOf(text);
   const front = frontOf(text, bounds);
@@ -58,8 +62,8 @@ export const outlineOf = (text: string): Outline => {
     const shown = withoutComments(raw, comment);
     comment = shown.open;
     const opened = FENCE.exec(shown.prose);
-    if (opened !== null && !(opened[1]!.startsWith('`') && opened[2]!.includes('`'))) {
-      fence = opened[1]!;
+    if (opened !== null && !(opened[1]?.startsWith('`') && opened[2]?.includes('`'))) {
+      fence = opened[1] ?? null;
       lines.push({ from, to, prose: '' });
       continue;
     }
@@ -68,12 +72,13 @@ export const outlineOf = (text: string): Outline => {
     if (heading !== null) headings.push(heading);
   }
   const tops = headings.filter(({ level }) => level === 1);
+  const [first] = tops;
   return {
     text,
     lines,
     front,
     headings,
-    top: tops.length === 1 && headings.length > 1 && tops[0] === headings[0] ? tops[0]! : null,
+    top: first !== undefined && tops.length === 1 && headings.length > 1 && first === headings[0] ? first : null,
   };
 };
 
@@ -92,7 +97,7 @@ const boundsOf = (text: string): readonly { from: number; to: number }[] => {
 const MAX_FRONT_LINES = 500;
 
 const frontOf = (text: string, bounds: readonly { from: number; to: number }[]): Outline['front'] => {
-  const at = (index: number): string => text.slice(bounds[index]!.from, bounds[index]!.to).trimEnd();
+  const at = (index: number): string => text.slice(bounds[index]?.from, bounds[index]?.to).trimEnd();
   const opening = at(0);
   if (opening !== '---' && opening !== '+++') return null;
   for (let index = 1; index < bounds.length && index <= MAX_FRONT_LINES; index += 1) {
@@ -105,7 +110,7 @@ const frontOf = (text: string, bounds: readonly { from: number; to: number }[]):
 
 const closes = (line: string, fence: string): boolean => {
   const mark = line.replace(/^[ \t>]+/, '').trimEnd();
-  return mark.length >= fence.length && mark === fence[0]!.repeat(mark.length);
+  return mark.length >= fence.length && mark === fence.charAt(0).repeat(mark.length);
 };
 
 const withoutComments = (raw: string, open: boolean): { prose: string; open: boolean } => {
@@ -128,22 +133,23 @@ const withoutComments = (raw: string, open: boolean): { prose: string; open: boo
 /** Blanks code spans: a run of backticks to the next run of the same length on the line. */
 const withoutCode = (line: string): string => {
   if (!line.includes('`')) return line;
-  const runs = [...line.matchAll(/`+/g)];
-  const later = new Map<number, number[]>();
-  for (const [index, run] of runs.entries()) later.getOrInsertComputed(run[0].length, () => []).push(index);
-  for (const places of later.values()) places.reverse();
+  const runs = [...line.matchAll(/`+/g)].map(({ 0: marks, index }) => ({
+    length: marks.length,
+    from: index,
+    to: index + marks.length,
+  }));
+  const ahead = new Map<number, (typeof runs)[number][]>();
+  for (const run of runs.toReversed()) ahead.getOrInsertComputed(run.length, () => []).push(run);
   let shown = '';
   let at = 0;
-  for (let index = 0; index < runs.length; index += 1) {
-    const places = later.get(runs[index]![0].length)!;
-    while (places.length > 0 && places.at(-1)! <= index) places.pop();
-    const closing = places.at(-1);
+  for (const run of runs) {
+    if (run.from < at) continue;
+    const same = ahead.get(run.length) ?? [];
+    let closing = same.pop();
+    while (closing !== undefined && closing.from <= run.from) closing = same.pop();
     if (closing === undefined) continue;
-    const from = runs[index]!.index;
-    const to = runs[closing]!.index + runs[closing]![0].length;
-    shown += line.slice(at, from) + ' '.repeat(to - from);
-    at = to;
-    index = closing;
+    shown += line.slice(at, run.from) + ' '.repeat(closing.to - run.from);
+    at = closing.to;
   }
   return shown + line.slice(at);
 };
@@ -151,15 +157,16 @@ const withoutCode = (line: string): string => {
 const headingAt = (line: string, index: number, lines: readonly Line[], text: string): Heading | null => {
   const atx = ATX.exec(line) ?? TIGHT_ATX.exec(line);
   if (atx !== null)
-    return { level: atx[1]!.length, raw: withoutClosing((atx[2] ?? '').slice(0, 2_000)), line: index, next: index + 1 };
+    return { level: atx[1]?.length ?? 1, raw: withoutClosing((atx[2] ?? '').slice(0, 2_000)), line: index, next: index + 1 };
   const html = HTML_HEADING.exec(line);
-  if (html !== null) return { level: Number(html[1]), raw: html[2]!.trim(), line: index, next: index + 1 };
+  if (html !== null) return { level: Number(html[1]), raw: (html[2] ?? '').trim(), line: index, next: index + 1 };
   const bold = BOLD_LINE.exec(line);
-  if (bold !== null) return { level: 7, raw: bold[1]!.trim(), line: index, next: index + 1 };
+  if (bold !== null) return { level: 7, raw: (bold[1] ?? '').trim(), line: index, next: index + 1 };
   if (!/^ {0,3}(?:=+|--+)$/.test(line) || index === 0) return null;
   // Underlined: only a paragraph of one line that is no `Key: value`, so that a rule below fields stays a rule.
-  const above = lines[index - 1]!;
-  const before = index > 1 ? lines[index - 2]!.prose : '';
+  const above = lines[index - 1];
+  if (above === undefined) return null;
+  const before = lines[index - 2]?.prose ?? '';
   const title = text.slice(above.from, Math.min(above.to, above.from + 2_000)).trim();
   if (above.prose === '' || NO_PARAGRAPH.test(title) || !NO_PARAGRAPH.test(before)) return null;
   if (line.includes('-') && FIELD_LINE.test(title)) return null;

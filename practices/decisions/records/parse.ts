@@ -3,7 +3,7 @@ import { MAX_TITLE, type DecisionRecord, type RecordStatus, type RecordWarning }
 import { readDate } from './dates.ts';
 import { fieldsOf, type Field, type FieldName } from './fields.ts';
 import { namesOf } from './names.ts';
-import { outlineOf, type Outline } from './outline.ts';
+import { outlineOf, sourceOf, type Outline } from './outline.ts';
 import { plain } from './plain.ts';
 import { referencesOf } from './references.ts';
 import { isTemplateName, isTemplateText, movedTo, refusedByName } from './refused.ts';
@@ -64,17 +64,17 @@ interface Facts {
   readonly format: 'rfc' | 'adr';
 }
 
-const isNoCode = ({ text, lines, front }: Outline, line: number): boolean => {
-  const { from, to, prose } = lines[line]!;
-  return (front !== null && line <= front.end) || /^\s*(?:<!--|.*-->\s*$)?$/.test(text.slice(from, to)) || prose.length > 0;
-};
+const isNoCode = (outline: Outline, line: number): boolean =>
+  (outline.front !== null && line <= outline.front.end) ||
+  /^\s*(?:<!--|.*-->\s*$)?$/.test(sourceOf(outline, line)) ||
+  (outline.lines[line]?.prose.length ?? 0) > 0;
 
 const factsOf = (outline: Outline, file: FileName): Facts => {
   const fields = fieldsOf(outline);
   const parts = partsOf(outline);
   const { title, number } = titleOf(outline, fields, file);
   const format = fields.some(
-    (field) => field.name === 'pull' || (field.name === 'started' && /start/i.test(lineOf(outline, field.line))),
+    (field) => field.name === 'pull' || (field.name === 'started' && /start/i.test(sourceOf(outline, field.line))),
   )
     ? 'rfc'
     : 'adr';
@@ -95,7 +95,6 @@ const factsOf = (outline: Outline, file: FileName): Facts => {
   };
 };
 
-const lineOf = ({ text, lines }: Outline, line: number): string => text.slice(lines[line]!.from, lines[line]!.to);
 const field = (fields: readonly Field[], name: FieldName): Field | undefined =>
   fields.find((candidate) => candidate.name === name);
 const part = (parts: readonly Part[], name: HeadingName): Part | undefined => parts.find((candidate) => candidate.name === name);
@@ -145,12 +144,12 @@ const statedInProse = (outline: Outline): { readonly read: ReadStatus; readonly 
   let withdrawn: { read: ReadStatus; line: number } | null = null;
   for (const [line, { prose }] of outline.lines.slice(0, 80).entries()) {
     if (!/this/i.test(prose) || prose.length > 1000) continue;
-    const text = plain(lineOf(outline, line).replace(/^[\s>#]+/, ''));
+    const text = plain(sourceOf(outline, line).replace(/^[\s>#]+/, ''));
     const found = SELF.exec(text);
     if (found === null || !/^(?:[^\p{L}]*|.{0,20}(?:note|update|edit|status)\W*|in short,? )$/iu.test(text.slice(0, found.index)))
       continue;
     const partial = found[1] !== undefined || found[3] !== undefined;
-    const words = found[2]!.toLowerCase();
+    const words = (found[2] ?? '').toLowerCase();
     const status: RecordStatus = partial
       ? 'accepted'
       : /^(?:superseded|replaced)/.test(words)
@@ -195,7 +194,7 @@ const dateOf = (
 const earliest = (outline: Outline, history: Part): readonly { readonly text: string; readonly line: number }[] => {
   const dated = Array.from({ length: Math.min(history.end - history.first, 100) }, (_, index) => history.first + index).flatMap(
     (line) => {
-      const { date } = readDate(lineOf(outline, line));
+      const { date } = readDate(sourceOf(outline, line));
       return date === null ? [] : [{ text: date, line }];
     },
   );
@@ -207,7 +206,7 @@ const bareDate = (outline: Outline): readonly { readonly text: string; readonly 
   const line = outline.lines
     .slice(0, 20)
     .findIndex(({ prose }) => prose.length < 60 && readDate(prose).date !== null && !/\p{L}{4}.*\s\p{L}{4}/u.test(prose));
-  return line < 0 ? [] : [{ text: plain(outline.lines[line]!.prose), line }];
+  return line < 0 ? [] : [{ text: plain(outline.lines[line]?.prose ?? ''), line }];
 };
 
 const isRecord = ({ file, fields, parts, status, dateText, outline, format }: Facts): boolean => {
@@ -354,5 +353,5 @@ const irreversible = (fields: readonly Field[], outline: Outline): boolean | nul
   const yes = /^(?:yes|true|ja|oui|sí|si|sim)\b/.test(value);
   const no = /^(?:no|false|nein|non|não)\b/.test(value);
   if (!yes && !no) return null;
-  return /irreversible/i.test(lineOf(outline, said.line)) ? yes : no;
+  return /irreversible/i.test(sourceOf(outline, said.line)) ? yes : no;
 };

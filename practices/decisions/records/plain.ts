@@ -36,7 +36,7 @@ export const plain = (source: string): string => {
       .replace(/(\*{1,3})(?=\S)([^*]{1,300}?\S|\S)\1/g, '$2')
       .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)([^_]{1,300}?\S|\S)\1(?![\p{L}\p{N}_])/gu, '$2')
       .replace(/&(?:#(\d{2,4})|([a-z]{2,8}));/gi, (whole, code?: string, name?: string) =>
-        code === undefined ? (ENTITIES[name!.toLowerCase()] ?? whole) : String.fromCharCode(Number(code)),
+        code === undefined ? (ENTITIES[name?.toLowerCase() ?? ''] ?? whole) : String.fromCharCode(Number(code)),
       ),
   )
     .replace(/\s+/g, ' ')

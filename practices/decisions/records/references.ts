@@ -173,7 +173,9 @@ const definitionsOf = ({ lines, text }: Outline): ReadonlyMap<string, string> =>
     // Labels may be code: they are compared as written.
     const found = prose.includes(']:') ? DEFINITION.exec(prose) : null;
     const written = found === null ? null : DEFINITION.exec(text.slice(from, to));
-    if (written !== null && !definitions.has(label(written[1]!))) definitions.set(label(written[1]!), written[2]!);
+    if (written === null) continue;
+    const [, name = '', target = ''] = written;
+    if (!definitions.has(label(name))) definitions.set(label(name), target);
   }
   return definitions;
 };
@@ -188,14 +190,14 @@ const markdownReferences = (text: string, definitions: ReadonlyMap<string, strin
   const references: Reference[] = [];
   for (const found of text.matchAll(INLINE).take(MAX_IN_BLOCK)) {
     if (text[found.index - 1] !== '!')
-      references.push({ target: found[2]!, at: found.index, end: found.index + found[0].length });
+      references.push({ target: found[2] ?? '', at: found.index, end: found.index + found[0].length });
   }
   for (const found of text.matchAll(WIKI).take(MAX_IN_BLOCK))
-    references.push({ target: found[1]!.trim(), at: found.index, end: found.index + found[0].length });
+    references.push({ target: (found[1] ?? '').trim(), at: found.index, end: found.index + found[0].length });
   for (const found of definitions.size === 0 ? [] : text.matchAll(REFERRED).take(MAX_IN_BLOCK)) {
-    const full = found[2] !== undefined && found[2] !== '';
-    const from = full ? found.index + found[0].length - 1 - found[2]!.length : found.index + 1;
-    const target = definitions.get(label(written.slice(from, from + (full ? found[2]! : found[1]!).length)));
+    const [whole, text = '', name = ''] = found;
+    const from = name === '' ? found.index + 1 : found.index + whole.length - 1 - name.length;
+    const target = definitions.get(label(written.slice(from, from + (name === '' ? text : name).length)));
     if (target !== undefined) references.push({ target, at: found.index, end: found.index + found[0].length });
   }
   return references;
@@ -204,7 +206,7 @@ const markdownReferences = (text: string, definitions: ReadonlyMap<string, strin
 const addressesIn = (text: string): Reference[] =>
   text.includes('://')
     ? [...text.matchAll(/(?<![(<\w])<?(https?:\/\/[^\s<>()[\]"'`]{4,1000})/g).take(MAX_IN_BLOCK)].map((found) => ({
-        target: found[1]!.replace(/[.,;:!?]+$/, ''),
+        target: (found[1] ?? '').replace(/[.,;:!?]+$/, ''),
         at: found.index,
         end: found.index + found[0].length,
       }))
@@ -216,7 +218,7 @@ const HASH = /(?<![\p{L}\p{N}/#&])#(\d{1,6})(?![\p{L}\p{N}])/gu;
 
 const numbersIn = (text: string, hashes: boolean): Reference[] => {
   const references: Reference[] = [...text.matchAll(NUMBER).take(MAX_IN_BLOCK)].map((found) => ({
-    target: `${/^rfc/i.test(found[1]!) ? 'RFC' : 'ADR'} ${Number(found[2])}`,
+    target: `${/^rfc/i.test(found[1] ?? '') ? 'RFC' : 'ADR'} ${Number(found[2])}`,
     at: found.index,
     end: found.index + found[0].length,
     loose: true,

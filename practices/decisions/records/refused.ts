@@ -39,10 +39,10 @@ export const isTemplateText = (outline: Outline, title: string, stated: boolean)
 export const movedTo = (outline: Outline): string | null => {
   const said = outline.lines.filter(({ prose }) => prose.trim() !== '' && !/^\s*#/.test(prose));
   if (said.length === 0 || said.length > 3) return null;
-  const text = outline.text.slice(said[0]!.from, said[0]!.to).trim();
+  const text = outline.text.slice(said[0]?.from, said[0]?.to).trim();
   const found =
     /^(?:[*_>]+\s*)?(?:this \w+ (?:has |was )?)?(?:been )?(?:moved|renamed|merged in ?to|relocated|see)\b[^[]{0,60}(?:\[[^\]]{0,200}\])?\(?\s*([^()\s]{1,300})/i.exec(
       text,
     );
-  return found === null ? null : found[1]!.replace(/[.,]+$/, '');
+  return found?.[1]?.replace(/[.,]+$/, '') ?? null;
 };

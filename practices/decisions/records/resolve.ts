@@ -96,7 +96,7 @@ const finder = (records: readonly DecisionRecord[]): ((from: DecisionRecord, tar
       const address = byAddress.get(canonical(target));
       if (address !== undefined) return address;
       const pull = /^(.+\/pull\/)(\d+)$/.exec(canonical(target));
-      const numbered = pull === null || !houses.has(pull[1]!) ? undefined : byNumber.get(`rfc ${pull[2]}`);
+      const numbered = houses.has(pull?.[1] ?? '') ? byNumber.get(`rfc ${pull?.[2]}`) : undefined;
       if (numbered !== undefined) return numbered;
       const name = baseOf(target);
       // Every house has this one: an address of that name is more likely another's.
@@ -203,41 +203,62 @@ const withSuperseded = (records: readonly DecisionRecord[], links: readonly Reso
   });
 };
 
-/** Circles of supersession: strongly connected records, by Tarjan's walk without recursion. */
+/** Circles of supersession: records from which one comes back to oneself, each circle with all that belong to it. */
 const cyclesOf = (links: readonly ResolvedLink[]): readonly (readonly string[])[] => {
-  const next = new Map<string, string[]>();
-  for (const { from, to, rel } of links) if (rel === 'supersedes') next.getOrInsertComputed(from, () => []).push(to);
-  const index = new Map<string, number>();
-  const low = new Map<string, number>();
-  const open: string[] = [];
-  const onStack = new Set<string>();
+  const over = links.filter(({ rel }) => rel === 'supersedes');
+  const forth = edges(over.map(({ from, to }) => [from, to]));
+  const left = withoutEnds(
+    withoutEnds(
+      new Set(forth.keys()),
+      over.map(({ from, to }) => [to, from]),
+    ),
+    over.map(({ from, to }) => [from, to]),
+  );
+  const known = new Set<string>();
   const cycles: string[][] = [];
-  for (const start of next.keys()) {
-    if (index.has(start)) continue;
-    const walk: { key: string; at: number }[] = [{ key: start, at: 0 }];
-    while (walk.length > 0) {
-      const here = walk.at(-1)!;
-      if (here.at === 0) {
-        index.set(here.key, index.size);
-        low.set(here.key, index.get(here.key)!);
-        open.push(here.key);
-        onStack.add(here.key);
-      }
-      const to = next.get(here.key)?.[here.at];
-      here.at += 1;
-      if (to !== undefined) {
-        if (!index.has(to)) walk.push({ key: to, at: 0 });
-        else if (onStack.has(to)) low.set(here.key, Math.min(low.get(here.key)!, index.get(to)!));
-        continue;
-      }
-      walk.pop();
-      const above = walk.at(-1);
-      if (above !== undefined) low.set(above.key, Math.min(low.get(above.key)!, low.get(here.key)!));
-      if (low.get(here.key) !== index.get(here.key)) continue;
-      const cycle = open.splice(open.lastIndexOf(here.key));
-      for (const key of cycle) onStack.delete(key);
-      if (cycle.length > 1) cycles.push(cycle.toSorted());
+  for (const key of left) {
+    if (known.has(key) || !reachable(key, forth).has(key)) continue;
+    const cycle = [...left].filter((other) => reachable(key, forth).has(other) && reachable(other, forth).has(key));
+    for (const member of cycle) known.add(member);
+    cycles.push(cycle.toSorted());
+  }
+  return cycles.toSorted((a, b) => compare(a[0] ?? '', b[0] ?? ''));
+};
+
+type Edge = readonly [string, string];
+
+const edges = (pairs: readonly Edge[]): ReadonlyMap<string, readonly string[]> => {
+  const next = new Map<string, string[]>();
+  for (const [from, to] of pairs) next.getOrInsertComputed(from, () => []).push(to);
+  return next;
+};
+
+/** Takes away, again and again, what has no edge leading to it: it is in no circle. Long chains vanish here. */
+const withoutEnds = (keys: ReadonlySet<string>, pairs: readonly Edge[]): ReadonlySet<string> => {
+  const within = pairs.filter(([from, to]) => keys.has(from) && keys.has(to));
+  const next = edges(within);
+  const leading = new Map<string, number>();
+  for (const [, to] of within) leading.set(to, (leading.get(to) ?? 0) + 1);
+  const left = new Set(keys);
+  const open = [...keys].filter((key) => !leading.has(key));
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    left.delete(key);
+    for (const to of next.get(key) ?? []) {
+      const rest = (leading.get(to) ?? 0) - 1;
+      leading.set(to, rest);
+      if (rest === 0) open.push(to);
     }
   }
-  return cycles.toSorted((a, b) => compare(a[0]!, b[0]!));
+  return left;
+};
+
+const reachable = (start: string, next: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const open = [...(next.get(start) ?? [])];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (found.has(key)) continue;
+    found.add(key);
+    open.push(...(next.get(key) ?? []));
+  }
+  return found;
 };

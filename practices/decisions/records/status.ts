@@ -49,7 +49,7 @@ const short = (text: string): boolean => text.split(/\s+/).length <= 14;
 const latest = <L extends { readonly text: string }>(lines: readonly L[]): L | undefined => {
   const dated = lines.map((line) => ({ line, date: readDate(line.text).date }));
   if (dated.length > 1 && dated.every(({ date }) => date !== null))
-    return dated.reduce((best, next) => (next.date! >= best.date! ? next : best)).line;
+    return dated.reduce((best, next) => ((next.date ?? '') >= (best.date ?? '') ? next : best)).line;
   return lines.at(-1);
 };
 
@@ -70,7 +70,7 @@ const shown = (line: string): string =>
 const statusOf = (text: string, source: string): { status: RecordStatus | null; partial: boolean; unchosen: boolean } => {
   // Titles of other records are no status of this one.
   const own = plain(withBadges(source).replace(/\[[^[\]]{0,300}\](?:\([^()]{0,1000}\)|\[[^[\]]{0,300}\])/g, ' '));
-  const last = own.split(ARROW).at(-1)!;
+  const last = own.split(ARROW).at(-1) ?? '';
   const said = last.slice(0, 2000);
   const words = statusWords(said).filter(({ at }) => !NEGATED.test(said.slice(0, at)));
   const distinct = new Set(words.map(({ status }) => status));

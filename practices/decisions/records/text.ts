@@ -42,11 +42,11 @@ const encodingOf = (bytes: Uint8Array): RecordText['encoding'] => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const sample = bytes.subarray(0, 4096);
-  const zeros = [0, 0];
-  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2]! += 1;
+  const zeros = { even: 0, odd: 0 };
+  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2 === 0 ? 'even' : 'odd'] += 1;
   // Without a mark, UTF-16 shows by the zero halves of its Latin letters.
-  if (sample.length >= 4 && zeros[1]! > sample.length / 5 && zeros[0]! === 0) return 'utf-16le';
-  if (sample.length >= 4 && zeros[0]! > sample.length / 5 && zeros[1]! === 0) return 'utf-16be';
+  if (sample.length >= 4 && zeros.odd > sample.length / 5 && zeros.even === 0) return 'utf-16le';
+  if (sample.length >= 4 && zeros.even > sample.length / 5 && zeros.odd === 0) return 'utf-16be';
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return 'utf-8';

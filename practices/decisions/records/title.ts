@@ -1,7 +1,7 @@
 import { plain } from './plain.ts';
 import { partName } from './sections.ts';
 import type { Field } from './fields.ts';
-import type { Heading, Outline } from './outline.ts';
+import { sourceOf, type Heading, type Outline } from './outline.ts';
 
 export interface ReadTitle {
   readonly title: string;
@@ -26,7 +26,7 @@ export const fileNameOf = (path: string): FileName => {
   const base = path.slice(path.lastIndexOf('/') + 1);
   const stem = base.replace(/\.[a-z]{1,10}$/i, '');
   const dated = DATE_STEM.exec(stem);
-  if (dated !== null) return { stem, number: null, dateText: dated[1]!, words: wordsOf(dated[2] ?? '') };
+  if (dated !== null) return { stem, number: null, dateText: dated[1] ?? '', words: wordsOf(dated[2] ?? '') };
   const numbered = NUMBER_STEM.exec(stem);
   if (numbered !== null) return { stem, number: Number(numbered[1]), dateText: '', words: wordsOf(numbered[2] ?? '') };
   return { stem, number: null, dateText: '', words: wordsOf(stem) };
@@ -70,8 +70,7 @@ const openingLine = (outline: Outline, fields: readonly Field[]): string => {
   const first = outline.lines.findIndex((line, index) => index > (outline.front?.end ?? -1) && line.prose.trim() !== '');
   const head = fields.find((field) => field.line > first);
   if (first < 0 || head === undefined || head.line > first + 3 || outline.lines[first + 1]?.prose.trim() !== '') return '';
-  const { from, to } = outline.lines[first]!;
-  const text = outline.text.slice(from, to).trim();
+  const text = sourceOf(outline, first).trim();
   return /^[-*+>|#!<]/.test(text) || text.length > 200 || fields.some((field) => field.line === first) ? '' : text;
 };
 

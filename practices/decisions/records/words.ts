@@ -66,7 +66,7 @@ export const headingName = (plain: string): HeadingName | null => {
     .toLowerCase()
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})]+$/gu, '')
     .replace(/^\d{1,3}(?:\.\d{1,3})*[.)]?\s+/, '')
-    .replace(/\s*[(\[（][^)\]）]{0,40}[)\]）]$/u, '')
+    .replace(/\s*[([（][^)\]）]{0,40}[)\]）]$/u, '')
     .replace(/\s*&\s*/g, ' and ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -122,6 +122,6 @@ export interface StatusWord {
 /** Every status word of a line, in its order. */
 export const statusWords = (line: string): readonly StatusWord[] =>
   [...line.matchAll(STATUS)].map((found) => ({
-    status: ORDER.find((status) => found.groups?.[status] !== undefined)!,
+    status: ORDER.find((status) => found.groups?.[status] !== undefined) ?? 'accepted',
     at: found.index,
   }));
