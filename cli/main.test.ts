@@ -18,7 +18,7 @@ it('lists its commands with examples and exit codes', () => {
 });
 
 it('shows examples in the help of each command', () => {
-  for (const command of ['serve', 'doctor']) expect(proceed([command, '--help']).stdout).toContain('Examples:');
+  for (const command of ['serve', 'doctor', 'protocol']) expect(proceed([command, '--help']).stdout).toContain('Examples:');
 });
 
 it.each([[['doctr']], [['doctor', '--jsn']], [['doctor', 'twice']]])(

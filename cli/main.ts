@@ -16,6 +16,7 @@ const AFTER = `
 Examples:
   proceed serve --port 8080
   proceed doctor --json
+  proceed protocol explain asf/lazy
   proceed help doctor
 
 Exit codes: ${Object.entries(EXIT)

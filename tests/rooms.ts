@@ -22,7 +22,7 @@ export const broken = (one: Import): string | null => {
 };
 
 /** Tests, and what only tests import. */
-const isTest = (file: string): boolean => /(\.(test|e2e|contract|arbitrary)\.tsx?|\/contract-[\w-]+\.ts)$/.test(file);
+const isTest = (file: string): boolean => /(\.(test|e2e|contract|arbitrary)\.tsx?|\/contract-[\w-]+\.ts|\/story\.ts)$/.test(file);
 
 const placeOf = (file: string): Place => {
   const [room = '', second = '', third = ''] = file.split('/');
