@@ -8,9 +8,12 @@ import type { Question, RunState, Seat, StepRun } from './run-state.ts';
 
 /** Every await of a run, open and closed, as lists and Today see them. `names`: as sentences call people. */
 export const awaitsOf = (state: RunState, names: (actor: ActorId) => string): readonly AwaitReading[] => [
-  ...state.steps.flatMap((run) =>
-    run.seats.flatMap((seat) => (seat.round > 0 ? [...earlierOf(state, run, seat), seatReading(state, run, seat)] : [])),
-  ),
+  ...state.steps.flatMap((run) => {
+    const last = lastOf(state, run);
+    return run.seats.flatMap((seat) =>
+      seat.round > 0 ? [...earlierOf(state, run, seat), seatReading(state, run, seat, last)] : [],
+    );
+  }),
   ...state.questions.map((question) => questionReading(state, question, names)),
 ];
 
@@ -18,7 +21,7 @@ export const awaitsOf = (state: RunState, names: (actor: ActorId) => string): re
 const keyOf = (run: StepRun, actor: ActorId, round: number): string =>
   `${run.kind}:${run.step}:${run.opening}${round > 1 ? `.${round}` : ''}:${actor}`;
 
-const seatReading = (state: RunState, run: StepRun, seat: Seat): AwaitReading => {
+const seatReading = (state: RunState, run: StepRun, seat: Seat, last: number): AwaitReading => {
   const { clock } = seat;
   const paused = seat.status === 'open' && clock.pausedAt !== null;
   return {
@@ -26,7 +29,7 @@ const seatReading = (state: RunState, run: StepRun, seat: Seat): AwaitReading =>
     status: paused ? 'paused' : seat.status === 'excused' ? 'withdrawn' : seat.status,
     openedAt: clock.openedAt,
     dueAt: paused ? null : clock.dueAt,
-    maxAt: lastOf(state, seat.clock.maxAt, clock.pausedAt),
+    maxAt: seat.status === 'open' ? Math.max(clock.maxAt, last) : clock.maxAt,
     closedAt: seat.closedAt,
     ...shareOf(clock),
     otherwise: openStep(state) === run ? endingOf(state).follows : 'nothing more',
@@ -60,9 +63,17 @@ const about = (state: RunState, run: StepRun, round: number, actor: ActorId) =>
     urgent: isUrgent(state),
   }) satisfies Partial<AwaitReading>;
 
-/** [A2] A clock that stands still goes on within the longest window. */
-const lastOf = (state: RunState, maxAt: number, pausedAt: number | null): number =>
-  pausedAt === null ? maxAt : maxAt + state.longestWindow;
+/**
+ * [A2] Whoever is asked may answer until the step ends, which it does with the last of its seats; a clock that stands still goes on
+ * within the longest window.
+ */
+const lastOf = (state: RunState, run: StepRun): number =>
+  Math.max(
+    run.clock.openedAt,
+    ...run.seats.map(
+      ({ status, clock }) => clock.maxAt + (status === 'open' && clock.pausedAt !== null ? state.longestWindow : 0),
+    ),
+  );
 
 const VERB = {
   stance: 'take a stance on',

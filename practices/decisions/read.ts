@@ -119,6 +119,7 @@ const repliesOwed = (state: Opened): readonly AwaitReading[] =>
         closedAt: end,
         otherwise: 'the objection stands',
         minutes: 10,
+        each: { needMs: clock.eachMs, usedMs: clock.usedMs, since: clock.since },
       } as const,
     ];
   });
@@ -142,6 +143,7 @@ const reviewAwaits = (state: Opened | Imported): readonly AwaitReading[] =>
     closedAt: end,
     otherwise: 'it lapses',
     minutes: 2,
+    each: { needMs: clock.eachMs, usedMs: clock.usedMs, since: clock.since },
   }));
 
 const linksOf = (state: DecisionState): readonly LinkReading[] => {
