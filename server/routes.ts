@@ -6,6 +6,7 @@ import { requests } from '#practices/requests';
 import { searchRoutes } from '#practices/search';
 import { spacesRoutes } from '#practices/spaces';
 import { streamRoutes } from '#practices/stream';
+import { todayRoutes } from '#practices/today';
 import { aboutRoutes } from './about-routes.ts';
 import { invitationRoutes } from './auth/invitation-routes.ts';
 import { keyRoutes } from './auth/key-routes.ts';
@@ -33,6 +34,7 @@ export const routes = [
   ...protocols.routes,
   ...decisions.routes,
   ...requests.routes,
+  ...todayRoutes,
   ...streamRoutes(sentences),
   ...searchRoutes,
 ] as const;

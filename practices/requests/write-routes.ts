@@ -199,7 +199,12 @@ export const writeRoutes = [
       if (space.refused) return space;
       const comments = await services.db.rows<CommentRow>(commentsOn(principal, row.ok.id));
       const quotes = conversationOf(row.ok.id, state, comments, directory);
-      const data = { title: body.title ?? state.title, space: space.ok, buildsOn: [row.ok.id], quotes };
+      // [safety] What was said among some stays among them until its author names others.
+      const audience =
+        state.audience === null
+          ? null
+          : [state.author, ...state.audience].filter((id) => directory.actors.get(id)?.status !== 'left');
+      const data = { title: body.title ?? state.title, space: space.ok, audience, buildsOn: [row.ok.id], quotes };
       const sent = await services.send({ kind: 'decision', artifact: fresh, name: 'draft', data, refs: [row.ok.id] });
       return sent.refused ? sent : created(changedBy(sent.ok), `/api/decisions/${sent.ok.number}`);
     },
