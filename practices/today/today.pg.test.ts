@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
-import type { Db, Principal, Question, Services } from '#server/route.ts';
+import type { Db, Principal, Question } from '#server/route.ts';
 import { todayRoutes } from './index.ts';
 
 const HOUR = 3_600_000;
@@ -112,12 +112,12 @@ describe('a day', () => {
   it('holds what I wait for, how far each of the asked is, and what will happen by itself', async () => {
     await server.clock.set('2026-03-27T11:00:00Z');
     const { wait } = await look(ines);
-    const [decision] = wait.filter(({ artifact }) => artifact.kind === 'decision');
+    const decision = wait.find(({ artifact }) => artifact.kind === 'decision');
     expect(decision).toMatchObject({ mine: true, ending: 'Proceeds unless blocked', dueAt: expect.stringMatching(/^2026-03-/) });
     const had = decision?.asked.find(({ id }) => id === raj.id);
     expect(had?.needMs).toBe(4 * HOUR);
     expect((had?.hadMs ?? 0) / HOUR).toBeCloseTo(2, 1);
-    const [request] = wait.filter(({ artifact }) => artifact.kind === 'request');
+    const request = wait.find(({ artifact }) => artifact.kind === 'request');
     expect(request).toMatchObject({ ending: expect.stringContaining('asked'), asked: [{ id: raj.id, name: 'Raj Mehta' }] });
   });
 
@@ -182,9 +182,31 @@ describe('a day', () => {
       },
     };
     const directory = () => server.wired.stream.directory(me.organization.id);
-    const principal = { org: me.organization.id, actor: me.actor.id, keys: ['org'], at: Date.now() } as Principal;
+    const principal: Principal = {
+      org: me.organization.id,
+      actor: me.actor.id,
+      keys: ['org'],
+      role: 'steward',
+      via: 'session',
+      scopes: [],
+      session: '',
+      account: '',
+      at: Date.now(),
+      directoryVersion: 0,
+    };
+    const no = (): Promise<never> => Promise.reject(new Error('Today changes nothing'));
     const [route] = todayRoutes;
-    await route.act({ query: {}, principal } as Parameters<typeof route.act>[0], { db, directory } as Services);
+    const asking = {
+      params: {},
+      query: {},
+      body: {},
+      principal,
+      command: '',
+      fresh: '',
+      ifVersion: null,
+      from: { address: '', userAgent: '', lastEventId: null },
+    };
+    await route.act(asking, { db, directory, send: no, now: no, markdown: no });
     expect(asked).toEqual(['today']);
     expect(server.faults).toEqual([]);
   });
