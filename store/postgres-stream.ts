@@ -5,6 +5,7 @@ import { nextDue, takeDue } from './due.ts';
 import { load } from './load.ts';
 import { isAway, transaction, type Pool } from './connection.ts';
 import { head, read } from './reader.ts';
+import { sharedPages } from './shared-pages.ts';
 import { subscription, type Wake } from './subscription.ts';
 
 export interface PostgresStreamOptions {
@@ -18,6 +19,7 @@ export interface PostgresStreamOptions {
 /** The stream on PostgreSQL. Any number of processes may have one each on the same database. */
 export const postgresStream = ({ pool, directory: source, wake, log = () => undefined }: PostgresStreamOptions): Stream => {
   const cache = directories(source);
+  const readShared = sharedPages((after, limit) => read(pool, after, limit));
 
   return {
     load: (wanted) => reaching(() => load(pool, wanted)),
@@ -72,7 +74,7 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
 
     head: () => reaching(() => head(pool)),
 
-    subscribe: (after, listener) => subscription({ after, listener, read: (cursor, limit) => read(pool, cursor, limit), wake, log }),
+    subscribe: (after, listener) => subscription({ after, listener, read: readShared, wake, log }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cursor } from '#kernel/stream/event.ts';
 import type { Page } from '#kernel/stream/stream.ts';
 
@@ -28,6 +29,8 @@ const PAGE = 500;
 const PATIENCE = 500;
 /** A transaction that began before ours may still hide our own event; look again soon, ms. */
 const AGAIN = 4;
+/** While much is written, the events of so many ms are read together: a read for each commit would cost as much as the commits. */
+const TOGETHER = 8;
 
 interface SubscriptionOptions {
   readonly after: Cursor | null;
@@ -58,12 +61,18 @@ export const subscription = ({ after, listener, read, wake, log }: SubscriptionO
     });
 
   const loop = async () => {
+    let readAt = 0;
     while (!stopped) {
+      const early = readAt + TOGETHER - performance.now();
+      if (early > 0) await sleep(early);
+      readAt = performance.now();
       try {
         const page = await read(cursor, PAGE);
         if (page.events.length > 0) {
           await listener(page);
           cursor = page.cursor;
+          // There is more: it does not wait.
+          if (page.events.length === PAGE) readAt = 0;
           continue;
         }
       } catch (error) {
