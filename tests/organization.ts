@@ -2,7 +2,7 @@ import { directoryOf } from '#kernel/actors/build.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { commandPath, tickEntries, type Deciders, type Receipt } from '#kernel/stream/commands.ts';
 import type { Command, Decider } from '#kernel/stream/decider.ts';
-import { SYSTEM, type EventBody, type Instant } from '#kernel/stream/event.ts';
+import { SYSTEM, type Instant } from '#kernel/stream/event.ts';
 import { memoryStream } from '#kernel/stream/memory-stream.ts';
 import type { Result } from '#kernel/stream/refusal.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
@@ -17,12 +17,12 @@ import type { DirectorySource } from '#store/directory.ts';
 /** A UUID that can be read: `idOf('a1')`. */
 export const idOf = (short: string): string => `00000000-0000-4000-8000-${short.padStart(12, '0')}`;
 
-export const NORTHWIND = idOf('f0');
+const NORTHWIND = idOf('f0');
 export const [INES, RAJ, TOMAS, AROHA, MERE] = [idOf('a1'), idOf('a2'), idOf('a3'), idOf('a4'), idOf('a5')] as const;
 export const [PLATFORM, BOARD] = [idOf('b1'), idOf('b2')] as const;
 
 /** Friday. 10:00 in Berlin, 14:30 in Pune, 6:00 in São Paulo, 22:00 in Auckland. */
-export const FRIDAY = Date.parse('2026-03-27T09:00:00Z');
+const FRIDAY = Date.parse('2026-03-27T09:00:00Z');
 export const HOUR = 3_600_000;
 
 const PEOPLE: readonly (readonly [id: string, name: string, mail: string, hours: Hours])[] = [
@@ -42,13 +42,10 @@ export const CONSENT = `{id: decide/consent, on: decision.drafted, steps: [
  {step: consent, of: members, window: 48h, each: 8wh, implicit: proposer, pass: t.open == 0, stop: "t.object >= 3", remind: 80%, else: lapse,
   objection: {needs: [reason], effect: block, valid: stewards, overrule: stewards}}]}`;
 
-const any = <S, C extends Command, E extends EventBody>(decider: Decider<S, C, E>): Decider<unknown> =>
-  decider as Decider<unknown>;
-
 const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
 
 /** How a stream of this organization makes its directory. */
-export const directorySource: DirectorySource = {
+const directorySource: DirectorySource = {
   kinds: Object.keys(readers),
   build: (org, version, parts): Directory => directoryOf(org, version, parts, readers),
 };
@@ -76,18 +73,9 @@ export const northwind = async ({
   deciders: more = [],
   protocols = [CONSENT],
 }: Options = {}) => {
-  const kinds = [
-    any(organization),
-    any(space),
-    any(person),
-    any(team),
-    any(agent),
-    any(comment),
-    any(mark),
-    any(link),
-    any(decision),
-    any(protocol),
-    ...more,
+  const kinds: readonly Decider<unknown>[] = [
+    ...[organization, space, person, team, agent, comment, mark, link],
+    ...[decision, protocol, ...more],
   ];
   const deciders: Deciders = new Map(kinds.map((one) => [one.kind, one]));
   let now = FRIDAY;

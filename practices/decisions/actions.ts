@@ -1,6 +1,5 @@
 import { permits } from '#kernel/actors/permission.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
-import type { Decider } from '#kernel/stream/decider.ts';
 import type { ActorId, Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Refusal } from '#kernel/stream/refusal.ts';
 import type { DecisionCommand } from './commands.ts';
@@ -93,7 +92,7 @@ const refusalOf = (tried: Try, state: DecisionState, { org, by, now, directory, 
     author: state.author,
     state,
   };
-  const fault = permits(decision as Decider<unknown>, command, stored, directory);
+  const fault = permits(decision, command, stored, directory);
   if (fault) return fault;
   const decided = decision.decide(state, command, { now, by, receivedAt: now, directory, refs: new Map(), self });
   return decided.refused ? decided : null;

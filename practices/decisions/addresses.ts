@@ -100,7 +100,7 @@ export const changedBy = ({ artifact, number, version }: Receipt): Changed => ({
 type Commands = typeof decisionCommands;
 
 /** Sends one command to the decision of the address, and answers where it stands then. */
-export const change = async <N extends keyof Commands & string>(
+export const change = async <N extends keyof Commands>(
   { params, principal }: { readonly params: { readonly id: string | number }; readonly principal: Principal },
   services: Services,
   name: N,

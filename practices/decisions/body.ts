@@ -112,7 +112,7 @@ const affectedFault = (affected: readonly ActorId[], { directory }: Context): Re
 const REFS = ['supersedes', 'implements', 'buildsOn'] as const;
 
 /** Every artifact that a body names. */
-export const namedIn = (body: Partial<Pick<DecisionBody, (typeof REFS)[number]>>): readonly ArtifactId[] => [
+const namedIn = (body: Partial<Pick<DecisionBody, (typeof REFS)[number]>>): readonly ArtifactId[] => [
   ...new Set(REFS.flatMap((rel) => body[rel] ?? [])),
 ];
 

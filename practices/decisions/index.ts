@@ -13,6 +13,8 @@ export { decisionFacts } from './facts.ts';
 export { changed as changedReply } from './reply.ts';
 export { decisionSentence } from './sentences.ts';
 export type { DecisionState } from './state.ts';
+export { readFolder, type ReadFolder } from './records/folder.ts';
+export { batchesOf, toImported } from './records/import.ts';
 
 /** What the server composes. */
 export const decisions = {

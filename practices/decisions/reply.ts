@@ -13,7 +13,7 @@ const status = z.enum(['draft', 'open', 'accepted', 'rejected', 'lapsed', 'withd
 const reviewMean = z.object({ mean: z.number(), n: z.number() }).nullable();
 
 /** A row of the log. */
-export const logItem = z.object({
+const logItem = z.object({
   id: z.string(),
   number: z.number(),
   title: z.string(),

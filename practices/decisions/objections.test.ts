@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { codeOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
+import { decidingNorthwind, to } from '#tests/deciding.ts';
+
+let org: Awaited<ReturnType<typeof decidingNorthwind>>;
+beforeEach(async () => {
+  org = await decidingNorthwind();
+});
+
+describe('an objection', () => {
+  const object = () => org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'Monthly rehearsal is not enough.' }));
+
+  it('asks the author for an answer, which a reply gives, and then the objector', async () => {
+    await org.open();
+    await object();
+    expect(await org.owedBy(INES)).toMatchObject([
+      {
+        kind: 'answer',
+        asker: RAJ,
+        why: 'Raj Mehta objects to “Keep one PostgreSQL per region”: Monthly rehearsal is not enough.',
+        otherwise: 'the objection stands',
+        minutes: 10,
+      },
+    ]);
+    await org.sent(to(INES, 'reply-to-objection', { whose: RAJ, text: 'How about weekly?' }));
+    expect(await org.owedBy(INES)).toEqual([]);
+    expect(await org.owedBy(RAJ)).toMatchObject([{ kind: 'answer', asker: INES, otherwise: 'the objection goes stale' }]);
+    await org.sent(to(RAJ, 'answer-reply', { text: 'Weekly, and rotating.' }));
+    expect(await org.owedBy(RAJ)).toEqual([]);
+    const held = await org.state();
+    expect(held.status === 'opened' && held.said.map(({ text }) => text)).toEqual(['How about weekly?', 'Weekly, and rotating.']);
+  });
+
+  it('stands when the author does not answer it in time', async () => {
+    await org.open();
+    await object();
+    const [owed] = await org.owedBy(INES);
+    await org.until(owed?.dueAt ?? 0);
+    expect(await org.owedBy(INES)).toEqual([]);
+    expect((await org.reading()).awaits).toContainEqual(expect.objectContaining({ key: 'reply:1', status: 'lapsed' }));
+    expect(await org.status()).toBe('open');
+  });
+
+  it('[R4] goes stale when the objector does not answer a reply', async () => {
+    await org.open();
+    await object();
+    await org.sent(to(INES, 'reply-to-objection', { whose: RAJ, text: 'How about weekly?' }));
+    const [owed] = await org.owedBy(RAJ);
+    await org.until(owed?.dueAt ?? 0);
+    const held = await org.state();
+    expect(held.status === 'opened' && held.run.objections[0]?.status).toBe('stale');
+    await org.until('2026-04-06T12:00:00Z');
+    expect(await org.status()).toBe('accepted');
+  });
+
+  it('[R4] is resolved, ruled out or overruled only by whom the protocol names, with a reason', async () => {
+    await org.open();
+    await object();
+    expect((await org.send(to(TOMAS, 'resolve-objection', { whose: RAJ }))).refused).toBe(true);
+    expect((await org.send(to(TOMAS, 'overrule-objection', { whose: RAJ, reason: 'no' }))).refused).toBe(true);
+    expect(codeOf(await org.send(to(INES, 'overrule-objection', { whose: RAJ, reason: ' ' })))).toBe('reason-required');
+    await org.sent(to(INES, 'rule-objection-invalid', { whose: RAJ, reason: 'it is about another region' }));
+    const held = await org.state();
+    expect(held.status === 'opened' && held.run.objections[0]).toMatchObject({ status: 'invalid' });
+    expect(await org.owedBy(INES)).toEqual([]);
+  });
+
+  it('is withdrawn by whose it is', async () => {
+    await org.open();
+    await object();
+    expect((await org.send(to(TOMAS, 'withdraw-objection', {}))).refused).toBe(true);
+    await org.sent(to(RAJ, 'withdraw-objection', { reason: 'I misread' }));
+    const held = await org.state();
+    expect(held.status === 'opened' && held.run.objections[0]).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('[R9] after the outcome is recorded and undoes nothing; with new information it asks the author to reopen', async () => {
+    await org.open();
+    await org.until('2026-03-31T12:00:00Z');
+    await org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'too late' }));
+    expect(await org.status()).toBe('accepted');
+    await org.sent(
+      to(TOMAS, 'take-stance', { stance: 'object', reason: 'the vendor is gone', newInformation: 'They closed yesterday.' }),
+    );
+    expect(await org.status()).toBe('accepted');
+    expect(await org.owedBy(INES)).toMatchObject([{ kind: 'approve', asker: TOMAS }]);
+    await org.sent(to(INES, 'keep-closed', { reason: 'we have a replacement' }));
+    expect(await org.owedBy(INES)).toEqual([]);
+    expect(await org.status()).toBe('accepted');
+  });
+});

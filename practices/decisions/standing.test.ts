@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '#kernel/stream/event.ts';
+import { AROHA, codeOf, idOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
+import { decidingNorthwind, ONE, to } from '#tests/deciding.ts';
+
+let org: Awaited<ReturnType<typeof decidingNorthwind>>;
+beforeEach(async () => {
+  org = await decidingNorthwind();
+});
+
+describe('what was decided', () => {
+  const decide = async (artifact = ONE, more: object = {}) => {
+    await org.open(INES, more, artifact);
+    await org.until(Math.max(org.now(), await org.shown(artifact)));
+    expect(await org.status(artifact)).toBe('accepted');
+  };
+
+  it('is the record, and its text does not change', async () => {
+    await decide();
+    expect(codeOf(await org.send(to(INES, 'amend', { label: 'editorial', reason: 'r', problem: 'x' })))).toBe('decided');
+    expect(codeOf(await org.send(to(INES, 'revise', { problem: 'x' })))).toBe('not-a-draft');
+  });
+
+  it('is reopened with a reason, and asked again', async () => {
+    await decide();
+    expect(codeOf(await org.send(to(RAJ, 'reopen', { reason: 'r' })))).toBe('not-permitted');
+    await org.sent(to(INES, 'reopen', { reason: 'the vendor is gone' }));
+    expect(await org.status()).toBe('open');
+    expect((await org.owedBy(RAJ)).length).toBe(1);
+    await org.until(await org.shown());
+    expect(await org.status()).toBe('accepted');
+  });
+
+  it('is superseded and holds again when what superseded it is reopened', async () => {
+    await decide();
+    await org.sent(to(SYSTEM, 'supersede', { by: idOf('2') }));
+    expect(await org.status()).toBe('superseded');
+    expect(codeOf(await org.send(to(INES, 'reopen', { reason: 'r' })))).toBe('superseded');
+    await org.sent(to(SYSTEM, 'restore', { from: idOf('3') }));
+    expect(await org.status()).toBe('superseded');
+    await org.sent(to(SYSTEM, 'restore', { from: idOf('2') }));
+    expect(await org.status()).toBe('accepted');
+    expect(codeOf(await org.send(to(INES, 'supersede', { by: idOf('2') })))).toBe('not-permitted');
+  });
+
+  it('is deprecated with a reason', async () => {
+    await decide();
+    expect(codeOf(await org.send(to(INES, 'deprecate', { reason: '' })))).toBe('reason-required');
+    await org.sent(to(INES, 'deprecate', { reason: 'the region is closed' }));
+    expect(await org.status()).toBe('deprecated');
+    expect(codeOf(await org.send(to(INES, 'deprecate', { reason: 'again' })))).toBe('not-in-force');
+  });
+
+  it('[R11] asks those affected at the review date whether they would decide the same again', async () => {
+    await decide(ONE, { affected: [RAJ, TOMAS], reviewOn: '2026-10-01' });
+    // Midnight in Berlin, where its author works.
+    expect((await org.reading()).nextAt).toBe(Date.parse('2026-09-30T22:00:00Z'));
+    await org.until('2026-09-30T22:00:00Z');
+    expect(await org.owedBy(RAJ)).toMatchObject([
+      {
+        kind: 'verify',
+        why: 'Would you decide “Keep one PostgreSQL per region” the same again?',
+        otherwise: 'it lapses',
+        minutes: 2,
+      },
+    ]);
+    expect(codeOf(await org.send(to(AROHA, 'answer-review', { answer: 'yes' })))).toBe('not-asked');
+    await org.sent(to(RAJ, 'answer-review', { answer: 'yes' }));
+    expect(await org.owedBy(RAJ)).toEqual([]);
+    const [owed] = await org.owedBy(TOMAS);
+    await org.until(owed?.dueAt ?? 0);
+    expect(await org.owedBy(TOMAS)).toEqual([]);
+    expect(await org.reading()).toMatchObject({ nextAt: null, summary: { review: { mean: 1, n: 1 } } });
+    await org.sent(to(TOMAS, 'answer-review', { answer: 'partly', words: 'with fewer regions' }));
+    expect(await org.reading()).toMatchObject({ summary: { review: { mean: 0.75, n: 2 } } });
+  });
+
+  it('is not reviewed any more once it no longer holds', async () => {
+    await decide(ONE, { affected: [RAJ], reviewOn: '2026-10-01' });
+    await org.until('2026-10-01T00:00:00Z');
+    await org.sent(to(INES, 'deprecate', { reason: 'r' }));
+    expect((await org.reading()).awaits.find((one) => one.key === `review:${RAJ}`)).toMatchObject({ status: 'moot' });
+    expect(codeOf(await org.send(to(RAJ, 'answer-review', { answer: 'yes' })))).toBe('not-in-force');
+  });
+
+  it('takes a review date later, in the future only', async () => {
+    await decide();
+    expect(await org.send(to(INES, 'set-review-date', { on: '2020-01-01' }))).toMatchObject({
+      code: 'in-the-past',
+      field: '/on',
+    });
+    await org.sent(to(INES, 'set-review-date', { on: '2026-12-01' }));
+    expect((await org.reading()).nextAt).toBe(Date.parse('2026-11-30T23:00:00Z'));
+    await org.sent(to(INES, 'set-review-date', { on: null }));
+    expect((await org.reading()).nextAt).toBeNull();
+  });
+
+  it('is withdrawn while it is open, and not afterwards', async () => {
+    await org.open();
+    await org.sent(to(INES, 'withdraw', { reason: 'overtaken' }));
+    expect(await org.status()).toBe('withdrawn');
+    expect((await org.send(to(INES, 'withdraw', {}))).refused).toBe(true);
+    expect((await org.reading()).awaits.every((one) => one.status !== 'open')).toBe(true);
+  });
+});
