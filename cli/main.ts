@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: 'check, explain and replay protocols, without a server',
     load: async () => (await import('./protocol.ts')).protocolCommand(),
   },
+  import: { does: 'bring in what was decided elsewhere', load: async () => (await import('./import.ts')).importCommand() },
 };
 
 const AFTER = `
@@ -17,6 +18,7 @@ Examples:
   proceed serve --port 8080
   proceed doctor --json
   proceed protocol explain asf/lazy
+  proceed import decisions docs/adr --dry-run
   proceed help doctor
 
 Exit codes: ${Object.entries(EXIT)

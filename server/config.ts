@@ -22,6 +22,8 @@ export interface Config {
   readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Null: the key lies in a file below `data`, see server/secret.ts. */
   readonly secretKey: string | null;
+  /** The API key of whoever works in the terminal; no business of the server. */
+  readonly token: string | null;
 }
 
 /** Settings that cannot be used, one sentence each, each beginning with the key. */
@@ -65,6 +67,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     trustProxy: data.PROCEED_TRUST_PROXY,
     log: data.PROCEED_LOG,
     secretKey: data.PROCEED_SECRET_KEY ?? null,
+    token: data.PROCEED_TOKEN ?? null,
   };
 };
 
@@ -101,6 +104,10 @@ const settings = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  PROCEED_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,256}$/)
+    .optional(),
   /** Where the file of settings lies. */
   PROCEED_CONFIG: z.string().optional(),
 });
@@ -120,6 +127,7 @@ const ACCEPTED = {
   PROCEED_TRUST_PROXY: 'yes, no, or addresses such as 10.0.0.0/8, 127.0.0.1',
   PROCEED_LOG: 'silent, error, warn, info or debug',
   PROCEED_SECRET_KEY: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+  PROCEED_TOKEN: 'an API key, as your settings make them',
   PROCEED_CONFIG: 'a file, such as /etc/proceed.env',
 } as const satisfies Record<Key, string>;
 

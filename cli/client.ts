@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { readConfig, type Config } from '#server/config.ts';
+import type { Api } from '#server/routes.ts';
+
+export interface Connection {
+  /** `http://localhost:4180` */
+  readonly url: string;
+  /**
+   * One call of the API: `call('POST /api/imports/decisions', { body })`. A write that may have been lost on its way is sent again,
+   * and takes effect once. Throws a Refused, or an error whose cause says why no server was reached.
+   */
+  call<Name extends keyof Api>(name: Name, ...input: Input<Api[Name]>): Promise<Api[Name]['reply']>;
+}
+
+type Asked = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
+type Given<A extends Asked> = { readonly [Part in Exclude<keyof A & keyof Asked, Absent<A>>]: A[Part] };
+type Absent<A extends Asked> = { [Part in keyof Asked]: A[Part] extends undefined ? Part : never }[keyof Asked];
+type Input<A extends Asked> = Record<never, never> extends Given<A> ? [input?: Given<A> & Options] : [input: Given<A> & Options];
+
+interface Options {
+  readonly signal?: AbortSignal;
+}
+
+/** What the server answered with a problem: its words, and what can be done about it. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(status: number, { code, detail, field, accepted, errors = [] }: Problem) {
+    const first = detail ?? `The server answered ${status}.`;
+    const at =
+      field !== undefined && errors.length === 0 ? [`  ${field}${accepted === undefined ? '' : ` takes ${accepted}`}`] : [];
+    const all = errors.map(
+      (error) => `  ${error.pointer}: ${error.detail}${error.accepted === undefined ? '' : ` (${error.accepted})`}`,
+    );
+    super([first, ...at, ...all, ...(HELP[code ?? ''] ?? [])].join('\n'));
+    this.status = status;
+    this.code = code ?? 'unreadable';
+  }
+}
+
+const HELP: Readonly<Record<string, readonly string[]>> = {
+  'not-signed-in': ['PROCEED_TOKEN must be an API key that is still valid; make one in your settings.'],
+  'scope-too-small': ['Make an API key of a larger scope in your settings, and put it into PROCEED_TOKEN.'],
+};
+
+const problem = z.object({
+  code: z.string(),
+  detail: z.string().optional(),
+  field: z.string().optional(),
+  accepted: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string(), accepted: z.string().optional() })).optional(),
+});
+type Problem = Partial<z.infer<typeof problem>>;
+
+/**
+ * The server of PROCEED_URL, with the API key in PROCEED_TOKEN; on the server's own machine, where neither is needed, with the key that
+ * the first run kept in the data folder. Throws where there is no key.
+ */
+export const connect = (environment: NodeJS.ProcessEnv = process.env): Connection => {
+  const config = readConfig(environment);
+  const local = config.token === null;
+  const token = config.token ?? localToken(config);
+  // The local key opens everything: it never leaves this machine, wherever people reach the server.
+  const url =
+    local && !isLoopback(config.url) ? `http://${config.host.includes(':') ? '[::1]' : '127.0.0.1'}:${config.port}` : config.url;
+  return {
+    url,
+    call: async (name, ...[input]) => {
+      const [method = 'GET', path = '/'] = name.split(' ');
+      const { params, query, body, signal }: AnyInput = input ?? {};
+      return request(`${url}${addressOf(path, params, query)}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'application/json',
+          ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    },
+  };
+};
+
+interface AnyInput extends Options {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+}
+
+const LOCAL_TOKEN = 'local-token';
+
+const localToken = ({ data }: Config): string => {
+  const file = join(data, LOCAL_TOKEN);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new Error(
+      missing
+        ? `There is no API key. Set PROCEED_TOKEN to one of yours (and PROCEED_URL to the server's address). On the server's own machine none is needed after the first run, which keeps one in ${file}.`
+        : `The key of this machine's server, ${file}, cannot be read by this user. Set PROCEED_TOKEN to an API key of yours.`,
+    );
+  }
+};
+
+const isLoopback = (url: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+
+/** Fills `:name` parts and appends the query; lists repeat their name. */
+const addressOf = (path: string, params: unknown, query: unknown): string => {
+  const values = new Map(Object.entries(params ?? {}));
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name) ?? '')));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {}))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null) search.append(name, String(one));
+  return search.size === 0 ? filled : `${filled}?${search}`;
+};
+
+const ATTEMPTS = 4;
+
+/** The same request again, key and all, while the server is away or asks for patience. */
+const request = async <Reply>(url: string, init: RequestInit): Promise<Reply> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(url, init).catch((error: unknown) => {
+      if (init.signal?.aborted === true || attempt === ATTEMPTS || isRefusedConnection(error)) throw unreachable(url, error);
+      return null;
+    });
+    if (response?.ok === true) return (await response.json()) as Reply;
+    const again = response === null || ((response.status === 503 || response.status === 429) && attempt < ATTEMPTS);
+    if (!again) throw new Refused(response.status, await problemOf(response));
+    await response?.body?.cancel();
+    await wait(
+      Math.min(30, Number(response?.headers.get('retry-after') ?? 0) || attempt / 2) * 1000,
+      undefined,
+      init.signal ? { signal: init.signal } : {},
+    );
+  }
+};
+
+const problemOf = async (response: Response): Promise<Problem> => {
+  const { data } = problem.safeParse(await response.json().catch(() => null));
+  const stranger = `What answers at ${new URL(response.url).origin} is no Proceed server, or something stands between (status ${response.status}).`;
+  return data ?? { detail: stranger };
+};
+
+const causeOf = (error: unknown): unknown => (error instanceof Error ? (error.cause ?? error) : error);
+const isRefusedConnection = (error: unknown): boolean => {
+  const cause = causeOf(error);
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'ENOTFOUND');
+};
+
+const unreachable = (url: string, error: unknown): Error => {
+  const cause = causeOf(error);
+  const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+  return new Error(`No server answers at ${new URL(url).origin}${why}. \`npm start\` starts one; PROCEED_URL names another.`, {
+    cause,
+  });
+};

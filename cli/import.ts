@@ -1,0 +1,172 @@
+import { Command } from 'commander';
+import type { ReadFolder } from '#practices/decisions';
+import { EXIT } from './failure.ts';
+
+const AFTER = `
+Examples:
+  proceed import decisions docs/adr
+  proceed import decisions docs/adr --space platform --dry-run
+  PROCEED_URL=https://proceed.example.org PROCEED_TOKEN=… proceed import decisions rfcs/text --json
+
+Reads MADR, adr-tools and Nygard, log4brains and RFCs, in every folder below. A file that is no record is named with the reason, and
+the rest is imported. A record's identity is its space and its path in the folder: importing again changes nothing, or what was changed.
+
+Exit codes: 0 imported (or all there already), 1 nothing could be imported, 2 wrong usage, 3 no server.
+`;
+
+/** `proceed import decisions DIR`. */
+export const importCommand = (): Command => {
+  const command = new Command('import').description('bring in what was decided elsewhere').addHelpText('after', AFTER);
+  command
+    .command('decisions')
+    .description('import a folder of decision records (ADRs, RFCs) with their statuses, dates and links')
+    .argument('<folder>', 'where the records lie')
+    .option('--space <slug>', 'the space that keeps them; left out: the first in which you may contribute')
+    .option('--dry-run', 'read and report; send nothing')
+    .option('--json', 'one JSON document: { records, created, changed, unchanged, refused, notTaken, warnings, cycles }')
+    .addHelpText('after', AFTER)
+    .action(run);
+  return command;
+};
+
+interface Options {
+  readonly space?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+const run = async (folder: string, { space, dryRun = false, json = false }: Options): Promise<void> => {
+  const { batchesOf, readFolder, toImported } = await import('#practices/decisions');
+  const connection = dryRun ? null : (await import('./client.ts')).connect();
+  const leave = new AbortController();
+  process.once('SIGINT', () => leave.abort());
+  const progress = progressLine(json);
+  const read = await readFolder(folder, {
+    signal: leave.signal,
+    onProgress: ({ done, total, path }) => progress.show(`Reading ${done + 1} of ${total}: ${path}`),
+  });
+  progress.clear();
+  if (read.refused) throw new Error(read.message);
+  const found = read.ok;
+  const tally: Tally = { created: 0, changed: 0, unchanged: 0, notTaken: [] };
+  if (!json) process.stdout.write(told(found));
+  try {
+    for (const [index, records] of connection === null ? [] : batchesOf(found.records.map(toImported)).entries()) {
+      progress.show(`Sending ${count(tally) + 1} to ${count(tally) + records.length} of ${found.records.length}`);
+      const reply = await connection?.call('POST /api/imports/decisions', {
+        body: { space: space ?? null, records: [...records] },
+        signal: leave.signal,
+      });
+      if (reply !== undefined) add(tally, reply.results);
+      else throw new Error(`Batch ${index + 1} was not sent.`);
+    }
+  } catch (error) {
+    progress.clear();
+    if (count(tally) > 0)
+      process.stderr.write(
+        `${count(tally)} of ${found.records.length} were sent before this; importing again goes on from there.\n`,
+      );
+    if (leave.signal.aborted) throw new Error('Left.');
+    const homeless = error instanceof Error && /^ {2}\/space/m.test(error.message);
+    throw homeless
+      ? new Error(
+          `${error.message}\n--space takes the slug of a space in which you may contribute; make one on the web if there is none.`,
+        )
+      : error;
+  }
+  progress.clear();
+  const good = dryRun ? found.records.length > 0 : tally.created + tally.changed + tally.unchanged > 0;
+  process.stdout.write(
+    json ? `${JSON.stringify(document(found, tally), null, 2)}\n` : `${dryRun ? 'Nothing was sent.' : outcome(found, tally)}\n`,
+  );
+  process.exitCode = good ? EXIT.fine : EXIT['no, or something is wrong'];
+};
+
+interface Tally {
+  created: number;
+  changed: number;
+  unchanged: number;
+  notTaken: { readonly path: string; readonly code: string; readonly reason: string }[];
+}
+
+interface Result {
+  readonly key: string;
+  readonly outcome: 'created' | 'changed' | 'unchanged' | 'refused';
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+const count = ({ created, changed, unchanged, notTaken }: Tally): number => created + changed + unchanged + notTaken.length;
+
+const add = (tally: Tally, results: readonly Result[]): void => {
+  for (const { key, outcome: what, code = 'refused', message = '' } of results) {
+    if (what === 'refused') tally.notTaken.push({ path: key, code, reason: message });
+    else tally[what] += 1;
+  }
+};
+
+/** One line on a terminal, written over and over; nothing elsewhere. */
+const progressLine = (json: boolean): { readonly show: (line: string) => void; readonly clear: () => void } => {
+  const { stderr } = process;
+  if (json || !stderr.isTTY) return { show: () => {}, clear: () => {} };
+  let last = 0;
+  return {
+    show: (line) => {
+      if (performance.now() - last < 50) return;
+      last = performance.now();
+      stderr.write(`\r\u001B[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+    },
+    clear: () => void stderr.write('\r\u001B[2K'),
+  };
+};
+
+const MOST_NOTES = 20;
+
+const told = ({ records, refused, cycles }: ReadFolder): string => {
+  const lines = [`${things(records.length, 'record')} read.`];
+  if (refused.length > 0)
+    lines.push(
+      `${things(refused.length, 'file')} no record:`,
+      ...refused.map(({ path, line, reason }) => `  ${at(path, line)}: ${reason}`),
+    );
+  const notes = notesOf(records);
+  if (notes.length > 0) {
+    lines.push(
+      `${things(notes.length, 'note')}:`,
+      ...notes.slice(0, MOST_NOTES).map(({ path, line, message }) => `  ${at(path, line)}: ${message}`),
+    );
+    if (notes.length > MOST_NOTES) lines.push(`  … and ${notes.length - MOST_NOTES} more; --json lists all.`);
+  }
+  for (const cycle of cycles) lines.push(`These supersede one another in a circle: ${cycle.join(', ')}`);
+  return `${lines.join('\n')}\n`;
+};
+
+const notesOf = (records: ReadFolder['records']) =>
+  records.flatMap(({ key, warnings }) => warnings.map((warning) => ({ path: key, ...warning })));
+
+const at = (path: string, line: number | undefined): string => (line === undefined ? path : `${path}:${line}`);
+const things = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`;
+
+const outcome = ({ records }: ReadFolder, { created, changed, unchanged, notTaken }: Tally): string => {
+  const lines = notTaken.map(({ path, reason }) => `  ${path}: ${reason}`);
+  if (lines.length > 0) lines.unshift(`${things(lines.length, 'record')} not taken by the server:`);
+  if (records.length === 0) return 'There was nothing to import.';
+  if (created + changed === 0 && unchanged > 0)
+    return [
+      ...lines,
+      `Nothing changed: ${unchanged === records.length ? `all ${unchanged}` : unchanged} are there already.`,
+    ].join('\n');
+  return [...lines, `Imported: ${created} new, ${changed} changed, ${unchanged} as before.`].join('\n');
+};
+
+const document = ({ records, refused, links, cycles }: ReadFolder, { created, changed, unchanged, notTaken }: Tally): object => ({
+  records: records.length,
+  links: links.length,
+  created,
+  changed,
+  unchanged,
+  refused,
+  notTaken,
+  warnings: notesOf(records),
+  cycles,
+});
