@@ -6,6 +6,7 @@ import { testServer } from '#tests/harness/server.ts';
 
 const server = await testServer();
 const { address, faults } = server;
+const other = await testServer({ beside: server });
 const ines = await found(address);
 const raj = await join(address, ines, 'Raj Mehta', 'Asia/Kolkata');
 
@@ -98,7 +99,6 @@ describe('the end of a session', () => {
   });
 
   it('in another process closes it within seconds', async () => {
-    const other = await testServer({ beside: server });
     const guest = await join(address, ines, 'Lena Vogt', 'Europe/Berlin');
     const there = await listen(other.address, { cookie: guest.cookie() });
     const space = await openSpace('Between processes', 'open');

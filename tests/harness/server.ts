@@ -27,7 +27,7 @@ interface Options extends Partial<Pick<WireOptions, 'web' | 'limits'>> {
 
 const FREE = { burst: 1e9, perSecond: 1e9 };
 
-/** The real server on a port of its own, over a real database of its own; every answer is held to its schema. */
+/** Ask for it at the top of a file. The real server on a port of its own, over a real database of its own; every answer is held to its schema. */
 export const testServer = async ({
   web = null,
   limits = { actor: FREE, stranger: FREE },
