@@ -151,6 +151,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'decisions.draft': see(null, { body: () => ({ title: 'Tried' }) }),
   'decisions.revise': see('decision', { body: () => ({ impact: 'low' }) }),
   'decisions.share-draft': see('decision', { body: () => ({ with: [] }) }),
+  'decisions.drop-quotes': see('decision'),
   'decisions.open': see('decision'),
   'decisions.amend': see('decision', { body: () => ({ label: 'editorial', impact: 'low', ...reason }) }),
   'decisions.challenge': see('decision', { body: () => reason }),
@@ -208,6 +209,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
 /** Who may not write although they see: readers of a space and, of what is the author's alone, everybody else. */
 export const NEVER_WRITES: Readonly<Record<string, readonly Eyes[]>> = {
   'decisions.revise': ALL.filter((eyes) => eyes !== 'contributor'),
+  'decisions.drop-quotes': ALL.filter((eyes) => eyes !== 'contributor'),
   'decisions.withdraw': ['reader', 'agent'],
   'decisions.amend': ['reader', 'agent'],
   'decisions.deprecate': ['reader', 'agent'],
