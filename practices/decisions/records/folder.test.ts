@@ -7,13 +7,13 @@ import { ImportedRecord, type RecordStatus } from './document.ts';
 import { readFolder, type Progress, type ReadFolder, type ReadOptions } from './folder.ts';
 import { toImported } from './import.ts';
 
-const fixture = (name: string): string => new URL(`./fixtures/${name}`, import.meta.url).pathname;
-const shared = (name: string): string => new URL(`../../../../shared/data/${name}`, import.meta.url).pathname;
+const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
+const shared = (name: string): string => join(import.meta.dirname, '../../../../shared/data', name);
 /** Real logs lie beside a clone where they are worked with; elsewhere there is nothing to read. */
-const present = (name: string): readonly string[] => (existsSync(decodeURIComponent(shared(name))) ? [name] : []);
+const present = (name: string): readonly string[] => (existsSync(shared(name)) ? [name] : []);
 
 const read = async (dir: string, options?: ReadOptions): Promise<ReadFolder> => {
-  const result = await readFolder(decodeURIComponent(dir), options);
+  const result = await readFolder(dir, options);
   if (result.refused) throw new Error(result.message);
   return result.ok;
 };
