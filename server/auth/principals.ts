@@ -40,6 +40,8 @@ type Row = {
 export const principals = (db: Queryable): ((credentials: Credentials) => Promise<Principal | null>) => {
   const find = coalesce<string, Row | null>({
     key: (hash) => hash,
+    // Those who ask together go on together, and their commands share one commit: a second batch under way would split them.
+    atOnce: 1,
     answer: async (hashes) => {
       const { rows } = await db.query<Row>({ name: 'principals', text: TEXT, values: [hashes] });
       const byHash = new Map(rows.map((row) => [row.hash, row]));

@@ -1,0 +1,65 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { testDatabase } from '#tests/database.ts';
+import { client } from '#tests/harness/client.ts';
+import { ROOT } from './config.ts';
+
+const { url } = await testDatabase();
+const data = await mkdtemp(join(tmpdir(), 'proceed-main-'));
+const started: ChildProcessWithoutNullStreams[] = [];
+afterAll(async () => {
+  for (const one of started) one.kill('SIGKILL');
+  await rm(data, { recursive: true, force: true });
+});
+
+const start = (settings: Readonly<Record<string, string>>) => {
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^PROCEED_|^DATABASE_URL$/.test(key)));
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: ROOT,
+    env: { ...environment, DATABASE_URL: url, PROCEED_DATA: data, PROCEED_PORT: '0', ...settings },
+  });
+  started.push(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const address = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const found = /Proceed is at (\S+)\n/.exec(said)?.[1];
+      if (found) resolve(found);
+    });
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
+  });
+  address.catch(() => undefined);
+  return { child, ended, address, said: () => said };
+};
+
+it('two servers on one database start at once, serve, and end when they are told to', async () => {
+  const both = [start({}), start({})];
+  for (const { address } of both) expect((await client(await address).get('/api/setup')).json).toEqual({ needed: true });
+  for (const [index, { child, ended, said }] of both.entries()) {
+    child.kill(index === 0 ? 'SIGTERM' : 'SIGINT');
+    expect(await ended, said()).toBe(0);
+    expect(said()).toMatch(/^Proceed is at http:\/\/localhost:\d+\n$/);
+  }
+}, 60_000);
+
+it('says in a sentence what is wrong with a setting', async () => {
+  const { ended, said } = start({ PROCEED_PORT: 'many' });
+  expect(await ended).toBe(1);
+  expect(said()).toMatch(/^Proceed could not start\. PROCEED_PORT cannot be used as it is\. Accepted: /);
+  expect(said()).not.toMatch(/\bat \w+ \(/);
+});
+
+it('says in a sentence that its place is taken', async () => {
+  const squatter = createServer();
+  await new Promise<void>((ready) => squatter.listen(0, '127.0.0.1', ready));
+  const bound = squatter.address();
+  const { ended, said } = start({ PROCEED_PORT: String(typeof bound === 'object' && bound ? bound.port : 0) });
+  expect(await ended).toBe(1);
+  expect(said()).toMatch(/listens there; choose another PROCEED_PORT\./);
+  squatter.close();
+}, 30_000);
