@@ -26,7 +26,7 @@ describe('a draft', () => {
     expect(await org.reading()).toMatchObject({
       title: 'Keep two',
       status: 'draft',
-      summary: { impact: 'high', author: null },
+      summary: { impact: 'high', author: 'Raj Mehta' },
     });
   });
 
@@ -124,8 +124,9 @@ describe('opening', () => {
     await org.open();
     const opened = await org.state();
     expect(opened).toMatchObject({ status: 'opened', protocol: { id: 'decide/consent', artifact: idOf('d0'), version: 1 } });
-    expect((await org.history(ONE)).map(({ body }) => body.type).slice(0, 5)).toEqual([
+    expect((await org.history(ONE)).map(({ body }) => body.type).slice(0, 6)).toEqual([
       'decision-drafted',
+      'names-noted',
       'names-noted',
       'decision-opened',
       'run-opened',

@@ -1,7 +1,7 @@
 import { startRun } from '#kernel/protocol/run.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { maySee, openUnder } from '#practices/protocols';
+import { maySee, namesToNote, openUnder } from '#practices/protocols';
 import { absentFault, homeFault, openAudience, quotesTold } from './audience.ts';
 import { EMPTY_BODY, titleOf, withGiven } from './body.ts';
 import type { Data } from './commands.ts';
@@ -32,7 +32,14 @@ export const draft = (state: DecisionState | null, data: Data<'draft'>, context:
       audience: audience === null ? null : [...new Set(audience)],
       quotes: kept.ok,
     },
+    ...noted(context),
   ]);
+};
+
+/** What the log calls its author. */
+const noted = ({ by, directory }: Context): readonly DecisionEvent[] => {
+  const names = namesToNote([], [by], {}, directory);
+  return names === null ? [] : [{ type: 'names-noted', names }];
 };
 
 const LONGEST_QUOTE = 20_000;

@@ -54,11 +54,12 @@ export const log = (
   return {
     name: ['decisions.log', ...given].join('.'),
     text: `
-      select '[' || coalesce(string_agg(item::text, ',') filter (where place <= $3::int), '') || ']' as items,
-             count(*)::int as found, min(number) filter (where place <= $3::int) as last
+      select '[' || coalesce(array_to_string((array_agg(item::text))[1:$3::int], ','), '') || ']' as items, count(*)::int as found,
+             (array_agg(number))[least(count(*), $3::int)] as last
       from (
-        select a.number, row_number() over (order by a.number desc) as place, ${ITEM} as item from (
-          select * from artifacts a where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]${conditions.join('')}
+        select a.number, ${ITEM} as item from (
+          select id, number, title, status, space, author, opened_at, closed_at, due_at, summary from artifacts a
+          where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]${conditions.join('')}
           order by a.number desc limit $3::int + 1
         ) a
       ) p`,
