@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { benchCommands } from './commands.ts';
+import { benchImport } from './import.ts';
 import { stage, type Stage } from './stage.ts';
 import { holds, table, type Measured } from './table.ts';
 import { benchTimers } from './timers.ts';
@@ -9,6 +10,7 @@ import { benchTimers } from './timers.ts';
 const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
   commands: benchCommands,
   timers: (on) => benchTimers(on.database),
+  import: benchImport,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { plain } from './plain.ts';
 import { partName } from './sections.ts';
-import { sourceOf, type Outline } from './outline.ts';
+import { sourceOf, type Heading, type Outline } from './outline.ts';
 
 /** One fact that a record states as `key: value`, in whatever dress: front matter, list, bold, quote or table. */
 export interface Field {
@@ -16,15 +16,15 @@ export interface Field {
 
 const KEYS = {
   title: 'title|name|titel|titre|título|titolo|标题|タイトル',
-  number: 'id|number|adr|adr number|rfc|rfc number',
+  number: 'id|number|adr|adr number|adr id|decision id|rfc|rfc number',
   status:
     'status|state|stage|adr status|decision status|current status|stato|estado|statut|zustand|状态|狀態|ステータス|状態|상태|статус',
-  date: 'date|decision date|date of decision|date decided|decided on|decided|accepted on|date accepted|datum|fecha|data|日期|日付|날짜|дата',
+  date: 'date|date of record|decision date|date of decision|date decided|decided on|decided|accepted on|date accepted|datum|fecha|data|日期|日付|날짜|дата',
   started:
     'start date|start-date|created|created on|created at|creation date|date created|published|authored|proposed on|date proposed',
   updated: 'last updated|last modified|updated|modified|last update|last reviewed',
   deciders:
-    'deciders|decider|decision makers|decision maker|decided by|approvers|approver|approved by|accepted by|signed off by|entscheider|entscheidungsträger|décideurs|decisores|decisori|beslissers|决策者|決定者|意思決定者|결정자|принимающие решение',
+    'deciders|decider|decision makers|decision maker|decided by|approvers|approver|approved by|accepted by|signed off by|entscheider|entscheidungsträger|décideurs|decisores|decisori|beslissers|decision owner|decision owners|决策者|決定者|意思決定者|결정자|принимающие решение',
   consulted: 'consulted|consultees|konsultiert|consultés|consultados|consultati|geraadpleegd',
   informed: 'informed|informiert|informés|informados|informati|geïnformeerd',
   tags: 'tags|tag|labels|label|keywords|category|categories|topics',
@@ -36,7 +36,7 @@ const KEYS = {
   implements: 'implements|implementation of',
   buildsOn: 'builds on|depends on|extends|refines|based on|requires|follows|prerequisites|driven by',
   related:
-    'related|related to|relates to|related adrs|related adr|related decisions|related rfcs|see also|links|references|reference|prior rfc pr|pre rfc',
+    'related|related to|relates to|related adrs|related adr|related decisions|related rfcs|adrs relacionadas|see also|links|references|reference|prior rfc pr|pre rfc',
   pull: 'rfc pr|erfc pr|rfc pull request|rfc prs',
   issue:
     'rust issue|rust issues|tracking issue|tracking issues|cargo issue|ember issue|react issue|reference issues|implementation pr|technical story|user story|issue|issues|ticket|tickets|pr|pull request|story|jira',
@@ -83,12 +83,16 @@ const headEnd = (outline: Outline): number => {
 const headFields = (outline: Outline): readonly Field[] => {
   const fields: Field[] = [];
   const end = headEnd(outline);
-  const headings = new Set(outline.headings.map((heading) => heading.line));
+  const headings = new Map(outline.headings.map((heading) => [heading.line, heading]));
   const raw = (line: number): string => {
     return outline.lines[line]?.prose.trim() === '' ? '' : sourceOf(outline, line).replace(/<!--.*?(?:-->|$)/g, '');
   };
   for (let line = outline.front === null ? 0 : outline.front.end + 1; line < end; line += 1) {
-    if (headings.has(line)) continue;
+    const heading = headings.get(line);
+    if (heading !== undefined) {
+      fields.push(...(heading === outline.top ? [] : headingField(heading)));
+      continue;
+    }
     const text = raw(line).slice(0, MAX_FIELD);
     const cells = cellsOf(text);
     if (cells !== null) {
@@ -132,7 +136,7 @@ const continuation = (
   text: string,
   value: string,
   raw: (line: number) => string,
-  headings: ReadonlySet<number>,
+  headings: { has(line: number): boolean },
 ): readonly string[] => {
   const indent = text.length - text.trimStart().length;
   // A paragraph that was broken where the line was full goes on in the next.
@@ -160,6 +164,25 @@ const continuation = (
   return more;
 };
 
+const IN_HEADINGS: ReadonlySet<FieldName> = new Set([
+  'status',
+  'date',
+  'started',
+  'updated',
+  'deciders',
+  'consulted',
+  'informed',
+  'tags',
+]);
+
+/** `## Status: Accepted`. */
+const headingField = ({ raw, line }: Heading): readonly Field[] => {
+  const found = FIELD.exec(raw);
+  const name = nameOf(found?.[1]);
+  const value = found?.[2]?.trim() ?? '';
+  return name === null || value === '' || !IN_HEADINGS.has(name) ? [] : [{ name, value, items: false, line }];
+};
+
 const cellsOf = (line: string): readonly string[] | null => {
   const row = ROW.exec(line);
   return row === null
@@ -173,11 +196,13 @@ const cellsOf = (line: string): readonly string[] | null => {
 /** `| Status | Accepted |`, or a row of keys above a row of values. */
 const rowFields = (cells: readonly string[], line: number, values: readonly string[] | null): readonly Field[] => {
   const names = cells.map((cell) => nameOf(plain(cell).replace(/[:：]$/, '')));
-  if (values !== null && names.filter((name) => name !== null).length > 1)
+  if (values !== null && new Set(names.filter((name) => name !== null)).size > 1)
     return names.flatMap((name, index) =>
       name === null || values[index] === undefined ? [] : [{ name, value: values[index], items: false, line: line + 2 }],
     );
-  return names[0] != null && cells.length === 2 ? [{ name: names[0], value: cells[1] ?? '', items: false, line }] : [];
+  return names[0] != null && cells.length === 2 && names[1] === null
+    ? [{ name: names[0], value: cells[1] ?? '', items: false, line }]
+    : [];
 };
 
 const frontFields = (outline: Outline): readonly Field[] => {

@@ -138,6 +138,18 @@ describe('formats', () => {
     expect(read('0004-x.md', `# X\n\n**Status**\n\nAccepted\n\n**Context**\n\nWhy.\n`)).toMatchObject({ status: 'accepted' });
   });
 
+  it('reads headings that carry their fact, and stages that are reached', () => {
+    const record = read(
+      'ADR-016.md',
+      `# ADR-016 · Keep one (Supersedes ADR-013)\n\n## Status: Accepted\n## Date: 2026-07-02\n\n${argument}`,
+    );
+    expect(facts(record)).toEqual({ number: 16, title: 'Keep one (Supersedes ADR-013)', status: 'accepted', date: '2026-07-02' });
+    expect(relations(record)).toEqual(['1 supersedes ADR 13']);
+    const stages = (reached: string) => nygard(`| Stage | Status |\n| --- | --- |\n| Approved | ${reached} |\n| Adopted | 🚧 |`);
+    expect(read('0004-x.md', stages('✅'))).toMatchObject({ status: 'accepted', statusText: 'Approved' });
+    expect(read('0004-x.md', stages('🚧')).status).toBe('proposed');
+  });
+
   it('reads underlined headings, and headings without a space', () => {
     expect(
       facts(read('0004-x.md', 'Keep one\n========\n\nStatus\n------\n\nAccepted\n\nContext\n-------\n\nWhy.\n')),

@@ -234,10 +234,11 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
   // A list of people is short; under the same heading others explain what a decider is.
   const isList = (section: Part): boolean =>
     section.end - section.first < 30 && outline.lines.slice(section.first, section.end).every(({ prose }) => prose.length < 80);
+  const titled = outline.top === null ? [] : [{ first: outline.top.line, end: outline.top.next }];
   const strong = parts
     .filter(({ name }) => name === 'status' || name === 'links')
     .map(({ heading, end }) => ({ first: heading.line, end }));
-  const references = referencesOf(outline, fields, strong);
+  const references = referencesOf(outline, fields, [...titled, ...strong]);
   if (references.cut) warnings.push({ code: 'links-cut', message: `Only the first ${references.links.length} links were read.` });
   return {
     key: path,

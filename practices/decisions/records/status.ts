@@ -29,7 +29,7 @@ export const readStatus = (markdown: string): ReadStatus => {
     .split('\n')
     .slice(0, 200)
     .map((line) => ({ source: line, text: shown(line) }))
-    .filter(({ text }) => text !== '');
+    .filter(({ text, source }) => text !== '' && !OPEN_ROW.test(source));
   const ticked = all.filter(({ source }) => /\[[xX✓✔]\]/.test(source));
   const lines = ticked.length > 0 && all.some(({ source }) => /\[ \]/.test(source)) ? ticked : all;
   const read = lines.slice(0, 60).map(({ source, text }) => ({ text, ...statusOf(text, source.slice(0, 4_000)) }));
@@ -43,6 +43,9 @@ export const readStatus = (markdown: string): ReadStatus => {
   const partial = said.some((line) => line.partial);
   return { status: chosen.status, text: chosen.text.slice(0, 500), partial, unchosen: false };
 };
+
+// `| Adopted | 🚧 |`: a stage that is not reached yet.
+const OPEN_ROW = /^\s*\|.*(?:🚧|⏳|❌|🔲|⬜|☐)/u;
 
 const short = (text: string): boolean => text.split(/\s+/).length <= 14;
 
@@ -62,10 +65,11 @@ const withBadges = (line: string): string =>
 /** Without marks. */
 const shown = (line: string): string =>
   plain(withBadges(line).replace(/^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?:\[[ xX✓✔]\][ \t]*)?/, ''))
+    .replace(/^\|?\s*(?:adr |decision )?status\s*[:：|]\s*(?=\S)/i, '')
     .replace(/:[a-z_]{2,40}:/g, ' ')
     .replace(/[\p{Extended_Pictographic}\uFE0F]/gu, ' ')
     .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/^[| ]+|[| ]+$/g, '');
 
 const statusOf = (text: string, source: string): { status: RecordStatus | null; partial: boolean; unchosen: boolean } => {
   // Titles of other records are no status of this one.

@@ -37,12 +37,14 @@ const wordsOf = (slug: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** The title as its author wrote it: front matter, the heading above all parts, or the words of the file name. */
+/** The title as its author wrote it: the heading above all parts, front matter, or the words of the file name. */
 export const titleOf = (outline: Outline, fields: readonly Field[], file: FileName): ReadTitle => {
   const headings = outline.headings.filter((heading) => heading.level < 7);
+  const above = titleHeadings(headings, outline, fields);
   const candidates = [
+    ...above.filter(({ level }) => level === 1).map((heading) => heading.raw),
     ...fields.filter((field) => field.name === 'title').map((field) => field.value.replace(/\n/g, ' ')),
-    ...titleHeadings(headings, outline, fields).map((heading) => heading.raw),
+    ...above.map((heading) => heading.raw),
     openingLine(outline, fields),
     titleSection(outline, headings),
   ];
@@ -83,10 +85,10 @@ const titleSection = (outline: Outline, headings: readonly Heading[]): string =>
 
 const KIND = String.raw`(?:ADR|RFC|DDR|DR|AD|LADR|MADR|Architecture Decision Record|Architectural Decision Record|Architecture Decision|Decision Record|Decision|Record|Entscheidung|Décision|Decisión|Decisão|Decisione|Besluit|Решение|决策|决定)`;
 const NUMBERED = new RegExp(
-  String.raw`^\[?(?:${KIND}[\s#:_-]{0,3})?#?0*(\d{1,9})\]?\s*(?:\\?[.:)]|[-–—:]|\s[-–—:])(?=\s|[^\d\s])\s*`,
+  String.raw`^\[?(?:${KIND}[\s#:_-]{0,3})?#?0*(\d{1,9})\]?\s*(?:\\?[.:)]|[-–—:·]|\s[-–—:·])(?=\s|[^\d\s])\s*`,
   'iu',
 );
-const KIND_NUMBERED = new RegExp(String.raw`^\[?${KIND}[\s#:_-]{0,3}0*(\d{1,9})\]?(?:\s*[-–—:.)]\s*|\s+|$)`, 'iu');
+const KIND_NUMBERED = new RegExp(String.raw`^\[?${KIND}[\s#:_-]{0,3}0*(\d{1,9})\]?(?:\s*[-–—:.)·]\s*|\s+|$)`, 'iu');
 const KIND_ONLY = /^(?:ADR|RFC|Decision record|Architecture decision record|Architectural decision record)\s*(?::|\s[-–—])\s*/i;
 
 const withoutNumber = (markdown: string, file: FileName): ReadTitle => {

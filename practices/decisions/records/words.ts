@@ -98,21 +98,20 @@ const ORDER = [
 ] as const satisfies readonly RecordStatus[];
 
 // Scripts without spaces have no word boundary to ask for.
-const bounded = (word: string): string =>
-  /^[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul} ]+$/u.test(word)
-    ? word
-    : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`;
+const SPACELESS = /^[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul} ]+$/u;
 
-const STATUS = new RegExp(
-  ORDER.map(
-    (status) =>
-      `(?<${status}>${list(STATUS_WORDS[status])
-        .map(bounded)
-        .toSorted((a, b) => b.length - a.length)
-        .join('|')})`,
-  ).join('|'),
-  'giu',
-);
+const alternatives = (spaceless: boolean): string =>
+  ORDER.map((status) => {
+    const words = list(STATUS_WORDS[status]).filter((word) => SPACELESS.test(word) === spaceless);
+    return `(?<${status}>${words.toSorted((a, b) => b.length - a.length).join('|')})`;
+  })
+    // A status without words in these scripts would match nothing at all, everywhere.
+    .filter((group) => !group.endsWith('>)'))
+    .join('|');
+
+// Lower-case, and with the boundaries once: folding case within so many alternatives takes long to compile.
+const BOUNDED = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives(false)})(?![\\p{L}\\p{N}])`, 'gu');
+const UNBOUNDED = new RegExp(alternatives(true), 'g');
 
 export interface StatusWord {
   readonly status: RecordStatus;
@@ -120,8 +119,12 @@ export interface StatusWord {
 }
 
 /** Every status word of a line, in its order. */
-export const statusWords = (line: string): readonly StatusWord[] =>
-  [...line.matchAll(STATUS)].map((found) => ({
-    status: ORDER.find((status) => found.groups?.[status] !== undefined) ?? 'accepted',
-    at: found.index,
-  }));
+export const statusWords = (line: string): readonly StatusWord[] => {
+  const text = line.toLowerCase();
+  return [...text.matchAll(BOUNDED), ...text.matchAll(UNBOUNDED)]
+    .flatMap((found) => {
+      const status = ORDER.find((name) => found.groups?.[name] !== undefined);
+      return status === undefined ? [] : [{ status, at: found.index }];
+    })
+    .toSorted((a, b) => a.at - b.at);
+};
