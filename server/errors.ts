@@ -42,7 +42,7 @@ const STATUS: Readonly<Record<string, number>> = {
 /** For the page of the API. */
 export const codes: readonly (readonly [string, number])[] = Object.entries(STATUS);
 
-export const statusOf = ({ code, field }: Refusal): number => STATUS[code] ?? (field === undefined ? 409 : 422);
+const statusOf = ({ code, field }: Refusal): number => STATUS[code] ?? (field === undefined ? 409 : 422);
 
 /** Every field at fault, where a request has more than one. */
 export interface FieldError {

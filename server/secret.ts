@@ -16,7 +16,7 @@ export const secretKey = async ({ data, secretKey: given }: Pick<Config, 'data' 
   const key = Buffer.from(text.trim(), 'hex');
   if (key.length === 32) return key;
   throw new ConfigError([
-    `PROCEED_SECRET_KEY: ${path} holds no key of 64 hexadecimal digits. Bring the file back from a backup; a new one would end every session.`,
+    `PROCEED_SECRET_KEY: ${path} holds no key of 64 hexadecimal digits. Bring the file back from a backup; a new one cannot open the mails that wait.`,
   ]);
 };
 
