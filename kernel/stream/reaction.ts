@@ -19,7 +19,11 @@ export interface Reaction {
 export interface ReactionServices {
   readonly send: Send;
   directory(org: OrgId): Promise<Directory>;
-  rows<Row>(question: { readonly name: string; readonly text: string; readonly values: readonly unknown[] }): Promise<readonly Row[]>;
+  rows<Row>(question: {
+    readonly name: string;
+    readonly text: string;
+    readonly values: readonly unknown[];
+  }): Promise<readonly Row[]>;
 }
 
 /** A practice exports these; the server gives each of them what it may use. */
