@@ -10,23 +10,25 @@ const started = Date.now();
 const chosen = process.argv.slice(2);
 
 await prepare();
+const inBrowser = chosen.length === 0 || chosen.some((word) => /e2e|journeys/.test(word));
 let chromium = findChromium();
-if (chromium === null && !process.env.CHROMIUM) {
-  say('Looking for Chromium.');
+if (inBrowser && chromium === null && !process.env.CHROMIUM) {
+  say('Installing Chromium, where that is possible.');
   if (installChromium()) chromium = findChromium();
 }
-if (chromium === null) say(HOW_TO_GET_CHROMIUM);
+const browserless = inBrowser && chromium === null;
+if (browserless) say(HOW_TO_GET_CHROMIUM);
 
 /** @type {string[]} */
 const failures = [];
 if (chosen.length === 0 && !(await check())) failures.push('checks');
 build();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-const browserless = chromium === null ? ['--exclude', '**/*.e2e.ts'] : [];
+const without = browserless ? ['--exclude', '**/*.e2e.ts'] : [];
 const env = { ...process.env, ...(chromium === null ? {} : { CHROMIUM: chromium }) };
-const { status } = spawnSync(node, [vitest, 'run', ...browserless, ...chosen], { cwd: root, stdio: 'inherit', env });
+const { status } = spawnSync(node, [vitest, 'run', ...without, ...chosen], { cwd: root, stdio: 'inherit', env });
 if (status !== 0) failures.push('tests');
-if (chromium === null) failures.push('browser tests, which need Chromium (above)');
+if (browserless) failures.push('browser tests, which need Chromium (above)');
 
 say(failures.length === 0 ? `Everything passes (${since(started)}).` : `Failed: ${failures.join(', ')} (${since(started)}).`);
 process.exit(failures.length === 0 ? 0 : 1);
