@@ -138,6 +138,17 @@ describe('formats', () => {
     expect(read('0004-x.md', `# X\n\n**Status**\n\nAccepted\n\n**Context**\n\nWhy.\n`)).toMatchObject({ status: 'accepted' });
   });
 
+  it('reads a status and a date that stand below the title with nothing around them', () => {
+    expect(facts(read('0004-x.md', `# 4. Keep one\n\nAccepted, 2024-02-05\n\n${argument}`))).toMatchObject({
+      status: 'accepted',
+      date: '2024-02-05',
+    });
+    expect(read('0004-x.md', `# 4. Keep one\n\nRejected.\n\n${argument}`).status).toBe('rejected');
+    expect(read('0004-x.md', `# 4. Keep one\n\nOpen source first, said everybody who was asked.\n\n${argument}`).statusText).toBe(
+      '',
+    );
+  });
+
   it('reads headings that carry their fact, and stages that are reached', () => {
     const record = read(
       'ADR-016.md',

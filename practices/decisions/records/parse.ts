@@ -11,7 +11,7 @@ import { partsOf, partText, sectionsOf, type Part } from './sections.ts';
 import { readStatus, type ReadStatus } from './status.ts';
 import { textOf } from './text.ts';
 import { fileNameOf, titleOf, type FileName } from './title.ts';
-import type { HeadingName } from './words.ts';
+import { statusWords, type HeadingName } from './words.ts';
 
 /**
  * Reads one decision record from Markdown: Nygard and adr-tools, MADR 2 to 4, log4brains, RFCs as Rust, Ember, React and Vue write them,
@@ -105,11 +105,12 @@ const statusOf = (
   parts: readonly Part[],
 ): { readonly read: ReadStatus; readonly line: number } => {
   const section = part(parts, 'status');
-  const candidates = [
+  const candidates: { readonly read: ReadStatus; readonly line: number }[] = [
     ...fields.filter(({ name }) => name === 'status').map(({ value, line }) => ({ read: readStatus(value), line })),
     ...(section === undefined ? [] : [{ read: readStatus(statusPart(outline, section)), line: section.heading.line }]),
     ...fields.filter(({ name }) => name === 'supersededBy').map(({ value, line }) => ({ read: overBy(value), line })),
   ];
+  candidates.push(...bareStatus(outline));
   const over = candidates.find(({ read }) => read.status === 'superseded');
   const noted = statedInProse(outline);
   const first =
@@ -119,6 +120,16 @@ const statusOf = (
     (first?.read.status === 'accepted' || first?.read.status === 'proposed' ? over : undefined) ??
     first ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 }
   );
+};
+
+/** `Accepted, 2024-02-05` as a line of its own below the title. */
+const bareStatus = (outline: Outline): readonly { readonly read: ReadStatus; readonly line: number }[] => {
+  const end = outline.headings.find((heading) => heading !== outline.top)?.line ?? 10;
+  return outline.lines.slice(0, Math.min(end, 20)).flatMap(({ prose }, line) => {
+    const text = plain(prose);
+    const alone = text.length < 60 && text.split(' ').length <= 5 && statusWords(text)[0]?.at === 0;
+    return alone && line !== outline.top?.line ? [{ read: readStatus(prose), line }] : [];
+  });
 };
 
 /** A status section without the fields and tables of other matters. */
