@@ -2,7 +2,7 @@ import { openClock, pauseClock, remindAt, type Window } from '../awaits/window.t
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import { activeActor, currentStep, done, nameOf, remindOf, windowFor, type Course, type Done } from './course.ts';
-import { openStep, stanceKey } from './evolve.ts';
+import { openStep, stanceKey } from './step-run.ts';
 import { askSeat, openFrom } from './open-step.ts';
 import { finish } from './outcome.ts';
 import type { RunAction } from './run-action.ts';

@@ -4,7 +4,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import type { Duration } from '../time/duration.ts';
 import { activeActor, currentStep, done, nameOf, remindOf, type Course, type Done } from './course.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import type { ClockSet } from './run-event.ts';
 import type { Question, Seat, StepRun } from './run-state.ts';
 import { ended } from './wording.ts';

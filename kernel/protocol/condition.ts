@@ -233,13 +233,22 @@ const shown = (value: Fact | undefined, path: string): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
-const contextOf = (asked: Asked): Record<string, unknown> => ({
-  p: { ...celFacts(asked.p), age: durationOf(asked.age) },
-  t: asked.t ? celFacts(asked.t) : {},
-  a: asked.a ? celFacts(asked.a) : {},
-  calendar: asked.calendar ?? {},
-  now: new Date(asked.now),
-});
+const contexts = new WeakMap<Asked, Record<string, unknown>>();
+
+/** What CEL is given; made once for all the comparisons of a condition. */
+const contextOf = (asked: Asked): Record<string, unknown> => {
+  const known = contexts.get(asked);
+  if (known) return known;
+  const made = {
+    p: { ...celFacts(asked.p), age: durationOf(asked.age) },
+    t: asked.t ? celFacts(asked.t) : {},
+    a: asked.a ? celFacts(asked.a) : {},
+    calendar: asked.calendar ?? {},
+    now: new Date(asked.now),
+  };
+  contexts.set(asked, made);
+  return made;
+};
 
 const converted = new WeakMap<object, Record<string, unknown>>();
 

@@ -4,7 +4,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import { add } from '../time/working-time.ts';
 import { RESPOND } from './clarifications.ts';
 import { activeActor, currentStep, done, durationIn, nameOf, remindOf, type Course, type Done } from './course.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { askHolder } from './objections.ts';
 import type { Objection, Question, RunState } from './run-state.ts';
 import { handOver } from './seats.ts';

@@ -2,7 +2,7 @@ import type { Instant } from '../stream/event.ts';
 import { conditionOf, currentStep } from './course.ts';
 import { conditionWords, isAlwaysTrue } from './condition-words.ts';
 import type { Otherwise, Step } from './document.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { passSource, prospect } from './judge.ts';
 import { inEffect } from './outcome.ts';
 import type { RunState, StepRun } from './run-state.ts';
@@ -28,7 +28,7 @@ export const endingOf = (state: RunState): Ending => {
   const next = prospect(state);
   if (next?.passes) return passing(state, run, next.at);
   const step = currentStep(state, run);
-  const sentence = `${start(unlessPassed(state, run, step))} unless ${wordsOf(step, run)}`;
+  const sentence = `${start(unlessPassed(state, run, step), state.subject.kind)} unless ${wordsOf(step, run)}`;
   return next
     ? { at: next.at, sentence, follows: unlessPassed(state, run, step) }
     : { at: null, sentence: 'The clock stands still', follows: unlessPassed(state, run, step) };
@@ -93,7 +93,8 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
 
 const words = (name: string): string => name.replaceAll('_', ' ');
 
-const start = (sentence: string): string => {
-  const plain = sentence.replace(/^the \w+ /, '');
+/** `the decision lapses` → `Lapses`. */
+const start = (sentence: string, kind: string): string => {
+  const plain = sentence.startsWith(`the ${kind} `) ? sentence.slice(`the ${kind} `.length) : sentence;
   return `${plain.slice(0, 1).toUpperCase()}${plain.slice(1)}`;
 };

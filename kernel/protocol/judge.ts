@@ -3,7 +3,7 @@ import type { Instant } from '../stream/event.ts';
 import { ask, askedAt, conditionOf, currentStep } from './course.ts';
 import type { Verdict } from './condition.ts';
 import type { Step } from './document.ts';
-import { openStep, stanceKey } from './evolve.ts';
+import { openStep, stanceKey } from './step-run.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { counts } from './tally.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../stream/event.ts';
 import { lapseClarification } from './clarifications.ts';
 import { ask, currentStep, nameOf, type Course } from './course.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { flips, prospect, stopSource } from './judge.ts';
 import type { Question, RunState, StepRun } from './run-state.ts';
 import { settle } from './settle.ts';

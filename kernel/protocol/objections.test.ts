@@ -71,7 +71,7 @@ describe('[R4] an objection', () => {
       steps,
       events: `${NO}\n  - { at: 2026-05-06T21:00:00Z, by: mere, overrule: raj, reason: speed is measured next quarter }`,
     });
-    expect(lines.filter(({ kind }) => kind === 'objection').at(-1)?.because).toBe(
+    expect(lines.findLast(({ kind }) => kind === 'objection')?.because).toBe(
       'overruled: mere overrules it for lead: speed is measured next quarter (R4)',
     );
     tell({ steps, events: `${NO}\n  - { at: 2026-05-06T21:00:00Z, by: mere, overrule: raj, refused: reason-required }` });
@@ -139,9 +139,7 @@ describe('[R4] an objection', () => {
     const events = `${NO}\n  - { at: 2026-05-05T21:00:00Z, by: mere, stance: agree }`;
     const lines = tell({ steps, events: `${events.replace('agree }', 'agree, reason: we can measure }')}` });
     expect(outcomeOf(lines)).toBe('accepted 2026-05-05T21:00:00Z');
-    expect(lines.filter(({ kind }) => kind === 'objection').at(-1)?.because).toContain(
-      'overruled: lead overrules it: we can measure',
-    );
+    expect(lines.findLast(({ kind }) => kind === 'objection')?.because).toContain('overruled: lead overrules it: we can measure');
     tell({ steps, events: events.replace('agree }', 'agree, refused: reason-required }') });
   });
 });

@@ -4,7 +4,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse, type Result } from '../stream/refusal.ts';
 import { activeActor, done, nameOf, type Course, type Done } from './course.ts';
 import type { ObjectionRule } from './document.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { holdersOf } from './roster.ts';
 import type { RunAction, TakeStance } from './run-action.ts';
 import type { Objection, RunState } from './run-state.ts';

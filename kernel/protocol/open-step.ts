@@ -3,7 +3,7 @@ import { openClock, remindAt, type Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { ask, nameOf, remindOf, windowOf, windowToDecide, type Course } from './course.ts';
 import type { Step } from './document.ts';
-import { stanceKey } from './evolve.ts';
+import { stanceKey } from './step-run.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
 import { finish, takeEffect } from './outcome.ts';
 import { holdersOf, eligibleFor, namedBy, rosterFor, type Place, type Roster } from './roster.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../stream/event.ts';
 import type { Course } from './course.ts';
 import type { Step } from './document.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import type { OutcomeKind, RunState } from './run-state.ts';
 
 /** Ends the run: its effects, once each, then the outcome [R11]. */

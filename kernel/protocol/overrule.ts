@@ -1,6 +1,6 @@
 import type { Instant } from '../stream/event.ts';
 import type { Course } from './course.ts';
-import { stanceKey } from './evolve.ts';
+import { stanceKey } from './step-run.ts';
 import type { StepRun } from './run-state.ts';
 import { blocking } from './tally.ts';
 

@@ -2,7 +2,7 @@ import { hadMs } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { currentStep } from './course.ts';
 import { endingOf } from './ending.ts';
-import { openStep, stanceKey } from './evolve.ts';
+import { openStep, stanceKey } from './step-run.ts';
 import { endOf, passes, passSource } from './judge.ts';
 import type { RunState, Seat, Stance, StepRun } from './run-state.ts';
 import { counts } from './tally.ts';

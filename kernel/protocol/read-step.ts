@@ -91,7 +91,9 @@ const notBuilt = (fields: Fields, report: Report): void => {
 };
 
 const parseName = (text: string): Result<string> =>
-  NAME.test(text) ? { ok: text } : refuse('name-malformed', `"${text.slice(0, 60)}" is no name; use letters, digits, - and _.`);
+  NAME.test(text) && !(text in {})
+    ? { ok: text }
+    : refuse('name-malformed', `"${text.slice(0, 60)}" is no name; use letters, digits, - and _.`);
 
 const parseWindowField = (text: string): Result<Window> => {
   if (/[?'"(]/.test(text)) {

@@ -2,7 +2,7 @@ import type { AwaitKind, AwaitReading } from '../awaits/await.ts';
 import type { Clock } from '../awaits/window.ts';
 import type { ActorId } from '../stream/event.ts';
 import { endingOf } from './ending.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { isUrgent } from './roster.ts';
 import type { Question, RunState, Seat, StepRun } from './run-state.ts';
 

@@ -69,7 +69,8 @@ export const decideRun = (state: RunState, action: RunAction, world: World, now:
   } else {
     catchUp(course, at, false);
   }
-  refreshFacts(course, at);
+  // What has ended no longer listens, until it is opened again.
+  if (course.state().outcome === null || action.type === 'reopen') refreshFacts(course, at);
   const did = act(course, action, at);
   if (did.refused) return did;
   settle(course, at, action.type === 'tick' ? 'time' : 'act');
@@ -155,8 +156,7 @@ const openAt = (state: RunState, received: Instant): { readonly step: string; re
 
 /** Facts change outside; the run notices when it is asked to do anything. */
 const refreshFacts = (course: Course, at: Instant): void => {
-  const { facts, periods, subject, outcome } = course.state();
-  if (outcome) return;
+  const { facts, periods, subject } = course.state();
   const now = { facts: factsIn(course.world, subject), periods: course.world.periods ?? {} };
   if (same(now, { facts, periods })) return;
   course.emit({ type: 'facts', at, ...now, because: 'the facts of the artifact have changed (P2)' });

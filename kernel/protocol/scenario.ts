@@ -140,7 +140,7 @@ const readActors = (fields: Fields, start: Instant, report: Report): Readonly<Re
   }
   const actors: Record<string, ScenarioActor> = {};
   for (const { key, keyAt, value } of node.entries) {
-    if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(key)) report.error('name-malformed', `"${key}" is no name.`, keyAt);
+    if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(key) || key in {}) report.error('name-malformed', `"${key}" is no name.`, keyAt);
     else if (value.is === 'map') actors[key] = readActor(value, start, report);
     else report.error('wrong-type', `"${key}" is a map with a zone, a week and roles.`, value.at);
   }

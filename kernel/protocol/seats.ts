@@ -2,7 +2,7 @@ import { inheritClock, leaveTakesAll } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import { activeActor, currentStep, done, nameOf, windowFor, type Course, type Done } from './course.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { askSeat } from './open-step.ts';
 import { deputyFor } from './roster.ts';
 import type { RunAction } from './run-action.ts';

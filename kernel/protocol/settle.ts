@@ -1,7 +1,7 @@
 import { pauseClock, remindAt, resumeClock } from '../awaits/window.ts';
 import type { Instant } from '../stream/event.ts';
 import { ask, currentStep, remindOf, type Course } from './course.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { endOf, passes, readyFrom, stopSource, passSource } from './judge.ts';
 import { openFrom } from './open-step.ts';
 import { applyElse, nobodyLeft } from './otherwise.ts';

@@ -2,7 +2,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import { activeActor, currentStep, done, nameOf, type Course, type Done } from './course.ts';
 import type { ObjectionRule, Step } from './document.ts';
-import { openStep } from './evolve.ts';
+import { openStep } from './step-run.ts';
 import { isAnswered } from './judge.ts';
 import { lateObjection } from './late.ts';
 import { missingIn, openObjectionOf } from './objections.ts';

@@ -1,5 +1,5 @@
 import type { ActorId } from '../stream/event.ts';
-import { stanceKey } from './evolve.ts';
+import { stanceKey } from './step-run.ts';
 import type { Objection, RunState, Seat, Stance, StepRun } from './run-state.ts';
 
 /** [R1] What conditions know as `t`. */

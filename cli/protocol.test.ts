@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'proceed protocol '));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+};
+
+const proceed = (...words: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(join(ROOT, 'bin', 'proceed'), ['protocol', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+
+const good = '{id: team/x, on: decision.opened, steps: [{step: a, of: team, window: 24h, pass: t.open == 0, else: lapse}]}';
+const scenario = (protocol: string, expected = 'accepted'): string =>
+  `protocol: ${protocol}\nstart: 2026-05-04T08:00:00Z\nactors: { ines: { zone: Europe/Berlin, week: {mon-fri: "09:00-17:00"}, roles: [team, committers] } }\nartifact: { kind: decision, author: ines }\nexpect: { outcome: ${expected} }\n`;
+
+describe('proceed protocol check', () => {
+  it('ends with 0 for what is well, with warnings for names that a file alone cannot know', () => {
+    const { status, stdout, stderr } = proceed('check', file('good.yaml', good), 'asf/lazy');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('good.yaml:1:57: warning:');
+    expect(stdout).toContain('asf/lazy: asf/lazy is well');
+  });
+
+  it('ends with 1 and names file, line and column on stderr for what is broken', () => {
+    const { status, stderr } = proceed('check', file('bad.yaml', good.replace('window', 'windw')), file('good.yaml', good));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/bad\.yaml:1:\d+: error: A step has no "windw"; did you mean "window"\? \(unknown-key\)/);
+    expect(proceed('check', 'nowhere.yaml')).toMatchObject({ status: 1, stderr: expect.stringContaining('no such file') });
+  });
+
+  it('gives JSON and nothing else with --json', () => {
+    const { stdout } = proceed('check', '--json', file('bad.yaml', good.replace('window', 'windw')));
+    for (const line of stdout.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ severity: 'error', line: 1 });
+  });
+});
+
+it('proceed protocol explain reads a Markdown page aloud', () => {
+  const page = file('page.md', `# How\n\nWhy.\n\n\`\`\`yaml\n${good}\n\`\`\`\n`);
+  expect(proceed('explain', page)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('Everyone in *team* has 24 hours.'),
+  });
+  expect(proceed('explain', file('bad.yaml', 'a: 1'))).toMatchObject({ status: 1, stdout: '' });
+});
+
+describe('proceed protocol replay', () => {
+  it('finds a protocol by its path, beside the scenario by its id, or in the gallery', () => {
+    file('rules/good.yaml', good);
+    file('protocols/team-x.yaml', good);
+    for (const name of ['rules/good.yaml', 'team/x', 'asf/lazy']) {
+      const { status, stdout, stderr } = proceed('replay', file('story.yaml', scenario(name)), '--json');
+      expect([name, status, stderr]).toEqual([name, 0, '']);
+      expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ kind: 'outcome', outcome: 'accepted' });
+    }
+  });
+
+  it('ends with 1 when the outcome is not the expected one, or the scenario is broken', () => {
+    expect(proceed('replay', file('story.yaml', scenario('asf/lazy', 'lapsed')))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('expected the outcome lapsed, got accepted'),
+    });
+    expect(proceed('replay', file('story.yaml', scenario('no/such')))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('story.yaml:1:11: error: No protocol "no/such"'),
+    });
+    expect(proceed('replay', 'nowhere.yaml').status).toBe(1);
+  });
+
+  it('ends with 2 when it is used wrongly', () => {
+    expect(proceed('replay').status).toBe(2);
+    expect(proceed('simulate').status).toBe(2);
+  });
+});

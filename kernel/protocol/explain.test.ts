@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PROTOCOLS } from './defaults.ts';
+import { parseProtocol } from './document.ts';
+import { explain } from './explain.ts';
+import { protocolOf } from './story.ts';
+
+const GALLERY = join(import.meta.dirname, 'gallery');
+const gallery = readdirSync(GALLERY, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+const one = (step: string): string => explain(protocolOf(`{id: x, on: decision.opened, steps: [{step: a, ${step}}]}`));
+
+describe('[P1] the prose of a protocol', () => {
+  it('says who has how long, when it passes and what happens otherwise', () => {
+    expect(one('of: platform, window: 24h, each: 4wh, pass: t.open == 0, else: lapse')).toBe(`It begins when a decision is opened.
+
+Everyone in *platform* has 24 hours and at least 4 of their working hours. When the least of that has passed, it passes as soon as no objection is open; if it has not after the longest window that the organization allows, it lapses. An objection needs a reason and blocks until whoever raised it resolves it. Whoever leaves a reply to their objection unanswered for 5 working days loses it.
+`);
+  });
+
+  it('tells the steps of Apache’s lazy consensus in order, and when the vote is held', () => {
+    const text = explain(protocolOf(readFileSync(join(GALLERY, 'asf', 'lazy.yaml'), 'utf8')));
+    expect(text).toContain(
+      '1. **silence** — Everyone in *committers* has 72 hours. When that time is over, it passes if no objection is open; otherwise it goes to **vote**.',
+    );
+    expect(text).toContain('2. **vote** — Held only when **silence** does not pass.');
+  });
+
+  it.each([
+    [
+      'of: lead, window: 0..2wd, pass: t.agree == 1, else: proceed',
+      'has up to 2 working days. It passes as soon as one agrees; if that time is over and it has not, it proceeds.',
+    ],
+    ['of: lead, window: 0..Wed 18:00, pass: t.agree == 1, else: lapse', 'has until Wednesday 18:00 on their own clock.'],
+    [
+      'of: anyone, window: 10d, pass: "true", else: proceed',
+      'Anyone who wants to speak has 10 days. When that time is over, it passes.',
+    ],
+    [
+      'of: a + b, exclude: author, window: 1d, pass: t.open == 0, else: lapse',
+      'Everyone in *a* and *b* except the author has 1 day.',
+    ],
+    ['of: a - b, window: 1d, pass: t.open == 0, else: lapse', 'Everyone in *a* but not *b* has 1 day.'],
+    [
+      'of: a pick 2, window: 1d, pass: t.open == 0, else: lapse',
+      '2 of those in *a*, whoever is there and has least to do, have 1 day.',
+    ],
+    ['of: a, window: 1d, pass: t.open == 0, stop: t.object >= 2, else: lapse', 'It is rejected as soon as at least 2 object.'],
+    ['of: a, window: 1d, when: p.reversible, pass: t.open == 0, else: lapse', 'Held only when it is reversible.'],
+    ['of: a, window: 1d, requires: [legal], pass: t.open == 0, else: lapse', 'At least one of *legal* must agree.'],
+    ['of: a, window: 1d, casting: chair, pass: t.agree > t.object, else: lapse', 'In a tie, *chair* decides.'],
+    ['of: a, window: 1d, one_per: team, pass: t.agree > t.object, else: lapse', 'Each team has one voice'],
+    ['of: a, window: 1d, secret: true, pass: t.agree > t.object, else: lapse', 'hidden until it ends'],
+    ['of: a, window: 1d, recuse: b, pass: t.agree > 1, else: lapse', '*b* is recused and does not count.'],
+    [
+      'of: a, window: 1d, remind: 80%, pass: t.agree > 1, else: "reroute:3"',
+      'reminded after 80% of the time, inside their working hours.',
+    ],
+    [
+      'of: a, window: 0..1d, pass: t.agree > 1, else: "reroute:3"',
+      'somebody else is asked, up to 3 times, and after that it lapses.',
+    ],
+    ['of: a, window: 0..1d, pass: t.agree > 1, else: "escalate:board"', '*board* decides, by more than half of those asked.'],
+    [
+      'of: a, window: 1d, objection: {valid: chair, overrule: board, from: b}, pass: t.open == 0, else: lapse',
+      'Only objections of *b* have that effect; others are recorded. *chair* may rule one invalid. *board* may overrule one, with a written reason.',
+    ],
+  ])('of a step with %s', (step, sentence) => {
+    expect(one(step)).toContain(sentence);
+  });
+
+  it.each(gallery)('reads as sentences, without code that was not understood, for %s', (file) => {
+    const { protocol } = parseProtocol(readFileSync(join(GALLERY, file), 'utf8'));
+    if (!protocol) throw new Error(file);
+    const text = explain(protocol);
+    expect(text).not.toContain('`');
+    expect(text).not.toMatch(/undefined|null|\[object|\.\.|  /);
+    for (const step of protocol.steps) if (protocol.steps.length > 1) expect(text).toContain(`**${step.step}**`);
+    expect(explain(protocol)).toBe(text);
+  });
+});
+
+describe('[A9] the protocols that an organization begins with', () => {
+  it.each(DEFAULT_PROTOCOLS.map((one) => [one.id, one] as const))(
+    '%s checks strictly, says why in a sentence, and explains itself',
+    (id, { page, title }) => {
+      const { protocol, problems } = parseProtocol(page, { strict: { facts: {}, roles: new Set() } });
+      expect(problems).toEqual([]);
+      expect(protocol?.id).toBe(id);
+      expect(page.startsWith(`# ${title}\n\n`)).toBe(true);
+      expect(protocol && explain(protocol)).not.toContain('`');
+    },
+  );
+
+  it('give an answer 24 hours and four working hours, an urgent one four working hours', () => {
+    const steps = Object.fromEntries(DEFAULT_PROTOCOLS.map(({ id, page }) => [id, protocolOf(page).steps[0]]));
+    expect(steps['respond/default']).toMatchObject({
+      window: { min: '24h', max: null },
+      each: '4wh',
+      ask: 'answer',
+      else: { otherwise: 'reroute' },
+    });
+    expect(steps['respond/urgent']).toMatchObject({ window: { min: '0', max: '4wh' }, else: { otherwise: 'reroute' } });
+    expect(steps['decide/default']).toMatchObject({
+      window: { min: '48h', max: null },
+      each: '8wh',
+      objection: { effect: 'block', needs: ['reason'] },
+    });
+  });
+});
