@@ -71,6 +71,9 @@ const MAX_FIELD = 8_000;
 
 export const fieldsOf = (outline: Outline): readonly Field[] => [...frontFields(outline), ...headFields(outline)];
 
+export const fieldOf = (fields: readonly Field[], name: FieldName): Field | undefined =>
+  fields.find((field) => field.name === name);
+
 /** The lines at the top in which fields may stand: before the first heading that begins the argument. */
 const headEnd = (outline: Outline): number => {
   const first = outline.headings.find((heading) => {

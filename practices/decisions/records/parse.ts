@@ -1,17 +1,19 @@
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { MAX_TITLE, type DecisionRecord, type RecordStatus, type RecordWarning } from './document.ts';
 import { readDate } from './dates.ts';
-import { fieldsOf, type Field, type FieldName } from './fields.ts';
+import { dateOf } from './date-line.ts';
+import { fieldOf, fieldsOf, type Field, type FieldName } from './fields.ts';
 import { namesOf } from './names.ts';
 import { outlineOf, sourceOf, type Outline } from './outline.ts';
 import { plain } from './plain.ts';
 import { referencesOf } from './references.ts';
 import { isTemplateName, isTemplateText, movedTo, refusedByName } from './refused.ts';
-import { partsOf, partText, sectionsOf, type Part } from './sections.ts';
-import { readStatus, type ReadStatus } from './status.ts';
+import { partOf, partsOf, partText, sectionsOf, type Part } from './sections.ts';
+import { statusOf } from './status-line.ts';
+import type { ReadStatus } from './status.ts';
 import { textOf } from './text.ts';
 import { fileNameOf, titleOf, type FileName } from './title.ts';
-import { statusWords, type HeadingName } from './words.ts';
+import type { HeadingName } from './words.ts';
 
 /**
  * Reads one decision record from Markdown: Nygard and adr-tools, MADR 2 to 4, log4brains, RFCs as Rust, Ember, React and Vue write them,
@@ -95,131 +97,6 @@ const factsOf = (outline: Outline, file: FileName): Facts => {
   };
 };
 
-const field = (fields: readonly Field[], name: FieldName): Field | undefined =>
-  fields.find((candidate) => candidate.name === name);
-const part = (parts: readonly Part[], name: HeadingName): Part | undefined => parts.find((candidate) => candidate.name === name);
-
-const statusOf = (
-  outline: Outline,
-  fields: readonly Field[],
-  parts: readonly Part[],
-): { readonly read: ReadStatus; readonly line: number } => {
-  const section = part(parts, 'status');
-  const candidates: { readonly read: ReadStatus; readonly line: number }[] = [
-    ...fields.filter(({ name }) => name === 'status').map(({ value, line }) => ({ read: readStatus(value), line })),
-    ...(section === undefined ? [] : [{ read: readStatus(statusPart(outline, section)), line: section.heading.line }]),
-    ...fields.filter(({ name }) => name === 'supersededBy').map(({ value, line }) => ({ read: overBy(value), line })),
-  ];
-  candidates.push(...bareStatus(outline));
-  const over = candidates.find(({ read }) => read.status === 'superseded');
-  const noted = statedInProse(outline);
-  const first =
-    [...candidates, noted].find(({ read }) => read.status !== null) ?? candidates.find(({ read }) => read.text !== '');
-  // `Superseded by:` beside an older status says more than that status.
-  return (
-    (first?.read.status === 'accepted' || first?.read.status === 'proposed' ? over : undefined) ??
-    first ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 }
-  );
-};
-
-/** `Accepted, 2024-02-05` as a line of its own below the title. */
-const bareStatus = (outline: Outline): readonly { readonly read: ReadStatus; readonly line: number }[] => {
-  const end = outline.headings.find((heading) => heading !== outline.top)?.line ?? 10;
-  return outline.lines.slice(0, Math.min(end, 20)).flatMap(({ prose }, line) => {
-    const text = plain(prose);
-    const alone = text.length < 60 && text.split(' ').length <= 5 && statusWords(text)[0]?.at === 0;
-    return alone && line !== outline.top?.line ? [{ read: readStatus(prose), line }] : [];
-  });
-};
-
-/** A status section without the fields and tables of other matters. */
-const statusPart = (outline: Outline, section: Part): string =>
-  outline.lines
-    .slice(section.first, section.end)
-    .filter(({ prose }) => prose.trim() !== '' && !/^[\s|:-]+$/.test(prose))
-    .map(({ from, to, prose }) =>
-      prose.length === to - from ? outline.text.slice(from, to).replace(/<!--.*?(?:-->|$)/g, '') : prose,
-    )
-    .join('\n');
-
-const overBy = (value: string): ReadStatus =>
-  /^(?:-|n\/?a|none|no|false|null|~|tbd)?$/i.test(plain(value))
-    ? { status: null, text: '', partial: false, unchosen: false }
-    : { status: 'superseded', text: `superseded by ${plain(value)}`.slice(0, 500), partial: false, unchosen: false };
-
-const SELF =
-  /(?<!\p{L})this (?:adr|rfc|record|decision|document|proposal)\s+(?:was|has been|is)\s+(?:now\s+|since\s+)?((?:partially|partly|mostly|in part)\s+)?(superseded|deprecated|obsolete|withdrawn|rejected|retired|replaced|previously approved, but (part of it )?later (?:withdrawn|rejected))/iu;
-
-/** What a note at the top says of the record itself, where no status line does. */
-const statedInProse = (outline: Outline): { readonly read: ReadStatus; readonly line: number } => {
-  let withdrawn: { read: ReadStatus; line: number } | null = null;
-  for (const [line, { prose }] of outline.lines.slice(0, 80).entries()) {
-    if (!/this/i.test(prose) || prose.length > 1000) continue;
-    const text = plain(sourceOf(outline, line).replace(/^[\s>#]+/, ''));
-    const found = SELF.exec(text);
-    if (found === null || !/^(?:[^\p{L}]*|.{0,20}(?:note|update|edit|status)\W*|in short,? )$/iu.test(text.slice(0, found.index)))
-      continue;
-    const partial = found[1] !== undefined || found[3] !== undefined;
-    const words = (found[2] ?? '').toLowerCase();
-    const status: RecordStatus = partial
-      ? 'accepted'
-      : /^(?:superseded|replaced)/.test(words)
-        ? 'superseded'
-        : words === 'rejected'
-          ? 'rejected'
-          : 'deprecated';
-    const said = { read: { status, text: text.slice(0, 500), partial, unchosen: false }, line };
-    if (status === 'superseded') return said;
-    withdrawn ??= said;
-  }
-  return withdrawn ?? { read: { status: null, text: '', partial: false, unchosen: false }, line: 0 };
-};
-
-const dateOf = (
-  outline: Outline,
-  fields: readonly Field[],
-  parts: readonly Part[],
-  file: FileName,
-  status: string,
-): { readonly text: string; readonly line: number } => {
-  const section = part(parts, 'date');
-  const history = part(parts, 'history');
-  const candidates = [
-    ...(['date', 'started', 'updated'] as const)
-      .flatMap((name) => field(fields, name) ?? [])
-      .map(({ value, line }) => ({ text: plain(value.replace(/\n/g, ' ')), line })),
-    ...(section === undefined
-      ? []
-      : [{ text: plain(partText(outline, section).slice(0, 300).replace(/\n/g, ' ')), line: section.heading.line }]),
-    { text: status, line: 0 },
-    ...(history === undefined ? [] : earliest(outline, history)),
-    ...bareDate(outline),
-    { text: file.dateText, line: 0 },
-  ];
-  return (
-    candidates.find(({ text }) => readDate(text).date !== null) ??
-    candidates.find(({ text }) => text !== '' && text !== status && text !== file.dateText) ?? { text: '', line: 0 }
-  );
-};
-
-const earliest = (outline: Outline, history: Part): readonly { readonly text: string; readonly line: number }[] => {
-  const dated = Array.from({ length: Math.min(history.end - history.first, 100) }, (_, index) => history.first + index).flatMap(
-    (line) => {
-      const { date } = readDate(sourceOf(outline, line));
-      return date === null ? [] : [{ text: date, line }];
-    },
-  );
-  return dated.toSorted((a, b) => (a.text < b.text ? -1 : 1)).slice(0, 1);
-};
-
-/** A line near the top that is a date and nothing else. */
-const bareDate = (outline: Outline): readonly { readonly text: string; readonly line: number }[] => {
-  const line = outline.lines
-    .slice(0, 20)
-    .findIndex(({ prose }) => prose.length < 60 && readDate(prose).date !== null && !/\p{L}{4}.*\s\p{L}{4}/u.test(prose));
-  return line < 0 ? [] : [{ text: plain(outline.lines[line]?.prose ?? ''), line }];
-};
-
 const isRecord = ({ file, fields, parts, status, dateText, outline, format }: Facts): boolean => {
   const names = new Set(parts.map(({ name }) => name));
   const argued = ['problem', 'options', 'decision', 'consequences'].filter((name) => names.has(name as HeadingName)).length;
@@ -234,8 +111,8 @@ const isRecord = ({ file, fields, parts, status, dateText, outline, format }: Fa
 const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): DecisionRecord => {
   const { outline, fields, parts, format } = facts;
   const values = (name: FieldName, heading: HeadingName): string[] => {
-    const section = part(parts, heading);
-    const stated = field(fields, name);
+    const section = partOf(parts, heading);
+    const stated = fieldOf(fields, name);
     return stated !== undefined
       ? namesOf(stated.value, stated.items)
       : section !== undefined && isList(section)
@@ -284,7 +161,7 @@ const addressesOf = (fields: readonly Field[], number: number | null): string[] 
 };
 
 const numberOf = ({ file, titleNumber, fields }: Facts, warnings: RecordWarning[]): number | null => {
-  const stated = /(?:^|[^\d])0*(\d{1,6})$/.exec(plain(field(fields, 'number')?.value ?? ''));
+  const stated = /(?:^|[^\d])0*(\d{1,6})$/.exec(plain(fieldOf(fields, 'number')?.value ?? ''));
   const inside = titleNumber ?? (stated === null ? null : Number(stated[1]));
   if (file.number !== null && inside !== null && inside !== file.number)
     warnings.push({
@@ -346,7 +223,7 @@ const dateRead = ({ dateText, dateLine }: Facts, warnings: RecordWarning[]): str
 };
 
 const tagsOf = (fields: readonly Field[], outline: Outline, parts: readonly Part[]): string[] => {
-  const section = part(parts, 'tags');
+  const section = partOf(parts, 'tags');
   const features = fields
     .filter(({ name }) => name === 'feature')
     .flatMap(({ value, items }) => namesOf(value, items))
@@ -357,7 +234,7 @@ const tagsOf = (fields: readonly Field[], outline: Outline, parts: readonly Part
 };
 
 const irreversible = (fields: readonly Field[], outline: Outline): boolean | null => {
-  const said = field(fields, 'reversible');
+  const said = fieldOf(fields, 'reversible');
   if (said === undefined) return null;
   const value = plain(said.value).toLowerCase();
   if (/one[- ]way|irreversible/.test(value)) return true;

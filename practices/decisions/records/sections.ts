@@ -33,6 +33,8 @@ export const partsOf = (outline: Outline): readonly Part[] => {
   return parts;
 };
 
+export const partOf = (parts: readonly Part[], name: HeadingName): Part | undefined => parts.find((part) => part.name === name);
+
 // A bold line is a heading only where its words are known.
 const counts = (other: { readonly heading: Heading; readonly name: HeadingName | null }): boolean =>
   other.heading.level < 7 || other.name !== null;
