@@ -203,6 +203,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
 
   'stream.feed': see(null),
   'stream.history': see('decision'),
+  'today.look': see(null),
   'search.find': see(null, { query: 'q=MARKER' }),
 };
 

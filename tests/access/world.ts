@@ -33,7 +33,7 @@ export interface World {
   readonly things: Readonly<Record<Kind, readonly Thing[]>>;
   readonly ids: { readonly platform: string; readonly board: string; readonly raj: string; readonly mere: string };
   readonly by: Readonly<Record<Eyes, Client>>;
-  /** A decision or request like another, to be written to. */
+  /** A decision or request like another, without its marker, to be written to. */
   another(kind: Kind, like: Thing): Promise<string>;
 }
 
@@ -104,17 +104,17 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     if (open.status >= 300) throw new Error(`not opened: ${open.text}`);
     return made;
   };
-  const MAKE: Readonly<Record<string, () => Promise<{ id: string; number: number }>>> = {
-    open: () => opened(mere, 'marigold', { space: 'platform' }),
-    closed: () => opened(tomas, 'quartzite', { space: 'board' }),
-    named: () => opened(ines, 'obsidian', { audience: [tomas.id] }),
-    draft: () => decision(tomas, 'tourmaline', { space: 'board' }),
-    discarded: async () => {
-      const made = await decision(tomas, 'feldspar', { space: 'board' });
+  const MAKE: Readonly<Record<string, (word: string) => Promise<{ id: string; number: number }>>> = {
+    open: (word) => opened(mere, word, { space: 'platform' }),
+    closed: (word) => opened(tomas, word, { space: 'board' }),
+    named: (word) => opened(ines, word, { audience: [tomas.id] }),
+    draft: (word) => decision(tomas, word, { space: 'board' }),
+    discarded: async (word) => {
+      const made = await decision(tomas, word, { space: 'board' });
       await tomas.post(`/api/decisions/${made.id}/withdrawals`, {});
       return made;
     },
-    foreign: () => opened(southwind.client, 'malachite', {}),
+    foreign: (word) => opened(southwind.client, word, {}),
     unknown: async () => ({ id: randomUUID(), number: 999_999 }),
   };
   const SEEN: Readonly<Record<string, readonly Eyes[]>> = {
@@ -137,7 +137,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
   };
   const decisions: Thing[] = [];
   for (const [name, make] of Object.entries(MAKE))
-    decisions.push({ name, ...(await make()), marker: MARKERS[name] ?? '', seenBy: SEEN[name] ?? [] });
+    decisions.push({ name, ...(await make(MARKERS[name] ?? '')), marker: MARKERS[name] ?? '', seenBy: SEEN[name] ?? [] });
   const at = (name: string): Thing =>
     decisions.find((one) => one.name === name) ?? { name, id: '', number: 0, marker: '', seenBy: [] };
 
@@ -172,11 +172,11 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     if (made.status !== 201) throw new Error(`no request: ${made.text}`);
     return { id: String(made.json['id']), number: Number(made.json['number']) };
   };
-  const ASK: Readonly<Record<string, () => Promise<{ id: string; number: number }>>> = {
-    open: () => request(mere, 'saffron', { to: raj.id }),
-    closed: () => request(tomas, 'hornfels', { to: raj.id, space: 'board' }),
-    named: () => request(ines, 'chalk', { to: tomas.id, audience: [] }),
-    foreign: () => request(southwind.client, 'gabbro', { to: southwind.other }),
+  const ASK: Readonly<Record<string, (word: string) => Promise<{ id: string; number: number }>>> = {
+    open: (word) => request(mere, word, { to: raj.id }),
+    closed: (word) => request(tomas, word, { to: raj.id, space: 'board' }),
+    named: (word) => request(ines, word, { to: tomas.id, audience: [] }),
+    foreign: (word) => request(southwind.client, word, { to: southwind.other }),
     unknown: async () => ({ id: randomUUID(), number: 999_999 }),
   };
   const ASKED: Readonly<Record<string, string>> = {
@@ -188,7 +188,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
   };
   const requests: Thing[] = [];
   for (const [name, make] of Object.entries(ASK))
-    requests.push({ name, ...(await make()), marker: ASKED[name] ?? '', seenBy: SEEN[name] ?? [] });
+    requests.push({ name, ...(await make(ASKED[name] ?? '')), marker: ASKED[name] ?? '', seenBy: SEEN[name] ?? [] });
 
   const things = {
     decision: decisions,
@@ -269,7 +269,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     things,
     ids: { platform, board, raj: raj.id, mere: mere.id },
     by,
-    another: async (kind, { name }) => (await (kind === 'request' ? ASK : MAKE)[name]?.())?.id ?? '',
+    another: async (kind, { name }) => (await (kind === 'request' ? ASK : MAKE)[name]?.('spare'))?.id ?? '',
   };
 };
 
