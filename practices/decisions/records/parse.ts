@@ -103,10 +103,13 @@ const isRecord = ({ file, fields, parts, status, dateText, outline, format }: Fa
   const numbered = file.number !== null || file.dateText !== '';
   if (format === 'rfc') return true;
   if (status.status !== null && (argued > 0 || numbered || fields.some(({ name }) => name === 'status'))) return true;
-  if (names.has('decision') && argued >= 2) return true;
-  if (argued >= 3) return true;
+  // A handbook has overviews, designs and benefits too; a decision is called one.
+  if (argued >= 2 && parts.some(({ name, heading }) => name === 'decision' && DECIDED.test(heading.raw))) return true;
   return numbered && (argued > 0 || readDate(dateText).date !== null || outline.headings.length >= 3);
 };
+
+const DECIDED =
+  /deci[sd]|outcome|resolution|chosen|entscheid|beschlu|décision|résultat|resultado|esito|risultato|beslissing|besluit|uitkomst|decyzj|wynik|решени|决|決|결정/i;
 
 const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): DecisionRecord => {
   const { outline, fields, parts, format } = facts;

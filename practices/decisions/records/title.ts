@@ -20,7 +20,8 @@ export interface FileName {
 }
 
 const DATE_STEM = /^((?:19|20)\d{2}-?[01]\d-?[0-3]\d)(?:[-_. ]+(.*))?$/;
-const NUMBER_STEM = /^(?:(?:adr|rfc|dr|ddr|madr|decision|record|proposal)[-_. ]?)?0*(\d{1,6})(?:[-_. ]+(.*))?$/i;
+const NUMBER_STEM =
+  /^(?:(?:adr|rfc|dr|ddr|madr|decision|record|proposal)[-_. ]?)?(?:0*(\d{3,6})|0+(\d{1,6})|(\d{1,2}))(?:[-_. ]+(.*))?$/i;
 
 export const fileNameOf = (path: string): FileName => {
   const base = path.slice(path.lastIndexOf('/') + 1);
@@ -28,7 +29,10 @@ export const fileNameOf = (path: string): FileName => {
   const dated = DATE_STEM.exec(stem);
   if (dated !== null) return { stem, number: null, dateText: dated[1] ?? '', words: wordsOf(dated[2] ?? '') };
   const numbered = NUMBER_STEM.exec(stem);
-  if (numbered !== null) return { stem, number: Number(numbered[1]), dateText: '', words: wordsOf(numbered[2] ?? '') };
+  const [, long, padded, short, rest = ''] = numbered ?? [];
+  // `5-1-2` is a version; `0005-1-click` and `112-2fa` are numbered.
+  const number = long ?? padded ?? (/^\d/.test(rest) ? undefined : short);
+  if (number !== undefined) return { stem, number: Number(number), dateText: '', words: wordsOf(rest) };
   return { stem, number: null, dateText: '', words: wordsOf(stem) };
 };
 
