@@ -326,6 +326,23 @@ describe('[A8] an answer in time', () => {
     expect(outcomeOf(lines)).toBe('accepted 2026-05-05T08:00:00Z');
   });
 
+  it('takes the seat back from whoever was asked in its place', () => {
+    const run = drive({
+      steps: '{step: a, of: team pick 1, exclude: author, window: 0..2h, pass: t.cast >= 1, else: "reroute:1"}',
+    });
+    const first = run.events.find(({ type }) => type === 'asked');
+    if (first?.type !== 'asked') throw new Error('nobody was asked');
+    run.do({ type: 'tick' }, at('04T10:00'));
+    run.do({ type: 'answer', by: first.actor, receivedAt: at('04T09:59') }, at('04T10:00') + 5_000);
+    expect(run.state().outcome).toMatchObject({ outcome: 'accepted' });
+    expect(
+      run
+        .state()
+        .steps.at(-1)
+        ?.seats.map(({ status }) => status),
+    ).toEqual(['answered', 'withdrawn']);
+  });
+
   it('is not brought by any other act at that instant', () => {
     const run = drive({ steps });
     run.do({ type: 'tick' }, at('05T08:00'));

@@ -59,7 +59,6 @@ export interface Step {
   readonly implicit?: Who;
   /** [A7] `80%` of the window, or a duration after the asking. */
   readonly remind?: string;
-  readonly secret?: boolean;
   /** One stance for each team, or for each person accountable: the latest of a group speaks for it. */
   readonly one_per?: 'team' | 'accountable';
   /** [R12] Decides a tie. */

@@ -50,7 +50,6 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
     ['of: a, window: 1d, requires: [legal], pass: t.open == 0, else: lapse', 'At least one of *legal* must agree.'],
     ['of: a, window: 1d, casting: chair, pass: t.agree > t.object, else: lapse', 'In a tie, *chair* decides.'],
     ['of: a, window: 1d, one_per: team, pass: t.agree > t.object, else: lapse', 'Each team has one voice'],
-    ['of: a, window: 1d, secret: true, pass: t.agree > t.object, else: lapse', 'hidden until it ends'],
     ['of: a, window: 1d, recuse: b, pass: t.agree > 1, else: lapse', '*b* is recused and does not count.'],
     [
       'of: a, window: 1d, remind: 80%, pass: t.agree > 1, else: "reroute:3"',

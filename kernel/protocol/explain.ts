@@ -244,7 +244,6 @@ const optionWords = (step: Step): readonly string[] => {
         : 'each accountable person has one voice, with all the agents they answer for',
     );
   if (step.casting !== undefined) words.push(`in a tie, ${named(step.casting)} decides`);
-  if (step.secret) words.push('who took which stance is hidden until it ends');
   return words;
 };
 

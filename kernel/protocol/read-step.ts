@@ -11,7 +11,6 @@ import {
   present,
   textAt,
   textsAt,
-  truthAt,
   wordAt,
   type Fields,
   type Report,
@@ -55,7 +54,6 @@ export const readStep = (node: YamlNode, report: Report): Step | undefined => {
     recuse: whoAt(fields, 'recuse', report),
     implicit: whoAt(fields, 'implicit', report),
     remind: parsedAt(fields, 'remind', parseRemind, report),
-    secret: truthAt(fields, 'secret', report),
     one_per: wordAt(fields, 'one_per', ['team', 'accountable'], report),
     casting: parsedAt(fields, 'casting', parseName, report),
     fallback: whoAt(fields, 'fallback', report),
@@ -81,6 +79,14 @@ const notBuilt = (fields: Fields, report: Report): void => {
       'Ballots ("method") are not counted by this version. Use a "pass" condition over the tally.',
       method.keyAt,
     );
+  const secret = fields.get('secret');
+  if (secret && !(secret.value.is === 'scalar' && secret.value.value === false)) {
+    report.error(
+      'secret-not-kept',
+      'Stances are not hidden by this version, so "secret" would promise what is not kept.',
+      secret.keyAt,
+    );
+  }
   const stay = fields.get('stay');
   if (stay)
     report.error(

@@ -17,7 +17,7 @@ export type Cause = 'act' | 'time';
 
 /** Everything that follows, at this instant, from how things stand: pause, stop, pass, `else`, and so on until nothing more follows. */
 export const settle = (course: Course, at: Instant, cause: Cause): void => {
-  for (let turns = 0; turns < 200; turns++) {
+  for (let turns = 0; turns < 2_000; turns++) {
     if (!settleOnce(course, at, cause)) return;
   }
   throw new Error(`The run of ${course.state().protocol.id} does not come to rest.`);
