@@ -10,18 +10,25 @@ export const Confirm = (props: {
   readonly ask: ReactNode;
   readonly does: string;
   readonly onConfirm: () => void;
+  /** Asks at once, where something else was the first press: a line of a menu. */
+  readonly begin?: boolean;
+  readonly onCancel?: () => void;
   readonly busy?: boolean;
   readonly tone?: 'plain' | 'stop' | 'quiet';
 }): ReactNode => {
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState(props.begin === true);
   const box = useRef<HTMLDivElement>(null);
   const asked = useRef(false);
   useEffect(() => {
     if (asking || asked.current) box.current?.querySelector('button')?.focus();
     asked.current = asking;
   }, [asking]);
+  const leave = (): void => {
+    setAsking(false);
+    props.onCancel?.();
+  };
   return (
-    <div ref={box} onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}>
+    <div ref={box} onKeyDown={(event) => event.key === 'Escape' && leave()}>
       {asking ? (
         <div className={styles.ask} role="group" aria-label={props.does}>
           <span className={styles.question}>{props.ask}</span>
@@ -29,7 +36,7 @@ export const Confirm = (props: {
             <Button tone="stop" busy={props.busy ?? false} onClick={props.onConfirm}>
               {props.does}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
+            <Button onClick={leave}>{t('cancel')}</Button>
           </Buttons>
         </div>
       ) : (

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import styles from './html-document.module.css';
@@ -9,4 +10,24 @@ export const HtmlDocument = (props: { readonly html: string; readonly small?: bo
     dir="auto"
     dangerouslySetInnerHTML={{ __html: props.html }}
   />
+);
+
+export interface DocumentPart {
+  readonly heading: string;
+  /** Each of one piece, in its own direction of writing. */
+  readonly html: readonly string[];
+}
+
+/** A document that is made of named parts, each of HTML that the server sanitized. */
+export const DocumentParts = (props: { readonly parts: readonly DocumentPart[] }): ReactNode => (
+  <div className={styles.document}>
+    {props.parts.map((part) => (
+      <Fragment key={part.heading}>
+        <h2>{part.heading}</h2>
+        {part.html.map((html, index) => (
+          <div key={index} className={styles.piece} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+        ))}
+      </Fragment>
+    ))}
+  </div>
 );

@@ -14,6 +14,8 @@ export type MenuItem = { readonly label: string; readonly tone?: 'stop' } & (
 export const Menu = (props: {
   readonly label?: string;
   readonly children?: ReactNode;
+  /** Without an edge, in a line of text. */
+  readonly quiet?: boolean;
   readonly items: readonly MenuItem[];
 }): ReactNode => {
   const id = useId();
@@ -37,7 +39,12 @@ export const Menu = (props: {
   };
   return (
     <span className={styles.wrap} ref={wrap}>
-      <Button label={props.label ?? t('more')} expanded={open} onClick={() => (open ? hide() : show())}>
+      <Button
+        tone={props.quiet ? 'quiet' : 'plain'}
+        label={props.label ?? t('more')}
+        expanded={open}
+        onClick={() => (open ? hide() : show())}
+      >
         {props.children ?? '···'}
       </Button>
       <div

@@ -1,0 +1,2 @@
+export { Discussion, type DiscussionProps } from './discussion.tsx';
+export { Readers } from './readers.tsx';
