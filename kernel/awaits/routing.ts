@@ -1,6 +1,6 @@
 import type { CalendarVersion } from '../time/calendar.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
-import { between, nextWorking } from '../time/working-time.ts';
+import { nextWorking } from '../time/working-time.ts';
 import { calendarAt, leaveTakesAll, openClock, timeOf, type Window } from './window.ts';
 
 /** What routing needs to know of somebody who can be asked. */
@@ -43,6 +43,3 @@ export const bySoonest = <A extends Askable>(people: readonly A[], at: Instant):
 /** Not on leave at the instant. */
 export const isAvailable = (person: Askable, at: Instant): boolean =>
   person.active && !(calendarAt(person.calendars, at)?.leave ?? []).some((leave) => leave.from <= at && at < leave.to);
-
-/** Working time within a stretch, in ms. */
-export const workingWithin = (person: Askable, from: Instant, to: Instant): number => between(timeOf(person.calendars), from, to);

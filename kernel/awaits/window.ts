@@ -49,7 +49,7 @@ export const timeOf = (calendars: Calendars): WorkingTime => workingTime(calenda
 const withoutLeave = new WeakMap<Calendars, Calendars>();
 
 /** [A5] Somebody's working time if they were not on leave: a window of working time does not wait for them, it finds their deputy. */
-export const plannedTimeOf = (calendars: Calendars): WorkingTime => {
+const plannedTimeOf = (calendars: Calendars): WorkingTime => {
   let planned = withoutLeave.get(calendars);
   if (!planned) {
     planned = calendars.some((version) => version.calendar.leave?.length)

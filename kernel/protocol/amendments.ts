@@ -15,7 +15,7 @@ import { list } from './wording.ts';
 type On<T extends RunAction['type']> = Extract<RunAction, { type: T }>;
 
 /** [R6] After so many material rounds it is proposed anew. */
-export const MATERIAL_ROUNDS = 3;
+const MATERIAL_ROUNDS = 3;
 
 const materialRounds = (state: RunState): number => state.amendments.filter((amendment) => amendment.label === 'material').length;
 
@@ -141,7 +141,8 @@ const runAnew = (course: Course, run: StepRun, at: Instant): void => {
     because: 'the whole window runs anew from the amendment (R6)',
   });
   for (const seat of again) {
-    const clock = openClock(window, calendarsOf(seat.actor), at);
+    const calendars = calendarsOf(seat.actor);
+    const clock = stoppedAs(run.pausedSince !== null, openClock(window, calendars, at), calendars, at);
     askSeat(
       course,
       step,

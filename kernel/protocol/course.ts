@@ -43,9 +43,6 @@ export const courseFrom = (state: RunState | null, world: World): Course => {
 
 export const nameOf = (world: World, actor: ActorId): string => world.actor(actor)?.name ?? 'somebody';
 
-export const namesOf = (world: World, actors: readonly ActorId[]): string =>
-  actors.map((actor) => nameOf(world, actor)).join(', ');
-
 /** A condition of a checked protocol; that it compiles was proved when it was read. */
 export const conditionOf = (source: string, type: 'bool' | 'text' | 'number' = 'bool'): Condition => {
   const compiled = compile(source, type);

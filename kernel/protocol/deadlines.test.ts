@@ -96,6 +96,14 @@ describe('[A3] a condition that stops the clock', () => {
     expect(short(lines, 'resumed', 'outcome')).toEqual(['05-09T23:00 resumed respond', '05-11T03:00 outcome lapsed']);
   });
 
+  it('stops whoever comes to the step while it stands still', () => {
+    const two =
+      "{step: a, of: team, exclude: author, window: 0..8wh, pause: p.status == 'waiting', pass: t.agree == 2, else: lapse}";
+    const events = `  - { at: 2026-05-04T09:00:00Z, by: raj, stance: agree }\n${status('04T10:00', 'waiting')}\n  - { at: 2026-05-04T11:00:00Z, by: ines, amend: material }\n  - { at: 2026-05-04T12:30:00Z, by: tomas, pass_on: mere }\n${status('08T08:00', 'open')}`;
+    const lines = tell({ steps: two, events });
+    expect(short(lines, 'resumed', 'outcome')).toEqual(['05-08T08:00 resumed a', '05-11T08:00 outcome lapsed']);
+  });
+
   it('can be a named period of the organization, whose edges the run knows', () => {
     const more = 'calendar: { freeze: [{ from: 2026-05-05T00:00:00Z, to: 2026-05-07T00:00:00Z }] }';
     const lines = tell({

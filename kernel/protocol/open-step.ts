@@ -228,7 +228,7 @@ const windowWords = (clock: Clock): string => {
 };
 
 /** [A1] */
-export const kindOf = (step: Step, state: RunState): AwaitKind => {
+const kindOf = (step: Step, state: RunState): AwaitKind => {
   if (step.ask) return step.ask;
   if (/^(change|patch)\./.test(state.protocol.on) || state.subject.kind === 'change') return 'review';
   if (!isAnswered(step)) return 'stance';

@@ -231,7 +231,7 @@ export const deputyFor = (
   );
 
 /** [R2] `one_per`. */
-export const groupOf = (person: WorldActor, step: Step): string | null => {
+const groupOf = (person: WorldActor, step: Step): string | null => {
   if (step.one_per === 'team') return person.teams[0] === undefined ? null : `team:${person.teams[0]}`;
   if (step.one_per === 'accountable') return `accountable:${person.accountable ?? person.id}`;
   return null;

@@ -125,7 +125,7 @@ const ACTOR_KEYS = [
   'weight',
   'facts',
 ] as const;
-export const CALENDAR_KEYS = ['zone', 'week', 'holidays', 'exceptions', 'leave', 'focus'] as const;
+const CALENDAR_KEYS = ['zone', 'week', 'holidays', 'exceptions', 'leave', 'focus'] as const;
 
 const readActors = (fields: Fields, start: Instant, report: Report): Readonly<Record<string, ScenarioActor>> => {
   const node = fields.get('actors')?.value;
@@ -177,7 +177,7 @@ const readCalendar = (node: YamlMap, fields: Fields, start: Instant, report: Rep
 };
 
 /** Instants in YAML are texts here. */
-export const plain = (node: YamlNode | undefined): Fact => (node ? jsonOf(node) : null);
+const plain = (node: YamlNode | undefined): Fact => (node ? jsonOf(node) : null);
 
 const numberAt = (fields: Fields, key: string, report: Report): number | undefined => {
   const node = fields.get(key)?.value;

@@ -1,4 +1,4 @@
-import { inheritClock, leaveTakesAll } from '../awaits/window.ts';
+import { inheritClock, leaveTakesAll, pauseClock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import { activeActor, currentStep, done, nameOf, windowFor, type Course, type Done } from './course.ts';
@@ -51,7 +51,10 @@ const give = (course: Course, run: StepRun, seat: Seat, to: ActorId, at: Instant
   const step = currentStep(state, run);
   const window = windowFor(state, run, at);
   if (!window) return;
-  askSeat(course, step, to, inheritClock(seat.clock, window, course.world.actor(to)?.calendars ?? [], at), at, {
+  const calendars = course.world.actor(to)?.calendars ?? [];
+  const clock = inheritClock(seat.clock, window, calendars, at);
+  // While the step stands still, so does whoever comes to it.
+  askSeat(course, step, to, run.pausedSince === null ? clock : pauseClock(clock, calendars, at), at, {
     deputyOf: seat.actor,
     away: false,
     group: seat.group,

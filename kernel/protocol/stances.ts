@@ -103,7 +103,7 @@ const mayCount = (step: Step, run: StepRun, actor: WorldActor): boolean =>
   actor.kind === 'person' || (run.escalated === null ? listsAgents(step.of)(actor) : false);
 
 /** On the roster, also when excused as away or passed on: whoever is back may speak for the seat again. */
-export const hasSeat = (run: StepRun, actor: ActorId): boolean =>
+const hasSeat = (run: StepRun, actor: ActorId): boolean =>
   run.seats.some((seat) => seat.actor === actor && seat.excused !== 'recused' && seat.excused !== 'left');
 
 /** [R4] */

@@ -33,9 +33,9 @@ export interface Story {
 }
 
 /** Monday 4 May 2026, 08:00 in London, 10:00 in Berlin, 13:30 in Pune. */
-export const START = '2026-05-04T08:00:00Z';
+const START = '2026-05-04T08:00:00Z';
 
-export const scenarioOf = ({
+const scenarioOf = ({
   steps,
   events = '',
   actors = PEOPLE,
@@ -94,7 +94,7 @@ export const drive = (story: Story): Driven => {
   };
 };
 
-export const folded = (events: readonly RunEvent[]): RunState => {
+const folded = (events: readonly RunEvent[]): RunState => {
   const state = events.reduce<RunState | null>(evolveRun, null);
   if (!state) throw new Error('no events');
   return state;
