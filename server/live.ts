@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { sees } from '#kernel/actors/access.ts';
 import type { Cursor } from '#kernel/stream/event.ts';
 import type { Page, Stream, StreamEvent } from '#kernel/stream/stream.ts';
@@ -33,6 +34,8 @@ const frameOf = ({ cursor, artifact, kind, number, version, body, at, by, parent
 interface Listener {
   readonly principal: Principal;
   readonly raw: ServerResponse;
+  /** Written to directly once the headers are out: the body ends with the connection, so there is nothing to frame. */
+  readonly socket: Writable;
   keys: ReadonlySet<string>;
   /** While catching up: live events that wait. */
   waiting: StreamEvent[] | null;
@@ -80,8 +83,8 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
     const mine = [...listeners].filter((one) => one.principal.actor === principal.actor).length;
     if (mine >= MOST_FOR_ONE) return refuse('too-many-requests', 'These are more live connections than one actor may have.');
     return ok((raw) => {
-      begin(raw);
-      const listener: Listener = { principal, raw, keys: new Set(principal.keys), waiting: [], ahead: new Set() };
+      const socket = begin(raw);
+      const listener: Listener = { principal, raw, socket, keys: new Set(principal.keys), waiting: [], ahead: new Set() };
       listeners.add(listener);
       raw.on('close', () => listeners.delete(listener));
       void startReading()
@@ -152,9 +155,9 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
   };
 
   const write = (listener: Listener, bytes: Buffer): void => {
-    const { raw } = listener;
-    raw.write(bytes);
-    if (raw.writableLength > MOST_UNREAD_BYTES) drop(listener);
+    const { socket } = listener;
+    socket.write(bytes);
+    if (socket.writableLength > MOST_UNREAD_BYTES) drop(listener);
   };
 
   /** They come back with their Last-Event-ID, and read on where they stood. */
@@ -232,11 +235,13 @@ const bytesOf = (event: StreamEvent): Buffer => {
 const shared = (events: readonly StreamEvent[]) => ({ org: events[0]?.org ?? '', bytes: Buffer.concat(events.map(bytesOf)) });
 
 /** The body ends with the connection: no chunks, one write a page. */
-const begin = (raw: ServerResponse): void => {
+const begin = (raw: ServerResponse): Writable => {
   raw.useChunkedEncodingByDefault = false;
   raw.shouldKeepAlive = false;
   raw.writeHead(200, { ...PRIVATE, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   raw.socket?.setNoDelay(true);
   raw.socket?.setTimeout(0);
   raw.write('retry: 2000\n:\n\n');
+  // An injected request has no socket.
+  return raw.socket ?? raw;
 };

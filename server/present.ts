@@ -18,7 +18,7 @@ export const presentAnswer = (
   const { body, version, headers, open } = answer;
   reply.hijack();
   const raw = reply.raw;
-  if (open) return open(raw);
+  if (open && raw.req.method !== 'HEAD') return open(raw);
   if (status === 204) return end(raw, 204, { ...PRIVATE, ...headers }, '');
   const text = body instanceof Ready ? body.json : type !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
   const full: OutgoingHttpHeaders = {

@@ -55,6 +55,8 @@ export interface Question {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** It touches few rows, each by an index: planned once, and never otherwise. Left out: PostgreSQL plans by what it knows of the values. */
+  readonly byKey?: boolean;
 }
 
 /** Read-only. Everything that an artifact's rows may show is asked with the principal's keys: `audience && $1`. */

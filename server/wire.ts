@@ -83,8 +83,8 @@ export const wire = ({
   const stream = postgresStream({ pool: hot, directory: directorySource, wake, log: say });
   const { send, idle } = commandPath(stream, deciders);
   const db: Db = {
-    rows: async <Row>({ name, text, values }: Parameters<Db['rows']>[0]) =>
-      (await pool.query({ name, text, values: [...values] })).rows as Row[],
+    rows: async <Row>({ name, text, values, byKey }: Parameters<Db['rows']>[0]) =>
+      (await (byKey ? hot : pool).query({ name, text, values: [...values] })).rows as Row[],
   };
   const now = clock(pool);
   const versionOf = versions(pool);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { transaction, type Pool, type PoolClient, type Queryable } from '#store/connection.ts';
 import { passwordChangedLetter, resetLetter } from '../mail/letters.ts';
@@ -41,6 +42,8 @@ export interface AccountsOptions {
   readonly queueMail: QueueMail;
   readonly log: { readonly error: (about: object, line: string) => void };
 }
+
+const FORGOT_TAKES = 200;
 
 export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Accounts => {
   const guesses = attempts(pool);
@@ -109,7 +112,9 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
       const wait = await guesses.count('forgot', from.address, address);
       if (wait > 0) return tooMany(wait);
       const { headersFor } = await import('./library.ts');
-      await (await library()).api.requestPasswordReset({ body: { email: address }, headers: headersFor(from) });
+      const asked = (await library()).api.requestPasswordReset({ body: { email: address }, headers: headersFor(from) });
+      // [safety] How long it takes does not tell whether there is such an account.
+      await Promise.all([asked, sleep(FORGOT_TAKES)]);
       return ok(null);
     },
 
