@@ -21,7 +21,7 @@ export const importCommand = (): Command => {
     .command('decisions')
     .description('import a folder of decision records (ADRs, RFCs) with their statuses, dates and links')
     .argument('<folder>', 'where the records lie')
-    .option('--space <slug>', 'the space that keeps them; left out: the first in which you may contribute')
+    .option('--space <slug>', 'the space that keeps them; left out: the whole organization')
     .option('--dry-run', 'read and report; send nothing')
     .option('--json', 'one JSON document: { records, created, changed, unchanged, refused, notTaken, warnings, cycles }')
     .addHelpText('after', AFTER)

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Actor, Directory } from '#kernel/actors/directory.ts';
-import { roleIn } from '#kernel/actors/access.ts';
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
-import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { ok, refuse } from '#kernel/stream/refusal.ts';
 import { commentQuotes } from './quotes.ts';
 import { nameId } from '#practices/protocols';
 import { answer, created, line, route, uuid, type Principal, type Services } from '#server/route.ts';
@@ -13,18 +11,6 @@ import { changed } from './reply.ts';
 
 /** The decision that a record is: the same organization, space and key, the same id. */
 const idOfRecord = (org: string, space: SpaceId | null, key: string): ArtifactId => nameId('record', org, space ?? '', key);
-
-/** The space of a slug or id; null: the first in which the actor may contribute. */
-const homeOf = (name: string | null, actor: Actor | undefined, directory: Directory): Result<SpaceId | null> => {
-  if (name !== null) return spaceId(name, directory);
-  const first = [...directory.spaces.values()].find((space) => {
-    const role = actor ? roleIn(actor, space, directory) : null;
-    return !space.archived && space.parent === null && (role === 'contributor' || role === 'steward');
-  });
-  return first
-    ? ok(first.id)
-    : refuse('not-found', 'There is no space in which you may contribute. Name one.', { field: '/space' });
-};
 
 type Outcome = z.output<typeof ImportReply>['results'][number];
 
@@ -44,7 +30,7 @@ export const importRoutes = [
     reply: ImportReply,
     async act({ body, principal }, services) {
       const directory = await services.directory(principal.org);
-      const space = homeOf(body.space, directory.actors.get(principal.actor), directory);
+      const space = spaceId(body.space, directory);
       if (space.refused) return space;
       const ids = body.records.map(({ key }) => idOfRecord(principal.org, space.ok, key));
       const before = await services.db.rows<ImportedRow>(existing(principal.org, ids));

@@ -76,7 +76,7 @@ export const ImportedRecord = z.strictObject({
 });
 export type ImportedRecord = z.infer<typeof ImportedRecord>;
 
-/** The body of `POST /api/imports/decisions`. `space`: a slug; null means the organization's first space. */
+/** The body of `POST /api/imports/decisions`. `space`: a slug; null means the whole organization. */
 export const ImportBatch = z.strictObject({
   space: text(100).min(1).nullable(),
   records: z.array(ImportedRecord).min(1).max(IMPORT_BATCH),
