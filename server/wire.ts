@@ -19,6 +19,7 @@ import { principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
 import type { Config } from './config.ts';
 import { live } from './live.ts';
+import { letterbox } from './mail/letterbox.ts';
 import { mailer } from './mail/mailer.ts';
 import { mailQueue } from './mail/mails.ts';
 import { unseal } from './mail/seal.ts';
@@ -91,6 +92,7 @@ export const wire = ({
   const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
 
   const queueMail = mailQueue(key);
+  const mail = letterbox(pool, queueMail, directory);
   const account = accounts({ pool, origin, queueMail, log });
   const listening = live({ stream, db: pool, directoryKinds, log });
   account.onEnded(listening.ended);
@@ -133,7 +135,12 @@ export const wire = ({
 
   const running = [
     timers({ stream, deciders, wake, freshId: randomUUID, log: say }),
-    reactions({ pool, stream, reactions: reactionMakers.map((make) => make({ send, directory, rows: db.rows })), log: say }),
+    reactions({
+      pool,
+      stream,
+      reactions: reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })),
+      log: say,
+    }),
     ...(config.mail ? [mailer({ pool, url: config.mail.url, from: config.mail.from, key, log })] : []),
   ];
 

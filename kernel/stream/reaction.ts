@@ -1,6 +1,6 @@
 import type { Directory } from '../actors/directory.ts';
 import type { Send } from './commands.ts';
-import type { OrgId } from './event.ts';
+import type { ActorId, Instant, OrgId } from './event.ts';
 import type { StreamEvent } from './stream.ts';
 
 /**
@@ -19,11 +19,26 @@ export interface Reaction {
 export interface ReactionServices {
   readonly send: Send;
   directory(org: OrgId): Promise<Directory>;
+  /** Whoever is not active, or has no mail, gets none. */
+  mail(letter: Letter): Promise<void>;
   rows<Row>(question: {
     readonly name: string;
     readonly text: string;
     readonly values: readonly unknown[];
   }): Promise<readonly Row[]>;
+}
+
+/** What somebody is told by mail. [safety] To an actor, never to an address: the organization keeps it. */
+export interface Letter {
+  readonly org: OrgId;
+  readonly to: ActorId;
+  /** Made of what it tells of: the same id is the same mail. */
+  readonly id: string;
+  readonly subject: string;
+  /** Plain text, lines as they should break. */
+  readonly body: string;
+  /** The next moment at which it may reach them; left out: now. */
+  readonly notBefore?: Instant;
 }
 
 /** A practice exports these; the server gives each of them what it may use. */

@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, it } from 'vitest';
 import { client, found, join } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
+import { letterbox } from './letterbox.ts';
 import { mailQueue } from './mails.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -38,6 +39,8 @@ const mailServer = async () => {
   afterAll(() => new Promise<void>((closed) => server.close(() => closed())));
   return { arrived, state, url: `smtp://127.0.0.1:${port}` };
 };
+
+const kept = await testServer();
 
 describe('with a mail server', async () => {
   const smtp = await mailServer();
@@ -116,8 +119,7 @@ describe('with a mail server', async () => {
 });
 
 describe('without a mail server', async () => {
-  const { address } = await testServer();
-  const ines = await found(address);
+  const ines = await found(kept.address);
 
   it('the outbox keeps what would have been mailed, page by page, for the steward', async () => {
     for (const name of ['Raj', 'Mere', 'Aroha'])
@@ -133,6 +135,17 @@ describe('without a mail server', async () => {
       next: null,
     });
   });
+});
+
+it('a letter reaches who is here, once, and nobody else', async () => {
+  const mail = letterbox(kept.pool, mailQueue(randomBytes(32)), (org) => kept.wired.stream.directory(org));
+  const { rows } = await kept.pool.query<{ org: string; actor: string }>('select org, actor from accounts limit 1');
+  const [ines] = rows;
+  const invited = await kept.pool.query<{ id: string }>(`select id from actors where status = 'invited' limit 1`);
+  const letter = { org: ines?.org ?? '', id: randomUUID(), subject: 'Three things wait', body: 'They wait.' };
+  for (const to of [ines?.actor, ines?.actor, invited.rows[0]?.id, randomUUID()]) await mail({ ...letter, to: to ?? '' });
+  const queued = await kept.pool.query(`select recipient, kind from mails where subject = 'Three things wait'`);
+  expect(queued.rows).toEqual([{ recipient: 'ines@northwind.example', kind: 'notice' }]);
 });
 
 it('what is sealed opens with its key alone, and not when it was changed', () => {
