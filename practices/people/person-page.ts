@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleIn } from '#kernel/actors/access.ts';
 import type { Actor, Directory } from '#kernel/actors/directory.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { listHolidays } from '#kernel/time/holidays.ts';
@@ -28,6 +29,9 @@ export const onePerson = actorRow.extend({
   holidays: z.array(z.object({ date: z.string(), name: z.string(), region: z.string() })).describe('The next five'),
   deputies: z.array(actorRef),
   teams: z.array(actorRef),
+  spaces: z
+    .array(z.object({ slug: z.string(), name: z.string(), role: z.enum(['reader', 'contributor', 'steward']) }))
+    .describe('Where they were given a role of their own, as far as you see these spaces'),
   mayChange: z.boolean().describe('Whether you may change hours, leave and the rest'),
   version: z.number(),
 });
@@ -62,9 +66,26 @@ export const presentPerson = (
     teams: [...directory.actors.values()]
       .filter(({ members }) => members?.includes(actor.id))
       .map(({ id }) => refOf(id, directory)),
+    spaces: sharedSpaces(actor, asker, directory),
     mayChange: state.status === 'active' && (own || asker.role === 'steward'),
     version,
   };
+};
+
+/** [safety] Nobody learns of a closed space from the page of one of its members. */
+const sharedSpaces = (
+  actor: Actor,
+  asker: Pick<Principal, 'actor' | 'role'>,
+  directory: Directory,
+): z.output<typeof onePerson>['spaces'] => {
+  const reader = directory.actors.get(asker.actor);
+  return [...directory.spaces.values()]
+    .filter((space) => !space.archived && reader && (reader.role === 'steward' || roleIn(reader, space, directory) !== null))
+    .flatMap(({ slug, name, members }) => {
+      const role = members[actor.id];
+      return role === undefined ? [] : [{ slug, name, role }];
+    })
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
 };
 
 const presentHours = (

@@ -1,6 +1,6 @@
 import type { Screens } from '../ui/screens.ts';
 import { t } from './strings.ts';
-import { chooseTheme } from './theme.ts';
+import { chooseTheme } from '../ui/theme.ts';
 
 /** What belongs to no practice. */
 export const shellScreens = {

@@ -1,10 +1,11 @@
 import { screens as people } from '#ui/people';
+import { screens as spaces } from '#ui/spaces';
 import type { NavigationItem, PaletteCommand, ScreenRoute, Screens } from '../ui/screens.ts';
 import { rememberAddresses } from '../ui/addresses.ts';
 import { shellScreens } from './own-screens.ts';
 
 /** Every practice that has screens, one line each. */
-const composed: readonly Screens[] = [shellScreens, people];
+const composed: readonly Screens[] = [shellScreens, people, spaces];
 
 rememberAddresses(composed);
 

@@ -3,6 +3,7 @@ import type { Problem } from '#web/api/problem.ts';
 import { HoursEditor } from '#web/ui/hours-editor.tsx';
 import { fieldError } from '#web/ui/notes.tsx';
 import { ZonePicker } from '#web/ui/zone-picker.tsx';
+import { errorUnder } from './faults.ts';
 import type { HoursForm } from './hours-form.ts';
 import { t } from './strings.ts';
 
@@ -24,11 +25,7 @@ export const HoursFields = (props: {
       hint={t('hoursHint')}
       value={props.value.week}
       onChange={(week) => props.onChange({ ...props.value, week })}
-      error={hoursError(props.problem)}
+      error={errorUnder(props.problem, '/hours/week') ?? fieldError(props.problem, '/hours')}
     />
   </>
 );
-
-/** Whatever is wrong with the week, whichever day it is about. */
-const hoursError = (problem: Problem | null) =>
-  problem?.field?.startsWith('/hours') && problem.field !== '/hours/zone' ? fieldError(problem, problem.field) : undefined;

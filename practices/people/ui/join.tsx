@@ -7,6 +7,7 @@ import { go } from '#web/ui/go.ts';
 import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
+import { shownUnder } from './faults.ts';
 import { HoursFields } from './hours-fields.tsx';
 import { hoursBody, usualHours } from './hours-form.ts';
 import { t } from './strings.ts';
@@ -46,7 +47,14 @@ export const Screen = (): ReactNode => {
         <HoursFields value={hours} onChange={setHours} problem={join.problem} />
         <Section title={t('you')} bare>
           <Note>{t('joinAs', { mail })}</Note>
-          <TextField label={t('yourName')} autoComplete="name" required value={name} onChange={setName} error={fieldError(join.problem, '/name')} />
+          <TextField
+            label={t('yourName')}
+            autoComplete="name"
+            required
+            value={name}
+            onChange={setName}
+            error={fieldError(join.problem, '/name')}
+          />
           <TextField
             label={t('password')}
             type="password"
@@ -58,7 +66,7 @@ export const Screen = (): ReactNode => {
             error={fieldError(join.problem, '/password')}
           />
         </Section>
-        <ErrorNote problem={join.problem} shown={['/name', '/password', '/hours']} />
+        <ErrorNote problem={join.problem} shown={shownUnder(join.problem, ['/name', '/password', '/hours'])} />
         <Buttons>
           <Button type="submit" tone="primary" busy={join.busy}>
             {t('join', { organization })}

@@ -8,6 +8,7 @@ import { go } from '#web/ui/go.ts';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
+import { shownUnder } from './faults.ts';
 import { HoursFields } from './hours-fields.tsx';
 import { hoursBody, usualHours } from './hours-form.ts';
 import { t } from './strings.ts';
@@ -21,7 +22,7 @@ export const Screen = (): ReactNode => {
   const found = useSend('POST', '/api/setup', {
     onSent: () => {
       clear();
-      void askWhoReads().then(() => go('/'));
+      void askWhoReads().then(() => go('/start'));
     },
   });
   const field = (name: 'organization' | 'name' | 'mail') => ({
@@ -55,7 +56,7 @@ export const Screen = (): ReactNode => {
           />
           <HoursFields value={value.hours} onChange={(hours) => set({ ...value, hours })} problem={found.problem} />
         </Section>
-        <ErrorNote problem={found.problem} shown={FIELDS} />
+        <ErrorNote problem={found.problem} shown={shownUnder(found.problem, FIELDS)} />
         <Buttons>
           <Button type="submit" tone="primary" busy={found.busy}>
             {value.organization.trim() === '' ? t('foundIt') : t('found', { organization: value.organization.trim() })}

@@ -8,3 +8,9 @@ export const chooseTheme = (theme: 'light' | 'dark' | null): void => {
     document.documentElement.dataset['theme'] = theme;
   }
 };
+
+/** What was chosen on this device; null: as the system says. */
+export const chosenTheme = (): 'light' | 'dark' | null => {
+  const theme = localStorage.getItem('proceed:theme');
+  return theme === 'light' || theme === 'dark' ? theme : null;
+};

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { addressOfArtifact } from '#web/ui/addresses.ts';
+import { Row, Rows } from '#web/ui/row.tsx';
+import { t } from './people-strings.ts';
+
+/** What an organization that is still empty can do at once; only what is there is offered. Today shows it too. */
+export const FirstSteps = (): ReactNode => {
+  const decides = addressOfArtifact('decision', { id: '', number: 1 }) !== null;
+  return (
+    <Rows label={t('firstSteps')}>
+      {decides && <Row title={t('importDecisions')} href="/decisions/import" sub={t('importDecisionsText')} />}
+      {decides && <Row title={t('openDecision')} href="/decisions/new" sub={t('openDecisionText')} />}
+      <Row title={t('invitePeople')} href="/people/invite" sub={t('invitePeopleText')} />
+    </Rows>
+  );
+};

@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react';
+import { askWhoReads } from '#web/api/me.ts';
+import { useDraft } from '#web/api/draft.ts';
+import { useSend } from '#web/api/send.ts';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
+import { RadioGroup } from '#web/ui/choice-field.tsx';
+import { go } from '#web/ui/go.ts';
+import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { Page } from '#web/ui/page.tsx';
+import type { ScreenProps } from '#web/ui/screens.ts';
+import { TextField } from '#web/ui/text-field.tsx';
+import { NotShown, useSpace, useSpaces } from './one-space.tsx';
+import type { OneSpace } from './one-space.tsx';
+import { ParentField } from './parent-field.tsx';
+import { t } from './strings.ts';
+
+export const Screen = ({ params }: ScreenProps): ReactNode => {
+  const { one, error } = useSpace(params['slug'] ?? '');
+  if (!one) return <NotShown one={one} error={error} />;
+  if (!one.mayRun || one.archived) return <NotShown one={null} error={null} />;
+  return <EditSpace key={one.id} space={one} />;
+};
+
+const FIELDS = ['/name', '/slug', '/purpose', '/parent'];
+
+const EditSpace = ({ space }: { readonly space: OneSpace }): ReactNode => {
+  const before = {
+    name: space.name,
+    slug: space.slug,
+    purpose: space.purpose,
+    access: space.access,
+    parent: space.parent ?? '',
+  };
+  const { value, set, clear, restored } = useDraft(`space ${space.id}`, before);
+  const spaces = useSpaces();
+  const describe = useSend('PATCH', '/api/spaces/:id');
+  const access = useSend('PUT', '/api/spaces/:id/access');
+  const move = useSend('PUT', '/api/spaces/:id/parent');
+  const problem = describe.problem ?? access.problem ?? move.problem;
+  const params = { id: space.id };
+  const save = async (): Promise<void> => {
+    const { name, slug, purpose } = value;
+    if (name !== before.name || slug !== before.slug || purpose !== before.purpose) {
+      if (!(await describe.send({ params, body: { name, slug, purpose } }))) return;
+    }
+    // A space that leaves closed surroundings becomes closed, so who may see it is said last.
+    if (
+      value.parent !== before.parent &&
+      !(await move.send({ params, body: { parent: value.parent === '' ? null : value.parent } }))
+    )
+      return;
+    if (value.access !== before.access && !(await access.send({ params, body: { access: value.access } }))) return;
+    clear();
+    await askWhoReads();
+    go(`/spaces/${slug.trim().toLowerCase()}`);
+  };
+  return (
+    <Page title={t('edit')} name={`${t('edit')}: ${space.name}`}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {restored && (
+          <Note>
+            {t('draftRestored')}{' '}
+            <Button tone="quiet" onClick={clear}>
+              {t('startOver')}
+            </Button>
+          </Note>
+        )}
+        <TextField
+          label={t('name')}
+          required
+          value={value.name}
+          onChange={(name) => set({ ...value, name })}
+          error={fieldError(problem, '/name')}
+        />
+        <TextField
+          label={t('purpose')}
+          hint={t('purposeHint')}
+          optional
+          value={value.purpose}
+          onChange={(purpose) => set({ ...value, purpose })}
+          error={fieldError(problem, '/purpose')}
+        />
+        <TextField
+          label={t('slug')}
+          hint={t('slugHint', { slug: value.slug })}
+          required
+          value={value.slug}
+          onChange={(slug) => set({ ...value, slug })}
+          error={fieldError(problem, '/slug')}
+        />
+        <RadioGroup
+          label={t('access')}
+          value={value.access}
+          options={[
+            { value: 'open', label: t('accessOpen'), hint: t('accessOpenHint') },
+            { value: 'closed', label: t('accessClosed'), hint: t('accessClosedHint') },
+          ]}
+          onChange={(to) => set({ ...value, access: to })}
+        />
+        <ParentField
+          value={value.parent}
+          spaces={(spaces.data?.items ?? []).filter(({ id }) => id !== space.id)}
+          onChange={(parent) => set({ ...value, parent })}
+          error={fieldError(problem, '/parent')}
+        />
+        <ErrorNote problem={problem} shown={FIELDS} />
+        <Buttons>
+          <Button type="submit" tone="primary" busy={describe.busy || move.busy || access.busy}>
+            {t('save')}
+          </Button>
+          <ButtonLink href={`/spaces/${space.slug}/people`}>{t('people')}</ButtonLink>
+          <ButtonLink href={`/spaces/${space.slug}`} tone="quiet">
+            {t('cancel')}
+          </ButtonLink>
+        </Buttons>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,198 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { usePages } from '#web/api/query.ts';
+import { useSend } from '#web/api/send.ts';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
+import { Select } from '#web/ui/choice-field.tsx';
+import { Combobox, TokenField } from '#web/ui/combobox.tsx';
+import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import type { ComboOption } from '#web/ui/matching.ts';
+import { Page, Section } from '#web/ui/page.tsx';
+import { Row, Rows } from '#web/ui/row.tsx';
+import type { ScreenProps } from '#web/ui/screens.ts';
+import { TextField } from '#web/ui/text-field.tsx';
+import { NotShown, useSpace } from './one-space.tsx';
+import type { OneSpace } from './one-space.tsx';
+import { t } from './strings.ts';
+
+type Role = OneSpace['people'][number]['role'];
+
+const ROLES = [
+  { value: 'reader', label: t('reader') },
+  { value: 'contributor', label: t('contributor') },
+  { value: 'steward', label: t('steward') },
+] as const satisfies readonly { value: Role; label: string }[];
+
+/** Who is in a space with which role, and the roles that protocols ask. */
+export const Screen = ({ params }: ScreenProps): ReactNode => {
+  const { one, error } = useSpace(params['slug'] ?? '');
+  if (!one) return <NotShown one={one} error={error} />;
+  if (!one.mayRun || one.archived) return <NotShown one={null} error={null} />;
+  return <PeoplePage key={one.id} space={one} />;
+};
+
+/** Everybody who can be let in: people, teams, agents. */
+const useActors = (): readonly ComboOption[] => {
+  const { items, hasMore, busy, more } = usePages(
+    '/api/people',
+    { query: { limit: 200 } },
+    { live: { kinds: ['person', 'team', 'agent'] } },
+  );
+  useEffect(() => {
+    if (hasMore && !busy) more();
+  }, [hasMore, busy, more]);
+  return (items ?? []).map(({ id, name, handle }) => ({ value: id, label: name, words: handle, side: `@${handle}` }));
+};
+
+const PeoplePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
+  const actors = useActors();
+  return (
+    <Page title={t('people')} name={`${t('people')}: ${space.name}`} lead={t('peopleLead')}>
+      <Members space={space} />
+      <AddMember space={space} actors={actors} />
+      <Section title={t('roles')}>
+        <Note>{t('rolesText')}</Note>
+        {space.roles.map(({ role, actors: held }) => (
+          <NamedRole key={role} space={space} role={role} held={held} actors={actors} />
+        ))}
+        <NewRole space={space} actors={actors} />
+      </Section>
+      <Buttons>
+        <ButtonLink href={`/spaces/${space.slug}`}>{t('back', { name: space.name })}</ButtonLink>
+      </Buttons>
+    </Page>
+  );
+};
+
+const Members = ({ space }: { readonly space: OneSpace }): ReactNode => {
+  const give = useSend('PUT', '/api/spaces/:id/members/:member');
+  const remove = useSend('DELETE', '/api/spaces/:id/members/:member');
+  return (
+    <Section title={t('members')} side={t('memberCount', { n: space.people.length })}>
+      {space.people.length === 0 && <Note>{t('noMembers')}</Note>}
+      <Rows label={t('members')}>
+        {space.people.map(({ actor, role }) => {
+          const params = { id: space.id, member: actor.id };
+          return (
+            <Row
+              key={actor.id}
+              title={actor.name}
+              sub={`@${actor.handle}`}
+              actions={
+                <>
+                  <Select
+                    label={t('roleOf', { name: actor.name })}
+                    value={role}
+                    options={ROLES}
+                    onChange={(to) => void give.send({ params, body: { role: to } })}
+                  />
+                  <Button
+                    tone="quiet"
+                    label={t('takeOutOf', { name: actor.name })}
+                    busy={remove.busy}
+                    onClick={() => void remove.send({ params })}
+                  >
+                    {t('takeOut')}
+                  </Button>
+                </>
+              }
+            />
+          );
+        })}
+      </Rows>
+      <ErrorNote problem={give.problem ?? remove.problem} />
+    </Section>
+  );
+};
+
+const AddMember = ({ space, actors }: { readonly space: OneSpace; readonly actors: readonly ComboOption[] }): ReactNode => {
+  const [chosen, choose] = useState<string | null>(null);
+  const [role, setRole] = useState<Role>('contributor');
+  const give = useSend('PUT', '/api/spaces/:id/members/:member', { onSent: () => choose(null) });
+  const inside = new Set(space.people.map(({ actor }): string => actor.id));
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen !== null) void give.send({ params: { id: space.id, member: chosen }, body: { role } });
+      }}
+    >
+      <Combobox
+        label={t('addMember')}
+        value={chosen}
+        options={actors.filter(({ value }) => !inside.has(value))}
+        onChange={choose}
+        error={fieldError(give.problem, '/member')}
+      />
+      <Select label={t('as')} narrow value={role} options={ROLES} onChange={setRole} />
+      <ErrorNote problem={give.problem} shown={['/member']} />
+      <Buttons>
+        <Button type="submit" busy={give.busy} disabled={chosen === null}>
+          {t('add')}
+        </Button>
+      </Buttons>
+    </form>
+  );
+};
+
+const NamedRole = (props: {
+  readonly space: OneSpace;
+  readonly role: string;
+  readonly held: OneSpace['roles'][number]['actors'];
+  readonly actors: readonly ComboOption[];
+}): ReactNode => {
+  const assign = useSend('PUT', '/api/spaces/:id/roles/:role');
+  const params = { id: props.space.id, role: props.role };
+  return (
+    <>
+      <TokenField
+        label={t('roleActorsOf', { role: props.role })}
+        hint={t('roleEnds')}
+        values={props.held.map(({ id }) => id)}
+        options={[...props.actors, ...props.held.map(({ id, name }) => ({ value: id, label: name }))].filter(
+          ({ value }, index, all) => all.findIndex((one) => one.value === value) === index,
+        )}
+        onChange={(actors) => void assign.send({ params, body: { actors: [...actors] } })}
+      />
+      <ErrorNote problem={assign.problem} />
+    </>
+  );
+};
+
+const NewRole = ({ space, actors }: { readonly space: OneSpace; readonly actors: readonly ComboOption[] }): ReactNode => {
+  const [name, setName] = useState('');
+  const [held, setHeld] = useState<readonly string[]>([]);
+  const assign = useSend('PUT', '/api/spaces/:id/roles/:role', {
+    onSent: () => {
+      setName('');
+      setHeld([]);
+    },
+  });
+  return (
+    <form
+      noValidate
+      aria-label={t('nameRole')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '' && held.length > 0)
+          void assign.send({ params: { id: space.id, role: name.trim() }, body: { actors: [...held] } });
+      }}
+    >
+      <TextField
+        label={t('roleName')}
+        hint={t('roleNameHint')}
+        value={name}
+        onChange={setName}
+        error={fieldError(assign.problem, '/params/role')}
+      />
+      <TokenField label={t('roleActors')} values={held} options={actors} onChange={setHeld} />
+      <ErrorNote problem={assign.problem} shown={['/params/role']} />
+      <Buttons>
+        <Button type="submit" busy={assign.busy} disabled={name.trim() === '' || held.length === 0}>
+          {t('nameRole')}
+        </Button>
+      </Buttons>
+    </form>
+  );
+};
