@@ -22,7 +22,10 @@ export const benchCommands = async (stage: Stage): Promise<readonly Measured[]> 
   const server = await stage.process('server.ts', url);
   const bare = await stage.process('bare-server.ts', bareUrl);
   const { authorization } = await found(server.port);
-  const about = await post(server.port, '/api/decisions', authorization, { title: 'Keep one PostgreSQL per region until 2028', open: false });
+  const about = await post(server.port, '/api/decisions', authorization, {
+    title: 'Keep one PostgreSQL per region until 2028',
+    open: false,
+  });
   const path = `/api/artifacts/${String(about['id'])}/comments`;
   const comment = JSON.stringify({ body: 'Monthly rehearsal is not enough with four people.' });
   const ours = () => httpRequest('POST', path, { authorization, 'idempotency-key': randomUUID() }, comment);
@@ -36,15 +39,30 @@ export const benchCommands = async (stage: Stage): Promise<readonly Measured[]> 
       plain.push(await load({ port: bare.port, clients, seconds: SECONDS, request: theirs }));
       product.push(await load({ port: server.port, clients, seconds: SECONDS, request: ours }));
     }
-    for (const { failures, firstFailure } of product) if (failures > 0) throw new Error(`${failures} commands failed: ${firstFailure}`);
+    for (const { failures, firstFailure } of product)
+      if (failures > 0) throw new Error(`${failures} commands failed: ${firstFailure}`);
     const bench = `commands, ${clients} client${clients > 1 ? 's' : ''}`;
     const rate = median(product.map((one) => one.rate));
     const ofRows = { what: 'pgbench', value: median(rows) };
     const ofBare = { what: 'bare server', value: median(plain.map((one) => one.rate)) };
     const least = clients === 8 ? 0.5 : clients === 32 ? 0.45 : null;
     measured.push(
-      { bench, what: 'durable commands', value: rate, unit: '/s', against: ofRows, ...(least ? { limit: { at: 'least', value: least, of: 'ratio' } } : {}) },
-      { bench, what: 'durable commands', value: rate, unit: '/s', against: ofBare, ...(clients === 32 ? { limit: { at: 'least', value: 1.25, of: 'ratio' } } : {}) },
+      {
+        bench,
+        what: 'durable commands',
+        value: rate,
+        unit: '/s',
+        against: ofRows,
+        ...(least ? { limit: { at: 'least', value: least, of: 'ratio' } } : {}),
+      },
+      {
+        bench,
+        what: 'durable commands',
+        value: rate,
+        unit: '/s',
+        against: ofBare,
+        ...(clients === 32 ? { limit: { at: 'least', value: 1.25, of: 'ratio' } } : {}),
+      },
       { bench, what: 'p50', value: median(product.map((one) => one.p50)), unit: 'ms' },
       {
         bench,
@@ -66,7 +84,26 @@ const pgbench = async (url: string, clients: number): Promise<number> => {
   const script = join(folder, 'insert.sql');
   await writeFile(script, `insert into bare (body) values ('Monthly rehearsal is not enough with four people.');\n`);
   const { searchParams, username, pathname } = new URL(url.replace('@/', '@localhost/'));
-  const { stdout } = await run('pgbench', ['-h', searchParams.get('host') ?? '', '-p', searchParams.get('port') ?? '5432', '-U', username, '-n', '-f', script, '-c', String(clients), '-j', '2', '-T', String(SECONDS), '-M', 'prepared', pathname.slice(1)]).catch((error: Error) => {
+  const { stdout } = await run('pgbench', [
+    '-h',
+    searchParams.get('host') ?? '',
+    '-p',
+    searchParams.get('port') ?? '5432',
+    '-U',
+    username,
+    '-n',
+    '-f',
+    script,
+    '-c',
+    String(clients),
+    '-j',
+    '2',
+    '-T',
+    String(SECONDS),
+    '-M',
+    'prepared',
+    pathname.slice(1),
+  ]).catch((error: Error) => {
     throw new Error(`pgbench is needed beside PostgreSQL (Debian: apt-get install postgresql-contrib). ${error.message}`);
   });
   return Number(/tps = ([\d.]+)/.exec(stdout)?.[1] ?? 0);

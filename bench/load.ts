@@ -35,13 +35,19 @@ export const load = async ({ port, clients, seconds, request }: Load): Promise<F
         const sent = performance.now();
         const answer = await connection.ask(request(client, index));
         latencies.push(performance.now() - sent);
-        if (!/^2/.test(answer.status)) failures.push(`${answer.status} ${answer.body.slice(0, 200)}`);
+        if (!answer.status.startsWith('2')) failures.push(`${answer.status} ${answer.body.slice(0, 200)}`);
       }
       connection.close();
     }),
   );
   const elapsed = (performance.now() - started) / 1000;
-  return { ...quantiles(latencies), rate: latencies.length / elapsed, requests: latencies.length, failures: failures.length, firstFailure: failures[0] ?? null };
+  return {
+    ...quantiles(latencies),
+    rate: latencies.length / elapsed,
+    requests: latencies.length,
+    failures: failures.length,
+    firstFailure: failures[0] ?? null,
+  };
 };
 
 export const quantiles = (latencies: number[]): { p50: number; p99: number; max: number } => {
@@ -101,5 +107,7 @@ export const httpRequest = (method: string, path: string, headers: Readonly<Reco
   const lines = Object.entries({ host: '127.0.0.1', ...headers }).map(([name, value]) => `${name}: ${value}`);
   if (body === undefined) return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
   const size = Buffer.byteLength(body);
-  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\ncontent-type: application/json\r\ncontent-length: ${size}\r\n\r\n${body}`);
+  return Buffer.from(
+    `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\ncontent-type: application/json\r\ncontent-length: ${size}\r\n\r\n${body}`,
+  );
 };

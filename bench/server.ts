@@ -11,7 +11,10 @@ const databaseUrl = process.argv[2] ?? '';
 const pool = openPool(databaseUrl, { max: 10 });
 await migrate(pool);
 const FREE = { burst: 1e9, perSecond: 1e9 };
-const log = { error: (about: object, line: string) => console.error(line, about), warn: (_: object, line: string) => console.error(line) };
+const log = {
+  error: (about: object, line: string) => console.error(line, about),
+  warn: (_: object, line: string) => console.error(line),
+};
 const server = wire({
   config: { url: 'http://127.0.0.1', data: await mkdtemp(join(tmpdir(), 'proceed-bench-')), mail: null, trustProxy: false },
   pool,

@@ -71,7 +71,11 @@ export interface Founded {
 /** Founds Northwind on a server of the bench. */
 export const found = async (port: number): Promise<Founded> => {
   const address = `http://127.0.0.1:${port}`;
-  const write = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ json: Record<string, unknown>; cookie: string }> => {
+  const write = async (
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ json: Record<string, unknown>; cookie: string }> => {
     const response = await fetch(address + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
@@ -79,18 +83,35 @@ export const found = async (port: number): Promise<Founded> => {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
-    return { json: JSON.parse(text) as Record<string, unknown>, cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    return {
+      json: JSON.parse(text) as Record<string, unknown>,
+      cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+    };
   };
   const hours = { zone: 'Europe/Berlin', week: { 'mon-fri': '09:00-17:00' } };
-  const { cookie } = await write('/api/setup', { organization: 'Northwind', name: 'Ines Prado', mail: 'ines@northwind.example', password: 'three quiet mornings', hours });
+  const { cookie } = await write('/api/setup', {
+    organization: 'Northwind',
+    name: 'Ines Prado',
+    mail: 'ines@northwind.example',
+    password: 'three quiet mornings',
+    hours,
+  });
   const key = await write('/api/keys', { name: 'bench', scope: 'admin' }, { cookie });
   const authorization = `Bearer ${String(key.json['token'] ?? key.json['key'])}`;
-  const me = (await (await fetch(`${address}/api/me`, { headers: { authorization } })).json()) as { actor: { id: string }; organization: { id: string } };
+  const me = (await (await fetch(`${address}/api/me`, { headers: { authorization } })).json()) as {
+    actor: { id: string };
+    organization: { id: string };
+  };
   return { organization: me.organization.id, person: me.actor.id, authorization };
 };
 
 /** A command through HTTP, for setting a scene. */
-export const post = async (port: number, path: string, authorization: string, body: unknown): Promise<Record<string, unknown>> => {
+export const post = async (
+  port: number,
+  path: string,
+  authorization: string,
+  body: unknown,
+): Promise<Record<string, unknown>> => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() },

@@ -16,7 +16,8 @@ export const holds = ({ value, against, limit }: Measured): boolean | null => {
   return limit.at === 'least' ? figure >= limit.value : figure <= limit.value;
 };
 
-const number = (value: number): string => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
+const number = (value: number): string =>
+  Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
 /** A table for people. */
 export const table = (figures: readonly Measured[]): string => {
@@ -29,7 +30,11 @@ export const table = (figures: readonly Measured[]): string => {
   });
   const head = ['bench', 'what', 'figure', 'against', 'limit', ''];
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
 };
 

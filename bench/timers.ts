@@ -42,7 +42,13 @@ export const benchTimers = async (database: (name: string) => Promise<string>): 
   return [
     { bench, what: `lag p50 at ${RATE}/s`, value: spread.p50, unit: 'ms', limit: { at: 'most', value: 5, of: 'value' } },
     { bench, what: `lag p99 at ${RATE}/s`, value: spread.p99, unit: 'ms', limit: { at: 'most', value: 50, of: 'value' } },
-    { bench, what: `${BURST.toLocaleString('en')} due at once, all effective after`, value: burst.max / 1000, unit: 's', limit: { at: 'most', value: 2, of: 'value' } },
+    {
+      bench,
+      what: `${BURST.toLocaleString('en')} due at once, all effective after`,
+      value: burst.max / 1000,
+      unit: 's',
+      limit: { at: 'most', value: 2, of: 'value' },
+    },
   ];
 };
 
@@ -59,7 +65,9 @@ const lanterns = async (pool: Pool, org: string, count: number, at: string): Pro
 
 const settled = async (pool: Pool): Promise<void> => {
   for (;;) {
-    const { rows } = await pool.query<{ left: string }>(`select count(*) as left from artifacts where next_at < proceed_now() + interval '1 hour'`);
+    const { rows } = await pool.query<{ left: string }>(
+      `select count(*) as left from artifacts where next_at < proceed_now() + interval '1 hour'`,
+    );
     if (rows[0]?.left === '0') return;
     await new Promise((resume) => setTimeout(resume, 300));
   }

@@ -18,7 +18,7 @@ export interface DirectorySource {
   build(org: OrgId, version: number, parts: readonly DirectoryPart[]): Directory;
 }
 
-export const EMPTY = -1;
+const EMPTY = -1;
 
 interface Cached {
   readonly directory: Directory;
@@ -83,7 +83,11 @@ export const directories = (source: DirectorySource) => {
       for (const part of changed) parts.set(part.id, part);
       const directory = source.build(org, version + 1, [...parts.values()]);
       await writeActors(db, directory, base.directory);
-      await db.query({ name: 'directory-moved', text: 'update organizations set directory_version = $2 where id = $1', values: [org, version + 1] });
+      await db.query({
+        name: 'directory-moved',
+        text: 'update organizations set directory_version = $2 where id = $1',
+        values: [org, version + 1],
+      });
       return () => keep(org, { directory, parts });
     },
 
@@ -93,7 +97,13 @@ export const directories = (source: DirectorySource) => {
   };
 };
 
-type Row = { readonly directoryVersion: string; readonly id: string | null; readonly kind: string; readonly version: number; readonly state: unknown };
+type Row = {
+  readonly directoryVersion: string;
+  readonly id: string | null;
+  readonly kind: string;
+  readonly version: number;
+  readonly state: unknown;
+};
 
 /** Every actor whose row would differ, with the keys that they hold now. */
 const writeActors = async (db: Queryable, directory: Directory, before: Directory): Promise<void> => {
@@ -101,7 +111,17 @@ const writeActors = async (db: Queryable, directory: Directory, before: Director
     const actor = of.actors.get(id);
     if (!actor) return null;
     const { kind, role, status, name, handle } = actor;
-    return JSON.stringify({ org: of.org, id, kind, role, status, name, handle, mail: actor.mail ?? null, keys: keysOf(actor, of) });
+    return JSON.stringify({
+      org: of.org,
+      id,
+      kind,
+      role,
+      status,
+      name,
+      handle,
+      mail: actor.mail ?? null,
+      keys: keysOf(actor, of),
+    });
   };
   const changed = [...directory.actors.keys()].flatMap((id) => {
     const row = rowOf(directory, id);

@@ -44,10 +44,10 @@ const HEAD = `
     select xid, position from events e where e.org = o.id and e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid desc, position desc limit 1
   ) e order by e.xid desc, e.position desc limit 1`;
 
-export const cursorOf = (xid: string, position: string): Cursor => `${xid}-${position}`;
+const cursorOf = (xid: string, position: string): Cursor => `${xid}-${position}`;
 
 /** [xid, position] of a cursor; the beginning where it is none. */
-export const partsOf = (cursor: Cursor | null): readonly [string, string] => {
+const partsOf = (cursor: Cursor | null): readonly [string, string] => {
   const match = /^(\d{1,20})-(\d{1,19})$/.exec(cursor ?? '');
   return [match?.[1] ?? '0', match?.[2] ?? '0'];
 };
@@ -72,7 +72,10 @@ const streamEvent = (row: Row): StreamEvent => ({
   at: row.at,
   by: row.by,
   command: row.command,
-  causedBy: row.caused_artifact === null || row.caused_version === null ? null : { artifact: row.caused_artifact, version: row.caused_version },
+  causedBy:
+    row.caused_artifact === null || row.caused_version === null
+      ? null
+      : { artifact: row.caused_artifact, version: row.caused_version },
   body: row.body,
   cursor: cursorOf(row.xid, row.position),
   number: Number(row.number),

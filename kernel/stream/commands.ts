@@ -90,7 +90,8 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
     for (const waiting of queue) {
       const { artifact, kind } = waiting.command;
       const alone = deciders.get(kind)?.directory === true;
-      const full = batch.length >= MOST_IN_A_BATCH || (alone && batch.length > 0) || (batch.length === 1 && isDirectory(batch[0]));
+      const full =
+        batch.length >= MOST_IN_A_BATCH || (alone && batch.length > 0) || (batch.length === 1 && isDirectory(batch[0]));
       // A retry that came while its first is still on the way waits to find what that did.
       if (full || busy.has(artifact) || leftBehind.has(artifact) || ids.has(waiting.command.id)) {
         left.push(waiting);
@@ -107,7 +108,8 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
     return batch;
   };
 
-  const isDirectory = (waiting: Waiting | undefined): boolean => waiting !== undefined && deciders.get(waiting.command.kind)?.directory === true;
+  const isDirectory = (waiting: Waiting | undefined): boolean =>
+    waiting !== undefined && deciders.get(waiting.command.kind)?.directory === true;
 
   const run = async (batch: readonly Waiting[]): Promise<void> => {
     try {
@@ -120,7 +122,8 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
       for (const answer of answered) answer();
       for (const waiting of again) {
         waiting.attempts += 1;
-        if (waiting.attempts >= MOST_ATTEMPTS) waiting.answer(refuse('busy', 'Others kept changing this at the same moment. Nothing was written; send it again.'));
+        if (waiting.attempts >= MOST_ATTEMPTS)
+          waiting.answer(refuse('busy', 'Others kept changing this at the same moment. Nothing was written; send it again.'));
         else queue.unshift(waiting);
       }
     } catch (error) {
@@ -141,7 +144,8 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
     }
   };
 
-  const idle = (): Promise<void> => (queue.length === 0 && inFlight === 0 ? Promise.resolve() : new Promise((done) => whenIdle.push(done)));
+  const idle = (): Promise<void> =>
+    queue.length === 0 && inFlight === 0 ? Promise.resolve() : new Promise((done) => whenIdle.push(done));
 
   return { send, idle };
 };
@@ -164,7 +168,13 @@ interface Attempted {
 /** One read, the decisions, one write. */
 const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deciders): Promise<Attempted> => {
   const { now, items } = await stream.load(
-    batch.map(({ command }) => ({ org: command.org, by: command.by, artifact: command.artifact, command: command.id, refs: command.refs ?? [] })),
+    batch.map(({ command }) => ({
+      org: command.org,
+      by: command.by,
+      artifact: command.artifact,
+      command: command.id,
+      refs: command.refs ?? [],
+    })),
   );
   const heads = new Map<ArtifactId, Head>();
   const answered: (() => void)[] = [];
@@ -198,19 +208,28 @@ const decideOne = async (
 ): Promise<Result<Receipt> | null> => {
   const { command } = waiting;
   if (item.prior) {
-    if (item.prior.digest !== waiting.digest) return refuse('idempotency-key-reused', 'This key was used for another command. Nothing was written; use a fresh key.', { field: '/idempotency-key' });
-    return { ok: { artifact: item.prior.artifact, number: item.prior.number, version: item.prior.version, at: now, replayed: true } };
+    if (item.prior.digest !== waiting.digest)
+      return refuse('idempotency-key-reused', 'This key was used for another command. Nothing was written; use a fresh key.', {
+        field: '/idempotency-key',
+      });
+    return {
+      ok: { artifact: item.prior.artifact, number: item.prior.number, version: item.prior.version, at: now, replayed: true },
+    };
   }
   const decider = deciders.get(command.kind);
   if (!decider) return refuse('unknown-kind', `There is no kind of artifact called ${command.kind}.`);
   if (item.directoryVersion < 0 && !decider.directory) return refuse('not-found', 'There is no such organization.');
   const head = heads.get(command.artifact) ?? { stored: item.subject, entry: null, waiting: [] };
   const begunByOther = head.entry?.expected === 0 && head.entry.events[0]?.by !== command.by;
-  if (head.entry && !item.subject && (head.entry.expected > 0 || begunByOther)) return refuse('not-found', 'There is nothing here that you can see.');
+  if (head.entry && !item.subject && (head.entry.expected > 0 || begunByOther))
+    return refuse('not-found', 'There is nothing here that you can see.');
   const stored = head.stored;
   if (stored && stored.kind !== command.kind) return refuse('not-found', 'There is nothing here that you can see.');
   const version = stored?.version ?? 0;
-  if (command.ifVersion !== undefined && command.ifVersion !== version) return refuse('version-changed', 'Somebody changed this since you read it. Nothing was written; read it again.', { field: '/if-match' });
+  if (command.ifVersion !== undefined && command.ifVersion !== version)
+    return refuse('version-changed', 'Somebody changed this since you read it. Nothing was written; read it again.', {
+      field: '/if-match',
+    });
   const directory = await stream.directory(command.org, item.directoryVersion);
   const refused = permits(decider, command, stored, directory);
   if (refused) return refused;
@@ -223,17 +242,21 @@ const decideOne = async (
     self: { id: command.artifact, number: stored?.number ?? 0, version },
   });
   if (decided.refused) return decided;
-  if (decided.ok.length === 0) return { ok: { artifact: command.artifact, number: stored?.number ?? 0, version, at: now, replayed: false } };
+  if (decided.ok.length === 0)
+    return { ok: { artifact: command.artifact, number: stored?.number ?? 0, version, at: now, replayed: false } };
   const next = entryOf(decider, command, stored, head.entry, decided.ok, now, waiting.digest);
   head.entry = next;
   head.stored = storedOf(next, stored?.number ?? 0);
-  head.waiting.push({ waiting, receipt: { artifact: command.artifact, version: version + decided.ok.length, at: now, replayed: false } });
+  head.waiting.push({
+    waiting,
+    receipt: { artifact: command.artifact, version: version + decided.ok.length, at: now, replayed: false },
+  });
   heads.set(command.artifact, head);
   return null;
 };
 
 /** What to write for one artifact: the events of this command behind those of the batch's earlier commands to it. */
-export const entryOf = (
+const entryOf = (
   decider: Decider<unknown>,
   command: Command,
   stored: Stored | null,
@@ -272,7 +295,11 @@ export const entryOf = (
     state,
     reading,
     audienceChanged: old !== null && old.audience.join(' ') !== reading.audience.join(' '),
-    awaits: merge(before?.awaits, changes(old?.awaits ?? [], reading.awaits, (one) => one.key), (one) => one.key),
+    awaits: merge(
+      before?.awaits,
+      changes(old?.awaits ?? [], reading.awaits, (one) => one.key),
+      (one) => one.key,
+    ),
     links: merge(before?.links, changes(old?.links ?? [], reading.links, linkKey), linkKey),
     events: [...(earlier?.events ?? []), ...events],
     digests: [...(earlier?.digests ?? []), ...events.map(() => digest)],
@@ -286,7 +313,10 @@ const changes = <T>(old: readonly T[], fresh: readonly T[], key: (one: T) => str
   if (old.length === 0) return { put: fresh, drop: [] };
   const before = new Map(old.map((one) => [key(one), JSON.stringify(one)]));
   const after = new Set(fresh.map(key));
-  return { put: fresh.filter((one) => before.get(key(one)) !== JSON.stringify(one)), drop: old.filter((one) => !after.has(key(one))) };
+  return {
+    put: fresh.filter((one) => before.get(key(one)) !== JSON.stringify(one)),
+    drop: old.filter((one) => !after.has(key(one))),
+  };
 };
 
 /** Two changes after one another as one. */
@@ -327,7 +357,15 @@ export const tickEntries = async (
   due.flatMap(({ org, stored, directory }) => {
     const decider = deciders.get(stored.kind);
     if (!decider) return [];
-    const command = { id: freshId(), org, by: SYSTEM, kind: stored.kind, artifact: stored.id, name: 'tick', data: {} } satisfies Command;
+    const command = {
+      id: freshId(),
+      org,
+      by: SYSTEM,
+      kind: stored.kind,
+      artifact: stored.id,
+      name: 'tick',
+      data: {},
+    } satisfies Command;
     const decided = decider.decide(stored.state, command, {
       now,
       by: SYSTEM,

@@ -27,9 +27,20 @@ const member: Decider<Member, Command, Joined> = {
   numbered: false,
   directory: true,
   needs: { join: 'system' },
-  decide: (state, command) => (state ? refuse('already-joined', 'Has joined already.') : ok([{ type: 'joined', name: String(command.data) }])),
+  decide: (state, command) =>
+    state ? refuse('already-joined', 'Has joined already.') : ok([{ type: 'joined', name: String(command.data) }]),
   evolve: (_, event) => ({ name: event.body.name }),
-  read: (state, { id }) => ({ title: state.name, status: 'active', space: null, audience: [ORG_KEY], author: id, nextAt: null, summary: {}, awaits: [], links: [] }),
+  read: (state, { id }) => ({
+    title: state.name,
+    status: 'active',
+    space: null,
+    audience: [ORG_KEY],
+    author: id,
+    nextAt: null,
+    summary: {},
+    awaits: [],
+    links: [],
+  }),
 };
 
 const lantern: Decider<Lantern, Command, LanternEvent> = {
@@ -37,7 +48,8 @@ const lantern: Decider<Lantern, Command, LanternEvent> = {
   numbered: true,
   needs: { light: 'see' },
   decide: (state, command, { now, refs }) => {
-    if (command.name === 'tick') return ok(state?.outAt != null && state.outAt <= now ? [{ type: 'went-out', at: state.outAt }] : []);
+    if (command.name === 'tick')
+      return ok(state?.outAt != null && state.outAt <= now ? [{ type: 'went-out', at: state.outAt }] : []);
     const { outAt = null, of = null, only = false } = (command.data ?? {}) as { outAt?: number; of?: string; only?: boolean };
     if (of !== null && !refs.has(of)) return refuse('not-found', 'There is no such lantern that you can see.', { field: '/of' });
     return ok([{ type: 'lit', outAt, of, only, owner: only ? command.by : '' }]);
@@ -45,7 +57,13 @@ const lantern: Decider<Lantern, Command, LanternEvent> = {
   evolve: (state, { body }) =>
     body.type === 'lit'
       ? { lit: (state?.lit ?? 0) + 1, outAt: body.outAt, wentOut: state?.wentOut ?? 0, of: body.of, owner: body.owner }
-      : { lit: state?.lit ?? 0, of: state?.of ?? null, owner: state?.owner ?? '', outAt: null, wentOut: (state?.wentOut ?? 0) + 1 },
+      : {
+          lit: state?.lit ?? 0,
+          of: state?.of ?? null,
+          owner: state?.owner ?? '',
+          outAt: null,
+          wentOut: (state?.wentOut ?? 0) + 1,
+        },
   read: (state) => ({
     title: `Lantern lit ${state.lit} times`,
     status: state.outAt === null ? 'dark' : 'lit',

@@ -100,8 +100,3 @@ export interface LinkReading {
   readonly rel: 'supersedes' | 'superseded-by' | 'implements' | 'blocks' | 'builds-on' | 'mentions' | 'answers' | 'read';
   readonly to: ArtifactId;
 }
-
-/** The command that a timer sends to an artifact whose `nextAt` has come. Every decider with a `nextAt` takes it. */
-export interface Tick extends Command<'tick', Record<string, never>> {
-  readonly name: 'tick';
-}

@@ -54,12 +54,19 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
     const before = at(entry.org, entry.artifact);
     const known = entry.events.some((event) => commands.has(`${entry.org} ${event.command}`));
     if (known || (before?.version ?? 0) !== entry.expected) return { appended: false };
-    const organization = organizations.get(entry.org) ?? { number: 0, version: 0, directory: options.directory.build(entry.org, 0, []) };
+    const organization = organizations.get(entry.org) ?? {
+      number: 0,
+      version: 0,
+      directory: options.directory.build(entry.org, 0, []),
+    };
     organizations.set(entry.org, organization);
     if (!before && entry.numbered) organization.number += 1;
     const number = before?.number ?? (entry.numbered ? organization.number : 0);
     // Through JSON, as a database would: what does not survive that is a mistake in a state.
-    const { state, reading } = JSON.parse(JSON.stringify({ state: entry.state, reading: entry.reading })) as Pick<Entry, 'state' | 'reading'>;
+    const { state, reading } = JSON.parse(JSON.stringify({ state: entry.state, reading: entry.reading })) as Pick<
+      Entry,
+      'state' | 'reading'
+    >;
     artifacts.set(`${entry.org} ${entry.artifact}`, {
       id: entry.artifact,
       kind: entry.kind,
@@ -74,10 +81,17 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
       state,
     });
     if (entry.audienceChanged)
-      for (const [key, child] of artifacts) if (child.parent === entry.artifact) artifacts.set(key, { ...child, audience: reading.audience });
+      for (const [key, child] of artifacts)
+        if (child.parent === entry.artifact) artifacts.set(key, { ...child, audience: reading.audience });
     for (const [index, event] of entry.events.entries()) {
       events.push({ ...structuredClone(event), cursor: String(events.length + 1) });
-      commands.set(`${entry.org} ${event.command}`, { artifact: entry.artifact, number, version: event.version, digest: entry.digests[index] ?? '', by: event.by });
+      commands.set(`${entry.org} ${event.command}`, {
+        artifact: entry.artifact,
+        number,
+        version: event.version,
+        digest: entry.digests[index] ?? '',
+        by: event.by,
+      });
     }
     return { appended: true, number };
   };
@@ -97,7 +111,9 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
   const rebuild = (org: OrgId) => {
     const organization = organizations.get(org);
     if (!organization) return;
-    const parts = [...artifacts.entries()].filter(([key, one]) => key.startsWith(`${org} `) && options.directory.kinds.includes(one.kind));
+    const parts = [...artifacts.entries()].filter(
+      ([key, one]) => key.startsWith(`${org} `) && options.directory.kinds.includes(one.kind),
+    );
     organization.version += 1;
     organization.directory = options.directory.build(
       org,
@@ -110,7 +126,13 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
     const from = Number(after ?? 0);
     const some = events.slice(from, from + limit).map((event): StreamEvent => {
       const stored = at(event.org, event.artifact);
-      return { ...event, number: stored?.number ?? 0, title: stored?.title ?? '', audience: stored?.audience ?? [], parent: stored?.parent ?? null };
+      return {
+        ...event,
+        number: stored?.number ?? 0,
+        title: stored?.title ?? '',
+        audience: stored?.audience ?? [],
+        parent: stored?.parent ?? null,
+      };
     });
     return { events: some, cursor: some.at(-1)?.cursor ?? after };
   };
@@ -141,7 +163,9 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
     },
     takeDue: async (limit, act) => {
       const now = options.now();
-      const waiting = [...artifacts.entries()].filter(([, one]) => one.nextAt !== null).toSorted(([, a], [, b]) => (a.nextAt ?? 0) - (b.nextAt ?? 0));
+      const waiting = [...artifacts.entries()]
+        .filter(([, one]) => one.nextAt !== null)
+        .toSorted(([, a], [, b]) => (a.nextAt ?? 0) - (b.nextAt ?? 0));
       const due = waiting
         .filter(([, one]) => (one.nextAt ?? 0) <= now)
         .slice(0, limit)

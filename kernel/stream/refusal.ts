@@ -20,7 +20,11 @@ export type Result<T> = { readonly refused?: false; readonly ok: T } | Refusal;
 
 export const ok = <T>(value: T): Result<T> => ({ ok: value });
 
-export const refuse = (code: string, message: string, more: Partial<Omit<Refusal, 'refused' | 'code' | 'message'>> = {}): Refusal => ({
+export const refuse = (
+  code: string,
+  message: string,
+  more: Partial<Omit<Refusal, 'refused' | 'code' | 'message'>> = {},
+): Refusal => ({
   refused: true,
   code,
   message,

@@ -34,7 +34,12 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
     };
     const all = async (): Promise<StreamEvent[]> => {
       const events: StreamEvent[] = [];
-      for (let page = await subject.stream.read(null, 1000); page.events.length > 0; page = await subject.stream.read(page.cursor, 1000)) events.push(...page.events);
+      for (
+        let page = await subject.stream.read(null, 1000);
+        page.events.length > 0;
+        page = await subject.stream.read(page.cursor, 1000)
+      )
+        events.push(...page.events);
       return events;
     };
     const tick = async () =>
@@ -64,7 +69,8 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
       const command = light();
       const first = receipt(await send(command));
       const retries = await Promise.all(Array.from({ length: 10 }, () => send(command)));
-      for (const retry of retries) expect(receipt(retry)).toMatchObject({ artifact: first.artifact, number: first.number, version: 1, replayed: true });
+      for (const retry of retries)
+        expect(receipt(retry)).toMatchObject({ artifact: first.artifact, number: first.number, version: 1, replayed: true });
       expect((await all()).filter((event) => event.command === command.id)).toHaveLength(1);
     });
 
@@ -78,7 +84,10 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
     it('refuses an id that was used for other words', async () => {
       const command = light();
       receipt(await send(command));
-      expect(await send({ ...command, data: { outAt: null, of: null, only: true } })).toMatchObject({ refused: true, code: 'idempotency-key-reused' });
+      expect(await send({ ...command, data: { outAt: null, of: null, only: true } })).toMatchObject({
+        refused: true,
+        code: 'idempotency-key-reused',
+      });
     });
 
     it('refuses a command that was written for a version which is gone', async () => {
@@ -106,7 +115,11 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
 
     it('loads nothing that the actor may not see, as subject or by name', async () => {
       const secret = receipt(await send(light({ data: { only: true } })));
-      expect(await send(light({ by: raj, data: { of: secret.artifact }, refs: [secret.artifact] }))).toMatchObject({ refused: true, code: 'not-found', field: '/of' });
+      expect(await send(light({ by: raj, data: { of: secret.artifact }, refs: [secret.artifact] }))).toMatchObject({
+        refused: true,
+        code: 'not-found',
+        field: '/of',
+      });
       const taken = await send(light({ by: raj, artifact: secret.artifact }));
       expect(taken.refused).toBe(true);
       receipt(await send(light({ data: { of: secret.artifact }, refs: [secret.artifact] })));
@@ -144,7 +157,8 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
       });
       const sent = await Promise.all(Array.from({ length: 2000 }, () => send(light())));
       const wanted = new Set(sent.map((result) => receipt(result).artifact));
-      for (let waited = 0; seen.length < wanted.size && waited < 400; waited += 1) await new Promise((resume) => setTimeout(resume, 25));
+      for (let waited = 0; seen.length < wanted.size && waited < 400; waited += 1)
+        await new Promise((resume) => setTimeout(resume, 25));
       await stop();
       expect(seen).toHaveLength(2000);
       expect(new Set(seen.map((event) => event.artifact))).toEqual(wanted);
