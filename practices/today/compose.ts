@@ -6,7 +6,7 @@ import { iso } from '#server/route.ts';
 import { arrange, type Room } from './arrange.ts';
 import { aroundTheClock } from './clock.ts';
 import { quietUntil, type Pace } from './moments.ts';
-import type { TodayRow } from './queries.ts';
+import type { Share, TodayRow } from './queries.ts';
 import type { TodayReply } from './reply.ts';
 
 interface Reader {
@@ -30,56 +30,69 @@ export const composeToday = (rows: readonly TodayRow[], { actor, directory, now,
   const arranged = arrange(owed, room, now);
   const waited = of('wait')
     .toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity))
-    .map(({ item }) => JSON.parse(item) as Waited);
-  const newest = (section: TodayRow['section']): string =>
-    of(section)
-      .toSorted((a, b) => (b.due ?? 0) - (a.due ?? 0))
-      .map(({ item }) => item)
-      .join(',');
+    .map((row) => ({ row, shares: JSON.parse(row.asked ?? '[]') as readonly Share[] }));
   const pace = paceOf(of('pace')[0]?.item);
   const quiet = quietUntil(directory.actors.get(actor)?.calendars ?? [], pace, now);
-  const involved = [...waited.flatMap(({ asked }) => asked.map(({ id }) => id)), ...owed.flatMap(({ row }) => row.other ?? [])];
-  const around = aroundTheClock(actor, involved, directory, now);
+  const involved = [...waited.flatMap(({ shares }) => shares.map(([id]) => id)), ...owed.flatMap(({ row }) => row.asker ?? [])];
   const rest = {
     now: iso(now),
     since: iso(since),
-    wait: waited.map((one) => presentWaited(one, directory, now)),
     sentence: {
       count: owed.length,
       minutes: owed.reduce((sum, { minutes }) => sum + minutes, 0),
       fitting: arranged.filter(({ fits }) => fits).length,
-      quietUntil: quiet === null ? null : iso(quiet),
+      quietUntil: at(quiet),
       mail: pace,
     },
-    clock: around.map(({ actor: id, until, ...one }) => ({ id, ...one, until: until === null ? null : iso(until) })),
+    clock: aroundTheClock(actor, involved, directory, now).map(({ actor: id, until, ...one }) => ({
+      id,
+      ...one,
+      until: at(until),
+    })),
   } satisfies Partial<TodayReply>;
-  const owe = arranged.map(({ one, fits }) => `${one.row.item.slice(0, -1)},"fits":${fits}}`).join(',');
-  return `{"owe":[${owe}],"decided":[${newest('decided')}],"answered":[${newest('answered')}],${JSON.stringify(rest).slice(1)}`;
+  const owe = arranged.map(({ one: { row }, fits }) => {
+    const asker = row.asker === null ? null : { id: row.asker, name: nameOf(row.asker, directory) };
+    return extended(row.item, { openedAt: at(row.opened), dueAt: at(row.due), asker, fits });
+  });
+  const wait = waited.map(({ row, shares }) =>
+    extended(row.item, { dueAt: at(row.due), ...presentShares(shares, directory, now) }),
+  );
+  const newest = (section: TodayRow['section']): string =>
+    of(section)
+      .toSorted((a, b) => (b.due ?? 0) - (a.due ?? 0))
+      .map((row) => extended(row.item, { at: at(row.due) }))
+      .join(',');
+  const lists = `"owe":[${owe.join(',')}],"wait":[${wait.join(',')}],"decided":[${newest('decided')}],"answered":[${newest('answered')}]`;
+  return `{${lists},${JSON.stringify(rest).slice(1)}`;
 };
+
+/** An object's JSON with further fields. */
+const extended = (item: string, more: object): string => `${item.slice(0, -1)},${JSON.stringify(more).slice(1)}`;
+
+const at = (moment: Instant | null): string | null => (moment === null ? null : iso(moment));
 
 const paceOf = (text: string | undefined): Pace => (text === 'off' || text === 'each' ? text : 'digest');
 
-/** What PostgreSQL makes of something that is waited for. */
-interface Waited extends Omit<TodayReply['wait'][number], 'asked'> {
-  readonly asked: readonly (Omit<TodayReply['wait'][number]['asked'][number], 'hadMs'> & {
-    readonly usedMs: number | null;
-    readonly since: Instant | null;
-  })[];
-}
+const nameOf = (id: ActorId, directory: Directory): string => directory.actors.get(id)?.name ?? 'somebody';
 
-const presentWaited = (one: Waited, directory: Directory, now: Instant): TodayReply['wait'][number] => ({
-  ...one,
-  asked: one.asked.map(({ usedMs, since, ...asked }) => ({ ...asked, hadMs: had(asked, usedMs, since, directory, now) })),
+const presentShares = (
+  shares: readonly Share[],
+  directory: Directory,
+  now: Instant,
+): Pick<TodayReply['wait'][number], 'asked' | 'passed'> => ({
+  asked: shares
+    .toSorted(([, , a], [, , b]) => (a ?? Infinity) - (b ?? Infinity))
+    .flatMap((share) => {
+      const [id, status, due, needMs] = share;
+      return status === 'passed'
+        ? []
+        : [{ id, name: nameOf(id, directory), status, dueAt: at(due), needMs, hadMs: had(share, directory, now) }];
+    }),
+  passed: shares.flatMap(([id, status]) => (status === 'passed' ? [nameOf(id, directory)] : [])),
 });
 
 /** [A2] Of the working time that somebody must have, what they have had by now. */
-const had = (
-  { id, status, needMs }: Pick<Waited['asked'][number], 'id' | 'status' | 'needMs'>,
-  usedMs: number | null,
-  since: Instant | null,
-  directory: Directory,
-  now: Instant,
-): number | null => {
+const had = ([id, status, , needMs, usedMs, since]: Share, directory: Directory, now: Instant): number | null => {
   if (needMs === null || usedMs === null || since === null) return null;
   const counted = status === 'paused' ? 0 : between(timeOf(directory.actors.get(id)?.calendars ?? []), since, now);
   return Math.min(needMs, usedMs + counted);

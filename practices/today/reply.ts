@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const moment = z.string();
-const person = z.object({ id: z.string(), name: z.string().nullable() });
+const person = z.object({ id: z.string(), name: z.string() });
 const artifact = z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string(), status: z.string() });
 
 const owed = z.object({
@@ -14,7 +14,6 @@ const owed = z.object({
   urgent: z.boolean(),
   openedAt: moment,
   dueAt: moment.nullable().describe('Null while its clock stands still'),
-  maxAt: moment,
   asker: person.nullable(),
   artifact,
   fits: z.boolean().describe('Into the minutes that you have'),
@@ -25,11 +24,10 @@ const waited = z.object({
   artifact,
   dueAt: moment.nullable().describe('When something happens by itself; null while a clock stands still'),
   ending: z.string().nullable().describe('What then happens: Proceeds unless blocked'),
+  why: z.string().nullable().describe('What you asked about another’s'),
   asked: z.array(
     person.extend({
       status: z.enum(['open', 'paused']),
-      why: z.string(),
-      otherwise: z.string(),
       dueAt: moment.nullable(),
       needMs: z.number().nullable().describe('Working time that they must have; null: none'),
       hadMs: z.number().nullable().describe('Of it, had by now'),

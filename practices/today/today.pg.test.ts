@@ -125,7 +125,7 @@ describe('a day', () => {
     const number = await decide(raj);
     await tomas.post(`/api/decisions/${number}/questions`, { text: 'Which region?' });
     expect((await look(tomas)).wait).toMatchObject([
-      { mine: false, artifact: { number }, asked: [{ id: raj.id, otherwise: 'the clock of Tomás Lima goes on' }] },
+      { mine: false, artifact: { number }, ending: 'the clock of Tomás Lima goes on', asked: [{ id: raj.id }] },
     ]);
     expect((await look(raj)).owe.find(({ artifact }) => artifact.number === number)).toMatchObject({
       why: expect.stringContaining('Which region?'),

@@ -9,5 +9,6 @@ const statements = [
   // Working time that the asked must have, and had by `counted_from`; null: none is owed to them.
   `alter table awaits add column need_ms bigint, add column used_ms bigint, add column counted_from timestamptz`,
   `create index artifacts_open_of on artifacts (org, author) where status = 'open' and number > 0`,
+  `create index requests_closed on artifacts (org, author, closed_at desc) where kind = 'request' and closed_at is not null`,
   `create index requests_by_asked on artifacts using gin ((summary->'asked') jsonb_path_ops) where kind = 'request'`,
 ] as const;
