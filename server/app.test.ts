@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fastify } from 'fastify';
 import { z } from 'zod';
 import { contractDeciders, contractDirectory } from '#kernel/stream/contract-organization.ts';
 import { commandPath } from '#kernel/stream/commands.ts';
@@ -7,6 +8,7 @@ import { SYSTEM } from '#kernel/stream/event.ts';
 import { memoryStream } from '#kernel/stream/memory-stream.ts';
 import { StoreUnavailable } from '#kernel/stream/stream.ts';
 import { buildApp } from './app.ts';
+import { pipeline, type Surroundings } from './pipeline.ts';
 import { answer, created, pageOf, paging, route, text, uuid, type Principal, type Route, type Scope } from './route.ts';
 
 const org = '11111111-1111-4111-8111-111111111111';
@@ -122,8 +124,7 @@ const stream = memoryStream({ now: () => 1_700_000_000_000, directory: contractD
 const { send } = commandPath(stream, contractDeciders);
 await send({ id: crypto.randomUUID(), org, by: SYSTEM, kind: 'member', artifact: ines, name: 'join', data: 'Ines Prado' });
 
-const app = buildApp({
-  routes,
+const surroundings: Surroundings = {
   resolve: async ({ via, token }) => principals.get(`${via} ${token}`) ?? null,
   send: (command) => {
     lanternsLit += 1;
@@ -140,7 +141,8 @@ const app = buildApp({
   limits: { actor: { burst: 500, perSecond: 1 }, stranger: { burst: 30, perSecond: 1 } },
   log: { error: (about) => logged.push(about) },
   checkReplies: true,
-});
+};
+const app = buildApp({ ...surroundings, routes });
 await app.listen({ port: 0, host: '127.0.0.1' });
 const address = app.server.address();
 const port = typeof address === 'object' && address ? address.port : 0;
@@ -362,6 +364,38 @@ describe('who asks', () => {
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await call('GET', '/api/lanterns')).status).toBe(200);
   });
+});
+
+it('a server that goes away answers what it has begun, and sends away what comes then', async () => {
+  let begun = false;
+  let finish: () => void = () => undefined;
+  const slow = route({
+    method: 'GET',
+    path: '/api/slow',
+    name: 'slow',
+    summary: 'Take long',
+    tag: 'lanterns',
+    who: 'anyone',
+    reply: z.object({ done: z.boolean() }),
+    async act() {
+      begun = true;
+      await new Promise<void>((resolve) => (finish = resolve));
+      return answer({ done: true });
+    },
+  });
+  const { handle, drain } = pipeline({ ...surroundings, checkReplies: true });
+  const going = fastify({ forceCloseConnections: true });
+  going.get('/api/slow', handle(slow));
+  going.addHook('preClose', drain);
+  const at = await going.listen({ port: 0, host: '127.0.0.1' });
+  const answered = fetch(`${at}/api/slow`);
+  await expect.poll(() => begun).toBe(true);
+  const closed = going.close();
+  const late = await fetch(`${at}/api/slow`).catch(() => null);
+  expect(late === null || late.status === 503).toBe(true);
+  finish();
+  expect(await (await answered).json()).toEqual({ done: true });
+  await closed;
 });
 
 describe('a document', () => {

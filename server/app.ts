@@ -33,7 +33,8 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   };
   const app = fastify(settings);
   readBodiesAsBytes(app);
-  const handle = pipeline(options);
+  const { handle, drain } = pipeline(options);
+  app.addHook('preClose', drain);
   for (const route of routes)
     app.route({
       method: route.method,

@@ -108,8 +108,15 @@ export const pipeline = (surroundings: Surroundings) => {
     });
   };
 
-  return (route: Route): Handler =>
+  let underWay = 0;
+  let closing = false;
+  let drained: () => void = () => undefined;
+
+  const handle =
+    (route: Route): Handler =>
     async (request, reply) => {
+      if (closing) return presentRefusal(reply, SHUTTING_DOWN);
+      underWay += 1;
       try {
         const answer = await answerOf(route, request);
         if (answer.refused) return presentRefusal(reply, answer);
@@ -119,8 +126,26 @@ export const pipeline = (surroundings: Surroundings) => {
         const refusal = refusalOfError(error);
         if (refusal.code === 'server-error') log.error({ err: error, route: route.name }, 'a request failed');
         presentRefusal(reply, refusal);
+      } finally {
+        underWay -= 1;
+        if (underWay === 0) drained();
       }
     };
+
+  /** Resolves when whatever came before is answered; what comes now is sent away. */
+  const drain = (): Promise<void> =>
+    new Promise((resolve) => {
+      closing = true;
+      drained = resolve;
+      if (underWay === 0) resolve();
+    });
+
+  return { handle, drain };
+};
+
+const SHUTTING_DOWN: RequestRefusal = {
+  ...refuse('shutting-down', 'The server is going away. Nothing was written; send it again in a moment.'),
+  retryAfter: 1,
 };
 
 const NOT_SIGNED_IN = refuse('not-signed-in', 'Sign in, or send a key. Nothing was written.', {
