@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, cursorOf, iso, paging, readCursor, ready, route, uuid, type Principal, type Services } from '#server/route.ts';
 import { reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
 import type { DecisionEvent } from './events.ts';
+import { openingOf } from './opening.ts';
 import { presentDecision } from './present.ts';
 import {
   graph,
@@ -19,7 +20,7 @@ import {
 } from './queries.ts';
 import { documentOf } from './record.ts';
 import { toMadr } from './records/madr.ts';
-import { decisionReply, graphReply, logReply, textsReply, timelineReply } from './reply.ts';
+import { decisionReply, graphReply, logReply, openingReply, textsReply, timelineReply } from './reply.ts';
 import type { DecisionState } from './state.ts';
 
 const STATUSES = [
@@ -164,6 +165,23 @@ export const readRoutes = [
         source === '' ? Promise.resolve('') : services.markdown(source),
       );
       return answer(reply, row.ok.version);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/decisions/:id/opening',
+    name: 'decisions.preview-opening',
+    summary: 'See whom opening a draft would ask now, and until when',
+    tag: 'decisions',
+    who: 'member',
+    params: subjectParams,
+    reply: openingReply,
+    async act({ params, principal }, services) {
+      const row = await load(params.id, principal, services);
+      if (row.refused) return row;
+      const directory = await services.directory(principal.org);
+      const opening = openingOf(row.ok, { org: principal.org, directory, now: row.ok.now });
+      return opening.refused ? opening : answer(opening.ok, row.ok.version);
     },
   }),
   route({

@@ -224,6 +224,14 @@ export const decisionReply = z.object({
 });
 export type DecisionReply = z.output<typeof decisionReply>;
 
+/** What opening a draft now would begin. */
+export const openingReply = z.object({
+  protocol: z.string(),
+  sentence: z.string(),
+  dueAt: moment.nullable(),
+  proof: proofReply.nullable(),
+});
+
 export const textsReply = z.object({
   items: z.array(
     z.object({

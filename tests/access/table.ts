@@ -148,6 +148,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'decisions.look': see('decision'),
   'decisions.record': see('decision'),
   'decisions.texts': see('decision'),
+  'decisions.preview-opening': see('decision'),
   'decisions.draft': see(null, { body: () => ({ title: 'Tried' }) }),
   'decisions.revise': see('decision', { body: () => ({ impact: 'low' }) }),
   'decisions.share-draft': see('decision', { body: () => ({ with: [] }) }),

@@ -18,9 +18,12 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 const isWide = (): boolean => wide.matches;
 
+/** Whether there is room for the panel beside the content. */
+export const useIsWide = (): boolean => useSyncExternalStore(subscribe, isWide);
+
 /** The panel's two places; only the one in use renders its content. Page puts both in. */
 export const SidePanel = (props: Panel & { readonly place: 'side' | 'line' }): ReactNode => {
-  const side = useSyncExternalStore(subscribe, isWide);
+  const side = useIsWide();
   if (props.place === 'side')
     return side ? (
       <aside className={styles.side} aria-label={props.label}>

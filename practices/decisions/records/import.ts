@@ -13,12 +13,14 @@ export const toImported = ({
   links: [...record.links],
 });
 
+const encoder = new TextEncoder();
+
 /** In batches that the route takes: at most so many records, and so many bytes, each. */
 export const batchesOf = (records: readonly ImportedRecord[]): readonly (readonly ImportedRecord[])[] => {
   const batches: ImportedRecord[][] = [];
   let room = 0;
   for (const record of records) {
-    const size = Buffer.byteLength(JSON.stringify(record)) + 1;
+    const size = encoder.encode(JSON.stringify(record)).length + 1;
     const last = batches.at(-1);
     if (last === undefined || last.length >= IMPORT_BATCH || size > room) {
       batches.push([record]);

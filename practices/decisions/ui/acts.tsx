@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useMe } from '#web/api/who.ts';
+import { Fold } from '#web/ui/fold.tsx';
+import { Menu, type MenuItem } from '#web/ui/menu.tsx';
+import { Line, Lines } from '#web/ui/saying.tsx';
+import { PassOn, ReviewDate, Share } from './act-forms.tsx';
+import type { Decision } from './decided.ts';
+import { ACTION_WORDS, t } from './decision-strings.ts';
+import { may } from './offers.ts';
+import { WordsForm } from './words-form.tsx';
+
+const BY_WORDS = {
+  'challenge-amendment': { label: 'challenge', path: 'challenges', does: 'challengeDo', optional: true },
+  withdraw: { label: 'withdraw', path: 'withdrawals', does: 'withdrawDo', optional: true },
+  reopen: { label: 'reopen', path: 'reopenings', does: 'reopenDo', optional: false },
+  'keep-closed': { label: 'keepClosed', path: 'closings', does: 'keepClosedDo', optional: false },
+  deprecate: { label: 'deprecate', path: 'deprecations', does: 'deprecateDo', optional: false },
+} as const;
+type ByWords = keyof typeof BY_WORDS;
+type Form = ByWords | 'review-date' | 'pass-on' | 'share' | null;
+const NAMES = Object.keys(BY_WORDS).filter((name): name is ByWords => name in BY_WORDS);
+
+/** The rarer acts behind one menu, each with its form in place; and what one may not do now, with its reason. */
+export const Acts = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const me = useMe().actor.id;
+  const [form, setForm] = useState<Form>(null);
+  const { actions, number, status, proof } = decision;
+  const href = `/decisions/${number}`;
+  const seated = proof?.seats.some(({ actor, status: seat }) => actor === me && (seat === 'open' || seat === 'paused')) === true;
+  const items: readonly MenuItem[] = [
+    ...(may(actions, 'amend') && status === 'open' ? [{ label: t('amend'), href: `${href}/edit` }] : []),
+    ...(seated && status === 'open' ? [{ label: t('passOn'), act: () => setForm('pass-on') }] : []),
+    ...(may(actions, 'share-draft') ? [{ label: t('share'), act: () => setForm('share') }] : []),
+    ...(may(actions, 'set-review-date') ? [{ label: t('reviewDate'), act: () => setForm('review-date') }] : []),
+    ...(status === 'accepted' ? [{ label: t('supersede'), href: `/decisions/new?supersedes=${number}` }] : []),
+    ...(decision.links.length > 0 ? [{ label: t('graph'), href: `/decisions/graph?around=${number}` }] : []),
+    { label: t('download'), act: () => takeAway(number) },
+    ...NAMES.filter((name) => may(actions, name)).map((name) => ({
+      label: t(status === 'draft' && name === 'withdraw' ? 'discard' : BY_WORDS[name].label),
+      act: () => setForm(name),
+      ...(name === 'withdraw' ? { tone: 'stop' as const } : {}),
+    })),
+  ];
+  const refused = actions.filter((one) => !one.may && one.because !== null);
+  const close = (): void => setForm(null);
+  return (
+    <>
+      {form === null && <Menu items={items} label={t('more')} />}
+      {form === 'review-date' && <ReviewDate decision={decision} onDone={close} />}
+      {form === 'pass-on' && <PassOn decision={decision} onDone={close} />}
+      {form === 'share' && <Share decision={decision} onDone={close} />}
+      {form !== null && isByWords(form) && (
+        <WordsForm
+          draft={`${form} ${decision.id}`}
+          label={t(BY_WORDS[form].optional ? 'whyOptional' : 'whyLabel')}
+          field="reason"
+          optional={BY_WORDS[form].optional}
+          letter={{
+            path: `/api/decisions/${number}/${BY_WORDS[form].path}`,
+            label: `#${number}: ${t(BY_WORDS[form].does)}`,
+            href,
+          }}
+          does={t(status === 'draft' && form === 'withdraw' ? 'discardDo' : BY_WORDS[form].does)}
+          stop={form === 'withdraw'}
+          onDone={close}
+        />
+      )}
+      {refused.length > 0 && (
+        <Fold title={t('notNow')} small>
+          <Lines>
+            {refused.map((one) => (
+              <Line key={one.action}>
+                {ACTION_WORDS[one.action] ?? one.action}: {one.because}
+              </Line>
+            ))}
+          </Lines>
+        </Fold>
+      )}
+    </>
+  );
+};
+
+const isByWords = (form: string): form is ByWords => NAMES.some((name) => name === form);
+
+const takeAway = (number: number): void => {
+  const link = document.createElement('a');
+  link.href = `/api/decisions/${number}/record.md`;
+  link.download = `${String(number).padStart(4, '0')}.md`;
+  link.click();
+};

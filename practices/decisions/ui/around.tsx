@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { addressOfArtifact } from '#web/ui/addresses.ts';
+import { LocalTime, RelativeDue } from '#web/ui/local-time.tsx';
+import { Mark } from '#web/ui/mark.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { Line, Lines } from '#web/ui/saying.tsx';
+import type { Decision } from './decided.ts';
+import { t } from './decision-strings.ts';
+
+type Link = Decision['links'][number];
+
+const GROUPS = [
+  ['supersedes', 'to', 'supersedes'],
+  ['supersedes', 'from', 'supersededBy_'],
+  ['builds-on', 'to', 'builtOn'],
+  ['implements', 'to', 'implements'],
+  ['builds-on', 'from', 'builtUpon'],
+  ['implements', 'from', 'implementedBy'],
+  ['mentions', 'to', 'mentions'],
+] as const;
+
+/** What it rests on and what rests on it. */
+export const Links = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const grouped = GROUPS.map(([rel, direction, title]) => ({
+    title: t(title),
+    links: decision.links.filter((link) => link.rel === rel && link.direction === direction),
+  }));
+  const others = decision.links.filter(
+    (link) => !GROUPS.some(([rel, direction]) => link.rel === rel && link.direction === direction),
+  );
+  return [...grouped, { title: t('otherLinks'), links: others }].map(
+    ({ title, links }) =>
+      links.length > 0 && (
+        <Section key={title} title={title} bare>
+          <Lines>
+            {links.map((link) => (
+              <Line key={`${link.rel} ${link.direction} ${link.id}`}>
+                <Linked link={link} />
+              </Line>
+            ))}
+          </Lines>
+        </Section>
+      ),
+  );
+};
+
+const Linked = ({ link }: { readonly link: Link }): ReactNode => {
+  const href = addressOfArtifact(link.kind, link);
+  const words = t('linked', { number: link.number, title: link.title });
+  return href === null ? words : <a href={href}>{words}</a>;
+};
+
+/** Who is waited for, by when, and what happens else. */
+export const Waits = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const open = decision.awaits.filter(({ status, kind }) => (status === 'open' || status === 'paused') && kind !== 'stance');
+  if (open.length === 0) return null;
+  return (
+    <Section title={t('waits')} bare>
+      <Lines>
+        {open.map((one) => (
+          <Line key={one.key}>
+            {t.rich('waitsFor', { name: one.asked.name, when: <RelativeDue at={one.dueAt ?? one.maxAt} says="by" /> })},{' '}
+            {t('otherwise', { what: one.otherwise })}
+          </Line>
+        ))}
+      </Lines>
+    </Section>
+  );
+};
+
+export const Amendments = ({ decision }: { readonly decision: Decision }): ReactNode =>
+  decision.amendments.length === 0 ? null : (
+    <Section title={t('amendments')} bare>
+      <Lines>
+        {decision.amendments.toReversed().map((one, index) => (
+          <Line key={index}>
+            {t.rich('amendedBy', { when: <LocalTime at={one.at} />, name: one.by.name })} — {one.reason} ({t(one.label)})
+          </Line>
+        ))}
+      </Lines>
+    </Section>
+  );
+
+const FEW = 8;
+
+/** What happened, newest first, in sentences. */
+export const History = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const [all, setAll] = useState(false);
+  const lines = decision.history.toReversed();
+  return (
+    <Section title={t('history')} bare>
+      <Lines>
+        {(all ? lines : lines.slice(0, FEW)).map((line) => (
+          <Line key={line.version}>
+            {line.sentence} <LocalTime at={line.at} />
+          </Line>
+        ))}
+      </Lines>
+      {lines.length > FEW && !all && <Mark onClick={() => setAll(true)}>{t('allHistory', { n: lines.length })}</Mark>}
+    </Section>
+  );
+};

@@ -1,0 +1,44 @@
+import type { RouteMap } from '#web/api/route-map.ts';
+import { t } from './strings.ts';
+
+/** A row of the log, and one decision, as the server tells them. */
+export type LogItem = RouteMap['GET /api/decisions']['reply']['items'][number];
+export type Decision = RouteMap['GET /api/decisions/:id']['reply'];
+export type Status = LogItem['status'];
+
+export const STATUSES = [
+  'open',
+  'accepted',
+  'rejected',
+  'lapsed',
+  'withdrawn',
+  'superseded',
+  'deprecated',
+  'proposed',
+  'draft',
+] as const satisfies readonly Status[];
+
+/** No longer in force, or never was. */
+export const isOver = (status: Status): boolean =>
+  ['rejected', 'lapsed', 'withdrawn', 'superseded', 'deprecated'].includes(status);
+
+const WORDS = {
+  draft: 'Draft',
+  open: 'Proposed',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  lapsed: 'Lapsed',
+  withdrawn: 'Withdrawn',
+  superseded: 'Superseded',
+  deprecated: 'Deprecated',
+  proposed: 'Proposed',
+} as const;
+
+export const statusWord = (status: Status, byDefault = false): string =>
+  status === 'accepted' && byDefault ? t('Proceeded') : t(WORDS[status]);
+
+/** `Proceeds unless blocked` → what happens, and what would prevent it. */
+export const endingParts = (ending: string): { readonly what: string; readonly unless: string | null } => {
+  const at = ending.indexOf(' unless ');
+  return at < 0 ? { what: ending, unless: null } : { what: ending.slice(0, at), unless: ending.slice(at + ' unless '.length) };
+};

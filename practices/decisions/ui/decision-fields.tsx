@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react';
+import { Checkbox, RadioGroup } from '#web/ui/choice-field.tsx';
+import { TokenField } from '#web/ui/combobox.tsx';
+import { MarkdownArea } from '#web/ui/markdown-area.tsx';
+import { fieldError, type ProblemLike } from '#web/ui/notes.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { TextArea, TextField } from '#web/ui/text-field.tsx';
+import { usePeople } from './act-forms.tsx';
+import { RELS, type Typed } from './fields.ts';
+import { t } from './form-strings.ts';
+import { LinkField } from './link-field.tsx';
+import { Options } from './option-fields.tsx';
+
+export interface FormProps {
+  readonly typed: Typed;
+  readonly onChange: (typed: Typed) => void;
+  readonly problem: ProblemLike | null;
+  readonly kept: boolean;
+}
+
+/** The text of a decision: what one reads. */
+export const TextFields = ({ typed, onChange, problem, kept }: FormProps): ReactNode => {
+  const text = (name: 'title' | 'problem' | 'recommendation' | 'nextSteps') => ({
+    value: typed[name],
+    onChange: (value: string) => onChange({ ...typed, [name]: value }),
+    error: fieldError(problem, `/${name}`),
+  });
+  return (
+    <>
+      <TextField label={t('title')} hint={t('titleHint')} required autoFocus={typed.title === ''} {...text('title')} />
+      <MarkdownArea label={t('problem')} hint={t('problemHint')} rows={5} kept={kept} {...text('problem')} />
+      <Options typed={typed} onChange={onChange} problem={problem} kept={kept} />
+      <MarkdownArea label={t('recommendation')} hint={t('recommendationHint')} rows={5} kept={kept} {...text('recommendation')} />
+      <TextArea
+        label={t('nextSteps')}
+        hint={t('nextStepsHint')}
+        rows={3}
+        optional
+        {...text('nextSteps')}
+        error={fieldError(problem, '/nextSteps') ?? stepError(problem)}
+      />
+    </>
+  );
+};
+
+const stepError = (problem: ProblemLike | null) => {
+  const pointer = pointersOf(problem).find((one) => one.startsWith('/nextSteps/'));
+  return pointer === undefined ? undefined : fieldError(problem, pointer);
+};
+
+export const pointersOf = (problem: ProblemLike | null): readonly string[] => [
+  ...(problem?.errors ?? []).map(({ pointer }) => pointer),
+  ...(problem?.field === undefined ? [] : [problem.field]),
+];
+
+/** What the protocol looks at, and what it hangs together with. */
+export const FactFields = ({ typed, onChange, problem }: FormProps): ReactNode => {
+  const people = usePeople();
+  return (
+    <>
+      <Section title={t('door')}>
+        <RadioGroup
+          label={t('door')}
+          value={typed.reversible ? 'two' : 'one'}
+          onChange={(value) => onChange({ ...typed, reversible: value === 'two' })}
+          options={[
+            { value: 'two', label: t('twoWay'), hint: t('twoWayHint') },
+            { value: 'one', label: t('oneWay'), hint: t('oneWayHint') },
+          ]}
+        />
+        <RadioGroup
+          label={t('impact')}
+          value={typed.impact}
+          onChange={(impact) => onChange({ ...typed, impact })}
+          options={[
+            { value: 'low', label: t('low') },
+            { value: 'medium', label: t('medium') },
+            { value: 'high', label: t('high') },
+          ]}
+        />
+        <Checkbox
+          label={t('urgent')}
+          hint={t('urgentHint')}
+          checked={typed.urgent}
+          onChange={(urgent) => onChange({ ...typed, urgent })}
+        />
+        <TokenField
+          label={t('affected')}
+          hint={t('affectedHint')}
+          optional
+          options={people}
+          values={typed.affected}
+          onChange={(affected) => onChange({ ...typed, affected })}
+          error={firstError(problem, '/affected')}
+        />
+      </Section>
+      <Section title={t('links')}>
+        {RELS.map((rel) => (
+          <LinkField
+            key={rel}
+            label={t(rel)}
+            values={typed[rel]}
+            onChange={(values) => onChange({ ...typed, [rel]: values })}
+            error={firstError(problem, `/${rel}`)}
+          />
+        ))}
+        <TextField
+          label={t('reviewOn')}
+          hint={t('reviewHint')}
+          type="date"
+          narrow
+          optional
+          value={typed.reviewOn}
+          onChange={(reviewOn) => onChange({ ...typed, reviewOn })}
+          error={fieldError(problem, '/reviewOn')}
+        />
+      </Section>
+    </>
+  );
+};
+
+/** A list is one field on the screen: whatever is wrong inside is said at it. */
+const firstError = (problem: ProblemLike | null, name: string) => {
+  const pointer = pointersOf(problem).find((one) => one === name || one.startsWith(`${name}/`));
+  return pointer === undefined ? undefined : fieldError(problem, pointer);
+};

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { Discussion, Readers } from '#ui/comments';
+import { useGet } from '#web/api/query.ts';
+import { DocumentParts, HtmlDocument } from '#web/ui/html-document.tsx';
+import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
+import { Page } from '#web/ui/page.tsx';
+import type { ScreenProps } from '#web/ui/screens.ts';
+import { useIsWide } from '#web/ui/side-panel.tsx';
+import { Acts } from './acts.tsx';
+import type { Decision } from './decided.ts';
+import { t } from './decision-strings.ts';
+import { documentOf, recordHtml } from './document.ts';
+import { Draft } from './draft.tsx';
+import { Facts, Fate } from './facts.tsx';
+import { Amendments, History, Links, Waits } from './around.tsx';
+import { Objections } from './objections.tsx';
+import { Questions } from './questions.tsx';
+import { Quotes, RecordFacts } from './record-facts.tsx';
+import { Review } from './review.tsx';
+import { StanceActs } from './stance-acts.tsx';
+import { Stances } from './stances.tsx';
+import { Why } from './why.tsx';
+
+export const Screen = ({ params }: ScreenProps): ReactNode => {
+  const number = params['number'] ?? '';
+  const decision = useGet('/api/decisions/:id', { params: { id: number } }, { live: { artifact: number } });
+  if (decision.data) return <Shown key={decision.data.id} decision={decision.data} />;
+  return decision.error ? (
+    <Page title={t('number', { number })}>
+      <ErrorNote problem={decision.error} retry={() => void decision.refetch()} />
+    </Page>
+  ) : (
+    <Page title={t('number', { number })}>
+      <Skeleton title />
+    </Page>
+  );
+};
+
+const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const wide = useIsWide();
+  const say = (
+    <>
+      {decision.status === 'draft' && <Draft decision={decision} />}
+      <StanceActs decision={decision} />
+      <Review decision={decision} />
+      <Acts decision={decision} />
+    </>
+  );
+  const around = (
+    <>
+      <Stances decision={decision} />
+      <Objections decision={decision} />
+      <Questions decision={decision} />
+      <Amendments decision={decision} />
+      <Waits decision={decision} />
+      <Links decision={decision} />
+      <Readers on={decision.id} />
+      <History decision={decision} />
+    </>
+  );
+  const panel = {
+    label: t('run'),
+    summary: <Fate decision={decision} />,
+    children: (
+      <>
+        {wide && say}
+        {around}
+      </>
+    ),
+  };
+  const parts = documentOf(decision);
+  return (
+    <Page title={decision.title} meta={<Facts decision={decision} />} panel={panel}>
+      <Why decision={decision} />
+      {!wide && say}
+      <RecordFacts decision={decision} />
+      {decision.html.record === null ? (
+        parts.length > 0 ? (
+          <DocumentParts parts={parts} />
+        ) : (
+          <Note>{t('noText')}</Note>
+        )
+      ) : (
+        <HtmlDocument html={recordHtml(decision.html.record)} />
+      )}
+      <Quotes decision={decision} />
+      {decision.status !== 'draft' && (
+        <Discussion
+          on={decision.id}
+          href={`/decisions/${decision.number}`}
+          what={`#${decision.number}`}
+          more={(comment) => [{ label: t('makeDecision'), href: `/decisions/new?comment=${comment.id}` }]}
+        />
+      )}
+    </Page>
+  );
+};

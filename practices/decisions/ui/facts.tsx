@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { LocalTime } from '#web/ui/local-time.tsx';
+import { PersonName } from '#web/ui/person-name.tsx';
+import { Pill } from '#web/ui/pill.tsx';
+import { useMe } from '#web/api/who.ts';
+import { endingParts, statusWord, type Decision } from './decided.ts';
+import { t } from './decision-strings.ts';
+
+/** The line under the title. */
+export const Facts = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const { body, space, record } = decision;
+  return (
+    <>
+      <Pill {...toneOf(decision)}>
+        <Fate decision={decision} />
+      </Pill>
+      <span>{t('number', { number: decision.number })}</span>
+      {space && (
+        <a href={`/spaces/${space.slug}`} dir="auto">
+          {space.name}
+        </a>
+      )}
+      {decision.audience && <span>{t('named')}</span>}
+      {!record && <span>{t.rich('by', { name: <PersonName name={decision.author.name} plain /> })}</span>}
+      {!record && <span>{t(body.reversible ? 'twoWay' : 'oneWay')}</span>}
+      {body.impact !== 'medium' && <span>{t(body.impact)}</span>}
+      {body.urgent && <span>{t('urgent')}</span>}
+      {body.reviewOn && <span>{t.rich('reviewOn', { when: <LocalTime at={`${body.reviewOn}T12:00:00Z`} form="date" /> })}</span>}
+    </>
+  );
+};
+
+const isBlocked = ({ status, objections }: Decision): boolean =>
+  status === 'open' && objections.some((one) => one.status === 'open' && (one.effect === 'block' || one.effect === 'back'));
+
+const toneOf = (decision: Decision): { readonly tone?: 'go' | 'stop' } => {
+  if (decision.status === 'open')
+    return isBlocked(decision) || !decision.proof?.ending.startsWith('Proceeds') ? { tone: 'stop' } : { tone: 'go' };
+  if (decision.status === 'accepted') return { tone: 'go' };
+  return {};
+};
+
+/** What happens and when: "Proceeds Thu 14:20 unless blocked"; afterwards what happened. */
+export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const me = useMe().actor.id;
+  const { status, dueAt, proof, decidedAt, sharedWith, author } = decision;
+  if (status === 'draft') {
+    if (author.id !== me) return t('draftOf', { name: author.name });
+    return sharedWith.length === 0 ? t('draftPill') : t('draftShared', { names: sharedWith.map(({ name }) => name).join(', ') });
+  }
+  if (status === 'open') {
+    if (dueAt === null) return t('standsStill');
+    const { what, unless } = endingParts(proof?.ending ?? '');
+    const when = <LocalTime at={dueAt} />;
+    return unless === null ? t.rich('endsAt', { what, when }) : t.rich('endsAtUnless', { what, when, unless });
+  }
+  const word = statusWord(status);
+  return decidedAt === null ? word : t.rich('at', { what: word, when: <LocalTime at={decidedAt} /> });
+};

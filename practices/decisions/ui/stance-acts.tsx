@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useOutbox } from '#web/api/outbox.ts';
+import type { Problem } from '#web/api/problem.ts';
+import { useMe } from '#web/api/who.ts';
+import { Button, Buttons } from '#web/ui/button.tsx';
+import { ErrorNote, Note, WillBeSent } from '#web/ui/notes.tsx';
+import type { Decision } from './decided.ts';
+import { t } from './decision-strings.ts';
+import { ObjectForm } from './object-form.tsx';
+import { may, offered } from './offers.ts';
+import { WordsForm } from './words-form.tsx';
+
+type Stance = 'agree' | 'abstain' | 'object';
+
+/** Agree, abstain, object; also ask first, or give what a step asks for. Offline too. */
+export const StanceActs = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const { actions, number } = decision;
+  const me = useMe().actor.id;
+  const outbox = useOutbox();
+  const [form, setForm] = useState<'object' | 'ask' | 'answer' | null>(null);
+  const [busy, setBusy] = useState<Stance | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const path = `/api/decisions/${number}/stances`;
+  const waits = outbox.entries.some((one) => one.path === path && one.state === 'waiting');
+  const take = async (stance: 'agree' | 'abstain'): Promise<void> => {
+    setBusy(stance);
+    const outcome = await outbox.submit({
+      path,
+      body: { stance },
+      label: t('letter', { number, stance: t(stance) }),
+      href: `/decisions/${number}`,
+    });
+    setBusy(null);
+    setProblem(outcome.status === 'refused' ? outcome.problem : null);
+  };
+  const close = (): void => setForm(null);
+  const can = (['agree', 'abstain', 'object', 'ask-clarification', 'answer'] as const).some((action) => may(actions, action));
+  if (!can) return null;
+  const mine = decision.stances.findLast(({ actor }) => actor.id === me);
+  const silent = decision.proof?.ending.startsWith('Proceeds') === true;
+  return (
+    <>
+      <Buttons label={t('yourStance')}>
+        {may(actions, 'agree') && (
+          <Button
+            tone={mine?.stance === 'agree' && !mine.stale ? 'plain' : 'primary'}
+            keyHint="a"
+            label={t('agree')}
+            busy={busy === 'agree'}
+            onClick={() => void take('agree')}
+          >
+            {t('agree')}
+          </Button>
+        )}
+        {may(actions, 'abstain') && (
+          <Button busy={busy === 'abstain'} onClick={() => void take('abstain')}>
+            {t('abstain')}
+          </Button>
+        )}
+        {may(actions, 'object') && (
+          <Button expanded={form === 'object'} onClick={() => setForm(form === 'object' ? null : 'object')}>
+            {t('object')}
+          </Button>
+        )}
+        {may(actions, 'answer') && (
+          <Button expanded={form === 'answer'} onClick={() => setForm(form === 'answer' ? null : 'answer')}>
+            {t('answerStep')}
+          </Button>
+        )}
+        {may(actions, 'ask-clarification') && (
+          <Button tone="quiet" expanded={form === 'ask'} onClick={() => setForm(form === 'ask' ? null : 'ask')}>
+            {t('ask')}
+          </Button>
+        )}
+      </Buttons>
+      {waits && <WillBeSent />}
+      {form === null && (
+        <Note>
+          {mine && !mine.implicit
+            ? t('youSaid', { did: t(DID[mine.stance]) })
+            : t(silent && offered(actions, 'agree')?.may ? 'silence' : 'noSilence')}
+        </Note>
+      )}
+      <ErrorNote problem={problem} />
+      {form === 'object' && <ObjectForm decision={decision} onDone={close} />}
+      {form === 'ask' && (
+        <WordsForm
+          draft={`question ${decision.id}`}
+          label={t('askLabel', { name: decision.author.name })}
+          hint={t('askHint')}
+          letter={{ path: `/api/decisions/${number}/questions`, label: t('askLetter', { number }), href: `/decisions/${number}` }}
+          does={t('send')}
+          onDone={close}
+        />
+      )}
+      {form === 'answer' && (
+        <WordsForm
+          draft={`answer ${decision.id}`}
+          label={t('answerStepLabel')}
+          letter={{
+            path: `/api/decisions/${number}/answers`,
+            label: t('answerLetter', { number }),
+            href: `/decisions/${number}`,
+          }}
+          does={t('send')}
+          onDone={close}
+        />
+      )}
+    </>
+  );
+};
+
+const DID = { agree: 'youAgree', abstain: 'youAbstain', object: 'youObject', answer: 'youAnswered' } as const;

@@ -1,0 +1,11 @@
+import type { Screens } from '#web/ui/screens.ts';
+import { t } from './strings.ts';
+
+export const screens = {
+  routes: [
+    { path: '/protocols', title: t('protocols'), load: () => import('./list.tsx') },
+    { path: '/protocols/$id', title: t('protocol'), load: () => import('./protocol.tsx') },
+  ],
+  navigation: [{ label: t('protocols'), href: '/protocols', order: 60, key: 'l' }],
+  addresses: { protocol: ({ id, number }) => `/protocols/${number ?? id}` },
+} satisfies Screens;

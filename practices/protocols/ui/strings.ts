@@ -1,0 +1,25 @@
+import { catalogue } from '#web/ui/language.ts';
+
+export const t = catalogue('protocols', {
+  protocols: 'Protocols',
+  protocol: 'Protocol',
+  lead: 'What happens without asking a manager: who is asked, how long they have, what passes, and what happens when nobody answers.',
+  none: 'No protocol is in force yet.',
+  noneText: 'An organization begins with a default set; they are being published.',
+  inForce: 'In force',
+  retired: 'No longer in force',
+  whole: 'Whole organization',
+  on: 'begins on {on}',
+  when: 'when {when}',
+  urgent: 'urgent',
+  steps: { one: '{n} step', other: '{n} steps' },
+  number: '#{number}',
+  version: 'version {version}',
+  published: 'published {when}',
+  written: 'As it is written (YAML)',
+  writtenLead: 'The words above are made from this, so the two can never differ.',
+  asked: 'Who is asked',
+  askedLine: '{step}: {of}',
+  about: 'About this protocol',
+  list: 'Open the protocols',
+});
