@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { benchCommands } from './commands.ts';
+import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
 import { stage, type Stage } from './stage.ts';
 import { holds, table, type Measured } from './table.ts';
@@ -9,6 +10,7 @@ import { benchTimers } from './timers.ts';
 /** `npm run bench [NAME…] [-- --json FILE]`: prints a table, and the same as JSON. Ratios count; the machine is shared. */
 const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
   commands: benchCommands,
+  lists: benchLists,
   timers: (on) => benchTimers(on.database),
   import: benchImport,
 };
