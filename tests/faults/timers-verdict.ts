@@ -1,0 +1,58 @@
+import type { Pool } from '#store/connection.ts';
+import { SWIFT } from './swift-clock.ts';
+
+export interface TimersVerdict {
+  /** Windows whose end has come with nobody's help: of a request's seat, of a decision's step. */
+  readonly due: number;
+  /** Of those, the ones that ended. */
+  readonly effective: number;
+  readonly duplicated: readonly string[];
+  /** Effects before their moment. */
+  readonly early: readonly string[];
+  /** How much later than its moment something took effect at most, in real ms. */
+  readonly latest: number;
+}
+
+/** A window is the seats of one step that were asked in one round: it ends with the last of them. */
+const DUE = `
+  with windows as (
+    select artifact, step, case when kind = 'stance' then split_part(key, ':', 3) else key end as part,
+           max(due_at) as due, bool_or(status in ('open', 'paused')) as open, max(closed_at) as closed
+    from awaits where step is not null group by 1, 2, 3
+  )
+  select count(*)::int as due, (count(*) filter (where not open))::int as effective
+  from windows where due <= proceed_now() and (open or closed >= due)`;
+
+/** [A8] What was received in time undoes an end that came before it; the end comes again then. */
+const TWICE = `
+  with ends as (
+    select artifact, type, body->>'step' as step, body->>'actor' as actor, body->>'round' as round, count(*) as times
+    from events where type in ('rerouted', 'step-passed', 'step-stopped', 'escalated', 'outcome')
+    group by 1, 2, 3, 4, 5
+  ), undone as (
+    select artifact, count(*) as times from events where type = 'resumed' and body ? 'undone' group by 1
+  )
+  select type || ' of ' || ends.artifact || ', ' || ends.times || ' times' as said
+  from ends left join undone on undone.artifact = ends.artifact where ends.times > 1 + coalesce(undone.times, 0)`;
+
+const EARLY = `
+  select type || ' of ' || artifact || ' v' || version as said from events
+  where body ? 'at' and body ? 'because' and extract(epoch from at) * 1000 < (body->>'at')::float8 - 1`;
+
+const LATEST = `
+  select coalesce(max(extract(epoch from at) * 1000 - (body->>'at')::float8), 0)::float8 as latest from events
+  where by = '00000000-0000-0000-0000-000000000000' and type in ('rerouted', 'step-passed', 'step-stopped', 'escalated', 'outcome', 'reminded')`;
+
+export const judgeTimers = async (pool: Pool): Promise<TimersVerdict> => {
+  const sentences = async (text: string): Promise<readonly string[]> =>
+    (await pool.query<{ said: string }>(text)).rows.map(({ said }) => said);
+  const { rows } = await pool.query<{ due: number; effective: number }>(DUE);
+  const lateness = await pool.query<{ latest: number }>(LATEST);
+  return {
+    due: rows[0]?.due ?? 0,
+    effective: rows[0]?.effective ?? 0,
+    duplicated: await sentences(TWICE),
+    early: await sentences(EARLY),
+    latest: (lateness.rows[0]?.latest ?? 0) / SWIFT,
+  };
+};
