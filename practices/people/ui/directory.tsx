@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMe } from '#web/api/who.ts';
 import { ButtonLink } from '#web/ui/button.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 import { matching } from '#web/ui/matching.ts';
 import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
@@ -28,7 +29,6 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const view: View = VIEWS.find((one) => one === search['by']) ?? 'name';
   const people = (everyone.items ?? []).filter(({ kind }) => kind === 'person');
   const joined = people.filter(({ status }) => status === 'active');
-  const working = joined.filter(({ workingNow }) => workingNow).length;
   const panel = {
     label: t('aroundTheClock'),
     summary: <CoverageLine coverage={coverage} />,
@@ -41,7 +41,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   return (
     <Page
       title={t('people')}
-      lead={joined.length === 0 ? undefined : working === 0 ? t('nobodyWorks') : t('workNow', { n: working, all: joined.length })}
+      lead={leadOf(joined)}
       actions={
         <ButtonLink href="/people/invite" tone="primary" keyHint="i">
           {t('invite')}
@@ -72,6 +72,17 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     </Page>
   );
 };
+
+/** How many work now; when nobody does, who is next. */
+const leadOf = (joined: readonly ActorLine[]): ReactNode => {
+  const working = joined.filter(({ workingNow }) => workingNow).length;
+  if (working > 0) return t('workNow', { n: working, all: joined.length });
+  const next = joined.filter(({ nextWorking }) => nextWorking !== null).toSorted(soonest)[0];
+  if (!next || next.nextWorking === null) return joined.length === 0 ? undefined : t('nobodyWorks');
+  return t.rich('nobodyWorksNext', { name: <bdi>{next.name}</bdi>, when: <LocalTime at={next.nextWorking} form="spoken" /> });
+};
+
+const soonest = (one: ActorLine, other: ActorLine): number => (one.nextWorking ?? '9').localeCompare(other.nextWorking ?? '9');
 
 const FINDABLE = 8;
 
@@ -105,7 +116,6 @@ const findPeople = (people: readonly ActorLine[], query: string): readonly Actor
 /** Who is there, who comes next, who is away. */
 const ByClock = ({ people }: { readonly people: readonly ActorLine[] }): ReactNode => {
   const active = people.filter(({ status }) => status === 'active');
-  const soonest = (one: ActorLine, other: ActorLine): number => (one.nextWorking ?? '9').localeCompare(other.nextWorking ?? '9');
   const latest = (one: ActorLine, other: ActorLine): number => (one.worksUntil ?? '9').localeCompare(other.worksUntil ?? '9');
   const away = active.filter(({ onLeaveUntil }) => onLeaveUntil !== null);
   const here = active.filter(({ onLeaveUntil }) => onLeaveUntil === null);

@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { askWhoReads } from '#web/api/me.ts';
 import { useDraft } from '#web/api/draft.ts';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
-import { Choice } from '#web/ui/choice.tsx';
+import { RadioGroup } from '#web/ui/choice-field.tsx';
 import { useNow } from '#web/ui/clock.ts';
 import { go } from '#web/ui/go.ts';
 import { hoursOfWeek } from '#web/ui/hours.ts';
@@ -54,6 +55,9 @@ const EditHours = ({
     },
   });
   const { problem } = save;
+  const [tried, setTried] = useState(false);
+  const missing =
+    tried && value.later && value.first === '' ? { message: t('chooseDay'), accepted: t('acceptedDate') } : undefined;
   const regions = regionsOf(value.holidays);
   return (
     <Page title={t('editHours')} lead={t('hoursLead')}>
@@ -61,6 +65,8 @@ const EditHours = ({
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          setTried(true);
+          if (value.later && value.first === '') return;
           const from = value.first === '' ? {} : { from: instantOf(`${value.first}T00:00`, value.zone) };
           void save.send({ params: { id: person.id }, body: { hours: changedHours(value), ...from } });
         }}
@@ -74,7 +80,7 @@ const EditHours = ({
           </Note>
         )}
         <ZonePicker
-          label={t('hoursOf', { place: placeOf(value.zone) })}
+          label={t('zone')}
           value={value.zone}
           onChange={(zone) => set({ ...value, zone })}
           error={fieldError(problem, '/hours/zone')}
@@ -116,27 +122,25 @@ const EditHours = ({
             </Buttons>
           </Section>
         )}
-        <Section title={t('from')} bare>
-          <Choice
-            label={t('from')}
-            value={value.later ? 'later' : 'now'}
-            options={[
-              { value: 'now', label: t('fromNow') },
-              { value: 'later', label: t('fromLater') },
-            ]}
-            onChange={(when) => set({ ...value, later: when === 'later', first: when === 'later' ? value.first : '' })}
+        <RadioGroup
+          label={t('from')}
+          value={value.later ? 'later' : 'now'}
+          options={[
+            { value: 'now', label: t('fromNow') },
+            { value: 'later', label: t('fromLater') },
+          ]}
+          onChange={(when) => set({ ...value, later: when === 'later', first: when === 'later' ? value.first : '' })}
+        />
+        {value.later && (
+          <TextField
+            label={t('firstDay')}
+            type="date"
+            narrow
+            value={value.first}
+            onChange={(first) => set({ ...value, first })}
+            error={missing ?? fieldError(problem, '/from')}
           />
-          {value.later && (
-            <TextField
-              label={t('firstDay')}
-              type="date"
-              narrow
-              value={value.first}
-              onChange={(first) => set({ ...value, first })}
-              error={fieldError(problem, '/from')}
-            />
-          )}
-        </Section>
+        )}
         <ErrorNote problem={problem} shown={shownUnder(problem, FIELDS)} />
         <Buttons>
           <Button type="submit" tone="primary" busy={save.busy}>

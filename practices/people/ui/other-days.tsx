@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { FieldGroup } from '#web/ui/field.tsx';
 import type { FieldError } from '#web/ui/field.tsx';
+import { Fields } from '#web/ui/fields.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import type { OtherDay } from './hours-form.ts';
 import { t } from './people-strings.ts';
@@ -15,28 +16,26 @@ export const OtherDays = (props: {
   const { value, onChange } = props;
   const replace = (index: number, day: OtherDay): void => onChange(value.map((one, at) => (at === index ? day : one)));
   return (
-    <FieldGroup label={t('otherDays')} optional error={props.error}>
+    <FieldGroup label={t('otherDays')} hint={t('otherHoursHint')} optional error={props.error}>
       {value.map((day, index) => (
         <div key={index} role="group" aria-label={t('otherDay', { n: index + 1 })}>
-          <TextField
-            label={t('otherDate')}
-            type="date"
-            narrow
-            value={day.date}
-            onChange={(date) => replace(index, { ...day, date })}
-          />
-          <TextField
-            label={t('otherHours')}
-            hint={t('otherHoursHint')}
-            narrow
-            value={day.hours}
-            onChange={(hours) => replace(index, { ...day, hours })}
-          />
-          <Buttons>
+          <Fields>
+            <TextField
+              label={t('otherDate')}
+              type="date"
+              value={day.date}
+              onChange={(date) => replace(index, { ...day, date })}
+            />
+            <TextField
+              label={t('otherHours')}
+              placeholder="10:00-14:00"
+              value={day.hours}
+              onChange={(hours) => replace(index, { ...day, hours })}
+            />
             <Button tone="quiet" onClick={() => onChange(value.filter((_, at) => at !== index))}>
               {t('removeOtherDay')}
             </Button>
-          </Buttons>
+          </Fields>
         </div>
       ))}
       <Buttons>

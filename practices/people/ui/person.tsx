@@ -10,6 +10,7 @@ import { PersonName } from '#web/ui/person-name.tsx';
 import { Pill } from '#web/ui/pill.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { useIsWide } from '#web/ui/side-panel.tsx';
 import { pageOf } from './addresses.ts';
 import { NotShown } from './nobody.tsx';
 import { usePerson } from './one-person.ts';
@@ -22,10 +23,12 @@ import { t } from './people-strings.ts';
 /** One person: when they work, when they are away, who stands in, what they are good at. */
 export const Screen = ({ params }: ScreenProps): ReactNode => {
   const me = useMe();
+  const wide = useIsWide();
   const { one, error } = usePerson(params['handle'] ?? '');
   if (!one) return <NotShown one={one} error={error} />;
   const own = one.id === me.actor.id;
   const here = one.status === 'active';
+  const around = <Around person={one} own={own} />;
   return (
     <Page
       title={one.name}
@@ -38,7 +41,9 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
             </span>
           )}
           <Pill {...(one.workingNow ? { tone: 'go' as const } : {})}>
-            <StandingOf line={one} />
+            <span>
+              <StandingOf line={one} />
+            </span>
           </Pill>
           {one.role === 'steward' && <span>{t('steward')}</span>}
           <span>@{one.handle}</span>
@@ -53,6 +58,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
           </Buttons>
         )
       }
+      {...(wide ? { panel: { label: t('around', { name: one.name }), summary: one.name, children: around } } : {})}
     >
       {one.about && (
         <Section title={t('about')} bare>
@@ -61,46 +67,35 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
       )}
       <HoursOf person={one} own={own} />
       {here && <LeaveOf person={one} />}
-      {here && <Deputies person={one} own={own} />}
-      {here && (
-        <Section title={t('skills')}>
-          {one.skills.length > 0 ? <p dir="auto">{one.skills.join(' · ')}</p> : <Note>{t('noSkills')}</Note>}
-        </Section>
-      )}
-      <Belongs person={one} />
-      {one.mail !== null && (
-        <Section title={t('mail')}>
-          <a href={`mailto:${one.mail}`}>{one.mail}</a>
-        </Section>
-      )}
+      {!wide && around}
       {me.actor.role === 'steward' && !own && one.status !== 'left' && <Running person={one} />}
     </Page>
   );
 };
 
-const Deputies = ({ person, own }: { readonly person: OnePerson; readonly own: boolean }): ReactNode => (
-  <Section title={t('deputies')}>
-    {person.deputies.length === 0 ? (
-      <Note>{own ? t('noDeputiesYou') : t('noDeputies')}</Note>
-    ) : (
-      <Rows label={t('deputies')}>
-        {person.deputies.map((deputy, index) => (
-          <Row
-            key={deputy.id}
-            title={deputy.name}
-            href={pageOf(deputy)}
-            right={index === 0 ? t('deputyOrder') : t('deputyNext')}
-          />
-        ))}
-      </Rows>
-    )}
-  </Section>
-);
-
-const ROLES = { reader: t('roleReader'), contributor: t('roleContributor'), steward: t('roleSteward') };
-
-const Belongs = ({ person }: { readonly person: OnePerson }): ReactNode => (
+/** Who stands in, what they are good at, where they belong. */
+const Around = ({ person, own }: { readonly person: OnePerson; readonly own: boolean }): ReactNode => (
   <>
+    {person.status === 'active' && (
+      <Section title={t('deputies')}>
+        {person.deputies.length === 0 && <Note>{own ? t('noDeputiesYou') : t('noDeputies')}</Note>}
+        <Rows label={t('deputies')}>
+          {person.deputies.map((deputy, index) => (
+            <Row
+              key={deputy.id}
+              title={deputy.name}
+              href={pageOf(deputy)}
+              under={index === 0 ? t('deputyOrder') : t('deputyNext')}
+            />
+          ))}
+        </Rows>
+      </Section>
+    )}
+    {person.status === 'active' && (
+      <Section title={t('skills')}>
+        {person.skills.length > 0 ? <p dir="auto">{person.skills.join(' · ')}</p> : <Note>{t('noSkills')}</Note>}
+      </Section>
+    )}
     {person.teams.length > 0 && (
       <Section title={t('teams')}>
         <Rows label={t('teams')}>
@@ -114,13 +109,20 @@ const Belongs = ({ person }: { readonly person: OnePerson }): ReactNode => (
       <Section title={t('spaces')}>
         <Rows label={t('spaces')}>
           {person.spaces.map((space) => (
-            <Row key={space.slug} title={space.name} href={`/spaces/${space.slug}`} right={ROLES[space.role]} />
+            <Row key={space.slug} title={space.name} href={`/spaces/${space.slug}`} under={ROLES[space.role]} />
           ))}
         </Rows>
       </Section>
     )}
+    {person.mail !== null && (
+      <Section title={t('mail')}>
+        <a href={`mailto:${person.mail}`}>{person.mail}</a>
+      </Section>
+    )}
   </>
 );
+
+const ROLES = { reader: t('roleReader'), contributor: t('roleContributor'), steward: t('roleSteward') };
 
 /** What stewards of the organization may do about somebody. */
 const Running = ({ person }: { readonly person: OnePerson }): ReactNode => {

@@ -21,9 +21,8 @@ export const SettingsPage = (props: {
     ...(steward ? [{ key: 'mails', href: '/settings/mail', label: t('mails') }] : []),
   ];
   return (
-    <Page title={t('settings')} name={`${t(props.view)} · ${t('settings')}`}>
+    <Page title={t('settings')} name={`${t(props.view)} · ${t('settings')}`} lead={props.lead}>
       <Tabs label={t('views')} current={props.view} tabs={tabs} />
-      {props.lead && <p>{props.lead}</p>}
       {props.children}
     </Page>
   );

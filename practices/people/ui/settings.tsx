@@ -16,16 +16,24 @@ import { deviceOf } from './device.ts';
 import { SettingsPage } from './settings-page.tsx';
 import { t } from './settings-strings.ts';
 
+const goAway = (): void => void nobody().then(() => go('/sign-in'));
+
 /** Password, where one is signed in, signing out. */
 export const Screen = (): ReactNode => {
   const { actor } = useMe();
+  const out = useSend('DELETE', '/api/sessions/current', { onSent: goAway });
   return (
     <SettingsPage view="account">
       <Section title={t('signedInAs', { name: actor.name, handle: actor.handle })}>
         <Note>{t('yourPageText')}</Note>
         <Buttons>
           <ButtonLink href={`/people/${actor.handle}`}>{t('yourPage')}</ButtonLink>
+          <Button busy={out.busy} onClick={() => void out.send({})}>
+            {t('signOut')}
+          </Button>
         </Buttons>
+        <Note>{t('signOutText')}</Note>
+        <ErrorNote problem={out.problem} />
       </Section>
       <Password />
       <Sessions />
@@ -129,34 +137,21 @@ const Sessions = (): ReactNode => {
 
 const Leaving = (): ReactNode => {
   const { actor, organization } = useMe();
-  const away = (): void => void nobody().then(() => go('/sign-in'));
-  const out = useSend('DELETE', '/api/sessions/current', { onSent: away });
-  const depart = useSend('DELETE', '/api/people/:id', { onSent: away });
+  const depart = useSend('DELETE', '/api/people/:id', { onSent: goAway });
   const named = { organization: organization.name };
   return (
-    <>
-      <Section title={t('signOut')}>
-        <Buttons>
-          <Button busy={out.busy} onClick={() => void out.send({})}>
-            {t('signOut')}
-          </Button>
-        </Buttons>
-        <Note>{t('signOutText')}</Note>
-        <ErrorNote problem={out.problem} />
-      </Section>
-      <Section title={t('leaveTitle')}>
-        <Confirm
-          tone="stop"
-          ask={t('leaveAsk', named)}
-          does={t('leave', named)}
-          busy={depart.busy}
-          onConfirm={() => void depart.send({ params: { id: actor.id } })}
-        >
-          {t('leave', named)}
-        </Confirm>
-        <Note>{t('leaveText')}</Note>
-        <ErrorNote problem={depart.problem} />
-      </Section>
-    </>
+    <Section title={t('leaveTitle')}>
+      <Confirm
+        tone="stop"
+        ask={t('leaveAsk', named)}
+        does={t('leave', named)}
+        busy={depart.busy}
+        onConfirm={() => void depart.send({ params: { id: actor.id } })}
+      >
+        {t('leave', named)}
+      </Confirm>
+      <Note>{t('leaveText')}</Note>
+      <ErrorNote problem={depart.problem} />
+    </Section>
   );
 };

@@ -6,6 +6,7 @@ import { Button, Buttons } from '#web/ui/button.tsx';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { go } from '#web/ui/go.ts';
+import { Menu } from '#web/ui/menu.tsx';
 import { Done, ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
@@ -55,6 +56,7 @@ const TeamPage = ({ team }: { readonly team: Team }): ReactNode => {
       {runs && <AddMember team={team} everyone={everyone.items ?? []} />}
       {runs && <EditTeam team={team} />}
       {formed && own && <LeaveTeam team={team} />}
+      {runs && <Disband team={team} />}
     </Page>
   );
 };
@@ -67,7 +69,7 @@ const Members = (props: {
   const { team } = props;
   const me = useMe();
   const remove = useSend('DELETE', '/api/teams/:id/members/:member');
-  const promote = useSend('PUT', '/api/teams/:id/members/:member');
+  const give = useSend('PUT', '/api/teams/:id/members/:member');
   return (
     <Section title={t('membersTitle')} side={t('members', { n: team.members.length })}>
       {team.members.length === 0 && <Note>{t('noMembers')}</Note>}
@@ -86,33 +88,26 @@ const Members = (props: {
               actions={
                 props.runs &&
                 actor.id !== me.actor.id && (
-                  <>
-                    {role !== 'steward' && actor.kind === 'person' && (
-                      <Button
-                        tone="quiet"
-                        label={t('makeTeamSteward', { name: actor.name })}
-                        busy={promote.busy}
-                        onClick={() => void promote.send({ params, body: { role: 'steward' } })}
-                      >
-                        {t('steward_')}
-                      </Button>
-                    )}
-                    <Button
-                      tone="quiet"
-                      label={t('takeOutOf', { name: actor.name })}
-                      busy={remove.busy}
-                      onClick={() => void remove.send({ params })}
-                    >
-                      {t('takeOut')}
-                    </Button>
-                  </>
+                  <Menu
+                    label={t('changeMember', { name: actor.name })}
+                    items={[
+                      ...(actor.kind === 'person'
+                        ? [
+                            role === 'steward'
+                              ? { label: t('makeTeamMember'), act: () => void give.send({ params, body: { role: 'member' } }) }
+                              : { label: t('makeTeamSteward'), act: () => void give.send({ params, body: { role: 'steward' } }) },
+                          ]
+                        : []),
+                      { label: t('takeOut'), tone: 'stop', act: () => void remove.send({ params }) },
+                    ]}
+                  />
                 )
               }
             />
           );
         })}
       </Rows>
-      <ErrorNote problem={remove.problem ?? promote.problem} />
+      <ErrorNote problem={remove.problem ?? give.problem} />
     </Section>
   );
 };
@@ -122,27 +117,29 @@ const AddMember = ({ team, everyone }: { readonly team: Team; readonly everyone:
   const add = useSend('PUT', '/api/teams/:id/members/:member', { onSent: () => choose(null) });
   const inside = new Set(team.members.map(({ actor }): string => actor.id));
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (chosen !== null) void add.send({ params: { id: team.id, member: chosen }, body: { role: 'member' } });
-      }}
-    >
-      <Combobox
-        label={t('addMember')}
-        value={chosen}
-        options={optionsOf(everyone.filter(({ id, kind }) => kind !== 'team' && !inside.has(id)))}
-        onChange={choose}
-        error={fieldError(add.problem, '/member')}
-      />
-      <ErrorNote problem={add.problem} shown={['/member']} />
-      <Buttons>
-        <Button type="submit" busy={add.busy} disabled={chosen === null}>
-          {t('addTo')}
-        </Button>
-      </Buttons>
-    </form>
+    <Section title={t('addMember')} bare>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chosen !== null) void add.send({ params: { id: team.id, member: chosen }, body: { role: 'member' } });
+        }}
+      >
+        <Combobox
+          label={t('who')}
+          value={chosen}
+          options={optionsOf(everyone.filter(({ id, kind }) => kind !== 'team' && !inside.has(id)))}
+          onChange={choose}
+          error={fieldError(add.problem, '/member')}
+        />
+        <ErrorNote problem={add.problem} shown={['/member']} />
+        <Buttons>
+          <Button type="submit" busy={add.busy} disabled={chosen === null}>
+            {t('addTo')}
+          </Button>
+        </Buttons>
+      </form>
+    </Section>
   );
 };
 
@@ -150,7 +147,6 @@ const EditTeam = ({ team }: { readonly team: Team }): ReactNode => {
   const [name, setName] = useState(team.name);
   const [purpose, setPurpose] = useState(team.purpose);
   const rename = useSend('PATCH', '/api/teams/:id');
-  const disband = useSend('DELETE', '/api/teams/:id', { onSent: () => go('/people?by=teams') });
   const params = { id: team.id };
   return (
     <Section title={t('editTeam')}>
@@ -178,13 +174,20 @@ const EditTeam = ({ team }: { readonly team: Team }): ReactNode => {
           <Done>{rename.reply && t('saved')}</Done>
         </Buttons>
       </form>
-      <Note>{t('disbandAsk', { name: team.name })}</Note>
+    </Section>
+  );
+};
+
+const Disband = ({ team }: { readonly team: Team }): ReactNode => {
+  const disband = useSend('DELETE', '/api/teams/:id', { onSent: () => go('/people?by=teams') });
+  return (
+    <Section title={t('disband')}>
       <Confirm
         tone="stop"
         ask={t('disbandAsk', { name: team.name })}
         does={t('disband')}
         busy={disband.busy}
-        onConfirm={() => void disband.send({ params })}
+        onConfirm={() => void disband.send({ params: { id: team.id } })}
       >
         {t('disband')}
       </Confirm>

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { endsOf, hoursOfDay, WEEKDAYS } from '#web/ui/hours.ts';
 import type { Week } from '#web/ui/hours.ts';
 import { locale } from '#web/ui/language.ts';
+import { shortDate, weekday } from '#web/ui/time.ts';
 import { t } from './people-strings.ts';
 import styles from './week-picture.module.css';
 
 /** Days as they are called, Monday first. */
-const DAYS = Array.from({ length: 7 }, (_, day) =>
+export const DAYS = Array.from({ length: 7 }, (_, day) =>
   new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + day)),
 );
 
@@ -58,3 +59,15 @@ export const WeekPicture = ({ week, label }: { readonly week: Week; readonly lab
     </ul>
   );
 };
+
+/** Dated days, each with its word: holidays, days with other hours. */
+export const DayLines = (props: { readonly lines: readonly { readonly date: string; readonly words: string }[] }): ReactNode => (
+  <ul className={styles.dates}>
+    {props.lines.map(({ date, words }) => (
+      <li key={`${date} ${words}`}>
+        <span className={styles.hours}>{`${weekday(date, 'UTC')} ${shortDate(date, 'UTC')}`}</span>
+        <span dir="auto">{words}</span>
+      </li>
+    ))}
+  </ul>
+);

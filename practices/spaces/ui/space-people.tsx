@@ -6,6 +6,7 @@ import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Combobox, TokenField } from '#web/ui/combobox.tsx';
 import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { Menu } from '#web/ui/menu.tsx';
 import type { ComboOption } from '#web/ui/matching.ts';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
@@ -78,23 +79,18 @@ const Members = ({ space }: { readonly space: OneSpace }): ReactNode => {
               key={actor.id}
               title={actor.name}
               sub={`@${actor.handle}`}
+              right={t(role)}
               actions={
-                <>
-                  <Select
-                    label={t('roleOf', { name: actor.name })}
-                    value={role}
-                    options={ROLES}
-                    onChange={(to) => void give.send({ params, body: { role: to } })}
-                  />
-                  <Button
-                    tone="quiet"
-                    label={t('takeOutOf', { name: actor.name })}
-                    busy={remove.busy}
-                    onClick={() => void remove.send({ params })}
-                  >
-                    {t('takeOut')}
-                  </Button>
-                </>
+                <Menu
+                  label={t('changeMember', { name: actor.name })}
+                  items={[
+                    ...ROLES.filter(({ value }) => value !== role).map(({ value, label }) => ({
+                      label: t('make', { role: label }),
+                      act: () => void give.send({ params, body: { role: value } }),
+                    })),
+                    { label: t('takeOut'), tone: 'stop', act: () => void remove.send({ params }) },
+                  ]}
+                />
               }
             />
           );
@@ -111,28 +107,30 @@ const AddMember = ({ space, actors }: { readonly space: OneSpace; readonly actor
   const give = useSend('PUT', '/api/spaces/:id/members/:member', { onSent: () => choose(null) });
   const inside = new Set(space.people.map(({ actor }): string => actor.id));
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (chosen !== null) void give.send({ params: { id: space.id, member: chosen }, body: { role } });
-      }}
-    >
-      <Combobox
-        label={t('addMember')}
-        value={chosen}
-        options={actors.filter(({ value }) => !inside.has(value))}
-        onChange={choose}
-        error={fieldError(give.problem, '/member')}
-      />
-      <Select label={t('as')} narrow value={role} options={ROLES} onChange={setRole} />
-      <ErrorNote problem={give.problem} shown={['/member']} />
-      <Buttons>
-        <Button type="submit" busy={give.busy} disabled={chosen === null}>
-          {t('add')}
-        </Button>
-      </Buttons>
-    </form>
+    <Section title={t('addMember')} bare>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chosen !== null) void give.send({ params: { id: space.id, member: chosen }, body: { role } });
+        }}
+      >
+        <Combobox
+          label={t('who')}
+          value={chosen}
+          options={actors.filter(({ value }) => !inside.has(value))}
+          onChange={choose}
+          error={fieldError(give.problem, '/member')}
+        />
+        <Select label={t('as')} narrow value={role} options={ROLES} onChange={setRole} />
+        <ErrorNote problem={give.problem} shown={['/member']} />
+        <Buttons>
+          <Button type="submit" busy={give.busy} disabled={chosen === null}>
+            {t('add')}
+          </Button>
+        </Buttons>
+      </form>
+    </Section>
   );
 };
 
@@ -170,29 +168,30 @@ const NewRole = ({ space, actors }: { readonly space: OneSpace; readonly actors:
     },
   });
   return (
-    <form
-      noValidate
-      aria-label={t('nameRole')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== '' && held.length > 0)
-          void assign.send({ params: { id: space.id, role: name.trim() }, body: { actors: [...held] } });
-      }}
-    >
-      <TextField
-        label={t('roleName')}
-        hint={t('roleNameHint')}
-        value={name}
-        onChange={setName}
-        error={fieldError(assign.problem, '/params/role')}
-      />
-      <TokenField label={t('roleActors')} values={held} options={actors} onChange={setHeld} />
-      <ErrorNote problem={assign.problem} shown={['/params/role']} />
-      <Buttons>
-        <Button type="submit" busy={assign.busy} disabled={name.trim() === '' || held.length === 0}>
-          {t('nameRole')}
-        </Button>
-      </Buttons>
-    </form>
+    <Section title={t('nameRole')} bare>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() !== '' && held.length > 0)
+            void assign.send({ params: { id: space.id, role: name.trim() }, body: { actors: [...held] } });
+        }}
+      >
+        <TextField
+          label={t('roleName')}
+          hint={t('roleNameHint')}
+          value={name}
+          onChange={setName}
+          error={fieldError(assign.problem, '/params/role')}
+        />
+        <TokenField label={t('roleActors')} values={held} options={actors} onChange={setHeld} />
+        <ErrorNote problem={assign.problem} shown={['/params/role']} />
+        <Buttons>
+          <Button type="submit" busy={assign.busy} disabled={name.trim() === '' || held.length === 0}>
+            {t('nameRole')}
+          </Button>
+        </Buttons>
+      </form>
+    </Section>
   );
 };

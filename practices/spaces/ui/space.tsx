@@ -9,6 +9,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { useIsWide } from '#web/ui/side-panel.tsx';
 import { NotShown, useSpace, useSpaces } from './one-space.tsx';
 import type { OneSpace } from './one-space.tsx';
 import { DecisionsHere, RequestsHere } from './space-work.tsx';
@@ -25,6 +26,8 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
 
 const SpacePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
   const all = useSpaces();
+  const wide = useIsWide();
+  const inhabitants = <Inhabitants space={space} />;
   const around = all.data?.items.find(({ id }) => id === space.parent);
   const contributes = !space.archived && (space.role === 'steward' || space.role === 'contributor');
   return (
@@ -47,11 +50,7 @@ const SpacePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
           </Buttons>
         )
       }
-      panel={{
-        label: t('people'),
-        summary: space.people.length === 0 ? t('members') : t('memberCount', { n: space.people.length }),
-        children: <Inhabitants space={space} />,
-      }}
+      {...(wide ? { panel: { label: t('people'), summary: t('people'), children: inhabitants } } : {})}
     >
       {space.archived && <Note>{t('isArchived')}</Note>}
       <DecisionsHere space={space} contributes={contributes} />
@@ -70,6 +69,7 @@ const SpacePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
           <SpaceRows spaces={space.inside} all={[]} />
         </Section>
       )}
+      {!wide && inhabitants}
       {space.mayRun && <Ending space={space} />}
     </Page>
   );
@@ -81,8 +81,8 @@ const Inhabitants = ({ space }: { readonly space: OneSpace }): ReactNode => {
   const me = useMe();
   const leave = useSend('DELETE', '/api/spaces/:id/members/:member');
   const change = space.mayRun && !space.archived && (
-    <ButtonLink href={`/spaces/${space.slug}/people`} tone="quiet">
-      {t('people')}
+    <ButtonLink href={`/spaces/${space.slug}/people`} tone="quiet" label={`${t('changePeople')}: ${t('people')}`}>
+      {t('changePeople')}
     </ButtonLink>
   );
   const inside = space.people.some(({ actor }) => actor.id === me.actor.id);
