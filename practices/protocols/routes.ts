@@ -24,13 +24,13 @@ const item = z.object({
   urgent: z.boolean(),
   steps: z.array(z.string()),
   publishedAt: z.string(),
+  /** [P1] What it says, in plain English, made from its YAML. */
+  prose: z.string(),
 });
 
 const protocolReply = item.extend({
   revision: z.number(),
   source: z.string(),
-  /** [P1] What it says, in plain English, made from its YAML. */
-  prose: z.string(),
   html: z.string(),
   asked: z.array(z.object({ step: z.string(), of: z.string() })),
 });
@@ -44,6 +44,7 @@ const present = (row: ProtocolRow, directory: Directory): z.output<typeof item> 
     ...{ on: protocol.on, when: protocol.when ?? null, urgent: protocol.urgent === true },
     steps: protocol.steps.map(({ step }) => step),
     publishedAt: iso(publishedAt),
+    prose: explain(protocol),
   };
 };
 
@@ -81,8 +82,8 @@ export const protocolRoutes = [
       if (!row) return NONE;
       const { protocol, revision, source } = row.state as ProtocolState;
       const asked = protocol.steps.map(({ step, of }) => ({ step, of: writeWho(of) }));
-      const prose = explain(protocol);
-      return answer({ ...present(row, known), revision, source, prose, html: await markdown(prose), asked }, row.version);
+      const shown = present(row, known);
+      return answer({ ...shown, revision, source, html: await markdown(shown.prose), asked }, row.version);
     },
   }),
 ] as const;

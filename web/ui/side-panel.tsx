@@ -12,14 +12,19 @@ export interface Panel {
 }
 
 const wide = matchMedia('(min-width: 1080px)');
+const phone = matchMedia('(max-width: 720px)');
 const subscribe = (listener: () => void): (() => void) => {
-  wide.addEventListener('change', listener);
-  return () => wide.removeEventListener('change', listener);
+  for (const query of [wide, phone]) query.addEventListener('change', listener);
+  return () => {
+    for (const query of [wide, phone]) query.removeEventListener('change', listener);
+  };
 };
 const isWide = (): boolean => wide.matches;
+const isPhone = (): boolean => phone.matches;
 
 /** Whether there is room for the panel beside the content. */
 export const useIsWide = (): boolean => useSyncExternalStore(subscribe, isWide);
+export const useIsPhone = (): boolean => useSyncExternalStore(subscribe, isPhone);
 
 /** The panel's two places; only the one in use renders its content. Page puts both in. */
 export const SidePanel = (props: Panel & { readonly place: 'side' | 'line' }): ReactNode => {

@@ -74,7 +74,7 @@ export const WindowStrip = (props: WindowStripProps): ReactNode => {
 };
 
 const SeatWords = ({ seat, row }: { readonly seat: StripSeat; readonly row: number }): ReactNode => {
-  const full = seat.needMs > 0 && seat.hadMs >= seat.needMs;
+  const full = seat.note === undefined && seat.needMs > 0 && seat.hadMs >= seat.needMs;
   return (
     <div className={styles.seat} style={{ gridRow: row }}>
       <div className={styles.who} style={{ gridRow: row }}>

@@ -53,7 +53,9 @@ const Linked = ({ link }: { readonly link: Link }): ReactNode => {
 
 /** Who is waited for, by when, and what happens else. */
 export const Waits = ({ decision }: { readonly decision: Decision }): ReactNode => {
-  const open = decision.awaits.filter(({ status, kind }) => (status === 'open' || status === 'paused') && kind !== 'stance');
+  const open = decision.awaits.filter(
+    ({ key, status, kind }) => (status === 'open' || status === 'paused') && kind !== 'stance' && !key.startsWith('reply:'),
+  );
   if (open.length === 0) return null;
   return (
     <Section title={t('waits')} bare>

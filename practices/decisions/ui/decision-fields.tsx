@@ -58,7 +58,7 @@ export const FactFields = ({ typed, onChange, problem }: FormProps): ReactNode =
   const people = usePeople();
   return (
     <>
-      <Section title={t('door')}>
+      <Section title={t('kind')}>
         <RadioGroup
           label={t('door')}
           value={typed.reversible ? 'two' : 'one'}

@@ -5,7 +5,8 @@ import { DocumentParts, HtmlDocument } from '#web/ui/html-document.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { useIsWide } from '#web/ui/side-panel.tsx';
+import { useIsPhone, useIsWide } from '#web/ui/side-panel.tsx';
+import { Stack } from '#web/ui/stack.tsx';
 import { Acts } from './acts.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
@@ -13,7 +14,6 @@ import { documentOf, recordHtml } from './document.ts';
 import { Draft } from './draft.tsx';
 import { Facts, Fate } from './facts.tsx';
 import { Amendments, History, Links, Waits } from './around.tsx';
-import { Objections } from './objections.tsx';
 import { Questions } from './questions.tsx';
 import { Quotes, RecordFacts } from './record-facts.tsx';
 import { Review } from './review.tsx';
@@ -38,42 +38,43 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
 
 const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const wide = useIsWide();
+  const phone = useIsPhone();
   const say = (
-    <>
+    <Stack>
       {decision.status === 'draft' && <Draft decision={decision} />}
       <StanceActs decision={decision} />
       <Review decision={decision} />
       <Acts decision={decision} />
-    </>
+    </Stack>
   );
   const around = (
     <>
       <Stances decision={decision} />
-      <Objections decision={decision} />
       <Questions decision={decision} />
       <Amendments decision={decision} />
       <Waits decision={decision} />
       <Links decision={decision} />
-      <Readers on={decision.id} />
+      <RecordFacts decision={decision} />
+      {decision.status !== 'draft' && <Readers on={decision.id} />}
       <History decision={decision} />
     </>
   );
   const panel = {
     label: t('run'),
-    summary: <Fate decision={decision} />,
+    summary: phone ? <Fate decision={decision} /> : t('around'),
     children: (
       <>
         {wide && say}
+        {phone && <Why decision={decision} />}
         {around}
       </>
     ),
   };
   const parts = documentOf(decision);
   return (
-    <Page title={decision.title} meta={<Facts decision={decision} />} panel={panel}>
-      <Why decision={decision} />
+    <Page title={decision.title} meta={<Facts decision={decision} pill={!phone} />} panel={panel}>
+      {!phone && <Why decision={decision} />}
       {!wide && say}
-      <RecordFacts decision={decision} />
       {decision.html.record === null ? (
         parts.length > 0 ? (
           <DocumentParts parts={parts} />

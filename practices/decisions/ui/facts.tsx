@@ -7,13 +7,17 @@ import { endingParts, statusWord, type Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 
 /** The line under the title. */
-export const Facts = ({ decision }: { readonly decision: Decision }): ReactNode => {
+export const Facts = ({ decision, pill }: { readonly decision: Decision; readonly pill: boolean }): ReactNode => {
   const { body, space, record } = decision;
   return (
     <>
-      <Pill {...toneOf(decision)}>
-        <Fate decision={decision} />
-      </Pill>
+      {pill && (
+        <Pill {...toneOf(decision)}>
+          <span>
+            <Fate decision={decision} />
+          </span>
+        </Pill>
+      )}
       <span>{t('number', { number: decision.number })}</span>
       {space && (
         <a href={`/spaces/${space.slug}`} dir="auto">
@@ -30,12 +34,17 @@ export const Facts = ({ decision }: { readonly decision: Decision }): ReactNode 
   );
 };
 
-const isBlocked = ({ status, objections }: Decision): boolean =>
-  status === 'open' && objections.some((one) => one.status === 'open' && (one.effect === 'block' || one.effect === 'back'));
+/** Whose objections nothing proceeds against. */
+export const blockers = ({ status, objections }: Decision): readonly string[] =>
+  status !== 'open'
+    ? []
+    : objections
+        .filter((one) => one.status === 'open' && (one.effect === 'block' || one.effect === 'back'))
+        .map(({ holder }) => holder.name);
 
 const toneOf = (decision: Decision): { readonly tone?: 'go' | 'stop' } => {
   if (decision.status === 'open')
-    return isBlocked(decision) || !decision.proof?.ending.startsWith('Proceeds') ? { tone: 'stop' } : { tone: 'go' };
+    return blockers(decision).length > 0 || !decision.proof?.ending.startsWith('Proceeds') ? { tone: 'stop' } : { tone: 'go' };
   if (decision.status === 'accepted') return { tone: 'go' };
   return {};
 };
@@ -52,8 +61,12 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     if (dueAt === null) return t('standsStill');
     const { what, unless } = endingParts(proof?.ending ?? '');
     const when = <LocalTime at={dueAt} />;
+    const names = blockers(decision);
+    if (names.length > 0) return t.rich('blockedBy', { names: names.join(', '), what: lower(what), when });
     return unless === null ? t.rich('endsAt', { what, when }) : t.rich('endsAtUnless', { what, when, unless });
   }
   const word = statusWord(status);
   return decidedAt === null ? word : t.rich('at', { what: word, when: <LocalTime at={decidedAt} /> });
 };
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { FieldGroup } from '#web/ui/field.tsx';
@@ -29,7 +30,7 @@ export const Options = ({ typed, onChange, problem, kept }: FormProps): ReactNod
         const letter = letterOf(index);
         const pointer = `/options/${sent.indexOf(index)}`;
         return (
-          <FieldGroup key={option.key} label={t('option', { letter })}>
+          <Fragment key={option.key}>
             <TextField
               label={t('optionTitle', { letter })}
               value={option.title}
@@ -55,7 +56,7 @@ export const Options = ({ typed, onChange, problem, kept }: FormProps): ReactNod
               </Mark>
             )}
             <Mark onClick={() => set(options.toSpliced(index, 1))}>{t('removeOption', { letter })}</Mark>
-          </FieldGroup>
+          </Fragment>
         );
       })}
       {options.length < MOST && (

@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { Note } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
-import { Saying, Sayings } from '#web/ui/saying.tsx';
+import { Line, Lines, Saying, Sayings } from '#web/ui/saying.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 
-/** What an imported record said of itself. */
+/** What an imported record said of itself, and whom the decision affects. */
 export const RecordFacts = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const { record, body } = decision;
-  const facts = [
+  const said = [
     record &&
       (record.statusText === ''
         ? t('recordOf', { key: record.key })
@@ -18,10 +17,25 @@ export const RecordFacts = ({ decision }: { readonly decision: Decision }): Reac
     record && record.deciders.length > 0 && t('deciders', { names: record.deciders.join(', ') }),
     record && record.consulted.length > 0 && t('consulted', { names: record.consulted.join(', ') }),
     record && record.informed.length > 0 && t('informed', { names: record.informed.join(', ') }),
-    body.affected.length > 0 && t('affected', { names: body.affected.map(({ name }) => name).join(', ') }),
-  ].filter((fact) => typeof fact === 'string');
-  return facts.length === 0 ? null : <Note>{facts.join(' ')}</Note>;
+  ].filter((one) => typeof one === 'string');
+  return (
+    <>
+      <Facts title={t('record')} lines={said} />
+      <Facts title={t('affects')} lines={body.affected.map(({ name }) => name)} />
+    </>
+  );
 };
+
+const Facts = ({ title, lines }: { readonly title: string; readonly lines: readonly string[] }): ReactNode =>
+  lines.length === 0 ? null : (
+    <Section title={title} bare>
+      <Lines>
+        {lines.map((line) => (
+          <Line key={line}>{line}</Line>
+        ))}
+      </Lines>
+    </Section>
+  );
 
 /** The conversation that it came from. */
 export const Quotes = ({ decision }: { readonly decision: Decision }): ReactNode =>

@@ -46,7 +46,6 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
           <Button
             tone={mine?.stance === 'agree' && !mine.stale ? 'plain' : 'primary'}
             keyHint="a"
-            label={t('agree')}
             busy={busy === 'agree'}
             onClick={() => void take('agree')}
           >

@@ -6,6 +6,7 @@ import { hoursOf, lengthOf, msOf, placeOf, spokenMoment } from '#web/ui/time.ts'
 import { WindowStrip, type StripSeat } from '#web/ui/window-strip.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
+import { blockers } from './facts.tsx';
 
 type Proof = NonNullable<Decision['proof']>;
 type Seat = Proof['seats'][number];
@@ -20,8 +21,16 @@ export const Why = ({ decision }: { readonly decision: Decision }): ReactNode =>
   return (
     <>
       <WindowStrip
-        title={over ? t('whyEnded') : endsAt === null ? t('whyStill') : t('why', { when: spokenMoment(endsAt) })}
-        why={over ? outcome.because : whyWords(proof)}
+        title={
+          over
+            ? t('whyEnded')
+            : blockers(decision).length > 0
+              ? t('whyBlocked')
+              : endsAt === null
+                ? t('whyStill')
+                : t('why', { when: spokenMoment(endsAt) })
+        }
+        why={over ? outcome.because : whyWords(proof, blockers(decision).length > 0)}
         seats={proof.seats.map((seat) => seatOf(seat, proof, over))}
         from={proof.from}
         to={proof.to}
@@ -43,7 +52,12 @@ export const Why = ({ decision }: { readonly decision: Decision }): ReactNode =>
   );
 };
 
-const whyWords = (proof: Proof): string => {
+const whyWords = (proof: Proof, blocked: boolean): string => {
+  const words = gets(proof);
+  return blocked && proof.endsAt !== null ? t('whyBlockedWords', { words, when: spokenMoment(proof.endsAt) }) : words;
+};
+
+const gets = (proof: Proof): string => {
   const n = proof.seats.filter(({ deputyOf }) => deputyOf === null).length;
   const min = lengthOf(msOf(proof.minAt) - msOf(proof.openedAt));
   const each = Math.max(0, ...proof.seats.map(({ needMs }) => needMs));
@@ -78,6 +92,7 @@ const noteOf = (seat: Seat, proof: Proof, over: boolean): string | null => {
     const away = seat.spans.some(({ kind }) => kind === 'leave');
     return t(away ? 'onLeave' : 'passedTo', { name: deputy?.name ?? '', hours }).trim();
   }
+  if (seat.excused === 'away') return t('excusedAway');
   if (seat.excused !== null) return t('excused', { why: seat.excused });
   if (seat.stance !== null) return seat.stale ? t('seatStale') : (SAID[seat.stance] ?? null);
   return over || seat.needMs > 0 ? null : '';

@@ -34,9 +34,7 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
           key={item.artifact}
           title={item.title}
           href={`/protocols/${item.number}`}
-          sub={[t('on', { on: item.on }), item.when && t('when', { when: item.when }), item.urgent && t('urgent')]
-            .filter(Boolean)
-            .join(' · ')}
+          sub={plain(item.prose)}
           right={item.id}
           under={t('steps', { n: item.steps.length })}
           quiet={item.status === 'retired'}
@@ -45,3 +43,6 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
     </Rows>
   </Section>
 );
+
+/** Its emphasis is for the page; a list reads without. */
+const plain = (prose: string): string => prose.replaceAll('*', '').replace(/\s+/g, ' ').trim();

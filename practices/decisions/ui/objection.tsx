@@ -5,9 +5,8 @@ import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { LocalTime, RelativeDue } from '#web/ui/local-time.tsx';
 import { ErrorNote } from '#web/ui/notes.tsx';
-import { Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
-import { Line, Lines, Saying, Sayings } from '#web/ui/saying.tsx';
+import { Line, Lines, Saying } from '#web/ui/saying.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 import { may } from './offers.ts';
@@ -15,19 +14,14 @@ import { WordsForm } from './words-form.tsx';
 
 type Objection = Decision['objections'][number];
 
-/** Each objection with what was said about it, whose turn it is, and what its reader may do. */
-export const Objections = ({ decision }: { readonly decision: Decision }): ReactNode =>
-  decision.objections.length === 0 ? null : (
-    <Section title={t('objections')}>
-      <Sayings>
-        {decision.objections.map((objection) => (
-          <OneObjection key={objection.id} decision={decision} objection={objection} />
-        ))}
-      </Sayings>
-    </Section>
-  );
-
-const OneObjection = ({ decision, objection }: { readonly decision: Decision; readonly objection: Objection }): ReactNode => (
+/** An objection with what was said about it, whose turn it is, and what its reader may do. */
+export const OneObjection = ({
+  decision,
+  objection,
+}: {
+  readonly decision: Decision;
+  readonly objection: Objection;
+}): ReactNode => (
   <Saying
     who={<PersonName name={objection.by.name} />}
     did={t('objected')}
