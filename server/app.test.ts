@@ -259,6 +259,8 @@ describe('a body that is wrong is refused with its field, and nothing is sent', 
     ['a raw NUL', '{"words":"a\0b"}', 400, 'invalid-json', ''],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 400, 'invalid-utf8', ''],
     ['a prototype', '{"__proto__":{"words":"x"}}', 400, 'unstorable-character', ''],
+    ['a depth without end', `{"words":${'['.repeat(200_000)}"\\u0000"${']'.repeat(200_000)}}`, 400, 'invalid-json', ''],
+    ['a list without end', `{"words":[${'1,'.repeat(2_000_000)}1]}`, 400, 'invalid-request', '/words'],
     ['ten megabytes', `{"words":"${'x'.repeat(10_000_000)}"}`, 413, 'body-too-large', ''],
   ];
   it.each(cases)('%s', async (_what, body, status, code, field) => {

@@ -6,6 +6,10 @@ export const USUAL_LIMIT = 5 * 1024 * 1024;
 /** What an address takes from people whom it does not know. */
 export const STRANGERS_LIMIT = 64 * 1024;
 
+/** Bodies above this are looked at for lists that nobody can mean, bytes. */
+const LARGE = 128 * 1024;
+const MOST_ENTRIES = 10_000;
+
 /** A body's JSON, of which every text can be kept: UTF-8, no NUL, no halves of characters. */
 export const readJson = (bytes: Buffer): Result<unknown> => {
   if (!isUtf8(bytes))
@@ -22,7 +26,13 @@ export const readJson = (bytes: Buffer): Result<unknown> => {
   }
   // Only an escape can bring these in: a walk of every body would cost more than one look at its text.
   const suspicious = /\\u(?:0000|d[89a-f])|__proto__/i.test(source);
-  return (suspicious ? unstorable(value, '') : null) ?? ok(value);
+  try {
+    return (suspicious ? unstorable(value, '') : null) ?? (bytes.length > LARGE ? tooMany(value) : null) ?? ok(value);
+  } catch (error) {
+    if (error instanceof RangeError)
+      return refuse('invalid-json', 'The body is nested too deeply. Nothing was written.', { field: '' });
+    throw error;
+  }
 };
 
 const whereIn = (source: string, error: unknown): string => {
@@ -39,11 +49,35 @@ export const unstorable = (value: unknown, pointer: string): Refusal | null => {
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__' || !storable(key)) return refused(pointer, 'has a field whose name cannot be kept');
-    const found = unstorable(inner, `${pointer}/${key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const found = unstorable(inner, `${pointer}/${step(key)}`);
     if (found) return found;
   }
   return null;
 };
+
+/** The first list that no address takes: a schema would complain about each of its items. */
+const tooMany = (value: unknown, pointer = ''): Refusal | null => {
+  if (typeof value !== 'object' || value === null) return null;
+  const size = Array.isArray(value) ? value.length : Object.keys(value).length;
+  if (size > MOST_ENTRIES) {
+    const most = `at most ${MOST_ENTRIES.toLocaleString('en')} entries`;
+    return refuse(
+      'invalid-request',
+      `${pointer === '' ? 'The body' : `"${pointer.slice(1)}"`} has too many entries. Nothing was written.`,
+      {
+        field: pointer,
+        accepted: most,
+      },
+    );
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    const found = tooMany(inner, `${pointer}/${step(key)}`);
+    if (found) return found;
+  }
+  return null;
+};
+
+const step = (key: string): string => key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
 
 const storable = (words: string): boolean => !words.includes('\0') && words.isWellFormed();
 

@@ -14,6 +14,7 @@ import {
   team,
   teamSentence,
 } from '#practices/people';
+import { notices } from '#practices/notices';
 import { protocols, protocolsInDirectory } from '#practices/protocols';
 import { requests } from '#practices/requests';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
@@ -26,6 +27,7 @@ const kinds: readonly Decider<unknown>[] = [
   ...protocols.deciders,
   ...decisions.deciders,
   ...requests.deciders,
+  ...notices.deciders,
 ];
 
 export const deciders: Deciders = new Map(kinds.map((decider) => [decider.kind, decider]));
@@ -41,7 +43,13 @@ export const directorySource: DirectorySource = {
 };
 
 /** What happens because of an event. */
-export const reactionMakers: readonly ReactionMaker[] = [leaveTeams, leaveSpaces, ...protocols.reactions, ...decisions.reactions];
+export const reactionMakers: readonly ReactionMaker[] = [
+  leaveTeams,
+  leaveSpaces,
+  ...protocols.reactions,
+  ...decisions.reactions,
+  ...notices.reactions,
+];
 
 /** What the feed says of each kind's events. A kind without sentences is not in the feed. */
 export const sentences: Sentences = {

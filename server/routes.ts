@@ -1,5 +1,6 @@
 import { commentsRoutes } from '#practices/comments';
 import { decisions } from '#practices/decisions';
+import { notices } from '#practices/notices';
 import { peopleRoutes } from '#practices/people';
 import { protocols } from '#practices/protocols';
 import { requests } from '#practices/requests';
@@ -35,6 +36,7 @@ export const routes = [
   ...decisions.routes,
   ...requests.routes,
   ...todayRoutes,
+  ...notices.routes,
   ...streamRoutes(sentences),
   ...searchRoutes,
 ] as const;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
+import { noticeSender } from '#practices/notices';
 import { coalesce } from '#store/coalesce.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
 import { postgresStream } from '#store/postgres-stream.ts';
@@ -141,6 +142,7 @@ export const wire = ({
       reactions: reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })),
       log: say,
     }),
+    noticeSender({ pool, directory, queueMail: config.mail ? queueMail : null, origin, log: say }),
     ...(config.mail ? [mailer({ pool, url: config.mail.url, from: config.mail.from, key, log })] : []),
   ];
 

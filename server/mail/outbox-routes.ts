@@ -6,7 +6,7 @@ type Row = {
   readonly id: string;
   readonly recipient: string;
   readonly subject: string;
-  readonly body: string;
+  readonly body: string | null;
   readonly secret: boolean;
   readonly status: 'waiting' | 'sent' | 'failed';
   readonly error: string | null;
@@ -22,7 +22,7 @@ export const outboxRoutes = [
     name: 'outbox.list',
     summary: 'Read the mails that left, or would have left',
     description:
-      'Without a mail server this is where mails arrive: pass on what they say. With one, letters that hold a link to get in are not shown.',
+      'Without a mail server this is where mails arrive: pass on what they say. With one, letters that hold a link to get in are not shown, nor is what people are told of their work.',
     tag: 'organization',
     who: 'steward',
     query: z.strictObject(paging),
@@ -31,7 +31,7 @@ export const outboxRoutes = [
         id: uuid,
         to: z.string(),
         subject: z.string(),
-        body: z.string().nullable().describe('Null: it holds a link to get in, and was mailed'),
+        body: z.string().nullable().describe('Null: it is for its reader alone, and was mailed'),
         status: z.enum(['kept', 'waiting', 'sent', 'failed']),
         error: z.string().nullable(),
         at: z.string(),
@@ -44,7 +44,8 @@ export const outboxRoutes = [
       const [at, id] = after.ok ?? [null, null];
       const { rows } = await tables.query<Row>({
         name: 'outbox',
-        text: `select id, recipient, subject, body, secret, status, error, created_at, sent_at, (extract(epoch from created_at) * 1000000)::bigint::text as place
+        text: `select id, recipient, case when kind = 'notice' and secret then 'What waits for them' else subject end as subject,
+                 case when kind = 'notice' and secret then null else body end as body, secret, status, error, created_at, sent_at, (extract(epoch from created_at) * 1000000)::bigint::text as place
                from mails where org = $1 and ($2::bigint is null or (created_at, id) < ('epoch'::timestamptz + $2 * interval '1 microsecond', $3::uuid))
                order by created_at desc, id desc limit $4`,
         values: [principal.org, at, id, query.limit + 1],
@@ -56,7 +57,7 @@ export const outboxRoutes = [
           id: row.id,
           to: row.recipient,
           subject: row.subject,
-          body: row.secret && mailIsSent ? null : unseal(row.body),
+          body: row.body === null || (row.secret && mailIsSent) ? null : unseal(row.body),
           status: mailIsSent || row.status !== 'waiting' ? row.status : ('kept' as const),
           error: row.error,
           at: row.created_at.toISOString(),
