@@ -5,7 +5,8 @@ import { between } from '#kernel/time/working-time.ts';
 import { iso } from '#server/route.ts';
 import { arrange, type Room } from './arrange.ts';
 import { aroundTheClock } from './clock.ts';
-import { quietUntil, type Pace } from './moments.ts';
+import { quietUntil } from './moments.ts';
+import type { Pace } from '#practices/notices';
 import type { Share, TodayRow } from './queries.ts';
 import type { TodayReply } from './reply.ts';
 

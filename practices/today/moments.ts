@@ -3,10 +3,8 @@ import type { Instant } from '#kernel/stream/event.ts';
 import type { CalendarVersion } from '#kernel/time/calendar.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { nextEdge, nextReachable } from '#kernel/time/focus.ts';
+import type { Pace } from '#practices/notices';
 import { previousWorking, spans } from '#kernel/time/working-time.ts';
-
-/** How often mail comes, as `practices/notices` has it. */
-export type Pace = 'off' | 'each' | 'digest';
 
 /**
  * When the working day before this one ended: what was decided since then was decided while somebody was away. After work, the end of

@@ -1,4 +1,4 @@
-import { nameId } from '#practices/protocols';
+import { settingId } from '#practices/notices';
 import type { AwaitKind } from '#kernel/awaits/await.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import type { Principal, Question } from '#server/route.ts';
@@ -87,6 +87,6 @@ const TEXT = `
 export const today = ({ org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'actor'>, since: Instant): Question => ({
   name: 'today',
   text: TEXT,
-  values: [org, keys, actor, since, nameId('notices', actor)],
+  values: [org, keys, actor, since, settingId(actor)],
   byKey: true,
 });

@@ -205,6 +205,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'stream.feed': see(null),
   'stream.history': see('decision'),
   'today.look': see(null),
+  'notices.look': see(null),
+  'notices.choose': see(null, { body: () => ({ mail: 'each' }) }),
   'search.find': see(null, { query: 'q=MARKER' }),
 };
 

@@ -1,0 +1,47 @@
+import { timeOf } from '#kernel/awaits/window.ts';
+import type { Instant } from '#kernel/stream/event.ts';
+import type { CalendarVersion } from '#kernel/time/calendar.ts';
+import { nextEdge, nextReachable } from '#kernel/time/focus.ts';
+import { nextWorking } from '#kernel/time/working-time.ts';
+import type { Pace } from './setting.ts';
+import type { About } from './tidings.ts';
+
+/** What the moment of a notice depends on. */
+export interface Weight {
+  readonly about: About;
+  readonly due: Instant | null;
+  /** Asked as urgent. */
+  readonly urgent: boolean;
+  /** [Quiet] Why it may come at any hour: a protocol says so. */
+  readonly loud: string | null;
+}
+
+/** What is due before so much after the next edge would be told too late there. */
+const ROOM = 2 * 3_600_000;
+
+/**
+ * [Quiet] When somebody is told: never outside of their working time, nor in focus, unless a protocol says urgent. Together at the edges
+ * of both, but at once what cannot wait for the next one. Null: never, because they want none or never work.
+ */
+export const momentOf = (
+  { about, due, urgent, loud }: Weight,
+  pace: Pace,
+  calendars: readonly CalendarVersion[],
+  at: Instant,
+): Instant | null => {
+  if (pace === 'off') return null;
+  if (loud !== null) return at;
+  const soon = reachableFrom(calendars, at);
+  if (soon === null || pace === 'each' || urgent || about === 'reminded') return soon;
+  const edge = nextEdge(timeOf(calendars), at);
+  const late = !Number.isFinite(edge) || (due !== null && due < edge + ROOM);
+  return late ? soon : edge;
+};
+
+/** The first moment at which they can be reached. Who is in focus whenever they work is reached when they begin to. */
+export const reachableFrom = (calendars: readonly CalendarVersion[], at: Instant): Instant | null => {
+  const time = timeOf(calendars);
+  const reachable = nextReachable(time, at);
+  const moment = Number.isFinite(reachable) ? reachable : nextWorking(time, at);
+  return Number.isFinite(moment) ? moment : null;
+};

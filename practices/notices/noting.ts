@@ -1,0 +1,37 @@
+import type { ReactionMaker } from '#kernel/stream/reaction.ts';
+import { momentOf } from './moment.ts';
+import { note, settingsOf, subjectOf, type NewNotice, type SubjectRow } from './queries.ts';
+import { paceOf, settingId } from './setting.ts';
+import { HEARD, tidingsOf, type Tiding } from './tidings.ts';
+
+/** [Quiet] Notes what somebody is to be told, and when. It is sent when that moment has come, if there is still something to tell. */
+export const noteNotices: ReactionMaker = ({ directory: directoryOf, rows }) => ({
+  name: 'notices',
+  types: HEARD,
+  react: async (event) => {
+    const { org, artifact, at } = event;
+    const directory = await directoryOf(org);
+    const [subject] = await rows<SubjectRow>(subjectOf(org, artifact));
+    const tidings = tidingsOf(event, subject?.author ?? null, directory);
+    if (!subject || tidings.length === 0) return;
+    const settings = await rows<{ id: string; state: unknown }>(
+      settingsOf(
+        org,
+        tidings.map(({ actor }) => settingId(actor)),
+      ),
+    );
+    const states = new Map(settings.map(({ id, state }) => [id, state]));
+    const notices = tidings.flatMap(({ actor, about, due }): readonly NewNotice[] => {
+      const weight = { about, due, urgent: subject.urgent && asks({ about }), loud: asks({ about }) ? loudBy(subject) : null };
+      const dueAt = momentOf(weight, paceOf(states.get(settingId(actor))), directory.actors.get(actor)?.calendars ?? [], at);
+      return dueAt === null ? [] : [{ actor, about, loud: weight.loud, dueAt }];
+    });
+    if (notices.length > 0) await rows(note(event, notices));
+  },
+});
+
+const asks = ({ about }: Pick<Tiding, 'about'>): boolean => about === 'asked' || about === 'reminded';
+
+/** The protocol itself says that it cannot wait. */
+const loudBy = ({ protocol, protocol_urgent }: SubjectRow): string | null =>
+  protocol_urgent && protocol !== null ? `the protocol ${protocol} says that it cannot wait` : null;
