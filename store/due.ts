@@ -25,7 +25,11 @@ export const takeDue = async (
   act: (due: readonly Due[], now: Instant) => Promise<readonly Entry[]>,
   log: (line: string) => void,
 ): Promise<number> => {
-  const { rows } = await db.query<StoredRow & { org: string; directory_version: string; now: number }>({ name: 'due', text: TAKE, values: [limit] });
+  const { rows } = await db.query<StoredRow & { org: string; directory_version: string; now: number }>({
+    name: 'due',
+    text: TAKE,
+    values: [limit],
+  });
   const now = rows[0]?.now;
   if (now === undefined) return 0;
   const due = rows.map((row) => ({ org: row.org, directoryVersion: Number(row.directory_version), stored: storedOf(row) }));

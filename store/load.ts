@@ -38,7 +38,14 @@ const TEXT = `
   left join artifacts b on b.org = p.org and b.id = p.artifact`;
 
 export const load = async (db: Queryable, wanted: readonly Wanted[]): Promise<Loaded> => {
-  const [n, org, actor, artifact, command, subject]: [number[], string[], string[], string[], string[], boolean[]] = [[], [], [], [], [], []];
+  const [n, org, actor, artifact, command, subject]: [number[], string[], string[], string[], string[], boolean[]] = [
+    [],
+    [],
+    [],
+    [],
+    [],
+    [],
+  ];
   const want = (index: number, one: Wanted, id: string, isSubject: boolean) => {
     n.push(index);
     org.push(one.org);
@@ -52,12 +59,13 @@ export const load = async (db: Queryable, wanted: readonly Wanted[]): Promise<Lo
     for (const ref of one.refs) want(index, one, ref, false);
   }
   const { rows } = await db.query<Row>({ name: 'load', text: TEXT, values: [n, org, actor, artifact, command, subject] });
-  const items: { directoryVersion: number; subject: Stored | null; refs: Map<ArtifactId, Known>; prior: Prior | null }[] = wanted.map(() => ({
-    directoryVersion: -1,
-    subject: null,
-    refs: new Map(),
-    prior: null,
-  }));
+  const items: { directoryVersion: number; subject: Stored | null; refs: Map<ArtifactId, Known>; prior: Prior | null }[] =
+    wanted.map(() => ({
+      directoryVersion: -1,
+      subject: null,
+      refs: new Map(),
+      prior: null,
+    }));
   for (const row of rows) {
     const item = items[row.n];
     if (!item) continue;
@@ -68,7 +76,12 @@ export const load = async (db: Queryable, wanted: readonly Wanted[]): Promise<Lo
     }
     if (row.id !== null) item.subject = storedOf({ ...row, id: row.id });
     if (row.prior_artifact !== null)
-      item.prior = { artifact: row.prior_artifact, number: Number(row.prior_number), version: row.prior_version, digest: row.prior_digest };
+      item.prior = {
+        artifact: row.prior_artifact,
+        number: Number(row.prior_number),
+        version: row.prior_version,
+        digest: row.prior_digest,
+      };
   }
   return { now: instantOf(rows[0]?.now), items: items satisfies LoadedItem[] };
 };

@@ -12,7 +12,12 @@ export const migrate = async (pool: Pool): Promise<readonly string[]> => {
   const { Migrator } = await import('kysely/migration');
   // Kysely holds an advisory lock while it migrates.
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const migrator = new Migrator({ db, provider: { getMigrations }, migrationTableName: 'migrations', migrationLockTableName: 'migrations_lock' });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations },
+    migrationTableName: 'migrations',
+    migrationLockTableName: 'migrations_lock',
+  });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error(String(error));
   return (results ?? []).map(({ migrationName }) => migrationName);

@@ -36,7 +36,11 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
     exclusively: (org, work) =>
       reaching(() =>
         transaction(pool, async (client) => {
-          await client.query({ name: 'org-begun', text: 'insert into organizations (id) values ($1) on conflict do nothing', values: [org] });
+          await client.query({
+            name: 'org-begun',
+            text: 'insert into organizations (id) values ($1) on conflict do nothing',
+            values: [org],
+          });
           const held = await client.query<{ directory_version: string }>({
             name: 'org-held',
             text: 'select directory_version from organizations where id = $1 for update',
@@ -53,7 +57,12 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
               return outcomes;
             },
           });
-          const parts = changed.map((entry) => ({ kind: entry.kind, id: entry.artifact, version: entry.expected + entry.events.length, state: entry.state }));
+          const parts = changed.map((entry) => ({
+            kind: entry.kind,
+            id: entry.artifact,
+            version: entry.expected + entry.events.length,
+            state: entry.state,
+          }));
           const keep = parts.length > 0 ? await cache.change(client, org, parts, version) : () => undefined;
           return { result, keep, next: soonest(changed) };
         }),
@@ -81,7 +90,8 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
 /** The nearest moment at which something of these happens by itself. */
 const soonest = (entries: readonly Entry[]): number | null => {
   let next: number | null = null;
-  for (const { reading } of entries) if (reading.nextAt !== null && (next === null || reading.nextAt < next)) next = reading.nextAt;
+  for (const { reading } of entries)
+    if (reading.nextAt !== null && (next === null || reading.nextAt < next)) next = reading.nextAt;
   return next;
 };
 

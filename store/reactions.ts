@@ -83,7 +83,9 @@ export const reactions = (options: Options): { readonly stop: () => Promise<void
 
 /** Held by the connection, not by a transaction: a long transaction would stall every reader of the stream. */
 const tryLock = async (client: PoolClient): Promise<boolean> => {
-  const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(hashtextextended('proceed reactions', 0)) as held`);
+  const { rows } = await client.query<{ held: boolean }>(
+    `select pg_try_advisory_lock(hashtextextended('proceed reactions', 0)) as held`,
+  );
   return rows[0]?.held === true;
 };
 

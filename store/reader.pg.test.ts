@@ -22,7 +22,15 @@ describe('Readers of the stream', async () => {
   };
 
   it('do not pass by an event whose transaction commits after later ones', async () => {
-    await send({ id: crypto.randomUUID(), org, by: SYSTEM, kind: 'member', artifact: crypto.randomUUID(), name: 'join', data: 'Ines' });
+    await send({
+      id: crypto.randomUUID(),
+      org,
+      by: SYSTEM,
+      kind: 'member',
+      artifact: crypto.randomUUID(),
+      name: 'join',
+      data: 'Ines',
+    });
     await send(light());
     const from = await stream.head();
     const seen: StreamEvent[] = [];

@@ -12,7 +12,8 @@ import { localWake } from './subscription.ts';
 const readings = async (pool: Pool): Promise<Record<string, readonly unknown[]>> => {
   const tables = { artifacts: 'org, id', awaits: 'org, artifact, key', links: 'org, source, rel, target', actors: 'org, id' };
   const all: Record<string, readonly unknown[]> = {};
-  for (const [table, key] of Object.entries(tables)) all[table] = (await pool.query(`select ${table}::text as row from ${table} order by ${key}`)).rows;
+  for (const [table, key] of Object.entries(tables))
+    all[table] = (await pool.query(`select ${table}::text as row from ${table} order by ${key}`)).rows;
   return all;
 };
 
@@ -27,10 +28,27 @@ describe('Rebuilding', async () => {
     const fresh = () => crypto.randomUUID();
     await send({ id: fresh(), org, by: SYSTEM, kind: 'member', artifact: ines, name: 'join', data: 'Ines' });
     const first = fresh();
-    await send({ id: fresh(), org, by: ines, kind: 'lantern', artifact: first, name: 'light', data: { outAt: Date.now() + 1e6 } });
+    await send({
+      id: fresh(),
+      org,
+      by: ines,
+      kind: 'lantern',
+      artifact: first,
+      name: 'light',
+      data: { outAt: Date.now() + 1e6 },
+    });
     for (let count = 0; count < 30; count += 1)
       expect(
-        await send({ id: fresh(), org, by: ines, kind: 'lantern', artifact: fresh(), name: 'light', data: { of: first, only: count % 2 === 0 }, refs: [first] }),
+        await send({
+          id: fresh(),
+          org,
+          by: ines,
+          kind: 'lantern',
+          artifact: fresh(),
+          name: 'light',
+          data: { of: first, only: count % 2 === 0 },
+          refs: [first],
+        }),
       ).toMatchObject({ ok: { version: 1 } });
     await send({ id: fresh(), org, by: ines, kind: 'lantern', artifact: first, name: 'light', data: {} });
 

@@ -30,7 +30,10 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
     await db.query({ text: 'delete from awaits where org = $1', values: [org] });
     await db.query({ text: 'delete from links where org = $1', values: [org] });
     // Numbers are given once, at the beginning of an artifact; they are no reading.
-    const { rows: ids } = await db.query<{ id: string }>({ text: 'select id from artifacts where org = $1 order by created_at, id', values: [org] });
+    const { rows: ids } = await db.query<{ id: string }>({
+      text: 'select id from artifacts where org = $1 order by created_at, id',
+      values: [org],
+    });
     for (let from = 0; from < ids.length; from += AT_ONCE)
       await rewrite(
         db,
@@ -49,7 +52,10 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
       text: 'select kind, id, version, state from artifacts where org = $1 and kind = any($2)',
       values: [org, source.kinds],
     });
-    const { rows } = await db.query<{ directory_version: string }>({ text: 'select directory_version from organizations where id = $1', values: [org] });
+    const { rows } = await db.query<{ directory_version: string }>({
+      text: 'select directory_version from organizations where id = $1',
+      values: [org],
+    });
     await directories(source).rewrite(db, org, parts, Number(rows[0]?.directory_version ?? 0));
     return ids.length;
   });

@@ -25,7 +25,9 @@ export const timers = (options: {
 
   const once = async (): Promise<number> => {
     const { taken, nextIn } = await stream.takeDue(AT_ONCE, async (due, now) => {
-      const known = await Promise.all(due.map(async (one) => ({ ...one, directory: await stream.directory(one.org, one.directoryVersion) })));
+      const known = await Promise.all(
+        due.map(async (one) => ({ ...one, directory: await stream.directory(one.org, one.directoryVersion) })),
+      );
       return tickEntries(deciders, known, now, freshId);
     });
     if (taken === AT_ONCE) return 0;
