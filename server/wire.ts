@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
@@ -16,6 +14,7 @@ import { about } from './about.ts';
 import { buildApp, type AppOptions } from './app.ts';
 import { accounts } from './auth/accounts.ts';
 import { invitations } from './auth/invitations.ts';
+import { keepLocalToken } from './auth/local-token.ts';
 import { principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
 import type { Config } from './config.ts';
@@ -62,8 +61,6 @@ export interface Wired {
 /** One actor's allowance is far above what a person does, and below what would keep others waiting. */
 const LIMITS = { actor: { burst: 2_000, perSecond: 200 }, stranger: { burst: 200, perSecond: 20 } } as const;
 
-export const LOCAL_TOKEN = 'local-token';
-
 /** Everything that runs in a server process, put together; nothing listens yet. */
 export const wire = ({
   config,
@@ -109,7 +106,10 @@ export const wire = ({
       send,
       directory,
       now,
-      keepLocalToken: (token) => writeFile(join(config.data, LOCAL_TOKEN), `${token}\n`, { mode: 0o600 }),
+      // Without it the terminal asks for a key; the organization is founded all the same.
+      keepLocalToken: (token) =>
+        keepLocalToken(config.data, token).catch((error: unknown) => log.error({ err: error }, 'the local token could not be kept')),
+    }),
     }),
     live: listening,
     about: about(() => all, version),

@@ -57,15 +57,16 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
     (opened ??= import('./library.ts').then(({ openLibrary }) => openLibrary({ pool, origin, sendReset, log })));
 
   const sendReset = async (
-    { account, mail, name }: { account: string; mail: string; name: string },
+    { account, mail }: { readonly account: string; readonly mail: string },
     token: string,
   ): Promise<void> => {
-    const { rows } = await pool.query<{ org: string }>(
-      'select a.org from accounts a join actors c on c.org = a.org and c.id = a.actor where a.id = $1 and c.status = $2',
+    const { rows } = await pool.query<{ org: string; name: string }>(
+      'select a.org, c.name from accounts a join actors c on c.org = a.org and c.id = a.actor where a.id = $1 and c.status = $2',
       [account, 'active'],
     );
-    const org = rows[0]?.org;
-    if (org === undefined) return;
+    const [known] = rows;
+    if (!known) return;
+    const { org, name } = known;
     const { RESET_MINUTES } = await import('./library.ts');
     const letter = resetLetter({ name, link: `${origin}/reset#${token}`, minutes: RESET_MINUTES });
     await queueMail(pool, { org, to: mail, ...letter, kind: 'account', secret: true });
@@ -204,7 +205,14 @@ const enter = async (db: Queryable, token: string): Promise<Entered | null> => {
            where s.token_hash = $1 and a.id = s.account and c.status = 'active' returning s.id`,
     values: [tokenHash(token), seconds],
   });
-  return rows.length > 0 ? { token, seconds } : null;
+  const [session] = rows;
+  if (!session) return null;
+  await db.query({
+    name: 'sessions-over',
+    text: 'delete from account_sessions where account = (select account from account_sessions where id = $1) and expires_at <= proceed_now()',
+    values: [session.id],
+  });
+  return { token, seconds };
 };
 
 /**

@@ -18,10 +18,7 @@ export interface LibraryOptions {
   /** Where people reach the web app. */
   readonly origin: string;
   /** Told when somebody who has an account asked for a new password. */
-  readonly sendReset: (
-    to: { readonly account: string; readonly mail: string; readonly name: string },
-    token: string,
-  ) => Promise<void>;
+  readonly sendReset: (to: { readonly account: string; readonly mail: string }, token: string) => Promise<void>;
   readonly log: { readonly error: (about: object, line: string) => void };
 }
 
@@ -87,7 +84,7 @@ export const openLibrary = ({ pool, origin, sendReset, log }: LibraryOptions) =>
       password: { hash: hashPassword, verify: verifyPassword },
       resetPasswordTokenExpiresIn: RESET_MINUTES * 60,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => sendReset({ account: user.id, mail: user.email, name: user.name }, token),
+      sendResetPassword: async ({ user, token }) => sendReset({ account: user.id, mail: user.email }, token),
     },
     telemetry: { enabled: false },
     // Guesses are counted in the database for all processes (attempts.ts).
