@@ -108,8 +108,9 @@ export const wire = ({
       now,
       // Without it the terminal asks for a key; the organization is founded all the same.
       keepLocalToken: (token) =>
-        keepLocalToken(config.data, token).catch((error: unknown) => log.error({ err: error }, 'the local token could not be kept')),
-    }),
+        keepLocalToken(config.data, token).catch((error: unknown) =>
+          log.error({ err: error }, 'the local token could not be kept'),
+        ),
     }),
     live: listening,
     about: about(() => all, version),
