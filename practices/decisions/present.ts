@@ -69,7 +69,7 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
         : null,
     body: bodyOf(state, person),
     html: { problem, options, recommendation, record },
-    record: recordOf(state),
+    record: recordOf(state, row),
     quotes: state.quotes.map(({ from, by, name, at: when, text }) => ({ from, by: { id: by, name }, at: iso(when), text })),
     protocol: state.status === 'opened' ? { ...protocolOf(state), prose, html: rule ?? '' } : null,
     ...runOf(state, person, reader),
@@ -120,13 +120,19 @@ const bodyOf = ({ body }: DecisionState, person: (id: string) => Person): Decisi
   buildsOn: [...body.buildsOn],
 });
 
-const recordOf = (state: DecisionState): DecisionReply['record'] => {
+const recordOf = (state: DecisionState, row: SubjectRow): DecisionReply['record'] => {
   if (state.status !== 'imported') return null;
+  const numbers = new Map(row.links.map((link) => [link.id, link.number]));
   const { key, number, statusText, date, deciders, consulted, informed, tags, links } = state.record;
   return {
     ...{ key, number, statusText, date },
     ...{ deciders: [...deciders], consulted: [...consulted], informed: [...informed], tags: [...tags] },
-    links: links.map(({ rel, target, partial }) => ({ rel, target, partial })),
+    links: links.map(({ rel, target, partial, to }) => ({
+      rel,
+      target,
+      partial,
+      number: to === null ? null : (numbers.get(to) ?? null),
+    })),
   };
 };
 

@@ -150,7 +150,8 @@ export const decisionReply = z.object({
       consulted: z.array(z.string()),
       informed: z.array(z.string()),
       tags: z.array(z.string()),
-      links: z.array(z.object({ rel: z.string(), target: z.string(), partial: z.boolean() })),
+      /** `target` as written; `number` of the decision that it is, where its reader sees that. */
+      links: z.array(z.object({ rel: z.string(), target: z.string(), partial: z.boolean(), number: z.number().nullable() })),
     })
     .nullable(),
   quotes: z.array(z.object({ from: z.string(), by: person, at: moment, text: z.string() })),

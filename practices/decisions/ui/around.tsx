@@ -18,23 +18,25 @@ const GROUPS = [
   ['builds-on', 'from', 'builtUpon'],
   ['implements', 'from', 'implementedBy'],
   ['mentions', 'to', 'mentions'],
+  ['mentions', 'from', 'mentionedBy'],
 ] as const;
 
 /** What it rests on and what rests on it. */
 export const Links = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  // Whoever builds on something mentions it too: the weaker word is left out.
+  const strong = new Set(decision.links.filter(({ rel }) => rel !== 'mentions').map(({ id }) => id));
+  const links = decision.links.filter(({ rel, id }) => rel !== 'mentions' || !strong.has(id));
   const grouped = GROUPS.map(([rel, direction, title]) => ({
     title: t(title),
-    links: decision.links.filter((link) => link.rel === rel && link.direction === direction),
+    links: links.filter((link) => link.rel === rel && link.direction === direction),
   }));
-  const others = decision.links.filter(
-    (link) => !GROUPS.some(([rel, direction]) => link.rel === rel && link.direction === direction),
-  );
+  const others = links.filter((link) => !GROUPS.some(([rel, direction]) => link.rel === rel && link.direction === direction));
   return [...grouped, { title: t('otherLinks'), links: others }].map(
-    ({ title, links }) =>
-      links.length > 0 && (
+    ({ title, links: named }) =>
+      named.length > 0 && (
         <Section key={title} title={title} bare>
           <Lines>
-            {links.map((link) => (
+            {named.map((link) => (
               <Line key={`${link.rel} ${link.direction} ${link.id}`}>
                 <Linked link={link} />
               </Line>

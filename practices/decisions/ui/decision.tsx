@@ -82,7 +82,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
           <Note>{t('noText')}</Note>
         )
       ) : (
-        <HtmlDocument html={recordHtml(decision.html.record)} />
+        <HtmlDocument html={recordHtml(decision)} />
       )}
       <Quotes decision={decision} />
       {decision.status !== 'draft' && (

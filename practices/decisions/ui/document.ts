@@ -34,5 +34,23 @@ export const documentOf = ({ html, body, status }: Decision): readonly DocumentP
     },
   ].filter((part) => part.html.some((html_) => html_ !== ''));
 
-/** A record's own Markdown begins with its title, which the page has already. */
-export const recordHtml = (html: string): string => html.replace(/^\s*<h1[^>]*>[\s\S]*?<\/h1>/, '');
+/**
+ * A record's own text, without its title, which the page has already. Links to files of its folder lead to the decisions that these have
+ * become; those that became none lead nowhere.
+ */
+export const recordHtml = ({ html, record }: Decision): string => {
+  const numbers = new Map(record?.links.map(({ target, number }) => [target, number]) ?? []);
+  return (html.record ?? '').replace(/^\s*<h1[^>]*>[\s\S]*?<\/h1>/, '').replace(/ href="([^"]*)"/g, (whole, href: string) => {
+    if (/^(?:[a-z][a-z0-9+.-]*:|\/|#)/i.test(href)) return whole;
+    const number = numbers.get(href) ?? numbers.get(decoded(href)) ?? null;
+    return number === null ? '' : ` href="/decisions/${number}"`;
+  });
+};
+
+const decoded = (href: string): string => {
+  try {
+    return decodeURI(href.replaceAll('&amp;', '&'));
+  } catch {
+    return href;
+  }
+};

@@ -52,7 +52,7 @@ const toneOf = (decision: Decision): { readonly tone?: 'go' | 'stop' } => {
 /** What happens and when: "Proceeds Thu 14:20 unless blocked"; afterwards what happened. */
 export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const me = useMe().actor.id;
-  const { status, dueAt, proof, decidedAt, sharedWith, author } = decision;
+  const { status, dueAt, proof, decidedAt, sharedWith, author, record } = decision;
   if (status === 'draft') {
     if (author.id !== me) return t('draftOf', { name: author.name });
     return sharedWith.length === 0 ? t('draftPill') : t('draftShared', { names: sharedWith.map(({ name }) => name).join(', ') });
@@ -66,7 +66,9 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     return unless === null ? t.rich('endsAt', { what, when }) : t.rich('endsAtUnless', { what, when, unless });
   }
   const word = statusWord(status);
-  return decidedAt === null ? word : t.rich('at', { what: word, when: <LocalTime at={decidedAt} /> });
+  return decidedAt === null
+    ? word
+    : t.rich('at', { what: word, when: <LocalTime at={decidedAt} form={record ? 'date' : 'short'} /> });
 };
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

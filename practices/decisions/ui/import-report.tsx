@@ -21,7 +21,7 @@ export const ImportReport = ({ result }: { readonly result: Result }): ReactNode
               <Row
                 key={file.path}
                 title={file.path}
-                sub={file.line === undefined ? file.reason : `${file.reason} (${file.line})`}
+                sub={file.line === undefined ? file.reason : t('atLine', { reason: file.reason, line: file.line })}
                 quiet
               />
             ))}

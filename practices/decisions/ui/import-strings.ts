@@ -21,6 +21,7 @@ export const t = catalogue('decisions.import', {
   refused: { one: '{n} file was not imported', other: '{n} files were not imported' },
   warnings: { one: '{n} file was read with a remark', other: '{n} files were read with remarks' },
   toLog: 'To the decisions',
+  atLine: '{reason} (line {line})',
   again: 'Import another folder',
   noSpace: 'There is no space in which you may write. Ask a steward for one.',
   broken: 'The files could not be read here',

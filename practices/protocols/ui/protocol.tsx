@@ -51,7 +51,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
     <Page title={title} meta={meta} panel={panel}>
       <HtmlDocument html={html} />
       <Section title={t('written')}>
-        <Code label={t('written')}>{source}</Code>
+        <Code label={t('yaml')}>{source}</Code>
         <Note>{t('writtenLead')}</Note>
       </Section>
     </Page>

@@ -17,6 +17,7 @@ export const t = catalogue('protocols', {
   version: 'version {version}',
   published: 'published {when}',
   written: 'As it is written (YAML)',
+  yaml: 'The YAML of the protocol',
   writtenLead: 'The words above are made from this, so the two can never differ.',
   asked: 'Who is asked',
   askedLine: '{step}: {of}',
