@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useReader } from '../api/who.ts';
 import { go } from '../ui/go.ts';
 import { Layout } from './layout.tsx';
-import { isBuilt } from './screens.ts';
+import { isBuilt, routes } from './screens.ts';
 import styles from './layout.module.css';
 
 /** Who may stand where: nobody but on the bare pages, a fresh installation at its welcome, people everywhere else. */
@@ -13,7 +13,9 @@ export const Frame = (): ReactNode => {
   const here = useRouterState({
     select: (state) => {
       const last = state.matches.at(-1);
-      return { who: last?.staticData.who ?? 'member', href: state.location.href, path: state.location.pathname };
+      // On the way somewhere the location is ahead of the matches: a door says for itself that it is one.
+      const { href, pathname: path } = state.location;
+      return { who: bare.has(path) ? ('anyone' as const) : (last?.staticData.who ?? 'member'), href, path };
     },
     structuralSharing: true,
   });
@@ -38,6 +40,9 @@ const Waiting = (): ReactNode => (
     <div className="waiting-nav" />
   </div>
 );
+
+/** Bare pages. */
+const bare: ReadonlySet<string> = new Set(routes.filter(({ who }) => who === 'anyone').map(({ path }) => path));
 
 const DOORS = new Set(['/sign-in', '/welcome']);
 

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { FieldGroup } from '#web/ui/field.tsx';
 import type { FieldError } from '#web/ui/field.tsx';
-import { Fields } from '#web/ui/fields.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import type { OtherDay } from './hours-form.ts';
 import { t } from './people-strings.ts';
+import styles from './other-days.module.css';
 
 /** Dated days whose hours replace the usual ones. */
 export const OtherDays = (props: {
@@ -19,7 +19,7 @@ export const OtherDays = (props: {
     <FieldGroup label={t('otherDays')} hint={t('otherHoursHint')} optional error={props.error}>
       {value.map((day, index) => (
         <div key={index} role="group" aria-label={t('otherDay', { n: index + 1 })}>
-          <Fields>
+          <div className={styles.day}>
             <TextField
               label={t('otherDate')}
               type="date"
@@ -35,7 +35,7 @@ export const OtherDays = (props: {
             <Button tone="quiet" onClick={() => onChange(value.filter((_, at) => at !== index))}>
               {t('removeOtherDay')}
             </Button>
-          </Fields>
+          </div>
         </div>
       ))}
       <Buttons>

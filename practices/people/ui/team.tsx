@@ -89,6 +89,7 @@ const Members = (props: {
                 props.runs &&
                 actor.id !== me.actor.id && (
                   <Menu
+                    quiet
                     label={t('changeMember', { name: actor.name })}
                     items={[
                       ...(actor.kind === 'person'

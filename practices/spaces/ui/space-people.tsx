@@ -82,6 +82,7 @@ const Members = ({ space }: { readonly space: OneSpace }): ReactNode => {
               right={t(role)}
               actions={
                 <Menu
+                  quiet
                   label={t('changeMember', { name: actor.name })}
                   items={[
                     ...ROLES.filter(({ value }) => value !== role).map(({ value, label }) => ({

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { Client } from '../harness/client.ts';
+import { testServer, type TestServer } from '../harness/server.ts';
+import { axe, launch } from './kit-page.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export interface AppPages {
+  readonly server: TestServer;
+  /** A browser of somebody's own, in their zone; with `as`, signed in already. */
+  open(path: string, options?: BrowserContextOptions & { readonly as?: Client }): Promise<Page>;
+  /** What the pages complained of; empty again afterwards. */
+  complaints(): readonly string[];
+}
+
+/** Ask for it at the top of a file: the built app, served by the real server over a database of its own, in a browser. */
+export const appPages = async (): Promise<AppPages> => {
+  const web = await mkdtemp(join(tmpdir(), 'proceed-app-'));
+  const server = await testServer({ web });
+  const heard: string[] = [];
+  let browser: Browser;
+  beforeAll(async () => {
+    // Vitest says `test`; what people get is built for production.
+    const { NODE_ENV } = process.env;
+    process.env['NODE_ENV'] = 'production';
+    await build({
+      configFile: join(ROOT, 'vite.config.ts'),
+      root: join(ROOT, 'web'),
+      logLevel: 'error',
+      build: { outDir: web },
+    });
+    process.env['NODE_ENV'] = NODE_ENV ?? 'test';
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(web, { recursive: true, force: true });
+  });
+  return {
+    server,
+    complaints: () => heard.splice(0),
+    async open(path, { as, ...options } = {}) {
+      const context = await browser.newContext({
+        baseURL: server.address,
+        timezoneId: 'Europe/Berlin',
+        viewport: { width: 1280, height: 860 },
+        ...options,
+      });
+      const [name = '', value = ''] = (as?.cookie() ?? '').split('=');
+      if (name !== '') await context.addCookies([{ name, value, url: server.address }]);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => heard.push(error.message));
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      return page;
+    },
+  };
+};
+
+/** Nothing that axe finds, and nothing wider than the screen: wide and on a phone, light and dark. */
+export const expectFaultless = async (page: Page, what: string): Promise<void> => {
+  const before = page.viewportSize();
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    expect(await axe(page), `${what}, ${colorScheme}, ${width}`).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${what} overflows at ${width}`).toBe(0);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+};

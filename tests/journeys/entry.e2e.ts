@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../harness/client.ts';
+import { appPages, expectFaultless } from './app-page.ts';
+
+const app = await appPages();
+afterEach(() => expect(app.complaints()).toEqual([]));
+
+const INES = 'ines@northwind.example';
+let link = '';
+
+const wrong = (page: Page, field: string) => page.getByRole('textbox', { name: field }).and(page.locator('[aria-invalid=true]'));
+
+describe('entering', () => {
+  it('leads a fresh installation to its welcome, names each field at fault, and keeps what was typed', async () => {
+    const page = await app.open('/people');
+    await page.waitForURL('**/welcome');
+    await expectFaultless(page, 'welcome');
+    await page.getByRole('textbox', { name: 'Organization' }).fill('Northwind');
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Prado');
+    await page.getByRole('textbox', { name: 'Mail' }).fill('ines at northwind');
+    await page.getByLabel('Password').fill('short');
+    await page.getByRole('button', { name: 'Found Northwind' }).click();
+    await wrong(page, 'Mail').waitFor();
+    await page.getByText('must be a mail address').waitFor();
+    await page.getByRole('textbox', { name: 'Mail' }).fill(INES);
+    await page.getByRole('button', { name: 'Found Northwind' }).click();
+    await page.locator('input[type=password][aria-invalid=true]').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Your name' }).inputValue()).toBe('Ines Prado');
+    await page.reload();
+    expect(await page.getByRole('textbox', { name: 'Organization' }).inputValue()).toBe('Northwind');
+    expect(await page.getByRole('textbox', { name: 'Mail' }).inputValue()).toBe(INES);
+    expect(await page.getByLabel('Password').inputValue()).toBe('');
+    await page.context().close();
+  });
+
+  it('founds an organization, and every first step that it offers is there', async () => {
+    const page = await app.open('/');
+    await page.waitForURL('**/welcome');
+    await page.getByRole('textbox', { name: 'Organization' }).fill('Northwind');
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Prado');
+    await page.getByRole('textbox', { name: 'Mail' }).fill(INES);
+    await page.getByLabel('Password').fill(PASSWORD);
+    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Berlin (Europe)');
+    await page.getByRole('button', { name: 'Found Northwind' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Northwind' }).waitFor();
+    await expectFaultless(page, 'first steps');
+    const steps = page.getByRole('list', { name: 'Where to begin' }).getByRole('link');
+    const names = await steps.allTextContents();
+    expect(names).toContain('Invite people');
+    for (const name of names) {
+      await steps.filter({ hasText: name }).click();
+      await page.waitForURL((url) => url.pathname !== '/start');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.getByText('There is nothing here').count(), name).toBe(0);
+      await page.goBack();
+      await page.waitForURL('**/start');
+    }
+    await steps.filter({ hasText: 'Invite people' }).click();
+    await page.getByRole('textbox', { name: 'Their name' }).fill('Raj Mehta');
+    await page.getByRole('textbox', { name: 'Their mail' }).fill('raj');
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await wrong(page, 'Their mail').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Their name' }).inputValue()).toBe('Raj Mehta');
+    await page.getByRole('textbox', { name: 'Their mail' }).fill('raj@northwind.example');
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    link = await page.getByRole('textbox', { name: 'Link for Raj Mehta' }).inputValue();
+    await page.getByText('No mail server is set up').waitFor();
+    await expectFaultless(page, 'invite');
+    await page.context().close();
+  });
+
+  it('lets the invited choose their hours, in their own zone, on a phone', async () => {
+    const page = await app.open(link, { timezoneId: 'Asia/Kolkata', viewport: { width: 390, height: 844 }, hasTouch: true });
+    await page.getByRole('heading', { level: 1, name: 'Join Northwind' }).waitFor();
+    await expectFaultless(page, 'join');
+    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Kolkata (Asia)');
+    await page.getByLabel('Monday, from').fill('10');
+    await page.getByLabel('Monday, until').fill('6:30pm');
+    await page.getByRole('button', { name: 'Same from Monday to Friday' }).click();
+    await page.getByText('42.5 h a week').waitFor();
+    await page.getByLabel('Password').fill('short');
+    await page.getByRole('button', { name: 'Join Northwind' }).click();
+    await page.locator('input[type=password][aria-invalid=true]').waitFor();
+    expect(await page.getByLabel('Friday, until').inputValue()).toBe('18:30');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Join Northwind' }).click();
+    await page.waitForURL((url) => url.pathname !== '/join');
+    await page.goto('/people');
+    const lines = page.getByRole('list', { name: 'People' }).getByRole('listitem');
+    await lines
+      .filter({ hasText: 'Ines Prado' })
+      .getByText(/Berlin .*\d\d:\d\d/)
+      .waitFor();
+    await lines
+      .filter({ hasText: 'Raj Mehta' })
+      .getByText(/Kolkata .*\d\d:\d\d/)
+      .waitFor();
+    await page.goto('/people/raj');
+    await page.getByText('10:00–18:30').first().waitFor();
+    await page.context().close();
+  });
+
+  it('signs in by keyboard alone, sees both local times, and comes back to where one wanted to go', async () => {
+    const page = await app.open('/people');
+    await page.waitForURL('**/sign-in?to=%2Fpeople');
+    const mail = page.getByRole('textbox', { name: 'Mail' });
+    await mail.waitFor();
+    expect(await mail.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type(INES);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wrong words');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await mail.inputValue()).toBe(INES);
+    await page.getByLabel('Password').focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/people');
+    const lines = page.getByRole('list', { name: 'People' }).getByRole('listitem');
+    await lines
+      .filter({ hasText: 'Raj Mehta' })
+      .getByText(/Kolkata .*\d\d:\d\d/)
+      .waitFor();
+    await lines
+      .filter({ hasText: 'Ines Prado' })
+      .getByText(/Berlin \d\d:\d\d/)
+      .waitFor();
+    await page.getByRole('link', { name: 'Invite people' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Raj Mehta' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.waitForURL('**/people');
+    await page.keyboard.press('i');
+    await page.waitForURL('**/people/invite');
+    await page.context().close();
+  });
+
+  it('has pages for a forgotten password and for links that are used up, without a fault', async () => {
+    const page = await app.open('/sign-in');
+    await expectFaultless(page, 'sign in');
+    await page.getByRole('link', { name: 'I forgot my password' }).click();
+    await page.getByRole('textbox', { name: 'Mail' }).fill('nobody');
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await wrong(page, 'Mail').waitFor();
+    await page.getByRole('textbox', { name: 'Mail' }).fill(INES);
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText('a link is on its way').waitFor();
+    await expectFaultless(page, 'forgotten');
+    await page.goto(`/reset#${'x'.repeat(40)}`);
+    await page.getByLabel('New password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByRole('alert').waitFor();
+    await expectFaultless(page, 'reset');
+    await page.goto(link);
+    await page.reload();
+    await page.getByText('Ask whoever invited you for a new link.').waitFor();
+    await expectFaultless(page, 'used link');
+    await page.context().close();
+  });
+});
