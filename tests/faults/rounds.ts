@@ -56,9 +56,11 @@ export const playRounds = async ({ rounds, perSecond, seed, tell }: Options): Pr
       await sleep(chance.between(500, 3_000));
       const victim = chance.one(VICTIMS);
       kills[victim] += 1;
-      const away = await oneRound(stage, victim, writers);
+      const { back, away } = await oneRound(stage, victim, writers);
       longestAway = Math.max(longestAway, away);
-      tell(`${round}: ${victim} killed, all serve again after ${Math.round(away)} ms; ${writers.written.length} writes so far`);
+      tell(
+        `${round}: ${victim} killed, back after ${Math.round(back)} ms, all serve again after ${Math.round(away)} ms; ${writers.written.length} writes so far`,
+      );
     }
     await sleep(1_000);
     await writers.stop();
@@ -85,16 +87,24 @@ export const playRounds = async ({ rounds, perSecond, seed, tell }: Options): Pr
   }
 };
 
-/** Kills, and starts again what does not come back by itself. Returns how long until every server acknowledged a write. */
-const oneRound = async (stage: Stage, victim: Victim, writers: Writers): Promise<number> => {
+/**
+ * Kills, and starts again what does not come back by itself. `back`: until the killed run again; `away`: until every server has
+ * acknowledged a write, ms.
+ */
+const oneRound = async (
+  stage: Stage,
+  victim: Victim,
+  writers: Writers,
+): Promise<{ readonly back: number; readonly away: number }> => {
   const killed = performance.now();
   const servers: readonly ServerName[] =
     victim === 'both servers' ? ['A', 'B'] : victim === 'server A' ? ['A'] : victim === 'server B' ? ['B'] : [];
   if (victim === 'PostgreSQL') await anotherPostgres(stage, await stage.killPostgres());
   await Promise.all(servers.map((name) => stage.kill(name)));
   await Promise.all(servers.map((name) => stage.start(name)));
+  const back = performance.now() - killed;
   await Promise.all((['A', 'B'] as const).map((name) => writers.probe(name)));
-  return performance.now() - killed;
+  return { back, away: performance.now() - killed };
 };
 
 /** A backend may answer for a moment after its postmaster was killed: served again is only what another one serves. */
@@ -139,6 +149,7 @@ const examine = async (
     ...titled('lost', writings.lost),
     ...titled('duplicated', writings.duplicated),
     ...titled('not as acknowledged', writings.wrong),
+    ...titled('was due, and is open', timers.missed),
     ...titled('took effect twice', timers.duplicated),
     ...titled('took effect early', timers.early),
     ...titled('versions with gaps', await gaps(pool)),

@@ -68,7 +68,9 @@ export const setStage = async (): Promise<Stage> => {
         said += chunk.toString();
         if (said.includes('Proceed is at')) serves();
       });
-      child.once('exit', () => fails(new Error(`server ${name} ended before it served`)));
+      child.once('exit', () => {
+        void lastWords(name).then((words) => fails(new Error(`server ${name} ended before it served: ${words}`)));
+      });
     }).catch((error: unknown) => {
       if (!one.killed) throw error;
     });

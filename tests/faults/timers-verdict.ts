@@ -6,6 +6,7 @@ export interface TimersVerdict {
   readonly due: number;
   /** Of those, the ones that ended. */
   readonly effective: number;
+  readonly missed: readonly string[];
   readonly duplicated: readonly string[];
   /** Effects before their moment. */
   readonly early: readonly string[];
@@ -17,11 +18,13 @@ export interface TimersVerdict {
 const DUE = `
   with windows as (
     select artifact, step, case when kind = 'stance' then split_part(key, ':', 3) else key end as part,
-           max(due_at) as due, bool_or(status in ('open', 'paused')) as open, max(closed_at) as closed
+           max(due_at) as due, bool_or(status in ('open', 'paused')) as open, max(closed_at) as closed,
+           string_agg(asked || ' ' || status || ' ' || opened_at || ' ' || coalesce(due_at::text, 'never'), ', ') as seats
     from awaits where step is not null group by 1, 2, 3
   )
-  select count(*)::int as due, (count(*) filter (where not open))::int as effective
-  from windows where due <= proceed_now() and (open or closed >= due)`;
+  select w.open, a.kind || ' ' || a.id || ': ' || w.step || ' ' || w.part || ' was due ' || w.due || ', next ' || coalesce(a.next_at::text, 'never')
+         || ', now ' || proceed_now() || ': ' || w.seats as said
+  from windows w join artifacts a on a.id = w.artifact where w.due <= proceed_now() and (w.open or w.closed >= w.due)`;
 
 /** [A8] What was received in time undoes an end that came before it; the end comes again then. */
 const TWICE = `
@@ -46,11 +49,13 @@ const LATEST = `
 export const judgeTimers = async (pool: Pool): Promise<TimersVerdict> => {
   const sentences = async (text: string): Promise<readonly string[]> =>
     (await pool.query<{ said: string }>(text)).rows.map(({ said }) => said);
-  const { rows } = await pool.query<{ due: number; effective: number }>(DUE);
+  const { rows } = await pool.query<{ open: boolean; said: string }>(DUE);
+  const missed = rows.filter(({ open }) => open).map(({ said }) => said);
   const lateness = await pool.query<{ latest: number }>(LATEST);
   return {
-    due: rows[0]?.due ?? 0,
-    effective: rows[0]?.effective ?? 0,
+    due: rows.length,
+    effective: rows.length - missed.length,
+    missed,
     duplicated: await sentences(TWICE),
     early: await sentences(EARLY),
     latest: (lateness.rows[0]?.latest ?? 0) / SWIFT,
