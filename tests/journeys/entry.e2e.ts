@@ -111,7 +111,7 @@ describe('entering', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('wrong words');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').waitFor();
+    await page.locator('input[type=password][aria-invalid=true]').waitFor();
     expect(await mail.inputValue()).toBe(INES);
     await page.getByLabel('Password').focus();
     await page.keyboard.press('ControlOrMeta+a');
