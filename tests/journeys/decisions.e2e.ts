@@ -1,0 +1,249 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as path } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { found, join, type Client } from '../harness/client.ts';
+import { appPages, expectFaultless } from './app-page.ts';
+
+const { server, open, complaints } = await appPages();
+
+// A Monday on which Berlin and Pune both work.
+const MONDAY = '2026-11-16T09:00:00Z';
+type Person = Client & { readonly id: string };
+let ines: Client;
+let raj: Person;
+
+beforeAll(async () => {
+  await server.clock.set(MONDAY);
+  ines = await found(server.address);
+  raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+  const { json } = await ines.post('/api/spaces', { name: 'Platform', slug: 'platform' });
+  const given = await ines.put(`/api/spaces/${String(json['id'])}/members/${raj.id}`, { role: 'contributor' });
+  if (given.status !== 200) throw new Error(given.text);
+});
+
+const opened = async (title: string): Promise<number> => {
+  const { status, json, text } = await ines.post('/api/decisions', {
+    title,
+    space: 'platform',
+    problem: 'Every new region asks for its own replica set.',
+    recommendation: 'One primary per region, because the failures that we had were of people.',
+    open: true,
+  });
+  if (status !== 201) throw new Error(text);
+  return Number(json['number']);
+};
+
+const look = async (number: number): Promise<Record<string, unknown>> => (await ines.get(`/api/decisions/${number}`)).json;
+/** Everybody's page has the clock of the day only when it is asked again. */
+const again = (page: Page): Promise<unknown> => page.reload();
+const panel = (page: Page) => page.getByRole('complementary', { name: 'The run' });
+
+describe('a decision between Berlin and Pune', () => {
+  it('is written and opened by one, read by the other in their own time, and proceeds at the shown minute before both their eyes', async () => {
+    await server.clock.set(MONDAY);
+    const berlin = await open('/decisions/new', { as: ines });
+    await berlin.getByLabel('Title').fill('Keep one PostgreSQL per region until 2028');
+    await berlin.getByLabel('Problem', { exact: true }).fill('Every new region asks for its *own* replica set.');
+    await berlin.getByRole('textbox', { name: 'Option A' }).fill('One primary per region');
+    await berlin.getByLabel('What would follow from A').fill('Known by everybody on the rota.');
+    await berlin.getByLabel('Recommendation and rationale').fill('A, because the failures were of people.');
+    await berlin.getByLabel('Next steps').fill('Rehearse failover\nWrite the sizing page');
+    await berlin.getByRole('button', { name: 'Keep as draft' }).click();
+    await berlin.getByRole('heading', { level: 1, name: 'Keep one PostgreSQL per region until 2028' }).waitFor();
+    await berlin.getByText('Opened now, it asks Raj Mehta.').waitFor();
+    await expectFaultless(berlin, 'a draft');
+    await berlin.keyboard.press('o');
+    await berlin.getByText('Proceeds Tue 10:00 unless blocked').first().waitFor();
+    await expectFaultless(berlin, 'an open decision');
+
+    const pune = await open(new URL(berlin.url()).pathname, { as: raj, timezoneId: 'Asia/Kolkata' });
+    await pune.getByText('Proceeds Tue 14:30 unless blocked').first().waitFor();
+    await pune.getByRole('heading', { name: 'Why Tuesday 14:30' }).waitFor();
+    await pune.getByRole('row', { name: 'Raj Mehta' }).getByText('0/4 h').waitFor({ state: 'attached' });
+
+    await server.clock.set('2026-11-17T08:59:50Z');
+    expect((await look(Number(new URL(berlin.url()).pathname.split('/').at(-1))))['status']).toBe('open');
+    await server.clock.set('2026-11-17T09:00:01Z');
+    await berlin
+      .getByText(/^Accepted .*10:00$/)
+      .first()
+      .waitFor();
+    await pune
+      .getByText(/^Accepted .*14:30$/)
+      .first()
+      .waitFor();
+    await panel(pune).getByText('proceeded: its window ended and nothing blocked it.').waitFor();
+    expect(complaints()).toEqual([]);
+    await berlin.context().close();
+    await pune.context().close();
+  });
+
+  it('is held up by an objection, and goes on when that is resolved', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('Rehearse failover monthly');
+    const pune = await open(`/decisions/${number}`, { as: raj, timezoneId: 'Asia/Kolkata' });
+    const berlin = await open(`/decisions/${number}`, { as: ines });
+    await pune.getByRole('button', { name: 'Object…' }).click();
+    await pune.getByRole('button', { name: 'Object', exact: true }).click();
+    await pune
+      .getByText(/^An objection needs/)
+      .first()
+      .waitFor();
+    await pune.getByLabel('Why?').fill('Monthly is not enough with four people.');
+    await pune.getByLabel('What instead?').fill('Weekly, rotating.');
+    await pune.getByRole('button', { name: 'Object', exact: true }).click();
+    await berlin
+      .getByText(/^Blocked by Raj Mehta/)
+      .first()
+      .waitFor();
+    await panel(berlin).getByText('“Monthly is not enough with four people.”').waitFor();
+    await expectFaultless(berlin, 'a blocked decision');
+
+    await server.clock.set('2026-11-17T12:00:00Z');
+    expect((await look(number))['status']).toBe('open');
+    await berlin.getByRole('button', { name: 'Reply…' }).click();
+    await berlin.getByLabel('Your reply to Raj Mehta').fill('Weekly it is. Does that resolve it?');
+    await berlin.getByRole('button', { name: 'Send' }).click();
+    await panel(pune).getByText('Weekly it is.', { exact: false }).waitFor();
+    await pune.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await panel(berlin)
+      .getByText(/^Resolved/)
+      .waitFor();
+    const { dueAt, status, outcome } = await look(number);
+    await again(berlin);
+    // [R5] What the protocol restarts when an objection was raised and resolved is what the page says.
+    if (status === 'open') {
+      await berlin
+        .getByText(/^Proceeds .* unless blocked$/)
+        .first()
+        .waitFor();
+      await server.clock.set(new Date(Date.parse(String(dueAt)) + 1000).toISOString());
+    } else expect(outcome).toMatchObject({ outcome: 'accepted' });
+    await berlin
+      .getByText(/^Accepted/)
+      .first()
+      .waitFor();
+    expect(complaints()).toEqual([]);
+    await berlin.context().close();
+    await pune.context().close();
+  });
+
+  it('takes a stance that was given without a network once, when the network is back', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('Retire the eleventh replica');
+    const pune = await open(`/decisions/${number}`, { as: raj, timezoneId: 'Asia/Kolkata' });
+    await pune.getByRole('button', { name: 'Agree' }).waitFor();
+    await pune.context().setOffline(true);
+    await pune.keyboard.press('a');
+    await pune.getByText('Will be sent when the network is back.').first().waitFor();
+    await pune.getByLabel('Comment').fill('I agree, and wonder about March.');
+    await pune.getByRole('button', { name: 'Comment' }).click();
+    expect((await look(number))['stances']).toHaveLength(1);
+    await pune.context().setOffline(false);
+    await panel(pune).getByText('agrees').waitFor();
+    await pune.getByText('Will be sent when the network is back.').first().waitFor({ state: 'detached' });
+    const after = await look(number);
+    expect(after['history']).toSatisfy(
+      (lines: readonly { readonly sentence: string }[]) =>
+        lines.filter(({ sentence }) => sentence === 'Raj Mehta agreed.').length === 1,
+    );
+    expect(after['comments']).toBe(1);
+    await pune.context().close();
+  });
+
+  it('is read, agreed to and discussed on a phone', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('قرار حول تخزين البيانات في كل منطقة, with a long title that does not end where a phone does 🌍');
+    const phone = await open(`/decisions/${number}`, { as: raj, viewport: { width: 390, height: 844 }, hasTouch: true });
+    await phone.getByText('why?').click();
+    await phone.getByRole('heading', { name: /^Why/ }).waitFor();
+    await phone.getByText('why?').click();
+    await phone.getByRole('button', { name: 'Agree' }).tap();
+    await phone.getByText('You agree. Your latest word counts.').waitFor();
+    await phone.getByLabel('Comment').fill('Thanks, @ine');
+    await phone.getByRole('button', { name: 'Call Ines Prado' }).tap();
+    await phone.getByRole('button', { name: 'Comment' }).tap();
+    await phone.getByRole('article').getByText('Thanks,').waitFor();
+    await phone.getByRole('button', { name: '+1' }).tap();
+    await phone.getByRole('button', { name: '+1', pressed: true }).waitFor();
+    await expectFaultless(phone, 'a decision on a phone');
+    expect(complaints()).toEqual([]);
+    await phone.context().close();
+  });
+
+  it('is found, read, answered and left by keyboard alone', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('Walk here without a mouse');
+    const page = await open('/people', { as: raj });
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.getByRole('heading', { level: 1, name: 'Decisions' }).waitFor();
+    await page.getByRole('link', { name: 'Walk here without a mouse' }).waitFor();
+    await expectFaultless(page, 'the log');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/decisions/${number}`);
+    await page.getByRole('button', { name: 'Agree' }).waitFor();
+    await page.keyboard.press('a');
+    await page.getByText('You agree. Your latest word counts.').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('How decisions follow');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/decisions/graph');
+    await page.keyboard.press('n');
+    await page.waitForURL('**/decisions/new');
+    await expectFaultless(page, 'a new decision');
+    expect(complaints()).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('records', () => {
+  it('are imported from a folder in the browser, each refusal by name; a second time nothing changes', async () => {
+    const folder = await mkdtemp(path(tmpdir(), 'records-'));
+    const record = (title: string, more = '') =>
+      `# ${title}\n\nDate: 2026-02-01\n\n## Status\n\nAccepted\n${more}\n## Context\n\nIt was open.\n\n## Decision\n\nIt is closed.\n`;
+    await writeFile(path(folder, '0001-own-data.md'), record('1. Regions own their data'));
+    await writeFile(path(folder, '0002-one-primary.md'), record('2. One primary', '\nSupersedes [1](0001-own-data.md)\n'));
+    await writeFile(path(folder, 'shopping.md'), 'Milk and bread.\n');
+    const page = await open('/decisions/import', { as: ines });
+    await expectFaultless(page, 'the import');
+    const folderField = page.getByLabel('Choose a folder').last();
+    await folderField.setInputFiles(folder);
+    await page.getByText('2 decisions imported.').waitFor();
+    await page.getByText('shopping.md').waitFor();
+    await expectFaultless(page, 'the report of an import');
+    await page.getByRole('button', { name: 'Import another folder' }).click();
+    await page.getByLabel('Choose a folder').last().setInputFiles(folder);
+    await page.getByText('Nothing changed: all 2 records were here already.').waitFor();
+    await page.getByRole('link', { name: 'To the decisions' }).click();
+    await page.getByRole('link', { name: 'One primary' }).click();
+    await page.getByRole('article').or(page.locator('main')).getByRole('link', { name: '1', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Regions own their data' }).waitFor();
+    await page.goto('/decisions/graph');
+    await page.getByRole('link', { name: /One primary/ }).waitFor();
+    await expectFaultless(page, 'the graph');
+    await page.goto('/decisions/years');
+    await page.getByRole('link', { name: '2026' }).waitFor();
+    await expectFaultless(page, 'the years');
+    expect(complaints()).toEqual([]);
+    await page.context().close();
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('protocols', () => {
+  it('are read as prose, each with the YAML it is made from', async () => {
+    const page = await open('/protocols', { as: raj });
+    await page.getByRole('link', { name: 'A decision that can be taken back' }).waitFor();
+    await expectFaultless(page, 'the protocols');
+    await page.getByRole('link', { name: 'A decision that can be taken back' }).click();
+    await page.getByText('Everyone in contributors and affected has 24 hours', { exact: false }).waitFor();
+    await page.getByText('id: decide/two-way', { exact: false }).waitFor();
+    await expectFaultless(page, 'a protocol');
+    expect(complaints()).toEqual([]);
+    await page.context().close();
+  });
+});
