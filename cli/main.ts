@@ -10,6 +10,19 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: 'check, explain and replay protocols, without a server',
     load: async () => (await import('./protocol.ts')).protocolCommand(),
   },
+  today: {
+    does: 'what you owe, what you wait for, and what happens by itself',
+    load: async () => (await import('./today.ts')).todayCommand(),
+  },
+  ask: { does: 'ask a person, a team or an agent', load: async () => (await import('./ask.ts')).askCommand() },
+  answer: {
+    does: 'answer a request, or take a stance on a decision',
+    load: async () => (await import('./answer.ts')).answerCommand(),
+  },
+  decide: {
+    does: 'draft a decision, or open one that proceeds unless blocked',
+    load: async () => (await import('./decide.ts')).decideCommand(),
+  },
   import: { does: 'bring in what was decided elsewhere', load: async () => (await import('./import.ts')).importCommand() },
 };
 
@@ -17,6 +30,8 @@ const AFTER = `
 Examples:
   proceed serve --port 8080
   proceed doctor --json
+  proceed today --minutes 25
+  proceed ask raj "Who can read the backups?"
   proceed protocol explain asf/lazy
   proceed import decisions docs/adr --dry-run
   proceed help doctor

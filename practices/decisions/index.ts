@@ -15,6 +15,7 @@ export { decisionSentence } from './sentences.ts';
 export type { DecisionState } from './state.ts';
 export { readFolder, type ReadFolder } from './records/folder.ts';
 export { batchesOf, toImported } from './records/import.ts';
+export { parseRecord } from './records/parse.ts';
 
 /** What the server composes. */
 export const decisions = {

@@ -1,0 +1,22 @@
+/** Times as the terminal shows them: on this machine's clocks. */
+const zoned = (instant: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(Temporal.Now.timeZoneId());
+
+/** `15:00` on the day of `now`, `Thu 15:00` within a week of it, else `Thu 26 March, 15:00`. */
+export const when = (instant: string, now: string): string => {
+  const [then, today] = [zoned(instant), zoned(now)];
+  const clock = then.toPlainTime().toString({ smallestUnit: 'minute' });
+  const days = today.toPlainDate().until(then.toPlainDate()).days;
+  if (days === 0) return clock;
+  const weekday = then.toLocaleString('en-GB', { weekday: 'short' });
+  return Math.abs(days) < 7
+    ? `${weekday} ${clock}`
+    : `${weekday} ${then.toLocaleString('en-GB', { day: 'numeric', month: 'long' })}, ${clock}`;
+};
+
+/** Working time: `5 h`, `2 h 30 min`. */
+export const hours = (ms: number): string => {
+  const minutes = Math.floor(ms / 60_000);
+  const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0 ? `${whole} h` : whole === 0 ? `${rest} min` : `${whole} h ${rest} min`;
+};
