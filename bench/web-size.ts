@@ -23,7 +23,8 @@ const closure = (start: string, sources: ReadonlyMap<string, string>, found = ne
   const source = sources.get(start);
   if (source === undefined || found.has(start)) return found;
   found.add(start);
-  for (const [, name] of source.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) if (name !== undefined) closure(name, sources, found);
+  for (const [, name] of source.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g))
+    if (name !== undefined) closure(name, sources, found);
   return found;
 };
 
@@ -31,20 +32,27 @@ const closure = (start: string, sources: ReadonlyMap<string, string>, found = ne
 export const webSize = (dist: string): WebSize => {
   const assets = join(dist, 'assets');
   const names = readdirSync(assets);
-  const sources = new Map(names.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join(assets, name), 'utf8')]));
+  const sources = new Map(
+    names.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join(assets, name), 'utf8')]),
+  );
   const sizes = new Map([...sources].map(([name, source]) => [name, gzipSync(source).length]));
   const sum = (chunks: Iterable<string>): number => [...chunks].reduce((total, name) => total + (sizes.get(name) ?? 0), 0);
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const entry = new Set<string>();
-  for (const [, name] of html.matchAll(/(?:src|href)="\/assets\/([\w.-]+\.js)"/g)) if (name !== undefined) closure(name, sources, entry);
+  for (const [, name] of html.matchAll(/(?:src|href)="\/assets\/([\w.-]+\.js)"/g))
+    if (name !== undefined) closure(name, sources, entry);
   const isPolyfill = (name: string): boolean => name.startsWith('global.esm');
-  const lazy = [...sources.keys()].filter((name) => !entry.has(name) && !isPolyfill(name)).map((name) => ({ name, size: sum(closure(name, sources).difference(entry)) }));
+  const lazy = [...sources.keys()]
+    .filter((name) => !entry.has(name) && !isPolyfill(name))
+    .map((name) => ({ name, size: sum(closure(name, sources).difference(entry)) }));
   const heaviest = lazy.toSorted((a, b) => b.size - a.size)[0] ?? { name: '', size: 0 };
   return {
     entry: sum(entry),
     firstPage: sum(entry) + heaviest.size,
     heaviestScreen: heaviest.name,
-    styles: names.filter((name) => name.endsWith('.css')).reduce((total, name) => total + gzipSync(readFileSync(join(assets, name))).length, 0),
+    styles: names
+      .filter((name) => name.endsWith('.css'))
+      .reduce((total, name) => total + gzipSync(readFileSync(join(assets, name))).length, 0),
     polyfill: sum([...sources.keys()].filter(isPolyfill)),
     all: sum(sources.keys()),
   };
@@ -53,6 +61,8 @@ export const webSize = (dist: string): WebSize => {
 if (import.meta.main) {
   const size = webSize(join(import.meta.dirname, '..', 'dist', 'web'));
   const show = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(6)} kB gz`;
-  console.log(`entry            ${show(size.entry)}\nfirst page       ${show(size.firstPage)}  (with ${size.heaviestScreen}; budget ${FIRST_PAGE / 1000} kB)\nstyles           ${show(size.styles)}\nTemporal         ${show(size.polyfill)}  (only where it is missing)\nall screens      ${show(size.all)}`);
+  console.log(
+    `entry            ${show(size.entry)}\nfirst page       ${show(size.firstPage)}  (with ${size.heaviestScreen}; budget ${FIRST_PAGE / 1000} kB)\nstyles           ${show(size.styles)}\nTemporal         ${show(size.polyfill)}  (only where it is missing)\nall screens      ${show(size.all)}`,
+  );
   if (size.firstPage > FIRST_PAGE) process.exitCode = 1;
 }

@@ -47,7 +47,7 @@ const HEAD = `
 const cursorOf = (xid: string, position: string): Cursor => `${xid}-${position}`;
 
 /** [xid, position] of a cursor; the beginning where it is none. */
-export const partsOf = (cursor: Cursor | null): readonly [string, string] => {
+const partsOf = (cursor: Cursor | null): readonly [string, string] => {
   const match = /^(\d{1,20})-(\d{1,19})$/.exec(cursor ?? '');
   return [match?.[1] ?? '0', match?.[2] ?? '0'];
 };

@@ -97,7 +97,12 @@ export const smallOrganization = async () => {
     },
     /** Lets a reaction hear everything that has happened so far. */
     react: async (maker: ReactionMaker): Promise<void> => {
-      const reaction = maker({ send: path.send, directory: (org) => stream.directory(org), rows: () => Promise.resolve([]), mail: () => Promise.resolve() });
+      const reaction = maker({
+        send: path.send,
+        directory: (org) => stream.directory(org),
+        rows: () => Promise.resolve([]),
+        mail: () => Promise.resolve(),
+      });
       for (const event of (await stream.read(null, 10_000)).events)
         if (reaction.types.has(event.body.type)) await reaction.react(event);
     },

@@ -15,7 +15,7 @@ export interface Known {
 }
 
 /** Roles that every artifact and every space has. */
-export const BUILT_IN_ROLES: ReadonlySet<string> = new Set([
+const BUILT_IN_ROLES: ReadonlySet<string> = new Set([
   'author',
   'proposer',
   'members',

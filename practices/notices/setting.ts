@@ -10,7 +10,7 @@ export type Pace = 'off' | 'each' | 'digest';
 export const PACES = ['off', 'each', 'digest'] as const satisfies readonly Pace[];
 
 /** Of whoever has not chosen. */
-export const USUAL: Pace = 'digest';
+const USUAL: Pace = 'digest';
 
 /** How somebody wants to be told. Their own business: nobody else sees it. */
 export interface SettingState {

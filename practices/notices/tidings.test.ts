@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
-import type { Decider } from '#kernel/stream/decider.ts';
 import { request } from '#practices/requests';
 import { AROHA, idOf, INES, MERE, northwind, PLATFORM, RAJ, TOMAS, type Northwind } from '#tests/organization.ts';
 import { tidingsOf } from './tidings.ts';
@@ -16,7 +15,7 @@ const NAMES = new Map([
 
 let org: Northwind;
 beforeEach(async () => {
-  org = await northwind({ deciders: [request as Decider<unknown>], protocols: DEFAULT_PROTOCOLS.map(({ page }) => page) });
+  org = await northwind({ deciders: [request], protocols: DEFAULT_PROTOCOLS.map(({ page }) => page) });
 });
 
 /** Who is told of what happened to an artifact, in order: `Raj asked`. */

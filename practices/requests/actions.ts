@@ -1,6 +1,5 @@
 import { permits } from '#kernel/actors/permission.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
-import type { Decider } from '#kernel/stream/decider.ts';
 import type { ActorId, Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Refusal } from '#kernel/stream/refusal.ts';
 import { audienceOf } from './audience.ts';
@@ -66,7 +65,7 @@ const refusalOf = (tried: Try, state: RequestState, { org, by, now, directory, s
     author: state.author,
     state,
   };
-  const fault = permits(request as Decider<unknown>, command, stored, directory);
+  const fault = permits(request, command, stored, directory);
   if (fault) return fault;
   const decided = request.decide(state, command, { now, by, receivedAt: now, directory, refs: new Map(), self });
   return decided.refused ? decided : null;

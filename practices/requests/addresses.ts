@@ -92,7 +92,7 @@ type Commands = typeof requestCommands;
 export const changedBy = ({ artifact, number, version }: Receipt): Changed => ({ id: artifact, number, version });
 
 /** Sends one command to the request of the address, and answers where it stands then. */
-export const change = async <N extends keyof Commands & string>(
+export const change = async <N extends keyof Commands>(
   { params, principal }: { readonly params: { readonly id: string | number }; readonly principal: Principal },
   services: Services,
   name: N,

@@ -9,7 +9,7 @@ const person = z.object({ id: z.string(), name: z.string() });
 export const status = z.enum(['open', 'answered', 'lapsed', 'accepted', 'withdrawn']);
 
 /** A row of the list. */
-export const listItem = z.object({
+const listItem = z.object({
   id: z.string(),
   number: z.number(),
   title: z.string(),

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
-import type { Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import {
   AROHA,
@@ -26,7 +25,7 @@ const protocols = DEFAULT_PROTOCOLS.filter(({ id }) => id.startsWith('respond/')
 
 let org: Northwind;
 beforeEach(async () => {
-  org = await northwind({ deciders: [request as Decider<unknown>], protocols });
+  org = await northwind({ deciders: [request], protocols });
 });
 
 const to = (by: string, name: string, data: unknown = {}, artifact = ONE) => ({ by, kind: 'request', artifact, name, data });

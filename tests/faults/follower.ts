@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listen, type Heard, type Listening } from '#tests/harness/listen.ts';
+import { listen, type Heard, type Listening } from '../harness/listen.ts';
 import type { Random } from './random.ts';
 
 export interface Follower {

@@ -1,5 +1,5 @@
 import { commandIdOf } from '#server/idempotency.ts';
-import { found, join, type Client } from '#tests/harness/client.ts';
+import { found, join, type Client } from '../harness/client.ts';
 
 /** Somebody who writes with a key that never ends: under a swift clock sessions would. */
 export interface Somebody {

@@ -4,7 +4,7 @@ import type { Cursor } from '#kernel/stream/event.ts';
 import type { Pool } from '#store/connection.ts';
 import { read } from '#store/reader.ts';
 import { rebuild } from '#store/rebuild.ts';
-import type { Heard } from '#tests/harness/listen.ts';
+import type { Heard } from '../harness/listen.ts';
 import type { Writing } from './writers.ts';
 
 export interface WritingVerdict {

@@ -16,6 +16,8 @@ export interface AppPages {
   open(path: string, options?: BrowserContextOptions & { readonly as?: Client }): Promise<Page>;
   /** What the pages complained of; empty again afterwards. */
   complaints(): readonly string[];
+  /** Throws what the pages complained of since it was asked last. */
+  faultless(): void;
 }
 
 /** Ask for it at the top of a file: the built app, served by the real server over a database of its own, in a browser. */
@@ -44,6 +46,10 @@ export const appPages = async (): Promise<AppPages> => {
   return {
     server,
     complaints: () => heard.splice(0),
+    faultless: () => {
+      const complaints = heard.splice(0);
+      if (complaints.length > 0) throw new Error(complaints.join('\n'));
+    },
     async open(path, { as, ...options } = {}) {
       const context = await browser.newContext({
         baseURL: server.address,

@@ -80,7 +80,7 @@ describe('a decision between Berlin and Pune', () => {
     await pune.context().close();
   });
 
-  it('is held up by an objection, and goes on when that is resolved', async () => {
+  it('is held up by an objection, amended, its window begun anew, and proceeds once the objection is resolved', async () => {
     await server.clock.set(MONDAY);
     const number = await opened('Rehearse failover monthly');
     const pune = await open(`/decisions/${number}`, { as: raj, timezoneId: 'Asia/Kolkata' });
@@ -107,22 +107,29 @@ describe('a decision between Berlin and Pune', () => {
     await berlin.getByLabel('Your reply to Raj Mehta').fill('Weekly it is. Does that resolve it?');
     await berlin.getByRole('button', { name: 'Send' }).click();
     await panel(pune).getByText('Weekly it is.', { exact: false }).waitFor();
+    await berlin.getByRole('button', { name: 'More', exact: true }).click();
+    await berlin.getByRole('menuitem', { name: 'Amend…' }).click();
+    await berlin.getByLabel('Recommendation and rationale').fill('One primary per region; failover is rehearsed weekly.');
+    await berlin.getByRole('button', { name: 'Amend it' }).click();
+    await berlin.getByText('must say why').first().waitFor();
+    await berlin.getByLabel('What changed, and why?').fill('Rehearsed weekly, as Raj asks.');
+    await berlin.getByRole('button', { name: 'Amend it' }).click();
+    await panel(pune)
+      .getByText(/Rehearsed weekly, as Raj asks\. \(material/)
+      .waitFor();
     await pune.getByRole('button', { name: 'Resolve', exact: true }).click();
     await panel(berlin)
       .getByText(/^Resolved/)
       .waitFor();
-    const { dueAt, status, outcome } = await look(number);
+
+    // [R6] A material amendment runs the whole window anew.
     await again(berlin);
-    // [R5] What the protocol restarts when an objection was raised and resolved is what the page says.
-    if (status === 'open') {
-      await berlin
-        .getByText(/^Proceeds .* unless blocked$/)
-        .first()
-        .waitFor();
-      await server.clock.set(new Date(Date.parse(String(dueAt)) + 1000).toISOString());
-    } else expect(outcome).toMatchObject({ outcome: 'accepted' });
+    await berlin.getByText('Proceeds Wed 13:00 unless blocked').first().waitFor();
+    await server.clock.set('2026-11-18T11:59:50Z');
+    expect((await look(number))['status']).toBe('open');
+    await server.clock.set('2026-11-18T12:00:30Z');
     await berlin
-      .getByText(/^Accepted/)
+      .getByText(/^Accepted .*13:00$/)
       .first()
       .waitFor();
     expect(complaints()).toEqual([]);

@@ -4,7 +4,7 @@ import { PASSWORD } from '../harness/client.ts';
 import { appPages, expectFaultless } from './app-page.ts';
 
 const app = await appPages();
-afterEach(() => expect(app.complaints()).toEqual([]));
+afterEach(() => app.faultless());
 
 const INES = 'ines@northwind.example';
 let link = '';

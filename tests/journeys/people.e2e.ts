@@ -4,7 +4,7 @@ import { found, join, PASSWORD, type Client } from '../harness/client.ts';
 import { appPages, expectFaultless } from './app-page.ts';
 
 const app = await appPages();
-afterEach(() => expect(app.complaints()).toEqual([]));
+afterEach(() => app.faultless());
 
 let ines: Client;
 let raj: Client & { readonly id: string };

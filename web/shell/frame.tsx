@@ -13,9 +13,10 @@ export const Frame = (): ReactNode => {
   const here = useRouterState({
     select: (state) => {
       const last = state.matches.at(-1);
-      // On the way somewhere the location is ahead of the matches: a door says for itself that it is one.
       const { href, pathname: path } = state.location;
-      return { who: bare.has(path) ? ('anyone' as const) : (last?.staticData.who ?? 'member'), href, path };
+      const who = last?.staticData.who ?? 'member';
+      // On the way to a bare page the location is ahead of the screen, which is still one of the shell's.
+      return { who: bare.has(path) ? ('anyone' as const) : who, leaving: bare.has(path) && who === 'member', href, path };
     },
     structuralSharing: true,
   });
@@ -23,7 +24,7 @@ export const Frame = (): ReactNode => {
   useEffect(() => {
     if (to !== null) go(to, { replace: true });
   }, [to]);
-  if (to !== null || (reader === null && here.who === 'member')) return <Waiting />;
+  if (to !== null || here.leaving || (reader === null && here.who === 'member')) return <Waiting />;
   if (here.who === 'anyone')
     return (
       <main id="main" className={styles.bare}>

@@ -35,13 +35,3 @@ export const PersonName = (props: PersonLike & { readonly plain?: boolean }): Re
     </>
   );
 };
-
-/** "Berlin 12:04", running. */
-export const PlaceTime = (props: { readonly zone: string; readonly place?: string }): ReactNode => {
-  const at = useNow();
-  return (
-    <span className={styles.clock}>
-      {t('localTime', { place: props.place ?? placeOf(props.zone), time: clockTime(at, props.zone) })}
-    </span>
-  );
-};

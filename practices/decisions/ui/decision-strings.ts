@@ -83,7 +83,7 @@ export const t = catalogue('decisions.one', {
   heard: 'Heard; does not count.',
   instead: 'Instead: {what}',
   reason: 'Why?',
-  reasonOptional: 'Why, if you want to say',
+  sayWhy: 'Say why',
   alternative: 'What instead?',
   newInformation: 'What is new since it was decided?',
   newInformationHint: 'It was decided already. Your objection is recorded; new information asks its author to reopen it.',

@@ -33,7 +33,6 @@ export interface Named {
 }
 
 export const RELS = ['supersedes', 'buildsOn', 'implements'] as const;
-export type Rel = (typeof RELS)[number];
 
 export const emptyOption = (): TypedOption => ({ key: crypto.randomUUID(), title: '', consequences: '' });
 

@@ -4,6 +4,7 @@ import { useOutbox } from '#web/api/outbox.ts';
 import type { Problem } from '#web/api/problem.ts';
 import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
+import { Mark } from '#web/ui/mark.tsx';
 import { ErrorNote, Note, WillBeSent } from '#web/ui/notes.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
@@ -18,7 +19,7 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
   const { actions, number } = decision;
   const me = useMe().actor.id;
   const outbox = useOutbox();
-  const [form, setForm] = useState<'object' | 'ask' | 'answer' | null>(null);
+  const [form, setForm] = useState<'object' | 'ask' | 'answer' | 'agree' | 'abstain' | null>(null);
   const [busy, setBusy] = useState<Stance | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const path = `/api/decisions/${number}/stances`;
@@ -32,12 +33,19 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
       href: `/decisions/${number}`,
     });
     setBusy(null);
+    // Some stances need their reason: overruling what others object to, for one.
+    const reason = outcome.status === 'refused' && outcome.problem.code === 'reason-required';
+    if (reason) setForm(stance);
     setProblem(outcome.status === 'refused' ? outcome.problem : null);
   };
-  const close = (): void => setForm(null);
+  const close = (): void => {
+    setForm(null);
+    setProblem(null);
+  };
   const can = (['agree', 'abstain', 'object', 'ask-clarification', 'answer'] as const).some((action) => may(actions, action));
   if (!can) return null;
   const mine = decision.stances.findLast(({ actor }) => actor.id === me);
+  const said = mine && !mine.implicit ? mine : null;
   const silent = decision.proof?.ending.startsWith('Proceeds') === true;
   return (
     <>
@@ -76,13 +84,29 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
       {waits && <WillBeSent />}
       {form === null && (
         <Note>
-          {mine && !mine.implicit
-            ? t('youSaid', { did: t(DID[mine.stance]) })
+          {said
+            ? t('youSaid', { did: t(DID[said.stance]) })
             : t(silent && offered(actions, 'agree')?.may ? 'silence' : 'noSilence')}
         </Note>
       )}
+      {form === null && said && isPlain(said.stance) && said.reason === null && may(actions, said.stance) && (
+        <div>
+          <Mark onClick={() => isPlain(said.stance) && setForm(said.stance)}>{t('sayWhy')}</Mark>
+        </div>
+      )}
       <ErrorNote problem={problem} />
       {form === 'object' && <ObjectForm decision={decision} onDone={close} />}
+      {(form === 'agree' || form === 'abstain') && (
+        <WordsForm
+          draft={`reason ${decision.id}`}
+          label={t('reason')}
+          field="reason"
+          body={{ stance: form }}
+          letter={{ path, label: t('letter', { number, stance: t(form) }), href: `/decisions/${number}` }}
+          does={t(form)}
+          onDone={close}
+        />
+      )}
       {form === 'ask' && (
         <WordsForm
           draft={`question ${decision.id}`}
@@ -109,5 +133,7 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
     </>
   );
 };
+
+const isPlain = (stance: string): stance is 'agree' | 'abstain' => stance === 'agree' || stance === 'abstain';
 
 const DID = { agree: 'youAgree', abstain: 'youAbstain', object: 'youObject', answer: 'youAnswered' } as const;

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { askWhoReads } from '#web/api/me.ts';
 import { useSend } from '#web/api/send.ts';
-import { Button, Buttons } from '#web/ui/button.tsx';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { go } from '#web/ui/go.ts';
-import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
+import { Done, ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import { shownUnder } from './faults.ts';
@@ -33,6 +33,17 @@ export const Screen = (): ReactNode => {
       </Page>
     );
   if (!look.reply) return <Skeleton title />;
+  if (join.problem?.code === 'joined-not-signed-in')
+    return (
+      <Page title={t('joinPlain')}>
+        <Done>{join.problem.detail}</Done>
+        <Buttons>
+          <ButtonLink href="/sign-in" tone="primary">
+            {t('signIn')}
+          </ButtonLink>
+        </Buttons>
+      </Page>
+    );
   const { organization, mail, name: known } = look.reply;
   const name = typed ?? known;
   return (
