@@ -14,11 +14,16 @@ export interface TimersVerdict {
   readonly latest: number;
 }
 
-/** A window is the seats of one step that were asked in one round: it ends with the last of them. */
+/**
+ * A window is the seats of one step that were asked in one round: it ends with the last of them. Where silence is not enough, as for
+ * what cannot be taken back, that is the last moment at all [A2].
+ */
 const DUE = `
-  with windows as (
+  with silent as (
+    select artifact from events where type = 'run-opened' and body->'protocol'->>'id' <> 'decide/one-way'
+  ), windows as (
     select artifact, step, case when kind = 'stance' then split_part(key, ':', 3) else key end as part,
-           max(due_at) as due, bool_or(status in ('open', 'paused')) as open, max(closed_at) as closed,
+           max(case when artifact in (select artifact from silent) then due_at else max_at end) as due, bool_or(status in ('open', 'paused')) as open, max(closed_at) as closed,
            string_agg(asked || ' ' || status || ' ' || opened_at || ' ' || coalesce(due_at::text, 'never'), ', ') as seats
     from awaits where step is not null group by 1, 2, 3
   )
