@@ -13,6 +13,8 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          // A pure test waits for nothing; the limit only ends what would never end, also on a busy machine.
+          testTimeout: 30_000,
           include: files('test.{ts,tsx}'),
           exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
         },
