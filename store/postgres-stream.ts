@@ -6,6 +6,7 @@ import { load } from './load.ts';
 import { isAway, transaction, type Pool } from './connection.ts';
 import { head, read } from './reader.ts';
 import { sharedPages } from './shared-pages.ts';
+import { statistics } from './statistics.ts';
 import { subscription, type Wake } from './subscription.ts';
 
 export interface PostgresStreamOptions {
@@ -19,6 +20,7 @@ export interface PostgresStreamOptions {
 /** The stream on PostgreSQL. Any number of processes may have one each on the same database. */
 export const postgresStream = ({ pool, directory: source, wake, log = () => undefined }: PostgresStreamOptions): Stream => {
   const cache = directories(source);
+  const grown = statistics(pool, log);
   const readShared = sharedPages((after, limit) => read(pool, after, limit));
 
   return {
@@ -28,6 +30,7 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
       reaching(async () => {
         const outcomes = await onceEach(entries, (some) => append(pool, some));
         wake.written(soonest(entries));
+        grown(entries.length);
         return outcomes;
       }),
 
@@ -69,6 +72,7 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
       ).then(({ result, keep, next }) => {
         keep();
         wake.written(next);
+        grown(1);
         return result;
       }),
 

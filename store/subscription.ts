@@ -29,7 +29,10 @@ const PAGE = 500;
 const PATIENCE = 500;
 /** A transaction that began before ours may still hide our own event; look again soon, ms. */
 const AGAIN = 4;
-/** While much is written, the events of so many ms are read together: a read for each commit would cost as much as the commits. */
+/**
+ * While much is written, the events of so many ms are read together: a read for each commit would cost as much as the commits. The
+ * readers of a process go in step, so that what one has read is there for all.
+ */
 const TOGETHER = 8;
 
 interface SubscriptionOptions {
@@ -63,8 +66,7 @@ export const subscription = ({ after, listener, read, wake, log }: SubscriptionO
   const loop = async () => {
     let readAt = 0;
     while (!stopped) {
-      const early = readAt + TOGETHER - performance.now();
-      if (early > 0) await sleep(early);
+      if (performance.now() < readAt + TOGETHER) await sleep(TOGETHER - (performance.now() % TOGETHER));
       readAt = performance.now();
       try {
         const page = await read(cursor, PAGE);

@@ -2,13 +2,14 @@ import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { momentOf } from './moment.ts';
 import { note, settingsOf, subjectOf, type NewNotice, type SubjectRow } from './queries.ts';
 import { paceOf, settingId } from './setting.ts';
-import { HEARD, tidingsOf, type Tiding } from './tidings.ts';
+import { HEARD, mayConcern, tidingsOf, type Tiding } from './tidings.ts';
 
 /** [Quiet] Notes what somebody is to be told, and when. It is sent when that moment has come, if there is still something to tell. */
 export const noteNotices: ReactionMaker = ({ directory: directoryOf, rows }) => ({
   name: 'notices',
   types: HEARD,
   react: async (event) => {
+    if (!mayConcern(event)) return;
     const { org, artifact, at } = event;
     const directory = await directoryOf(org);
     const [subject] = await rows<SubjectRow>(subjectOf(org, artifact));

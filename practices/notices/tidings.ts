@@ -29,6 +29,10 @@ export const HEARD: ReadonlySet<string> = new Set<Heard['type']>([
 
 const isHeard = (body: EventBody): body is Heard => HEARD.has(body.type);
 
+/** Whether an event can concern anybody at all: most comments mention nobody, and nothing need be asked about them. */
+export const mayConcern = ({ body }: Pick<StreamEvent, 'body'>): boolean =>
+  isHeard(body) && (body.type !== 'comment-written' || body.mentions.length > 0);
+
 /**
  * Whom an event concerns: what is newly asked of them, a reminder, an objection to what they proposed, what came of what they asked,
  * a mention. Never who did it. `author`: of the artifact.
