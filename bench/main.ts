@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { benchCommands } from './commands.ts';
 import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
+import { benchLive } from './live.ts';
+import { benchStart } from './start.ts';
 import { stage, type Stage } from './stage.ts';
 import { holds, table, type Measured } from './table.ts';
 import { benchTimers } from './timers.ts';
@@ -11,6 +13,8 @@ import { benchTimers } from './timers.ts';
 const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
   commands: benchCommands,
   lists: benchLists,
+  live: benchLive,
+  start: benchStart,
   timers: (on) => benchTimers(on.database),
   import: benchImport,
 };
