@@ -40,7 +40,7 @@ export interface FeedPage {
   readonly behind: readonly [xid: string, position: string] | null;
 }
 
-/** Newest first, what happened before a place of the stream, of these kinds, in this space. */
+/** Newest first, what happened before a place of the stream, of these kinds, in this space, by this actor. */
 export const feed = async (
   db: Db,
   { org, keys }: Asker,
@@ -48,11 +48,13 @@ export const feed = async (
     before,
     kinds,
     space,
+    by,
     limit,
   }: {
     readonly before: readonly [string, string] | null;
     readonly kinds: readonly string[];
     readonly space: SpaceId | null;
+    readonly by: ActorId | null;
     readonly limit: number;
   },
 ): Promise<FeedPage> => {
@@ -65,13 +67,13 @@ export const feed = async (
              select ${COLUMNS}, true as shown from reached e
              join artifacts a on a.org = e.org and a.id = e.artifact
              left join artifacts p on p.org = a.org and p.id = a.parent
-             where e.kind = any($5::text[]) and ($6::uuid is null or a.space = $6) and ${VISIBLE}
+             where e.kind = any($5::text[]) and ($6::uuid is null or a.space = $6) and ($9::uuid is null or e.by = $9) and ${VISIBLE}
              order by e.xid desc, e.position desc limit $7
            ), behind as (select xid, position from reached order by xid, position limit 1)
            select *, (select count(*) from reached) < $8 as last from shown
            union all
            select null, 0, '', 0, null, null, xid::text, position::text, null, '', 0, '', '', null, false, (select count(*) from reached) < $8 from behind`,
-    values: [org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH],
+    values: [org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by],
   });
   const shown = rows.filter((row) => row.shown);
   const end = rows.find((row) => !row.shown);

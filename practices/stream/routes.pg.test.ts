@@ -30,7 +30,13 @@ const write = async (title: string, space?: string): Promise<{ id: string; numbe
 interface Happening {
   readonly id: string;
   readonly sentence: string;
-  readonly subject: { readonly id: string; readonly title: string; readonly number: number | null };
+  readonly subject: {
+    readonly id: string;
+    readonly title: string;
+    readonly number: number | null;
+    readonly handle: string | null;
+  };
+  readonly space: { readonly name: string } | null;
 }
 const told = async (who: Client, query = ''): Promise<readonly Happening[]> =>
   (await who.get(`/api/events${query}`)).json['items'] as Happening[];
@@ -51,7 +57,10 @@ it('tells what happened in sentences, newest first', async () => {
     'Ines Prado opened the space Engineering.',
   ]);
   const [, comment] = await told(raj);
-  expect(comment?.subject).toMatchObject({ id: plan.id, title: 'Plan', number: plan.number });
+  expect(comment?.subject).toMatchObject({ id: plan.id, title: 'Plan', number: plan.number, handle: null });
+  expect(comment?.space).toMatchObject({ name: 'Engineering' });
+  const [skills, , opened] = await told(raj);
+  expect([skills?.subject.handle, opened?.subject.handle]).toEqual(['raj', 'engineering']);
 });
 
 it('tells nobody of what they may not see, not even its name', async () => {
@@ -66,13 +75,19 @@ it('tells nobody of what they may not see, not even its name', async () => {
   for (const secret of ['Salaries', 'Board', salaries.id, board]) expect(text).not.toContain(secret);
 });
 
-it('tells of one space, or one kind of thing', async () => {
+it('tells of one space, one kind of thing, or one person', async () => {
   expect(await sentences(ines, `?space=${board}`)).toEqual([
     'Ines Prado commented on “Salaries”.',
     'Ines Prado opened the space Board.',
   ]);
   expect(await sentences(raj, `?space=${board}`)).toEqual([]);
   expect(await sentences(ines, '?kind=organization')).toEqual(['Northwind was founded.']);
+  expect(await sentences(ines, `?by=${raj.id}&limit=2`)).toEqual([
+    'Raj Mehta changed their skills.',
+    'Raj Mehta commented on “Plan”.',
+  ]);
+  expect(await sentences(ines, `?by=${randomUUID()}`)).toEqual([]);
+  expect((await ines.get('/api/events?by=raj')).json).toMatchObject({ status: 400, field: '/query/by' });
   expect((await ines.get('/api/events?kind=mark')).json).toMatchObject({ status: 400, field: '/query/kind' });
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
-import type { SpaceId } from '#kernel/stream/event.ts';
+import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { actorRef, refOf } from '#practices/people';
 import { answer, cursorOf, iso, pageOf, paging, readCursor, route, uuid, type Principal, type Services } from '#server/route.ts';
@@ -11,6 +11,8 @@ import { namedIn, namesFor, told, type Sentences } from './tell.ts';
 const tag = 'stream';
 const NOTHING = refuse('not-found', 'There is nothing here that you can see.');
 
+const spaceRef = z.object({ id: uuid, slug: z.string(), name: z.string() });
+
 const happening = z.object({
   id: z.string().describe('ARTIFACT:VERSION, unique'),
   at: z.string(),
@@ -18,15 +20,21 @@ const happening = z.object({
   type: z.string(),
   sentence: z.string(),
   subject: z
-    .object({ id: uuid, kind: z.string(), number: z.number().nullable(), title: z.string(), status: z.string() })
+    .object({
+      id: uuid,
+      kind: z.string(),
+      number: z.number().nullable(),
+      handle: z.string().nullable().describe("Of people, agents and teams; a space's slug"),
+      title: z.string(),
+      status: z.string(),
+    })
     .describe('What it is about: of a comment, what was commented on'),
   artifact: uuid,
   kind: z.string(),
+  space: spaceRef.nullable(),
 });
 
 const place = z.tuple([z.string().regex(/^\d{1,20}$/), z.string().regex(/^\d{1,19}$/)]);
-
-const spaceRef = z.object({ id: uuid, slug: z.string(), name: z.string() });
 
 const artifactReply = z.object({
   id: uuid,
@@ -72,9 +80,17 @@ export const streamRoutes = (sentences: Sentences) => {
           by: refOf(by, organization),
           type: body.type,
           sentence,
-          subject: { id: subject, kind: subject_kind, number: numberOf(number), title, status },
+          subject: {
+            id: subject,
+            kind: subject_kind,
+            number: numberOf(number),
+            handle: handleOf(subject, principal, organization),
+            title,
+            status,
+          },
           artifact,
           kind,
+          space: row.space === null ? null : spaceFor(row.space, principal, organization),
         },
       ];
     });
@@ -90,7 +106,7 @@ export const streamRoutes = (sentences: Sentences) => {
         'Only what you may see. A page may be short, or empty, with more behind it: go on while `next` is not null. Live, it is at /api/stream.',
       tag,
       who: 'member',
-      query: z.strictObject({ ...paging, space: uuid.optional(), kind: z.enum(kinds).optional() }),
+      query: z.strictObject({ ...paging, space: uuid.optional(), kind: z.enum(kinds).optional(), by: uuid.optional() }),
       reply: pageOf(happening),
       async act({ query, principal }, services) {
         const start = readCursor(query.after, place);
@@ -102,6 +118,7 @@ export const streamRoutes = (sentences: Sentences) => {
             before,
             kinds: query.kind === undefined ? kinds : [query.kind],
             space: query.space ?? null,
+            by: query.by ?? null,
             limit: query.limit - items.length,
           };
           const page = await feed(services.db, principal, wanted);
@@ -187,6 +204,10 @@ const presentArtifact = (
   summary: row.summary,
   version: row.version,
 });
+
+/** What the page of somebody, or of a space, is called by. */
+const handleOf = (id: ArtifactId, asker: Pick<Principal, 'actor'>, directory: Directory): string | null =>
+  directory.actors.get(id)?.handle ?? spaceFor(id, asker, directory)?.slug ?? null;
 
 /** Who was named to see an artifact may be outside of its space, and then is not told which it is. */
 const spaceFor = (id: SpaceId, { actor }: Pick<Principal, 'actor'>, directory: Directory): z.output<typeof spaceRef> | null => {
