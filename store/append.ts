@@ -3,52 +3,65 @@ import type { Entry, Outcome } from '#kernel/stream/stream.ts';
 import type { Queryable } from './connection.ts';
 import { fromMs } from './sql-time.ts';
 
-/**
+/*
  * One statement, one round trip, one transaction for a batch of entries. An entry whose artifact has moved on (or begun already)
  * drops out of `done`, and with it its events, awaits and links; the others are appended.
+ *
+ * It is put together from the steps that a batch needs: most need few, and PostgreSQL sets up each step that there is.
  */
-const TEXT = `
-  with a as materialized (
+const ROWS = `a as materialized (
     select * from jsonb_to_recordset($1::jsonb) as x (
       n int, org uuid, id uuid, kind text, expected int, version int, numbered boolean, title text, status text, space uuid,
-      audience jsonb, heard boolean, author uuid, parent uuid, state jsonb, summary jsonb, opened float8, closed float8, due float8, next float8, at float8)
-  ), bump as (
+      audience text[], heard boolean, author uuid, parent uuid, state jsonb, summary jsonb, opened float8, closed float8, due float8, next float8, at float8)
+  )`;
+
+const NUMBERS = `bump as (
     update organizations o set last_number = o.last_number + c.n
     from (select org, count(*) as n from a where numbered and expected = 0 group by org) c
     where o.id = c.org returning o.id, o.last_number - c.n as base
-  ), begun as (
+  ), numbers as (
+    select a.n, b.base + row_number() over (partition by a.org order by a.n) as number
+    from a join bump b on b.id = a.org where a.numbered and a.expected = 0
+  )`;
+
+const begun = (numbered: boolean): string => `begun as (
     insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary,
                            opened_at, closed_at, due_at, next_at, created_at, updated_at)
-    select a.org, a.id, a.kind,
-           case when a.numbered then b.base + row_number() over (partition by a.org, a.numbered order by a.n) else 0 end,
-           a.title, a.status, a.space, array(select jsonb_array_elements_text(a.audience)), a.author, a.parent, a.version, a.state, a.summary,
+    select a.org, a.id, a.kind, ${numbered ? 'coalesce(u.number, 0)' : '0'},
+           a.title, a.status, a.space, a.audience, a.author, a.parent, a.version, a.state, a.summary,
            ${fromMs('a.opened')}, ${fromMs('a.closed')}, ${fromMs('a.due')}, ${fromMs('a.next')}, ${fromMs('a.at')}, ${fromMs('a.at')}
-    from a left join bump b on b.id = a.org where a.expected = 0
+    from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0
     on conflict (org, id) do nothing
     returning org, id, number
-  ), moved as (
+  )`;
+
+const MOVED = `moved as (
     update artifacts t set
-      title = a.title, status = a.status, space = a.space, audience = array(select jsonb_array_elements_text(a.audience)),
+      title = a.title, status = a.status, space = a.space, audience = a.audience,
       author = a.author, parent = a.parent, version = a.version, state = a.state, summary = a.summary,
       opened_at = ${fromMs('a.opened')}, closed_at = ${fromMs('a.closed')}, due_at = ${fromMs('a.due')}, next_at = ${fromMs('a.next')},
       updated_at = coalesce(${fromMs('a.at')}, t.updated_at)
     from a where a.expected > 0 and t.org = a.org and t.id = a.id and t.version = a.expected
     returning t.org, t.id, t.number
-  ), done as (
-    select * from begun union all select * from moved
-  ), heard as (
-    -- What hangs on an artifact is seen by whoever sees the artifact.
-    update artifacts c set audience = array(select jsonb_array_elements_text(a.audience))
+  )`;
+
+// What hangs on an artifact is seen by whoever sees the artifact.
+const HEARD = `heard as (
+    update artifacts c set audience = a.audience
     from a join moved m on m.org = a.org and m.id = a.id
     where a.heard and c.org = a.org and c.parent = a.id
-  ), facts as (
+  )`;
+
+const FACTS = `facts as (
     insert into events (org, artifact, version, kind, type, at, by, command, seq, last_version, digest, caused_artifact, caused_version, body)
     select e.org, e.artifact, e.version, e.kind, e.type, ${fromMs('e.at')}, e.by, e.command, e.seq, e.last, e.digest, e.ca, e.cv, e.body
     from jsonb_to_recordset($2::jsonb) as e (
       org uuid, artifact uuid, version int, kind text, type text, at float8, by uuid, command uuid, seq smallint, last int, digest text,
       ca uuid, cv int, body jsonb)
     join done d on d.org = e.org and d.id = e.artifact
-  ), asked as (
+  )`;
+
+const AWAITS_AND_LINKS = `asked as (
     insert into awaits (org, artifact, key, kind, status, asker, asked, step, why, opened_at, due_at, max_at, closed_at, otherwise, minutes, urgent,
                         need_ms, used_ms, counted_from)
     select w.org, w.artifact, w.key, w.kind, w.status, w.asker, w.asked, w.step, w.why, ${fromMs('w.opened')}, ${fromMs('w.due')}, ${fromMs('w.max')},
@@ -73,12 +86,48 @@ const TEXT = `
   ), unlinked as (
     delete from links t using jsonb_to_recordset($6::jsonb) as l (org uuid, artifact uuid, rel text, target uuid), done d
     where d.org = l.org and d.id = l.artifact and t.org = l.org and t.source = l.artifact and t.rel = l.rel and t.target = l.target
-  )
-  select a.n, d.number from done d join a on a.org = d.org and a.id = d.id`;
+  )`;
 
-/** A batch without awaits and links, which most are, in fewer steps. */
-const PLAIN = `${TEXT.slice(0, TEXT.indexOf(', asked as ('))}
-  select a.n, d.number from done d join a on a.org = d.org and a.id = d.id`;
+/** What a batch needs beyond its rows and its events. */
+interface Needs {
+  readonly begins: boolean;
+  readonly numbers: boolean;
+  readonly moves: boolean;
+  readonly heard: boolean;
+  readonly hangs: boolean;
+}
+
+interface AppendStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+const made = new Map<string, AppendStatement>();
+
+/** The statement for such batches. Its name says its steps, so that each is planned once a connection. */
+const statementFor = ({ begins, numbers, moves, heard, hangs }: Needs): AppendStatement => {
+  const flags = { begun: begins, numbered: numbers, moved: moves, heard, hung: hangs };
+  const name = ['append', ...Object.entries(flags).flatMap(([flag, is]) => (is ? [flag] : []))].join(' ');
+  const known = made.get(name);
+  if (known) return known;
+  const done = [...(begins ? ['begun'] : []), ...(moves ? ['moved'] : [])];
+  const steps = [
+    ROWS,
+    ...(numbers ? [NUMBERS] : []),
+    ...(begins ? [begun(numbers)] : []),
+    ...(moves ? [MOVED] : []),
+    `done as (${done.map((step) => `select * from ${step}`).join(' union all ')})`,
+    ...(heard ? [HEARD] : []),
+    FACTS,
+    ...(hangs ? [AWAITS_AND_LINKS] : []),
+  ];
+  const statement = {
+    name,
+    text: `with ${steps.join(', ')} select a.n, d.number from done d join a on a.org = d.org and a.id = d.id`,
+  };
+  made.set(name, statement);
+  return statement;
+};
 
 /** The statement joins its own rows by nested loops (see BY_KEY), which is the fastest way for few and the slowest for many. */
 const AT_ONCE = 64;
@@ -102,11 +151,16 @@ const appendSome = async (db: Queryable, entries: readonly Entry[]): Promise<rea
   const unlink = entries.flatMap(({ org, artifact, links }) =>
     links.drop.map(({ rel, to }) => ({ org, artifact, rel, target: to })),
   );
-  const plain = put.length + drop.length + link.length + unlink.length === 0;
-  const query = plain
-    ? { name: 'append-plain', text: PLAIN, values: [rows, events] }
-    : { name: 'append', text: TEXT, values: [rows, events, ...[put, drop, link, unlink].map((list) => JSON.stringify(list))] };
-  const result = await db.query<{ n: number; number: string }>(query);
+  const needs = {
+    begins: entries.some(({ expected }) => expected === 0),
+    numbers: entries.some(({ expected, numbered }) => numbered && expected === 0),
+    moves: entries.some(({ expected }) => expected > 0),
+    // What is begun here has nothing hanging on it yet.
+    heard: entries.some(({ audienceChanged, expected }) => audienceChanged && expected > 0),
+    hangs: put.length + drop.length + link.length + unlink.length > 0,
+  };
+  const hanging = needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : [];
+  const result = await db.query<{ n: number; number: string }>({ ...statementFor(needs), values: [rows, events, ...hanging] });
   const outcomes: Outcome[] = entries.map(() => ({ appended: false }));
   for (const { n, number } of result.rows) outcomes[n] = { appended: true, number: Number(number) };
   return outcomes;
