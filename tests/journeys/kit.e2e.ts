@@ -141,7 +141,7 @@ describe('what is written without a network', () => {
   it('survives a reload, and keeps its key from one attempt to the next', async () => {
     const page = await start();
     pages.answer = () => ({ status: 503, json: { code: 'store-unavailable' } });
-    const refused = page.waitForResponse((response) => response.status() === 503);
+    const refused = page.waitForResponse((response) => response.url().endsWith('/api/comments') && response.status() === 503);
     await write(page, 'Kept');
     await refused;
     await page.getByText('Will be sent when the network is back.').waitFor();
