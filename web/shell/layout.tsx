@@ -9,6 +9,7 @@ import { ArrivalNews, useArrival } from './arrival.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
+import { ReferenceTitle } from './reference-title.tsx';
 import { StateNotes } from './state-notes.tsx';
 import { ShellKeys } from './shell-keys.tsx';
 import { t } from './strings.ts';
@@ -42,6 +43,7 @@ export const Layout = ({ me }: { readonly me: Me }): ReactNode => {
           <StateNotes />
         </div>
         <Outlet />
+        <ReferenceTitle />
       </main>
       <BottomBar path={path} onOpen={setOver} />
       <ArrivalNews />

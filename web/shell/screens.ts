@@ -2,12 +2,13 @@ import { screens as decisions } from '#ui/decisions';
 import { screens as people } from '#ui/people';
 import { screens as protocols } from '#ui/protocols';
 import { screens as spaces } from '#ui/spaces';
+import { screens as stream } from '#ui/stream';
 import type { NavigationItem, PaletteCommand, ScreenRoute, Screens } from '../ui/screens.ts';
 import { rememberAddresses } from '../ui/addresses.ts';
 import { shellScreens } from './own-screens.ts';
 
 /** Every practice that has screens, one line each. */
-const composed: readonly Screens[] = [shellScreens, decisions, protocols, people, spaces];
+const composed: readonly Screens[] = [shellScreens, decisions, protocols, people, spaces, stream];
 
 rememberAddresses(composed);
 

@@ -50,4 +50,6 @@ export const t = catalogue('shell', {
   themeDark: 'Use dark colours',
   themeSystem: 'Use the system’s colours',
   loading: 'Loading',
+  reference: '{title} · {kind}, {status}',
+  noReference: 'There is no {number} that you can see.',
 });

@@ -22,8 +22,10 @@ export const Row = (props: {
   /** Read already, over: the title without weight. */
   readonly quiet?: boolean;
   readonly actions?: ReactNode;
+  /** What stands on the right is short and stays there on a phone: a clock. */
+  readonly brief?: boolean;
 }): ReactNode => (
-  <li className={classes(styles.row, props.quiet && styles.quiet)} data-row onClick={followTime}>
+  <li className={classes(styles.row, props.quiet && styles.quiet, props.brief && styles.brief)} data-row onClick={followTime}>
     <div className={styles.main}>
       {props.href === undefined ? (
         <span className={styles.title} dir="auto">

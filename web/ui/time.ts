@@ -28,7 +28,7 @@ export const weekday = (moment: Moment, zone = readerZone(), width: 'short' | 'l
   format(moment, zone, { weekday: width });
 
 /** `2026-11-19`, the local date, for comparing. */
-const dateKey = (moment: Moment, zone = readerZone()): string =>
+export const dateKey = (moment: Moment, zone = readerZone()): string =>
   Temporal.Instant.fromEpochMilliseconds(msOf(moment)).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** Local midnights from the one at or before `from` until `to`, in milliseconds. */
@@ -66,6 +66,12 @@ export const spokenMoment = (moment: Moment, zone = readerZone()): string => {
 export const shortDate = (moment: Moment, zone = readerZone()): string => {
   const year = dateKey(moment, zone).slice(0, 4) === dateKey(now(), zone).slice(0, 4) ? {} : { year: 'numeric' as const };
   return format(moment, zone, { day: 'numeric', month: 'short', ...year });
+};
+
+/** `Thursday 19 November`, with the year when it is another: for the heading of a day. */
+export const longDate = (moment: Moment, zone = readerZone()): string => {
+  const year = dateKey(moment, zone).slice(0, 4) === dateKey(now(), zone).slice(0, 4) ? {} : { year: 'numeric' as const };
+  return format(moment, zone, { weekday: 'long', day: 'numeric', month: 'long', ...year }).replace(',', '');
 };
 
 /** `Thursday 19 November 2026 at 14:20` */

@@ -1,0 +1,198 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { found, join, type Client } from '../harness/client.ts';
+import { appPages, expectFaultless } from './app-page.ts';
+
+const app = await appPages();
+afterEach(() => app.faultless());
+
+// A Monday on which Berlin and Pune both work.
+const MONDAY = '2026-11-16T09:00:00Z';
+let ines: Client;
+let raj: Client & { readonly id: string };
+let rehearse: { readonly id: string; readonly number: number };
+let secret: number;
+
+const decided = async (title: string, space: string): Promise<{ id: string; number: number }> => {
+  const { status, json, text } = await ines.post('/api/decisions', {
+    title,
+    space,
+    problem: 'P',
+    recommendation: 'R',
+    open: true,
+  });
+  if (status !== 201) throw new Error(text);
+  return { id: String(json['id']), number: Number(json['number']) };
+};
+const says = async (who: Client, body: string, on = rehearse.id): Promise<void> => {
+  const { status, text } = await who.post(`/api/artifacts/${on}/comments`, { body });
+  if (status !== 201) throw new Error(text);
+};
+
+beforeAll(async () => {
+  await app.server.clock.set(MONDAY);
+  ines = await found(app.server.address);
+  raj = await join(app.server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+  await ines.post('/api/spaces', { name: 'Platform', slug: 'platform' });
+  await ines.post('/api/spaces', { name: 'Board', slug: 'board', access: 'closed' });
+  rehearse = await decided('Rehearse failover each month', 'platform');
+  secret = (await decided('Sell the company', 'board')).number;
+  await says(raj, 'Each month is often.');
+});
+
+const rows = (page: Page) => page.locator('main [data-row]');
+const first = (page: Page) => rows(page).first();
+const section = (page: Page, day: string) => page.getByRole('region', { name: day, exact: true });
+
+describe('the stream', () => {
+  it('tells what happened in sentences, by the reader’s own days, and leads to it', async () => {
+    // Half past midnight in Pune, when it is still Monday in Berlin.
+    await app.server.clock.set('2026-11-16T19:00:00Z');
+    await says(ines, 'Then each quarter.');
+    const berlin = await app.open('/stream', { as: ines });
+    await section(berlin, 'Today').getByText('Ines Prado commented on “Rehearse failover each month”.').waitFor();
+    await section(berlin, 'Today').getByText('Raj Mehta commented on “Rehearse failover each month”.').waitFor();
+    await berlin.context().close();
+    const pune = await app.open('/stream', { as: raj, timezoneId: 'Asia/Kolkata' });
+    await section(pune, 'Today').getByText('Ines Prado commented on “Rehearse failover each month”.').waitFor();
+    await section(pune, 'Yesterday').getByText('Raj Mehta commented on “Rehearse failover each month”.').waitFor();
+    expect(await pune.getByText('Sell the company').count()).toBe(0);
+    await expectFaultless(pune, 'the stream');
+    await pune.keyboard.press('j');
+    await pune.keyboard.press('j');
+    await pune.keyboard.press('k');
+    await pune.keyboard.press('Enter');
+    await pune.getByRole('heading', { level: 1, name: 'Rehearse failover each month' }).waitFor();
+    await pune.context().close();
+  });
+
+  it('narrows to a space, a kind and a person, in an address that can be passed on', async () => {
+    const page = await app.open('/stream', { as: ines });
+    await page.getByLabel('Space', { exact: true }).selectOption({ label: 'Platform' });
+    await page.getByLabel('About', { exact: true }).selectOption({ label: 'Comments' });
+    await page.getByRole('combobox', { name: 'Person' }).fill('Raj');
+    await page.getByRole('option', { name: 'Raj Mehta' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/stream?space=platform&kind=comment&by=raj');
+    await expect.poll(() => rows(page).count()).toBe(1);
+    await first(page).getByText('Raj Mehta commented on').waitFor();
+    await page.reload();
+    await first(page).getByText('Raj Mehta commented on').waitFor();
+    expect(await rows(page).count()).toBe(1);
+    await page.goto('/stream?kind=team');
+    await page.getByText('Nothing of this kind has happened.').waitFor();
+    await expectFaultless(page, 'nothing that fits');
+    await page.getByRole('link', { name: 'Show all' }).click();
+    await first(page).waitFor();
+    await page.goto('/stream?space=no-such-space');
+    await page.getByText('Nothing of this kind has happened.').waitFor();
+    await page.context().close();
+  });
+
+  it('says what is new without moving what one reads, and shows it when asked', async () => {
+    const page = await app.open('/stream', { as: ines });
+    const before = await first(page).innerText();
+    await first(page).getByRole('link').focus();
+    const place = await first(page).boundingBox();
+    // Said again until it is heard: the live connection opens after the first picture.
+    await expect
+      .poll(async () => {
+        await says(raj, 'One more word.');
+        return page.getByRole('button', { name: /new/ }).count();
+      })
+      .toBe(1);
+    expect(await first(page).innerText()).toBe(before);
+    expect(await first(page).boundingBox()).toEqual(place);
+    await expectFaultless(page, 'news above the list');
+    await page.keyboard.press('.');
+    await first(page).getByText('Raj Mehta commented on').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: /new/ }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('remembers until where one had looked, and says how much came since', async () => {
+    await app.server.clock.set('2026-11-17T09:00:00Z');
+    const page = await app.open('/decisions', { as: ines });
+    await page.clock.setFixedTime('2026-11-17T09:00:00Z');
+    await page.goto('/stream');
+    await rows(page).first().waitFor();
+    await page.goto('/decisions');
+    await app.server.clock.set('2026-11-17T12:00:00Z');
+    await page.clock.setFixedTime('2026-11-17T12:00:00Z');
+    await says(raj, 'After lunch.');
+    await says(raj, 'And again.');
+    await page.goto('/stream');
+    await page.getByText('2 things happened since you last looked, 10:00.').waitFor();
+    await page.getByText('You had seen what is below').waitFor();
+    await expectFaultless(page, 'the mark');
+    await page.reload();
+    await page.getByText('2 things happened since you last looked, 10:00.').waitFor();
+    await page.context().close();
+  });
+
+  it('goes on by itself as one comes near its end, by button too, to where it began, and is as it was left after going back', async () => {
+    await app.server.pool.query(
+      `insert into events (org, artifact, version, kind, type, at, by, command, seq, last_version, digest, body)
+       select a.org, a.id, n, 'space', 'space-closed', timestamptz '2026-11-17 12:00Z' + n * interval '1 second', $1, gen_random_uuid(), 0, n, '',
+         '{"type":"space-closed"}'
+       from artifacts a, generate_series(1001, 2000) n where a.kind = 'space' and a.title = 'Platform'`,
+      [raj.id],
+    );
+    const page = await app.open('/stream', { as: ines });
+    await page.getByRole('button', { name: 'Show earlier' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rows(page).count()).toBeGreaterThan(50);
+    // By scrolling alone, to the very end.
+    await expect
+      .poll(
+        async () => {
+          await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+          return page.getByText('That is where it began.').count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    expect(await rows(page).count()).toBeGreaterThan(1000);
+    const link = page.getByRole('link', { name: 'Raj Mehta commented on “Rehearse failover each month”.' }).last();
+    await link.click();
+    await page.getByRole('heading', { level: 1, name: 'Rehearse failover each month' }).waitFor();
+    await page.goBack();
+    await page.getByText('That is where it began.').waitFor();
+    expect(await rows(page).count()).toBeGreaterThan(1000);
+    await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(10_000);
+    await page.context().close();
+  });
+});
+
+describe('a number', () => {
+  it('leads to what has it, and says so where there is none or it is not for one to see', async () => {
+    const page = await app.open(`/${rehearse.number}`, { as: raj });
+    await page.getByRole('heading', { level: 1, name: 'Rehearse failover each month' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/decisions/${rehearse.number}`);
+    for (const number of [secret, 9999]) {
+      await page.goto(`/${number}`);
+      await page.getByRole('heading', { level: 1, name: `There is no #${number} here` }).waitFor();
+      expect(await page.getByText('Sell the company').count()).toBe(0);
+    }
+    await expectFaultless(page, 'no such number');
+    await page.goto('/nonsense');
+    await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+    await page.context().close();
+  });
+
+  it('says what it is where somebody points at it in a text or comes to it by keyboard, and goes with Escape', async () => {
+    await says(raj, `See #${rehearse.number} and #${secret}, @ines.`);
+    const page = await app.open(`/decisions/${rehearse.number}`, { as: raj });
+    const link = page.getByRole('link', { name: `#${rehearse.number}`, exact: true }).last();
+    await link.focus();
+    await page.getByRole('tooltip').getByText('Rehearse failover each month · decision, accepted').waitFor();
+    await expectFaultless(page, 'a reference');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('tooltip').count()).toBe(0);
+    await page.getByRole('link', { name: `#${secret}`, exact: true }).hover();
+    await page.getByRole('tooltip').getByText(`There is no #${secret} that you can see.`).waitFor();
+    await link.click();
+    await page.waitForURL(`**/decisions/${rehearse.number}`);
+    await page.context().close();
+  });
+});
