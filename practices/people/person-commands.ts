@@ -21,6 +21,7 @@ export const personCommands = {
     title: z.string().exactOptional(),
     about: z.string().exactOptional(),
   }),
+  'change-mail': z.strictObject({ mail: z.string() }),
   'set-hours': z.strictObject({ hours: hoursSchema, from: moment.exactOptional() }),
   'plan-leave': z.strictObject({ leave: z.uuid(), from: moment, to: moment }),
   'change-leave': z.strictObject({ leave: z.uuid(), from: moment, to: moment }),
@@ -46,6 +47,7 @@ export const person: Decider<PersonState, PersonCommand, PersonEvent> = {
     invite: 'decider',
     join: 'system',
     'change-profile': 'author',
+    'change-mail': 'author',
     'set-hours': 'author',
     'plan-leave': 'author',
     'change-leave': 'author',
@@ -66,6 +68,8 @@ export const person: Decider<PersonState, PersonCommand, PersonEvent> = {
     switch (command.name) {
       case 'change-profile':
         return changeProfile(state, command.data, context);
+      case 'change-mail':
+        return changeMail(state, command.data, context);
       case 'set-hours':
         return setHours(state, command.data, context);
       case 'plan-leave':
@@ -161,6 +165,14 @@ const changeProfile = (state: ActivePerson, data: Data<'change-profile'>, contex
   const same =
     fresh.name === state.name && fresh.handle === state.handle && fresh.title === state.title && fresh.about === state.about;
   return ok(same ? [] : [{ type: 'profile-changed', ...fresh }]);
+};
+
+/** [safety] By themselves alone: whoever holds the mail address gets in. Their password was asked for at the door (server/auth). */
+const changeMail = (state: ActivePerson, data: Data<'change-mail'>, context: Context): Events => {
+  if (context.by !== context.self.id) return refuse('not-permitted', 'Nobody changes the mail address of somebody else.');
+  const mail = mailOf(data.mail, context);
+  if (mail.refused) return mail;
+  return ok(mail.ok === state.mail ? [] : [{ type: 'mail-changed', mail: mail.ok }]);
 };
 
 const setHours = (state: ActivePerson, data: Data<'set-hours'>, { now }: Context): Events => {

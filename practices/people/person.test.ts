@@ -293,6 +293,22 @@ describe('leaving', () => {
   });
 });
 
+describe('a mail address', () => {
+  it('is changed by its person alone, to one that nobody has, and frees the one before', async () => {
+    const { send, sent, directory } = await smallOrganization();
+    const to = (by: string, mail: string) => send({ by, kind, artifact: RAJ, name: 'change-mail', data: { mail } });
+    expect(await to(INES, 'raj@elsewhere.example')).toMatchObject({ code: 'not-permitted' });
+    expect(await to(RAJ, 'A1@Northwind.example')).toMatchObject({ code: 'mail-taken', field: '/mail' });
+    expect(await to(RAJ, 'raj at elsewhere')).toMatchObject({ code: 'invalid-mail', field: '/mail' });
+    const before = (await directory()).actors.get(RAJ)?.mail ?? '';
+    await sent({ by: RAJ, kind, artifact: RAJ, name: 'change-mail', data: { mail: ' Raj@Elsewhere.example ' } });
+    expect((await directory()).actors.get(RAJ)?.mail).toBe('raj@elsewhere.example');
+    expect(await send({ by: INES, kind, artifact: MERE, name: 'invite', data: { ...mere, mail: before } })).toMatchObject({
+      ok: { version: 1 },
+    });
+  });
+});
+
 it('refuses fields that it does not know, and roles that do not exist', () => {
   expect(personCommands.invite.safeParse({ ...mere, admin: true }).success).toBe(false);
   expect(personCommands['grant-role'].safeParse({ role: 'owner' }).success).toBe(false);

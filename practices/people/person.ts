@@ -63,6 +63,7 @@ export type PersonEvent =
       readonly title: string;
       readonly about: string;
     }
+  | { readonly type: 'mail-changed'; readonly mail: string }
   | { readonly type: 'hours-set'; readonly from: Instant; readonly hours: Hours }
   | { readonly type: 'leave-planned'; readonly leave: string; readonly from: Instant; readonly to: Instant }
   | { readonly type: 'leave-changed'; readonly leave: string; readonly from: Instant; readonly to: Instant }
@@ -93,6 +94,8 @@ export const evolvePerson = (state: PersonState | null, { body, at }: RecordedEv
       };
     case 'profile-changed':
       return { ...state, name: body.name, handle: body.handle, title: body.title, about: body.about };
+    case 'mail-changed':
+      return { ...state, mail: body.mail };
     case 'hours-set':
       return { ...state, hours: withHours(state.hours, { from: body.from, hours: body.hours }) };
     case 'leave-planned':

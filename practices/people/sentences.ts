@@ -14,6 +14,8 @@ export const personSentence: Sentence<PersonEvent> = ({ body, by, artifact }, na
       return `${whom} joined.`;
     case 'profile-changed':
       return own ? `${who} changed their profile.` : `${who} changed the profile of ${whom}.`;
+    case 'mail-changed':
+      return `${who} changed their mail address.`;
     case 'hours-set':
       return own ? `${who} set their hours.` : `${who} set the hours of ${whom}.`;
     case 'leave-planned':

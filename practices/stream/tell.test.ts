@@ -52,6 +52,7 @@ const busy = async () => {
   await say(INES, 'person', MERE, 'invite', { name: 'Mere', mail: 'mere@northwind.example', role: 'steward' });
   await say(SYSTEM, 'person', MERE, 'join', { hours });
   await say(RAJ, 'person', RAJ, 'change-profile', { title: 'Engineer' });
+  await say(RAJ, 'person', RAJ, 'change-mail', { mail: 'raj.mehta@northwind.example' });
   await say(INES, 'person', RAJ, 'set-hours', { hours });
   await say(RAJ, 'person', RAJ, 'plan-leave', { leave: LEAVE, from: 1.78e12, to: 1.79e12 });
   await say(INES, 'person', RAJ, 'change-leave', { leave: LEAVE, from: 1.78e12, to: 1.785e12 });
@@ -128,6 +129,7 @@ it('every event reads as a sentence that somebody could have said', async () => 
       "Ines Prado invited Mere as a steward of the organization.",
       "Mere joined.",
       "Raj Mehta changed their profile.",
+      "Raj Mehta changed their mail address.",
       "Ines Prado set the hours of Raj Mehta.",
       "Raj Mehta planned leave.",
       "Ines Prado changed leave of Raj Mehta.",

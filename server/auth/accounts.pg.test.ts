@@ -267,6 +267,47 @@ describe('a password', () => {
   });
 });
 
+describe('a mail address', () => {
+  it('is changed by who knows the password; the one before is told, and opens nothing any more', async () => {
+    const ana = await join(address, ines, 'Ana Ruiz', 'Europe/Madrid');
+    await stranger.post('/api/password-resets', { mail: 'ana@northwind.example' });
+    const reset = tokenIn((await lastMail('ana@northwind.example'))?.body);
+    const to = (mail: unknown, password: unknown = PASSWORD) => ana.put('/api/mail', { mail, password });
+    expect((await to('ana@elsewhere.example', 'not this one')).json).toMatchObject({
+      code: 'wrong-credentials',
+      field: '/password',
+    });
+    expect((await to('RAJ@northwind.example')).json).toMatchObject({ code: 'mail-taken', field: '/mail' });
+    expect((await to('nowhere')).json).toMatchObject({ status: 400, field: '/mail' });
+    expect((await to(['ana@elsewhere.example'])).json).toMatchObject({ status: 400, field: '/mail' });
+    expect((await to('Ana@Elsewhere.example')).json).toEqual({ mail: 'ana@elsewhere.example' });
+    expect((await to('ana@elsewhere.example')).status).toBe(200);
+    expect((await ana.get(`/api/people/${ana.id}`)).json).toMatchObject({ mail: 'ana@elsewhere.example' });
+    expect((await lastMail('ana@northwind.example'))?.body).toContain('ana@elsewhere.example');
+    expect((await lastMail('ana@elsewhere.example'))?.subject).toContain('your mail address');
+    expect((await stranger.put('/api/password-resets', { token: reset, password: 'three other mornings' })).json).toMatchObject({
+      code: 'invalid-link',
+    });
+    expect((await client(address).post('/api/sessions', { mail: 'ana@northwind.example', password: PASSWORD })).status).toBe(401);
+    expect((await client(address).post('/api/sessions', { mail: 'ana@elsewhere.example', password: PASSWORD })).status).toBe(201);
+  });
+
+  it('of somebody who left can be taken, and is not to be guessed at', async () => {
+    const eva = await join(address, ines, 'Eva Lund', 'Europe/Berlin');
+    const jon = await join(address, ines, 'Jon Berg', 'Europe/Berlin');
+    await eva.delete(`/api/people/${eva.id}`);
+    expect((await jon.put('/api/mail', { mail: 'eva@northwind.example', password: PASSWORD })).status).toBe(200);
+    const key = client(address, { key: String((await jon.post('/api/keys', { name: 'mine', scope: 'admin' })).json['token']) });
+    expect((await key.put('/api/mail', { mail: 'jon@northwind.example', password: PASSWORD })).json).toMatchObject({
+      code: 'scope-too-small',
+    });
+    const guesses = [];
+    for (let count = 0; count < 11; count += 1)
+      guesses.push(await jon.put('/api/mail', { mail: 'jon@northwind.example', password: `guess ${count}` }));
+    expect(guesses.at(-1)?.json).toMatchObject({ status: 429, code: 'too-many-requests' });
+  });
+});
+
 describe('an API key', () => {
   it('is shown once, does what its scope reaches, and ends when its person says so', async () => {
     const made = await ines.post('/api/keys', { name: 'Continuous integration', scope: 'read', days: 30 });

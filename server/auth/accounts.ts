@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { transaction, type Pool, type PoolClient, type Queryable } from '#store/connection.ts';
-import { passwordChangedLetter, resetLetter } from '../mail/letters.ts';
+import { mailArrivedLetter, mailLeftLetter, passwordChangedLetter, resetLetter } from '../mail/letters.ts';
 import type { QueueMail } from '../mail/mails.ts';
 import { attempts } from './attempts.ts';
 import type { Library } from './library.ts';
@@ -28,6 +28,10 @@ export interface Accounts {
   reset(token: string, password: string, from: From): Promise<Result<null>>;
   /** Ends every session of the account and begins a new one. */
   changePassword(account: string, current: string, next: string, from: From): Promise<Result<Entered>>;
+  /** Whether this is the password of the account, and the mail nobody else's: to be asked before `changeMail`. */
+  mayChangeMail(account: string, mail: string, password: string, from: From): Promise<Result<null>>;
+  /** The account is found by this mail from now on; links to a new password that went to the one before end, and that one is told. */
+  changeMail(account: string, mail: string): Promise<void>;
   /** Sessions or keys that ended: live connections of theirs close. Told the ids; null: some, look again. */
   onEnded(listener: (ended: readonly string[] | null) => void): void;
   ended(ids: readonly string[] | null): void;
@@ -41,6 +45,12 @@ export interface AccountsOptions {
   readonly origin: string;
   readonly queueMail: QueueMail;
   readonly log: { readonly error: (about: object, line: string) => void };
+}
+
+interface Known {
+  readonly mail: string;
+  readonly name: string;
+  readonly org: string;
 }
 
 const FORGOT_TAKES = 200;
@@ -98,6 +108,16 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
     return rows.length;
   };
 
+  const provenBy = async (password: string, account: string): Promise<Known | null> => {
+    const { verifyPassword } = await import('./password.ts');
+    const { rows } = await pool.query<Known & { password: string }>(
+      `select c.password, a.mail, a.name, a.org from account_credentials c join accounts a on a.id = c.account where c.account = $1 and c.provider = 'credential'`,
+      [account],
+    );
+    const known = rows[0];
+    return known && (await verifyPassword({ hash: known.password, password })) ? known : null;
+  };
+
   return {
     signIn,
     endSessions,
@@ -136,14 +156,9 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
       if (fault) return fault;
       const wait = await guesses.count('change-password', from.address, account);
       if (wait > 0) return tooMany(wait);
-      const { hashPassword, verifyPassword } = await import('./password.ts');
-      const { rows } = await pool.query<{ password: string; mail: string; name: string; org: string }>(
-        `select c.password, a.mail, a.name, a.org from account_credentials c join accounts a on a.id = c.account where c.account = $1 and c.provider = 'credential'`,
-        [account],
-      );
-      const known = rows[0];
-      if (!known || !(await verifyPassword({ hash: known.password, password: current })))
-        return refuse('wrong-credentials', 'This is not your password.', { field: '/current' });
+      const known = await provenBy(current, account);
+      if (!known) return refuse('wrong-credentials', 'This is not your password.', { field: '/current' });
+      const { hashPassword } = await import('./password.ts');
       const hashed = await hashPassword(next);
       await transaction(pool, async (client) => {
         await client.query(
@@ -159,6 +174,41 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
       });
       await endSessions(account, {});
       return signIn({ mail: known.mail, password: next }, from);
+    },
+
+    async mayChangeMail(account, mail, password, from) {
+      const wait = await guesses.count('change-mail', from.address, account);
+      if (wait > 0) return tooMany(wait);
+      if (!(await provenBy(password, account)))
+        return refuse('wrong-credentials', 'This is not your password.', { field: '/password' });
+      const { rows } = await pool.query(
+        `select 1 from accounts a join actors c on c.org = a.org and c.id = a.actor where a.mail = $1 and a.id <> $2 and c.status <> 'left'`,
+        [mail, account],
+      );
+      return rows.length === 0
+        ? ok(null)
+        : refuse('mail-taken', 'Somebody with this mail address is here already.', { field: '/mail' });
+    },
+
+    async changeMail(account, mail) {
+      await transaction(pool, async (client) => {
+        const { rows } = await client.query<Known>('select mail, name, org from accounts where id = $1 for update', [account]);
+        const [before] = rows;
+        if (!before || before.mail === mail) return;
+        const { org, name } = before;
+        await client.query(
+          `delete from accounts a using actors c where a.mail = $1 and c.org = a.org and c.id = a.actor and c.status = 'left'`,
+          [mail],
+        );
+        await client.query('update accounts set mail = $2, mail_verified = false, updated_at = now() where id = $1', [
+          account,
+          mail,
+        ]);
+        // [safety] A link to a new password lies where its reader may be somebody else.
+        await client.query('delete from account_verifications where value = $1', [account]);
+        await queueMail(client, { org, to: before.mail, ...mailLeftLetter({ name, to: mail }), kind: 'account' });
+        await queueMail(client, { org, to: mail, ...mailArrivedLetter({ name }), kind: 'account' });
+      });
     },
   };
 };

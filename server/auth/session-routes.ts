@@ -170,4 +170,26 @@ export const sessionRoutes = [
       return entered.refused ? entered : entering(entered.ok, secure);
     },
   }),
+  route({
+    method: 'PUT',
+    path: '/api/mail',
+    name: 'mail.change',
+    summary: 'Change the mail address with which you sign in',
+    description:
+      'With your password. The address before is told, links to a new password that went there end, and what concerns you is mailed to the new one.',
+    tag: TAG,
+    who: 'member',
+    changes: 'account',
+    body: z.strictObject({ mail: mailAddress, password }),
+    reply: z.strictObject({ mail: z.string() }),
+    async act({ body, principal, from }, { accounts, send }: ServerServices) {
+      const address = body.mail.normalize('NFC').trim().toLowerCase();
+      const may = await accounts.mayChangeMail(principal.account, address, body.password, from);
+      if (may.refused) return may;
+      const changed = await send({ kind: 'person', artifact: principal.actor, name: 'change-mail', data: { mail: address } });
+      if (changed.refused) return changed;
+      await accounts.changeMail(principal.account, address);
+      return answer({ mail: address });
+    },
+  }),
 ] as const;

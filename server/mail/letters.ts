@@ -43,6 +43,24 @@ The link works once, within ${about.days} days.
 `,
 });
 
+/** To the address that somebody had: whoever reads it may not have been the one who changed it. */
+export const mailLeftLetter = ({ name, to }: { readonly name: string; readonly to: string }): Letter => ({
+  subject: 'Your mail address for Proceed was changed',
+  body: `${name},
+
+from now on you sign in with ${to}, and what concerns you is mailed there; nothing more comes to this address. If this was not you, tell a
+steward of your organization now.
+`,
+});
+
+export const mailArrivedLetter = ({ name }: { readonly name: string }): Letter => ({
+  subject: 'This is your mail address for Proceed now',
+  body: `${name},
+
+you sign in with this address from now on, and what concerns you is mailed here.
+`,
+});
+
 export const passwordChangedLetter = ({ name }: { readonly name: string }): Letter => ({
   subject: 'Your password for Proceed was changed',
   body: `${name},

@@ -57,6 +57,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ current: 'no such password', next: 'no such password either' }),
     untried: 'it refuses by itself',
   }),
+  'mail.change': see(null, {
+    body: () => ({ mail: 'ines@northwind.example', password: 'no such password' }),
+    untried: 'it refuses by itself',
+  }),
   'keys.list': see(null),
   'keys.make': see(null, { body: () => ({ name: 'tried' }) }),
   'keys.end': see('own'),

@@ -169,6 +169,24 @@ describe('settings', () => {
     await page.context().close();
   });
 
+  it('change the mail address with the password, which then opens the door', async () => {
+    const tomas = await join(app.server.address, ines, 'Tomás Lima', 'America/Sao_Paulo');
+    const page = await app.open('/settings', { as: tomas });
+    const form = page.getByRole('region', { name: 'Mail address' });
+    await form.getByText('You sign in with tom').waitFor();
+    await form.getByLabel('New mail address').fill('tomas@elsewhere.example');
+    await form.getByLabel('Your password').fill('not this one');
+    await form.getByRole('button', { name: 'Change the address' }).click();
+    await form.getByLabel('Your password').and(page.locator('[aria-invalid=true]')).waitFor();
+    expect(await form.getByLabel('New mail address').inputValue()).toBe('tomas@elsewhere.example');
+    await form.getByLabel('Your password').fill(PASSWORD);
+    await form.getByRole('button', { name: 'Change the address' }).click();
+    await form.getByText('From now on it is tomas@elsewhere.example.').waitFor();
+    await form.getByText('You sign in with tomas@elsewhere.example').waitFor();
+    await expectFaultless(page, 'the mail address');
+    await page.context().close();
+  });
+
   it('keep the longest window within what it may be, show the mails to stewards, and remember the colours', async () => {
     const page = await app.open('/settings/organization', { as: ines });
     await page.getByRole('textbox', { name: 'Longest window' }).fill('3wd');

@@ -13,6 +13,7 @@ import { Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import { deviceOf } from './device.ts';
+import { MailAddress } from './settings-address.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { t } from './settings-strings.ts';
 
@@ -35,6 +36,7 @@ export const Screen = (): ReactNode => {
         <Note>{t('signOutText')}</Note>
         <ErrorNote problem={out.problem} />
       </Section>
+      <MailAddress />
       <Password />
       <Sessions />
       <Leaving />
