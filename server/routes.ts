@@ -15,6 +15,7 @@ import { sessionRoutes } from './auth/session-routes.ts';
 import { setupRoutes } from './auth/setup-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { outboxRoutes } from './mail/outbox-routes.ts';
+import { markdownRoutes } from './markdown/markdown-routes.ts';
 import { meRoutes } from './me.ts';
 import { sentences } from './practices.ts';
 import type { RouteMap } from './route.ts';
@@ -28,6 +29,7 @@ export const routes = [
   ...meRoutes,
   ...liveRoutes,
   ...outboxRoutes,
+  ...markdownRoutes,
   ...aboutRoutes,
   ...peopleRoutes,
   ...spacesRoutes,

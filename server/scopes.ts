@@ -18,6 +18,8 @@ const BY_KIND: Readonly<Record<string, Needed>> = {
   protocol: 'admin',
   invitation: 'admin',
   account: 'session',
+  // It changes nothing; a text is too long for an address.
+  preview: 'read',
 };
 
 export const scopeOfKind = (kind: string): Needed => BY_KIND[kind] ?? 'write';

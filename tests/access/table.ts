@@ -61,6 +61,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ mail: 'ines@northwind.example', password: 'no such password' }),
     untried: 'it refuses by itself',
   }),
+  'markdown.preview': see(null, { body: () => ({ text: 'Tried.' }) }),
   'keys.list': see(null),
   'keys.make': see(null, { body: () => ({ name: 'tried' }) }),
   'keys.end': see('own'),

@@ -254,3 +254,23 @@ describe('protocols', () => {
     await page.context().close();
   });
 });
+
+describe('what one writes', () => {
+  it('is shown as it will be read, before it is sent, and nothing of it is lost', async () => {
+    const page = await open('/decisions/new', { as: ines });
+    const field = page.getByRole('textbox', { name: 'Problem', exact: true });
+    await field.fill('Ask **@raj** about #1.');
+    await page.getByRole('button', { name: 'Preview: Problem' }).click();
+    const preview = page.getByRole('region', { name: 'Preview: Problem' });
+    await preview.locator('strong .mention').waitFor();
+    await preview.getByRole('link', { name: '#1' }).waitFor();
+    await expectFaultless(page, 'a preview');
+    await page.getByRole('button', { name: 'Write: Problem' }).click();
+    expect(await field.inputValue()).toBe('Ask **@raj** about #1.');
+    await page.context().setOffline(true);
+    await field.fill('Other words.');
+    await page.getByRole('button', { name: 'Preview: Problem' }).click();
+    await preview.getByText('The preview needs the network. Your text is kept.').waitFor();
+    await page.context().close();
+  });
+});

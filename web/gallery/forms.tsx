@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { HoursEditor } from '../ui/hours-editor.tsx';
 import type { Week } from '../ui/hours.ts';
 import { MarkdownArea } from '../ui/markdown-area.tsx';
+import { previewBy } from '../ui/preview.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { TextArea, TextField } from '../ui/text-field.tsx';
 import { ZonePicker } from '../ui/zone-picker.tsx';
@@ -19,6 +20,8 @@ const people = ['Ines Prado', 'Raj Mehta', 'Tomás Lima', 'Aroha Ngata', 'Mere',
   label: name,
   side: ['Berlin', 'Pune', 'São Paulo', 'Auckland'][index],
 }));
+
+previewBy(async (markdown) => `<p>${markdown.length} characters</p>`);
 
 export const Forms = (): ReactNode => {
   const [title, setTitle] = useState('');
@@ -47,14 +50,7 @@ export const Forms = (): ReactNode => {
         placeholder="Keep one PostgreSQL per region"
         error={{ message: 'A decision needs a title.', accepted: 'one line, up to 200 characters' }}
       />
-      <MarkdownArea
-        label="Problem"
-        value={text}
-        onChange={setText}
-        kept
-        preview={async (markdown) => `<p>${markdown.length} characters</p>`}
-        hint="What hurts, and whom."
-      />
+      <MarkdownArea label="Problem" value={text} onChange={setText} kept hint="What hurts, and whom." />
       <TextArea label="Reason" optional value={reason} onChange={setReason} />
       <Section title="Choices">
         <Select

@@ -1,15 +1,22 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Field } from './field.tsx';
 import type { FieldLook } from './field.tsx';
 import { HtmlDocument } from './html-document.tsx';
+import { previewWay } from './preview.ts';
 import { t } from './strings.ts';
 import { TextArea } from './text-field.tsx';
 import styles from './field.module.css';
 
+/** What is shown instead of the text, and of which text it was made: of another one it says nothing. */
+interface Shown {
+  readonly of: string;
+  readonly html: string | null;
+  readonly word: string | null;
+}
+
 /**
- * Markdown, in the reading serif. `preview` asks the server for sanitized HTML; without one there is no preview.
- * `kept` says whether the draft is kept on this device (`useDraft` knows).
+ * Markdown, in the reading serif, and how it will be shown (`previewBy`). `kept` says whether the draft is kept on this device (`useDraft`
+ * knows).
  */
 export const MarkdownArea = (
   props: FieldLook & {
@@ -19,38 +26,57 @@ export const MarkdownArea = (
     readonly placeholder?: string;
     readonly autoFocus?: boolean;
     readonly kept?: boolean | undefined;
-    readonly preview?: (markdown: string) => Promise<string>;
   },
 ): ReactNode => {
-  const [shown, setShown] = useState<string | null>(null);
-  const { preview } = props;
+  const { value } = props;
+  const [shown, setShown] = useState<Shown | null>(null);
+  const wanted = useRef<string | null>(null);
+  const preview = previewWay();
+  const write = (): void => {
+    wanted.current = null;
+    setShown(null);
+  };
   const show = async (): Promise<void> => {
     if (!preview) return;
-    if (props.value.trim() === '') setShown(`<p>${t('emptyPreview')}</p>`);
-    else setShown(await preview(props.value).catch(() => `<p>${t('previewFailed')}</p>`));
+    wanted.current = value;
+    if (value.trim() === '') return setShown({ of: value, html: null, word: t('emptyPreview') });
+    const next = await preview(value).then(
+      (html) => ({ of: value, html, word: null }),
+      () => ({ of: value, html: null, word: t('previewFailed') }),
+    );
+    // Whoever went on writing meanwhile is not taken away from it.
+    if (wanted.current === value) setShown(next);
   };
+  const now = shown?.of === value ? shown : null;
   const side = preview && (
     <span className={styles.tabs}>
-      <button type="button" className={styles.tab} aria-pressed={shown === null} onClick={() => setShown(null)}>
+      <button
+        type="button"
+        className={styles.tab}
+        aria-label={t('writeOf', { label: props.label })}
+        aria-pressed={now === null}
+        onClick={write}
+      >
         {t('write')}
       </button>
-      <button type="button" className={styles.tab} aria-pressed={shown !== null} onClick={() => void show()}>
+      <button
+        type="button"
+        className={styles.tab}
+        aria-label={t('previewOf', { label: props.label })}
+        aria-pressed={now !== null}
+        onClick={() => void show()}
+      >
         {t('preview')}
       </button>
     </span>
   );
-  if (shown !== null)
-    return (
-      <Field {...props} side={side}>
-        {(ids) => (
-          <div className={styles.preview} id={ids.id} tabIndex={0} role="region" aria-label={t('preview')}>
-            <HtmlDocument html={shown} />
-          </div>
-        )}
-      </Field>
-    );
-  const foot = props.kept !== undefined && props.value !== '' && (
+  const foot = props.kept !== undefined && value !== '' && (
     <span className={styles.hint}>{t(props.kept ? 'kept' : 'notKept')}</span>
   );
-  return <TextArea {...props} rows={props.rows ?? 6} document side={side} foot={foot} />;
+  const instead = now && (
+    <div className={styles.preview} tabIndex={0} role="region" aria-label={t('previewOf', { label: props.label })}>
+      {now.html === null ? <p className={styles.hint}>{now.word}</p> : <HtmlDocument html={now.html} />}
+    </div>
+  );
+  return <TextArea {...props} rows={props.rows ?? 6} document side={side} foot={foot} instead={instead} />;
 };

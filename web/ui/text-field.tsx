@@ -53,26 +53,32 @@ export const TextArea = (
     readonly foot?: ReactNode;
     readonly side?: ReactNode;
     readonly document?: boolean;
+    /** In its place for a while; what was typed, and its undo, stay. */
+    readonly instead?: ReactNode;
   },
 ): ReactNode => (
   <Field {...props}>
     {(ids) => (
-      <textarea
-        {...ids}
-        className={classes(styles.control, props.document && styles.document)}
-        dir="auto"
-        rows={props.rows ?? 3}
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
-        }}
-        name={props.name}
-        placeholder={props.placeholder}
-        required={props.required}
-        disabled={props.disabled}
-        autoFocus={props.autoFocus}
-      />
+      <>
+        {props.instead}
+        <textarea
+          {...ids}
+          hidden={Boolean(props.instead)}
+          className={classes(styles.control, props.document && styles.document)}
+          dir="auto"
+          rows={props.rows ?? 3}
+          value={props.value}
+          onChange={(event) => props.onChange(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
+          }}
+          name={props.name}
+          placeholder={props.placeholder}
+          required={props.required}
+          disabled={props.disabled}
+          autoFocus={props.autoFocus}
+        />
+      </>
     )}
   </Field>
 );
