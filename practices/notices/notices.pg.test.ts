@@ -169,6 +169,25 @@ describe('[Quiet] a mail', () => {
     expect(smtp.arrived.filter(({ text }) => /Board matter|Unheard/.test(text))).toEqual([]);
   });
 
+  it('quotes a comment as it stands when it leaves, and nothing of one that was deleted', async () => {
+    // Wednesday, 20:30 in Pune: Raj works again on Monday.
+    await clock.set('2026-04-01T15:00:00Z');
+    const number = await ask(ines, 'raj', { title: 'Which region?' });
+    const { id } = (await ines.get(`/api/requests/${number}`)).json;
+    const say = async (body: string): Promise<string> =>
+      String((await ines.post(`/api/artifacts/${String(id)}/comments`, { body })).json['id']);
+    const before = (await noted()).length;
+    const [edited, deleted] = [await say('@raj the key is hunter1'), await say('@raj or hunter2')];
+    await heard(before + 2);
+    await ines.call('PATCH', `/api/comments/${edited}`, { body: { body: '@raj the key is where it always is' } });
+    await ines.delete(`/api/comments/${deleted}`);
+    const mails = told('raj').length;
+    await clock.set('2026-04-06T03:31:00Z');
+    await expect.poll(() => told('raj').length, { timeout: 15_000 }).toBe(mails + 1);
+    expect(told('raj').at(-1)?.text).toContain('the key is where it always is');
+    expect(smtp.arrived.filter(({ text }) => text.includes('hunter'))).toEqual([]);
+  });
+
   it('shows the steward nothing of what it says', async () => {
     const outbox = (await ines.get('/api/outbox')).json['items'] as { subject: string; body: string | null }[];
     const shown = outbox.filter(({ subject }) => subject === 'What waits for them');

@@ -105,7 +105,7 @@ const AT_ONCE = 500;
 
 /**
  * What is due, held against other senders, with all that its words need: the artifact (of a comment, what was commented on) as its reader
- * sees it now, and what is still asked of them there.
+ * sees it now, and what is still asked of them there. A comment is quoted as it stands now.
  */
 export const TAKE = `
   with due as materialized (
@@ -114,7 +114,8 @@ export const TAKE = `
   select d.org, d.artifact, d.version, d.actor, d.about, d.loud, ${toMs('(select proceed_now())')} as now,
     case when o.id is null or a.status = 'deleted' then null
       else json_build_object('id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) end as subject,
-    json_build_object('by', e.by, 'type', e.type, 'body', e.body) as event,
+    json_build_object('by', e.by, 'type', e.type, 'body',
+      case when e.type = 'comment-written' and a.state ? 'body' then jsonb_set(e.body, '{body}', a.state->'body') else e.body end) as event,
     case when o.id is null then '[]'::json else coalesce((
       select json_agg(json_build_object('key', w.key, 'why', w.why, 'otherwise', w.otherwise, 'asker', w.asker, 'due', ${toMs('w.due_at')},
         'minutes', coalesce(w.minutes, 10), 'opened', ${toMs('w.opened_at')}) order by w.due_at)

@@ -17,7 +17,7 @@ export const t = catalogue('comments', {
   save: 'Save',
   cancel: 'Cancel',
   delete: 'Delete',
-  deleteAsk: 'Delete this comment? That there was one stays visible.',
+  deleteAsk: 'Delete this comment? Nobody reads it any more; that there was one stays visible.',
   deleteDo: 'Delete it',
   deleted: '{name} deleted this comment.',
   resolve: 'Resolve thread',
