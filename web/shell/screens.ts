@@ -3,12 +3,13 @@ import { screens as people } from '#ui/people';
 import { screens as protocols } from '#ui/protocols';
 import { screens as spaces } from '#ui/spaces';
 import { screens as stream } from '#ui/stream';
+import { screens as today } from '#ui/today';
 import type { NavigationItem, PaletteCommand, ScreenRoute, Screens } from '../ui/screens.ts';
 import { rememberAddresses } from '../ui/addresses.ts';
 import { shellScreens } from './own-screens.ts';
 
 /** Every practice that has screens, one line each. */
-const composed: readonly Screens[] = [shellScreens, decisions, protocols, people, spaces, stream];
+const composed: readonly Screens[] = [shellScreens, decisions, protocols, people, spaces, stream, today];
 
 rememberAddresses(composed);
 

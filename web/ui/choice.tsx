@@ -3,6 +3,11 @@ import type { ReactNode } from 'react';
 import type { Option } from './choice-field.tsx';
 import styles from './choice.module.css';
 
+/** Several choices in one sentence, and a soft word behind them. */
+export const Choices = (props: { readonly children: ReactNode }): ReactNode => (
+  <div className={styles.sentence}>{props.children}</div>
+);
+
 /** A sentence with its answers in it: "I have [25 min] [1 h] [the morning]". Arrow keys move among them. */
 export const Choice = <V extends string>(props: {
   readonly label: string;

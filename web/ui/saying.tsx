@@ -49,8 +49,15 @@ export const Lines = (props: { readonly children: ReactNode; readonly label?: st
   </ul>
 );
 
-export const Line = (props: { readonly children: ReactNode }): ReactNode => (
-  <li className={styles.line} dir="auto">
+export const Line = (props: {
+  readonly children: ReactNode;
+  /** Not soft: what holds now. */
+  readonly now?: boolean;
+  /** A soft sentence below it. */
+  readonly under?: ReactNode;
+}): ReactNode => (
+  <li className={classes(styles.line, props.now && styles.now)} dir="auto">
     {props.children}
+    {props.under && <div className={styles.soft}>{props.under}</div>}
   </li>
 );

@@ -8,6 +8,8 @@ export interface Panel {
   readonly label: string;
   /** The one line that stays on a phone: "Proceeds Thu 14:20". */
   readonly summary: ReactNode;
+  /** What unfolds it there; left out: why. */
+  readonly unfold?: string;
   readonly children: ReactNode;
 }
 
@@ -40,7 +42,7 @@ export const SidePanel = (props: Panel & { readonly place: 'side' | 'line' }): R
       <summary className={styles.summary}>
         <span>{props.summary}</span>
         <span aria-hidden="true">·</span>
-        <span className={styles.why}>{t('why')}</span>
+        <span className={styles.why}>{props.unfold ?? t('why')}</span>
       </summary>
       <div className={styles.folded}>{props.children}</div>
     </details>

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { addressOfArtifact } from '#web/ui/addresses.ts';
+import { Button, Buttons } from '#web/ui/button.tsx';
+import { locale } from '#web/ui/language.ts';
+import { LocalTime } from '#web/ui/local-time.tsx';
+import { Row, Rows } from '#web/ui/row.tsx';
+import { hoursOf } from '#web/ui/time.ts';
+import { t } from './strings.ts';
+import type { Today } from './today.tsx';
+
+type WaitedItem = Today['wait'][number];
+
+const AT_ONCE = 30;
+/** Named one by one; of more it says how many. */
+const NAMED = 3;
+
+/** What happens by itself, and when; and whom it waits for. */
+export const Waited = ({ wait }: { readonly wait: readonly WaitedItem[] }): ReactNode => {
+  const [most, setMost] = useState(AT_ONCE);
+  const left = wait.length - most;
+  return (
+    <>
+      <Rows label={t('wait')}>
+        {wait.slice(0, most).map((item, index) => (
+          <WaitedRow key={`${item.artifact.id} ${index}`} item={item} />
+        ))}
+      </Rows>
+      {left > 0 && (
+        <Buttons>
+          <Button onClick={() => setMost(most + AT_ONCE)}>{t('showMore', { n: Math.min(AT_ONCE, left) })}</Button>
+        </Buttons>
+      )}
+    </>
+  );
+};
+
+const WaitedRow = ({ item }: { readonly item: WaitedItem }): ReactNode => {
+  const { artifact, dueAt } = item;
+  const href = addressOfArtifact(artifact.kind, artifact);
+  const fate = fateOf(item);
+  return (
+    <Row
+      title={item.mine ? artifact.title : (item.why ?? artifact.title)}
+      {...(href === null ? {} : { href })}
+      sub={[whoseOf(item), sharesOf(item)].filter((fact) => fact !== '').join(' · ')}
+      right={dueAt === null ? t('stands') : t.rich(fate.goes ? 'proceeds' : 'by', { when: <LocalTime at={dueAt} /> })}
+      under={fate.under}
+      {...(fate.goes && dueAt !== null ? { tone: 'go' } : {})}
+    />
+  );
+};
+
+/** "Proceeds unless blocked" goes on by itself; of all else it is said what happens otherwise. */
+const fateOf = ({ ending, passed }: WaitedItem): { readonly goes: boolean; readonly under: string } => {
+  const [what = '', unless] = (ending ?? '').split(' unless ');
+  if (what === 'Proceeds') return { goes: true, under: unless === undefined ? '' : t('unless', { what: unless }) };
+  if (passed.length > 0) return { goes: false, under: t('reroutedFrom', { names: listed(passed) }) };
+  return {
+    goes: false,
+    under: ending === null ? '' : t('else', { what: `${ending[0]?.toLowerCase() ?? ''}${ending.slice(1)}` }),
+  };
+};
+
+const whoseOf = ({ mine, artifact }: WaitedItem): string => {
+  if (!mine) return t('number', { number: artifact.number });
+  if (artifact.kind === 'decision') return t('yourDecision');
+  return artifact.kind === 'request' ? t('yourRequest') : t('yours');
+};
+
+/** "Raj 5 of 8 h, Mere 3 of 8 h"; where no working time is owed, whom one asked. */
+const sharesOf = ({ asked }: WaitedItem): string => {
+  if (asked.length === 0) return t('unheard');
+  const said = asked
+    .slice(0, NAMED)
+    .map(({ name, needMs, hadMs }) =>
+      needMs === null || hadMs === null ? name : t('had', { name, had: hoursOf(hadMs), need: hoursOf(needMs) }),
+    );
+  const more = asked.length > NAMED ? [t('others', { n: asked.length - NAMED })] : [];
+  return asked.every(({ needMs }) => needMs === null)
+    ? t('youAsked', { names: listed([...said, ...more]) })
+    : [...said, ...more].join(', ');
+};
+
+const listed = (names: readonly string[]): string => new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
