@@ -112,6 +112,7 @@ const admit = (token: string, via: 'session' | 'key', role: 'member' | 'steward'
     account: 'a',
     at: 0,
     directoryVersion: 0,
+    head: null,
   });
 admit('ines', 'session', 'member');
 admit('chief', 'session', 'steward');

@@ -11,7 +11,8 @@ import { commandIdOf, derivedId } from './idempotency.ts';
 import { refusalOfIssues } from './issues.ts';
 import { limiter, type Allowance } from './limits.ts';
 import { checkOrigin } from './origin.ts';
-import { presentAnswer, presentRefusal } from './present.ts';
+import { hotPages } from './hot.ts';
+import { pageOf, presentOpen, presentPage, presentRefusal } from './present.ts';
 import { Ready, type Answer, type Order, type Principal, type Route, type Services } from './route.ts';
 import { reaches, scopeOf, scopeOfKind } from './scopes.ts';
 
@@ -65,10 +66,8 @@ export const pipeline = (surroundings: Surroundings) => {
   const answerOf = async (
     route: Route,
     request: FastifyRequest,
+    principal: Principal | null,
   ): Promise<{ readonly refused?: false; readonly ok: Answer<unknown> } | RequestRefusal> => {
-    const asker = await whoAsks(route, request);
-    if (asker.refused) return asker;
-    const principal = asker.ok;
     const params = parse('params', route.params, request.params);
     if (params.refused) return params;
     const query = parse('query', route.query, request.query);
@@ -108,6 +107,7 @@ export const pipeline = (surroundings: Surroundings) => {
     });
   };
 
+  const pages = hotPages();
   let underWay = 0;
   let closing = false;
   let drained: () => void = () => undefined;
@@ -118,10 +118,19 @@ export const pipeline = (surroundings: Surroundings) => {
       if (closing) return presentRefusal(reply, SHUTTING_DOWN);
       underWay += 1;
       try {
-        const answer = await answerOf(route, request);
+        const asker = await whoAsks(route, request);
+        if (asker.refused) return presentRefusal(reply, asker);
+        const reader = route.hot ? asker.ok : null;
+        const { url = '', headers, method } = request.raw;
+        const kept = reader && headers['cache-control'] !== 'no-cache' ? pages.find(reader, url) : null;
+        if (kept) return presentPage(reply, kept, headers['if-none-match']);
+        const answer = await answerOf(route, request, asker.ok);
         if (answer.refused) return presentRefusal(reply, answer);
         if (surroundings.checkReplies) check(route, answer.ok);
-        presentAnswer(reply, answer.ok, route, request.headers['if-none-match']);
+        if (answer.ok.open && method !== 'HEAD') return presentOpen(reply, answer.ok.open);
+        const page = pageOf(answer.ok, route);
+        if (reader) pages.keep(reader, url, page, answer.ok.until ?? Infinity);
+        presentPage(reply, page, headers['if-none-match']);
       } catch (error) {
         const refusal = refusalOfError(error);
         if (refusal.code === 'server-error') log.error({ err: error, route: route.name }, 'a request failed');

@@ -2,7 +2,7 @@ import { directoryOf } from '#kernel/actors/build.ts';
 import type { Deciders } from '#kernel/stream/commands.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
-import { comment, commentSentence, link, linkSentence, mark } from '#practices/comments';
+import { comment, commentSentence, commentSilence, link, linkSentence, mark } from '#practices/comments';
 import { decisions } from '#practices/decisions';
 import {
   agent,
@@ -18,7 +18,7 @@ import { notices } from '#practices/notices';
 import { protocols, protocolsInDirectory } from '#practices/protocols';
 import { requests } from '#practices/requests';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
-import type { Sentences } from '#practices/stream';
+import type { Sentences, Silence } from '#practices/stream';
 import type { DirectorySource } from '#store/directory.ts';
 
 /** Every kind of artifact. A practice adds its deciders here, in one line. */
@@ -64,3 +64,6 @@ export const sentences: Sentences = {
   ...decisions.sentences,
   ...requests.sentences,
 };
+
+/** The types of events of which these never say anything. */
+export const silence: Silence = { comment: commentSilence, ...decisions.silence, ...requests.silence };

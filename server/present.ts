@@ -8,32 +8,56 @@ import { Ready, type Answer, type Route } from './route.ts';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-/** An answer as HTTP. `matches` is the request's If-None-Match. */
-export const presentAnswer = (
-  reply: FastifyReply,
+/** An answer as bytes. */
+export interface Page {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly bytes: Buffer;
+  readonly etag: string | null;
+}
+
+export const pageOf = (
   answer: Answer<unknown>,
-  { status = 200, type }: Pick<Route, 'status' | 'type'>,
-  matches: string | undefined,
-): void => {
-  const { body, version, headers, open } = answer;
-  reply.hijack();
-  const raw = reply.raw;
-  if (open && raw.req.method !== 'HEAD') return open(raw);
-  if (status === 204) return end(raw, 204, { ...PRIVATE, ...headers }, '');
+  { status = 200, type, hot = false }: Pick<Route, 'status' | 'type' | 'hot'>,
+): Page => {
+  const { body, version, headers } = answer;
+  if (status === 204) return { status, headers: { ...PRIVATE, ...headers }, bytes: NOTHING, etag: null };
   const text = body instanceof Ready ? body.json : type !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
-  const full: OutgoingHttpHeaders = {
-    ...PRIVATE,
-    'content-type': type ?? JSON_TYPE,
-    ...headers,
+  // As bytes here: Node would set three bytes aside for each character of a text that it sends.
+  const bytes = Buffer.from(text);
+  // The version for If-Match; the digest, because what is shown of a document also depends on others (names, comments).
+  const digest = version !== undefined || hot ? hash('sha1', bytes, 'base64url').slice(0, 16) : '';
+  const etag = version !== undefined ? `"${version}-${digest}"` : hot ? `"${digest}"` : null;
+  return {
+    status,
+    headers: {
+      ...PRIVATE,
+      'content-type': type ?? JSON_TYPE,
+      'content-length': bytes.length,
+      ...headers,
+      ...(etag === null ? {} : { etag }),
+    },
+    bytes,
+    etag,
   };
-  if (version !== undefined) {
-    // The version for If-Match; the digest, because what is shown of a document also depends on others (names, comments).
-    const etag = `"${version}-${hash('sha1', text, 'base64url').slice(0, 16)}"`;
-    full['etag'] = etag;
-    if (matches !== undefined && matches.split(',').some((one) => one.trim().replace(/^W\//, '') === etag))
-      return end(raw, 304, full, '');
+};
+
+const NOTHING = Buffer.alloc(0);
+
+/** A page as HTTP. `matches` is the request's If-None-Match. */
+export const presentPage = (reply: FastifyReply, { status, headers, bytes, etag }: Page, matches: string | undefined): void => {
+  reply.hijack();
+  if (etag !== null && matches !== undefined && matches.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)) {
+    const { 'content-length': _, ...rest } = headers;
+    return end(reply.raw, 304, rest, NOTHING);
   }
-  end(raw, status, full, text);
+  end(reply.raw, status, headers, bytes);
+};
+
+/** Hands the connection over to an answer that stays open. */
+export const presentOpen = (reply: FastifyReply, open: NonNullable<Answer<unknown>['open']>): void => {
+  reply.hijack();
+  open(reply.raw);
 };
 
 export const presentRefusal = (reply: FastifyReply, refusal: RequestRefusal): void => {
@@ -43,13 +67,12 @@ export const presentRefusal = (reply: FastifyReply, refusal: RequestRefusal): vo
   if (refusal.retryAfter !== undefined) headers['retry-after'] = String(refusal.retryAfter);
   if (refusal.allow !== undefined) headers['allow'] = refusal.allow;
   if (status === 401) headers['www-authenticate'] = 'Bearer realm="Proceed"';
-  end(reply.raw, status, headers, body);
+  const bytes = Buffer.from(body);
+  end(reply.raw, status, { ...headers, 'content-length': bytes.length }, bytes);
 };
 
-const end = (raw: ServerResponse, status: number, headers: OutgoingHttpHeaders, text: string): void => {
+const end = (raw: ServerResponse, status: number, headers: OutgoingHttpHeaders, bytes: Buffer): void => {
   if (raw.destroyed || raw.headersSent) return;
-  // 304 and 204 have no length; the others say theirs, so that nothing is sent in chunks.
-  if (status !== 304 && status !== 204) headers['content-length'] = Buffer.byteLength(text);
   raw.writeHead(status, headers);
-  raw.end(text);
+  raw.end(bytes);
 };

@@ -41,6 +41,11 @@ export interface Principal {
   readonly at: Instant;
   /** The organization's directory as it stood then; `directory` answers it or a newer one without asking again. */
   readonly directoryVersion: number;
+  /**
+   * The newest transaction in the organization's stream, as that question saw it; null while an older one is still under way. As long as
+   * it is the same, everything that follows from events is.
+   */
+  readonly head: string | null;
 }
 
 /** A command as a route sends it: who, which organization, the id and If-Match are the request's. */
@@ -107,6 +112,8 @@ export interface Answer<Body> {
   /** The artifact's version: makes the ETag, and answers If-None-Match. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** Of a `hot` route: the next moment at which the answer changes by itself; left out: it does not. */
+  readonly until?: Instant;
   /** Answers that stay open: takes over the connection instead of sending `body`. */
   readonly open?: (raw: ServerResponse) => void;
 }
@@ -153,6 +160,11 @@ export interface Route<
   readonly status?: 200 | 201 | 202 | 204;
   /** Answers that are no JSON: `text/markdown; charset=utf-8`. Then `reply` is `z.string()`. */
   readonly type?: string;
+  /**
+   * Its answers are kept as bytes for whoever asked, until the organization's stream goes on. Only for what follows from events, the
+   * directory, the reader and the address, and from time as far as `until` says.
+   */
+  readonly hot?: boolean;
   /** Bytes of body, when more than the usual limit is right. */
   readonly limit?: number;
   act(
@@ -177,8 +189,9 @@ export const route = <
 export const answer = <Body>(body: Body, version?: number): Result<Answer<Body>> =>
   ok(version === undefined ? { body } : { body, version });
 
-/** 200 with a body that is JSON already. */
-export const ready = <Body>(json: string): Result<Answer<Body>> => ok({ body: new Ready<Body>(json) });
+/** 200 with a body that is JSON already; `until`: the moment at which it changes by itself. */
+export const ready = <Body>(json: string, until?: Instant): Result<Answer<Body>> =>
+  ok({ body: new Ready<Body>(json), ...(until === undefined ? {} : { until }) });
 
 /** For a route of status 201: with the address of what was begun. */
 export const created = <Body>(body: Body, location: string): Result<Answer<Body>> => ok({ body, headers: { location } });

@@ -17,7 +17,7 @@ import { liveRoutes } from './live-routes.ts';
 import { outboxRoutes } from './mail/outbox-routes.ts';
 import { markdownRoutes } from './markdown/markdown-routes.ts';
 import { meRoutes } from './me.ts';
-import { sentences } from './practices.ts';
+import { sentences, silence } from './practices.ts';
 import type { RouteMap } from './route.ts';
 
 /** Everything that can be asked of the server. A practice adds its routes here, in one line. */
@@ -39,7 +39,7 @@ export const routes = [
   ...requests.routes,
   ...todayRoutes,
   ...notices.routes,
-  ...streamRoutes(sentences),
+  ...streamRoutes(sentences, silence),
   ...searchRoutes,
 ] as const;
 

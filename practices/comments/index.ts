@@ -8,6 +8,6 @@ export { link, linkCommands, RELS, type LinkCommand, type LinkEvent, type LinkSt
 export { linkId, markId } from './ids.ts';
 export { mentionsIn, numbersIn } from './mentions.ts';
 export { takesPart } from './taking-part.ts';
-export { commentSentence, linkSentence } from './sentences.ts';
+export { commentSentence, commentSilence, linkSentence } from './sentences.ts';
 
 export const commentsRoutes = [...commentRoutes, ...markRoutes, ...linkRoutes] as const;

@@ -26,6 +26,14 @@ export const commentSentence: Sentence<CommentEvent> = ({ body, by }, names) => 
   }
 };
 
+/** Of which the feed never tells: nobody looks them up. */
+export const commentSilence = [
+  'comment-edited',
+  'reaction-added',
+  'reaction-taken-back',
+  'comment-audience-followed',
+] as const satisfies readonly CommentEvent['type'][];
+
 const WORDS = {
   implements: 'implements',
   blocks: 'blocks',

@@ -2,7 +2,7 @@ import { decision } from './decision.ts';
 import { importRoutes } from './import-routes.ts';
 import { markSuperseded } from './reactions.ts';
 import { readRoutes } from './read-routes.ts';
-import { decisionSentence } from './sentences.ts';
+import { decisionSentence, decisionSilence } from './sentences.ts';
 import { stanceRoutes } from './stance-routes.ts';
 import { writeRoutes } from './write-routes.ts';
 
@@ -23,4 +23,5 @@ export const decisions = {
   routes: [...readRoutes, ...writeRoutes, ...stanceRoutes, ...importRoutes],
   reactions: [markSuperseded],
   sentences: { decision: decisionSentence },
+  silence: { decision: decisionSilence },
 } as const;

@@ -1,5 +1,5 @@
 import type { Principal, Question } from '#server/route.ts';
-import { isoSql } from '#practices/protocols';
+import { isoSql, momentSql, objectSql, pageSql, textSql, valueSql, wordSql } from '#practices/protocols';
 
 /** What the log can be narrowed to. */
 export interface LogFilter {
@@ -13,11 +13,23 @@ export interface LogFilter {
 export type LogRow = { readonly items: string; readonly found: number; readonly last: string | null };
 
 /** What a row of the log shows; the columns are kept by the transaction that changed the decision. */
-const ITEM = `json_build_object(
-  'id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space, 'author', a.author,
-  'openedAt', ${isoSql('a.opened_at')}, 'decidedAt', ${isoSql('a.closed_at')}, 'dueAt', ${isoSql('a.due_at')}, 'summary', a.summary)`;
+const ITEM = objectSql({
+  id: wordSql('a.id'),
+  number: valueSql('a.number'),
+  title: textSql('a.title'),
+  status: wordSql('a.status'),
+  space: wordSql('a.space'),
+  author: wordSql('a.author'),
+  openedAt: momentSql('a.opened_at'),
+  decidedAt: momentSql('a.closed_at'),
+  dueAt: momentSql('a.due_at'),
+  summary: valueSql('a.summary'),
+});
 
-/** One page of the log as JSON, newest number first. The text depends on which filters there are, so that each has a plan of its own. */
+/**
+ * One page of the log as JSON, newest number first. The text depends on which filters there are, so that each has a plan of its own. Of
+ * several statuses or spaces each has an index in which its own come in order: the newest of each, and of those the newest.
+ */
 export const log = (
   { org, keys }: Pick<Principal, 'org' | 'keys'>,
   filter: LogFilter,
@@ -30,40 +42,43 @@ export const log = (
     if (value === null) return '';
     values.push(value);
     given.push(name);
-    return ` and ${condition(`$${values.length}`)}`;
+    return condition(`$${values.length}`);
   };
   const number = filter.words === null ? null : (/^\s*#?(\d{1,9})\s*$/.exec(filter.words)?.[1] ?? null);
+  const each = [
+    where('status', filter.statuses && [...new Set(filter.statuses)], (place) => `unnest(${place}::text[]) each_status`),
+    where('space', filter.spaces, (place) => `unnest(${place}::uuid[]) each_space`),
+  ].filter((one) => one !== '');
   const conditions = [
-    filter.statuses === null
-      ? ` and a.status <> 'draft'`
-      : where('status', filter.statuses, (place) => `a.status = any(${place}::text[])`),
-    where('space', filter.spaces, (place) => `a.space = any(${place}::uuid[])`),
-    where('author', filter.author, (place) => `a.author = ${place}::uuid`),
-    where('after', after, (place) => `a.number < ${place}::bigint`),
+    filter.statuses === null ? ` and a.status <> 'draft'` : ' and a.status = each_status',
+    filter.spaces === null ? '' : ' and a.space = each_space',
+    where('author', filter.author, (place) => ` and a.author = ${place}::uuid`),
+    where('after', after, (place) => ` and a.number < ${place}::bigint`),
     number === null
       ? wordsOf(filter.words)
-          .map((word) => where('word', word, (place) => `a.title ilike ${place}`))
+          .map((word) => where('word', word, (place) => ` and a.title ilike ${place}`))
           .join('')
-      : where('number', number, (place) => `a.number = ${place}::bigint`),
+      : where('number', number, (place) => ` and a.number = ${place}::bigint`),
     where(
       'year',
       filter.year,
-      (place) => `${YEAR(`${place}::int`)} <= a.closed_at and a.closed_at < ${YEAR(`${place}::int + 1`)}`,
+      (place) => ` and ${YEAR(`${place}::int`)} <= a.closed_at and a.closed_at < ${YEAR(`${place}::int + 1`)}`,
     ),
   ];
+  const newest = `(
+      select id, number, title, status, space, author, opened_at, closed_at, due_at, summary from artifacts a
+      where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]${conditions.join('')}
+      order by a.number desc limit $3::int + 1)`;
+  const from = each.length === 0 ? newest : `${each.join(' cross join ')} cross join lateral ${newest}`;
   return {
     name: ['decisions.log', ...given].join('.'),
-    text: `
-      select '[' || coalesce(array_to_string((array_agg(item::text))[1:$3::int], ','), '') || ']' as items, count(*)::int as found,
-             (array_agg(number))[least(count(*), $3::int)] as last
-      from (
-        select a.number, ${ITEM} as item from (
-          select id, number, title, status, space, author, opened_at, closed_at, due_at, summary from artifacts a
-          where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]${conditions.join('')}
-          order by a.number desc limit $3::int + 1
-        ) a
-      ) p`,
+    text: pageSql(
+      `select a.number, ${ITEM} as item from (select a.* from ${from} a order by a.number desc limit $3::int + 1) a`,
+      '$3::int',
+    ),
     values,
+    // How many have a word, or closed in a year, PostgreSQL knows better than we.
+    byKey: filter.words === null && filter.year === null,
   };
 };
 

@@ -81,6 +81,7 @@ export const readRoutes = [
     description: 'Newest number first. `q` finds words or parts of words of the title, or a number.',
     tag: 'decisions',
     who: 'member',
+    hot: true,
     query: z.strictObject({
       ...paging,
       status: statuses,

@@ -1,7 +1,7 @@
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RecordedEvent } from '#kernel/stream/event.ts';
 import type { Names, Sentence } from '#kernel/stream/sentence.ts';
-import { runSentence } from '#practices/protocols';
+import { runSentence, runSilence } from '#practices/protocols';
 import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
 import { isOfRun } from './evolve.ts';
 
@@ -11,6 +11,17 @@ export const decisionSentence: Sentence<DecisionEvent> = (event, names) => {
   if (body.type === 'outcome') return outcomeSentence(body, names.artifact(event.artifact));
   return runSentence({ ...event, body }, names);
 };
+
+/** Of which the feed never tells: nobody looks them up. */
+export const decisionSilence = [
+  ...runSilence,
+  'names-noted',
+  'reply-owed',
+  'reply-moved',
+  'reply-lapsed',
+  'review-moved',
+  'review-lapsed',
+] as const satisfies readonly DecisionEvent['type'][];
 
 const outcomeSentence = ({ outcome, byTime }: Extract<RunEvent, { type: 'outcome' }>, title: string): string => {
   switch (outcome) {

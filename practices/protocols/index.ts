@@ -14,9 +14,9 @@ export {
 export { openUnder } from './choose.ts';
 export { amongThoseWhoSee, maySee } from './seen.ts';
 export { nameId } from './name-id.ts';
-export { isoSql } from './sql.ts';
+export { isoSql, momentSql, objectSql, pageSql, textSql, valueSql, wordSql } from './sql.ts';
 export { namesToNote } from './taking-part.ts';
-export { runSentence } from './run-sentences.ts';
+export { runSentence, runSilence } from './run-sentences.ts';
 export { localTime, placeOf, presentProof, proofReply, whereabouts, type ProofReply } from './proof-reading.ts';
 
 /** What the server composes. */

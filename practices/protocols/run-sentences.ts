@@ -53,6 +53,9 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
   }
 };
 
+/** Of which the feed never tells. */
+export const runSilence = ['run-opened', 'facts', 'reminded', 'effect'] as const satisfies readonly RunEvent['type'][];
+
 const EXCUSES = { away: 'away for the whole window', left: 'no longer here', recused: 'recused' } as const;
 const STANCES = { agree: 'agreed', abstain: 'abstained', object: 'objected', answer: 'answered' } as const;
 

@@ -1,6 +1,6 @@
 import { readRoutes } from './read-routes.ts';
 import { request } from './request.ts';
-import { requestSentence } from './sentences.ts';
+import { requestSentence, requestSilence } from './sentences.ts';
 import { writeRoutes } from './write-routes.ts';
 
 export { request } from './request.ts';
@@ -15,4 +15,5 @@ export const requests = {
   deciders: [request],
   routes: [...readRoutes, ...writeRoutes],
   sentences: { request: requestSentence },
+  silence: { request: requestSilence },
 } as const;

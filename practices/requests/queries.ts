@@ -1,4 +1,4 @@
-import { isoSql } from '#practices/protocols';
+import { momentSql, objectSql, pageSql, textSql, valueSql, wordSql } from '#practices/protocols';
 import type { Principal, Question } from '#server/route.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
@@ -15,15 +15,33 @@ export interface ListFilter {
 
 export type ListRow = { readonly items: string; readonly found: number; readonly last: string | null };
 
-const ITEM = `json_build_object(
-  'id', a.id, 'number', a.number, 'title', a.title, 'status', a.status, 'space', a.space,
-  'author', json_build_object('id', a.author, 'name', a.summary->'author'),
-  'to', json_build_object('id', a.summary->'to', 'name', a.summary->'toName'),
-  'urgent', a.summary->'urgent', 'round', a.summary->'round', 'answers', a.summary->'answers', 'suggestsCall', a.summary->'suggestsCall',
-  'ending', a.summary->'ending', 'askedAt', ${isoSql('a.opened_at')}, 'closedAt', ${isoSql('a.closed_at')}, 'dueAt', ${isoSql('a.due_at')},
-  'updatedAt', ${isoSql('a.updated_at')})`;
+const ITEM = objectSql({
+  id: wordSql('a.id'),
+  number: valueSql('a.number'),
+  title: textSql('a.title'),
+  status: wordSql('a.status'),
+  space: wordSql('a.space'),
+  author: objectSql({ id: wordSql('a.author'), name: valueSql(`a.summary->'author'`) }),
+  to: objectSql({ id: valueSql(`a.summary->'to'`), name: valueSql(`a.summary->'toName'`) }),
+  urgent: valueSql(`a.summary->'urgent'`),
+  round: valueSql(`a.summary->'round'`),
+  answers: valueSql(`a.summary->'answers'`),
+  suggestsCall: valueSql(`a.summary->'suggestsCall'`),
+  ending: valueSql(`a.summary->'ending'`),
+  askedAt: momentSql('a.opened_at'),
+  closedAt: momentSql('a.closed_at'),
+  dueAt: momentSql('a.due_at'),
+  updatedAt: momentSql('a.updated_at'),
+});
+const COLUMNS = 'id, number, title, status, space, author, summary, opened_at, closed_at, due_at, updated_at';
 
-/** One page of requests as JSON, newest number first. Its text depends on the filters, so that each has a plan of its own. */
+/** How many of the newest are looked through for those that somebody was asked. */
+const NEAR = 1000;
+
+/**
+ * One page of requests as JSON, newest number first. Its text depends on the filters, so that each has a plan of its own. Of several
+ * statuses or spaces each has an index in which its own come in order: the newest of each, and of those the newest.
+ */
 export const list = ({ org, keys }: Asker, filter: ListFilter, after: number | null, limit: number): Question => {
   const values: unknown[] = [org, keys, limit];
   const given: string[] = [];
@@ -31,37 +49,55 @@ export const list = ({ org, keys }: Asker, filter: ListFilter, after: number | n
     if (value === null) return '';
     values.push(value);
     given.push(name);
-    return ` and ${condition(`$${values.length}`)}`;
+    return condition(`$${values.length}`);
   };
-  // Materialized: by the index of who was asked, not by walking over everybody's.
-  const asked = where(
+  const whose = where(
     'asked',
     filter.asked === null ? null : JSON.stringify([filter.asked]),
-    (place) => `r.summary->'asked' @> ${place}::jsonb`,
+    (place) => `a.summary->'asked' @> ${place}::jsonb`,
   );
-  const from = asked === '' ? 'artifacts' : 'mine';
-  const mine =
-    asked === '' ? '' : `with mine as materialized (select * from artifacts r where r.org = $1 and r.kind = 'request'${asked}) `;
-  const conditions = [
-    where('status', filter.statuses, (place) => `a.status = any(${place}::text[])`),
-    where('space', filter.spaces, (place) => `a.space = any(${place}::uuid[])`),
-    where('author', filter.author, (place) => `a.author = ${place}::uuid`),
-    where('after', after, (place) => `a.number < ${place}::bigint`),
+  const each = [
+    where('status', filter.statuses && [...new Set(filter.statuses)], (place) => `unnest(${place}::text[]) each_status`),
+    where('space', filter.spaces, (place) => `unnest(${place}::uuid[]) each_space`),
+  ].filter((one) => one !== '');
+  const seen = [
+    `a.org = $1 and a.kind = 'request' and a.number > 0 and a.audience && $2::text[]`,
+    where('author', filter.author, (place) => ` and a.author = ${place}::uuid`),
+    where('after', after, (place) => ` and a.number < ${place}::bigint`),
+    filter.statuses === null ? '' : ' and a.status = each_status',
+    filter.spaces === null ? '' : ' and a.space = each_space',
   ].join('');
+  const newest = (from: string, more: string, most: string): string =>
+    `select ${COLUMNS} from ${from} a where ${more} order by a.number desc limit ${most}`;
+  const page = whose === '' ? newest('artifacts', seen, MORE) : nearAndFar(newest, seen, whose);
+  const from = [...each, each.length === 0 ? `(${page})` : `lateral (${page})`].join(' cross join ');
   return {
     name: ['requests.list', ...given].join('.'),
-    text: `${mine}
-      select '[' || coalesce(string_agg(item::text, ',' order by number desc) filter (where place <= $3::int), '') || ']' as items,
-             count(*)::int as found, min(number) filter (where place <= $3::int) as last
-      from (
-        select a.number, row_number() over (order by a.number desc) as place, ${ITEM} as item from (
-          select * from ${from} a where a.org = $1 and a.kind = 'request' and a.number > 0 and a.audience && $2::text[]${conditions}
-          order by a.number desc limit $3::int + 1
-        ) a
-      ) p`,
+    text: pageSql(
+      `select a.number, ${ITEM} as item from (select a.* from ${from} a order by a.number desc limit ${MORE}) a`,
+      '$3::int',
+    ),
     values,
+    byKey: true,
   };
 };
+
+const MORE = '$3::int + 1';
+
+/**
+ * Who was asked is found in an index without an order. Somebody who is asked every day has a page among the newest; of somebody else
+ * there are few, and these are sorted.
+ */
+const nearAndFar = (newest: (from: string, more: string, most: string) => string, seen: string, whose: string): string => `
+  with near as materialized (${newest(`(${newest('artifacts', seen, String(NEAR))})`, whose, MORE)}),
+       mine as materialized (
+         select * from artifacts a
+         where (select count(*) from near) < ${MORE}
+           and (select count(*) from (select from artifacts a where ${seen} order by a.number desc limit ${NEAR}) n) = ${NEAR}
+           and ${whose} and ${seen})
+  (select * from near where not exists (select from mine))
+  union all
+  (${newest('mine', 'true', MORE)})`;
 
 /** The ids of some numbers, of anything; those that the reader may not see are not there. */
 export const idsOfNumbers = ({ org, keys }: Asker, numbers: readonly number[]): Question => ({

@@ -56,6 +56,7 @@ export const readRoutes = [
     description: 'Newest number first. `closed` stands for every status but open.',
     tag: 'requests',
     who: 'member',
+    hot: true,
     query: z.strictObject({
       ...paging,
       status: statuses.describe('Several with commas: open,answered'),

@@ -1,7 +1,7 @@
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RecordedEvent } from '#kernel/stream/event.ts';
 import type { Names, Sentence } from '#kernel/stream/sentence.ts';
-import { runSentence } from '#practices/protocols';
+import { runSentence, runSilence } from '#practices/protocols';
 import type { RequestEvent, RequestPracticeEvent } from './events.ts';
 import { isOfRun } from './evolve.ts';
 
@@ -13,6 +13,16 @@ export const requestSentence: Sentence<RequestEvent> = (event, names) => {
 
 /** Steps of an asking say nothing that the question and its answer do not; a seat that is passed on is told once, by who did it. */
 const NOISE: ReadonlySet<RunEvent['type']> = new Set(['step-opened', 'step-passed', 'stance', 'outcome'] as const);
+
+/** Of which the feed never tells: nobody looks them up. */
+export const requestSilence = [
+  ...runSilence,
+  'step-opened',
+  'step-passed',
+  'stance',
+  'request-passed',
+  'names-noted',
+] as const satisfies readonly RequestEvent['type'][];
 
 const outcomeSentence = (body: RunEvent, title: string): string | null =>
   body.type === 'outcome' && (body.outcome === 'lapsed' || body.outcome === 'rejected')

@@ -1,2 +1,2 @@
 export { streamRoutes } from './routes.ts';
-export type { Sentences } from './tell.ts';
+export type { Sentences, Silence } from './tell.ts';

@@ -4,7 +4,7 @@ import type { Db, Principal } from '#server/route.ts';
 type Asker = Pick<Principal, 'org' | 'keys'>;
 
 /** A moment's column as whole milliseconds. */
-const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
+const toMs = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
 
 /** An event with its artifact as it stands now, and what that hangs on. */
 export interface FeedRow {
@@ -31,6 +31,10 @@ const COLUMNS = `e.artifact, e.version, e.kind, ${toMs('e.at')} as at, e.by, e.b
 /** [safety] An event is seen by whoever sees its artifact now, and what that hangs on. */
 const VISIBLE = `a.audience && $2::text[] and (a.parent is null or p.audience && $2::text[])`;
 
+const reached = (columns: string): string =>
+  `select ${columns} from events where org = $1 and (xid, position) < ($3::xid8, $4::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+   order by xid desc, position desc limit $8`;
+
 /** How many events of others one question looks through: a page may be short, or empty, with more behind it. */
 const REACH = 1000;
 
@@ -40,19 +44,24 @@ export interface FeedPage {
   readonly behind: readonly [xid: string, position: string] | null;
 }
 
-/** Newest first, what happened before a place of the stream, of these kinds, in this space, by this actor. */
+/**
+ * Newest first, what happened before a place of the stream, of these kinds and not of these types (`decision asked`), in this space, by
+ * this actor. How far it looked is only asked when that did not fill the page.
+ */
 export const feed = async (
   db: Db,
   { org, keys }: Asker,
   {
     before,
     kinds,
+    silent,
     space,
     by,
     limit,
   }: {
     readonly before: readonly [string, string] | null;
     readonly kinds: readonly string[];
+    readonly silent: readonly string[];
     readonly space: SpaceId | null;
     readonly by: ActorId | null;
     readonly limit: number;
@@ -60,20 +69,22 @@ export const feed = async (
 ): Promise<FeedPage> => {
   const rows = await db.rows<FeedRow & { readonly shown: boolean; readonly last: boolean }>({
     name: 'stream.feed',
-    text: `with reached as materialized (
-             select * from events where org = $1 and (xid, position) < ($3::xid8, $4::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-             order by xid desc, position desc limit $8
-           ), shown as (
-             select ${COLUMNS}, true as shown from reached e
+    text: `with shown as materialized (
+             select ${COLUMNS} from (${reached('*')}) e
              join artifacts a on a.org = e.org and a.id = e.artifact
              left join artifacts p on p.org = a.org and p.id = a.parent
-             where e.kind = any($5::text[]) and ($6::uuid is null or a.space = $6) and ($9::uuid is null or e.by = $9) and ${VISIBLE}
+             where e.kind = any($5::text[]) and e.kind || ' ' || e.type <> all($10::text[])
+               and ($6::uuid is null or a.space = $6) and ($9::uuid is null or e.by = $9) and ${VISIBLE}
              order by e.xid desc, e.position desc limit $7
-           ), behind as (select xid, position from reached order by xid, position limit 1)
-           select *, (select count(*) from reached) < $8 as last from shown
+           ), behind as (
+             select xid, position, count(*) over () < $8 as last from (${reached('xid, position')}) e where (select count(*) from shown) < $7
+             order by xid, position limit 1
+           )
+           select *, true as shown, false as last from shown
            union all
-           select null, 0, '', 0, null, null, xid::text, position::text, null, '', 0, '', '', null, false, (select count(*) from reached) < $8 from behind`,
-    values: [org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by],
+           select null, 0, '', 0, null, null, xid::text, position::text, null, '', 0, '', '', null, false, last from behind`,
+    values: [org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by, silent],
+    byKey: true,
   });
   const shown = rows.filter((row) => row.shown);
   const end = rows.find((row) => !row.shown);

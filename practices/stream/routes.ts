@@ -6,7 +6,7 @@ import { refuse } from '#kernel/stream/refusal.ts';
 import { actorRef, refOf } from '#practices/people';
 import { answer, cursorOf, iso, pageOf, paging, readCursor, route, uuid, type Principal, type Services } from '#server/route.ts';
 import { artifactById, artifactByNumber, feed, historyOf, titlesOf, type ArtifactRow, type FeedRow } from './queries.ts';
-import { namedIn, namesFor, told, type Sentences } from './tell.ts';
+import { namesFor, told, type Sentences, type Silence } from './tell.ts';
 
 const tag = 'stream';
 const NOTHING = refuse('not-found', 'There is nothing here that you can see.');
@@ -54,45 +54,49 @@ const artifactReply = z.object({
 
 /** How often an address looks further when what it found is all hidden from who asks. */
 const LOOKS = 5;
+/** Some of what is found turns out to be nothing to tell; with so much more at once, one look is mostly enough. */
+const MARGIN = 1.4;
 
-/** The stream as people read it, and whatever has an address. `sentences` are those of every practice. */
-export const streamRoutes = (sentences: Sentences) => {
+/** The stream as people read it, and whatever has an address. `sentences` and what they are silent of are those of every practice. */
+export const streamRoutes = (sentences: Sentences, silence: Silence) => {
   const kinds = Object.keys(sentences);
+  const silent = Object.entries(silence).flatMap(([kind, types]) => types.map((type) => `${kind} ${type}`));
 
   const present = async (
     rows: readonly FeedRow[],
     principal: Principal,
     { db, directory }: Pick<Services, 'db' | 'directory'>,
-  ): Promise<z.output<typeof happening>[]> => {
-    const [organization, titles] = await Promise.all([
-      directory(principal.org),
-      titlesOf(db, principal, namedIn(rows, sentences, principal.org)),
-    ]);
-    const names = namesFor(principal.actor, organization, titles);
-    return rows.flatMap((row) => {
-      const sentence = told(row, sentences, names, principal.org);
+  ): Promise<readonly { readonly row: FeedRow; readonly line: z.output<typeof happening> }[]> => {
+    const organization = await directory(principal.org);
+    const titles = new Map(rows.map(({ subject, title }) => [subject, title]));
+    // Mostly they speak of nothing but what the rows are about.
+    const others = new Set<ArtifactId>();
+    const first = namesFor(principal.actor, organization, titles, (id) => others.add(id));
+    let lines = rows.map((row) => told(row, sentences, first, principal.org));
+    if (others.size > 0) {
+      for (const [id, title] of await titlesOf(db, principal, [...others])) titles.set(id, title);
+      const names = namesFor(principal.actor, organization, titles);
+      lines = rows.map((row) => told(row, sentences, names, principal.org));
+    }
+    const spaceOf = once((id: SpaceId) => spaceFor(id, principal, organization));
+    /** What the page of somebody, or of a space, is called by. */
+    const handleOf = (id: ArtifactId): string | null => organization.actors.get(id)?.handle ?? spaceOf(id)?.slug ?? null;
+    return rows.flatMap((row, index) => {
+      const sentence = lines[index] ?? null;
       if (sentence === null) return [];
       const { artifact, kind, version, at, by, body, subject, subject_kind, number, title, status } = row;
-      return [
-        {
-          id: `${artifact}:${version}`,
-          at: iso(at),
-          by: refOf(by, organization),
-          type: body.type,
-          sentence,
-          subject: {
-            id: subject,
-            kind: subject_kind,
-            number: numberOf(number),
-            handle: handleOf(subject, principal, organization),
-            title,
-            status,
-          },
-          artifact,
-          kind,
-          space: row.space === null ? null : spaceFor(row.space, principal, organization),
-        },
-      ];
+      const line = {
+        id: `${artifact}:${version}`,
+        at: iso(at),
+        by: refOf(by, organization),
+        type: body.type,
+        sentence,
+        subject: { id: subject, kind: subject_kind, number: numberOf(number), handle: handleOf(subject), title, status },
+        artifact,
+        kind,
+        space: row.space === null ? null : spaceOf(row.space),
+      };
+      return [{ row, line }];
     });
   };
 
@@ -106,6 +110,7 @@ export const streamRoutes = (sentences: Sentences) => {
         'Only what you may see. A page may be short, or empty, with more behind it: go on while `next` is not null. Live, it is at /api/stream.',
       tag,
       who: 'member',
+      hot: true,
       query: z.strictObject({ ...paging, space: uuid.optional(), kind: z.enum(kinds).optional(), by: uuid.optional() }),
       reply: pageOf(happening),
       async act({ query, principal }, services) {
@@ -117,13 +122,17 @@ export const streamRoutes = (sentences: Sentences) => {
           const wanted = {
             before,
             kinds: query.kind === undefined ? kinds : [query.kind],
+            silent,
             space: query.space ?? null,
             by: query.by ?? null,
-            limit: query.limit - items.length,
+            limit: Math.ceil(query.limit * MARGIN),
           };
-          const page = await feed(services.db, principal, wanted);
-          items.push(...(await present(page.rows, principal, services)));
-          before = page.behind;
+          const { rows, behind } = await feed(services.db, principal, wanted);
+          const lines = await present(rows, principal, services);
+          const taken = lines.slice(0, query.limit - items.length);
+          items.push(...taken.map(({ line }) => line));
+          const last = taken.length < lines.length ? taken.at(-1)?.row : undefined;
+          before = last ? [last.xid, last.position] : behind;
           if (before === null || items.length >= query.limit) break;
         }
         return answer({ items, next: before === null ? null : cursorOf(before) });
@@ -136,6 +145,7 @@ export const streamRoutes = (sentences: Sentences) => {
       summary: 'Read the history of one artifact, its comments included, newest first',
       tag,
       who: 'member',
+      hot: true,
       params: z.strictObject({ id: uuid }),
       query: z.strictObject(paging),
       reply: pageOf(happening),
@@ -146,7 +156,8 @@ export const streamRoutes = (sentences: Sentences) => {
         const rows = await historyOf(services.db, principal, params.id, kinds, start.ok, query.limit);
         const last = rows.at(-1);
         const next = last && rows.length === query.limit ? cursorOf([last.xid, last.position]) : null;
-        return answer({ items: await present(rows, principal, services), next });
+        const lines = await present(rows, principal, services);
+        return answer({ items: lines.map(({ line }) => line), next });
       },
     }),
     route({
@@ -205,9 +216,17 @@ const presentArtifact = (
   version: row.version,
 });
 
-/** What the page of somebody, or of a space, is called by. */
-const handleOf = (id: ArtifactId, asker: Pick<Principal, 'actor'>, directory: Directory): string | null =>
-  directory.actors.get(id)?.handle ?? spaceFor(id, asker, directory)?.slug ?? null;
+/** The same question is answered once. */
+const once = <Key, Value>(answerTo: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key);
+    if (value !== undefined) return value;
+    const found = answerTo(key);
+    known.set(key, found);
+    return found;
+  };
+};
 
 /** Who was named to see an artifact may be outside of its space, and then is not told which it is. */
 const spaceFor = (id: SpaceId, { actor }: Pick<Principal, 'actor'>, directory: Directory): z.output<typeof spaceRef> | null => {

@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Names } from '#kernel/stream/sentence.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
-import { commentSentence, linkId, linkSentence } from '#practices/comments';
+import { commentSentence, commentSilence, linkId, linkSentence } from '#practices/comments';
+import { decisions } from '#practices/decisions';
+import { requests } from '#practices/requests';
 import { agentSentence, leaveTeams, personSentence, teamSentence } from '#practices/people';
 import { leaveSpaces, organizationSentence, spaceSentence } from '#practices/spaces';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import { AROHA, idOf, INES, MERE, NORTHWIND, RAJ, smallOrganization, TOMAS, WEEKDAYS } from '#tests/small-organization.ts';
 import type { FeedRow } from './queries.ts';
-import { namedIn, namesFor, told, type Sentences } from './tell.ts';
+import { namesFor, told, type Sentences } from './tell.ts';
 
 const sentences: Sentences = {
   organization: organizationSentence,
@@ -40,6 +42,23 @@ const rowOf = (event: StreamEvent): FeedRow => ({
   status: '',
   space: null,
 });
+
+const NOTHING_HAPPENED: StreamEvent = {
+  org: NORTHWIND,
+  artifact: PAGE,
+  kind: '',
+  version: 1,
+  at: 0,
+  by: INES,
+  command: PAGE,
+  causedBy: null,
+  body: { type: '' },
+  cursor: '1-1',
+  number: 1,
+  title: 'Plan',
+  audience: ['org'],
+  parent: null,
+};
 
 /** A quarter in which everything happens that can. */
 const busy = async () => {
@@ -178,9 +197,23 @@ it('every event reads as a sentence that somebody could have said', async () => 
   `);
 });
 
-it('looks up the titles that sentences name, and no others', async () => {
-  const { events } = await busy();
-  expect(new Set(namedIn((await events()).map(rowOf), sentences, NORTHWIND))).toEqual(new Set([PAGE, OTHER]));
+it('asks for the titles that sentences name and that it does not know, and for no others', async () => {
+  const { events, directory } = await busy();
+  const missed = new Set<string>();
+  const names = namesFor(INES, await directory(), new Map([[PAGE, 'Plan']]), (id) => missed.add(id));
+  for (const row of (await events()).map(rowOf)) told(row, sentences, names, NORTHWIND);
+  expect([...missed]).toEqual([OTHER]);
+});
+
+it('has nothing to say of what it does not even look up', () => {
+  const silence = { comment: commentSilence, ...decisions.silence, ...requests.silence };
+  const all: Sentences = { ...sentences, ...decisions.sentences, ...requests.sentences };
+  const names: Names = { actor: () => 'Ines Prado', space: () => 'Platform', artifact: () => '“Plan”' };
+  for (const [kind, types] of Object.entries(silence))
+    for (const type of types) {
+      const row = rowOf({ ...NOTHING_HAPPENED, kind, body: { type } });
+      expect([kind, type, told(row, all, names, NORTHWIND)]).toEqual([kind, type, null]);
+    }
 });
 
 it('names nothing that its reader may not see', async () => {

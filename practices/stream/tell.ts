@@ -7,20 +7,8 @@ import type { FeedRow } from './queries.ts';
 /** The sentences of every kind of artifact that the feed tells of. */
 export type Sentences = Readonly<Record<string, Sentence<never>>>;
 
-/** What the sentences of these rows name beyond what the rows say: ids whose titles are to be looked up, as the asker may see them. */
-export const namedIn = (rows: readonly FeedRow[], sentences: Sentences, org: OrgId): readonly ArtifactId[] => {
-  const ids = new Set<ArtifactId>();
-  const names: Names = {
-    actor: () => '',
-    space: () => '',
-    artifact: (id) => {
-      ids.add(id);
-      return '';
-    },
-  };
-  for (const row of rows) told(row, sentences, names, org);
-  return [...ids];
-};
+/** For each kind the types of events of which its sentence never says anything. */
+export type Silence = Readonly<Record<string, readonly string[]>>;
 
 /** A row as a sentence; null: nothing that the feed shows. */
 export const told = (row: FeedRow, sentences: Sentences, names: Names, org: OrgId): string | null => {
@@ -30,8 +18,13 @@ export const told = (row: FeedRow, sentences: Sentences, names: Names, org: OrgI
   return sentence({ org, artifact, kind, version, at, by, command: '', causedBy: null, body: body as never }, names);
 };
 
-/** [safety] Names as one reader may know them. */
-export const namesFor = (reader: ActorId, directory: Directory, titles: ReadonlyMap<ArtifactId, string>): Names => {
+/** [safety] Names as one reader may know them. `missed` is told of what is named and has no title here: not seen, or not looked up. */
+export const namesFor = (
+  reader: ActorId,
+  directory: Directory,
+  titles: ReadonlyMap<ArtifactId, string>,
+  missed: (id: ArtifactId) => void = () => undefined,
+): Names => {
   const self = directory.actors.get(reader);
   return {
     actor: (id) => (id === SYSTEM ? 'Proceed' : (directory.actors.get(id)?.name ?? 'somebody')),
@@ -43,6 +36,7 @@ export const namesFor = (reader: ActorId, directory: Directory, titles: Readonly
     },
     artifact: (id) => {
       const title = titles.get(id);
+      if (title === undefined) missed(id);
       return title === undefined ? 'something else' : `“${title}”`;
     },
   };

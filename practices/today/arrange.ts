@@ -43,6 +43,10 @@ export const arrange = <O extends Owed>(
   return [...placed.filter(({ fits }) => fits), ...placed.filter(({ fits }) => !fits)];
 };
 
+/** The next moment at which the order changes by itself: something begins to press. */
+export const pressesAt = (owed: readonly Pick<Owed, 'dueAt'>[], now: Instant): Instant =>
+  Math.min(Infinity, ...owed.flatMap(({ dueAt }) => (dueAt !== null && dueAt - PRESSING > now ? [dueAt - PRESSING] : [])));
+
 const rank = ({ kind, dueAt, urgent }: Owed, { energy }: Room, now: Instant): number => {
   if (dueAt !== null && (urgent || dueAt <= now + PRESSING)) return 0;
   return energy === null || DEEP.has(kind) === (energy === 'deep') ? 1 : 2;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ready, route } from '#server/route.ts';
+import type { Instant } from '#kernel/stream/event.ts';
+import { pressesAt } from './arrange.ts';
 import { composeToday } from './compose.ts';
 import { awaySince } from './moments.ts';
 import { today, type TodayRow } from './queries.ts';
@@ -15,6 +17,7 @@ export const todayRoutes = [
       'What you owe comes in the order that fits the minutes and the energy that you have. Both are asked with each look and kept nowhere.',
     tag: 'today',
     who: 'member',
+    hot: true,
     query: z.strictObject({
       minutes: z.coerce.number<number | string>('must be a number of minutes').int().min(0).max(1440).optional(),
       energy: z.enum(['deep', 'shallow']).optional(),
@@ -26,7 +29,15 @@ export const todayRoutes = [
       const since = awaySince(directory.actors.get(principal.actor)?.calendars ?? [], now);
       const rows = await db.rows<TodayRow>(today(principal, since));
       const room = { minutes: query.minutes ?? null, energy: query.energy ?? null };
-      return ready(composeToday(rows, { actor: principal.actor, directory, now, since, room }));
+      return ready(composeToday(rows, { actor: principal.actor, directory, now, since, room }), changesAt(rows, now));
     },
   }),
 ] as const;
+
+const MINUTE = 60_000;
+
+/** When it would say something else though nothing happened: its clocks show minutes, and what is soon due comes first. */
+const changesAt = (rows: readonly TodayRow[], now: Instant): Instant => {
+  const owed = rows.flatMap(({ section, due: dueAt }) => (section === 'owe' ? [{ dueAt }] : []));
+  return Math.min((Math.floor(now / MINUTE) + 1) * MINUTE, pressesAt(owed, now));
+};

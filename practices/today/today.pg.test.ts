@@ -193,6 +193,7 @@ describe('a day', () => {
       account: '',
       at: Date.now(),
       directoryVersion: 0,
+      head: null,
     };
     const no = (): Promise<never> => Promise.reject(new Error('Today changes nothing'));
     const [route] = todayRoutes;

@@ -7,10 +7,13 @@ import { tokenHash } from './token.ts';
 
 /**
  * [safety] One question for all who ask at this moment: which of these tokens is of a session or key that is valid now, by the
- * database's clock, of an account whose actor is active now and, for sessions, still has the role with which they signed in.
+ * database's clock, of an account whose actor is active now and, for sessions, still has the role with which they signed in. With it,
+ * how far the organization's stream is: transactions commit out of their order, so only below the oldest that is still under way is
+ * that settled.
  */
 const TEXT = `
-  select h.hash, p.via, p.id, p.account, p.org, p.actor, p.scopes, c.role, c.keys, o.directory_version, ${toMs('(select proceed_now())')} as at
+  select h.hash, p.via, p.id, p.account, p.org, p.actor, p.scopes, c.role, c.keys, o.directory_version,
+         case when m.xid < pg_snapshot_xmin(pg_current_snapshot()) then m.xid::text end as head, ${toMs('(select proceed_now())')} as at
   from unnest($1::text[]) as h (hash)
   cross join lateral (
     select 'session' as via, s.id, s.account, a.org, a.actor, '{admin}'::text[] as scopes, s.role
@@ -20,8 +23,10 @@ const TEXT = `
     select 'key', k.id, k.account, k.org, k.actor, k.scopes, null
     from api_keys k where k.token_hash = h.hash and (k.expires_at is null or k.expires_at > proceed_now())
   ) p
-  join actors c on c.org = p.org and c.id = p.actor and c.status = 'active' and (p.role is null or p.role = c.role)
-  join organizations o on o.id = p.org`;
+  cross join lateral (select * from actors c where c.org = p.org and c.id = p.actor limit 1) c
+  join organizations o on o.id = p.org
+  left join lateral (select xid from events e where e.org = p.org order by xid desc, position desc limit 1) m on true
+  where c.status = 'active' and (p.role is null or p.role = c.role)`;
 
 type Row = {
   readonly hash: string;
@@ -34,6 +39,7 @@ type Row = {
   readonly role: 'member' | 'steward';
   readonly keys: readonly string[];
   readonly directory_version: string;
+  readonly head: string | null;
   readonly at: number;
 };
 
@@ -52,7 +58,19 @@ export const principals = (db: Queryable): ((credentials: Credentials) => Promis
     const row = await find(tokenHash(token));
     // A key in a cookie, or a session's token in a header, is neither.
     if (!row || row.via !== via) return null;
-    const { org, actor, keys, role, scopes, id, account, at } = row;
-    return { org, actor, keys, role, via, scopes, session: id, account, at, directoryVersion: Number(row.directory_version) };
+    const { org, actor, keys, role, scopes, id, account, at, head } = row;
+    return {
+      org,
+      actor,
+      keys,
+      role,
+      via,
+      scopes,
+      session: id,
+      account,
+      at,
+      directoryVersion: Number(row.directory_version),
+      head,
+    };
   };
 };
