@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,9 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-const start = (settings: Readonly<Record<string, string>>) => {
+const start = (settings: Readonly<Record<string, string>>, program: readonly string[] = ['server/main.ts']) => {
   const environment = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^PROCEED_|^DATABASE_URL$/.test(key)));
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, [...program], {
     cwd: ROOT,
     env: { ...environment, DATABASE_URL: url, PROCEED_DATA: data, PROCEED_PORT: '0', ...settings },
   });
@@ -45,6 +45,50 @@ it('two servers on one database start at once, serve, and end when they are told
     expect(await ended, said()).toBe(0);
     expect(said()).toMatch(/^Proceed is at http:\/\/localhost:\d+\n$/);
   }
+}, 60_000);
+
+/** As `npm start` does where Node cannot hand its process over. */
+const LAUNCHER = [
+  '--input-type=module',
+  '-e',
+  `import { launch } from './scripts/launch.mjs'; launch(['server/main.ts'], { inPlace: false });`,
+];
+
+/** The PostgreSQL of a data folder; 0: there is none. */
+const postmaster = async (folder: string): Promise<number> => {
+  const pid = Number.parseInt(await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => ''), 10);
+  try {
+    return pid > 0 && process.kill(pid, 0) ? pid : 0;
+  } catch {
+    return 0;
+  }
+};
+
+it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  '%s to whatever started it stops the server and its PostgreSQL',
+  async (signal) => {
+    const folder = await mkdtemp(join(tmpdir(), 'proceed-signal-'));
+    const { child, ended, address, said } = start({ DATABASE_URL: '', PROCEED_DATA: folder }, LAUNCHER);
+    const at = await address;
+    expect(await postmaster(folder)).toBeGreaterThan(0);
+    child.kill(signal);
+    expect(await ended, said()).toBe(0);
+    expect(await postmaster(folder)).toBe(0);
+    await expect(fetch(`${at}/api/health`)).rejects.toThrow();
+    await rm(folder, { recursive: true, force: true });
+  },
+  60_000,
+);
+
+it('stopped while it still starts, it leaves no PostgreSQL behind', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'proceed-signal-'));
+  const { child, ended, said } = start({ DATABASE_URL: '', PROCEED_DATA: folder });
+  await expect.poll(() => postmaster(folder), { timeout: 20_000, interval: 5 }).toBeGreaterThan(0);
+  child.kill('SIGTERM');
+  expect(await ended, said()).toBe(0);
+  expect(await postmaster(folder)).toBe(0);
+  expect(said()).not.toContain('could not start');
+  await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
 it('says in a sentence what is wrong with a setting', async () => {

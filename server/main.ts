@@ -13,6 +13,9 @@ import { secretKey } from './secret.ts';
 const PATIENCE = 10_000;
 
 const main = async (): Promise<void> => {
+  // What there is to end so far: who asks the server to stop while it starts leaves no database behind either.
+  let end = async (): Promise<void> => undefined;
+  endOnSignals(() => end());
   const given = readConfig();
   const config = given.port === 0 ? await withFreePort(given) : given;
   // While PostgreSQL starts, the server is read from the disk.
@@ -20,33 +23,41 @@ const main = async (): Promise<void> => {
   parts.catch(() => undefined);
   const log = await openLog(config.log);
   const say = (sentence: string) => log.warn({}, sentence);
-  const embedded = config.databaseUrl === null ? await startEmbedded({ folder: join(config.data, 'postgres'), tell: say }) : null;
+  const starting =
+    config.databaseUrl === null ? startEmbedded({ folder: join(config.data, 'postgres'), tell: say }) : Promise.resolve(null);
+  end = async () => void (await (await starting.catch(() => null))?.stop());
+  const embedded = await starting;
+  if (ending) return;
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   const pool = openPool(databaseUrl, { max: config.databaseConnections, name: 'proceed' });
   const stopDatabase = async () => {
     await pool.end();
     await embedded?.stop();
   };
+  end = stopDatabase;
   try {
     await migrate(pool);
     const { wire } = await parts;
     const key = await secretKey(config);
     const server = wire({ config, pool, databaseUrl, key, version: await version(), log, web: join(ROOT, 'dist', 'web') });
-    endOnSignals(async () => {
+    end = async () => {
       await server.close();
       await stopDatabase();
-    });
+    };
     await server.app.listen({ port: config.port, host: config.host });
     flushCompileCache();
     process.stdout.write(`Proceed is at ${config.url}\n`);
   } catch (error) {
+    // What was cut off because it is ending is no failure.
+    if (ending) return;
     await stopDatabase().catch(() => undefined);
     throw error;
   }
 };
 
+let ending = false;
+
 const endOnSignals = (end: () => Promise<void>): void => {
-  let ending = false;
   const stop = () => {
     if (ending) return;
     ending = true;
