@@ -82,7 +82,7 @@ describe('a decision by its addresses', () => {
       proof: {
         step: 'consent',
         seats: expect.arrayContaining([
-          expect.objectContaining({ name: 'Tomás Lima', place: 'Sao Paulo', zone: 'America/Sao_Paulo', needMs: 8 * 3_600_000 }),
+          expect.objectContaining({ name: 'Tomás Lima', place: 'São Paulo', zone: 'America/Sao_Paulo', needMs: 8 * 3_600_000 }),
         ]),
       },
     });

@@ -17,7 +17,7 @@ export { nameId } from './name-id.ts';
 export { isoSql, momentSql, objectSql, pageSql, textSql, valueSql, wordSql } from './sql.ts';
 export { namesToNote } from './taking-part.ts';
 export { runSentence, runSilence } from './run-sentences.ts';
-export { localTime, placeOf, presentProof, proofReply, whereabouts, type ProofReply } from './proof-reading.ts';
+export { localTime, presentProof, proofReply, whereabouts, type ProofReply } from './proof-reading.ts';
 
 /** What the server composes. */
 export const protocols = {

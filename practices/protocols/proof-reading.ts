@@ -3,6 +3,7 @@ import { calendarAt, timeOf } from '#kernel/awaits/window.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Proof, SeatProof } from '#kernel/protocol/proof.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
+import { placeOf } from '#kernel/time/place.ts';
 import { spans } from '#kernel/time/working-time.ts';
 import { iso } from '#server/route.ts';
 
@@ -112,9 +113,6 @@ export const whereabouts = (
   const zone = calendarAt(known?.calendars ?? [], now)?.zone ?? 'UTC';
   return { name: known?.name ?? 'somebody', zone, place: placeOf(zone), localTime: localTime(zone, now) };
 };
-
-/** `America/Sao_Paulo` → `Sao Paulo`; the last part of the zone's name. */
-export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 export const localTime = (zone: string, at: Instant): string => {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);

@@ -2,15 +2,16 @@ import type { Actor, Directory } from '#kernel/actors/directory.ts';
 import { calendarAt, timeOf } from '#kernel/awaits/window.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { DAY } from '#kernel/time/duration.ts';
+import { placeOf } from '#kernel/time/place.ts';
 import { isWorking, nextWorking, spans } from '#kernel/time/working-time.ts';
-import { localTime, placeOf } from '#practices/protocols';
+import { localTime } from '#practices/protocols';
 
 /** Somebody at a place, by their calendar alone: nobody's presence is watched. */
 export interface Around {
   readonly actor: ActorId;
   readonly name: string;
   readonly zone: string;
-  /** `Sao Paulo` */
+  /** `São Paulo` */
   readonly place: string;
   /** `09:12` */
   readonly localTime: string;

@@ -150,7 +150,7 @@ describe('a day', () => {
   it('shows a handful of places, mine first, by calendars and not by presence', async () => {
     await server.clock.set('2026-03-27T11:12:00Z');
     const { clock } = await look(ines);
-    expect(clock.map(({ place }) => place)).toEqual(['Berlin', 'Kolkata', 'Sao Paulo']);
+    expect(clock.map(({ place }) => place)).toEqual(['Berlin', 'Kolkata', 'São Paulo']);
     expect(clock[0]).toMatchObject({ localTime: '12:12', working: true, until: '2026-03-27T16:00:00.000Z' });
     expect(clock[2]).toMatchObject({ localTime: '08:12', working: false, until: '2026-03-27T12:00:00.000Z' });
   });

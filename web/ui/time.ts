@@ -1,3 +1,4 @@
+export { placeOf } from '#kernel/time/place.ts';
 import { locale } from './language.ts';
 import { now } from './clock.ts';
 import { readerZone } from './reader.ts';
@@ -102,24 +103,3 @@ export const wallOf = (moment: Moment, zone = readerZone()): string =>
     .toZonedDateTimeISO(zone)
     .toPlainDateTime()
     .toString({ smallestUnit: 'minute' });
-
-const PLACES: Readonly<Record<string, string>> = {
-  Sao_Paulo: 'São Paulo',
-  Sao_Tome: 'São Tomé',
-  Bogota: 'Bogotá',
-  Asuncion: 'Asunción',
-  Reykjavik: 'Reykjavík',
-  Merida: 'Mérida',
-  Mazatlan: 'Mazatlán',
-  Cancun: 'Cancún',
-  Belem: 'Belém',
-  Cuiaba: 'Cuiabá',
-  Maceio: 'Maceió',
-  St_Johns: 'St John’s',
-};
-
-/** `America/Sao_Paulo` → `São Paulo`. */
-export const placeOf = (zone: string): string => {
-  const last = zone.slice(zone.lastIndexOf('/') + 1);
-  return PLACES[last] ?? last.replaceAll('_', ' ');
-};
