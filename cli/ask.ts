@@ -53,7 +53,7 @@ export const askCommand = (): Command => {
       ...(options.title === undefined ? {} : { title: options.title }),
     };
     const { number } = await server.call('POST /api/requests', { body });
-    const request = await server.call('GET /api/requests/:id', { params: { id: number } });
+    const [request, zone] = await Promise.all([server.call('GET /api/requests/:id', { params: { id: number } }), server.zone()]);
     if (options.json) {
       process.stdout.write(json(request));
       return;
@@ -62,7 +62,7 @@ export const askCommand = (): Command => {
     const due =
       request.dueAt === null
         ? ''
-        : `, until ${when(request.dueAt, request.now)}; unanswered, ${request.awaits[0]?.otherwise ?? 'it lapses'}`;
+        : `, until ${when(request.dueAt, { now: request.now, zone })}; unanswered, ${request.awaits[0]?.otherwise ?? 'it lapses'}`;
     process.stdout.write(`#${number} asks ${asked.join(', ') || request.to.name}${due}.\n${server.url}/requests/${number}\n`);
   });
 };

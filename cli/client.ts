@@ -14,6 +14,8 @@ export interface Connection {
    * and takes effect once. Throws a Refused, or an error whose cause says why no server was reached.
    */
   call<Name extends keyof Api>(name: Name, ...input: Input<Api[Name]>): Promise<Api[Name]['reply']>;
+  /** The zone of whoever asks, in which times are told to them. */
+  zone(): Promise<string>;
 }
 
 type Asked = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
@@ -49,6 +51,11 @@ const HELP: Readonly<Record<string, readonly string[]>> = {
   'scope-too-small': ['Make an API key of a larger scope in your settings, and put it into PROCEED_TOKEN.'],
 };
 
+/** Nothing answered. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
 const problem = z.object({
   code: z.string(),
   detail: z.string().optional(),
@@ -69,24 +76,22 @@ export const connect = (environment: NodeJS.ProcessEnv = process.env): Connectio
   // The local key opens everything: it never leaves this machine, wherever people reach the server.
   const url =
     local && !isLoopback(config.url) ? `http://${config.host.includes(':') ? '[::1]' : '127.0.0.1'}:${config.port}` : config.url;
-  return {
-    url,
-    call: async (name, ...[input]) => {
-      const [method = 'GET', path = '/'] = name.split(' ');
-      const { params, query, body, signal }: AnyInput = input ?? {};
-      return request(`${url}${addressOf(path, params, query)}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-    },
+  const call: Connection['call'] = async (name, ...[input]) => {
+    const [method = 'GET', path = '/'] = name.split(' ');
+    const { params, query, body, signal }: AnyInput = input ?? {};
+    return request(`${url}${addressOf(path, params, query)}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
   };
+  return { url, call, zone: async () => (await call('GET /api/me')).zone };
 };
 
 interface AnyInput extends Options {
@@ -160,7 +165,10 @@ const isRefusedConnection = (error: unknown): boolean => {
 const unreachable = (url: string, error: unknown): Error => {
   const cause = causeOf(error);
   const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-  return new Error(`No server answers at ${new URL(url).origin}${why}. \`npm start\` starts one; PROCEED_URL names another.`, {
-    cause,
-  });
+  return new Unreachable(
+    `No server answers at ${new URL(url).origin}${why}. \`npm start\` starts one; PROCEED_URL names another.`,
+    {
+      cause,
+    },
+  );
 };

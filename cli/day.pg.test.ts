@@ -64,6 +64,17 @@ describe('a day in the terminal', () => {
     );
   });
 
+  it('tells times on the clocks of whoever asks, wherever the terminal is', async () => {
+    const at = async (zone: string): Promise<readonly string[]> =>
+      (await fine(['today'], { ...rajs, TZ: zone })).match(/by [^,]*\d\d:\d\d|before [^,]*\d\d:\d\d/g) ?? [];
+    const [pune, auckland] = [await at('Asia/Kolkata'), await at('Pacific/Auckland')];
+    expect(pune.length).toBeGreaterThan(0);
+    expect(auckland).toEqual(pune);
+    const { owe } = JSON.parse(await fine(['today', '--json'], rajs)) as { owe: { dueAt: string }[] };
+    const due = Temporal.Instant.from(owe[0]?.dueAt ?? '').toZonedDateTimeISO('Asia/Kolkata');
+    expect(pune.some((one) => one.endsWith(due.toPlainTime().toString({ smallestUnit: 'minute' })))).toBe(true);
+  });
+
   it('answers with the words of an argument, or of stdin', async () => {
     const first = JSON.parse(await fine(['ask', 'raj', 'Twice?', '--urgent', '--json'])) as {
       number: number;
@@ -144,6 +155,9 @@ describe('what cannot be done', () => {
     ['a number that is not there', ['answer', '9999', 'x'], 1, 'There is nothing here that you can see.'],
     ['no number', ['answer', 'many', 'x'], 2, 'is no number'],
     ['two stances', ['answer', '1', '--agree', '--object'], 2, 'one stance at a time'],
+    ['no words', ['ask', 'raj', ''], 1, 'at least 1 character\n'],
+    ['a space that is not there', ['decide', 'x', '--space', 'nowhere'], 1, 'no such space'],
+    ['nothing to open', ['decide', 'x', '--open'], 1, 'Say which problem this decides'],
     ['no title', ['decide'], 2, 'needs a title'],
     ['a number of minutes that is none', ['today', '--minutes', 'some'], 2, 'It takes a number of minutes'],
     ['a file that is not there', ['decide', '--file', '/nowhere.md'], 1, 'nowhere.md cannot be read'],
@@ -162,6 +176,8 @@ describe('what cannot be done', () => {
   it('ends with 3 where no server answers', async () => {
     const { status, err } = await proceed(['today'], { PROCEED_URL: 'http://127.0.0.1:59999', ...rajs });
     expect([status, err]).toEqual([3, expect.stringContaining('No server answers')]);
+    // A port that no client may speak to is no server either.
+    expect((await proceed(['today', '--json'], { PROCEED_URL: 'http://127.0.0.1:1', ...rajs })).status).toBe(3);
   });
 
   it('shows examples in the help of each', async () => {

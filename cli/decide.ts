@@ -65,7 +65,10 @@ export const decideCommand = (): Command => {
       open: options.open ?? false,
     };
     const { number } = await server.call('POST /api/decisions', { body });
-    const decision = await server.call('GET /api/decisions/:id', { params: { id: number } });
+    const [decision, zone] = await Promise.all([
+      server.call('GET /api/decisions/:id', { params: { id: number } }),
+      server.zone(),
+    ]);
     if (options.json) {
       process.stdout.write(json(decision));
       return;
@@ -73,7 +76,7 @@ export const decideCommand = (): Command => {
     const { dueAt, proof } = decision;
     const now = Temporal.Now.instant().toString();
     const ends = options.open
-      ? `is open. ${proof?.ending ?? ''}${dueAt === null ? '' : `, ${when(dueAt, now)}`}`
+      ? `is open. ${proof?.ending ?? ''}${dueAt === null ? '' : `, ${when(dueAt, { now, zone })}`}`
       : `is drafted; you alone see it. \`--open\` asks the others`;
     process.stdout.write(`#${number} ${ends}.\n${server.url}/decisions/${number}\n`);
   });

@@ -6,7 +6,9 @@ export const failure = (error: unknown): number => {
   const words = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${words}\n`);
   if (error instanceof Error && error.name === 'ConfigError') return EXIT['wrong usage'];
-  return isUnreachable(error) ? EXIT['no server or database'] : EXIT['no, or something is wrong'];
+  return (error instanceof Error && error.name === 'Unreachable') || isUnreachable(error)
+    ? EXIT['no server or database']
+    : EXIT['no, or something is wrong'];
 };
 
 const isUnreachable = (error: unknown): boolean => {

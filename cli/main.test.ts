@@ -30,6 +30,26 @@ it.each([[['doctr']], [['doctor', '--jsn']], [['doctor', 'twice']]])(
   },
 );
 
+it('refuses a port that is none before it does anything', () => {
+  const { status, stdout, stderr } = proceed(['serve', '--port', 'many']);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('It takes a number from 0 to 65535');
+});
+
+it('says once what a setting takes', () => {
+  const { status, stderr } = proceed(['today'], { environment: { PROCEED_URL: 'nonsense' } });
+  expect(status).toBe(2);
+  expect(stderr.match(/PROCEED_URL cannot be used/g)).toHaveLength(1);
+});
+
+it('ends without a word when whoever reads has seen enough', () => {
+  const many = Array.from({ length: 40 }, () => 'asf/lazy');
+  const script = '"$0" protocol check "$@" | head -1';
+  const { stdout, stderr } = spawnSync('sh', ['-c', script, join(ROOT, 'bin', 'proceed'), ...many], { encoding: 'utf8' });
+  expect(stdout).not.toBe('');
+  expect(stderr).toBe('');
+});
+
 it('works from any folder and through a link', () => {
   const folder = mkdtempSync(join(tmpdir(), 'proceed a link '));
   const program = join(folder, 'proceed');

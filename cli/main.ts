@@ -65,6 +65,12 @@ const run = async (words: readonly string[]): Promise<void> => {
   await program.parseAsync(words, { from: 'user' });
 };
 
+// Whoever reads may have seen enough: `proceed today | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   const words = process.argv.slice(2);
   await run(words.length === 0 ? ['--help'] : words);

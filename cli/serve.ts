@@ -1,12 +1,17 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+
+const port = (argument: string): string => {
+  if (/^\d{1,5}$/.test(argument) && Number(argument) <= 65_535) return argument;
+  throw new InvalidArgumentError('It takes a number from 0 to 65535, such as 4180.');
+};
 
 const ROOT = join(import.meta.dirname, '..');
 
 export const serveCommand = (): Command =>
   new Command('serve')
     .description('Start the server, with PostgreSQL unless DATABASE_URL names one. The same as `npm start`.')
-    .option('-p, --port <number>', 'listen on this port (PROCEED_PORT)')
+    .option('-p, --port <number>', 'listen on this port (PROCEED_PORT)', port)
     .option('--host <address>', 'listen on this address (PROCEED_HOST)')
     .option('--data <folder>', 'keep database, key and files there (PROCEED_DATA)')
     .addHelpText(

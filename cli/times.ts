@@ -1,10 +1,15 @@
-/** Times as the terminal shows them: on this machine's clocks. */
-const zoned = (instant: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(Temporal.Now.timeZoneId());
+/** Now, on the clocks of whoever reads: wherever the machine is, and whatever its clock says. */
+export interface Present {
+  readonly now: string;
+  readonly zone: string;
+}
 
 /** `15:00` on the day of `now`, `Thu 15:00` within a week of it, else `Thu 26 March, 15:00`. */
-export const when = (instant: string, now: string): string => {
-  const [then, today] = [zoned(instant), zoned(now)];
+export const when = (instant: string, { now, zone }: Present): string => {
+  const [then, today] = [
+    Temporal.Instant.from(instant).toZonedDateTimeISO(zone),
+    Temporal.Instant.from(now).toZonedDateTimeISO(zone),
+  ];
   const clock = then.toPlainTime().toString({ smallestUnit: 'minute' });
   const days = today.toPlainDate().until(then.toPlainDate()).days;
   if (days === 0) return clock;

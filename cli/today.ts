@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Api } from '#server/routes.ts';
-import { hours, when } from './times.ts';
+import { hours, when, type Present } from './times.ts';
 import { json } from './words.ts';
 
 const AFTER = `
@@ -35,8 +35,9 @@ export const todayCommand = (): Command =>
         readonly json?: boolean;
       }) => {
         const { connect } = await import('./client.ts');
-        const today = await connect().call('GET /api/today', { query: room });
-        process.stdout.write(plain ? json(today) : told(today, room.minutes !== undefined));
+        const server = connect();
+        const [today, zone] = await Promise.all([server.call('GET /api/today', { query: room }), server.zone()]);
+        process.stdout.write(plain ? json(today) : told(today, room.minutes !== undefined, { now: today.now, zone }));
       },
     );
 
@@ -52,12 +53,11 @@ const energy = (argument: string): 'deep' | 'shallow' => {
   throw new InvalidArgumentError('It takes deep or shallow.');
 };
 
-const told = (today: Today, fitted: boolean): string => {
-  const { now } = today;
+const told = (today: Today, fitted: boolean, now: Present): string => {
   const fits = today.owe.filter((one) => one.fits);
   const later = today.owe.filter((one) => !one.fits);
   const parts = [
-    sentence(today, fitted),
+    sentence(today, fitted, now),
     section(
       'You owe',
       fits.map((one) => owed(one, now)),
@@ -102,7 +102,11 @@ const WORDS = [
   'Nine things',
 ];
 
-const sentence = ({ sentence: { count, minutes: all, fitting, quietUntil, mail }, now }: Today, fitted: boolean): string => {
+const sentence = (
+  { sentence: { count, minutes: all, fitting, quietUntil, mail } }: Today,
+  fitted: boolean,
+  now: Present,
+): string => {
   const things = WORDS[count] ?? `${count} things`;
   const waits =
     count === 0
@@ -116,13 +120,13 @@ const section = (title: string, lines: readonly string[]): string => (lines.leng
 
 const titled = ({ number, title }: Today['owe'][number]['artifact']): string => `#${number} ${title}`;
 
-const owed = ({ artifact, why, asker, minutes: about, dueAt, otherwise, urgent }: Today['owe'][number], now: string): string => {
+const owed = ({ artifact, why, asker, minutes: about, dueAt, otherwise, urgent }: Today['owe'][number], now: Present): string => {
   const by = asker === null ? '' : `${asker.name}, `;
   const until = dueAt === null ? 'its clock stands still' : `by ${when(dueAt, now)}, else ${otherwise}`;
   return `  #${artifact.number} ${why.charAt(0).toUpperCase()}${why.slice(1)}\n    ${urgent ? 'urgent, ' : ''}${by}${about} min, ${until}`;
 };
 
-const waited = ({ artifact, ending, dueAt, asked, passed, why }: Today['wait'][number], now: string): string => {
+const waited = ({ artifact, ending, dueAt, asked, passed, why }: Today['wait'][number], now: Present): string => {
   const people = asked.map(({ name, hadMs, needMs, status }) => {
     if (status === 'paused') return `${name} asks back`;
     return needMs === null || hadMs === null ? name : `${name} ${hours(hadMs)} of ${hours(needMs)}`;
@@ -133,7 +137,7 @@ const waited = ({ artifact, ending, dueAt, asked, passed, why }: Today['wait'][n
   return `  ${titled(artifact)}\n    ${details.join('; ')}`;
 };
 
-const around = ({ place, localTime, working, until }: Today['clock'][number], now: string): string => {
+const around = ({ place, localTime, working, until }: Today['clock'][number], now: Present): string => {
   if (working) return `  ${place} ${localTime}${until === null ? '' : `, working until ${when(until, now)}`}`;
   return `  ${place} ${localTime}, ${until === null ? 'away' : `begins ${when(until, now)}`}`;
 };

@@ -50,7 +50,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     ([key, value]) => value !== '' && (key.startsWith('PROCEED_') || key === 'DATABASE_URL'),
   );
   const { success, data, error } = settings.safeParse(Object.fromEntries(given));
-  if (!success) throw new ConfigError(error.issues.flatMap(sentences));
+  if (!success) throw new ConfigError([...new Set(error.issues.flatMap(sentences))]);
   const mail = data.PROCEED_SMTP_URL === undefined ? null : { url: data.PROCEED_SMTP_URL, from: data.PROCEED_MAIL_FROM ?? '' };
   if (mail?.from === '')
     throw new ConfigError([

@@ -77,7 +77,8 @@ const detailOf = (issue: Issue): string => {
 };
 
 const amount = (limit: number | bigint, origin: string): string => {
-  const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
+  const one = Number(limit) === 1;
+  const unit = origin === 'string' ? ` character${one ? '' : 's'}` : origin === 'array' ? ` item${one ? '' : 's'}` : '';
   return `${limit.toLocaleString('en')}${unit}`;
 };
 

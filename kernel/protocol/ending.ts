@@ -13,7 +13,7 @@ export interface Ending {
   readonly at: Instant | null;
   /** `Proceeds unless blocked`, `Lapses unless at least 3 agree`. */
   readonly sentence: string;
-  /** The same for somebody who is asked and does not answer: `the decision proceeds`, `tsc decides`. */
+  /** The same for somebody who is asked and does not answer: `the decision proceeds`, `the decision goes to tsc to decide`. */
   readonly follows: string;
 }
 
@@ -50,7 +50,7 @@ const passing = (state: RunState, run: StepRun, at: Instant): Ending => {
 const wordsOf = (step: Step, run: StepRun): string => {
   const source = passSource(step, run);
   return run.escalated !== null
-    ? `${run.escalated} decides by more than half`
+    ? `more than half of ${words(run.escalated)} agree`
     : isAlwaysTrue(source)
       ? 'it is stopped'
       : conditionWords(source);
@@ -79,7 +79,7 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
           ? 'somebody else is asked'
           : `somebody of ${words(otherwise.role)} is asked`;
     case 'escalate':
-      return `${words(otherwise.role)} decides`;
+      return `${what} goes to ${words(otherwise.role)} to decide`;
     case 'goto':
       return `${what} goes to ${words(otherwise.step)}`;
     case 'back':
