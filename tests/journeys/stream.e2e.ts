@@ -63,6 +63,10 @@ describe('the stream', () => {
     await pune.keyboard.press('k');
     await pune.keyboard.press('Enter');
     await pune.getByRole('heading', { level: 1, name: 'Rehearse failover each month' }).waitFor();
+    // To the comment itself.
+    const comment = pune.getByText('Then each quarter.');
+    await comment.waitFor();
+    await expect.poll(async () => ((await comment.boundingBox())?.y ?? 9999) < 860).toBe(true);
     await pune.context().close();
   });
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
@@ -27,6 +27,7 @@ export const CommentLine = (props: {
   const [editing, setEditing] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const erase = useSend('DELETE', '/api/comments/:id');
+  useArrival(`comment-${comment.id}`);
   const name = comment.author.name;
   if (comment.status === 'deleted') return <Remark head={t('deleted', { name })} />;
   const own = comment.author.id === me;
@@ -80,4 +81,11 @@ export const CommentLine = (props: {
       <ErrorNote problem={erase.problem} />
     </Remark>
   );
+};
+
+/** A link to one comment leads to it, though it comes after its page. */
+const useArrival = (id: string): void => {
+  useEffect(() => {
+    if (location.hash === `#${id}`) document.getElementById(id)?.scrollIntoView({ block: 'center' });
+  }, [id]);
 };
