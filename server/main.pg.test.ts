@@ -74,7 +74,7 @@ it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     child.kill(signal);
     expect(await ended, said()).toBe(0);
     expect(await postmaster(folder)).toBe(0);
-    await expect(fetch(`${at}/api/health`)).rejects.toThrow();
+    await expect(fetch(`${at}/api/health`)).rejects.toThrow('fetch failed');
     await rm(folder, { recursive: true, force: true });
   },
   60_000,

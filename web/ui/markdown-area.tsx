@@ -50,22 +50,10 @@ export const MarkdownArea = (
   const now = shown?.of === value ? shown : null;
   const side = preview && (
     <span className={styles.tabs}>
-      <button
-        type="button"
-        className={styles.tab}
-        aria-label={t('writeOf', { label: props.label })}
-        aria-pressed={now === null}
-        onClick={write}
-      >
+      <button type="button" className={styles.tab} aria-pressed={now === null} onClick={write}>
         {t('write')}
       </button>
-      <button
-        type="button"
-        className={styles.tab}
-        aria-label={t('previewOf', { label: props.label })}
-        aria-pressed={now !== null}
-        onClick={() => void show()}
-      >
+      <button type="button" className={styles.tab} aria-pressed={now !== null} onClick={() => void show()}>
         {t('preview')}
       </button>
     </span>
@@ -74,7 +62,7 @@ export const MarkdownArea = (
     <span className={styles.hint}>{t(props.kept ? 'kept' : 'notKept')}</span>
   );
   const instead = now && (
-    <div className={styles.preview} tabIndex={0} role="region" aria-label={t('previewOf', { label: props.label })}>
+    <div className={styles.preview} tabIndex={0} role="region" aria-label={t('preview')}>
       {now.html === null ? <p className={styles.hint}>{now.word}</p> : <HtmlDocument html={now.html} />}
     </div>
   );

@@ -14,8 +14,6 @@ export const t = catalogue('kit', {
   notKept: 'This draft is too large to be kept on this device.',
   write: 'Write',
   preview: 'Preview',
-  writeOf: 'Write: {label}',
-  previewOf: 'Preview: {label}',
   emptyPreview: 'Nothing to preview yet.',
   previewFailed: 'The preview needs the network. Your text is kept.',
   optional: 'optional',
