@@ -29,7 +29,9 @@ export type Letter = Pick<Unsent, 'path' | 'body' | 'label' | 'href'> & {
 const GIVE_UP = 20_000;
 const FORM_WAITS = 5000;
 
-let shown: readonly Unsent[] = [];
+/* Until it has been read from this device. */
+const UNREAD: readonly Unsent[] = [];
+let shown = UNREAD;
 const listeners = new Set<() => void>();
 const outcomes = new Map<string, Outcome>();
 const tabs = new BroadcastChannel('proceed-outbox');
@@ -159,6 +161,8 @@ const subscribe = (listener: () => void): (() => void) => {
 export interface Outbox {
   /** Oldest first. */
   readonly entries: readonly Unsent[];
+  /** False for the moment in which it is not yet known what waits. */
+  readonly known: boolean;
   readonly submit: (letter: Letter) => Promise<Outcome>;
   readonly discard: (id: string) => Promise<void>;
   readonly sendAgain: (id: string, text?: string) => Promise<void>;
@@ -167,5 +171,5 @@ export interface Outbox {
 /** Comments, stances and answers go out through here, also offline. */
 export const useOutbox = (): Outbox => {
   const entries = useSyncExternalStore(subscribe, () => shown);
-  return { entries, submit, discard, sendAgain };
+  return { entries, known: entries !== UNREAD, submit, discard, sendAgain };
 };

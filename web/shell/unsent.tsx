@@ -7,7 +7,7 @@ import { Button, Buttons } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { LocalTime } from '../ui/local-time.tsx';
-import { Done, EmptyState, ErrorNote } from '../ui/notes.tsx';
+import { Done, EmptyState, ErrorNote, Skeleton } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
 import { TextArea } from '../ui/text-field.tsx';
 import { t } from './strings.ts';
@@ -15,10 +15,12 @@ import styles from './unsent.module.css';
 
 /** What waits for the network, and what was refused: with its text, to be mended, copied or discarded. */
 export const Screen = (): ReactNode => {
-  const { entries } = useOutbox();
+  const { entries, known } = useOutbox();
   return (
     <Page title={t('unsent')} lead={t('unsentLead')}>
-      {entries.length === 0 ? (
+      {!known ? (
+        <Skeleton lines={2} />
+      ) : entries.length === 0 ? (
         <EmptyState title={t('nothingUnsent')}>{t('nothingUnsentText')}</EmptyState>
       ) : (
         <ul>
