@@ -97,7 +97,7 @@ const sayWhatIs = async (link: HTMLAnchorElement): Promise<string | null> => {
       queryKey: ['/api/numbers/:number', { params: { number } }],
       queryFn: ({ signal }) => api.get('/api/numbers/:number', { params: { number }, signal }),
     });
-    return t('reference', { title, kind, status });
+    return t('reference', { title, kind, status: status.replaceAll('-', ' ') });
   } catch (error) {
     return error instanceof Problem && error.code === 'not-found' ? t('noReference', { number: `#${number}` }) : null;
   }

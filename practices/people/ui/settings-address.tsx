@@ -4,7 +4,7 @@ import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
-import { Done, ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { Done, ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import { t } from './settings-strings.ts';
@@ -24,7 +24,6 @@ export const MailAddress = (): ReactNode => {
   const now = mine.data?.mail;
   return (
     <Section title={t('mail')}>
-      {now && <Note>{t.rich('mailNow', { mail: <bdi>{now}</bdi> })}</Note>}
       <form
         noValidate
         onSubmit={(event) => {
@@ -36,7 +35,7 @@ export const MailAddress = (): ReactNode => {
           label={t('newMail')}
           type="email"
           autoComplete="email"
-          hint={t('mailHint')}
+          hint={now ? t.rich('mailNow', { mail: <bdi>{now}</bdi> }) : undefined}
           value={mail}
           onChange={setMail}
           error={fieldError(change.problem, '/mail')}
@@ -45,6 +44,7 @@ export const MailAddress = (): ReactNode => {
           label={t('mailPassword')}
           type="password"
           autoComplete="current-password"
+          hint={t('mailHint')}
           value={password}
           onChange={setPassword}
           error={fieldError(change.problem, '/password')}
