@@ -5,8 +5,9 @@ import type { Running, Stage } from './stage.ts';
 import { median, type Measured } from './table.ts';
 
 const ROUNDS = 3;
-const SECONDS = 2;
+const SECONDS = 1.5;
 const CLIENTS = 8;
+const HOT_CLIENTS = 32;
 const SIZES = [
   { artifacts: 1_000, events: 10_000 },
   { artifacts: 100_000, events: 1_000_000 },
@@ -15,14 +16,16 @@ const PATHS = {
   'the log': '/api/decisions?limit=50',
   'the open ones of a space': '/api/decisions?limit=50&space=platform&status=open',
   requests: '/api/requests?limit=50',
+  'asked of me': '/api/requests?limit=50&whose=asked',
   today: '/api/today',
   'the stream': '/api/events?limit=50',
 } as const;
-const MOST_GROWTH = 1.5;
+/** 3,000 a second, where the bare server made 5,400. */
+const OF_ROWS = 0.55;
 
 /**
  * What people look at all day, at ten thousand events and at a million, by two readers who see different things. Cold: made from the
- * database for each request (`Cache-Control: no-cache`). Hot: as it was kept, authorised for each request all the same.
+ * database for each request (`Cache-Control: no-cache`). Hot: as it was kept; each request is authorised all the same.
  */
 export const benchLists = async (stage: Stage): Promise<readonly Measured[]> => {
   const url = await stage.database('lists');
@@ -30,41 +33,44 @@ export const benchLists = async (stage: Stage): Promise<readonly Measured[]> => 
   const pool = openPool(url, { max: 1 });
   const northwind = await scene(server.port, pool);
   const measured: Measured[] = [];
-  const before = new Map<string, Middle>();
+  const shares = new Map<string, number>();
   for (const { artifacts, events } of SIZES) {
     await northwind.grow(artifacts, events);
-    const at = `${events.toLocaleString('en')} events`;
-    const ofRows = { what: '50 rows by the bare server', value: (await runs(bare, () => httpRequest('GET', '/rows', {}))).rate };
-    const ofReady = {
-      what: 'ready bytes by the bare server',
-      value: (await runs(bare, () => httpRequest('GET', '/ready', {}))).rate,
-    };
+    for (const path of [PATHS['the log'], PATHS.today]) await differs(server, northwind, path);
     for (const [what, path] of Object.entries(PATHS)) {
-      await differs(server, northwind, path);
-      const cold = await runs(server, asking(northwind, path, { 'cache-control': 'no-cache' }));
-      const hot = await runs(server, asking(northwind, path, {}));
-      const small = before.get(what);
-      before.set(what, before.get(what) ?? cold);
-      const bench = `${what}, ${at}`;
+      const { rows, cold, ready, hot } = await sideBySide({
+        rows: { on: bare, clients: CLIENTS, request: () => httpRequest('GET', '/rows', {}) },
+        cold: { on: server, clients: CLIENTS, request: asking(northwind, path, { 'cache-control': 'no-cache' }) },
+        ready: { on: bare, clients: HOT_CLIENTS, request: () => httpRequest('GET', '/ready', {}) },
+        hot: { on: server, clients: HOT_CLIENTS, request: asking(northwind, path, {}) },
+      });
+      const share = cold.rate / rows.rate;
+      const small = shares.get(what);
+      shares.set(what, share);
+      const bench = `${what}, ${events.toLocaleString('en')} events`;
+      const ofRows = { what: '50 rows by the bare server', value: rows.rate };
+      const ofReady = { what: 'ready bytes by the bare server', value: ready.rate };
       measured.push(
-        { bench, what: 'cold', value: cold.rate, unit: '/s', against: ofRows, limit: { at: 'least', value: 3000, of: 'value' } },
+        {
+          bench,
+          what: 'cold',
+          value: cold.rate,
+          unit: '/s',
+          against: ofRows,
+          limit: { at: 'least', value: OF_ROWS, of: 'ratio' },
+        },
         { bench, what: 'cold, p50', value: cold.p50, unit: 'ms' },
         { bench, what: 'cold, p99', value: cold.p99, unit: 'ms', limit: { at: 'most', value: 25, of: 'value' } },
-        { bench, what: 'cold, processor of the server', value: cold.cpu, unit: 'ms' },
+        { bench, what: 'cold, processor of the server', value: cold.cpu * 1000, unit: 'µs' },
         { bench, what: 'hot', value: hot.rate, unit: '/s', against: ofReady, limit: { at: 'least', value: 20_000, of: 'value' } },
         { bench, what: 'hot, p50', value: hot.p50, unit: 'ms' },
         { bench, what: 'hot, p99', value: hot.p99, unit: 'ms' },
-        { bench, what: 'hot, processor of the server', value: hot.cpu, unit: 'ms' },
+        { bench, what: 'hot, processor of the server', value: hot.cpu * 1000, unit: 'µs' },
       );
-      if (small)
-        measured.push({
-          bench,
-          what: 'cold, p50',
-          value: cold.p50,
-          unit: 'ms',
-          against: { what: `at ${SIZES[0].events.toLocaleString('en')} events`, value: small.p50 },
-          limit: { at: 'most', value: MOST_GROWTH, of: 'ratio' },
-        });
+      if (small !== undefined) {
+        const slower = `slower than at ${SIZES[0].events.toLocaleString('en')}, each by the bare server beside it`;
+        measured.push({ bench, what: slower, value: small / share, unit: '×', limit: { at: 'most', value: 1.5, of: 'value' } });
+      }
     }
   }
   await pool.end();
@@ -78,23 +84,29 @@ const asking = ({ readers }: Scene, path: string, headers: Readonly<Record<strin
   return (client: number): Buffer => requests[client % requests.length] ?? Buffer.alloc(0);
 };
 
+interface Side {
+  readonly on: Running;
+  readonly clients: number;
+  request(client: number): Buffer;
+}
 type Middle = Pick<Figures, 'rate' | 'p50' | 'p99' | 'cpu'>;
 
-/** Several runs, of which each figure is the median. */
-const runs = async ({ port, pid }: Running, request: (client: number) => Buffer): Promise<Middle> => {
-  await load({ port, clients: CLIENTS, seconds: 1, request });
-  const rounds: Figures[] = [];
-  for (let round = 0; round < ROUNDS; round += 1)
-    rounds.push(await load({ port, pid, clients: CLIENTS, seconds: SECONDS, request }));
-  const failed = rounds.find(({ failures }) => failures > 0);
-  if (failed) throw new Error(failed.firstFailure ?? 'a request failed');
-  const middle = (of: (one: Figures) => number): number => median(rounds.map(of));
-  return {
-    rate: middle(({ rate }) => rate),
-    p50: middle(({ p50 }) => p50),
-    p99: middle(({ p99 }) => p99),
-    cpu: middle(({ cpu }) => cpu),
+/** Several rounds in which every side has its turn, so that what else the machine does is borne by all; medians. */
+const sideBySide = async <Name extends string>(sides: Readonly<Record<Name, Side>>): Promise<Record<Name, Middle>> => {
+  const all = Object.entries<Side>(sides);
+  const rounds = new Map<string, Figures[]>(all.map(([name]) => [name, []]));
+  for (let round = 0; round <= ROUNDS; round += 1)
+    for (const [name, { on, clients, request }] of all) {
+      const figures = await load({ port: on.port, pid: on.pid, clients, seconds: round === 0 ? 0.5 : SECONDS, request });
+      if (figures.failures > 0) throw new Error(`${name}: ${figures.firstFailure}`);
+      // The first is to warm up.
+      if (round > 0) rounds.get(name)?.push(figures);
+    }
+  const middle = (name: string): Middle => {
+    const of = (figure: keyof Middle): number => median((rounds.get(name) ?? []).map((one) => one[figure]));
+    return { rate: of('rate'), p50: of('p50'), p99: of('p99'), cpu: of('cpu') };
   };
+  return Object.fromEntries(all.map(([name]) => [name, middle(name)])) as Record<Name, Middle>;
 };
 
 /** What is fast for one reader must not be what another sees. */

@@ -1,4 +1,4 @@
-import type { ActorId, ArtifactId, EventBody, Instant, SpaceId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, Instant, OrgId, SpaceId } from '#kernel/stream/event.ts';
 import type { Db, Principal } from '#server/route.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
@@ -13,7 +13,6 @@ export interface FeedRow {
   readonly kind: string;
   readonly at: Instant;
   readonly by: ActorId;
-  readonly body: EventBody;
   readonly xid: string;
   readonly position: string;
   readonly subject: ArtifactId;
@@ -24,7 +23,7 @@ export interface FeedRow {
   readonly space: SpaceId | null;
 }
 
-const COLUMNS = `e.artifact, e.version, e.kind, ${toMs('e.at')} as at, e.by, e.body, e.xid::text as xid, e.position::text as position,
+const COLUMNS = `e.artifact, e.version, e.kind, ${toMs('e.at')} as at, e.by, e.xid::text as xid, e.position::text as position,
   coalesce(p.id, a.id) as subject, coalesce(p.kind, a.kind) as subject_kind, coalesce(p.number, a.number) as number,
   coalesce(p.title, a.title) as title, coalesce(p.status, a.status) as status, a.space`;
 
@@ -82,7 +81,7 @@ export const feed = async (
            )
            select *, true as shown, false as last from shown
            union all
-           select null, 0, '', 0, null, null, xid::text, position::text, null, '', 0, '', '', null, false, last from behind`,
+           select null, 0, '', 0, null, xid::text, position::text, null, '', 0, '', '', null, false, last from behind`,
     values: [org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by, silent],
     byKey: true,
   });
@@ -120,6 +119,20 @@ export const historyOf = (
            where e.kind = any($4::text[]) and (e.xid, e.position) < ($5::xid8, $6::bigint)
            order by e.xid desc, e.position desc limit $7`,
     values: [org, keys, id, kinds, before?.[0] ?? LATEST, before?.[1] ?? '0', limit],
+  });
+
+/** What events say, as JSON. They are events that were found by `feed` or `historyOf`, and so may be seen. */
+export const bodiesOf = (
+  db: Db,
+  org: OrgId,
+  events: readonly { readonly artifact: ArtifactId; readonly version: number }[],
+): Promise<readonly { readonly artifact: ArtifactId; readonly version: number; readonly text: string }[]> =>
+  db.rows({
+    name: 'stream.bodies',
+    text: `select e.artifact, e.version, e.body::text as text from unnest($2::uuid[], $3::int[]) as i (artifact, version)
+           join events e on e.org = $1 and e.artifact = i.artifact and e.version = i.version`,
+    values: [org, events.map(({ artifact }) => artifact), events.map(({ version }) => version)],
+    byKey: true,
   });
 
 /** Titles of artifacts that sentences name, where the asker sees them. */

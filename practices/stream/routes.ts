@@ -5,6 +5,7 @@ import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { actorRef, refOf } from '#practices/people';
 import { answer, cursorOf, iso, pageOf, paging, readCursor, route, uuid, type Principal, type Services } from '#server/route.ts';
+import { eventBodies } from './bodies.ts';
 import { artifactById, artifactByNumber, feed, historyOf, titlesOf, type ArtifactRow, type FeedRow } from './queries.ts';
 import { namesFor, told, type Sentences, type Silence } from './tell.ts';
 
@@ -62,12 +63,14 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
   const kinds = Object.keys(sentences);
   const silent = Object.entries(silence).flatMap(([kind, types]) => types.map((type) => `${kind} ${type}`));
 
+  const withBodies = eventBodies();
+
   const present = async (
-    rows: readonly FeedRow[],
+    found: readonly FeedRow[],
     principal: Principal,
     { db, directory }: Pick<Services, 'db' | 'directory'>,
   ): Promise<readonly { readonly row: FeedRow; readonly line: z.output<typeof happening> }[]> => {
-    const organization = await directory(principal.org);
+    const [organization, rows] = await Promise.all([directory(principal.org), withBodies(db, principal.org, found)]);
     const titles = new Map(rows.map(({ subject, title }) => [subject, title]));
     // Mostly they speak of nothing but what the rows are about.
     const others = new Set<ArtifactId>();

@@ -9,7 +9,7 @@ import { leaveSpaces, organizationSentence, spaceSentence } from '#practices/spa
 import { SYSTEM } from '#kernel/stream/event.ts';
 import { AROHA, idOf, INES, MERE, NORTHWIND, RAJ, smallOrganization, TOMAS, WEEKDAYS } from '#tests/small-organization.ts';
 import type { FeedRow } from './queries.ts';
-import { namesFor, told, type Sentences } from './tell.ts';
+import { namesFor, told, type Sentences, type Told } from './tell.ts';
 
 const sentences: Sentences = {
   organization: organizationSentence,
@@ -31,7 +31,7 @@ const [SPACE, INNER, TEAM, AGENT, PAGE, OTHER, FIRST, LEAVE] = ['e1', 'e2', 'd1'
   string,
 ];
 
-const rowOf = (event: StreamEvent): FeedRow => ({
+const rowOf = (event: StreamEvent): FeedRow & Told => ({
   ...event,
   xid: '1',
   position: '1',

@@ -1,6 +1,6 @@
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
-import { SYSTEM, type ActorId, type ArtifactId, type OrgId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ActorId, type ArtifactId, type EventBody, type OrgId } from '#kernel/stream/event.ts';
 import type { Names, Sentence } from '#kernel/stream/sentence.ts';
 import type { FeedRow } from './queries.ts';
 
@@ -10,8 +10,11 @@ export type Sentences = Readonly<Record<string, Sentence<never>>>;
 /** For each kind the types of events of which its sentence never says anything. */
 export type Silence = Readonly<Record<string, readonly string[]>>;
 
-/** A row as a sentence; null: nothing that the feed shows. */
-export const told = (row: FeedRow, sentences: Sentences, names: Names, org: OrgId): string | null => {
+/** An event with what it says. */
+export type Told = Pick<FeedRow, 'artifact' | 'kind' | 'version' | 'at' | 'by'> & { readonly body: EventBody };
+
+/** An event as a sentence; null: nothing that the feed shows. */
+export const told = (row: Told, sentences: Sentences, names: Names, org: OrgId): string | null => {
   const sentence = sentences[row.kind];
   if (!sentence) return null;
   const { artifact, kind, version, at, by, body } = row;
