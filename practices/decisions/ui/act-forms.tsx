@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useGet } from '#web/api/query.ts';
+import { usePeople } from '#ui/people';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
@@ -23,12 +23,6 @@ const Ends = (props: { readonly does: string; readonly busy: boolean; readonly o
     <Button onClick={props.onCancel}>{t('cancel')}</Button>
   </Buttons>
 );
-
-/** Everybody whom one may name, as options. */
-export const usePeople = () => {
-  const people = useGet('/api/people', { query: { limit: 200 } });
-  return (people.data?.items ?? []).map(({ id, name, handle }) => ({ value: id, label: name, words: handle }));
-};
 
 export const ReviewDate = ({ decision, onDone }: ActProps): ReactNode => {
   const [on, setOn] = useState(decision.body.reviewOn ?? '');

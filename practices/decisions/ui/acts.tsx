@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { WordsForm } from '#ui/comments';
 import { useMe } from '#web/api/who.ts';
 import { Fold } from '#web/ui/fold.tsx';
 import { Menu, type MenuItem } from '#web/ui/menu.tsx';
@@ -8,7 +9,6 @@ import { PassOn, ReviewDate, Share } from './act-forms.tsx';
 import type { Decision } from './decided.ts';
 import { ACTION_WORDS, t } from './decision-strings.ts';
 import { may } from './offers.ts';
-import { WordsForm } from './words-form.tsx';
 
 const BY_WORDS = {
   'challenge-amendment': { label: 'challenge', path: 'challenges', does: 'challengeDo', optional: true },

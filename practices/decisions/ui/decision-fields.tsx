@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { usePeople } from '#ui/people';
 import { Checkbox, RadioGroup } from '#web/ui/choice-field.tsx';
 import { TokenField } from '#web/ui/combobox.tsx';
 import { MarkdownArea } from '#web/ui/markdown-area.tsx';
 import { fieldError, type ProblemLike } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { TextArea, TextField } from '#web/ui/text-field.tsx';
-import { usePeople } from './act-forms.tsx';
 import { RELS, type Typed } from './fields.ts';
 import { t } from './form-strings.ts';
 import { LinkField } from './link-field.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Discussion, Readers } from '#ui/comments';
+import { Discussion, History, Links, Readers, Waits } from '#ui/comments';
 import { useGet } from '#web/api/query.ts';
 import { DocumentParts, HtmlDocument } from '#web/ui/html-document.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
@@ -13,7 +13,7 @@ import { t } from './decision-strings.ts';
 import { documentOf, recordHtml } from './document.ts';
 import { Draft } from './draft.tsx';
 import { Facts, Fate } from './facts.tsx';
-import { Amendments, History, Links, Waits } from './around.tsx';
+import { Amendments } from './amendments.tsx';
 import { Questions } from './questions.tsx';
 import { Quotes, RecordFacts } from './record-facts.tsx';
 import { Review } from './review.tsx';
@@ -52,11 +52,11 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
       <Stances decision={decision} />
       <Questions decision={decision} />
       <Amendments decision={decision} />
-      <Waits decision={decision} />
-      <Links decision={decision} />
+      <Waits awaits={decision.awaits.filter(isNamed)} />
+      <Links links={decision.links} />
       <RecordFacts decision={decision} />
       {decision.status !== 'draft' && <Readers on={decision.id} />}
-      <History decision={decision} />
+      <History history={decision.history} />
     </>
   );
   const panel = {
@@ -96,3 +96,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
     </Page>
   );
 };
+
+/** Stances are on the strip, replies beside their objections. */
+const isNamed = ({ key, status, kind }: Decision['awaits'][number]): boolean =>
+  (status === 'open' || status === 'paused') && kind !== 'stance' && !key.startsWith('reply:');

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { usePeople } from '#ui/people';
 import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
@@ -12,7 +13,6 @@ import { go } from '#web/ui/go.ts';
 import { ErrorNote, Note, fieldError } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { usePeople } from './act-forms.tsx';
 import { FactFields, pointersOf, TextFields } from './decision-fields.tsx';
 import { bodyOf, EMPTY, type Named, type Typed } from './fields.ts';
 import { t } from './form-strings.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { WordsForm } from '#ui/comments';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
@@ -10,7 +11,6 @@ import { Line, Lines, Saying } from '#web/ui/saying.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 import { may } from './offers.ts';
-import { WordsForm } from './words-form.tsx';
 
 type Objection = Decision['objections'][number];
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { WordsForm } from '#ui/comments';
 import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
@@ -8,7 +9,6 @@ import { PersonName } from '#web/ui/person-name.tsx';
 import { Saying, Sayings } from '#web/ui/saying.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
-import { WordsForm } from './words-form.tsx';
 
 /** Clarifying questions to the author, and the answers. */
 export const Questions = ({ decision }: { readonly decision: Decision }): ReactNode => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { WordsForm } from '#ui/comments';
 import { useOutbox } from '#web/api/outbox.ts';
 import type { Problem } from '#web/api/problem.ts';
 import { useMe } from '#web/api/who.ts';
@@ -10,7 +11,6 @@ import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 import { ObjectForm } from './object-form.tsx';
 import { may, offered } from './offers.ts';
-import { WordsForm } from './words-form.tsx';
 
 type Stance = 'agree' | 'abstain' | 'object';
 

@@ -4,6 +4,7 @@ import { t as people } from './people-strings.ts';
 import { t as settings } from './settings-strings.ts';
 import { t } from './strings.ts';
 
+export { usePeople } from './everybody.ts';
 export { FirstSteps } from './first-steps.tsx';
 
 export const screens = {

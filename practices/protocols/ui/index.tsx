@@ -1,6 +1,8 @@
 import type { Screens } from '#web/ui/screens.ts';
 import { t } from './strings.ts';
 
+export { Rule, WindowProof, type Proof } from './window-proof.tsx';
+
 export const screens = {
   routes: [
     { path: '/protocols', title: t('protocols'), load: () => import('./list.tsx') },

@@ -5,10 +5,30 @@ import { LocalTime, RelativeDue } from '#web/ui/local-time.tsx';
 import { Mark } from '#web/ui/mark.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
-import type { Decision } from './decided.ts';
-import { t } from './decision-strings.ts';
+import { t } from './strings.ts';
 
-type Link = Decision['links'][number];
+interface Link {
+  readonly rel: string;
+  readonly direction: 'to' | 'from';
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+}
+
+interface Await {
+  readonly key: string;
+  readonly asked: { readonly name: string };
+  readonly dueAt: string | null;
+  readonly maxAt: string;
+  readonly otherwise: string;
+}
+
+interface Past {
+  readonly version: number;
+  readonly at: string;
+  readonly sentence: string;
+}
 
 const GROUPS = [
   ['supersedes', 'to', 'supersedes'],
@@ -17,15 +37,17 @@ const GROUPS = [
   ['implements', 'to', 'implements'],
   ['builds-on', 'from', 'builtUpon'],
   ['implements', 'from', 'implementedBy'],
+  ['blocks', 'to', 'waitsForThis'],
+  ['blocks', 'from', 'blockedBy'],
   ['mentions', 'to', 'mentions'],
   ['mentions', 'from', 'mentionedBy'],
 ] as const;
 
 /** What it rests on and what rests on it. */
-export const Links = ({ decision }: { readonly decision: Decision }): ReactNode => {
+export const Links = (props: { readonly links: readonly Link[] }): ReactNode => {
   // Whoever builds on something mentions it too: the weaker word is left out.
-  const strong = new Set(decision.links.filter(({ rel }) => rel !== 'mentions').map(({ id }) => id));
-  const links = decision.links.filter(({ rel, id }) => rel !== 'mentions' || !strong.has(id));
+  const strong = new Set(props.links.filter(({ rel }) => rel !== 'mentions').map(({ id }) => id));
+  const links = props.links.filter(({ rel, id }) => rel !== 'mentions' || !strong.has(id));
   const grouped = GROUPS.map(([rel, direction, title]) => ({
     title: t(title),
     links: links.filter((link) => link.rel === rel && link.direction === direction),
@@ -54,15 +76,12 @@ const Linked = ({ link }: { readonly link: Link }): ReactNode => {
 };
 
 /** Who is waited for, by when, and what happens else. */
-export const Waits = ({ decision }: { readonly decision: Decision }): ReactNode => {
-  const open = decision.awaits.filter(
-    ({ key, status, kind }) => (status === 'open' || status === 'paused') && kind !== 'stance' && !key.startsWith('reply:'),
-  );
-  if (open.length === 0) return null;
+export const Waits = ({ awaits }: { readonly awaits: readonly Await[] }): ReactNode => {
+  if (awaits.length === 0) return null;
   return (
     <Section title={t('waits')} bare>
       <Lines>
-        {open.map((one) => (
+        {awaits.map((one) => (
           <Line key={one.key}>
             {t.rich('waitsFor', { name: one.asked.name, when: <RelativeDue at={one.dueAt ?? one.maxAt} says="by" /> })},{' '}
             {t('otherwise', { what: one.otherwise })}
@@ -73,25 +92,12 @@ export const Waits = ({ decision }: { readonly decision: Decision }): ReactNode 
   );
 };
 
-export const Amendments = ({ decision }: { readonly decision: Decision }): ReactNode =>
-  decision.amendments.length === 0 ? null : (
-    <Section title={t('amendments')} bare>
-      <Lines>
-        {decision.amendments.toReversed().map((one, index) => (
-          <Line key={index}>
-            {t.rich('amendedBy', { when: <LocalTime at={one.at} />, name: one.by.name })} — {one.reason} ({t(one.label)})
-          </Line>
-        ))}
-      </Lines>
-    </Section>
-  );
-
 const FEW = 8;
 
 /** What happened, newest first, in sentences. */
-export const History = ({ decision }: { readonly decision: Decision }): ReactNode => {
+export const History = ({ history }: { readonly history: readonly Past[] }): ReactNode => {
   const [all, setAll] = useState(false);
-  const lines = decision.history.toReversed();
+  const lines = history.toReversed();
   return (
     <Section title={t('history')} bare>
       <Lines>

@@ -6,9 +6,9 @@ import type { Problem } from '#web/api/problem.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { TextArea } from '#web/ui/text-field.tsx';
-import { t } from './decision-strings.ts';
+import { t } from './strings.ts';
 
-/** Some words to somebody about a decision: a reply, a question, a reason. Kept as typed, sent through the outbox. */
+/** Some words to somebody about something: a reply, a question, a reason. Kept as typed, sent through the outbox. */
 export const WordsForm = (props: {
   /** The name of its draft. */
   readonly draft: string;

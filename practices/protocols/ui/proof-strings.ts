@@ -1,0 +1,30 @@
+import { catalogue } from '#web/ui/language.ts';
+
+/** The words of the proof of a window. */
+export const t = catalogue('protocols.proof', {
+  why: 'Why {when}',
+  whyBlocked: 'What holds it up',
+  whyBlockedWords: '{words}; an objection is open, so it can wait until {when}',
+  whyStill: 'Why the clock stands still',
+  whyEnded: 'How the window went',
+  whyWords: { one: 'the one who is asked gets {min}', other: 'each of the {n} who are asked gets {min}' },
+  whyEach: {
+    one: 'the one who is asked gets {min} and at least {each} of their working hours',
+    other: 'each of the {n} who are asked gets {min} and at least {each} of their working hours',
+  },
+  rule: 'The protocol in plain English',
+  protocolLine: '{id}, version {version}',
+  proceeds: 'proceeds',
+  ends: 'ends',
+  ended: 'ended',
+  onLeave: 'away → {name} {hours}',
+  passedTo: '→ {name} {hours}',
+  hours: '{had}/{need} h',
+  excusedAway: 'on leave',
+  excused: 'excused: {why}',
+  seatAgree: 'agreed',
+  seatAbstain: 'abstained',
+  seatObject: 'objected',
+  seatAnswer: 'answered',
+  seatStale: 'asked again',
+});
