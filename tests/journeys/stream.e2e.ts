@@ -116,6 +116,9 @@ describe('the stream', () => {
 
   it('remembers until where one had looked, and says how much came since', async () => {
     await app.server.clock.set('2026-11-17T09:00:00Z');
+    // What proceeds at this hour has been told before anybody looks.
+    for (const number of [rehearse.number, secret])
+      await expect.poll(async () => (await ines.get(`/api/decisions/${number}`)).json['status']).toBe('accepted');
     const page = await app.open('/decisions', { as: ines });
     await page.clock.setFixedTime('2026-11-17T09:00:00Z');
     await page.goto('/stream');

@@ -20,7 +20,8 @@ export const More = (props: {
   // At each rendering: an end that stayed in sight while the list grew says nothing by itself.
   useEffect(() => {
     if (rests || !end.current) return;
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && near(), { rootMargin: AHEAD });
+    // Several moments may be told at once; the last is how it is.
+    const watch = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && near(), { rootMargin: AHEAD });
     watch.observe(end.current);
     return () => watch.disconnect();
   });
