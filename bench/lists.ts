@@ -20,8 +20,9 @@ const PATHS = {
   today: '/api/today',
   'the stream': '/api/events?limit=50',
 } as const;
-/** 3,000 a second, where the bare server made 5,400. */
+/** 3,000 a second, where the bare server makes 5,400 of such rows; 20,000, where it sends 50,000 times what is ready. */
 const OF_ROWS = 0.55;
+const OF_READY = 0.4;
 
 /**
  * What people look at all day, at ten thousand events and at a million, by two readers who see different things. Cold: made from the
@@ -62,7 +63,14 @@ export const benchLists = async (stage: Stage): Promise<readonly Measured[]> => 
         { bench, what: 'cold, p50', value: cold.p50, unit: 'ms' },
         { bench, what: 'cold, p99', value: cold.p99, unit: 'ms', limit: { at: 'most', value: 25, of: 'value' } },
         { bench, what: 'cold, processor of the server', value: cold.cpu * 1000, unit: 'µs' },
-        { bench, what: 'hot', value: hot.rate, unit: '/s', against: ofReady, limit: { at: 'least', value: 20_000, of: 'value' } },
+        {
+          bench,
+          what: 'hot',
+          value: hot.rate,
+          unit: '/s',
+          against: ofReady,
+          limit: { at: 'least', value: OF_READY, of: 'ratio' },
+        },
         { bench, what: 'hot, p50', value: hot.p50, unit: 'ms' },
         { bench, what: 'hot, p99', value: hot.p99, unit: 'ms' },
         { bench, what: 'hot, processor of the server', value: hot.cpu * 1000, unit: 'µs' },

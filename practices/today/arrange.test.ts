@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AwaitKind } from '#kernel/awaits/await.ts';
-import { arrange, type Room } from './arrange.ts';
+import { arrange, pressesAt, type Room } from './arrange.ts';
 
 const NOW = Date.parse('2026-03-27T09:00:00Z');
 const HOUR = 3_600_000;
@@ -47,5 +47,11 @@ describe('what I owe', () => {
 
   it('ends with what stands still', () => {
     expect(order([one('paused', 'answer', 5, null), ...owed])).toBe('answer stance review verify paused');
+  });
+
+  it('changes by itself when the next of them begins to press', () => {
+    const [soon, later, paused] = [one('soon', 'answer', 10, 1), one('later', 'answer', 10, 6), one('paused', 'answer', 5, null)];
+    expect(pressesAt([soon, later, paused], NOW)).toBe(NOW + 4 * HOUR);
+    expect(pressesAt([soon, paused], NOW)).toBe(Infinity);
   });
 });
