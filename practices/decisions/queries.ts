@@ -72,10 +72,7 @@ export const log = (
   const from = each.length === 0 ? newest : `${each.join(' cross join ')} cross join lateral ${newest}`;
   return {
     name: ['decisions.log', ...given].join('.'),
-    text: pageSql(
-      `select a.number, ${ITEM} as item from (select a.* from ${from} a order by a.number desc limit $3::int + 1) a`,
-      '$3::int',
-    ),
+    text: pageSql(ITEM, `select a.* from ${from} a order by a.number desc limit $3::int + 1`, '$3::int'),
     values,
     // How many have a word, or closed in a year, PostgreSQL knows better than we.
     byKey: filter.words === null && filter.year === null,

@@ -25,10 +25,16 @@ export const valueSql = (column: string): string => `coalesce((${column})::text,
 export const momentSql = (column: string): string => `coalesce('"' || ${isoSql(column)} || '"', 'null')`;
 
 /**
- * A page of rows, each with `number` and `item` (its JSON), newest first, as one row: `items` is a JSON array of at most `limit`, `found` one
- * more where there are more, `last` the number at which the next page begins.
+ * A page of `rows` (the SQL of a table `a`, in this order, of at most one more than `limit`) as one row: `items` is a JSON array of at most
+ * `limit` items, `found` one more where there are more, `last` the key of the last one. The window puts the rows in order; to sort them
+ * once more would cost a tenth.
  */
-export const pageSql = (rows: string, limit: string): string => `
-  select '[' || coalesce(array_to_string((array_agg(item))[1:${limit}], ','), '') || ']' as items, count(*)::int as found,
-         (array_agg(number))[least(count(*), ${limit})] as last
-  from (${rows}) p`;
+export const pageSql = (
+  item: string,
+  rows: string,
+  limit: string,
+  { order, key }: { readonly order: string; readonly key: string } = { order: 'a.number desc', key: 'a.number' },
+): string => `
+  select '[' || coalesce(string_agg(${item}, ',') filter (where place <= ${limit}), '') || ']' as items,
+         count(*)::int as found, max(${key}) filter (where place = ${limit}) as last
+  from (select a.*, row_number() over (order by ${order}) as place from (${rows}) a) a`;

@@ -73,10 +73,7 @@ export const list = ({ org, keys }: Asker, filter: ListFilter, after: number | n
   const from = [...each, each.length === 0 ? `(${page})` : `lateral (${page})`].join(' cross join ');
   return {
     name: ['requests.list', ...given].join('.'),
-    text: pageSql(
-      `select a.number, ${ITEM} as item from (select a.* from ${from} a order by a.number desc limit ${MORE}) a`,
-      '$3::int',
-    ),
+    text: pageSql(ITEM, `select a.* from ${from} a order by a.number desc limit ${MORE}`, '$3::int'),
     values,
     byKey: true,
   };
