@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, cursorOf, paging, readCursor, ready, route, type Principal, type Services } from '#server/route.ts';
-import { spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
+import { actorId, actorName, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
 import { presentRequest } from './present.ts';
-import { list, subject, type ListRow, type SubjectRow } from './queries.ts';
-import { listReply, requestReply, status } from './reply.ts';
+import { previewOf } from './preview.ts';
+import { askedBefore, dueCursorOf, list, listByDue, type AskedBeforeRow, type ListRow } from './lists.ts';
+import { subject, type SubjectRow } from './queries.ts';
+import { askedBeforeReply, listReply, previewReply, requestReply, status } from './reply.ts';
+import { LONGEST_TITLE } from './words.ts';
 
 const CLOSED = status.options.filter((one) => one !== 'open');
 
@@ -47,13 +51,26 @@ const spacesOf = async (
   return ok([...inside]);
 };
 
+/** A page as PostgreSQL made it; `cursor` reads where the next one begins. */
+const pageOfRow = (row: ListRow | undefined, limit: number, cursor: (last: string) => Parameters<typeof cursorOf>[0]) => {
+  const next = row && row.found > limit && row.last !== null ? `"${cursorOf(cursor(row.last))}"` : 'null';
+  return ready<z.output<typeof listReply>>(`{"items":${row?.items ?? '[]'},"next":${next}}`);
+};
+
+/** All that was ever asked has no order of this kind to be read by. */
+const UNORDERED = refuse('invalid-request', 'Only what is open, or yours, has an order by due.', {
+  field: '/query/order',
+  accepted: 'order=due with whose=mine, whose=asked or status=open',
+});
+
 export const readRoutes = [
   route({
     method: 'GET',
     path: '/api/requests',
     name: 'requests.list',
     summary: 'List requests: all, those that you asked, or those that you were asked',
-    description: 'Newest number first. `closed` stands for every status but open.',
+    description:
+      'Newest number first; with `order=due` the soonest due first, which asks for `whose` or for `status=open`. `closed` stands for every status but open. `q` finds words or parts of words of the title.',
     tag: 'requests',
     who: 'member',
     hot: true,
@@ -62,23 +79,80 @@ export const readRoutes = [
       status: statuses.describe('Several with commas: open,answered'),
       whose: z.enum(['mine', 'asked']).optional().describe('mine: you asked. asked: you were asked, now or before'),
       space: spaceName.optional().describe('Id or slug; with the spaces inside of it'),
+      q: z.string().max(200).optional(),
+      order: z.enum(['newest', 'due']).default('newest'),
     }),
     reply: listReply,
     async act({ query, principal }, services) {
       const spaces = await spacesOf(query.space, principal, services);
       if (spaces.refused) return spaces;
-      const after = readCursor(query.after, z.tuple([z.int().min(0)]));
-      if (after.refused) return after;
       const { actor } = principal;
       const filter = {
         statuses: query.status ?? null,
         spaces: spaces.ok,
         author: query.whose === 'mine' ? actor : null,
         asked: query.whose === 'asked' ? actor : null,
+        words: query.q?.trim() ? query.q : null,
       };
+      if (query.order === 'due') {
+        if (query.whose === undefined && query.status?.join() !== 'open') return UNORDERED;
+        const after = readCursor(query.after, z.tuple([z.iso.datetime().nullable(), z.int().min(0)]));
+        if (after.refused) return after;
+        const [row] = await services.db.rows<ListRow>(listByDue(principal, filter, after.ok, query.limit));
+        return pageOfRow(row, query.limit, dueCursorOf);
+      }
+      const after = readCursor(query.after, z.tuple([z.int().min(0)]));
+      if (after.refused) return after;
       const [row] = await services.db.rows<ListRow>(list(principal, filter, after.ok?.[0] ?? null, query.limit));
-      const next = row && row.found > query.limit && row.last !== null ? `"${cursorOf([Number(row.last)])}"` : 'null';
-      return ready(`{"items":${row?.items ?? '[]'},"next":${next}}`);
+      return pageOfRow(row, query.limit, (last) => [Number(last)]);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/requests/asking',
+    name: 'requests.preview',
+    summary: 'See whom asking now would ask, and until when',
+    description:
+      'Nothing is written. Refused as asking would be: `nobody-to-ask`, `asked-shut-out`, `asks-oneself`, `no-protocol`.',
+    tag: 'requests',
+    who: 'member',
+    query: z.strictObject({
+      to: actorName.describe('A handle or an id'),
+      urgent: z.enum(['true', 'false']).default('false'),
+      space: spaceName.optional().describe('Id or slug; left out: the whole organization'),
+      audience: z.enum(['space', 'two']).default('space').describe('two: you and who is asked alone'),
+    }),
+    reply: previewReply,
+    async act({ query, principal }, services) {
+      const directory = await services.directory(principal.org);
+      const to = actorId(query.to, '/query/to', directory);
+      if (to.refused) return to;
+      const space = spaceId(query.space ?? null, directory);
+      if (space.refused) return { ...space, field: '/query/space' };
+      const wanted = {
+        to: to.ok,
+        urgent: query.urgent === 'true',
+        space: space.ok,
+        audience: query.audience === 'two' ? [] : null,
+      };
+      const asker = { org: principal.org, by: principal.actor, now: principal.at, directory, fresh: randomUUID() };
+      const preview = previewOf(wanted, asker);
+      return preview.refused ? preview : answer(preview.ok);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/requests/asked-before',
+    name: 'requests.asked-before',
+    summary: 'Find what was asked before in words like these',
+    description: 'At most five, those that share the most words with the question first; nothing that was withdrawn.',
+    tag: 'requests',
+    who: 'member',
+    query: z.strictObject({ q: z.string().max(LONGEST_TITLE) }),
+    reply: askedBeforeReply,
+    async act({ query, principal }, { db }) {
+      const question = askedBefore(principal, query.q);
+      return answer({ items: question === null ? [] : [...(await db.rows<AskedBeforeRow>(question))] });
     },
   }),
   route({

@@ -115,5 +115,16 @@ export const requestReply = z.object({
 });
 export type RequestReply = z.output<typeof requestReply>;
 
+export const previewReply = z.object({
+  protocol: z.string(),
+  sentence: z.string().describe('What happens by itself at `dueAt`'),
+  dueAt: moment.nullable(),
+  proof: proofReply.nullable(),
+});
+
+export const askedBeforeReply = z.object({
+  items: z.array(z.object({ id: z.string(), number: z.number(), title: z.string(), status })),
+});
+
 /** What a write answers: where the request stands now. */
 export const changed = z.object({ id: z.string(), number: z.number(), version: z.number() });

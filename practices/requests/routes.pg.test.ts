@@ -38,6 +38,12 @@ const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
 const may = (seen: Record<string, unknown>): readonly string[] =>
   (seen['actions'] as { action: string; may: boolean }[]).filter((one) => one.may).map(({ action }) => action);
 
+/** Whom asking now would ask, until when. */
+const ahead = async (who: Client, query: string) => {
+  const { status, json } = await who.get(`/api/requests/asking?${query}`);
+  return { status, json };
+};
+
 describe('a request by its addresses', () => {
   it('is asked by handle, shows the proof of its window, and is settled by an answer', async () => {
     const number = await ask(ines, '@raj', { space: 'platform' });
@@ -254,5 +260,103 @@ describe('rebuilding', () => {
     await rebuild(server.pool, org, deciders, directorySource);
     expect(await rows()).toEqual(before);
     expect(server.faults).toEqual([]);
+  });
+});
+
+describe('asking, seen ahead', () => {
+  it('says whom it would ask and until when, as asking then does, and writes nothing', async () => {
+    const before = await listed(ines, '?limit=1');
+    const { status, json } = await ahead(ines, 'to=%40raj&space=platform');
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      protocol: 'respond/default',
+      sentence: 'Somebody else is asked unless at least one has answered',
+      proof: { seats: [{ name: 'Raj Mehta', zone: 'Asia/Kolkata', needMs: 4 * 3_600_000 }] },
+    });
+    expect(await listed(ines, '?limit=1')).toEqual(before);
+    const number = await ask(ines, 'raj', { space: 'platform' });
+    // A moment later, so due a moment later.
+    const later = Date.parse(String((await look(ines, number))['dueAt'])) - Date.parse(String(json['dueAt']));
+    expect(later).toBeGreaterThanOrEqual(0);
+    expect(later).toBeLessThan(10_000);
+    await ines.post(`/api/requests/${number}/withdrawals`, {});
+  });
+
+  it('says that who is urgently asked has less time', async () => {
+    const [calm, urgent] = [await ahead(ines, 'to=raj'), await ahead(ines, 'to=raj&urgent=true')];
+    expect(urgent.json).toMatchObject({ protocol: 'respond/urgent' });
+    expect(String(urgent.json['dueAt']) < String(calm.json['dueAt'])).toBe(true);
+  });
+
+  it.each([
+    ['oneself', 'to=ines', 422, 'asks-oneself'],
+    ['nobody', 'to=nobody', 404, 'not-found'],
+    ['in no space', 'to=raj&space=nowhere', 404, 'not-found'],
+    ['who cannot see it', 'to=raj&space=board', 422, 'asked-shut-out'],
+  ])('is refused as asking would be: %s', async (_what, query, status, code) => {
+    expect(await ahead(ines, query)).toMatchObject({ status, json: { code } });
+  });
+
+  it('says whom a deputy stands in for', async () => {
+    const mere = await join(server.address, ines, 'Mere', 'Pacific/Auckland');
+    const at = (await server.clock.now()).getTime();
+    const leave = { from: new Date(at - 86_400_000).toISOString(), to: new Date(at + 20 * 86_400_000).toISOString() };
+    const planned = [
+      await mere.put(`/api/people/${mere.id}/deputies`, { deputies: [tomas.id] }),
+      await mere.post(`/api/people/${mere.id}/leave`, leave),
+    ];
+    expect(planned.map(({ status }) => status < 300)).toEqual([true, true]);
+    const { json } = await ahead(ines, 'to=mere');
+    expect((json['proof'] as { seats: unknown[] }).seats).toEqual([
+      expect.objectContaining({ name: 'Mere', passedTo: tomas.id }),
+      expect.objectContaining({ name: 'Tomás Lima', deputyOf: mere.id, status: 'open' }),
+    ]);
+  });
+});
+
+describe('requests in a list', () => {
+  it('come by due, the soonest first, page after page, then those without a moment', async () => {
+    const asker = await join(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland');
+    const calm = await ask(asker, 'raj');
+    const stands = await ask(asker, 'raj');
+    await raj.post(`/api/requests/${stands}/clarifications`, { text: 'Of which?' });
+    const urgent = await ask(asker, 'raj', { urgent: true });
+    const answered = await ask(asker, 'raj');
+    await raj.post(`/api/requests/${answered}/answers`, { text: 'I.' });
+    const wanted = [urgent, calm, answered, stands];
+    expect(await listed(asker, '?whose=mine&order=due')).toEqual(wanted);
+    const paged: number[] = [];
+    for (let after = ''; ;) {
+      const page = (await asker.get(`/api/requests?whose=mine&order=due&limit=1${after}`)).json;
+      paged.push(...(page['items'] as { number: number }[]).map(({ number }) => number));
+      if (page['next'] === null) break;
+      after = `&after=${String(page['next'])}`;
+    }
+    expect(paged).toEqual(wanted);
+    expect(await listed(asker, '?status=open&order=due&space=platform')).not.toContain(calm);
+    expect((await asker.get('/api/requests?order=due')).json).toMatchObject({ field: '/query/order' });
+    expect((await asker.get('/api/requests?whose=mine&order=due&after=WzFd')).status).toBe(400);
+  });
+
+  it('are found by words of their titles', async () => {
+    const number = await ask(ines, 'raj', { title: 'Which quokka guards the 100% bucket?' });
+    expect(await listed(ines, '?q=bucket+QUOK')).toEqual([number]);
+    expect(await listed(ines, '?q=quok&order=due&status=open')).toEqual([number]);
+    expect(await listed(ines, '?q=100%25+quok')).toEqual([number]);
+    expect(await listed(ines, '?q=quokka_')).toEqual([]);
+  });
+
+  it('tell what was asked before in words like these, answered ones first, and only to those who see it', async () => {
+    const first = await ask(ines, 'raj', { title: 'Who deploys on Fridays in Zanzibar?', space: 'platform' });
+    const second = await ask(ines, 'raj', { title: 'Friday deployment in Zanzibar: who?', space: 'platform' });
+    await raj.post(`/api/requests/${first}/answers`, { text: 'Nobody.' });
+    const secret = await ask(ines, 'raj', { title: 'Who deploys on Fridays in Zanzibar, secretly?', audience: [] });
+    const before = async (who: Client, q: string): Promise<readonly number[]> =>
+      ((await who.get(`/api/requests/asked-before?q=${encodeURIComponent(q)}`)).json['items'] as { number: number }[]).map(
+        ({ number }) => number,
+      );
+    expect(await before(tomas, 'May I deploy on a Friday in Zanzibar?')).toEqual([first, second]);
+    expect(await before(ines, 'May I deploy on a Friday in Zanzibar?')).toContain(secret);
+    expect(await before(tomas, '?!')).toEqual([]);
   });
 });

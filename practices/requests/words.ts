@@ -32,3 +32,38 @@ export const titleFrom = (question: string): string => {
         .trimEnd()}…`
     : plain;
 };
+
+const MOST_WORDS = 8;
+
+const pattern = (word: string): string => `%${word.replace(/[%_\\]/g, '\\$&')}%`;
+
+/** Each word of a search as a pattern of SQL. */
+export const patternsOf = (text: string | null): readonly string[] =>
+  (text ?? '')
+    .normalize('NFC')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS)
+    .map(pattern);
+
+const SHORT = 3;
+/** Endings are left out of words so long: `backups` finds `backup`, `deploying` finds `deployed`. */
+const LONG = 6;
+const ENDING = 2;
+
+/** What the telling words of a question begin with, as patterns; short words tell little and are left out where there are others. */
+export const stemsOf = (question: string): readonly string[] => {
+  const words = [
+    ...new Set(
+      question
+        .normalize('NFC')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? [],
+    ),
+  ];
+  const telling = words.filter((word) => [...word].length > SHORT);
+  return (telling.length > 0 ? telling : words.filter((word) => [...word].length === SHORT)).slice(0, MOST_WORDS).map((word) => {
+    const letters = [...word];
+    return pattern(letters.length >= LONG ? letters.slice(0, -ENDING).join('') : word);
+  });
+};

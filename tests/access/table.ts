@@ -189,6 +189,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'decisions.draft-from-comment': see('comment', { body: () => ({ title: 'Tried' }), gone: ['deleted'] }),
 
   'requests.list': see(null),
+  'requests.preview': see(null, { query: 'to=raj', untried: 'practices/requests sees ahead' }),
+  'requests.asked-before': see(null, { query: 'q=MARKER' }),
   'requests.look': see('request'),
   'requests.ask': see(null, { body: ({ ids }) => ({ to: ids.raj, question: 'Tried?' }), untried: 'practices/requests asks' }),
   'requests.answer': see('request', { body: () => ({ text: 'Tried.' }) }),
