@@ -1,13 +1,13 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import { timeOf } from '#kernel/awaits/window.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
-import { between } from '#kernel/time/working-time.ts';
+import { between, nextWorking } from '#kernel/time/working-time.ts';
 import { iso } from '#server/route.ts';
 import { arrange, type Room } from './arrange.ts';
 import { aroundTheClock } from './clock.ts';
 import { quietUntil } from './moments.ts';
 import type { Pace } from '#practices/notices';
-import type { Share, TodayRow } from './queries.ts';
+import { MOST_OWED, MOST_WAITED, type Share, type TodayRow } from './queries.ts';
 import type { TodayReply } from './reply.ts';
 
 interface Reader {
@@ -16,12 +16,15 @@ interface Reader {
   readonly now: Instant;
   readonly since: Instant;
   readonly room: Room;
+  /** So many of what is owed are told one by one. */
+  readonly most: number;
 }
 
 /** The rows as the answer's JSON. What PostgreSQL made is put where it belongs, not read and written anew. */
-export const composeToday = (rows: readonly TodayRow[], { actor, directory, now, since, room }: Reader): string => {
+export const composeToday = (rows: readonly TodayRow[], { actor, directory, now, since, room, most }: Reader): string => {
   const of = (section: TodayRow['section']): readonly TodayRow[] => rows.filter((row) => row.section === section);
-  const owed = of('owe').map((row) => ({
+  const owing = of('owe');
+  const owed = owing.slice(0, MOST_OWED).map((row) => ({
     row,
     kind: row.kind ?? 'answer',
     minutes: row.minutes ?? 0,
@@ -29,8 +32,10 @@ export const composeToday = (rows: readonly TodayRow[], { actor, directory, now,
     urgent: row.urgent === true,
   }));
   const arranged = arrange(owed, room, now);
-  const waited = of('wait')
+  const waiting = of('wait');
+  const waited = waiting
     .toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity))
+    .slice(0, MOST_WAITED)
     .map((row) => ({ row, shares: JSON.parse(row.asked ?? '[]') as readonly Share[] }));
   const pace = paceOf(of('pace')[0]?.item);
   const quiet = quietUntil(directory.actors.get(actor)?.calendars ?? [], pace, now);
@@ -38,8 +43,10 @@ export const composeToday = (rows: readonly TodayRow[], { actor, directory, now,
   const rest = {
     now: iso(now),
     since: iso(since),
+    waitMore: waiting.length > MOST_WAITED,
     sentence: {
       count: owed.length,
+      more: owing.length > MOST_OWED,
       minutes: owed.reduce((sum, { minutes }) => sum + minutes, 0),
       fitting: arranged.filter(({ fits }) => fits).length,
       quietUntil: at(quiet),
@@ -51,12 +58,13 @@ export const composeToday = (rows: readonly TodayRow[], { actor, directory, now,
       until: at(until),
     })),
   } satisfies Partial<TodayReply>;
-  const owe = arranged.map(({ one: { row }, fits }) => {
+  const owe = arranged.slice(0, most).map(({ one: { row }, fits }) => {
     const asker = row.asker === null ? null : { id: row.asker, name: nameOf(row.asker, directory) };
     return extended(row.item, { openedAt: at(row.opened), dueAt: at(row.due), asker, fits });
   });
+  const place = placesIn(directory, now);
   const wait = waited.map(({ row, shares }) =>
-    extended(row.item, { dueAt: at(row.due), ...presentShares(shares, directory, now) }),
+    extended(row.item, { dueAt: at(row.due), ...presentShares(shares, place, directory, now) }),
   );
   const newest = (section: TodayRow['section']): string =>
     of(section)
@@ -76,8 +84,25 @@ const paceOf = (text: string | undefined): Pace => (text === 'off' || text === '
 
 const nameOf = (id: ActorId, directory: Directory): string => directory.actors.get(id)?.name ?? 'somebody';
 
+type Place = Pick<TodayReply['wait'][number]['asked'][number], 'working' | 'worksAt'>;
+
+/** Whether somebody works now, and when again; each is looked up once. Programs always do. */
+const placesIn = (directory: Directory, now: Instant): ((id: ActorId) => Place) => {
+  const known = new Map<ActorId, Place>();
+  return (id) => {
+    const found = known.get(id);
+    if (found) return found;
+    const time = timeOf(directory.actors.get(id)?.calendars ?? []);
+    const next = nextWorking(time, now);
+    const place = { working: next === now, worksAt: next === now || !Number.isFinite(next) ? null : iso(next) };
+    known.set(id, place);
+    return place;
+  };
+};
+
 const presentShares = (
   shares: readonly Share[],
+  place: (id: ActorId) => Place,
   directory: Directory,
   now: Instant,
 ): Pick<TodayReply['wait'][number], 'asked' | 'passed'> => ({
@@ -87,7 +112,17 @@ const presentShares = (
       const [id, status, due, needMs] = share;
       return status === 'passed'
         ? []
-        : [{ id, name: nameOf(id, directory), status, dueAt: at(due), needMs, hadMs: had(share, directory, now) }];
+        : [
+            {
+              id,
+              name: nameOf(id, directory),
+              status,
+              dueAt: at(due),
+              needMs,
+              hadMs: had(share, directory, now),
+              ...place(id),
+            },
+          ];
     }),
   passed: shares.flatMap(([id, status]) => (status === 'passed' ? [nameOf(id, directory)] : [])),
 });

@@ -36,7 +36,9 @@ const ms = (column: string): string => `round(date_part('epoch', ${column}) * 10
 const orNull = (expression: string): string => `coalesce(${expression}::text, 'null')`;
 const ARTIFACT = `'{"id":"', a.id, '","kind":"', a.kind, '","number":', a.number, ',"title":', to_json(a.title), ',"status":"', a.status, '"}'`;
 const SEES = `a.audience && $2::text[]`;
-const MOST = 200;
+/** Nobody owes as much for long, but who does is told how much. */
+export const MOST_OWED = 1000;
+export const MOST_WAITED = 200;
 const SOME = 8;
 /** By when it closed, not by all that ever were so: the other index is no choice then. */
 const ANSWERED = `(a.status in ('answered', 'lapsed')) is true`;
@@ -47,13 +49,13 @@ const SHARE = `concat('["', w.asked, '","', w.status, '",', ${orNull(ms('w.due_a
 const TEXT = `
   with mine as materialized (
     select id, kind, number, title, status, due_at, summary->'ending' as ending from artifacts a
-    where org = $1 and author = $3 and status = 'open' and number > 0 and ${SEES} order by number desc limit ${MOST}
+    where org = $1 and author = $3 and status = 'open' and number > 0 and ${SEES} order by number desc limit ${MOST_WAITED + 1}
   )
   select 'owe' as section, concat('{"key":', to_json(w.key), ',"kind":"', w.kind, '","why":', to_json(w.why), ',"otherwise":', to_json(w.otherwise),
       ',"status":"', w.status, '","minutes":', coalesce(w.minutes, 10), ',"urgent":', case when w.urgent then 'true' else 'false' end,
       ',"artifact":', ${ARTIFACT}, '}') as item,
     ${ms('w.due_at')} as due, ${ms('w.opened_at')} as opened, coalesce(w.minutes, 10) as minutes, w.urgent, w.kind, w.asker::text, null::text as asked
-  from (select * from awaits where org = $1 and asked = $3 and status in ('open', 'paused') order by due_at limit ${MOST}) w
+  from (select * from awaits where org = $1 and asked = $3 and status in ('open', 'paused') order by due_at limit ${MOST_OWED + 1}) w
   join artifacts a on a.org = $1 and a.id = w.artifact and ${SEES}
   union all
   select 'wait', concat('{"mine":true,"artifact":', ${ARTIFACT}, ',"ending":', ${orNull('a.ending')}, ',"why":null}'),
@@ -66,7 +68,7 @@ const TEXT = `
     ${ms('w.due_at')}, null, null, null, null, null, concat('[', ${SHARE}, ']')
   from (
     select * from awaits where org = $1 and asker = $3 and status in ('open', 'paused') and asked <> $3 and artifact <> all (array(select id from mine))
-    order by due_at limit ${MOST}
+    order by due_at limit ${MOST_WAITED + 1}
   ) w join artifacts a on a.org = $1 and a.id = w.artifact and a.author is distinct from $3 and ${SEES}
   union all
   select 'decided', concat('{"artifact":', ${ARTIFACT}, ',"byDefault":', coalesce(a.summary->>'byDefault', 'false'), '}'),

@@ -31,6 +31,8 @@ const waited = z.object({
       dueAt: moment.nullable(),
       needMs: z.number().nullable().describe('Working time that they must have; null: none'),
       hadMs: z.number().nullable().describe('Of it, had by now'),
+      working: z.boolean().describe('By their calendar: nobody is watched'),
+      worksAt: moment.nullable().describe('When their work begins again; null while they work, and where it is not known'),
     }),
   ),
   passed: z.array(z.string()).describe('Names of who passed it on, or was passed over'),
@@ -41,14 +43,16 @@ const happened = z.object({ artifact, at: moment });
 export const todayReply = z.object({
   now: moment,
   since: moment.describe('When you last stopped working'),
-  owe: z.array(owed).describe('What fits now, in order, then the rest'),
+  owe: z.array(owed).describe('What fits now, in order, then the rest; the first of them, as many as were asked for'),
   wait: z.array(waited),
+  waitMore: z.boolean().describe('There is more that you wait for'),
   decided: z
     .array(happened.extend({ byDefault: z.boolean().describe('Nobody but its author said yes') }))
     .describe('While you were away'),
   answered: z.array(happened).describe('Of what you asked, while you were away'),
   sentence: z.object({
-    count: z.number(),
+    count: z.number().describe('Of all that you owe; 1000 at most'),
+    more: z.boolean().describe('It is more than that'),
     minutes: z.number(),
     fitting: z.number().describe('How many fit into the minutes that you have'),
     quietUntil: moment

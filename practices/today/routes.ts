@@ -4,7 +4,7 @@ import type { Instant } from '#kernel/stream/event.ts';
 import { pressesAt } from './arrange.ts';
 import { composeToday } from './compose.ts';
 import { awaySince } from './moments.ts';
-import { today, type TodayRow } from './queries.ts';
+import { MOST_OWED, today, type TodayRow } from './queries.ts';
 import { todayReply } from './reply.ts';
 
 export const todayRoutes = [
@@ -21,6 +21,13 @@ export const todayRoutes = [
     query: z.strictObject({
       minutes: z.coerce.number<number | string>('must be a number of minutes').int().min(0).max(1440).optional(),
       energy: z.enum(['deep', 'shallow']).optional(),
+      most: z.coerce
+        .number<number | string>('must be a number of things')
+        .int()
+        .min(1)
+        .max(MOST_OWED)
+        .default(200)
+        .describe('So many of what you owe, the first'),
     }),
     reply: todayReply,
     async act({ query, principal }, { db, directory: directoryOf }) {
@@ -29,7 +36,10 @@ export const todayRoutes = [
       const since = awaySince(directory.actors.get(principal.actor)?.calendars ?? [], now);
       const rows = await db.rows<TodayRow>(today(principal, since));
       const room = { minutes: query.minutes ?? null, energy: query.energy ?? null };
-      return ready(composeToday(rows, { actor: principal.actor, directory, now, since, room }), changesAt(rows, now));
+      return ready(
+        composeToday(rows, { actor: principal.actor, directory, now, since, room, most: query.most }),
+        changesAt(rows, now),
+      );
     },
   }),
 ] as const;

@@ -199,7 +199,7 @@ describe('a day', () => {
     const [route] = todayRoutes;
     const asking = {
       params: {},
-      query: {},
+      query: { most: 200 },
       body: {},
       principal,
       command: '',

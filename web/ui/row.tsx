@@ -22,6 +22,8 @@ export const Row = (props: {
   /** Read already, over: the title without weight. */
   readonly quiet?: boolean;
   readonly actions?: ReactNode;
+  /** What the row unfolds, over its whole width. */
+  readonly below?: ReactNode;
   /** What stands on the right is short and stays there on a phone: a clock. */
   readonly brief?: boolean;
 }): ReactNode => (
@@ -45,6 +47,7 @@ export const Row = (props: {
         {props.actions && <div className={styles.actions}>{props.actions}</div>}
       </div>
     )}
+    {props.below && <div className={styles.below}>{props.below}</div>}
   </li>
 );
 

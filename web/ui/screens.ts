@@ -7,6 +7,16 @@ export interface Screens {
   readonly commands?: readonly PaletteCommand[];
   /** Where an artifact of a kind is read: `{ decision: ({ number }) => `/decisions/${number}` }`. */
   readonly addresses?: Readonly<Record<string, (artifact: ArtifactAddress) => string>>;
+  /** How what is asked about an artifact of a kind is answered below its row in a list; loaded when first unfolded. */
+  readonly answers?: Readonly<Record<string, () => Promise<{ readonly Answer: ComponentType<AnswerProps> }>>>;
+}
+
+export interface AnswerProps {
+  readonly number: number;
+  /** Which of what is asked about it: the await's key. */
+  readonly asked: string;
+  /** Folds it again. What was answered leaves the list by itself. */
+  readonly onClose: () => void;
 }
 
 export interface ScreenRoute {

@@ -89,6 +89,9 @@ export const t = catalogue('decisions.one', {
   invalid: 'Rule invalid…',
   overrule: 'Overrule…',
   replyLabel: 'Your reply to {name}',
+  answerHere: 'Answer #{number} here',
+  asks: 'asks',
+  readWhole: 'Read it whole',
   answerLabel: 'Your answer',
   replyLetter: 'Reply to an objection on #{number}',
   // questions

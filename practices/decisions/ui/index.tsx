@@ -20,4 +20,5 @@ export const screens = {
     { id: 'decisions.import', label: t('importTitle'), words: 'adr madr folder markdown', href: '/decisions/import' },
   ],
   addresses: { decision: ({ id, number }) => `/decisions/${number ?? id}` },
+  answers: { decision: () => import('./answer.tsx') },
 } satisfies Screens;

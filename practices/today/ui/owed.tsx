@@ -1,72 +1,99 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
-import { LocalTime } from '#web/ui/local-time.tsx';
+import { useKey } from '#web/ui/keys.ts';
 import { ListMark } from '#web/ui/news.tsx';
-import { Row, Rows } from '#web/ui/row.tsx';
+import { Done } from '#web/ui/notes.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { Rows } from '#web/ui/row.tsx';
+import { OwedRow } from './owed-row.tsx';
 import { t } from './strings.ts';
 import type { Today } from './today.tsx';
 
-type OwedItem = Today['owe'][number];
+export type OwedItem = Today['owe'][number];
 
 /** So many are a page; more is a day's work anyway. */
-const AT_ONCE = 50;
+export const AT_ONCE = 50;
 
-/** What is asked of the reader: what fits into the room that they have, then the rest. */
-export const Owed = ({ owe }: { readonly owe: readonly OwedItem[] }): ReactNode => {
-  const [most, setMost] = useState(AT_ONCE);
-  const shown = owe.slice(0, most);
-  const now = shown.filter(({ fits }) => fits);
-  const rest = shown.filter(({ fits }) => !fits);
-  const left = owe.length - shown.length;
+interface Unfolded {
+  readonly id: string;
+  readonly title: string;
+  /** Where it stands, so that the focus knows where to go when it has left. */
+  readonly index: number;
+}
+
+const idOf = ({ artifact, key }: OwedItem): string => `${artifact.id} ${key}`;
+
+/** What is asked of the reader: what fits into the room that they have, then the rest. One row at a time is answered in place. */
+export const Owed = (props: { readonly today: Today; readonly onMore: () => void }): ReactNode => {
+  const { owe, sentence } = props.today;
+  const [unfolded, setUnfolded] = useState<Unfolded | null>(null);
+  const [answered, setAnswered] = useState<Unfolded | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useKey('a', t('answerKey'), () => actsOf(list.current)?.click());
+  if (unfolded !== null && !owe.some((item) => idOf(item) === unfolded.id)) {
+    setUnfolded(null);
+    setAnswered(unfolded);
+  }
+  useEffect(() => {
+    // What had the focus went with its row.
+    if (answered && document.activeElement === document.body) focusRow(list.current, answered.index);
+  }, [answered]);
+  const fold = (index: number): void => {
+    setUnfolded(null);
+    focusRow(list.current, index);
+  };
+  const rows = (items: readonly OwedItem[], from: number, quiet: boolean): readonly ReactNode[] =>
+    items.map((item, place) => {
+      const id = idOf(item);
+      const open = unfolded?.id === id;
+      const index = from + place;
+      const unfold = (): void => {
+        setAnswered(null);
+        setUnfolded({ id, title: item.artifact.title, index });
+      };
+      return (
+        <OwedRow
+          key={id}
+          item={item}
+          quiet={quiet}
+          unfolded={open}
+          onUnfold={() => (open ? fold(index) : unfold())}
+          onFold={() => fold(index)}
+        />
+      );
+    });
+  const now = owe.filter(({ fits }) => fits);
+  const rest = owe.filter(({ fits }) => !fits);
+  const left = sentence.count - owe.length;
   return (
-    <>
-      {now.length > 0 && <List items={now} label={t('owe')} />}
-      {rest.length > 0 && <ListMark>{t('rest')}</ListMark>}
-      {rest.length > 0 && <List items={rest} label={t('rest')} quiet />}
+    <Section title={t('owe')} side={<Done>{answered !== null && t('gone', { title: answered.title })}</Done>}>
+      <div ref={list}>
+        {now.length > 0 && <Rows label={t('owe')}>{rows(now, 0, false)}</Rows>}
+        {rest.length > 0 && <ListMark>{t('rest')}</ListMark>}
+        {rest.length > 0 && <Rows label={t('rest')}>{rows(rest, now.length, true)}</Rows>}
+      </div>
       {left > 0 && (
         <Buttons>
-          <Button onClick={() => setMost(most + AT_ONCE)}>{t('showMore', { n: Math.min(AT_ONCE, left) })}</Button>
+          <Button onClick={props.onMore}>{t('showMore', { n: Math.min(AT_ONCE, left) })}</Button>
         </Buttons>
       )}
-    </>
+    </Section>
   );
 };
 
-const List = (props: { readonly items: readonly OwedItem[]; readonly label: string; readonly quiet?: boolean }): ReactNode => (
-  <Rows label={props.label}>
-    {props.items.map((item) => (
-      <OwedRow key={`${item.artifact.id} ${item.key}`} item={item} quiet={props.quiet === true} />
-    ))}
-  </Rows>
-);
+const rowsOf = (list: HTMLElement | null): readonly HTMLElement[] => [
+  ...(list?.querySelectorAll<HTMLElement>('[data-row]') ?? []),
+];
 
-const OwedRow = ({ item, quiet }: { readonly item: OwedItem; readonly quiet: boolean }): ReactNode => {
-  const { artifact, asker, dueAt, minutes, otherwise, urgent } = item;
-  const facts = [
-    t(item.kind),
-    asker === null ? null : t('askedBy', { name: asker.name }),
-    t('number', { number: artifact.number }),
-    t('minutesOf', { n: minutes }),
-    urgent ? t('urgent') : null,
-  ].filter((fact) => fact !== null);
-  const href = addressOfArtifact(artifact.kind, artifact);
-  return (
-    <Row
-      title={titleOf(item)}
-      {...(href === null ? {} : { href })}
-      sub={facts.join(' · ')}
-      right={dueAt === null ? t('stands') : t.rich('by', { when: <LocalTime at={dueAt} /> })}
-      under={t('else', { what: otherwise })}
-      quiet={quiet}
-      {...(urgent ? { tone: 'stop' } : {})}
-    />
-  );
+/** The row that one stands on, else the first. */
+const actsOf = (list: HTMLElement | null): HTMLElement | null => {
+  const rows = rowsOf(list);
+  const row = rows.find((one) => one.contains(document.activeElement)) ?? rows[0];
+  return row?.querySelector<HTMLElement>('button[aria-expanded]') ?? null;
 };
 
-/** "answer “Who can read the backups?”" says no more than the title; "Raj objects to …" and "Would you decide …?" do. */
-const titleOf = ({ why, artifact }: OwedItem): string => {
-  const plain = why.endsWith(`“${artifact.title}”`) && why[0] === why[0]?.toLowerCase();
-  return plain || why === '' ? artifact.title : why;
+const focusRow = (list: HTMLElement | null, index: number): void => {
+  const rows = rowsOf(list);
+  rows[Math.min(index, rows.length - 1)]?.querySelector('a')?.focus();
 };

@@ -35,14 +35,15 @@ export const Side = ({ today }: { readonly today: Today }): ReactNode => (
   </>
 );
 
-/** On a phone: who is at work now. */
+/** On a phone: who is at work now, and whether something came to an end. */
 export const SideLine = ({ today }: { readonly today: Today }): ReactNode => {
   const now = useNow();
   const working = today.clock.filter(({ working: at }) => at);
-  return (working.length > 0 ? working : today.clock)
+  const places = (working.length > 0 ? working : today.clock)
     .slice(0, 2)
-    .map(({ zone }) => t('clockAt', { place: placeOf(zone), time: clockTime(now, zone) }))
-    .join(' · ');
+    .map(({ zone }) => t('clockAt', { place: placeOf(zone), time: clockTime(now, zone) }));
+  const ended = today.decided.length + today.answered.length;
+  return [...places, ...(ended > 0 ? [t('someEnded', { n: ended })] : [])].join(' · ');
 };
 
 const Standing = ({ one }: { readonly one: Today['clock'][number] }): ReactNode => {

@@ -10,7 +10,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { useReaderZone } from '#web/ui/reader.ts';
 import { lengthOf, wallOf, weekday } from '#web/ui/time.ts';
 import { FirstSteps } from '#ui/people';
-import { Owed } from './owed.tsx';
+import { AT_ONCE, Owed } from './owed.tsx';
 import { useRoom, type Room } from './room.ts';
 import { RoomChoice } from './room-choice.tsx';
 import { Side, SideLine } from './side.tsx';
@@ -26,7 +26,8 @@ export const Screen = (): ReactNode => {
   const zone = useReaderZone();
   const now = useNow();
   const [room, setRoom] = useRoom();
-  const { today, problem, retry } = useDay(room);
+  const [most, setMost] = useState(AT_ONCE);
+  const { today, problem, retry } = useDay(room, most);
   const name = me.actor.name.split(/\s+/)[0] ?? me.actor.name;
   const title = t('greeting', { day: weekday(now, zone, 'long'), part: t(partOf(now, zone)), name });
   if (!today)
@@ -47,10 +48,16 @@ export const Screen = (): ReactNode => {
         <Beginning />
       ) : (
         <>
-          <Section title={t('owe')}>{today.owe.length > 0 ? <Owed owe={today.owe} /> : <Note>{t('oweNothing')}</Note>}</Section>
+          {today.owe.length > 0 ? (
+            <Owed today={today} onMore={() => setMost(most + AT_ONCE)} />
+          ) : (
+            <Section title={t('owe')}>
+              <Note>{t('oweNothing')}</Note>
+            </Section>
+          )}
           {today.wait.length > 0 && (
             <Section title={t('wait')}>
-              <Waited wait={today.wait} />
+              <Waited wait={today.wait} more={today.waitMore} />
             </Section>
           )}
         </>
@@ -60,8 +67,9 @@ export const Screen = (): ReactNode => {
 };
 
 /** The day as it is, and as it was until the answer for another room is there. It is asked again with what happens, and as time goes by. */
-const useDay = (room: Room) => {
+const useDay = (room: Room, most: number) => {
   const query = {
+    most,
     ...(room.minutes === null ? {} : { minutes: room.minutes }),
     ...(room.energy === null ? {} : { energy: room.energy }),
   };
@@ -80,9 +88,13 @@ const useDay = (room: Room) => {
 
 /** "Three things wait for you, 35 min in all. Nothing else will reach you before 13:00." */
 const Lead = ({ today: { sentence }, room }: { readonly today: Today; readonly room: Room }): ReactNode => {
-  const { count, minutes, fitting, quietUntil } = sentence;
+  const { count, more, minutes, fitting, quietUntil } = sentence;
   const waits =
-    count === 0 ? t('nothingWaits') : t('waits', { n: count, count: inWords(count), time: lengthOf(minutes * MINUTE) });
+    count === 0
+      ? t('nothingWaits')
+      : more
+        ? t('muchWaits', { n: count })
+        : t('waits', { n: count, count: inWords(count), time: lengthOf(minutes * MINUTE) });
   return (
     <>
       {waits}

@@ -4,8 +4,9 @@ import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { locale } from '#web/ui/language.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
+import { Note } from '#web/ui/notes.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
-import { hoursOf } from '#web/ui/time.ts';
+import { hoursOf, msOf } from '#web/ui/time.ts';
 import { t } from './strings.ts';
 import type { Today } from './today.tsx';
 
@@ -16,7 +17,7 @@ const AT_ONCE = 30;
 const NAMED = 3;
 
 /** What happens by itself, and when; and whom it waits for. */
-export const Waited = ({ wait }: { readonly wait: readonly WaitedItem[] }): ReactNode => {
+export const Waited = ({ wait, more }: { readonly wait: readonly WaitedItem[]; readonly more: boolean }): ReactNode => {
   const [most, setMost] = useState(AT_ONCE);
   const left = wait.length - most;
   return (
@@ -31,6 +32,7 @@ export const Waited = ({ wait }: { readonly wait: readonly WaitedItem[] }): Reac
           <Button onClick={() => setMost(most + AT_ONCE)}>{t('showMore', { n: Math.min(AT_ONCE, left) })}</Button>
         </Buttons>
       )}
+      {left <= 0 && more && <Note>{t('waitMore')}</Note>}
     </>
   );
 };
@@ -43,7 +45,12 @@ const WaitedRow = ({ item }: { readonly item: WaitedItem }): ReactNode => {
     <Row
       title={item.mine ? artifact.title : (item.why ?? artifact.title)}
       {...(href === null ? {} : { href })}
-      sub={[whoseOf(item), sharesOf(item)].filter((fact) => fact !== '').join(' · ')}
+      sub={
+        <>
+          {[whoseOf(item), sharesOf(item)].filter((fact) => fact !== '').join(' · ')}
+          <WorkOf asked={item.asked} />
+        </>
+      }
       right={dueAt === null ? t('stands') : t.rich(fate.goes ? 'proceeds' : 'by', { when: <LocalTime at={dueAt} /> })}
       under={fate.under}
       {...(fate.goes && dueAt !== null ? { tone: 'go' } : {})}
@@ -80,6 +87,22 @@ const sharesOf = ({ asked }: WaitedItem): string => {
   return asked.every(({ needMs }) => needMs === null)
     ? t('youAsked', { names: listed([...said, ...more]) })
     : [...said, ...more].join(', ');
+};
+
+/** Whether whom one waits for is at work, by their calendars; else who begins first, in the reader's time. */
+const WorkOf = ({ asked }: { readonly asked: WaitedItem['asked'] }): ReactNode => {
+  const working = asked.filter(({ working: now }) => now);
+  if (working.length === asked.length) return asked.length === 1 ? <> · {t('atWork')}</> : null;
+  if (working.length > 0) {
+    const names = working.length > NAMED ? t('others', { n: working.length }) : listed(working.map(({ name }) => name));
+    return <> · {t('worksNow', { names })}</>;
+  }
+  const [first] = asked
+    .filter(({ worksAt }) => worksAt !== null)
+    .toSorted((a, b) => msOf(a.worksAt ?? '') - msOf(b.worksAt ?? ''));
+  if (!first?.worksAt) return null;
+  const when = <LocalTime at={first.worksAt} />;
+  return <> · {asked.length === 1 ? t.rich('worksAt', { when }) : t.rich('firstAt', { name: first.name, when })}</>;
 };
 
 const listed = (names: readonly string[]): string => new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import styles from './unfolded.module.css';
+
+/** What a row unfolded: it takes the focus to its first field or button, and Escape folds it again. */
+export const Unfolded = (props: {
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactNode => {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const first =
+      place.current?.querySelector<HTMLElement>('textarea, input, select') ?? place.current?.querySelector<HTMLElement>('button');
+    (first ?? place.current)?.focus();
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div
+      ref={place}
+      className={styles.unfolded}
+      role="group"
+      aria-label={props.label}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      {props.children}
+    </div>
+  );
+};
