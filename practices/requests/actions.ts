@@ -1,7 +1,7 @@
 import { permits } from '#kernel/actors/permission.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId, Instant, OrgId } from '#kernel/stream/event.ts';
-import type { Refusal } from '#kernel/stream/refusal.ts';
+import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
 import { audienceOf } from './audience.ts';
 import type { RequestCommand } from './commands.ts';
 import { request } from './request.ts';
@@ -68,5 +68,6 @@ const refusalOf = (tried: Try, state: RequestState, { org, by, now, directory, s
   const fault = permits(request, command, stored, directory);
   if (fault) return fault;
   const decided = request.decide(state, command, { now, by, receivedAt: now, directory, refs: new Map(), self });
-  return decided.refused ? decided : null;
+  if (decided.refused) return decided;
+  return decided.ok.length > 0 ? null : refuse('done-already', 'This has been done already.');
 };

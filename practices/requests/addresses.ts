@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
-import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { numbersIn } from '#practices/comments';
 import { answer, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
 import type { requestCommands } from './commands.ts';
-import { idsOfNumbers, type NumberRow } from './queries.ts';
+import { homeOf, idsOfNumbers, type HomeRow, type NumberRow } from './queries.ts';
 import type { changed } from './reply.ts';
 import { LONGEST_TEXT } from './words.ts';
 
@@ -84,6 +84,31 @@ export const subjectId = async (
   if (typeof id === 'string') return ok(id.toLowerCase());
   const [row] = await db.rows<NumberRow>(idsOfNumbers(principal, [id]));
   return row?.kind === 'request' ? ok(row.id) : refuse('not-found', `There is no request #${id} that you can see.`);
+};
+
+interface Place {
+  readonly space: SpaceId | null;
+  readonly audience: readonly string[] | null;
+}
+
+/** Where a request is at home that does not say so: with what waits for it, and seen by the same; else the whole organization's. */
+export const placeOf = async (
+  { space, audience }: { readonly space?: string | null | undefined; readonly audience?: readonly string[] | undefined },
+  blocks: readonly ArtifactId[],
+  directory: Directory,
+  principal: Principal,
+  { db }: Pick<Services, 'db'>,
+): Promise<Result<Place>> => {
+  const [first] = blocks;
+  if (space === undefined && audience === undefined && first !== undefined) {
+    const [home] = await db.rows<HomeRow>(homeOf(principal, first));
+    const named = home?.audience.every((key) => key.startsWith('actor:'))
+      ? home.audience.map((key) => key.slice('actor:'.length))
+      : null;
+    return ok({ space: home?.space ?? null, audience: named });
+  }
+  const id = spaceId(space ?? null, directory);
+  return id.refused ? id : ok({ space: id.ok, audience: audience ?? null });
 };
 
 type Changed = z.output<typeof changed>;

@@ -24,7 +24,7 @@ interface Wanted {
   readonly to: ActorId;
   readonly urgent: boolean;
   readonly space: SpaceId | null;
-  readonly audience: ActorId[] | null;
+  readonly audience: readonly ActorId[] | null;
 }
 
 interface Asker {
@@ -42,7 +42,8 @@ const WORDS = 'words';
 /** What asking now would begin: the decider itself is asked, and nothing is written. */
 export const previewOf = (wanted: Wanted, { org, by, now, directory, fresh }: Asker): Result<Preview> => {
   const self = { id: fresh, number: 0, version: 0 };
-  const data = { ...wanted, title: WORDS, question: WORDS, blocks: [] };
+  const audience = wanted.audience && [...wanted.audience];
+  const data = { ...wanted, audience, title: WORDS, question: WORDS, blocks: [] };
   const events = ask(null, data, { now, by, receivedAt: now, directory, refs: new Map(), self });
   if (events.refused) return events;
   const about = { org, artifact: fresh, kind: 'request', at: now, by, command: '', causedBy: null };

@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, cursorOf, paging, readCursor, ready, route, type Principal, type Services } from '#server/route.ts';
-import { actorId, actorName, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
+import {
+  actorId,
+  actorName,
+  artifactIds,
+  placeOf,
+  reference,
+  spaceId,
+  spaceName,
+  subjectId,
+  subjectParams,
+} from './addresses.ts';
 import { presentRequest } from './present.ts';
 import { previewOf } from './preview.ts';
 import { askedBefore, dueCursorOf, list, listByDue, type AskedBeforeRow, type ListRow } from './lists.ts';
@@ -121,20 +131,20 @@ export const readRoutes = [
       urgent: z.enum(['true', 'false']).default('false'),
       space: spaceName.optional().describe('Id or slug; left out: the whole organization'),
       audience: z.enum(['space', 'two']).default('space').describe('two: you and who is asked alone'),
+      blocks: reference.optional().describe('What waits for the answer: without `space` it is at home there'),
     }),
     reply: previewReply,
     async act({ query, principal }, services) {
       const directory = await services.directory(principal.org);
       const to = actorId(query.to, '/query/to', directory);
       if (to.refused) return to;
-      const space = spaceId(query.space ?? null, directory);
-      if (space.refused) return { ...space, field: '/query/space' };
-      const wanted = {
-        to: to.ok,
-        urgent: query.urgent === 'true',
-        space: space.ok,
-        audience: query.audience === 'two' ? [] : null,
-      };
+      const { blocks: named, urgent } = query;
+      const blocks = await artifactIds(named === undefined ? [] : [named], '/query/blocks', principal, services);
+      if (blocks.refused) return blocks;
+      const audience = query.audience === 'two' ? [] : undefined;
+      const place = await placeOf({ space: query.space, audience }, blocks.ok, directory, principal, services);
+      if (place.refused) return { ...place, field: '/query/space' };
+      const wanted = { to: to.ok, urgent: urgent === 'true', ...place.ok };
       const asker = { org: principal.org, by: principal.actor, now: principal.at, directory, fresh: randomUUID() };
       const preview = previewOf(wanted, asker);
       return preview.refused ? preview : answer(preview.ok);

@@ -72,6 +72,7 @@ describe('a request by its addresses', () => {
     expect((await ines.post(`/api/requests/${number}/acceptances`, { words: 'Thank you.' })).status).toBe(200);
     const closed = await look(tomas, number);
     expect(closed).toMatchObject({ status: 'accepted', accepted: { words: 'Thank you.' } });
+    expect(may(await look(ines, number))).toEqual([]);
     expect((closed['history'] as { sentence: string }[]).map(({ sentence }) => sentence)).toEqual([
       'Ines Prado asked Raj Mehta this.',
       'Raj Mehta answered this.',
@@ -280,6 +281,14 @@ describe('asking, seen ahead', () => {
     expect(later).toBeGreaterThanOrEqual(0);
     expect(later).toBeLessThan(10_000);
     await ines.post(`/api/requests/${number}/withdrawals`, {});
+  });
+
+  it('is asked where what waits for it is at home, and of its readers', async () => {
+    const { json } = await ines.post('/api/decisions', { title: 'Sell the company', space: 'board' });
+    const blocked = Number(json['number']);
+    expect((await ahead(ines, 'to=raj')).status).toBe(200);
+    expect(await ahead(ines, `to=raj&blocks=${blocked}`)).toMatchObject({ status: 422, json: { code: 'asked-shut-out' } });
+    expect(await ahead(tomas, `to=raj&blocks=${blocked}`)).toMatchObject({ status: 404, json: { field: '/query/blocks/0' } });
   });
 
   it('says that who is urgently asked has less time', async () => {

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Directory } from '#kernel/actors/directory.ts';
-import { created, line, route, uuid, type Principal, type Services } from '#server/route.ts';
-import { ok, type Result } from '#kernel/stream/refusal.ts';
-import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import { created, line, route, uuid } from '#server/route.ts';
+import { ok } from '#kernel/stream/refusal.ts';
 import { changedReply } from '#practices/decisions';
 import {
   actorId,
@@ -11,6 +9,7 @@ import {
   change,
   changedBy,
   namedIn,
+  placeOf,
   reference,
   spaceId,
   spaceName,
@@ -18,7 +17,7 @@ import {
   words,
 } from './addresses.ts';
 import { conversationOf } from './conversation.ts';
-import { commentsOn, homeOf, type CommentRow, type HomeRow } from './queries.ts';
+import { commentsOn, type CommentRow } from './queries.ts';
 import { loadRequest } from './read-routes.ts';
 import { changed } from './reply.ts';
 import type { RequestState } from './state.ts';
@@ -26,31 +25,6 @@ import { LONGEST_TITLE, titleFrom } from './words.ts';
 
 const said = words.min(1, 'must say something');
 const base = { tag: 'requests', who: 'member', changes: 'request', params: subjectParams, reply: changed } as const;
-
-interface Place {
-  readonly space: SpaceId | null;
-  readonly audience: readonly string[] | null;
-}
-
-/** Where a request is at home that does not say so: with what waits for it, and seen by the same; else the whole organization's. */
-const placeOf = async (
-  { space, audience }: { readonly space?: string | null | undefined; readonly audience?: readonly string[] | undefined },
-  blocks: readonly ArtifactId[],
-  directory: Directory,
-  principal: Principal,
-  { db }: Pick<Services, 'db'>,
-): Promise<Result<Place>> => {
-  const [first] = blocks;
-  if (space === undefined && audience === undefined && first !== undefined) {
-    const [home] = await db.rows<HomeRow>(homeOf(principal, first));
-    const named = home?.audience.every((key) => key.startsWith('actor:'))
-      ? home.audience.map((key) => key.slice('actor:'.length))
-      : null;
-    return ok({ space: home?.space ?? null, audience: named });
-  }
-  const id = spaceId(space ?? null, directory);
-  return id.refused ? id : ok({ space: id.ok, audience: audience ?? null });
-};
 
 export const writeRoutes = [
   route({

@@ -1,17 +1,20 @@
 import { screens as decisions } from '#ui/decisions';
 import { screens as people } from '#ui/people';
 import { screens as protocols } from '#ui/protocols';
+import { screens as requests } from '#ui/requests';
 import { screens as spaces } from '#ui/spaces';
 import { screens as stream } from '#ui/stream';
 import { screens as today } from '#ui/today';
 import type { NavigationItem, PaletteCommand, ScreenRoute, Screens } from '../ui/screens.ts';
 import { rememberAddresses } from '../ui/addresses.ts';
+import { rememberAnswers } from '../ui/answer-here.tsx';
 import { shellScreens } from './own-screens.ts';
 
 /** Every practice that has screens, one line each. */
-const composed: readonly Screens[] = [shellScreens, decisions, protocols, people, spaces, stream, today];
+const composed: readonly Screens[] = [shellScreens, decisions, requests, protocols, people, spaces, stream, today];
 
 rememberAddresses(composed);
+rememberAnswers(composed);
 
 export const routes: readonly ScreenRoute[] = composed.flatMap((screens) => screens.routes);
 export const navigation: readonly NavigationItem[] = composed

@@ -20,6 +20,8 @@ export const WordsForm = (props: {
   readonly field?: string;
   readonly body?: Letter['body'];
   readonly optional?: boolean;
+  /** What else the body says, above the words. */
+  readonly children?: ReactNode;
   readonly letter: Pick<Letter, 'path' | 'label' | 'href'>;
   readonly onDone: () => void;
 }): ReactNode => {
@@ -46,6 +48,7 @@ export const WordsForm = (props: {
         void send();
       }}
     >
+      {props.children}
       <TextArea
         label={props.label}
         hint={props.hint}

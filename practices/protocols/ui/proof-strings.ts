@@ -7,6 +7,8 @@ export const t = catalogue('protocols.proof', {
   whyBlockedWords: '{words}; an objection is open, so it can wait until {when}',
   whyStill: 'Why the clock stands still',
   whyEnded: 'How the window went',
+  whyAny: 'it can end at any moment',
+  whyAnyUntil: 'it can end at any moment, {when} at the latest',
   whyWords: { one: 'the one who is asked gets {min}', other: 'each of the {n} who are asked gets {min}' },
   whyEach: {
     one: 'the one who is asked gets {min} and at least {each} of their working hours',

@@ -63,6 +63,8 @@ const gets = (proof: Proof): string => {
   const n = proof.seats.filter(({ deputyOf }) => deputyOf === null).length;
   const min = lengthOf(msOf(proof.minAt) - msOf(proof.openedAt));
   const each = Math.max(0, ...proof.seats.map(({ needMs }) => needMs));
+  if (each === 0 && msOf(proof.minAt) <= msOf(proof.openedAt))
+    return proof.endsAt === null ? t('whyAny') : t('whyAnyUntil', { when: spokenMoment(proof.endsAt) });
   return each > 0 ? t('whyEach', { n, min, each: hoursOf(each) }) : t('whyWords', { n, min });
 };
 
