@@ -1,5 +1,5 @@
 import { useEffect, useId } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { classes } from './classes.ts';
 import { SidePanel } from './side-panel.tsx';
 import type { Panel } from './side-panel.tsx';
@@ -52,22 +52,29 @@ export const Page = (props: {
 };
 
 /** A heading with a hairline, and what belongs under it. `bare` leaves the hairline out. */
-export const Section = (props: {
+export const Section = ({
+  title,
+  side,
+  bare,
+  ref,
+  children,
+}: {
   readonly title: ReactNode;
   readonly side?: ReactNode;
   readonly bare?: boolean;
+  readonly ref?: Ref<HTMLElement>;
   readonly children: ReactNode;
 }): ReactNode => {
   const id = useId();
   return (
-    <section className={classes(styles.section, props.bare && styles.bare)} aria-labelledby={id}>
+    <section ref={ref} className={classes(styles.section, bare && styles.bare)} aria-labelledby={id}>
       <div className={styles.sectionHead}>
         <h2 className={styles.sectionTitle} id={id}>
-          {props.title}
+          {title}
         </h2>
-        {props.side && <div className={styles.sectionSide}>{props.side}</div>}
+        {side && <div className={styles.sectionSide}>{side}</div>}
       </div>
-      {props.children}
+      {children}
     </section>
   );
 };

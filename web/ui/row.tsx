@@ -51,6 +51,28 @@ export const Row = (props: {
   </li>
 );
 
+/** In the line under a row's title, the act that the row asks for: "your answer". Pressed, it unfolds the row. */
+export const RowAct = (props: {
+  readonly children: string;
+  /** What it does, beginning with what it shows: "your answer: Who can read the backups?" */
+  readonly label: string;
+  /** A key that does the same. */
+  readonly keyHint: string;
+  readonly expanded: boolean;
+  readonly onClick: () => void;
+}): ReactNode => (
+  <button
+    type="button"
+    className={styles.act}
+    aria-label={props.label}
+    aria-keyshortcuts={props.keyHint}
+    aria-expanded={props.expanded}
+    onClick={props.onClick}
+  >
+    {props.children}
+  </button>
+);
+
 /** Times lie above the row's link, so that the pointer finds the other's clock on them; a click on one is a click on the row. */
 const followTime = (event: MouseEvent<HTMLElement>): void => {
   if (event.target instanceof Element && event.target.closest('time') && !event.target.closest('a'))

@@ -3,10 +3,9 @@ import { useOutbox } from '#web/api/outbox.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { AnswerHere, isAnsweredHere } from '#web/ui/answer-here.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { Mark } from '#web/ui/mark.tsx';
 import { WillBeSent } from '#web/ui/notes.tsx';
-import { Row } from '#web/ui/row.tsx';
-import type { OwedItem } from './owed.tsx';
+import { Row, RowAct } from '#web/ui/row.tsx';
+import { ANSWER_KEY, type OwedItem } from './owed-item.ts';
 import { t } from './strings.ts';
 
 /** One thing that is owed: why, until when, and what happens otherwise. Unfolded it is answered here. */
@@ -22,10 +21,9 @@ export const OwedRow = (props: {
   const { artifact, asker, dueAt, minutes, otherwise, urgent } = item;
   const outbox = useOutbox();
   const href = addressOfArtifact(artifact.kind, artifact);
-  const here = isAnsweredHere(artifact.kind);
+  const act = t(item.kind);
   const waits = outbox.entries.some((letter) => letter.href === href && letter.state === 'waiting');
   const facts = [
-    t(item.kind),
     asker === null ? null : t('askedBy', { name: asker.name }),
     t('number', { number: artifact.number }),
     t('minutesOf', { n: minutes }),
@@ -35,36 +33,32 @@ export const OwedRow = (props: {
     <Row
       title={titleOf(item)}
       {...(href === null ? {} : { href })}
-      sub={facts.join(' · ')}
+      sub={
+        <>
+          {isAnsweredHere(artifact.kind) && !waits ? (
+            <RowAct
+              label={t('actOn', { act, title: titleOf(item) })}
+              keyHint={ANSWER_KEY}
+              expanded={unfolded}
+              onClick={props.onUnfold}
+            >
+              {act}
+            </RowAct>
+          ) : (
+            act
+          )}
+          {facts.map((fact) => ` · ${fact}`).join('')}
+        </>
+      }
       right={dueAt === null ? t('stands') : t.rich('by', { when: <LocalTime at={dueAt} /> })}
       under={t('else', { what: otherwise })}
       quiet={props.quiet}
       {...(urgent ? { tone: 'stop' } : {})}
-      actions={
-        waits ? (
-          <WillBeSent />
-        ) : (
-          here && (
-            <Mark label={t('answerTo', { title: titleOf(item) })} expanded={unfolded} onClick={props.onUnfold}>
-              {t(unfolded ? 'fold' : ACTS[item.kind])}
-            </Mark>
-          )
-        )
-      }
+      actions={waits && <WillBeSent />}
       below={unfolded && <AnswerHere kind={artifact.kind} number={artifact.number} asked={item.key} onClose={props.onFold} />}
     />
   );
 };
-
-const ACTS = {
-  answer: 'doAnswer',
-  stance: 'doStance',
-  approve: 'doApprove',
-  review: 'doReview',
-  acknowledge: 'doAcknowledge',
-  contribute: 'doContribute',
-  verify: 'doVerify',
-} as const satisfies Record<OwedItem['kind'], string>;
 
 /** "answer “Who can read the backups?”" says no more than the title; "Raj objects to …" and "Would you decide …?" do. */
 const titleOf = ({ why, artifact }: OwedItem): string => {

@@ -6,11 +6,10 @@ import { ListMark } from '#web/ui/news.tsx';
 import { Done } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Rows } from '#web/ui/row.tsx';
+import { ANSWER_KEY, type OwedItem } from './owed-item.ts';
 import { OwedRow } from './owed-row.tsx';
 import { t } from './strings.ts';
 import type { Today } from './today.tsx';
-
-export type OwedItem = Today['owe'][number];
 
 /** So many are a page; more is a day's work anyway. */
 export const AT_ONCE = 50;
@@ -20,6 +19,8 @@ interface Unfolded {
   readonly title: string;
   /** Where it stands, so that the focus knows where to go when it has left. */
   readonly index: number;
+  /** False: folded again, perhaps because its answer was sent. */
+  readonly open: boolean;
 }
 
 const idOf = ({ artifact, key }: OwedItem): string => `${artifact.id} ${key}`;
@@ -27,30 +28,30 @@ const idOf = ({ artifact, key }: OwedItem): string => `${artifact.id} ${key}`;
 /** What is asked of the reader: what fits into the room that they have, then the rest. One row at a time is answered in place. */
 export const Owed = (props: { readonly today: Today; readonly onMore: () => void }): ReactNode => {
   const { owe, sentence } = props.today;
-  const [unfolded, setUnfolded] = useState<Unfolded | null>(null);
+  const [last, setLast] = useState<Unfolded | null>(null);
   const [answered, setAnswered] = useState<Unfolded | null>(null);
-  const list = useRef<HTMLDivElement>(null);
-  useKey('a', t('answerKey'), () => actsOf(list.current)?.click());
-  if (unfolded !== null && !owe.some((item) => idOf(item) === unfolded.id)) {
-    setUnfolded(null);
-    setAnswered(unfolded);
+  const list = useRef<HTMLElement>(null);
+  useKey(ANSWER_KEY, t('answerKey'), () => actsOf(list.current)?.click());
+  if (last !== null && !owe.some((item) => idOf(item) === last.id)) {
+    setLast(null);
+    setAnswered(last);
   }
   useEffect(() => {
     // What had the focus went with its row.
     if (answered && document.activeElement === document.body) focusRow(list.current, answered.index);
   }, [answered]);
   const fold = (index: number): void => {
-    setUnfolded(null);
+    setLast((one) => one && { ...one, open: false });
     focusRow(list.current, index);
   };
   const rows = (items: readonly OwedItem[], from: number, quiet: boolean): readonly ReactNode[] =>
     items.map((item, place) => {
       const id = idOf(item);
-      const open = unfolded?.id === id;
+      const open = last?.open === true && last.id === id;
       const index = from + place;
       const unfold = (): void => {
         setAnswered(null);
-        setUnfolded({ id, title: item.artifact.title, index });
+        setLast({ id, title: item.artifact.title, index, open: true });
       };
       return (
         <OwedRow
@@ -67,12 +68,10 @@ export const Owed = (props: { readonly today: Today; readonly onMore: () => void
   const rest = owe.filter(({ fits }) => !fits);
   const left = sentence.count - owe.length;
   return (
-    <Section title={t('owe')} side={<Done>{answered !== null && t('gone', { title: answered.title })}</Done>}>
-      <div ref={list}>
-        {now.length > 0 && <Rows label={t('owe')}>{rows(now, 0, false)}</Rows>}
-        {rest.length > 0 && <ListMark>{t('rest')}</ListMark>}
-        {rest.length > 0 && <Rows label={t('rest')}>{rows(rest, now.length, true)}</Rows>}
-      </div>
+    <Section ref={list} title={t('owe')} side={<Done>{answered !== null && t('gone', { title: answered.title })}</Done>}>
+      {now.length > 0 && <Rows label={t('owe')}>{rows(now, 0, false)}</Rows>}
+      {rest.length > 0 && <ListMark>{t('rest')}</ListMark>}
+      {rest.length > 0 && <Rows label={t('rest')}>{rows(rest, now.length, true)}</Rows>}
       {left > 0 && (
         <Buttons>
           <Button onClick={props.onMore}>{t('showMore', { n: Math.min(AT_ONCE, left) })}</Button>

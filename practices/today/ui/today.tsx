@@ -99,7 +99,9 @@ const Lead = ({ today: { sentence }, room }: { readonly today: Today; readonly r
     <>
       {waits}
       {count > 0 && room.minutes !== null && fitting < count && <> {fits(fitting, room.minutes)}</>}
-      {quietUntil !== null && <> {t.rich('quiet', { when: <LocalTime at={quietUntil} form="spoken" /> })}</>}
+      {quietUntil !== null && (
+        <> {t.rich(count === 0 ? 'quietEmpty' : 'quiet', { when: <LocalTime at={quietUntil} form="spoken" /> })}</>
+      )}
     </>
   );
 };

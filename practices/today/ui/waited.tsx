@@ -65,7 +65,7 @@ const fateOf = ({ ending, passed }: WaitedItem): { readonly goes: boolean; reado
   if (passed.length > 0) return { goes: false, under: t('reroutedFrom', { names: listed(passed) }) };
   return {
     goes: false,
-    under: ending === null ? '' : t('else', { what: `${ending[0]?.toLowerCase() ?? ''}${ending.slice(1)}` }),
+    under: what === '' ? '' : t('else', { what: `${what[0]?.toLowerCase() ?? ''}${what.slice(1)}` }),
   };
 };
 
