@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { WordsForm } from '#ui/comments';
 import { useSend } from '#web/api/send.ts';
@@ -15,18 +14,25 @@ import { may, type Request } from './asked.ts';
 import { ACTION_WORDS, t } from './one-strings.ts';
 import { PassOn } from './pass-on.tsx';
 
-type Form = 'ask-clarification' | 'answer-clarification' | 'accept' | 'ask-again' | 'withdraw' | 'pass-on';
+/** Which of the acts that need words is open. */
+export type ActForm = 'ask-clarification' | 'answer-clarification' | 'accept' | 'ask-again' | 'withdraw' | 'pass-on';
 
-/** What one may do beside answering; and what one may not do now, with its reason. */
+/**
+ * What one may do beside answering; and what one may not do now, with its reason. Which form is open is its page's to know: a page that is
+ * turned or made narrow puts the acts elsewhere, and what is being written stays.
+ */
 export const Acts = ({
   request,
+  form,
+  onForm: setForm,
   brief = false,
 }: {
   readonly request: Request;
+  readonly form: ActForm | null;
+  readonly onForm: (form: ActForm | null) => void;
   /** Without what one may not do. */
   readonly brief?: boolean;
 }): ReactNode => {
-  const [form, setForm] = useState<Form | null>(null);
   const me = useMe().actor.id;
   const accept = useSend('POST', '/api/requests/:id/acceptances');
   const decide = useSend('POST', '/api/requests/:id/decisions', { onSent: ({ number }) => go(`/decisions/${number}/edit`) });
@@ -105,7 +111,7 @@ const askedBack = (request: Request): { readonly id: string; readonly name: stri
 
 /** The acts that need words, and where they go. */
 const Words = (props: {
-  readonly form: Exclude<Form, 'pass-on'>;
+  readonly form: Exclude<ActForm, 'pass-on'>;
   readonly request: Request;
   readonly back: { readonly id: string; readonly name: string } | null;
   readonly onDone: () => void;

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import { HtmlDocument } from '#web/ui/html-document.tsx';
@@ -7,12 +8,13 @@ import { PersonName } from '#web/ui/person-name.tsx';
 import { Saying, Sayings } from '#web/ui/saying.tsx';
 import type { AnswerProps } from '#web/ui/screens.ts';
 import { Unfolded } from '#web/ui/unfolded.tsx';
-import { Acts } from './acts.tsx';
+import { Acts, type ActForm } from './acts.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { t } from './one-strings.ts';
 
 /** A request answered in a list: the question, what was asked back, and the same acts as on its page. */
 export const Answer = ({ number, onClose }: AnswerProps): ReactNode => {
+  const [form, setForm] = useState<ActForm | null>(null);
   const request = useGet('/api/requests/:id', { params: { id: String(number) } }, { live: { artifact: number } });
   if (!request.data)
     return request.error ? <ErrorNote problem={request.error} retry={() => void request.refetch()} /> : <Skeleton lines={3} />;
@@ -34,7 +36,7 @@ export const Answer = ({ number, onClose }: AnswerProps): ReactNode => {
         </Sayings>
       )}
       <AnswerForm request={request.data} />
-      <Acts request={request.data} brief />
+      <Acts request={request.data} form={form} onForm={setForm} brief />
     </Unfolded>
   );
 };

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { WordsForm } from '#ui/comments';
 import { usePeople } from '#ui/people';
+import { useDraft } from '#web/api/draft.ts';
 import type { Letter } from '#web/api/outbox.ts';
 import { Checkbox } from '#web/ui/choice-field.tsx';
 import { Combobox } from '#web/ui/combobox.tsx';
@@ -16,8 +16,12 @@ export const AskAgain = (props: {
 }): ReactNode => {
   const { id, to: last, urgent: before, author } = props.request;
   const people = usePeople().filter(({ value }) => value !== author.id);
-  const [to, setTo] = useState(last.id);
-  const [urgent, setUrgent] = useState(before);
+  const draft = useDraft(`ask-again whom ${id}`, { to: last.id, urgent: before });
+  const { to, urgent } = draft.value;
+  const done = (): void => {
+    draft.clear();
+    props.onDone();
+  };
   return (
     <WordsForm
       draft={`ask-again ${id}`}
@@ -26,10 +30,10 @@ export const AskAgain = (props: {
       body={{ to, urgent }}
       letter={props.letter}
       does={t('askAgainDo')}
-      onDone={props.onDone}
+      onDone={done}
     >
-      <Combobox label={t('askAgainTo')} options={people} value={to} onChange={setTo} />
-      <Checkbox label={t('askAgainUrgent')} checked={urgent} onChange={setUrgent} />
+      <Combobox label={t('askAgainTo')} options={people} value={to} onChange={(whom) => draft.set({ to: whom, urgent })} />
+      <Checkbox label={t('askAgainUrgent')} checked={urgent} onChange={(now) => draft.set({ to, urgent: now })} />
     </WordsForm>
   );
 };

@@ -7,7 +7,7 @@ import { t } from './strings.ts';
 
 /** A line of the list: who asks whom, and by when. */
 export const ListRow = ({ item }: { readonly item: ListItem }): ReactNode => {
-  const { title, number, status, urgent, answers, round, suggestsCall } = item;
+  const { title, number, status, urgent, dueAt, answers, round, suggestsCall } = item;
   const me = useMe().actor.id;
   const facts = [
     whose(item, me),
@@ -26,7 +26,7 @@ export const ListRow = ({ item }: { readonly item: ListItem }): ReactNode => {
       right={right}
       under={under}
       quiet={status !== 'open'}
-      {...(urgent && status === 'open' ? { tone: 'stop' } : {})}
+      {...(urgent && status === 'open' && dueAt !== null ? { tone: 'stop' } : {})}
     />
   );
 };
@@ -47,9 +47,10 @@ const fateOf = ({ status, dueAt, closedAt, ending }: ListItem): { readonly right
       under: null,
     };
   }
+  if (dueAt === null) return { right: t('stands'), under: null };
   const otherwise = otherwiseOf(ending);
   return {
-    right: dueAt === null ? t('stands') : t.rich('by', { when: <LocalTime at={dueAt} /> }),
+    right: t.rich('by', { when: <LocalTime at={dueAt} /> }),
     under: otherwise === '' ? null : t('else', { what: otherwise }),
   };
 };

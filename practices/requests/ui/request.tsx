@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Discussion, History, Links, Readers, Waits } from '#ui/comments';
 import { WindowProof } from '#ui/protocols';
@@ -6,7 +7,8 @@ import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { useIsPhone, useIsWide } from '#web/ui/side-panel.tsx';
-import { Acts } from './acts.tsx';
+import { Stack } from '#web/ui/stack.tsx';
+import { Acts, type ActForm } from './acts.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import type { Request } from './asked.ts';
 import { Facts, Fate } from './facts.tsx';
@@ -25,6 +27,8 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
 };
 
 const Shown = ({ request }: { readonly request: Request }): ReactNode => {
+  const [form, setForm] = useState<ActForm | null>(null);
+  const acts = <Acts request={request} form={form} onForm={setForm} />;
   const wide = useIsWide();
   const phone = useIsPhone();
   const outcome = outcomeOf(request);
@@ -34,7 +38,7 @@ const Shown = ({ request }: { readonly request: Request }): ReactNode => {
     summary: phone ? <Fate request={request} /> : t('around'),
     children: (
       <>
-        {wide && <Acts request={request} />}
+        {wide && acts}
         {phone && picture}
         <Waits awaits={request.awaits.filter(({ status, kind }) => isOpen(status) && kind !== 'answer')} />
         <Links links={request.links} />
@@ -48,8 +52,10 @@ const Shown = ({ request }: { readonly request: Request }): ReactNode => {
       {!phone && picture}
       {request.suggestsCall && <Note>{t('suggestsCall')}</Note>}
       <Rounds request={request} />
-      <AnswerForm request={request} />
-      {!wide && <Acts request={request} />}
+      <Stack>
+        <AnswerForm request={request} />
+        {!wide && acts}
+      </Stack>
       <Discussion on={request.id} href={`/requests/${request.number}`} what={`#${request.number}`} more={decideIt} />
     </Page>
   );
