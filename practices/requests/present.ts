@@ -6,6 +6,7 @@ import type { Names } from '#kernel/stream/sentence.ts';
 import { presentProof } from '#practices/protocols';
 import { iso, type Principal } from '#server/route.ts';
 import { offersFor } from './actions.ts';
+import { afterwards } from './afterwards.ts';
 import type { RequestEvent } from './events.ts';
 import type { SubjectRow } from './queries.ts';
 import { readRequest } from './read.ts';
@@ -51,6 +52,7 @@ export const presentRequest = async (
     askedAt: iso(state.askedAt),
     closedAt: at(reading.closedAt ?? null),
     dueAt: at(reading.dueAt ?? null),
+    follows: state.status === 'asked' ? afterwards(state, directory) : null,
     now: iso(now),
     suggestsCall: suggestsCall(state),
     rounds: await Promise.all(state.rounds.map((round) => presentRound(round, person, markdown))),

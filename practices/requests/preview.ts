@@ -5,6 +5,7 @@ import type { ActorId, ArtifactId, Instant, OrgId, SpaceId } from '#kernel/strea
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { presentProof, type ProofReply } from '#practices/protocols';
 import { iso } from '#server/route.ts';
+import { afterwards } from './afterwards.ts';
 import { ask } from './asking.ts';
 import { evolveRequest } from './evolve.ts';
 import { worldFor } from './run.ts';
@@ -16,6 +17,8 @@ export interface Preview {
   /** `Somebody else is asked unless at least one has answered` */
   readonly sentence: string;
   readonly dueAt: string | null;
+  /** `Aroha Ngata is asked`; null: as `sentence` says. */
+  readonly follows: string | null;
   /** Who would be asked, and how much working time each would have. */
   readonly proof: ProofReply | null;
 }
@@ -51,7 +54,7 @@ export const previewOf = (wanted: Wanted, { org, by, now, directory, fresh }: As
     (before, body, index) => evolveRequest(before, { ...about, version: index + 1, body }),
     null,
   );
-  if (!state || state.status === 'asking') return refuse('no-protocol', 'No protocol says how this is asked.');
+  if (state?.status !== 'asked') return refuse('no-protocol', 'No protocol says how this is asked.');
   const round = lastRound(state);
   const ending = endingOf(round.run);
   const proof = proofOf(round.run, worldFor(state, round, 1, { directory }), now);
@@ -59,6 +62,7 @@ export const previewOf = (wanted: Wanted, { org, by, now, directory, fresh }: As
     protocol: round.protocol.id,
     sentence: ending.sentence,
     dueAt: ending.at === null ? null : iso(ending.at),
+    follows: afterwards(state, directory),
     proof: proof && presentProof(proof, directory, now),
   });
 };

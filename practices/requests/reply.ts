@@ -67,6 +67,10 @@ export const requestReply = z.object({
   askedAt: moment,
   closedAt: moment.nullable(),
   dueAt: moment.nullable(),
+  follows: z
+    .string()
+    .nullable()
+    .describe('What happens by itself at `dueAt`, as people and hours stand now; null: as the protocol says'),
   now: moment,
   suggestsCall: z.boolean(),
   rounds: z.array(roundReply),
@@ -119,6 +123,10 @@ export const previewReply = z.object({
   protocol: z.string(),
   sentence: z.string().describe('What happens by itself at `dueAt`'),
   dueAt: moment.nullable(),
+  follows: z
+    .string()
+    .nullable()
+    .describe('What happens by itself at `dueAt`, as people and hours stand now; null: as the protocol says'),
   proof: proofReply.nullable(),
 });
 

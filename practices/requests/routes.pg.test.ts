@@ -292,6 +292,16 @@ describe('asking, seen ahead', () => {
     expect(await ahead(raj, `to=tomas&blocks=${blocked}`)).toMatchObject({ status: 404, json: { field: '/query/blocks/0' } });
   });
 
+  it('says who is asked when no answer comes, and that it lapses where there is nobody else', async () => {
+    await raj.put(`/api/people/${raj.id}/deputies`, { deputies: [tomas.id] });
+    expect((await ahead(ines, 'to=raj')).json).toMatchObject({ follows: 'Tomás Lima is asked' });
+    expect((await ahead(ines, 'to=raj&audience=two')).json).toMatchObject({ follows: 'it lapses, for nobody else can be asked' });
+    const number = await ask(ines, 'raj');
+    expect(await look(ines, number)).toMatchObject({ follows: 'Tomás Lima is asked' });
+    await raj.post(`/api/requests/${number}/answers`, { text: 'I.' });
+    expect(await look(ines, number)).toMatchObject({ follows: null });
+  });
+
   it('says that who is urgently asked has less time', async () => {
     const [calm, urgent] = [await ahead(ines, 'to=raj'), await ahead(ines, 'to=raj&urgent=true')];
     expect(urgent.json).toMatchObject({ protocol: 'respond/urgent' });

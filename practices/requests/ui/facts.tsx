@@ -44,10 +44,10 @@ const WORDS = { answered: 'Answered', accepted: 'Accepted', lapsed: 'Lapsed', wi
 
 /** What happens and when: "By Mon 13:00, else somebody else is asked"; afterwards what happened. */
 export const Fate = ({ request }: { readonly request: Request }): ReactNode => {
-  const { status, dueAt, closedAt, proof } = request;
+  const { status, dueAt, closedAt, proof, follows } = request;
   if (status !== 'open') return t.rich(WORDS[status], { when: closedAt === null ? '' : <LocalTime at={closedAt} /> });
   if (dueAt === null) return t('stands');
-  const what = otherwiseOf(proof?.ending ?? null);
+  const what = follows ?? otherwiseOf(proof?.ending ?? null);
   const when = <LocalTime at={dueAt} />;
   return what === '' ? t.rich('endsBy', { when }) : t.rich('byElse', { when, what });
 };

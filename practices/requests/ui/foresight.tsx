@@ -26,9 +26,9 @@ export const Foresight = (props: { readonly request: NewRequest; readonly to: st
   );
   if (preview.error) return <ErrorNote problem={preview.error} />;
   if (!preview.data) return <Skeleton lines={2} />;
-  const { sentence, dueAt, proof } = preview.data;
+  const { sentence, dueAt, proof, follows } = preview.data;
   const seats = proof?.seats ?? [];
-  const what = otherwiseOf(sentence);
+  const what = follows ?? otherwiseOf(sentence);
   return (
     <Section title={t('ahead')}>
       <Stack>
