@@ -16,7 +16,13 @@ const log = {
   warn: (_: object, line: string) => console.error(line),
 };
 const server = wire({
-  config: { url: 'http://127.0.0.1', data: await mkdtemp(join(tmpdir(), 'proceed-bench-')), mail: null, trustProxy: false },
+  config: {
+    url: 'http://127.0.0.1',
+    data: await mkdtemp(join(tmpdir(), 'proceed-bench-')),
+    mail: null,
+    outgoing: [],
+    trustProxy: false,
+  },
   pool,
   databaseUrl,
   key: randomBytes(32),

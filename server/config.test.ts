@@ -40,6 +40,7 @@ describe('the configuration', () => {
     [{ PROCEED_SMTP_URL: 'smtp://localhost' }, 'PROCEED_MAIL_FROM is missing'],
     [{ PROCEED_PROT: '4180' }, 'PROCEED_PROT is no setting of Proceed'],
     [{ PROCEED_SECRET_KEY: 'short' }, 'PROCEED_SECRET_KEY cannot be used'],
+    [{ PROCEED_OUTGOING: '10.0.0.0/33' }, 'PROCEED_OUTGOING cannot be used as it is. Accepted: networks'],
     [{ PROCEED_CONFIG: join(folder, 'nowhere.env') }, 'PROCEED_CONFIG names'],
   ])('refuses %o and names the setting', (environment, sentence) => {
     expect(() => read(environment)).toThrow(sentence);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
@@ -19,6 +20,8 @@ export interface Config {
   readonly mail: { readonly url: string; readonly from: string } | null;
   /** Proxies whose X-Forwarded-For is believed: all, none, or their addresses. */
   readonly trustProxy: boolean | string;
+  /** Networks and addresses that are asked although they are private, as in `10.1.0.0/16`; server/egress.ts. */
+  readonly outgoing: readonly string[];
   readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Null: the key lies in a file below `data`, see server/secret.ts. */
   readonly secretKey: string | null;
@@ -65,6 +68,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     databaseConnections: data.PROCEED_DATABASE_CONNECTIONS,
     mail,
     trustProxy: data.PROCEED_TRUST_PROXY,
+    outgoing: data.PROCEED_OUTGOING,
     log: data.PROCEED_LOG,
     secretKey: data.PROCEED_SECRET_KEY ?? null,
     token: data.PROCEED_TOKEN ?? null,
@@ -80,6 +84,12 @@ const whole = (least: number, most: number) =>
 
 const address = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+const isNetwork = (text: string): boolean => {
+  const [ip = '', bits, ...more] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(ip)] ?? -1;
+  return most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+};
 
 const settings = z.strictObject({
   PROCEED_HOST: z.string().default('127.0.0.1'),
@@ -99,6 +109,11 @@ const settings = z.strictObject({
     .string()
     .transform((text) => (text === 'yes' ? true : text === 'no' ? false : text))
     .default(false),
+  PROCEED_OUTGOING: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((networks) => networks.every(isNetwork))
+    .default([]),
   PROCEED_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   PROCEED_SECRET_KEY: z
     .string()
@@ -125,6 +140,7 @@ const ACCEPTED = {
   PROCEED_SMTP_URL: 'smtp://user:password@mail.example.org:587, or smtps://… for port 465',
   PROCEED_MAIL_FROM: 'Proceed <proceed@example.org>',
   PROCEED_TRUST_PROXY: 'yes, no, or addresses such as 10.0.0.0/8, 127.0.0.1',
+  PROCEED_OUTGOING: 'networks or addresses such as 10.1.0.0/16, 192.168.1.7',
   PROCEED_LOG: 'silent, error, warn, info or debug',
   PROCEED_SECRET_KEY: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
   PROCEED_TOKEN: 'an API key, as your settings make them',

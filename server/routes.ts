@@ -17,6 +17,7 @@ import { liveRoutes } from './live-routes.ts';
 import { outboxRoutes } from './mail/outbox-routes.ts';
 import { markdownRoutes } from './markdown/markdown-routes.ts';
 import { meRoutes } from './me.ts';
+import { deviceRoutes } from './push/device-routes.ts';
 import { sentences, silence } from './practices.ts';
 import type { RouteMap } from './route.ts';
 
@@ -27,6 +28,7 @@ export const routes = [
   ...keyRoutes,
   ...invitationRoutes,
   ...meRoutes,
+  ...deviceRoutes,
   ...liveRoutes,
   ...outboxRoutes,
   ...markdownRoutes,

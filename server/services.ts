@@ -3,7 +3,9 @@ import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
 import type { Invitations } from './auth/invitations.ts';
 import type { Setup } from './auth/setup.ts';
+import type { Egress } from './egress.ts';
 import type { Live } from './live.ts';
+import type { Devices } from './push/devices.ts';
 import type { Services } from './route.ts';
 
 /** What the server's own routes may use beyond what every practice may. */
@@ -13,6 +15,10 @@ export interface ServerServices extends Services {
   readonly setup: Setup;
   readonly live: Live;
   readonly about: About;
+  readonly devices: Devices;
+  /** The installation's public key for web push. */
+  pushKey(): Promise<string>;
+  readonly egress: Egress;
   /** Tables of accounts and mails: they are no artifacts. */
   readonly tables: Queryable;
   /** Whether people reach the server by HTTPS. */

@@ -18,19 +18,25 @@ import { keepLocalToken } from './auth/local-token.ts';
 import { principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
 import type { Config } from './config.ts';
+import { egress } from './egress.ts';
 import { live } from './live.ts';
 import { letterbox } from './mail/letterbox.ts';
 import { mailer } from './mail/mailer.ts';
 import { mailQueue } from './mail/mails.ts';
 import { unseal } from './mail/seal.ts';
 import { deciders, directoryKinds, directorySource, reactionMakers } from './practices.ts';
+import { pushDevices } from './push/devices.ts';
+import { pushPair } from './push/pair.ts';
+import { pusher } from './push/pusher.ts';
+import { pushQueue } from './push/pushes.ts';
+import { pushSubject } from './push/subject.ts';
 import type { Db, Route } from './route.ts';
 import { routes } from './routes.ts';
 import type { ServerServices } from './services.ts';
 import { webApp } from './web.ts';
 
 export interface WireOptions {
-  readonly config: Pick<Config, 'url' | 'data' | 'mail' | 'trustProxy'>;
+  readonly config: Pick<Config, 'url' | 'data' | 'mail' | 'outgoing' | 'trustProxy'>;
   /** Migrated. Stays the caller's. */
   readonly pool: Pool;
   readonly databaseUrl: string;
@@ -89,6 +95,8 @@ export const wire = ({
   const versionOf = versions(pool);
   const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
 
+  const outside = egress(config.outgoing);
+  const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
   const mail = letterbox(pool, queueMail, directory);
   const account = accounts({ pool, origin, queueMail, log });
@@ -114,6 +122,9 @@ export const wire = ({
     }),
     live: listening,
     about: about(() => all, version),
+    devices: pushDevices(pool, key),
+    pushKey: async () => (await pair()).public,
+    egress: outside,
     tables: pool,
     secure,
     mailIsSent: config.mail !== null,
@@ -143,7 +154,15 @@ export const wire = ({
       reactions: reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })),
       log: say,
     }),
-    noticeSender({ pool, directory, queueMail: config.mail ? queueMail : null, origin, log: say }),
+    noticeSender({
+      pool,
+      directory,
+      queueMail: config.mail ? queueMail : null,
+      queuePush: pushQueue(key),
+      origin,
+      log: say,
+    }),
+    pusher({ pool, key, pair, egress: outside, subject: pushSubject(pool, { origin, from: config.mail?.from ?? null }), log }),
     ...(config.mail ? [mailer({ pool, url: config.mail.url, from: config.mail.from, key, log })] : []),
   ];
 
@@ -156,6 +175,7 @@ export const wire = ({
       await listening.close();
       await app.close();
       await Promise.all(running.map((one) => one.stop()));
+      outside.close();
       await idle();
       await closeWake();
       await hot.end();

@@ -49,7 +49,7 @@ const leaks = (asker: Asker, { text }: Reply): readonly string[] =>
 const written = async (): Promise<string> => {
   const { rows } = await server.pool.query(
     `select (select count(*) from events) || ' events, ' || (select count(*) from artifacts) || ' artifacts, ' || (select count(*) from api_keys) || ' keys, ' ||
-            (select count(*) from invitations) || ' invitations, ' || (select count(*) from account_sessions) || ' sessions' as all`,
+            (select count(*) from invitations) || ' invitations, ' || (select count(*) from account_sessions) || ' sessions, ' || (select count(*) from push_devices) || ' devices' as all`,
   );
   return String(rows[0]?.all);
 };

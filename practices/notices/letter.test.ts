@@ -41,6 +41,7 @@ const row = (more: Partial<DueRow> = {}): DueRow => ({
   artifact: 'one',
   version: 2,
   actor: 'raj',
+  channel: 'mail',
   about: 'asked',
   loud: null,
   now: NOW,
@@ -58,7 +59,7 @@ describe('a mail', () => {
       'Answer “Who can read the backups?” (#143)\n  asked by Ines Prado, about 10 minutes, by 16:30, else somebody else is asked\n  https://proceed.northwind.example/requests/143',
     );
     expect(letter?.body).toMatch(/^Raj Mehta,\n/);
-    expect(letter?.body).toContain('https://proceed.northwind.example/settings');
+    expect(letter?.body).toContain('https://proceed.northwind.example/settings/notices');
   });
 
   it('names the day where it is another', () => {

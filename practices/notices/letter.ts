@@ -9,7 +9,7 @@ export interface Words {
   readonly body: string;
 }
 
-interface Reader {
+export interface Reader {
   readonly actor: ActorId;
   readonly directory: Directory;
   readonly now: Instant;
@@ -19,17 +19,17 @@ interface Reader {
 
 type Subject = NonNullable<DueRow['subject']>;
 
-interface Owed extends OwedRow {
+export interface Owed extends OwedRow {
   readonly subject: Subject;
 }
 
 /** Everything that somebody is told at one moment, as one mail; null when there is nothing left to tell. */
 export const letterOf = (rows: readonly DueRow[], reader: Reader): Words | null => {
   const owed = owedIn(rows);
-  const news = newsIn(rows, reader);
+  const news = newsIn(rows, reader, true);
   if (owed.length + news.length === 0) return null;
   const name = reader.directory.actors.get(reader.actor)?.name ?? '';
-  const loud = rows.find((row) => row.loud !== null && owed.some(({ subject }) => subject.id === row.subject?.id))?.loud;
+  const loud = loudIn(rows, owed);
   const minutes = owed.reduce((sum, one) => sum + one.minutes, 0);
   const parts = [
     `${name},`,
@@ -43,13 +43,17 @@ export const letterOf = (rows: readonly DueRow[], reader: Reader): Words | null 
           ...news.map(({ line, subject }) => `${line}\n  ${addressOf(subject, reader)}`),
         ]
       : []),
-    `Mails come when you can be reached: in your working hours, outside of focus, together. To have them otherwise, or not at all:\n${reader.origin}/settings`,
+    `Mails come when you can be reached: in your working hours, outside of focus, together. To have them otherwise, or not at all:\n${reader.origin}/settings/notices`,
   ];
   return { subject: `${loud ? 'Urgent: ' : ''}${subjectLine(owed, news, reader)}`, body: `${parts.join('\n\n')}\n` };
 };
 
+/** Why it comes at whatever hour, if what a protocol calls urgent is still asked. */
+export const loudIn = (rows: readonly DueRow[], owed: readonly Owed[]): string | null =>
+  rows.find((row) => row.loud !== null && owed.some(({ subject }) => subject.id === row.subject?.id))?.loud ?? null;
+
 /** Each await once, however many notices name it; what is due first, first. */
-const owedIn = (rows: readonly DueRow[]): readonly Owed[] => {
+export const owedIn = (rows: readonly DueRow[]): readonly Owed[] => {
   const found = new Map<string, Owed>();
   for (const { about, subject, awaits } of rows) {
     if (subject === null || about === 'outcome' || about === 'mention') continue;
@@ -58,14 +62,15 @@ const owedIn = (rows: readonly DueRow[]): readonly Owed[] => {
   return [...found.values()].toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
 };
 
-interface News {
+export interface News {
   readonly line: string;
   readonly subject: Subject;
 }
 
-const newsIn = (rows: readonly DueRow[], { directory }: Reader): readonly News[] =>
+/** `quoting`: with the beginning of what somebody wrote. */
+export const newsIn = (rows: readonly DueRow[], { directory }: Pick<Reader, 'directory'>, quoting = false): readonly News[] =>
   rows.flatMap((row) => {
-    const line = newsOf(row, directory);
+    const line = newsOf(row, directory, quoting);
     return line === null || row.subject === null ? [] : [{ line, subject: row.subject }];
   });
 
@@ -83,14 +88,16 @@ const subjectLine = (owed: readonly Owed[], news: readonly News[], reader: Reade
   return news.length === 1 ? (news[0]?.line ?? '') : `${news.length} things happened`;
 };
 
-const things = (count: number): string => (count === 1 ? 'One thing waits' : `${count} things wait`);
+export const things = (count: number): string => (count === 1 ? 'One thing waits' : `${count} things wait`);
 
-const start = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+export const start = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-const addressOf = ({ kind, number }: Subject, { origin }: Reader): string => `${origin}/${kind}s/${number}`;
+const addressOf = (subject: Subject, { origin }: Reader): string => `${origin}${pathOf(subject)}`;
+
+export const pathOf = ({ kind, number }: Pick<Subject, 'kind' | 'number'>): string => `/${kind}s/${number}`;
 
 /** On the reader's own clocks: `15:00` today, else `Thu 26 March, 11:00`. */
-const timeFor = (at: Instant, { actor, directory, now }: Reader): string => {
+export const timeFor = (at: Instant, { actor, directory, now }: Omit<Reader, 'origin'>): string => {
   const zone = calendarAt(directory.actors.get(actor)?.calendars ?? [], now)?.zone ?? 'UTC';
   const [then, today] = [at, now].map((moment) => Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone));
   const clock = then?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarVersion } from '#kernel/time/calendar.ts';
-import { momentOf, type Weight } from './moment.ts';
+import { momentOf, stretchesFrom, type Weight } from './moment.ts';
 
 const days = (hours: readonly string[]) => Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, hours]));
 const pune: readonly CalendarVersion[] = [
@@ -70,5 +70,25 @@ describe('[Quiet] a notice comes', () => {
   it('when work begins, to who is in focus all day', () => {
     const always = [{ from: 0, calendar: { zone: 'Asia/Kolkata', week: days(['10:00-18:30']), focus: days(['09:00-19:00']) } }];
     expect(momentOf(asked(), 'digest', always, at('2026-03-25T08:00'))).toBe(at('2026-03-25T10:00'));
+  });
+});
+
+describe('[Quiet] what is told is handed over', () => {
+  it('until work or the time before a focus ends, and once more the next time', () => {
+    expect(stretchesFrom(pune, at('2026-03-25T14:00'), false)).toEqual([
+      { from: at('2026-03-25T14:00'), until: at('2026-03-25T18:30') },
+      { from: at('2026-03-26T12:00'), until: at('2026-03-26T18:30') },
+    ]);
+  });
+
+  it('within a day where a protocol says urgent', () => {
+    const night = at('2026-03-25T23:00');
+    expect(stretchesFrom(pune, night, true)).toEqual([{ from: night, until: night + 86_400_000 }]);
+  });
+
+  it('within an hour to who is in focus all day', () => {
+    const always = [{ from: 0, calendar: { zone: 'Asia/Kolkata', week: days(['10:00-18:30']), focus: days(['09:00-19:00']) } }];
+    const morning = at('2026-03-25T10:00');
+    expect(stretchesFrom(always, morning, false)).toEqual([{ from: morning, until: morning + 3_600_000 }]);
   });
 });

@@ -1,7 +1,7 @@
 import { timeOf } from '#kernel/awaits/window.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import type { CalendarVersion } from '#kernel/time/calendar.ts';
-import { nextEdge, nextReachable } from '#kernel/time/focus.ts';
+import { nextEdge, nextReachable, reachableUntil } from '#kernel/time/focus.ts';
 import { nextWorking } from '#kernel/time/working-time.ts';
 import type { Pace } from './setting.ts';
 import type { About } from './tidings.ts';
@@ -44,4 +44,25 @@ export const reachableFrom = (calendars: readonly CalendarVersion[], at: Instant
   const reachable = nextReachable(time, at);
   const moment = Number.isFinite(reachable) ? reachable : nextWorking(time, at);
   return Number.isFinite(moment) ? moment : null;
+};
+
+const HOUR = 3_600_000;
+
+/**
+ * [Quiet] From a moment at which somebody is told: until when they can be reached, and once more the next time. Whoever hands it over
+ * does so within these, and lets nobody keep it beyond. What comes at any hour has a day.
+ */
+export const stretchesFrom = (
+  calendars: readonly CalendarVersion[],
+  at: Instant,
+  loud: boolean,
+): readonly { readonly from: Instant; readonly until: Instant }[] => {
+  if (loud) return [{ from: at, until: at + 24 * HOUR }];
+  const time = timeOf(calendars);
+  const until = reachableUntil(time, at);
+  // In focus whenever they work: there is no more to go by.
+  if (until <= at) return [{ from: at, until: at + HOUR }];
+  const again = nextReachable(time, until);
+  const now = { from: at, until };
+  return Number.isFinite(again) ? [now, { from: again, until: reachableUntil(time, again) }] : [now];
 };

@@ -1,13 +1,17 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { DueRow } from './queries.ts';
 
-/** What happened, as one line; null: it is told by what is asked, or there is nothing left to tell. */
-export const newsOf = (row: DueRow, directory: Directory): string | null => {
+/**
+ * What happened, as one line; null: it is told by what is asked, or there is nothing left to tell. `quoting`: with the beginning of what
+ * somebody wrote.
+ */
+export const newsOf = (row: DueRow, directory: Directory, quoting: boolean): string | null => {
   const { about, subject, event, awaits } = row;
   if (subject === null) return null;
   const { body } = event;
   const who = directory.actors.get(event.by)?.name ?? 'Somebody';
   const title = `“${subject.title}”`;
+  const quoted = quoting ? beginning : (): string => '.';
   switch (about) {
     case 'asked':
     case 'reminded':
@@ -21,7 +25,7 @@ export const newsOf = (row: DueRow, directory: Directory): string | null => {
       return `${objector} objects to ${title}${quoted(objection?.reason)}`;
     }
     case 'outcome':
-      return outcome(row, who, title);
+      return outcome(row, who, title, quoted);
     case 'mention':
       return `${who} mentions you in a comment on ${title}${quoted(body['body'])}`;
     default:
@@ -29,7 +33,12 @@ export const newsOf = (row: DueRow, directory: Directory): string | null => {
   }
 };
 
-const outcome = ({ subject, event: { type, body } }: DueRow, who: string, title: string): string => {
+const outcome = (
+  { subject, event: { type, body } }: DueRow,
+  who: string,
+  title: string,
+  quoted: (text: unknown) => string,
+): string => {
   if (type === 'request-answered') return `${who} answered ${title}${quoted(body['text'])}`;
   if (type === 'resumed') return `${who} answered your question about ${title}. Your clock goes on.`;
   if (subject?.kind === 'request') return `Nobody answered ${title} in time.`;
@@ -41,7 +50,7 @@ const outcome = ({ subject, event: { type, body } }: DueRow, who: string, title:
 const SHOWN = 300;
 
 /** The beginning of what somebody wrote, on one line. */
-const quoted = (text: unknown): string => {
+const beginning = (text: unknown): string => {
   if (typeof text !== 'string') return '.';
   const characters = [...text.replace(/\s+/gu, ' ').trim()];
   if (characters.length === 0) return '.';

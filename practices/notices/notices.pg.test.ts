@@ -76,8 +76,8 @@ const waiting = async (who: Client) =>
 
 describe('how I am told', () => {
   it('is together and when I can be reached, until I choose otherwise; others do not see it', async () => {
-    expect(await waiting(raj)).toEqual({ mail: 'digest', waiting: 0, next: null });
-    expect((await raj.put('/api/me/notices', { mail: 'each' })).json).toEqual({ mail: 'each' });
+    expect(await waiting(raj)).toEqual({ mail: 'digest', push: 'digest', waiting: 0, next: null });
+    expect((await raj.put('/api/me/notices', { mail: 'each' })).json).toEqual({ mail: 'each', push: 'digest' });
     expect((await waiting(raj)).mail).toBe('each');
     expect((await waiting(aroha)).mail).toBe('digest');
     expect((await ines.get('/api/today')).json['sentence']).toMatchObject({ mail: 'digest' });
@@ -99,7 +99,7 @@ describe('[Quiet] a mail', () => {
     await raj.post(`/api/requests/${withdrawn}/withdrawals`, {});
     await heard(3);
     // Monday, 9:00 in Auckland.
-    expect(await waiting(aroha)).toEqual({ mail: 'digest', waiting: 3, next: '2026-03-29T20:00:00.000Z' });
+    expect(await waiting(aroha)).toEqual({ mail: 'digest', push: 'digest', waiting: 3, next: '2026-03-29T20:00:00.000Z' });
     await clock.set('2026-03-29T19:59:00Z');
     await new Promise((resume) => setTimeout(resume, 2_500));
     expect(told('aroha')).toEqual([]);

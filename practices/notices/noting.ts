@@ -1,7 +1,7 @@
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { momentOf } from './moment.ts';
 import { note, settingsOf, subjectOf, type NewNotice, type SubjectRow } from './queries.ts';
-import { paceOf, settingId } from './setting.ts';
+import { CHANNELS, paceOf, settingId } from './setting.ts';
 import { HEARD, mayConcern, tidingsOf, type Tiding } from './tidings.ts';
 
 /** [Quiet] Notes what somebody is to be told, and when. It is sent when that moment has come, if there is still something to tell. */
@@ -24,8 +24,11 @@ export const noteNotices: ReactionMaker = ({ directory: directoryOf, rows }) => 
     const states = new Map(settings.map(({ id, state }) => [id, state]));
     const notices = tidings.flatMap(({ actor, about, due }): readonly NewNotice[] => {
       const weight = { about, due, urgent: subject.urgent && asks({ about }), loud: asks({ about }) ? loudBy(subject) : null };
-      const dueAt = momentOf(weight, paceOf(states.get(settingId(actor))), directory.actors.get(actor)?.calendars ?? [], at);
-      return dueAt === null ? [] : [{ actor, about, loud: weight.loud, dueAt }];
+      const calendars = directory.actors.get(actor)?.calendars ?? [];
+      return CHANNELS.flatMap((channel) => {
+        const dueAt = momentOf(weight, paceOf(states.get(settingId(actor)), channel), calendars, at);
+        return dueAt === null ? [] : [{ actor, channel, about, loud: weight.loud, dueAt }];
+      });
     });
     if (notices.length > 0) await rows(note(event, notices));
   },

@@ -1,5 +1,6 @@
 import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Principal, Question } from '#server/route.ts';
+import type { Channel } from './setting.ts';
 import type { About } from './tidings.ts';
 
 const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
@@ -35,12 +36,13 @@ export const settingsOf = (org: OrgId, ids: readonly ArtifactId[]): Question => 
 
 export interface NewNotice {
   readonly actor: ActorId;
+  readonly channel: Channel;
   readonly about: About;
   readonly loud: string | null;
   readonly dueAt: Instant;
 }
 
-/** Once for each event, person and channel, however often the event is heard. */
+/** Once for each event, person and channel, however often the event is heard; to be pushed only to who has a device by now. */
 export const note = (
   event: { readonly org: OrgId; readonly artifact: ArtifactId; readonly version: number; readonly at: Instant },
   notices: readonly NewNotice[],
@@ -48,8 +50,9 @@ export const note = (
   name: 'notices.note',
   text: `
     insert into notices (org, artifact, version, actor, channel, about, loud, at, due_at)
-    select $1, $2, $3, n.actor, 'mail', n.about, n.loud, to_timestamp($4::float8 / 1000), to_timestamp(n."dueAt" / 1000)
-    from jsonb_to_recordset($5::jsonb) as n (actor uuid, about text, loud text, "dueAt" float8)
+    select $1, $2, $3, n.actor, n.channel, n.about, n.loud, to_timestamp($4::float8 / 1000), to_timestamp(n."dueAt" / 1000)
+    from jsonb_to_recordset($5::jsonb) as n (actor uuid, channel text, about text, loud text, "dueAt" float8)
+    where n.channel <> 'push' or exists (select from push_devices d where d.org = $1 and d.actor = n.actor)
     on conflict do nothing`,
   values: [event.org, event.artifact, event.version, event.at, JSON.stringify(notices)],
 });
@@ -58,7 +61,7 @@ export const note = (
 export const mine = ({ org, actor }: Pick<Principal, 'org' | 'actor'>, setting: ArtifactId): Question => ({
   name: 'notices.mine',
   text: `
-    select (select state from artifacts where org = $1 and id = $3) as setting, count(*)::int as waiting, ${toMs('min(due_at)')} as next
+    select (select state from artifacts where org = $1 and id = $3) as setting, count(distinct (artifact, version))::int as waiting, ${toMs('min(due_at)')} as next
     from notices where org = $1 and actor = $2 and due_at is not null`,
   values: [org, actor, setting],
   byKey: true,
@@ -75,6 +78,7 @@ export interface DueRow {
   readonly artifact: ArtifactId;
   readonly version: number;
   readonly actor: ActorId;
+  readonly channel: Channel;
   readonly about: About;
   readonly loud: string | null;
   readonly now: Instant;
@@ -109,9 +113,9 @@ const AT_ONCE = 500;
  */
 export const TAKE = `
   with due as materialized (
-    select * from notices where due_at <= (select proceed_now()) and channel = 'mail' order by due_at, org, actor limit ${AT_ONCE} for update skip locked
+    select * from notices where due_at <= (select proceed_now()) order by due_at, org, actor limit ${AT_ONCE} for update skip locked
   )
-  select d.org, d.artifact, d.version, d.actor, d.about, d.loud, ${toMs('(select proceed_now())')} as now,
+  select d.org, d.artifact, d.version, d.actor, d.channel, d.about, d.loud, ${toMs('(select proceed_now())')} as now,
     case when o.id is null or a.status = 'deleted' then null
       else json_build_object('id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) end as subject,
     json_build_object('by', e.by, 'type', e.type, 'body',

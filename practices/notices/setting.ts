@@ -9,6 +9,10 @@ import { nameId } from '#practices/protocols';
 export type Pace = 'off' | 'each' | 'digest';
 export const PACES = ['off', 'each', 'digest'] as const satisfies readonly Pace[];
 
+/** The ways by which somebody is told. Each has a pace of its own. */
+export const CHANNELS = ['mail', 'push'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 /** Of whoever has not chosen. */
 const USUAL: Pace = 'digest';
 
@@ -16,11 +20,14 @@ const USUAL: Pace = 'digest';
 export interface SettingState {
   readonly owner: ActorId;
   readonly mail: Pace;
+  readonly push: Pace;
 }
 
-export type SettingEvent = { readonly type: 'notices-chosen'; readonly mail: Pace };
+/** What it leaves out stays as it was. */
+export type SettingEvent = { readonly type: 'notices-chosen' } & Partial<Readonly<Record<Channel, Pace>>>;
 
-export const settingCommands = { choose: z.strictObject({ mail: z.enum(PACES) }) } as const;
+const pace = z.enum(PACES).optional();
+export const settingCommands = { choose: z.strictObject({ mail: pace, push: pace }) } as const;
 export type SettingCommand = Command<'choose', z.output<typeof settingCommands.choose>>;
 
 /** The one setting of an actor. */
@@ -32,9 +39,16 @@ export const noticeSetting: Decider<SettingState, SettingCommand, SettingEvent> 
   needs: { choose: 'decider' },
   decide: (state, { by, data }, { self }) => {
     if (self.id !== settingId(by)) return refuse('not-permitted', 'Everybody chooses for themself how they are told.');
-    return ok(state?.mail === data.mail ? [] : [{ type: 'notices-chosen', mail: data.mail }]);
+    const changed = CHANNELS.filter((channel) => data[channel] !== undefined && data[channel] !== paceOf(state, channel));
+    // The first choice is noted, although it be the usual.
+    if (state !== null && changed.length === 0) return ok([]);
+    return ok([{ type: 'notices-chosen', ...Object.fromEntries(changed.map((channel) => [channel, data[channel]])) }]);
   },
-  evolve: (_, { body, by }) => ({ owner: by, mail: body.mail }),
+  evolve: (state, { body, by }) => ({
+    owner: by,
+    mail: body.mail ?? paceOf(state, 'mail'),
+    push: body.push ?? paceOf(state, 'push'),
+  }),
   read: ({ owner, mail }) => ({
     title: 'How I am told',
     status: mail,
@@ -49,7 +63,8 @@ export const noticeSetting: Decider<SettingState, SettingCommand, SettingEvent> 
 };
 
 /** What the state of a setting says; somebody without one has the usual. */
-export const paceOf = (state: unknown): Pace => {
-  const chosen = typeof state === 'object' && state !== null && 'mail' in state ? state.mail : null;
+export const paceOf = (state: unknown, channel: Channel): Pace => {
+  const chosen =
+    typeof state === 'object' && state !== null ? Object.entries(state).find(([name]) => name === channel)?.[1] : null;
   return PACES.find((pace) => pace === chosen) ?? USUAL;
 };

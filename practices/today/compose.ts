@@ -37,8 +37,8 @@ export const composeToday = (rows: readonly TodayRow[], { actor, directory, now,
     .toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity))
     .slice(0, MOST_WAITED)
     .map((row) => ({ row, shares: JSON.parse(row.asked ?? '[]') as readonly Share[] }));
-  const pace = paceOf(of('pace')[0]?.item);
-  const quiet = quietUntil(directory.actors.get(actor)?.calendars ?? [], pace, now);
+  const [mail, push] = (of('pace')[0]?.item ?? '').split(' ').map(paceOf);
+  const quiet = quietUntil(directory.actors.get(actor)?.calendars ?? [], sooner(mail, push), now);
   const involved = [...waited.flatMap(({ shares }) => shares.map(([id]) => id)), ...owed.flatMap(({ row }) => row.asker ?? [])];
   const rest = {
     now: iso(now),
@@ -50,7 +50,7 @@ export const composeToday = (rows: readonly TodayRow[], { actor, directory, now,
       minutes: owed.reduce((sum, { minutes }) => sum + minutes, 0),
       fitting: arranged.filter(({ fits }) => fits).length,
       quietUntil: at(quiet),
-      mail: pace,
+      mail: mail ?? USUAL,
     },
     clock: aroundTheClock(actor, involved, directory, now).map(({ actor: id, until, ...one }) => ({
       id,
@@ -80,7 +80,12 @@ const extended = (item: string, more: object): string => `${item.slice(0, -1)},$
 
 const at = (moment: Instant | null): string | null => (moment === null ? null : iso(moment));
 
-const paceOf = (text: string | undefined): Pace => (text === 'off' || text === 'each' ? text : 'digest');
+const USUAL: Pace = 'digest';
+const paceOf = (text: string): Pace => (text === 'off' || text === 'each' ? text : USUAL);
+
+/** Of two ways of being told, the one that comes first. */
+const sooner = (mail: Pace = USUAL, push: Pace = USUAL): Pace =>
+  (['each', 'digest'] as const).find((pace) => pace === mail || pace === push) ?? 'off';
 
 const nameOf = (id: ActorId, directory: Directory): string => directory.actors.get(id)?.name ?? 'somebody';
 

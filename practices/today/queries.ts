@@ -84,7 +84,7 @@ const TEXT = `
       and a.author = $3 and ${ANSWERED}
     order by a.closed_at desc limit ${SOME}) a
   union all
-  select 'pace', state->>'mail', null, null, null, null, null, null, null from artifacts where org = $1 and id = $5`;
+  select 'pace', concat(state->>'mail', ' ', state->>'push'), null, null, null, null, null, null, null from artifacts where org = $1 and id = $5`;
 
 export const today = ({ org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'actor'>, since: Instant): Question => ({
   name: 'today',

@@ -69,6 +69,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'invitations.renew': see('person', { may: STEWARD, untried: 'the person has joined' }),
   'outbox.list': see(null, { may: STEWARD }),
   'me.look': see(null),
+  'devices.list': see(null),
+  'devices.add': see(null, { body: () => ({ endpoint: 'https://127.0.0.1/tried', keys: { p256dh: 'tried', auth: 'tried' } }) }),
+  'devices.remove': see('own'),
   'stream.listen': see(null, { untried: 'it does not end; server/live.pg.test.ts' }),
 
   'people.directory': see(null),
@@ -213,7 +216,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'stream.history': see('decision'),
   'today.look': see(null),
   'notices.look': see(null),
-  'notices.choose': see(null, { body: () => ({ mail: 'each' }) }),
+  'notices.choose': see(null, { body: () => ({ mail: 'each', push: 'each' }) }),
   'search.find': see(null, { query: 'q=MARKER' }),
 };
 

@@ -15,12 +15,15 @@ export interface TestServer extends TestDatabase {
   readonly wired: Wired;
   /** What went wrong inside, as the log has it. */
   readonly faults: readonly object[];
+  /** What seals the secrets in the database. */
+  readonly key: Buffer;
   /** The data folder. */
   readonly data: string;
 }
 
 interface Options extends Partial<Pick<WireOptions, 'web' | 'limits'>> {
   readonly mail?: Config['mail'];
+  readonly outgoing?: Config['outgoing'];
   /** A second server on the database of another. */
   readonly beside?: TestServer;
 }
@@ -32,19 +35,21 @@ export const testServer = async ({
   web = null,
   limits = { actor: FREE, stranger: FREE },
   mail = null,
+  outgoing = [],
   beside,
 }: Options = {}): Promise<TestServer> => {
   const database = beside ?? (await testDatabase());
   const data = await mkdtemp(join(tmpdir(), 'proceed-test-'));
+  const key = beside?.key ?? randomBytes(32);
   const faults: object[] = [];
   const log = { error: (about: object, line: string) => void faults.push({ ...about, line }), warn: () => undefined };
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const wired = wire({
-    config: { url: address, data, mail, trustProxy: false },
+    config: { url: address, data, mail, outgoing, trustProxy: false },
     pool: database.pool,
     databaseUrl: database.url,
-    key: randomBytes(32),
+    key,
     version: 'test',
     log,
     web,
@@ -56,7 +61,7 @@ export const testServer = async ({
     await wired.close();
     await rm(data, { recursive: true, force: true });
   });
-  return { url: database.url, pool: database.pool, address, clock: testClock(database.pool), wired, faults, data };
+  return { url: database.url, pool: database.pool, address, clock: testClock(database.pool), wired, faults, key, data };
 };
 
 const freePort = async (): Promise<number> => {
