@@ -20,7 +20,13 @@ interface Line {
 interface Today {
   readonly owe: readonly (Line & { readonly kind: string; readonly fits: boolean })[];
   readonly wait: readonly (Line & {
-    readonly asked: readonly { readonly id: string; readonly hadMs: number | null; readonly needMs: number | null }[];
+    readonly asked: readonly {
+      readonly id: string;
+      readonly hadMs: number | null;
+      readonly needMs: number | null;
+      readonly working: boolean;
+      readonly worksAt: string | null;
+    }[];
   })[];
   readonly decided: readonly Line[];
   readonly answered: readonly Line[];
@@ -132,6 +138,24 @@ describe('a day', () => {
     });
     const paused = (await look(raj)).wait.find(({ artifact }) => artifact.number === number);
     expect(paused?.asked.find(({ id }) => id === tomas.id)).toMatchObject({ status: 'paused' });
+  });
+
+  it('says of everybody whom I wait for whether they are at work, and when again', async () => {
+    // 19:00 in Pune, 14:30 in Berlin, 10:30 in São Paulo.
+    await server.clock.set('2026-03-27T13:30:00Z');
+    const { wait } = await look(ines);
+    const asked = wait.flatMap((one) => one.asked);
+    expect(asked.find(({ id }) => id === raj.id)).toMatchObject({ working: false, worksAt: '2026-03-30T03:30:00.000Z' });
+    expect(asked.find(({ id }) => id === tomas.id)).toMatchObject({ working: true, worksAt: null });
+    await server.clock.set('2026-03-27T11:00:00Z');
+  });
+
+  it('tells of all that I owe, and as many of it as I ask for', async () => {
+    const { owe, sentence } = await look(raj);
+    const first = await look(raj, '?most=1');
+    expect(first.owe).toEqual(owe.slice(0, 1));
+    expect(first.sentence).toMatchObject({ count: sentence.count, more: false });
+    for (const most of ['0', '1001', 'all']) expect((await raj.get(`/api/today?most=${most}`)).status).toBe(400);
   });
 
   it('holds nothing that I may not see', async () => {

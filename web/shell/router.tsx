@@ -29,14 +29,26 @@ const startRoute = createRoute({
 const routeOf = (screen: ScreenRoute) => {
   let loaded: Awaited<ReturnType<ScreenRoute['load']>> | undefined;
   let loading: Promise<NonNullable<typeof loaded>> | undefined;
-  const load = (): Promise<NonNullable<typeof loaded>> => (loading ??= screen.load().then((module) => (loaded = module)));
+  const load = (): Promise<NonNullable<typeof loaded>> =>
+    (loading ??= screen.load().then(
+      (module) => (loaded = module),
+      (error: unknown) => {
+        // Out of reach now, perhaps not later.
+        loading = undefined;
+        throw error;
+      },
+    ));
   const Shown = (): ReactNode => {
     // What is there is shown at once: a promise, resolved or not, would show the waiting picture first.
     const { Screen } = loaded ?? use(load());
     return <Screen params={route.useParams()} search={route.useSearch()} />;
   };
-  // The router awaits it before it shows the screen, and links load it ahead.
-  Shown.preload = async (): Promise<void> => void (await load());
+  // The router awaits it before it shows the screen, and links load it ahead; what is out of reach is said by the screen itself.
+  Shown.preload = (): Promise<void> =>
+    load().then(
+      () => undefined,
+      () => undefined,
+    );
   const route = createRoute({
     getParentRoute: () => rootRoute,
     path: screen.path,

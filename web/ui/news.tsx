@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
 import { KeyHint } from './key-hint.tsx';
 import { useKey } from './keys.ts';
 import styles from './news.module.css';
@@ -25,4 +26,8 @@ export const News = (props: {
 };
 
 /** A word across a list: from here on it is known. */
-export const ListMark = (props: { readonly children: ReactNode }): ReactNode => <p className={styles.mark}>{props.children}</p>;
+export const ListMark = (props: {
+  readonly children: ReactNode;
+  /** What follows is of less weight. */
+  readonly quiet?: boolean;
+}): ReactNode => <p className={classes(styles.mark, props.quiet && styles.quiet)}>{props.children}</p>;

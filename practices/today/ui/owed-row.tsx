@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { useOutbox } from '#web/api/outbox.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { AnswerHere, isAnsweredHere } from '#web/ui/answer-here.tsx';
+import { useNow } from '#web/ui/clock.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { WillBeSent } from '#web/ui/notes.tsx';
 import { Row, RowAct } from '#web/ui/row.tsx';
+import { msOf } from '#web/ui/time.ts';
 import { ANSWER_KEY, type OwedItem } from './owed-item.ts';
 import { t } from './strings.ts';
 
@@ -19,6 +21,7 @@ export const OwedRow = (props: {
 }): ReactNode => {
   const { item, unfolded } = props;
   const { artifact, asker, dueAt, minutes, otherwise, urgent } = item;
+  const now = useNow();
   const outbox = useOutbox();
   const href = addressOfArtifact(artifact.kind, artifact);
   const act = t(item.kind);
@@ -50,7 +53,7 @@ export const OwedRow = (props: {
           {facts.map((fact) => ` · ${fact}`).join('')}
         </>
       }
-      right={dueAt === null ? t('stands') : t.rich('by', { when: <LocalTime at={dueAt} /> })}
+      right={dueAt === null ? t('stands') : t.rich(msOf(dueAt) < now ? 'wasBy' : 'by', { when: <LocalTime at={dueAt} /> })}
       under={t('else', { what: otherwise })}
       quiet={props.quiet}
       {...(urgent ? { tone: 'stop' } : {})}

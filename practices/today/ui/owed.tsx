@@ -70,7 +70,7 @@ export const Owed = (props: { readonly today: Today; readonly onMore: () => void
   return (
     <Section ref={list} title={t('owe')} side={<Done>{answered !== null && t('gone', { title: answered.title })}</Done>}>
       {now.length > 0 && <Rows label={t('owe')}>{rows(now, 0, false)}</Rows>}
-      {rest.length > 0 && <ListMark>{t('rest')}</ListMark>}
+      {rest.length > 0 && <ListMark quiet>{t('rest')}</ListMark>}
       {rest.length > 0 && <Rows label={t('rest')}>{rows(rest, now.length, true)}</Rows>}
       {left > 0 && (
         <Buttons>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
+import { useNow } from '#web/ui/clock.ts';
 import { locale } from '#web/ui/language.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { Note } from '#web/ui/notes.tsx';
@@ -41,6 +42,7 @@ const WaitedRow = ({ item }: { readonly item: WaitedItem }): ReactNode => {
   const { artifact, dueAt } = item;
   const href = addressOfArtifact(artifact.kind, artifact);
   const fate = fateOf(item);
+  const now = useNow();
   return (
     <Row
       title={item.mine ? artifact.title : (item.why ?? artifact.title)}
@@ -51,7 +53,11 @@ const WaitedRow = ({ item }: { readonly item: WaitedItem }): ReactNode => {
           <WorkOf asked={item.asked} />
         </>
       }
-      right={dueAt === null ? t('stands') : t.rich(fate.goes ? 'proceeds' : 'by', { when: <LocalTime at={dueAt} /> })}
+      right={
+        dueAt === null
+          ? t('stands')
+          : t.rich(fate.goes ? 'proceeds' : msOf(dueAt) < now ? 'wasBy' : 'by', { when: <LocalTime at={dueAt} /> })
+      }
       under={fate.under}
       {...(fate.goes && dueAt !== null ? { tone: 'go' } : {})}
     />
@@ -93,10 +99,7 @@ const sharesOf = ({ asked }: WaitedItem): string => {
 const WorkOf = ({ asked }: { readonly asked: WaitedItem['asked'] }): ReactNode => {
   const working = asked.filter(({ working: now }) => now);
   if (working.length === asked.length) return asked.length === 1 ? <> · {t('atWork')}</> : null;
-  if (working.length > 0) {
-    const names = working.length > NAMED ? t('others', { n: working.length }) : listed(working.map(({ name }) => name));
-    return <> · {t('worksNow', { names })}</>;
-  }
+  if (working.length > 0) return <> · {t('worksNow', { n: working.length })}</>;
   const [first] = asked
     .filter(({ worksAt }) => worksAt !== null)
     .toSorted((a, b) => msOf(a.worksAt ?? '') - msOf(b.worksAt ?? ''));
