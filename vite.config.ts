@@ -39,6 +39,9 @@ export default defineConfig({
       workbox: {
         // The app opens without a network; what people read is kept by the queries, never by the worker.
         globPatterns: ['**/*.{html,js,css,svg,woff2}'],
+        // Part of the worker itself.
+        importScripts: ['/push.js'],
+        globIgnores: ['push.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/(api|mcp|files|gallery)(\/|$)/],
         runtimeCaching: [],

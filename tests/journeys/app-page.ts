@@ -21,9 +21,9 @@ export interface AppPages {
 }
 
 /** Ask for it at the top of a file: the built app, served by the real server over a database of its own, in a browser. */
-export const appPages = async (): Promise<AppPages> => {
+export const appPages = async (more: Pick<Parameters<typeof testServer>[0] & object, 'outgoing'> = {}): Promise<AppPages> => {
   const web = await mkdtemp(join(tmpdir(), 'proceed-app-'));
-  const server = await testServer({ web });
+  const server = await testServer({ web, ...more });
   const heard: string[] = [];
   let browser: Browser;
   beforeAll(async () => {

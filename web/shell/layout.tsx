@@ -12,6 +12,7 @@ import { Palette } from './palette.tsx';
 import { ReferenceTitle } from './reference-title.tsx';
 import { StateNotes } from './state-notes.tsx';
 import { ShellKeys } from './shell-keys.tsx';
+import { useStayTold } from './stay-told.ts';
 import { t } from './strings.ts';
 import styles from './layout.module.css';
 
@@ -27,6 +28,7 @@ export const Layout = ({ me }: { readonly me: Me }): ReactNode => {
   useLive();
   useOutboxSending();
   useArrival();
+  useStayTold(me.actor.id);
   useKey('mod+k', t('findOrDo'), () => setOver((now) => (now === null ? 'find' : null)));
   useKey('/', t('find'), () => setOver('find'));
   useKey('?', t('keys'), () => setOver('keys'));

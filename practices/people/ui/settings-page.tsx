@@ -4,7 +4,7 @@ import { Page } from '#web/ui/page.tsx';
 import { Tabs } from '#web/ui/tabs.tsx';
 import { t } from './settings-strings.ts';
 
-export type SettingsView = 'account' | 'keys' | 'appearance' | 'organization' | 'mails';
+export type SettingsView = 'account' | 'notices' | 'keys' | 'appearance' | 'organization' | 'mails';
 
 /** One page of settings, with the ways to the others. */
 export const SettingsPage = (props: {
@@ -15,6 +15,7 @@ export const SettingsPage = (props: {
   const steward = useMe().actor.role === 'steward';
   const tabs = [
     { key: 'account', href: '/settings', label: t('account') },
+    { key: 'notices', href: '/settings/notices', label: t('notices') },
     { key: 'keys', href: '/settings/keys', label: t('keys') },
     { key: 'appearance', href: '/settings/appearance', label: t('appearance') },
     { key: 'organization', href: '/settings/organization', label: t('organization') },

@@ -5,6 +5,7 @@ export const t = catalogue('people.settings', {
   settings: 'Settings',
   views: 'Settings',
   account: 'Account',
+  notices: 'Notices',
   keys: 'API keys',
   appearance: 'Appearance',
   organization: 'Organization',
