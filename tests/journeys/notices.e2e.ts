@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { found, join } from '../harness/client.ts';
+import { found, join, PASSWORD } from '../harness/client.ts';
 import { pushService } from '../harness/push-service.ts';
 import { appPages, expectFaultless } from './app-page.ts';
 
@@ -32,12 +32,11 @@ const permit = async (page: Page): Promise<(setting: 'denied' | 'prompt' | 'gran
 const withWorker = (page: Page): Promise<unknown> => page.evaluate('navigator.serviceWorker.ready.then(() => true)');
 
 /** The browser's own push service is a company's; this gives the page a subscription at ours, as the browser would. */
-const subscribedHere = (subscription: object): string => `{
-  let subscription = null;
-  PushManager.prototype.getSubscription = async () => subscription;
-  PushManager.prototype.subscribe = async (options) => (subscription = {
-    options, toJSON: () => (${JSON.stringify(subscription)}), unsubscribe: async () => { subscription = null; return true; },
-  });
+const subscribedHere = (subscription: object, already = false): string => `{
+  const made = { options: {}, toJSON: () => (${JSON.stringify(subscription)}), unsubscribe: async () => { current = null; return true; } };
+  let current = ${already ? 'made' : 'null'};
+  PushManager.prototype.getSubscription = async () => current;
+  PushManager.prototype.subscribe = async () => (current = made);
 }`;
 
 describe('how I am told', () => {
@@ -145,4 +144,29 @@ describe('a device that is turned on', () => {
     await page.context().close();
     app.faultless();
   }, 60_000);
+
+  it('is on again when its person signs in again, and stays silent for anybody else', async () => {
+    const phone = service.subscribe('phone of Raj');
+    const page = await app.open('/sign-in', { permissions: ['notifications'] });
+    await page.addInitScript(subscribedHere(phone.subscription, true));
+    await page.evaluate(`localStorage.setItem('proceed:told-here', '${raj.id}')`);
+    const enter = async (mail: string): Promise<void> => {
+      await page.goto('/sign-in');
+      await page.getByRole('textbox', { name: 'Mail' }).fill(mail);
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForURL((url) => url.pathname !== '/sign-in');
+      await page.goto('/settings/notices');
+      await here(page).waitFor();
+    };
+    await enter('ines@northwind.example');
+    expect((await ines.get('/api/me/devices')).json['items']).toEqual([]);
+    await page.context().clearCookies();
+    await enter('raj@northwind.example');
+    await expect.poll(async () => (await raj.get('/api/me/devices')).json['items']).toMatchObject([{ here: false }]);
+    await page.reload();
+    await expect.poll(() => here(page).isChecked()).toBe(true);
+    await page.context().close();
+    app.faultless();
+  });
 });

@@ -3,7 +3,7 @@ import { catalogue } from '#web/ui/language.ts';
 /** The words of how one is told. */
 export const t = catalogue('people.notices', {
   lead: 'Nothing reaches you outside of your working hours or in focus, unless a protocol calls it urgent; then it says why.',
-  onDevices: 'On your devices',
+  onDevices: 'On this device',
   here: 'Tell me on this device',
   turning: 'One moment…',
   hereOn: 'Titles and names are shown, also where the screen is locked; never what somebody wrote.',
@@ -19,7 +19,7 @@ export const t = catalogue('people.notices', {
   unansweredText: 'The browser’s question was not answered. Turn it on again to be asked again.',
   unreachable: 'Nothing was turned on: this browser’s push service cannot be reached.',
   unreachableText: 'Some browsers have none, and some networks keep it out. Try again later, or on another network.',
-  otherDevices: 'Your other devices',
+  otherDevices: 'On your other devices',
   since: 'since {when}',
   turnOff: 'Turn off there',
   turnOffOne: 'Turn off there: {device}',
@@ -30,9 +30,9 @@ export const t = catalogue('people.notices', {
   digestHint: 'As your day begins and when a focus ends; what is due too soon for that comes at once.',
   each: 'As it happens, while you can be reached',
   off: 'Not at all',
-  offHint: 'Everything is in Today all the same.',
+  offHint: 'What is asked of you is in Today all the same.',
   noMail: 'No mail server is set up here, so nothing is mailed.',
   noDevice: 'Holds as soon as a device is turned on.',
-  waits: { one: 'One thing waits to be told to you, {when}.', other: '{n} things wait to be told to you, the first {when}.' },
+  waits: { one: 'One thing waits to be told to you: {when}.', other: '{n} things wait to be told to you, from {when} on.' },
   nothingWaits: 'Nothing waits to be told to you.',
 });

@@ -26,18 +26,14 @@ export const Screen = (): ReactNode => {
     <SettingsPage view="notices" lead={t('lead')}>
       <Section title={t('onDevices')}>
         {!devices.data && (devices.error ? <ErrorNote problem={devices.error} /> : <Skeleton lines={2} />)}
-        {devices.data && (
-          <>
-            <ToldHere pushKey={devices.data.key} device={devices.data.items.find(({ here }) => here)?.id ?? null} />
-            <Others items={devices.data.items.filter(({ here }) => !here)} />
-          </>
-        )}
+        {devices.data && <ToldHere pushKey={devices.data.key} device={devices.data.items.find(({ here }) => here)?.id ?? null} />}
       </Section>
+      {devices.data && <Others items={devices.data.items.filter(({ here }) => !here)} />}
       <Section title={t('when')}>
+        {notices.data && <Waiting {...notices.data} />}
         {!notices.data && (notices.error ? <ErrorNote problem={notices.error} /> : <Skeleton lines={4} />)}
         {notices.data && devices.data && <Choice now={notices.data} devices={devices.data} />}
       </Section>
-      {notices.data && <Waiting {...notices.data} />}
     </SettingsPage>
   );
 };
@@ -46,7 +42,7 @@ const Others = ({ items }: { readonly items: Devices['items'] }): ReactNode => {
   const remove = useSend('DELETE', '/api/me/devices/:id');
   if (items.length === 0) return null;
   return (
-    <>
+    <Section title={t('otherDevices')}>
       <Rows label={t('otherDevices')}>
         {items.map(({ id, device: agent, since }) => {
           const device = deviceOf(agent);
@@ -69,7 +65,7 @@ const Others = ({ items }: { readonly items: Devices['items'] }): ReactNode => {
         })}
       </Rows>
       <ErrorNote problem={remove.problem} />
-    </>
+    </Section>
   );
 };
 
