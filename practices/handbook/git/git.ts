@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+
+export interface GitRun {
+  /** A bare repository, or the folder in which one is to be made. */
+  readonly in: string;
+  readonly input?: Buffer | AsyncIterable<Buffer | string>;
+  /** ms; then it is killed. */
+  readonly limit?: number;
+  /** Bytes of output that are kept; more is a failure. */
+  readonly most?: number;
+  /** Beside the settings that every run has. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface GitResult {
+  readonly code: number;
+  readonly out: Buffer;
+  /** What git said about it, for people. */
+  readonly said: string;
+}
+
+/**
+ * [safety] Nothing of the machine's or of a repository's own settings has a say: no hooks, no system or user configuration, no prompts, no
+ * remotes, no programs named by a repository.
+ */
+const SETTINGS = {
+  'core.hooksPath': '/dev/null',
+  'core.fsmonitor': 'false',
+  'protocol.allow': 'never',
+  'receive.fsckObjects': 'true',
+  'transfer.fsckObjects': 'true',
+  'uploadpack.allowAnySHA1InWant': 'false',
+  'uploadpack.packObjectsHook': '',
+  'uploadpack.allowFilter': 'true',
+  'gc.auto': '0',
+  'pack.threads': '1',
+  'fastimport.unpackLimit': '0',
+  'safe.directory': '*',
+  'safe.bareRepository': 'all',
+  'core.logAllRefUpdates': 'false',
+} as const;
+
+const ENV: NodeJS.ProcessEnv = {
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  HOME: '/nonexistent',
+  LC_ALL: 'C.UTF-8',
+  TZ: 'UTC',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '/bin/false',
+  GIT_ALLOW_PROTOCOL: '',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_CONFIG_COUNT: String(Object.keys(SETTINGS).length),
+  ...Object.fromEntries(
+    Object.entries(SETTINGS).flatMap(([key, value], index) => [
+      [`GIT_CONFIG_KEY_${index}`, key],
+      [`GIT_CONFIG_VALUE_${index}`, value],
+    ]),
+  ),
+};
+
+const PATIENCE = 60_000;
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
+/** Starts the git binary; its output is the caller's to read, and its end to wait for. */
+const startGit = (args: readonly string[], { in: folder, limit = PATIENCE, env = {} }: GitRun) =>
+  spawn('git', args, {
+    cwd: folder,
+    env: { ...ENV, GIT_DIR: folder, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: limit,
+    killSignal: 'SIGKILL',
+  });
+
+/** Runs the git binary to its end. Rejects only where it cannot run at all. */
+export const git = async (args: readonly string[], run: GitRun): Promise<GitResult> => {
+  const child = startGit(args, run);
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  // A git that ends early reads no more; its code says so.
+  child.stdin.on('error', () => undefined);
+  const fed = feed(child.stdin, run.input);
+  const [out, said] = await Promise.all([collected(child.stdout, run.most ?? MOST_OUTPUT), collected(child.stderr, 64 * 1024)]);
+  await fed;
+  const [code] = await ended;
+  return { code: out === null ? -1 : (code ?? -1), out: out ?? Buffer.alloc(0), said: said?.toString('utf8').trim() ?? '' };
+};
+
+/** As `git`, but the output flows: for what may be large. */
+export const gitStream = (
+  args: readonly string[],
+  run: GitRun,
+): { readonly out: Readable; readonly ended: Promise<number>; stop(): void } => {
+  const child = startGit(args, run);
+  child.stdin.on('error', () => undefined);
+  void feed(child.stdin, run.input);
+  child.stderr.resume();
+  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : -1));
+  return { out: child.stdout, ended, stop: () => void child.kill('SIGKILL') };
+};
+
+const feed = async (stdin: NodeJS.WritableStream, input: GitRun['input']): Promise<void> => {
+  if (input === undefined || Buffer.isBuffer(input)) return void stdin.end(input);
+  for await (const piece of input)
+    if (!stdin.write(piece)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => undefined);
+  stdin.end();
+};
+
+const collected = async (stream: Readable, most: number): Promise<Buffer | null> => {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size <= most) pieces.push(piece);
+  }
+  return size > most ? null : Buffer.concat(pieces);
+};

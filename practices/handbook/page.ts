@@ -1,0 +1,298 @@
+import type { Clock } from '#kernel/awaits/window.ts';
+import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
+
+/** Where the text of a page lies in git and exports: beside the folder of what is below it, or inside; null: it has none of its own. */
+export type PageFile = { readonly name: string; readonly inside: boolean } | null;
+
+/** Where a page stands. Its path follows from this and from those above it, so a move is one event, whatever is below. */
+export interface Place {
+  /** Null: the whole organization. */
+  readonly space: SpaceId | null;
+  /** The page above it; null: none. Always of the same space. */
+  readonly under: ArtifactId | null;
+  /** Its order among its siblings, byte by byte. */
+  readonly rank: string;
+  /** Its segment of the path: `on-call`. */
+  readonly name: string;
+  readonly file: PageFile;
+}
+
+/** What follows from a text and where it stood when it was published. */
+export interface Reading {
+  /** From the text: its front matter's title, else its first heading, else its name. */
+  readonly title: string;
+  /** BCP 47; null: not known. */
+  readonly language: string | null;
+  /** Each address in the text, as it is written and without its `#anchor`, that leads to a page or file here. Sticky: it survives renames. */
+  readonly links: Readonly<Record<string, ArtifactId>>;
+  /** Addresses that look like pages here and lead nowhere. */
+  readonly broken: readonly string[];
+}
+
+/** A text as it was published. Kept to the byte, never serialised anew. */
+export interface Text extends Reading {
+  readonly body: string;
+}
+
+/** Somebody who was asked to check that a page still holds, or to acknowledge that they have read it. */
+export interface Ask {
+  readonly clock: Clock;
+  readonly status: 'open' | 'answered' | 'lapsed' | 'withdrawn';
+  readonly closedAt: Instant | null;
+}
+
+/** Checked every so often by its owners; the first answer is everybody's. */
+export interface Verification {
+  readonly days: number;
+  /** When it is asked for next. */
+  readonly at: Instant;
+  /** Last said to hold: by whom, when, of which revision. */
+  readonly last: { readonly by: ActorId; readonly at: Instant; readonly revision: number } | null;
+  /** What an owner found to be wrong, until it is verified again. */
+  readonly needsWork: { readonly by: ActorId; readonly at: Instant; readonly words: string } | null;
+  readonly asked: Readonly<Record<ActorId, Ask>>;
+}
+
+/** Somebody asked others to say that they have read it. Who has is for the asker. */
+export interface Acknowledgement {
+  readonly id: string;
+  readonly by: ActorId;
+  readonly why: string;
+  readonly at: Instant;
+  readonly until: Instant;
+  readonly revision: number;
+  readonly asked: Readonly<Record<ActorId, Ask>>;
+}
+
+interface Known extends Place {
+  readonly title: string;
+  /** [safety] Only these (people, teams) and its owners see it; null: whoever sees its space. */
+  readonly only: readonly ActorId[] | null;
+  readonly author: ActorId;
+  readonly createdAt: Instant;
+  /** Names of those who are named here, as they were called. */
+  readonly names: Readonly<Record<ActorId, string>>;
+}
+
+export interface Standing extends Known, Text {
+  /** Counts what was published: 1 is the first. */
+  readonly revision: number;
+  readonly revisedAt: Instant;
+  readonly revisedBy: ActorId;
+  readonly owners: readonly ActorId[];
+  readonly verification: Verification | null;
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/**
+ * A page of the handbook.
+ *
+ *     published ⇄ archived
+ *         └──────────┴──delete──► deleted
+ *
+ * Archived: kept and readable, out of the tree. Of a deleted page its place, title and audience stay; its text is gone from the state and
+ * from every view of it.
+ */
+export type PageState =
+  | (Standing & { readonly status: 'published' })
+  | (Standing & { readonly status: 'archived'; readonly archivedAt: Instant; readonly archivedBy: ActorId })
+  | (Known & { readonly status: 'deleted'; readonly deletedAt: Instant });
+
+export type PageEvent =
+  | (Place &
+      Text & {
+        readonly type: 'page-created';
+        readonly only: readonly ActorId[] | null;
+        readonly owners: readonly ActorId[];
+        readonly reason: string;
+        /** Where it was brought from, if it was: an import's id. */
+        readonly from: string | null;
+      })
+  | (Text & {
+      readonly type: 'page-revised';
+      readonly reason: string;
+      readonly revision: number;
+      /** Whoever acknowledged an older one is asked again. */
+      readonly material: boolean;
+      readonly from: string | null;
+    })
+  | (Place & { readonly type: 'page-moved'; readonly title: string; readonly only: readonly ActorId[] | null })
+  /** What its addresses lead to, found anew: a page came to be where one had led nowhere. */
+  | {
+      readonly type: 'page-links-found';
+      readonly links: Readonly<Record<string, ArtifactId>>;
+      readonly broken: readonly string[];
+    }
+  | { readonly type: 'page-restricted'; readonly only: readonly ActorId[] | null }
+  | { readonly type: 'page-owned'; readonly owners: readonly ActorId[] }
+  | { readonly type: 'page-names-noted'; readonly names: Readonly<Record<ActorId, string>> }
+  | { readonly type: 'page-verification-set'; readonly days: number | null; readonly at: Instant | null }
+  | { readonly type: 'page-verification-asked'; readonly asked: Readonly<Record<ActorId, Clock>>; readonly at: Instant }
+  | { readonly type: 'page-verified'; readonly next: Instant }
+  | { readonly type: 'page-found-wanting'; readonly words: string }
+  | { readonly type: 'page-verification-lapsed'; readonly actors: readonly ActorId[]; readonly next: Instant | null }
+  | {
+      readonly type: 'page-acknowledgement-asked';
+      readonly id: string;
+      readonly why: string;
+      readonly until: Instant;
+      readonly asked: Readonly<Record<ActorId, Clock>>;
+    }
+  | { readonly type: 'page-acknowledged'; readonly revision: number }
+  | { readonly type: 'page-acknowledgement-lapsed'; readonly id: string; readonly actors: readonly ActorId[] }
+  | { readonly type: 'page-acknowledgement-withdrawn'; readonly id: string }
+  /** [A4] A calendar changed. */
+  | {
+      readonly type: 'page-asks-moved';
+      readonly verification: Clock | null;
+      readonly acknowledgements: Readonly<Record<string, Clock>>;
+      readonly actor: ActorId;
+    }
+  | { readonly type: 'page-archived'; readonly reason: string }
+  | { readonly type: 'page-unarchived' }
+  | { readonly type: 'page-deleted'; readonly reason: string };
+
+export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEvent<PageEvent>): PageState => {
+  if (body.type === 'page-created') {
+    const { type: _, reason: __, from: ___, ...made } = body;
+    return {
+      ...made,
+      status: 'published',
+      author: by,
+      createdAt: at,
+      names: {},
+      revision: 1,
+      revisedAt: at,
+      revisedBy: by,
+      verification: null,
+      acknowledgements: [],
+    };
+  }
+  if (state === null) throw new Error(`${body.type} on a page that was never created`);
+  if (body.type === 'page-moved') return { ...state, ...placeOf(body), title: body.title, only: body.only };
+  if (body.type === 'page-restricted') return { ...state, only: body.only };
+  if (state.status === 'deleted') throw new Error(`${body.type} on a deleted page`);
+  switch (body.type) {
+    case 'page-revised': {
+      const { title, language, links, broken, body: text, revision } = body;
+      return { ...state, title, language, links, broken, body: text, revision, revisedAt: at, revisedBy: by };
+    }
+    case 'page-links-found':
+      return { ...state, links: body.links, broken: body.broken };
+    case 'page-owned':
+      return { ...state, owners: body.owners };
+    case 'page-names-noted':
+      return { ...state, names: { ...state.names, ...body.names } };
+    case 'page-verification-set': {
+      if (body.days === null || body.at === null) return { ...state, verification: null };
+      const before = state.verification;
+      return {
+        ...state,
+        verification: {
+          days: body.days,
+          at: body.at,
+          last: before?.last ?? null,
+          needsWork: before?.needsWork ?? null,
+          asked: {},
+        },
+      };
+    }
+    case 'page-verification-asked':
+      return changed(state, (verification) => ({ ...verification, asked: opened(body.asked) }));
+    case 'page-verified': {
+      const last = { by, at, revision: state.revision };
+      return changed(state, ({ days }) => ({ days, at: body.next, last, needsWork: null, asked: {} }));
+    }
+    case 'page-found-wanting': {
+      const needsWork = { by, at, words: body.words };
+      return changed(state, (verification) => ({
+        ...verification,
+        needsWork,
+        asked: closed(verification.asked, null, 'answered', at),
+      }));
+    }
+    case 'page-verification-lapsed':
+      return changed(state, (verification) => ({
+        ...verification,
+        at: body.next ?? verification.at,
+        asked: closed(verification.asked, body.actors, 'lapsed', at),
+      }));
+    case 'page-acknowledgement-asked': {
+      const { id, why, until, asked } = body;
+      const one = { id, by, why, at, until, revision: state.revision, asked: opened(asked) };
+      return { ...state, acknowledgements: [...state.acknowledgements.filter((other) => other.id !== id), one] };
+    }
+    case 'page-acknowledged':
+      return asking(state, (one) => ({ ...one, asked: closed(one.asked, [by], 'answered', at) }));
+    case 'page-acknowledgement-lapsed':
+      return asking(state, (one) => (one.id === body.id ? { ...one, asked: closed(one.asked, body.actors, 'lapsed', at) } : one));
+    case 'page-acknowledgement-withdrawn':
+      return asking(state, (one) => (one.id === body.id ? { ...one, asked: closed(one.asked, null, 'withdrawn', at) } : one));
+    case 'page-asks-moved': {
+      const { actor, verification, acknowledgements } = body;
+      const moved = asking(state, (one) => ({ ...one, asked: reset(one.asked, actor, acknowledgements[one.id]) }));
+      return changed(moved, (other) => ({ ...other, asked: reset(other.asked, actor, verification ?? undefined) }));
+    }
+    case 'page-archived':
+      return { ...state, status: 'archived', archivedAt: at, archivedBy: by };
+    case 'page-unarchived':
+      return { ...standing(state), status: 'published' };
+    case 'page-deleted':
+      return { ...known(state), status: 'deleted', deletedAt: at };
+    default:
+      return body satisfies never;
+  }
+};
+
+export const placeOf = ({ space, under, rank, name, file }: Place): Place => ({ space, under, rank, name, file });
+
+type Alive = Exclude<PageState, { readonly status: 'deleted' }>;
+
+const changed = (state: Alive, change: (verification: Verification) => Verification): Alive =>
+  state.verification === null ? state : { ...state, verification: change(state.verification) };
+
+const asking = (state: Alive, change: (one: Acknowledgement) => Acknowledgement): Alive => ({
+  ...state,
+  acknowledgements: state.acknowledgements.map(change),
+});
+
+const opened = (clocks: Readonly<Record<ActorId, Clock>>): Readonly<Record<ActorId, Ask>> =>
+  Object.fromEntries(Object.entries(clocks).map(([actor, clock]) => [actor, { clock, status: 'open', closedAt: null }]));
+
+/** Those that are open; `actors` null: of all. */
+const closed = (
+  asked: Readonly<Record<ActorId, Ask>>,
+  actors: readonly ActorId[] | null,
+  status: Ask['status'],
+  closedAt: Instant,
+): Readonly<Record<ActorId, Ask>> =>
+  Object.fromEntries(
+    Object.entries(asked).map(([actor, ask]) => [
+      actor,
+      ask.status === 'open' && (actors === null || actors.includes(actor)) ? { ...ask, status, closedAt } : ask,
+    ]),
+  );
+
+const reset = (
+  asked: Readonly<Record<ActorId, Ask>>,
+  actor: ActorId,
+  clock: Clock | undefined,
+): Readonly<Record<ActorId, Ask>> => {
+  const one = asked[actor];
+  return one && clock ? { ...asked, [actor]: { ...one, clock } } : asked;
+};
+
+const known = (state: Known): Known => ({
+  ...placeOf(state),
+  title: state.title,
+  only: state.only,
+  author: state.author,
+  createdAt: state.createdAt,
+  names: state.names,
+});
+
+const standing = (state: Alive): Standing => {
+  const { body, language, links, broken, revision, revisedAt, revisedBy, owners, verification, acknowledgements } = state;
+  const text = { body, language, links, broken };
+  return { ...known(state), ...text, revision, revisedAt, revisedBy, owners, verification, acknowledgements };
+};
