@@ -34,10 +34,10 @@ export interface Text extends Reading {
   readonly body: string;
 }
 
-/** Somebody who was asked to check that a page still holds, or to acknowledge that they have read it. */
+/** Somebody who was asked to check that a page still holds. */
 export interface Ask {
   readonly clock: Clock;
-  readonly status: 'open' | 'answered' | 'lapsed' | 'withdrawn';
+  readonly status: 'open' | 'answered' | 'lapsed';
   readonly closedAt: Instant | null;
 }
 
@@ -50,17 +50,6 @@ export interface Verification {
   readonly last: { readonly by: ActorId; readonly at: Instant; readonly revision: number } | null;
   /** What an owner found to be wrong, until it is verified again. */
   readonly needsWork: { readonly by: ActorId; readonly at: Instant; readonly words: string } | null;
-  readonly asked: Readonly<Record<ActorId, Ask>>;
-}
-
-/** Somebody asked others to say that they have read it. Who has is for the asker. */
-export interface Acknowledgement {
-  readonly id: string;
-  readonly by: ActorId;
-  readonly why: string;
-  readonly at: Instant;
-  readonly until: Instant;
-  readonly revision: number;
   readonly asked: Readonly<Record<ActorId, Ask>>;
 }
 
@@ -81,7 +70,6 @@ export interface Standing extends Known, Text {
   readonly revisedBy: ActorId;
   readonly owners: readonly ActorId[];
   readonly verification: Verification | null;
-  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 /**
@@ -112,8 +100,6 @@ export type PageEvent =
       readonly type: 'page-revised';
       readonly reason: string;
       readonly revision: number;
-      /** Whoever acknowledged an older one is asked again. */
-      readonly material: boolean;
       readonly from: string | null;
     })
   | (Place & { readonly type: 'page-moved'; readonly title: string; readonly only: readonly ActorId[] | null })
@@ -127,27 +113,12 @@ export type PageEvent =
   | { readonly type: 'page-owned'; readonly owners: readonly ActorId[] }
   | { readonly type: 'page-names-noted'; readonly names: Readonly<Record<ActorId, string>> }
   | { readonly type: 'page-verification-set'; readonly days: number | null; readonly at: Instant | null }
-  | { readonly type: 'page-verification-asked'; readonly asked: Readonly<Record<ActorId, Clock>>; readonly at: Instant }
+  | { readonly type: 'page-verification-asked'; readonly asked: Readonly<Record<ActorId, Clock>>; readonly anew: boolean }
   | { readonly type: 'page-verified'; readonly next: Instant }
   | { readonly type: 'page-found-wanting'; readonly words: string }
   | { readonly type: 'page-verification-lapsed'; readonly actors: readonly ActorId[]; readonly next: Instant | null }
-  | {
-      readonly type: 'page-acknowledgement-asked';
-      readonly id: string;
-      readonly why: string;
-      readonly until: Instant;
-      readonly asked: Readonly<Record<ActorId, Clock>>;
-    }
-  | { readonly type: 'page-acknowledged'; readonly revision: number }
-  | { readonly type: 'page-acknowledgement-lapsed'; readonly id: string; readonly actors: readonly ActorId[] }
-  | { readonly type: 'page-acknowledgement-withdrawn'; readonly id: string }
   /** [A4] A calendar changed. */
-  | {
-      readonly type: 'page-asks-moved';
-      readonly verification: Clock | null;
-      readonly acknowledgements: Readonly<Record<string, Clock>>;
-      readonly actor: ActorId;
-    }
+  | { readonly type: 'page-verification-moved'; readonly actor: ActorId; readonly clock: Clock }
   | { readonly type: 'page-archived'; readonly reason: string }
   | { readonly type: 'page-unarchived' }
   | { readonly type: 'page-deleted'; readonly reason: string };
@@ -165,7 +136,6 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
       revisedAt: at,
       revisedBy: by,
       verification: null,
-      acknowledgements: [],
     };
   }
   if (state === null) throw new Error(`${body.type} on a page that was never created`);
@@ -198,7 +168,10 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
       };
     }
     case 'page-verification-asked':
-      return changed(state, (verification) => ({ ...verification, asked: opened(body.asked) }));
+      return changed(state, (verification) => ({
+        ...verification,
+        asked: body.anew ? opened(body.asked) : { ...verification.asked, ...opened(body.asked) },
+      }));
     case 'page-verified': {
       const last = { by, at, revision: state.revision };
       return changed(state, ({ days }) => ({ days, at: body.next, last, needsWork: null, asked: {} }));
@@ -217,21 +190,12 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
         at: body.next ?? verification.at,
         asked: closed(verification.asked, body.actors, 'lapsed', at),
       }));
-    case 'page-acknowledgement-asked': {
-      const { id, why, until, asked } = body;
-      const one = { id, by, why, at, until, revision: state.revision, asked: opened(asked) };
-      return { ...state, acknowledgements: [...state.acknowledgements.filter((other) => other.id !== id), one] };
-    }
-    case 'page-acknowledged':
-      return asking(state, (one) => ({ ...one, asked: closed(one.asked, [by], 'answered', at) }));
-    case 'page-acknowledgement-lapsed':
-      return asking(state, (one) => (one.id === body.id ? { ...one, asked: closed(one.asked, body.actors, 'lapsed', at) } : one));
-    case 'page-acknowledgement-withdrawn':
-      return asking(state, (one) => (one.id === body.id ? { ...one, asked: closed(one.asked, null, 'withdrawn', at) } : one));
-    case 'page-asks-moved': {
-      const { actor, verification, acknowledgements } = body;
-      const moved = asking(state, (one) => ({ ...one, asked: reset(one.asked, actor, acknowledgements[one.id]) }));
-      return changed(moved, (other) => ({ ...other, asked: reset(other.asked, actor, verification ?? undefined) }));
+    case 'page-verification-moved': {
+      const { actor, clock } = body;
+      return changed(state, (verification) => {
+        const one = verification.asked[actor];
+        return one ? { ...verification, asked: { ...verification.asked, [actor]: { ...one, clock } } } : verification;
+      });
     }
     case 'page-archived':
       return { ...state, status: 'archived', archivedAt: at, archivedBy: by };
@@ -251,11 +215,6 @@ type Alive = Exclude<PageState, { readonly status: 'deleted' }>;
 const changed = (state: Alive, change: (verification: Verification) => Verification): Alive =>
   state.verification === null ? state : { ...state, verification: change(state.verification) };
 
-const asking = (state: Alive, change: (one: Acknowledgement) => Acknowledgement): Alive => ({
-  ...state,
-  acknowledgements: state.acknowledgements.map(change),
-});
-
 const opened = (clocks: Readonly<Record<ActorId, Clock>>): Readonly<Record<ActorId, Ask>> =>
   Object.fromEntries(Object.entries(clocks).map(([actor, clock]) => [actor, { clock, status: 'open', closedAt: null }]));
 
@@ -273,15 +232,6 @@ const closed = (
     ]),
   );
 
-const reset = (
-  asked: Readonly<Record<ActorId, Ask>>,
-  actor: ActorId,
-  clock: Clock | undefined,
-): Readonly<Record<ActorId, Ask>> => {
-  const one = asked[actor];
-  return one && clock ? { ...asked, [actor]: { ...one, clock } } : asked;
-};
-
 const known = (state: Known): Known => ({
   ...placeOf(state),
   title: state.title,
@@ -292,7 +242,7 @@ const known = (state: Known): Known => ({
 });
 
 const standing = (state: Alive): Standing => {
-  const { body, language, links, broken, revision, revisedAt, revisedBy, owners, verification, acknowledgements } = state;
+  const { body, language, links, broken, revision, revisedAt, revisedBy, owners, verification } = state;
   const text = { body, language, links, broken };
-  return { ...known(state), ...text, revision, revisedAt, revisedBy, owners, verification, acknowledgements };
+  return { ...known(state), ...text, revision, revisedAt, revisedBy, owners, verification };
 };
