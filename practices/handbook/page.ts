@@ -55,6 +55,8 @@ export interface Verification {
 
 interface Known extends Place {
   readonly title: string;
+  /** Places where it stood, the latest first (`placeKey`): addresses that led there lead here. */
+  readonly formerly: readonly string[];
   /** [safety] Only these (people, teams) and its owners see it; null: whoever sees its space. */
   readonly only: readonly ActorId[] | null;
   readonly author: ActorId;
@@ -131,6 +133,7 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
       status: 'published',
       author: by,
       createdAt: at,
+      formerly: [],
       names: {},
       revision: 1,
       revisedAt: at,
@@ -139,7 +142,7 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
     };
   }
   if (state === null) throw new Error(`${body.type} on a page that was never created`);
-  if (body.type === 'page-moved') return { ...state, ...placeOf(body), title: body.title, only: body.only };
+  if (body.type === 'page-moved') return moved(state, body);
   if (body.type === 'page-restricted') return { ...state, only: body.only };
   if (state.status === 'deleted') throw new Error(`${body.type} on a deleted page`);
   switch (body.type) {
@@ -208,6 +211,19 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
   }
 };
 
+/** One place of one name, in whatever capitals: `SPACE/UNDER/name`. */
+export const placeKey = ({ space, under, name }: Pick<Place, 'space' | 'under' | 'name'>): string =>
+  `${space ?? ''}/${under ?? ''}/${name.toLowerCase()}`;
+
+/** So many of its former places still lead to a page. */
+const MOST_FORMER = 20;
+
+const moved = <S extends PageState>(state: S, { title, only, ...event }: Extract<PageEvent, { type: 'page-moved' }>): S => {
+  const [before, now] = [placeKey(state), placeKey(event)];
+  const formerly = before === now ? state.formerly : [before, ...state.formerly.filter((one) => one !== before && one !== now)];
+  return { ...state, ...placeOf(event), title, only, formerly: formerly.slice(0, MOST_FORMER) };
+};
+
 export const placeOf = ({ space, under, rank, name, file }: Place): Place => ({ space, under, rank, name, file });
 
 type Alive = Exclude<PageState, { readonly status: 'deleted' }>;
@@ -238,6 +254,7 @@ const known = (state: Known): Known => ({
   only: state.only,
   author: state.author,
   createdAt: state.createdAt,
+  formerly: state.formerly,
   names: state.names,
 });
 

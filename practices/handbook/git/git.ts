@@ -102,7 +102,7 @@ export const gitStream = (
 };
 
 const feed = async (stdin: NodeJS.WritableStream, input: GitRun['input']): Promise<void> => {
-  if (input === undefined || Buffer.isBuffer(input)) return void stdin.end(input);
+  if (input === undefined || Buffer.isBuffer(input)) return void stdin.end(input ?? '');
   for await (const piece of input)
     if (!stdin.write(piece)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => undefined);
   stdin.end();

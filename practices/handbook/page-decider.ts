@@ -1,0 +1,240 @@
+import type { Context, Decider, Known, LinkReading, Reading } from '#kernel/stream/decider.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { absentFault, pageAudience, roomFault } from './audience.ts';
+import type { Data, PageCommand } from './page-commands.ts';
+import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
+import { segmentOf } from './place.ts';
+import { reasonOf, textFault } from './text.ts';
+import {
+  findWanting,
+  leaveVerification,
+  moveVerification,
+  nextOfVerification,
+  setVerification,
+  tickVerification,
+  verificationAwaits,
+  verify,
+} from './verification.ts';
+
+type Events = Result<readonly PageEvent[]>;
+type Alive = Exclude<PageState, { readonly status: 'deleted' }>;
+
+export const page: Decider<PageState, PageCommand, PageEvent> = {
+  kind: 'page',
+  numbered: true,
+  needs: {
+    create: 'contribute',
+    revise: 'contribute',
+    move: 'contribute',
+    'find-links': 'contribute',
+    restrict: 'contribute',
+    own: 'contribute',
+    'set-verification': 'contribute',
+    verify: 'decider',
+    'find-wanting': 'decider',
+    archive: 'contribute',
+    unarchive: 'contribute',
+    delete: 'author',
+    tick: 'system',
+    'calendar-changed': 'system',
+    'actor-left': 'system',
+  },
+  home: (command) => (command.name === 'create' ? command.data.space : null),
+  decide(state, command, context) {
+    if (command.name === 'create') return create(state, command.data, context);
+    if (state === null) return refuse('not-found', 'There is no such page that you can see.');
+    if (state.status === 'deleted') return command.name === 'delete' ? ok([]) : deleted(command.name);
+    return change(state, command, context);
+  },
+  evolve: evolvePage,
+  read: readPage,
+};
+
+/** What waits for nothing any more is simply over for those who come by themselves. */
+const deleted = (name: string): Events =>
+  ['tick', 'calendar-changed', 'actor-left', 'find-links'].includes(name)
+    ? ok([])
+    : refuse('deleted', 'This page has been deleted.');
+
+const create = (state: PageState | null, data: Data<'create'>, context: Context): Events => {
+  if (state !== null) return refuse('already-written', 'This page exists already.');
+  const { reason, ...made } = data;
+  const fault =
+    placeFault(data, context) ?? absentFault(data.only ?? [], '/only', context) ?? absentFault(data.owners, '/owners', context);
+  if (fault) return fault;
+  const body = textFault(data.body, '/body');
+  if (body.refused) return body;
+  const why = reasonOf(reason, '/reason');
+  if (why.refused) return why;
+  return ok([{ ...made, type: 'page-created', only: narrowed(data, data.only, context), reason: why.ok }]);
+};
+
+const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>, context: Context): Events => {
+  switch (command.name) {
+    case 'revise':
+      return revise(state, command.data, context);
+    case 'move':
+      return move(state, command.data, context);
+    case 'find-links': {
+      const { links, broken } = command.data;
+      const same = sameJson(state.links, links) && sameJson(state.broken, broken);
+      return ok(same ? [] : [{ type: 'page-links-found', links, broken }]);
+    }
+    case 'restrict': {
+      const only = command.data.only === null ? null : [...new Set(command.data.only)];
+      const fault = absentFault(only ?? [], '/only', context);
+      return fault ?? ok(sameSet(only, state.only) ? [] : [{ type: 'page-restricted', only }]);
+    }
+    case 'own': {
+      const owners = [...new Set(command.data.owners)];
+      const fault = absentFault(owners, '/owners', context);
+      return fault ?? ok(sameJson(owners, state.owners) ? [] : [{ type: 'page-owned', owners }]);
+    }
+    case 'set-verification':
+      return setVerification(state, command.data, context);
+    case 'verify':
+      return verify(state, context);
+    case 'find-wanting':
+      return findWanting(state, command.data, context);
+    case 'archive': {
+      if (state.status === 'archived') return ok([]);
+      const why = reasonOf(command.data.reason, '/reason');
+      return why.refused ? why : ok([{ type: 'page-archived', reason: why.ok }]);
+    }
+    case 'unarchive':
+      return ok(state.status === 'archived' ? [{ type: 'page-unarchived' }] : []);
+    case 'delete': {
+      const why = reasonOf(command.data.reason, '/reason');
+      return why.refused ? why : ok([{ type: 'page-deleted', reason: why.ok }]);
+    }
+    case 'tick':
+      return ok(tickVerification(state, context));
+    case 'calendar-changed':
+      return ok(moveVerification(state, command.data.actor, context));
+    case 'actor-left':
+      return ok(leaveVerification(state, command.data.actor));
+    default:
+      return command satisfies never;
+  }
+};
+
+const revise = (state: Alive, data: Data<'revise'>, _: Context): Events => {
+  const { base, reason, from, ...text } = data;
+  if (state.status === 'archived') return refuse('archived', 'This page is archived. Bring it back first; nothing was written.');
+  if (base !== state.revision)
+    return refuse('revision-changed', 'Somebody published another revision meanwhile. Nothing was written.', {
+      field: '/base',
+      accepted: String(state.revision),
+    });
+  const body = textFault(text.body, '/body');
+  if (body.refused) return body;
+  const why = reasonOf(reason, '/reason');
+  if (why.refused) return why;
+  if (text.body === state.body) return ok([]);
+  return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from }]);
+};
+
+const move = (state: Alive, { title, ...place }: Data<'move'>, context: Context): Events => {
+  if (sameJson(place, placeOf(state))) return ok([]);
+  const fault = placeFault(place, context);
+  if (fault) return fault;
+  const only = place.under === state.under ? state.only : narrowed(place, state.only, context);
+  return ok([{ type: 'page-moved', ...place, title, only }]);
+};
+
+/** Where a page may stand: in a room where the sender writes, below a page of that room that is not below it. */
+const placeFault = (place: Place, context: Context): Refusal | null => {
+  const room = roomFault(place.space, context);
+  if (room) return room;
+  const name = segmentOf(place.name, '/name');
+  if (name.refused) return name;
+  const file = place.file === null ? null : segmentOf(place.file.name, '/file/name');
+  if (file?.refused) return file;
+  if (place.under === null) return null;
+  const above = aboveOf(place, context);
+  if (!above) return refuse('not-found', 'There is no such page to stand below that you can see.', { field: '/under' });
+  if (above.id === context.self.id) return IN_ITSELF;
+  const state = above.state as PageState;
+  if (state.space !== place.space) return refuse('other-space', 'The page above stands in another space.', { field: '/under' });
+  if (state.status === 'deleted') return refuse('deleted', 'The page above has been deleted.', { field: '/under' });
+  // Every page from there up to the top is in `refs`.
+  const seen = new Set<string>();
+  for (let at: Known | undefined = above; at && !seen.has(at.id);) {
+    if (at.id === context.self.id) return IN_ITSELF;
+    seen.add(at.id);
+    const up: string | null = (at.state as PageState).under;
+    at = up === null ? undefined : context.refs.get(up);
+  }
+  return null;
+};
+
+const IN_ITSELF = refuse('below-itself', 'A page cannot stand below itself, or below what is below it.', { field: '/under' });
+
+const aboveOf = ({ under }: Pick<Place, 'under'>, { refs }: Context): Known | undefined => {
+  const above = under === null ? undefined : refs.get(under);
+  return above?.kind === 'page' ? above : undefined;
+};
+
+/** [safety] What comes to stand below a restricted page is seen by nobody else than that one, until somebody says otherwise. */
+const narrowed = (place: Pick<Place, 'under'>, only: readonly string[] | null, context: Context): readonly string[] | null => {
+  const above = aboveOf(place, context)?.state as PageState | undefined;
+  const bound = above?.only ?? null;
+  if (bound === null || above === undefined) return only;
+  const allowed = new Set([...bound, above.author, ...(above.status === 'deleted' ? [] : above.owners)]);
+  return only === null ? [...allowed] : only.filter((one) => allowed.has(one));
+};
+
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const sameSet = (a: readonly string[] | null, b: readonly string[] | null): boolean =>
+  a === null || b === null ? a === b : a.length === b.length && a.every((one) => b.includes(one));
+
+/** The most links of one page that are followed back. */
+const MOST_LINKS = 2_000;
+
+function readPage(state: PageState): Reading {
+  const alive = state.status === 'deleted' ? null : state;
+  const { under, rank, name, file, space, formerly } = state;
+  return {
+    title: state.title,
+    status: state.status,
+    space: state.space,
+    audience: pageAudience(state),
+    author: state.author,
+    openedAt: state.createdAt,
+    closedAt: state.status === 'archived' ? state.archivedAt : state.status === 'deleted' ? state.deletedAt : null,
+    dueAt: null,
+    nextAt: nextOfVerification(state),
+    summary: {
+      in: `${space ?? ''}/${under ?? ''}`,
+      place: placeKey(state),
+      ...(formerly.length > 0 && { formerly }),
+      under,
+      rank,
+      name,
+      file,
+      ...(alive && {
+        revision: alive.revision,
+        revisedAt: alive.revisedAt,
+        revisedBy: alive.revisedBy,
+        owners: alive.owners,
+        broken: alive.broken.length,
+        only: alive.only !== null,
+        verify: verificationSummary(alive),
+      }),
+    },
+    awaits: verificationAwaits(state),
+    links: alive ? linksOf(alive) : [],
+  };
+}
+
+const verificationSummary = ({ verification }: Alive) =>
+  verification && {
+    days: verification.days,
+    at: verification.at,
+    wanting: verification.needsWork !== null,
+    last: verification.last?.at ?? null,
+  };
+
+const linksOf = ({ links }: Alive): readonly LinkReading[] =>
+  [...new Set(Object.values(links))].slice(0, MOST_LINKS).map((to) => ({ rel: 'mentions', to }));

@@ -1,0 +1,249 @@
+import type { ArtifactId, Instant } from '#kernel/stream/event.ts';
+import type { Db, Principal } from '#server/route.ts';
+import type { PageState } from './page.ts';
+
+type Reader = Pick<Principal, 'org' | 'keys'>;
+
+export interface PageRow {
+  readonly id: ArtifactId;
+  readonly number: number;
+  readonly version: number;
+  readonly state: PageState;
+}
+
+const MS = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
+
+/** A page as it stands, by id. */
+export const standingPage = async (db: Db, { org, keys }: Reader, id: ArtifactId): Promise<PageRow | null> => {
+  const [row] = await db.rows<PageRow>({
+    name: 'handbook.page',
+    text: `select id, number::int, version, state from artifacts where org = $1 and id = $3 and kind = 'page' and audience && $2::text[]`,
+    values: [org, keys, id],
+    byKey: true,
+  });
+  return row ?? null;
+};
+
+/** A page as it stands, by number. */
+export const numberedPage = async (db: Db, { org, keys }: Reader, number: number): Promise<PageRow | null> => {
+  const [row] = await db.rows<PageRow>({
+    name: 'handbook.page-numbered',
+    text: `select id, number::int, version, state from artifacts
+           where org = $1 and number = $3 and number > 0 and kind = 'page' and audience && $2::text[]`,
+    values: [org, keys, number],
+    byKey: true,
+  });
+  return row ?? null;
+};
+
+const OF_TEXT = `e.type in ('page-created', 'page-revised')`;
+
+/** What a page said at a revision; null: it has no such. Of a deleted page nothing is left to read. */
+export const textAt = async (db: Db, { org, keys }: Reader, page: ArtifactId, revision: number): Promise<string | null> => {
+  const [row] = await db.rows<{ body: string }>({
+    name: 'handbook.text-at',
+    text: `select e.body->>'body' as body from events e join artifacts a on a.org = e.org and a.id = e.artifact
+           where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
+             and coalesce((e.body->>'revision')::int, 1) = $4`,
+    values: [org, keys, page, revision],
+    byKey: true,
+  });
+  return row?.body ?? null;
+};
+
+export interface RevisionRow {
+  readonly revision: number;
+  readonly title: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly from: string | null;
+}
+
+/** The revisions of a page, newest first, below `before`. */
+export const revisionsOf = (db: Db, { org, keys }: Reader, page: ArtifactId, before: number | null, limit: number) =>
+  db.rows<RevisionRow>({
+    name: 'handbook.revisions',
+    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
+                  ${MS('e.at')} as at, e.body->>'from' as "from"
+           from events e join artifacts a on a.org = e.org and a.id = e.artifact
+           where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
+             and ($4::int is null or coalesce((e.body->>'revision')::int, 1) < $4)
+           order by e.version desc limit $5`,
+    values: [org, keys, page, before, limit],
+    byKey: true,
+  });
+
+/** Every text that a page has had, oldest first. */
+export const textsOf = (db: Db, { org, keys }: Reader, page: ArtifactId, upTo: number) =>
+  db.rows<RevisionRow & { readonly body: string }>({
+    name: 'handbook.texts',
+    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
+                  ${MS('e.at')} as at, e.body->>'from' as "from", e.body->>'body' as body
+           from events e join artifacts a on a.org = e.org and a.id = e.artifact
+           where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
+             and coalesce((e.body->>'revision')::int, 1) <= $4
+           order by e.version`,
+    values: [org, keys, page, upTo],
+    byKey: true,
+  });
+
+export interface BranchRow {
+  readonly id: ArtifactId;
+  readonly number: number;
+  readonly title: string;
+  readonly rank: string;
+  readonly name: string;
+  readonly below: boolean;
+  readonly restricted: boolean;
+}
+
+/** What stands below a page (null: at the top of a space), in its order. `after`: the last rank that was read. */
+export const branch = (
+  db: Db,
+  { org, keys }: Reader,
+  place: { readonly space: string | null; readonly under: string | null },
+  after: string | null,
+  limit: number,
+) =>
+  db.rows<BranchRow>({
+    name: 'handbook.branch',
+    text: `select a.id, a.number::int, a.title, a.summary->>'rank' as rank, a.summary->>'name' as name, (a.summary->>'only')::boolean as restricted,
+                  exists (select from artifacts b where b.org = a.org and b.kind = 'page' and b.status = 'published'
+                          and b.summary->>'in' = coalesce(a.space::text, '') || '/' || a.id::text and b.audience && $2::text[]) as below
+           from artifacts a
+           where a.org = $1 and a.kind = 'page' and a.status = 'published' and a.summary->>'in' = $3 and a.audience && $2::text[]
+             and ($4::text is null or (a.summary->>'rank') collate "C" > $4 collate "C")
+           order by (a.summary->>'rank') collate "C" limit $5`,
+    values: [org, keys, `${place.space ?? ''}/${place.under ?? ''}`, after, limit],
+    byKey: true,
+  });
+
+/** The ranks around a place among its siblings, whoever sees them: behind `after` (null: before all of them). */
+export const ranksAround = async (
+  db: Db,
+  { org }: Pick<Principal, 'org'>,
+  place: { readonly space: string | null; readonly under: string | null },
+  after: ArtifactId | null,
+  self: ArtifactId,
+): Promise<readonly [string | null, string | null] | null> => {
+  const rows = await db.rows<{ rank: string; at: boolean }>({
+    name: 'handbook.ranks-around',
+    text: `with at as (select summary->>'rank' as rank from artifacts where org = $1 and id = $3 and kind = 'page' and summary->>'in' = $2)
+           (select rank, true as at from at)
+           union all
+           (select a.summary->>'rank', false from artifacts a
+            where a.org = $1 and a.kind = 'page' and a.status = 'published' and a.summary->>'in' = $2 and a.id <> $4
+              and ($3::uuid is null or (a.summary->>'rank') collate "C" > (select rank from at) collate "C")
+            order by (a.summary->>'rank') collate "C" limit 1)`,
+    values: [org, `${place.space ?? ''}/${place.under ?? ''}`, after, self],
+    byKey: true,
+  });
+  const before = rows.find(({ at }) => at)?.rank ?? null;
+  if (after !== null && before === null) return null;
+  return [before, rows.find(({ at }) => !at)?.rank ?? null];
+};
+
+/** The last rank among siblings, whoever sees them. */
+export const lastRank = async (
+  db: Db,
+  { org }: Pick<Principal, 'org'>,
+  place: { readonly space: string | null; readonly under: string | null },
+): Promise<string | null> => {
+  const [row] = await db.rows<{ rank: string }>({
+    name: 'handbook.last-rank',
+    text: `select summary->>'rank' as rank from artifacts where org = $1 and kind = 'page' and status = 'published' and summary->>'in' = $2
+           order by (summary->>'rank') collate "C" desc limit 1`,
+    values: [org, `${place.space ?? ''}/${place.under ?? ''}`],
+    byKey: true,
+  });
+  return row?.rank ?? null;
+};
+
+/** Who stands at these places already. [safety] Whether the asker sees them is told, so that only its being taken is. */
+export const takenBy = (db: Db, { org, keys }: Reader, places: readonly string[], self: ArtifactId) =>
+  db.rows<{ place: string; number: number; title: string; seen: boolean }>({
+    name: 'handbook.taken-by',
+    text: `select summary->>'place' as place, number::int, title, audience && $2::text[] as seen from artifacts
+           where org = $1 and kind in ('page', 'file') and status not in ('deleted', 'archived') and summary->>'place' = any($3::text[]) and id <> $4`,
+    values: [org, keys, places, self],
+    byKey: true,
+  });
+
+/** The ids of all that stands below a page, itself first, each before what is below it; whoever sees them. */
+export const allBelow = async (db: Db, { org }: Pick<Principal, 'org'>, page: ArtifactId, limit: number) =>
+  db.rows<{ id: ArtifactId }>({
+    name: 'handbook.all-below',
+    text: `with recursive down as (
+             select id, space, 0 as depth from artifacts where org = $1 and id = $2 and kind = 'page'
+             union
+             select a.id, a.space, d.depth + 1 from down d
+             join artifacts a on a.org = $1 and a.kind in ('page', 'file') and a.status <> 'deleted'
+               and a.summary->>'in' = coalesce(d.space::text, '') || '/' || d.id::text
+             where d.depth < 100
+           )
+           select id from down order by depth limit $3`,
+    values: [org, page, limit],
+  });
+
+export interface TrailRow {
+  readonly id: ArtifactId;
+  readonly number: number;
+  readonly title: string;
+  readonly name: string;
+}
+
+/** The pages above one, from the top, as far as the reader sees them. */
+export const trailOf = (db: Db, { org, keys }: Reader, page: ArtifactId) =>
+  db.rows<TrailRow>({
+    name: 'handbook.trail',
+    text: `with recursive up as (
+             select id, summary->>'under' as under, array[id] as seen from artifacts where org = $1 and id = $3 and kind = 'page'
+             union all
+             select a.id, a.summary->>'under', up.seen || a.id from up
+             join artifacts a on a.org = $1 and a.id = up.under::uuid and a.kind = 'page'
+             where not a.id = any(up.seen) and cardinality(up.seen) < 100
+           )
+           select a.id, a.number::int, a.title, a.summary->>'name' as name from up join artifacts a on a.org = $1 and a.id = up.id
+           where a.id <> $3 and a.audience && $2::text[] order by cardinality(up.seen) desc`,
+    values: [org, keys, page],
+    byKey: true,
+  });
+
+export interface LinkRow {
+  readonly id: ArtifactId;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: string;
+}
+
+/** What mentions a page, newest first. */
+export const backlinks = (db: Db, { org, keys }: Reader, page: ArtifactId, before: number | null, limit: number) =>
+  db.rows<LinkRow>({
+    name: 'handbook.backlinks',
+    text: `select a.id, a.kind, a.number::int, a.title, a.status from links l join artifacts a on a.org = l.org and a.id = l.source
+           where l.org = $1 and l.target = $3 and a.number > 0 and a.status not in ('deleted', 'discarded') and a.audience && $2::text[]
+             and ($4::bigint is null or a.number < $4)
+           group by a.id, a.kind, a.number, a.title, a.status order by a.number desc limit $5`,
+    values: [org, keys, page, before, limit],
+    byKey: true,
+  });
+
+export interface BrokenRow {
+  readonly id: ArtifactId;
+  readonly number: number;
+  readonly title: string;
+  readonly broken: readonly string[];
+}
+
+/** Pages of a space with addresses that lead nowhere. */
+export const brokenIn = (db: Db, { org, keys }: Reader, space: string | null, before: number | null, limit: number) =>
+  db.rows<BrokenRow>({
+    name: 'handbook.broken-in',
+    text: `select id, number::int, title, state->'broken' as broken from artifacts
+           where org = $1 and kind = 'page' and status = 'published' and (summary->>'broken')::int > 0 and space is not distinct from $3::uuid
+             and audience && $2::text[] and ($4::bigint is null or number < $4)
+           order by number desc limit $5`,
+    values: [org, keys, space, before, limit],
+  });

@@ -1,0 +1,136 @@
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import type { Db, Principal } from '#server/route.ts';
+import { aboveOf, atPlaces, byNumbers, byTitles, type WantedPlace } from './place-queries.ts';
+import type { Place } from './page.ts';
+import type { Address } from './text.ts';
+
+/** Of one text so many addresses are looked up; whoever writes more of them is generating, and the rest stay as they are. */
+const MOST_ADDRESSES = 5_000;
+
+type Reader = Pick<Principal, 'org' | 'keys'>;
+
+export interface Resolved {
+  readonly links: Readonly<Record<string, ArtifactId>>;
+  /** Those that look like pages here and lead nowhere that the writer sees. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Where the addresses of a text lead, through the writer's own view: paths from where the text lies (`../teams/on-call.md`, `/teams/on-call`),
+ * former paths too; `#142` and `/142`; `[[Title]]`. What `known` says stays so, whatever has been renamed since. Three statements at most.
+ */
+export const resolve = async (
+  db: Db,
+  reader: Reader,
+  {
+    directory,
+    place,
+    self,
+    known,
+  }: {
+    readonly directory: Directory;
+    readonly place: Pick<Place, 'space' | 'under' | 'file'>;
+    /** The page whose text it is. */
+    readonly self: ArtifactId;
+    readonly known: Readonly<Record<string, ArtifactId>>;
+  },
+  addresses: readonly Address[],
+): Promise<Resolved> => {
+  const links: Record<string, ArtifactId> = {};
+  const open: string[] = [];
+  for (const { href } of addresses) {
+    const before = known[href];
+    if (before !== undefined) links[href] = before;
+    else if (open.length < MOST_ADDRESSES) open.push(href);
+  }
+  if (open.length === 0) return { links, broken: [] };
+  const numbers = new Map(open.flatMap((href) => (numberIn(href) === null ? [] : [[href, numberIn(href) ?? 0] as const])));
+  const titles = new Map(open.flatMap((href) => (titleIn(href) === null ? [] : [[href, titleIn(href) ?? ''] as const])));
+  const paths = open.filter((href) => !numbers.has(href));
+  const folder = place.file?.inside === true ? self : place.under;
+  const chain = paths.length === 0 ? [] : [...(folder === null ? [] : await aboveOf(db, reader, folder)), null];
+  const wanted = paths.flatMap((href, n) => placesOf(href, n, place.space, chain, directory));
+  const [found, numbered, titled] = await Promise.all([
+    wanted.length === 0 ? [] : atPlaces(db, reader, wanted),
+    numbers.size === 0 ? [] : byNumbers(db, reader, [...new Set(numbers.values())]),
+    titles.size === 0 ? [] : byTitles(db, reader, place.space, [...new Set(titles.values())]),
+  ]);
+  const ofNumber = new Map(numbered.map(({ number, id }) => [number, id]));
+  const ofTitle = new Map(titled.map(({ title, id }) => [title, id]));
+  const atPath = new Map<number, ArtifactId>();
+  for (const { n, id } of found) if (!atPath.has(n)) atPath.set(n, id);
+  for (const [n, href] of paths.entries()) {
+    const id = atPath.get(n) ?? ofTitle.get(titles.get(href) ?? '');
+    if (id !== undefined) links[href] = id;
+  }
+  for (const [href, number] of numbers) {
+    const id = ofNumber.get(number);
+    if (id !== undefined) links[href] = id;
+  }
+  return { links, broken: open.filter((href) => links[href] === undefined && looksInternal(href)) };
+};
+
+const numberIn = (href: string): number | null => {
+  const digits = /^[#/](\d{1,9})$/.exec(href)?.[1];
+  return digits === undefined ? null : Number(digits);
+};
+
+const wordsIn = (href: string): string | null => /^\[\[(.+)\]\]$/s.exec(href)?.[1]?.trim() ?? null;
+
+const titleIn = (href: string): string | null => wordsIn(href)?.normalize('NFC').toLowerCase() ?? null;
+
+/** A number that nothing has is no page that was here. Addresses of the app itself are none either. */
+const looksInternal = (href: string): boolean => numberIn(href) === null && !/^\/(?:api|files|public|s)\//.test(href);
+
+const INDEX = /^(?:index|readme|_index)$/i;
+
+/** The places at which an address may lead to something, the likeliest first. `chain`: the folder of the text, and those above it. */
+const placesOf = (
+  href: string,
+  n: number,
+  space: SpaceId | null,
+  chain: readonly (ArtifactId | null)[],
+  directory: Directory,
+): readonly WantedPlace[] => {
+  const written = (wordsIn(href) ?? href).split('?', 1)[0] ?? '';
+  const absolute = written.startsWith('/');
+  const steps = written
+    .split('/')
+    .map(unescaped)
+    .filter((step) => step !== '' && step !== '.');
+  let ups = 0;
+  const down: string[] = [];
+  for (const step of steps) {
+    if (step !== '..') down.push(step);
+    else if (down.length > 0) down.pop();
+    else ups += 1;
+  }
+  if (steps.length === 0) return [];
+  if (!absolute && ups < chain.length) return [wanting(n, space, chain[ups] ?? null, down)];
+  // Above the space's own folder: `../platform/…`, `../../spaces/platform/…`, or a page of the whole organization.
+  const beyond = absolute ? 2 : space === null ? 2 : ups - chain.length + 1;
+  const [first = '', second = ''] = down;
+  const inSpaces = first.toLowerCase() === 'spaces' ? second : beyond === 1 ? first : null;
+  const room = inSpaces === null ? undefined : [...directory.spaces.values()].find(({ slug }) => slug === inSpaces.toLowerCase());
+  return [
+    ...(room ? [wanting(n, room.id, null, down.slice(first.toLowerCase() === 'spaces' ? 2 : 1))] : []),
+    ...(absolute && space !== null ? [wanting(n, space, null, down)] : []),
+    ...(beyond >= 2 ? [wanting(n, null, null, down)] : []),
+  ];
+};
+
+const wanting = (n: number, space: SpaceId | null, from: ArtifactId | null, down: readonly string[]): WantedPlace => {
+  const raw = down.map((one) => one.normalize('NFC').toLowerCase());
+  const last = (raw.at(-1) ?? '').replace(/\.(?:md|mdx|markdown)$/, '');
+  const steps = INDEX.test(last) ? raw.slice(0, -1) : [...raw.slice(0, -1), last];
+  return { n, space: space ?? '', from: from ?? '', steps, raw };
+};
+
+const unescaped = (step: string): string => {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
+};

@@ -1,0 +1,83 @@
+import { textOf } from '#kernel/actors/names.ts';
+import { refuse, type Result } from '#kernel/stream/refusal.ts';
+import { scan } from './importing/reading/scan.ts';
+
+/** The longest text of a page, in characters. */
+export const LONGEST_TEXT = 2_000_000;
+const LONGEST_TITLE = 300;
+const LONGEST_HREF = 2_000;
+
+/** An address in a text that may lead to a page or file here. */
+export interface Address {
+  /** As it is written, without its `#anchor`. */
+  readonly href: string;
+  readonly line: number;
+}
+
+export interface ReadText {
+  readonly title: string;
+  /** BCP 47; null: the text does not say. */
+  readonly language: string | null;
+  /** Each once. */
+  readonly addresses: readonly Address[];
+}
+
+/** What a text says of itself: its title (front matter, else the first heading, else its name), its language, where it leads within the house. */
+export const readText = (body: string, name: string): ReadText => {
+  const { front, heading, hrefs } = scan(body, { mdx: false });
+  const { title, lang, language } = front.data;
+  const said = [title, heading].find((one): one is string => typeof one === 'string' && lineFrom(one) !== '');
+  const tongue = [lang, language].find((one) => typeof one === 'string' && /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(one));
+  const addresses = new Map<string, Address>();
+  for (const { href, line, kind } of hrefs) {
+    const own = kind === 'wiki' || kind === 'embed' ? `[[${href}]]` : href;
+    const address = leadsWithin(own) ? withoutAnchor(own) : '';
+    if (address !== '' && address.length <= LONGEST_HREF && !addresses.has(address))
+      addresses.set(address, { href: address, line });
+  }
+  return {
+    title: lineFrom(said ?? humanized(name)) || 'Untitled',
+    language: typeof tongue === 'string' ? tongue : null,
+    addresses: [...addresses.values()],
+  };
+};
+
+/** Whether an address stays within the house: no scheme, no host, and not only an anchor of its own text. */
+const leadsWithin = (href: string): boolean => !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#(?!\d))/i.test(href);
+
+export const withoutAnchor = (href: string): string => {
+  if (/^#\d/.test(href)) return href;
+  const [address = ''] = href.startsWith('[[') ? [href.replace(/#[^\]]*(?=\]\]$)/, '')] : href.split('#', 1);
+  return address;
+};
+
+const lineFrom = (text: string): string =>
+  [
+    ...text
+      .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ')
+      .trim()
+      .normalize('NFC'),
+  ]
+    .slice(0, LONGEST_TITLE)
+    .join('');
+
+/** `on-call_rota` is “On call rota”. */
+const humanized = (name: string): string => {
+  const words = name.replace(/[-_]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** A text as it may be kept. An empty one is no fault: a folder has none. */
+export const textFault = (body: string, field: string): Result<string> => {
+  if (body.trim() === '') return { ok: body };
+  const text = textOf(body, field, LONGEST_TEXT);
+  return text.refused && text.code === 'empty' ? { ok: body } : text;
+};
+
+/** Why a text was published: one line, or a few. */
+export const reasonOf = (reason: string, field: string): Result<string> => {
+  const said = textOf(reason.trim(), field, 2_000);
+  return said.refused && said.code === 'empty'
+    ? refuse('reason-required', 'Say in a line why this changes: it stands beside the change from now on.', { field })
+    : said;
+};
