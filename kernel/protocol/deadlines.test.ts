@@ -351,6 +351,41 @@ describe('[A8] an answer in time', () => {
     ).toEqual(['answered', 'withdrawn']);
   });
 
+  it('[A3] leaves open what was still owed when the step ended, so that its clock goes on', () => {
+    const run = drive({
+      steps: '{step: s, of: team, exclude: author, window: 24h, each: 8wh, pass: t.open == 0, else: lapse}',
+      start: '2026-05-08T04:30:00Z',
+      actors: `
+  ines: { zone: Europe/Berlin, week: { mon-fri: "09:00-17:00" }, roles: [team] }
+  raj: { zone: Asia/Kolkata, week: { mon-fri: "10:00-18:00" }, roles: [team] }
+  tomas: { zone: America/Sao_Paulo, week: { mon-thu: "09:00-17:00" }, roles: [team] }
+`,
+    });
+    run.do({ type: 'ask-clarification', by: 'raj', text: 'and the backups?' }, at('11T10:00'));
+    run.do({ type: 'tick' }, at('11T20:00'));
+    expect(run.state().outcome?.outcome).toBe('accepted');
+    run.do(
+      { type: 'stance', by: 'tomas', stance: 'object', reason: 'too slow', receivedAt: at('11T19:59') },
+      at('11T20:00') + 5_000,
+    );
+    expect(run.state().questions[0]?.status).toBe('open');
+    run.do({ type: 'tick' }, at('2027-01-01T00:00:00Z'));
+    expect(run.state().questions[0]?.status).toBe('lapsed');
+    expect(run.state().outcome?.outcome).toBe('lapsed');
+  });
+
+  it('does not bring back what was withdrawn since', () => {
+    const run = drive({
+      steps:
+        '{step: a, of: team, exclude: author, window: 24h, pass: t.agree >= 1, else: proceed}, {step: b, of: team, exclude: author, window: 24h, pass: t.agree >= 1, else: lapse}',
+    });
+    run.do({ type: 'tick' }, at('05T08:00'));
+    run.do({ type: 'withdraw', by: 'ines' }, at('05T08:01'));
+    const late = run.do({ type: 'stance', by: 'raj', stance: 'agree', receivedAt: at('05T08:00') }, at('05T08:02'));
+    expect(late).toMatchObject({ refused: true, code: 'run-ended' });
+    expect(run.state().outcome?.outcome).toBe('withdrawn');
+  });
+
   it('is not brought by any other act at that instant', () => {
     const run = drive({ steps });
     run.do({ type: 'tick' }, at('05T08:00'));

@@ -58,7 +58,7 @@ const anyScenario: fc.Arbitrary<Scenario> = fc
   });
 
 type Act = { readonly after: number } & (
-  | { readonly does: RunAction }
+  | { readonly does: RunAction; readonly late?: number }
   | { readonly facts: Readonly<Record<string, string | boolean>> }
   | { readonly leaves: string }
   | { readonly absent: string }
@@ -134,6 +134,11 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ after: fc.integer({ min: 0, max: 5 * DAY }), absent: fc.constantFrom(...NAMES) }) },
 );
 
+/** The same, and some of it was received before it is dealt with. */
+const anyLateAct: fc.Arbitrary<Act> = fc
+  .tuple(anyAct, fc.integer({ min: 0, max: 2 * DAY }))
+  .map(([act, late]) => ('does' in act ? { ...act, late } : act));
+
 interface Story {
   readonly protocol: Protocol;
   readonly scenario: Scenario;
@@ -160,9 +165,9 @@ const tell = (
   let state = fold(null, opened.ok);
   if (!state) throw new Error('no run');
   let now = START;
-  const take = (action: RunAction, at: number): void => {
+  const take = (action: RunAction, at: number, late = 0): void => {
     if (!state) return;
-    const did = decideRun(state, action, world.at(at), at);
+    const did = decideRun(state, late > 0 ? { ...action, receivedAt: Math.max(START, at - late) } : action, world.at(at), at);
     if (did.refused) return;
     events.push(...did.ok);
     state = fold(state, did.ok);
@@ -180,7 +185,7 @@ const tell = (
     if (timer !== 'last') wind(now);
     // What has come due by now is settled before the world changes.
     if (!('does' in act)) take({ type: 'tick' }, now);
-    take(actionOf(act, world, now), now);
+    take(actionOf(act, world, now), now, 'does' in act ? act.late : 0);
   }
   if (timer !== 'last') wind(END);
   take({ type: 'tick' }, END);
@@ -214,6 +219,17 @@ describe('whatever protocol, people and events', { timeout: 60_000 }, () => {
         const { state } = tell(story, 'last');
         expect(state.outcome).not.toBeNull();
         expect(nextMoment(state)).toBeNull();
+        expect(awaitsOf(state, (actor) => actor).filter(({ status }) => status === 'open' || status === 'paused')).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('[A2, A8] every run ends, whatever had been received in time', () => {
+    fc.assert(
+      fc.property(anyStory, fc.array(anyLateAct, { maxLength: 16 }), (story, acts) => {
+        const { state } = tell({ ...story, acts }, 'each');
+        expect(state.outcome).not.toBeNull();
         expect(awaitsOf(state, (actor) => actor).filter(({ status }) => status === 'open' || status === 'paused')).toEqual([]);
       }),
       RUNS,

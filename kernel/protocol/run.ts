@@ -145,9 +145,9 @@ const withdraw = (course: Course, action: Extract<RunAction, { type: 'withdraw' 
   return done;
 };
 
-/** [A8] The step that was open when something was received, and that a moment after it has ended since. */
+/** [A8] The step that was open when something was received, and that a moment after it has ended since. What was withdrawn stays so. */
 const openAt = (state: RunState, received: Instant): { readonly step: string; readonly opening: number } | null => {
-  if (received > state.at) return null;
+  if (received > state.at || state.outcome?.outcome === 'withdrawn') return null;
   const run = state.steps.find(
     (other) => other.closedByTime && other.closedAt !== null && other.clock.openedAt <= received && received <= other.closedAt,
   );

@@ -1,7 +1,7 @@
 import type { Clock } from '../awaits/window.ts';
 import type { ActorId } from '../stream/event.ts';
 import type { Asked, ClockSet, StepOpened } from './run-event.ts';
-import type { RunState, Seat, StepRun } from './run-state.ts';
+import type { Objection, Question, RunState, Seat, StepRun } from './run-state.ts';
 
 /** Under which a step's stances are kept: another role that decides in its place begins with none. */
 export const stanceKey = (run: Pick<StepRun, 'step' | 'escalated'>): string =>
@@ -169,12 +169,16 @@ export const closeOpen = (state: RunState, status: 'passed' | 'stopped' | 'close
     ),
   }));
 
-/** [A8] The step is open as it was when it ended; steps that opened since never did. */
+/** [A8] The step is open as it was when it ended, with what was still owed then; steps that opened since never did. */
 export const undo = (state: RunState, opening: number, step: string): RunState => {
   const place = state.steps.findLastIndex((run) => run.step === step && run.opening === opening);
+  const closedAt = state.steps[place]?.closedAt ?? null;
   return {
     ...state,
     outcome: null,
+    questions: state.questions.map((question) =>
+      endedWith(question, step, closedAt, state.objections) ? { ...question, status: 'open', closedAt: null } : question,
+    ),
     steps: state.steps.slice(0, place + 1).map((run, i) =>
       i === place
         ? {
@@ -183,7 +187,7 @@ export const undo = (state: RunState, opening: number, step: string): RunState =
             closedAt: null,
             closedByTime: false,
             seats: run.seats.map((seat) =>
-              (seat.status === 'lapsed' || seat.status === 'moot') && seat.closedAt === run.closedAt
+              (seat.status === 'lapsed' || seat.status === 'moot') && seat.closedAt === closedAt
                 ? { ...seat, status: 'open', closedAt: null }
                 : seat,
             ),
@@ -191,4 +195,15 @@ export const undo = (state: RunState, opening: number, step: string): RunState =
         : run,
     ),
   };
+};
+
+/** What nobody waited for any more, because the step had ended: its clarifications, and what objectors owed to the run. */
+const endedWith = (question: Question, step: string, at: number | null, objections: readonly Objection[]): boolean => {
+  if (question.status !== 'moot' || question.closedAt === null || at === null) return false;
+  if (question.about === 'clarification') return question.step === step && question.closedAt === at;
+  return (
+    question.about === 'reply' &&
+    question.closedAt >= at &&
+    objections.some((objection) => objection.id === question.objection && objection.status === 'open')
+  );
 };
