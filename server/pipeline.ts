@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Command } from '#kernel/stream/decider.ts';
+import type { Command, Warrant } from '#kernel/stream/decider.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Send } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
@@ -20,6 +20,8 @@ import { reaches, scopeOf, scopeOfKind } from './scopes.ts';
 export interface Surroundings {
   /** Who shows these credentials now; null: nobody. */
   resolve(credentials: Credentials): Promise<Principal | null>;
+  /** Who showed them last, for a write that does nothing but send commands and read; null: it has to be asked. */
+  presume?(credentials: Credentials, route: Route): Presumed | null;
   readonly send: Send;
   readonly services: Omit<Services, 'send' | 'directory'>;
   /** Without a version, as the database has it now. */
@@ -34,11 +36,31 @@ export interface Surroundings {
   readonly checkReplies?: boolean;
 }
 
+export interface Presumed {
+  readonly principal: Principal;
+  readonly warrant: Warrant;
+}
+
+/** What an act that runs on a presumed principal is held to. */
+interface Hold {
+  readonly warrant: Warrant;
+  /** Asks who it is, unless that was confirmed. Throws `NoLonger`. */
+  confirm(): Promise<void>;
+  /** A statement that looked at the warrant found it good. */
+  confirmed(): void;
+}
+
+class NoLonger extends Error {
+  override readonly name = 'NoLonger';
+}
+
+type Answered = { readonly refused?: false; readonly ok: Answer<unknown> } | RequestRefusal;
+
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** who → schema → access → act → present, for one route. */
 export const pipeline = (surroundings: Surroundings) => {
-  const { resolve, services, origins, log } = surroundings;
+  const { resolve, presume, services, origins, log } = surroundings;
   const cookie = cookieName(surroundings.secure);
   const waitOfActor = limiter(surroundings.limits.actor);
   const waitOfStranger = limiter(surroundings.limits.stranger);
@@ -46,6 +68,7 @@ export const pipeline = (surroundings: Surroundings) => {
   const whoAsks = async (
     route: Route,
     request: FastifyRequest,
+    find: (credentials: Credentials) => Promise<Principal | null> | Principal | null,
   ): Promise<{ readonly refused?: false; readonly ok: Principal | null } | RequestRefusal> => {
     const { headers } = request;
     const credentials = credentialsOf(headers, cookie);
@@ -53,7 +76,7 @@ export const pipeline = (surroundings: Surroundings) => {
       const wrong = checkOrigin(headers, origins);
       if (wrong) return wrong;
     }
-    const principal = credentials === null || credentials.token === '' ? null : await resolve(credentials);
+    const principal = credentials === null || credentials.token === '' ? null : await find(credentials);
     const wait = principal ? waitOfActor(principal.actor) : waitOfStranger(request.ip);
     if (wait > 0) return { ...TOO_MANY, retryAfter: wait };
     if (route.who === 'anyone') return ok(principal);
@@ -67,7 +90,8 @@ export const pipeline = (surroundings: Surroundings) => {
     route: Route,
     request: FastifyRequest,
     principal: Principal | null,
-  ): Promise<{ readonly refused?: false; readonly ok: Answer<unknown> } | RequestRefusal> => {
+    hold: Hold | null,
+  ): Promise<Answered> => {
     const params = parse('params', route.params, request.params);
     if (params.refused) return params;
     const query = parse('query', route.query, request.query);
@@ -95,9 +119,9 @@ export const pipeline = (surroundings: Surroundings) => {
       },
     };
     let changed = false;
-    const send = sendAs(surroundings.send, principal, command.ok, ifVersion.ok);
+    const send = sendAs(surroundings.send, principal, command.ok, ifVersion.ok, hold);
     return route.act(asked, {
-      ...services,
+      ...(hold ? held(services, hold) : services),
       send: (order) => {
         changed = true;
         return send(order);
@@ -105,6 +129,39 @@ export const pipeline = (surroundings: Surroundings) => {
       directory: (org) =>
         surroundings.directory(org, principal?.org === org && !changed ? principal.directoryVersion : undefined),
     });
+  };
+
+  /**
+   * [safety] A write begins as whoever its credentials stood for last (docs/adr/0012): the statement that reads or writes for its command
+   * looks whether they still do. Before anything else is read or answered on that, it is asked. Null: it is not so, or not known,
+   * and nothing was written.
+   */
+  const answerPresumed = async (route: Route, request: FastifyRequest): Promise<Answered | null> => {
+    const credentials = credentialsOf(request.headers, cookie);
+    const presumed = credentials && presume?.(credentials, route);
+    if (!presumed) return null;
+    const { principal, warrant } = presumed;
+    const asker = await whoAsks(route, request, () => principal);
+    if (asker.refused) return null;
+    let confirmed = false;
+    const hold: Hold = {
+      warrant,
+      confirm: async () => {
+        if (!confirmed && !stillSame(principal, await resolve(credentials))) throw new NoLonger();
+        confirmed = true;
+      },
+      confirmed: () => {
+        confirmed = true;
+      },
+    };
+    try {
+      const answer = await answerOf(route, request, principal, hold);
+      await hold.confirm();
+      return answer;
+    } catch (error) {
+      if (error instanceof NoLonger) return null;
+      throw error;
+    }
   };
 
   const pages = hotPages();
@@ -118,13 +175,15 @@ export const pipeline = (surroundings: Surroundings) => {
       if (closing) return presentRefusal(reply, SHUTTING_DOWN);
       underWay += 1;
       try {
-        const asker = await whoAsks(route, request);
+        const presumed = await answerPresumed(route, request);
+        if (presumed) return present(route, reply, presumed);
+        const asker = await whoAsks(route, request, resolve);
         if (asker.refused) return presentRefusal(reply, asker);
         const reader = route.hot ? asker.ok : null;
         const { url = '', headers, method } = request.raw;
         const kept = reader && headers['cache-control'] !== 'no-cache' ? pages.find(reader, url) : null;
         if (kept) return presentPage(reply, kept, headers['if-none-match']);
-        const answer = await answerOf(route, request, asker.ok);
+        const answer = await answerOf(route, request, asker.ok, null);
         if (answer.refused) return presentRefusal(reply, answer);
         if (surroundings.checkReplies) check(route, answer.ok);
         if (answer.ok.open && method !== 'HEAD') return presentOpen(reply, answer.ok.open);
@@ -140,6 +199,12 @@ export const pipeline = (surroundings: Surroundings) => {
         if (underWay === 0) drained();
       }
     };
+
+  const present = (route: Route, reply: FastifyReply, answer: Answered): void => {
+    if (answer.refused) return presentRefusal(reply, answer);
+    if (surroundings.checkReplies) check(route, answer.ok);
+    presentPage(reply, pageOf(answer.ok, route), undefined);
+  };
 
   /** Resolves when whatever came before is answered; what comes now is sent away. */
   const drain = (): Promise<void> =>
@@ -178,8 +243,30 @@ const scopeTooSmall = (needed: string): Refusal =>
         accepted: `a key with the scope ${needed}`,
       });
 
+/** Whether somebody who was presumed is who was found: the directory's version says the same of their role and keys. */
+const stillSame = (presumed: Principal, found: Principal | null): boolean =>
+  found?.session === presumed.session && found.actor === presumed.actor && found.directoryVersion === presumed.directoryVersion;
+
+/** What an act may use before it is known for whom. */
+const held = ({ db, now, markdown }: Surroundings['services'], hold: Hold): Surroundings['services'] => ({
+  now,
+  markdown,
+  db: {
+    rows: async (question) => {
+      await hold.confirm();
+      return db.rows(question);
+    },
+  },
+});
+
 /** The one way for a route to send: as who asks, within what their key reaches. */
-const sendAs = (send: Send, principal: Principal | null, id: string, ifVersion: number | null): Services['send'] => {
+const sendAs = (
+  send: Send,
+  principal: Principal | null,
+  id: string,
+  ifVersion: number | null,
+  hold: Hold | null,
+): Services['send'] => {
   return async ({ part, kind, artifact, name, data, refs, causedBy }: Order) => {
     if (!principal) return NOT_SIGNED_IN;
     const needed = scopeOfKind(kind);
@@ -195,8 +282,12 @@ const sendAs = (send: Send, principal: Principal | null, id: string, ifVersion: 
       ...(refs ? { refs } : {}),
       ...(causedBy ? { causedBy } : {}),
       ...(ifVersion !== null && part === undefined ? { ifVersion } : {}),
+      ...(hold ? { warrant: hold.warrant } : {}),
     };
-    return send(command);
+    const sent = await send(command);
+    if (sent.refused && sent.code === 'unwarranted') throw new NoLonger();
+    hold?.confirmed();
+    return sent;
   };
 };
 

@@ -34,6 +34,9 @@ export const deciders: Deciders = new Map(kinds.map((decider) => [decider.kind, 
 
 export const directoryKinds: ReadonlySet<string> = new Set(kinds.filter(({ directory }) => directory).map(({ kind }) => kind));
 
+/** The others: who somebody is does not change by a command to one of these. */
+export const ordinaryKinds: ReadonlySet<string> = new Set(kinds.flatMap(({ kind, directory }) => (directory ? [] : [kind])));
+
 /** How the kinds that every decision may consult are read. */
 const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
 

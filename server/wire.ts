@@ -15,7 +15,7 @@ import { buildApp, type AppOptions } from './app.ts';
 import { accounts } from './auth/accounts.ts';
 import { invitations } from './auth/invitations.ts';
 import { keepLocalToken } from './auth/local-token.ts';
-import { principals } from './auth/principals.ts';
+import { letIn, principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
 import type { Config } from './config.ts';
 import { egress } from './egress.ts';
@@ -24,7 +24,7 @@ import { letterbox } from './mail/letterbox.ts';
 import { mailer } from './mail/mailer.ts';
 import { mailQueue } from './mail/mails.ts';
 import { unseal } from './mail/seal.ts';
-import { deciders, directoryKinds, directorySource, reactionMakers } from './practices.ts';
+import { deciders, directoryKinds, directorySource, ordinaryKinds, reactionMakers } from './practices.ts';
 import { pushDevices } from './push/devices.ts';
 import { pushPair } from './push/pair.ts';
 import { pusher } from './push/pusher.ts';
@@ -85,8 +85,8 @@ export const wire = ({
   const { wake, close: closeWake } = databaseWake(databaseUrl, pool);
   // The statements of the stream touch few rows by key, and are planned so.
   const hot = openPool(databaseUrl, { max: 6, name: 'proceed stream', settings: BY_KEY });
-  const stream = postgresStream({ pool: hot, directory: directorySource, wake, log: say });
-  const { send, idle } = commandPath(stream, deciders);
+  const stream = postgresStream({ pool: hot, directory: directorySource, wake, letIn, log: say });
+  const { send, idle } = commandPath(stream, deciders, afterATurn);
   const db: Db = {
     rows: async <Row>({ name, text, values, byKey }: Parameters<Db['rows']>[0]) =>
       (await (byKey ? hot : pool).query({ name, text, values: [...values] })).rows as Row[],
@@ -131,9 +131,11 @@ export const wire = ({
     unseal: (text) => unseal(key, text),
   };
   const all: readonly Route[] = routes;
+  const who = principals(hot);
   const app = buildApp({
     routes: all,
-    resolve: principals(hot),
+    resolve: who.resolve,
+    presume: (credentials, { changes = '' }) => (ordinaryKinds.has(changes) ? who.presume(credentials) : null),
     send,
     directory,
     services,
@@ -181,6 +183,11 @@ export const wire = ({
       await hot.end();
     },
   };
+};
+
+/** After a whole turn of the event loop: the commands of requests that come together share a commit. */
+const afterATurn = (begin: () => void): void => {
+  setImmediate(() => setImmediate(begin));
 };
 
 const clock = (pool: Pool) => {

@@ -1,47 +1,55 @@
 import type { AwaitReading } from '#kernel/awaits/await.ts';
-import type { Entry, Outcome } from '#kernel/stream/stream.ts';
-import type { Queryable } from './connection.ts';
-import { fromMs } from './sql-time.ts';
+import type { Instant } from '#kernel/stream/event.ts';
+import type { Basis, Entry, Outcome } from '#kernel/stream/stream.ts';
+import type { Queryable, Statement } from './connection.ts';
+import type { LetIn } from './load.ts';
+import { fromMs, toMs } from './sql-time.ts';
 
 /*
  * One statement, one round trip, one transaction for a batch of entries. An entry whose artifact has moved on (or begun already)
- * drops out of `done`, and with it its events, awaits and links; the others are appended.
+ * drops out of `done`, and with it its events, awaits and links; the others are appended. Where the batch was decided on what was
+ * recalled, `held` has a row only if all of that is so, and without it nothing is appended.
  *
  * It is put together from the steps that a batch needs: most need few, and PostgreSQL sets up each step that there is.
  */
+/** How far the clock that was recalled may be from the database's, ms. */
+const CLOCK_WITHIN = 50;
+
+const IF_HELD = ' and exists (select from held)';
+
 const ROWS = `a as materialized (
     select * from jsonb_to_recordset($1::jsonb) as x (
       n int, org uuid, id uuid, kind text, expected int, version int, numbered boolean, title text, status text, space uuid,
       audience text[], heard boolean, author uuid, parent uuid, state jsonb, summary jsonb, opened float8, closed float8, due float8, next float8, at float8)
   )`;
 
-const NUMBERS = `bump as (
+const numbers = (checked: boolean): string => `bump as (
     update organizations o set last_number = o.last_number + c.n
     from (select org, count(*) as n from a where numbered and expected = 0 group by org) c
-    where o.id = c.org returning o.id, o.last_number - c.n as base
+    where o.id = c.org${checked ? IF_HELD : ''} returning o.id, o.last_number - c.n as base
   ), numbers as (
     select a.n, b.base + row_number() over (partition by a.org order by a.n) as number
     from a join bump b on b.id = a.org where a.numbered and a.expected = 0
   )`;
 
-const begun = (numbered: boolean): string => `begun as (
+const begun = (numbered: boolean, checked: boolean): string => `begun as (
     insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary,
                            opened_at, closed_at, due_at, next_at, created_at, updated_at)
     select a.org, a.id, a.kind, ${numbered ? 'coalesce(u.number, 0)' : '0'},
            a.title, a.status, a.space, a.audience, a.author, a.parent, a.version, a.state, a.summary,
            ${fromMs('a.opened')}, ${fromMs('a.closed')}, ${fromMs('a.due')}, ${fromMs('a.next')}, ${fromMs('a.at')}, ${fromMs('a.at')}
-    from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0
+    from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0${checked ? IF_HELD : ''}
     on conflict (org, id) do nothing
     returning org, id, number
   )`;
 
-const MOVED = `moved as (
+const moved = (checked: boolean): string => `moved as (
     update artifacts t set
       title = a.title, status = a.status, space = a.space, audience = a.audience,
       author = a.author, parent = a.parent, version = a.version, state = a.state, summary = a.summary,
       opened_at = ${fromMs('a.opened')}, closed_at = ${fromMs('a.closed')}, due_at = ${fromMs('a.due')}, next_at = ${fromMs('a.next')},
       updated_at = coalesce(${fromMs('a.at')}, t.updated_at)
-    from a where a.expected > 0 and t.org = a.org and t.id = a.id and t.version = a.expected
+    from a where a.expected > 0 and t.org = a.org and t.id = a.id and t.version = a.expected${checked ? IF_HELD : ''}
     returning t.org, t.id, t.number
   )`;
 
@@ -61,12 +69,12 @@ const FACTS = `facts as (
     join done d on d.org = e.org and d.id = e.artifact
   )`;
 
-const AWAITS_AND_LINKS = `asked as (
+const awaitsAndLinks = (first: number): string => `asked as (
     insert into awaits (org, artifact, key, kind, status, asker, asked, step, why, opened_at, due_at, max_at, closed_at, otherwise, minutes, urgent,
                         need_ms, used_ms, counted_from)
     select w.org, w.artifact, w.key, w.kind, w.status, w.asker, w.asked, w.step, w.why, ${fromMs('w.opened')}, ${fromMs('w.due')}, ${fromMs('w.max')},
            ${fromMs('w.closed')}, w.otherwise, w.minutes, w.urgent, w.need, w.used, ${fromMs('w.since')}
-    from jsonb_to_recordset($3::jsonb) as w (
+    from jsonb_to_recordset($${first}::jsonb) as w (
       org uuid, artifact uuid, key text, kind text, status text, asker uuid, asked uuid, step text, why text, opened float8, due float8,
       max float8, closed float8, otherwise text, minutes int, urgent boolean, need bigint, used bigint, since float8)
     join done d on d.org = w.org and d.id = w.artifact
@@ -76,20 +84,31 @@ const AWAITS_AND_LINKS = `asked as (
       otherwise = excluded.otherwise, minutes = excluded.minutes, urgent = excluded.urgent,
       need_ms = excluded.need_ms, used_ms = excluded.used_ms, counted_from = excluded.counted_from
   ), unasked as (
-    delete from awaits t using jsonb_to_recordset($4::jsonb) as w (org uuid, artifact uuid, key text), done d
+    delete from awaits t using jsonb_to_recordset($${first + 1}::jsonb) as w (org uuid, artifact uuid, key text), done d
     where d.org = w.org and d.id = w.artifact and t.org = w.org and t.artifact = w.artifact and t.key = w.key
   ), linked as (
     insert into links (org, source, rel, target)
-    select l.org, l.artifact, l.rel, l.target from jsonb_to_recordset($5::jsonb) as l (org uuid, artifact uuid, rel text, target uuid)
+    select l.org, l.artifact, l.rel, l.target from jsonb_to_recordset($${first + 2}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid)
     join done d on d.org = l.org and d.id = l.artifact
     on conflict do nothing
   ), unlinked as (
-    delete from links t using jsonb_to_recordset($6::jsonb) as l (org uuid, artifact uuid, rel text, target uuid), done d
+    delete from links t using jsonb_to_recordset($${first + 3}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid), done d
     where d.org = l.org and d.id = l.artifact and t.org = l.org and t.source = l.artifact and t.rel = l.rel and t.target = l.target
+  )`;
+
+/** [safety] What was recalled, looked at in the snapshot of the statement that writes. */
+const held = (letIn: LetIn, first: number): string => `held as materialized (
+    select where (select count(*) from unnest($${first}::uuid[], $${first + 1}::uuid[], $${first + 2}::int[]) as r (org, id, version)
+                  join artifacts t on t.org = r.org and t.id = r.id and t.version = r.version) = cardinality($${first}::uuid[])
+      and (select count(*) from unnest($${first + 3}::uuid[], $${first + 4}::bigint[]) as r (id, version)
+           join organizations o on o.id = r.id and o.directory_version = r.version) = cardinality($${first + 3}::uuid[])
+      and (select count(*) from (${letIn(`$${first + 5}::text[]`)}) s) = cardinality($${first + 5}::text[])
+      and abs(${toMs('proceed_now()')} - $${first + 6}::float8) <= ${CLOCK_WITHIN}
   )`;
 
 /** What a batch needs beyond its rows and its events. */
 interface Needs {
+  readonly checked: boolean;
   readonly begins: boolean;
   readonly numbers: boolean;
   readonly moves: boolean;
@@ -97,52 +116,59 @@ interface Needs {
   readonly hangs: boolean;
 }
 
-interface AppendStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
-const made = new Map<string, AppendStatement>();
-
 /** The statement for such batches. Its name says its steps, so that each is planned once a connection. */
-const statementFor = ({ begins, numbers, moves, heard, hangs }: Needs): AppendStatement => {
-  const flags = { begun: begins, numbered: numbers, moved: moves, heard, hung: hangs };
+const statementFor = (letIn: LetIn, { begins, numbers: counts, moves, heard, hangs, checked }: Needs): Statement => {
+  const flags = { begun: begins, numbered: counts, moved: moves, heard, hung: hangs, checked };
   const name = ['append', ...Object.entries(flags).flatMap(([flag, is]) => (is ? [flag] : []))].join(' ');
-  const known = made.get(name);
-  if (known) return known;
   const done = [...(begins ? ['begun'] : []), ...(moves ? ['moved'] : [])];
   const steps = [
     ROWS,
-    ...(numbers ? [NUMBERS] : []),
-    ...(begins ? [begun(numbers)] : []),
-    ...(moves ? [MOVED] : []),
+    ...(checked ? [held(letIn, hangs ? 7 : 3)] : []),
+    ...(counts ? [numbers(checked)] : []),
+    ...(begins ? [begun(counts, checked)] : []),
+    ...(moves ? [moved(checked)] : []),
     `done as (${done.map((step) => `select * from ${step}`).join(' union all ')})`,
     ...(heard ? [HEARD] : []),
     FACTS,
-    ...(hangs ? [AWAITS_AND_LINKS] : []),
+    ...(hangs ? [awaitsAndLinks(3)] : []),
   ];
-  const statement = {
-    name,
-    text: `with ${steps.join(', ')} select a.n, d.number from done d join a on a.org = d.org and a.id = d.id`,
-  };
-  made.set(name, statement);
-  return statement;
+  return { name, text: `with ${steps.join(', ')} select org, id, number, ${toMs('proceed_now()')} as now from done` };
 };
 
 /** The statement joins its own rows by nested loops (see BY_KEY), which is the fastest way for few and the slowest for many. */
 const AT_ONCE = 64;
 
-export const append = async (db: Queryable, entries: readonly Entry[]): Promise<readonly Outcome[]> => {
-  if (entries.length <= AT_ONCE) return appendSome(db, entries);
-  const outcomes: Outcome[] = [];
-  for (let from = 0; from < entries.length; from += AT_ONCE)
-    outcomes.push(...(await appendSome(db, entries.slice(from, from + AT_ONCE))));
-  return outcomes;
+export interface Appended {
+  readonly outcomes: readonly Outcome[];
+  /** The database's clock afterwards; null where nothing was appended. */
+  readonly now: Instant | null;
+}
+
+export type Append = (db: Queryable, entries: readonly Entry[], basis?: Basis) => Promise<Appended>;
+
+export const appender = (letIn: LetIn): Append => {
+  const made = new Map<number, Statement>();
+  const statement = (needs: Needs): Statement => {
+    const which = Object.values(needs).reduce((bits, is) => bits * 2 + Number(is), 0);
+    const known = made.get(which) ?? statementFor(letIn, needs);
+    made.set(which, known);
+    return known;
+  };
+  return async (db, entries, basis) => {
+    if (entries.length <= AT_ONCE) return appendSome(db, statement, entries, basis);
+    const outcomes: Outcome[] = [];
+    for (let from = 0; from < entries.length; from += AT_ONCE)
+      outcomes.push(...(await appendSome(db, statement, entries.slice(from, from + AT_ONCE), basis)).outcomes);
+    return { outcomes, now: null };
+  };
 };
 
-const appendSome = async (db: Queryable, entries: readonly Entry[]): Promise<readonly Outcome[]> => {
-  const rows = JSON.stringify(entries.map(artifactRow));
-  const events = JSON.stringify(entries.flatMap(eventRows));
+const appendSome = async (
+  db: Queryable,
+  statement: (needs: Needs) => Statement,
+  entries: readonly Entry[],
+  basis?: Basis,
+): Promise<Appended> => {
   const put = entries.flatMap(({ org, artifact, awaits }) => awaits.put.map((one) => awaitRow(org, artifact, one)));
   const drop = entries.flatMap(({ org, artifact, awaits }) => awaits.drop.map(({ key }) => ({ org, artifact, key })));
   const link = entries.flatMap(({ org, artifact, links }) =>
@@ -152,6 +178,7 @@ const appendSome = async (db: Queryable, entries: readonly Entry[]): Promise<rea
     links.drop.map(({ rel, to }) => ({ org, artifact, rel, target: to })),
   );
   const needs = {
+    checked: basis !== undefined,
     begins: entries.some(({ expected }) => expected === 0),
     numbers: entries.some(({ expected, numbered }) => numbered && expected === 0),
     moves: entries.some(({ expected }) => expected > 0),
@@ -159,12 +186,34 @@ const appendSome = async (db: Queryable, entries: readonly Entry[]): Promise<rea
     heard: entries.some(({ audienceChanged, expected }) => audienceChanged && expected > 0),
     hangs: put.length + drop.length + link.length + unlink.length > 0,
   };
-  const hanging = needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : [];
-  const result = await db.query<{ n: number; number: string }>({ ...statementFor(needs), values: [rows, events, ...hanging] });
-  const outcomes: Outcome[] = entries.map(() => ({ appended: false }));
-  for (const { n, number } of result.rows) outcomes[n] = { appended: true, number: Number(number) };
-  return outcomes;
+  const values = [
+    JSON.stringify(entries.map(artifactRow)),
+    JSON.stringify(entries.flatMap(eventRows)),
+    ...(needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : []),
+    ...(basis ? valuesOf(basis) : []),
+  ];
+  const { rows } = await db.query<Done>({ ...statement(needs), values });
+  const numbers = new Map(rows.map(({ org, id, number }) => [`${org} ${id}`, Number(number)]));
+  return {
+    outcomes: entries.map(({ org, artifact }) => {
+      const number = numbers.get(`${org} ${artifact}`);
+      return number === undefined ? { appended: false } : { appended: true, number };
+    }),
+    now: rows[0]?.now ?? null,
+  };
 };
+
+type Done = { readonly org: string; readonly id: string; readonly number: string; readonly now: number };
+
+const valuesOf = ({ artifacts, directories, tokens, now }: Basis): readonly unknown[] => [
+  artifacts.map(({ org }) => org),
+  artifacts.map(({ id }) => id),
+  artifacts.map(({ version }) => version),
+  [...directories.keys()],
+  [...directories.values()],
+  tokens,
+  now,
+];
 
 const artifactRow = (entry: Entry, n: number) => ({
   n,

@@ -65,6 +65,9 @@ export const directories = (source: DirectorySource) => {
   return {
     kinds: new Set(source.kinds),
 
+    /** As this process has it; null: not yet. */
+    known: (org: OrgId): Directory | null => cache.get(org)?.directory ?? null,
+
     /** The directory at `version` or newer; without a version, as the database has it now. */
     get: async (db: Queryable, org: OrgId, version?: number): Promise<Directory> => {
       const known = cache.get(org);

@@ -1,13 +1,13 @@
 import type { Due, Entry } from '#kernel/stream/stream.ts';
 import type { Instant } from '#kernel/stream/event.ts';
-import { append } from './append.ts';
+import type { Append } from './append.ts';
 import type { Queryable } from './connection.ts';
 import { storedOf, type StoredRow } from './load.ts';
 import { toMs } from './sql-time.ts';
 
 const TAKE = `
   with due as materialized (
-    select a.org, a.id, a.kind, a.number, a.title, a.space, a.audience, a.author, a.version, a.state, a.next_at
+    select a.org, a.id, a.kind, a.number, a.title, a.space, a.audience, a.author, a.parent, a.version, a.state, a.next_at
     from artifacts a where a.next_at <= (select proceed_now()) order by a.next_at limit $1 for update skip locked
   )
   select d.*, o.directory_version, ${toMs('(select proceed_now())')} as now from due d join organizations o on o.id = d.org order by d.next_at`;
@@ -21,6 +21,7 @@ const REST = `update artifacts set next_at = proceed_now() + interval '1 minute'
 /** Inside a transaction of its own: what is due is held, acted on, and moved on, or none of it. Returns how many were taken. */
 export const takeDue = async (
   db: Queryable,
+  append: Append,
   limit: number,
   act: (due: readonly Due[], now: Instant) => Promise<readonly Entry[]>,
   log: (line: string) => void,

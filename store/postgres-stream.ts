@@ -1,10 +1,11 @@
 import { StoreUnavailable, type Entry, type Stream } from '#kernel/stream/stream.ts';
-import { append } from './append.ts';
+import { appender } from './append.ts';
 import { directories, type DirectorySource } from './directory.ts';
 import { nextDue, takeDue } from './due.ts';
-import { load } from './load.ts';
+import { loader, NOBODY, type LetIn } from './load.ts';
 import { isAway, transaction, type Pool } from './connection.ts';
 import { head, read } from './reader.ts';
+import { recollection } from './recollection.ts';
 import { sharedPages } from './shared-pages.ts';
 import { statistics } from './statistics.ts';
 import { subscription, type Wake } from './subscription.ts';
@@ -14,21 +15,43 @@ export interface PostgresStreamOptions {
   readonly directory: DirectorySource;
   /** Told after each commit, so that readers look at once; see `wakes`. */
   readonly wake: Wake;
+  /** Who is let in by what they show. */
+  readonly letIn?: LetIn;
   readonly log?: (line: string) => void;
 }
 
 /** The stream on PostgreSQL. Any number of processes may have one each on the same database. */
-export const postgresStream = ({ pool, directory: source, wake, log = () => undefined }: PostgresStreamOptions): Stream => {
+export const postgresStream = ({
+  pool,
+  directory: source,
+  wake,
+  letIn = NOBODY,
+  log = () => undefined,
+}: PostgresStreamOptions): Stream => {
+  const [load, append] = [loader(letIn), appender(letIn)];
   const cache = directories(source);
   const grown = statistics(pool, log);
+  const seen = recollection(cache.known);
   const readShared = sharedPages((after, limit) => read(pool, after, limit));
 
   return {
-    load: (wanted) => reaching(() => load(pool, wanted)),
-
-    append: (entries) =>
+    load: (wanted) =>
       reaching(async () => {
-        const outcomes = await onceEach(entries, (some) => append(pool, some));
+        const loaded = await load(pool, wanted);
+        seen.loaded(wanted, loaded);
+        return loaded;
+      }),
+
+    recall: seen.recall,
+
+    append: (entries, basis) =>
+      reaching(async () => {
+        const outcomes = await onceEach(entries, async (some) => {
+          const { outcomes: written, now } = await append(pool, some, basis);
+          if (now !== null) seen.tell(now);
+          return written;
+        });
+        seen.appended(entries, outcomes);
         wake.written(soonest(entries));
         grown(entries.length);
         return outcomes;
@@ -55,7 +78,7 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
             load: (wanted) => load(client, wanted),
             directory: (id, at) => cache.get(client, id, at),
             append: async (entries) => {
-              const outcomes = await append(client, entries);
+              const { outcomes } = await append(client, entries);
               changed.push(...entries.filter((entry, index) => outcomes[index]?.appended && cache.kinds.has(entry.kind)));
               return outcomes;
             },
@@ -78,7 +101,7 @@ export const postgresStream = ({ pool, directory: source, wake, log = () => unde
 
     takeDue: (limit, act) =>
       reaching(async () => {
-        const taken = await transaction(pool, (client) => takeDue(client, limit, act, log));
+        const taken = await transaction(pool, (client) => takeDue(client, append, limit, act, log));
         if (taken > 0) wake.written(null);
         return { taken, nextIn: await nextDue(pool) };
       }),

@@ -1,9 +1,10 @@
 import type { Deciders } from '#kernel/stream/commands.ts';
 import type { EventBody, OrgId, RecordedEvent } from '#kernel/stream/event.ts';
 import type { Entry } from '#kernel/stream/stream.ts';
-import { append } from './append.ts';
+import { appender } from './append.ts';
 import { transaction, type Pool, type Queryable } from './connection.ts';
 import { directories, type DirectorySource } from './directory.ts';
+import { NOBODY } from './load.ts';
 import { toMs } from './sql-time.ts';
 
 type Row = {
@@ -18,6 +19,7 @@ type Row = {
 };
 
 const AT_ONCE = 200;
+const append = appender(NOBODY);
 
 /**
  * Makes every reading of an organization anew from its events, in one transaction: states, columns, awaits, links, the actors and
@@ -52,8 +54,9 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
       text: 'select kind, id, version, state from artifacts where org = $1 and kind = any($2)',
       values: [org, source.kinds],
     });
+    // What running servers saw before is of another directory, and is not recalled.
     const { rows } = await db.query<{ directory_version: string }>({
-      text: 'select directory_version from organizations where id = $1',
+      text: 'update organizations set directory_version = directory_version + 1 where id = $1 returning directory_version',
       values: [org],
     });
     await directories(source).rewrite(db, org, parts, Number(rows[0]?.directory_version ?? 0));

@@ -33,7 +33,7 @@ const AGAIN = 4;
  * While much is written, the events of so many ms are read together: a read for each commit would cost as much as the commits. The
  * readers of a process go in step, so that what one has read is there for all.
  */
-const TOGETHER = 8;
+const TOGETHER = 20;
 
 interface SubscriptionOptions {
   readonly after: Cursor | null;

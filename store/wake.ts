@@ -4,7 +4,7 @@ import { localWake, type Wake } from './subscription.ts';
 
 const CHANNEL = 'proceed_written';
 /** Commits within this time share one notification: NOTIFY inside each append would serialise them, ms. */
-const SHARE = 8;
+const SHARE = 20;
 const RECONNECT = 1000;
 
 /** A wake across processes: notifications outside the appends' transactions, shared by the commits of some milliseconds. */

@@ -9,7 +9,7 @@ import type { Actor, Directory } from './directory.ts';
 export const permits = (
   decider: Decider<unknown>,
   command: Command,
-  stored: Stored | null,
+  stored: Pick<Stored, 'space' | 'author'> | null,
   directory: Directory,
 ): Refusal | null => {
   if (command.by === SYSTEM) return null;

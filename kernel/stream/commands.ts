@@ -4,7 +4,7 @@ import type { Command, Decider, Reading } from './decider.ts';
 import { digestOf } from './digest.ts';
 import { SYSTEM, type ArtifactId, type EventBody, type Instant, type RecordedEvent } from './event.ts';
 import { refuse, type Result } from './refusal.ts';
-import { StoreUnavailable, type Changes, type Entry, type LoadedItem, type Stored, type Stream } from './stream.ts';
+import { StoreUnavailable, type Changes, type Entry, type LoadedItem, type Stored, type Stream, type Wanted } from './stream.ts';
 
 /** What a command's sender gets back. A retry of the same command gets the same, with `replayed`. */
 export interface Receipt {
@@ -43,7 +43,12 @@ const PATIENCE = 8;
  * The command path. Commands that wait while a batch is at the store go with the next one: one read and one write for all of
  * them. Two commands to one artifact never share a moment: the second waits for the first, or is chained behind it in its batch.
  */
-export const commandPath = (stream: Stream, deciders: Deciders): { readonly send: Send; readonly idle: () => Promise<void> } => {
+export const commandPath = (
+  stream: Stream,
+  deciders: Deciders,
+  /** When to begin: after all that came at this moment was sent. */
+  soon: (begin: () => void) => void = queueMicrotask,
+): { readonly send: Send; readonly idle: () => Promise<void> } => {
   const queue: Waiting[] = [];
   const busy = new Set<ArtifactId>();
   let inFlight = 0;
@@ -59,7 +64,7 @@ export const commandPath = (stream: Stream, deciders: Deciders): { readonly send
   const schedule = () => {
     if (scheduled) return;
     scheduled = true;
-    queueMicrotask(pump);
+    soon(pump);
   };
 
   const pump = () => {
@@ -157,7 +162,7 @@ interface Head {
   readonly waiting: { readonly waiting: Waiting; readonly receipt: Omit<Receipt, 'number'> }[];
 }
 
-type Inside = Pick<Stream, 'load' | 'append' | 'directory'>;
+type Inside = Pick<Stream, 'load' | 'append' | 'directory'> & Partial<Pick<Stream, 'recall'>>;
 
 interface Attempted {
   /** To be called when what was appended is durable. */
@@ -165,29 +170,34 @@ interface Attempted {
   readonly again: readonly Waiting[];
 }
 
-/** One read, the decisions, one write. */
+/**
+ * One read, the decisions, one write. What the store can recall is not read at first: the write looks whether it was so. Only what is
+ * written is answered on that; whatever else was decided on it, or was not so, is read and decided again.
+ */
 const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deciders): Promise<Attempted> => {
-  const { now, items } = await stream.load(
-    batch.map(({ command }) => ({
-      org: command.org,
-      by: command.by,
-      artifact: command.artifact,
-      command: command.id,
-      refs: command.refs ?? [],
-    })),
-  );
+  const wanted = batch.map(({ command }) => wantedBy(command));
+  const recalled = batch.every(({ attempts }) => attempts === 0) ? (stream.recall?.(wanted) ?? null) : null;
+  const { now, items } = recalled ?? (await stream.load(wanted));
   const heads = new Map<ArtifactId, Head>();
   const answered: (() => void)[] = [];
+  const again: Waiting[] = [];
   for (const [index, waiting] of batch.entries()) {
     const item = items[index];
     if (!item) continue;
-    waiting.receivedAt ??= now;
+    // A clock that was recalled may be put right by the store's.
+    if (!recalled) waiting.receivedAt ??= now;
     const result = await decideOne(stream, waiting, item, now, heads, deciders);
-    if (result) answered.push(() => waiting.answer(result));
+    if (result && recalled) again.push(waiting);
+    else if (result) answered.push(() => waiting.answer(result));
   }
-  const again: Waiting[] = [];
   const writing = [...heads.values()].filter((head) => head.entry !== null);
-  const outcomes = writing.length === 0 ? [] : await stream.append(writing.flatMap((head) => head.entry ?? []));
+  const outcomes =
+    writing.length === 0
+      ? []
+      : await stream.append(
+          writing.flatMap((head) => head.entry ?? []),
+          recalled?.basis,
+        );
   for (const [index, head] of writing.entries()) {
     const outcome = outcomes[index];
     for (const { waiting, receipt } of head.waiting) {
@@ -198,6 +208,15 @@ const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deci
   return { answered, again };
 };
 
+const wantedBy = ({ id, org, by, artifact, refs = [], warrant }: Command): Wanted => ({
+  org,
+  by,
+  artifact,
+  command: id,
+  refs,
+  ...(warrant ? { warrant } : {}),
+});
+
 const decideOne = async (
   stream: Inside,
   waiting: Waiting,
@@ -207,6 +226,7 @@ const decideOne = async (
   deciders: Deciders,
 ): Promise<Result<Receipt> | null> => {
   const { command } = waiting;
+  if (!item.warranted || (command.warrant && command.warrant.directoryVersion !== item.directoryVersion)) return UNWARRANTED;
   if (item.prior) {
     if (item.prior.digest !== waiting.digest)
       return refuse('idempotency-key-reused', 'This key was used for another command. Nothing was written; use a fresh key.', {
@@ -254,6 +274,9 @@ const decideOne = async (
   heads.set(command.artifact, head);
   return null;
 };
+
+/** Whoever hears this asks anew who the sender is, and sends it again, or not. */
+const UNWARRANTED = refuse('unwarranted', 'Who sent this may no longer be who they were. Nothing was written.');
 
 /** What to write for one artifact: the events of this command behind those of the batch's earlier commands to it. */
 const entryOf = (
@@ -335,7 +358,7 @@ const merge = <T>(first: Changes<T> | undefined, second: Changes<T>, key: (one: 
   return { put: [...put.values()], drop: [...drop.values()] };
 };
 
-const storedOf = (entry: Entry, number: number): Stored => ({
+export const storedOf = (entry: Entry, number: number): Stored => ({
   id: entry.artifact,
   kind: entry.kind,
   number,
@@ -343,6 +366,7 @@ const storedOf = (entry: Entry, number: number): Stored => ({
   space: entry.reading.space,
   audience: entry.reading.audience,
   author: entry.reading.author,
+  parent: entry.reading.parent ?? null,
   state: entry.state,
   version: entry.expected + entry.events.length,
 });

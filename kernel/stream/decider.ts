@@ -19,6 +19,15 @@ export interface Command<N extends string = string, D = unknown> {
   readonly causedBy?: EventRef;
   /** Refuse with `version-changed` unless the artifact stands at this version (If-Match). */
   readonly ifVersion?: number;
+  /** [safety] What lets its sender in, as the server last knew it. Where it no longer does, the command is refused with `unwarranted`. */
+  readonly warrant?: Warrant;
+}
+
+/** Something that somebody shows to be let in (a session, a key), and the directory in which it stood for them. */
+export interface Warrant {
+  /** Known to the store alone. */
+  readonly token: string;
+  readonly directoryVersion: number;
 }
 
 /** What is true around a decision: the instant, the organization, and what the command names. No clock, no I/O. */

@@ -1,7 +1,7 @@
 import { keysOf, sees } from '../actors/access.ts';
 import type { Directory } from '../actors/directory.ts';
 import { SYSTEM, type ArtifactId, type Cursor, type Instant, type OrgId } from './event.ts';
-import type { Due, Entry, LoadedItem, Outcome, Page, Prior, Stored, Stream, StreamEvent } from './stream.ts';
+import type { Basis, Due, Entry, LoadedItem, Outcome, Page, Prior, Stored, Stream, StreamEvent } from './stream.ts';
 
 /** How the practices' states make a directory. */
 export interface MemoryDirectory {
@@ -11,7 +11,7 @@ export interface MemoryDirectory {
 
 /** The stream in memory, under a clock of the caller's: for tests, and for organizations that never were. */
 export const memoryStream = (options: { readonly now: () => Instant; readonly directory: MemoryDirectory }): Stream => {
-  const artifacts = new Map<string, Stored & { parent: ArtifactId | null; nextAt: Instant | null }>();
+  const artifacts = new Map<string, Stored & { nextAt: Instant | null }>();
   const events: Omit<StreamEvent, 'number' | 'title' | 'audience' | 'parent'>[] = [];
   const commands = new Map<string, Prior & { by: string }>();
   const organizations = new Map<OrgId, { number: number; version: number; directory: Directory }>();
@@ -38,6 +38,7 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
       const prior = commands.get(`${one.org} ${one.command}`);
       return {
         directoryVersion: organizations.get(one.org)?.version ?? -1,
+        warranted: true,
         subject: view(one.org, one.by, one.artifact),
         refs: new Map(
           one.refs.flatMap((ref) => {
@@ -100,7 +101,12 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
     for (const listener of listeners) listener();
   };
 
-  const append: Stream['append'] = async (entries) => {
+  const holds = ({ directories, artifacts: seen }: Basis): boolean =>
+    [...directories].every(([org, version]) => organizations.get(org)?.version === version) &&
+    seen.every(({ org, id, version }) => at(org, id)?.version === version);
+
+  const append: Stream['append'] = async (entries, basis) => {
+    if (basis && !holds(basis)) return entries.map(() => ({ appended: false }));
     const outcomes = entries.map(appendOne);
     tell();
     return outcomes;
@@ -139,6 +145,8 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
 
   return {
     load,
+    // Nothing is nearer than what is in memory already.
+    recall: () => null,
     append,
     directory,
     exclusively: (org, work) => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandPath, tickEntries, type Receipt, type Send } from './commands.ts';
 import { contractDeciders } from './contract-organization.ts';
-import type { Command } from './decider.ts';
+import type { Command, Reading } from './decider.ts';
 import { SYSTEM } from './event.ts';
 import type { Result } from './refusal.ts';
-import type { Stream, StreamEvent } from './stream.ts';
+import type { Entry, Stream, StreamEvent } from './stream.ts';
 
 export interface ContractSubject {
   readonly stream: Stream;
@@ -14,6 +14,10 @@ export interface ContractSubject {
 }
 
 const uuid = (): string => crypto.randomUUID();
+
+const NOTHING: Reading = {
+  ...{ title: '', status: '', space: null, audience: [], author: null, nextAt: null, summary: {}, awaits: [], links: [] },
+};
 
 const receipt = (result: Result<Receipt>): Receipt => {
   if (result.refused) throw new Error(`refused: ${result.code} ${result.message}`);
@@ -131,6 +135,50 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
         receipt(await send({ id: uuid(), org, by: SYSTEM, kind: 'member', artifact: who, name: 'join', data: `Mere ${count}` }));
         receipt(await send(light({ by: who })));
       }
+    });
+
+    it('appends nothing on what was recalled and is no longer so', async () => {
+      const { stream } = subject;
+      const about = receipt(await send(light())).artifact;
+      const { now, items } = await stream.load([{ org, by: ines, artifact: about, command: uuid(), refs: [] }]);
+      const version = items[0]?.directoryVersion ?? 0;
+      const begun = async (directory: number, seen: number, at: number): Promise<boolean> => {
+        const artifact = uuid();
+        const body = { type: 'lit', outAt: null, of: null, only: false, owner: '' };
+        const event = { org, artifact, kind: 'lantern', version: 1, at: now, by: ines, command: uuid(), causedBy: null, body };
+        const entry: Entry = {
+          ...{ org, artifact, kind: 'lantern', expected: 0, numbered: true, audienceChanged: false },
+          state: { lit: 1, outAt: null, wentOut: 0, of: null, owner: '' },
+          reading:
+            contractDeciders.get('lantern')?.read({ lit: 1, outAt: null, of: null, owner: '' }, { id: artifact }) ?? NOTHING,
+          ...{ awaits: { put: [], drop: [] }, links: { put: [], drop: [] }, events: [event], digests: [''] },
+        };
+        const artifacts = [{ org, id: about, version: seen }];
+        const [outcome] = await stream.append([entry], {
+          now: at,
+          directories: new Map([[org, directory]]),
+          artifacts,
+          tokens: [],
+        });
+        const there = (await all()).some((one) => one.artifact === artifact);
+        expect(there).toBe(outcome?.appended);
+        return there;
+      };
+      expect(await begun(version + 1, 1, now)).toBe(false);
+      expect(await begun(version, 2, now)).toBe(false);
+      expect(
+        await begun(version, 1, (await stream.load([{ org, by: ines, artifact: about, command: uuid(), refs: [] }])).now),
+      ).toBe(true);
+    });
+
+    it('decides on what is so, whoever changed it', async () => {
+      const other = commandPath(subject.stream, contractDeciders).send;
+      const shown = receipt(await send(light())).artifact;
+      const about = (by: string) => light({ by, data: { of: shown }, refs: [shown] });
+      for (let round = 0; round < 3; round += 1) receipt(await send(about(raj)));
+      receipt(await other(light({ artifact: shown, data: { only: true } })));
+      expect(await send(about(raj))).toMatchObject({ refused: true, code: 'not-found', field: '/of' });
+      receipt(await send(about(ines)));
     });
 
     it('refuses whoever does not belong', async () => {

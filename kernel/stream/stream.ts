@@ -1,18 +1,24 @@
 import type { Directory } from '../actors/directory.ts';
 import type { AwaitReading } from '../awaits/await.ts';
-import type { Known, LinkReading, Reading } from './decider.ts';
+import type { Known, LinkReading, Reading, Warrant } from './decider.ts';
 import type { ActorId, ArtifactId, CommandId, Cursor, EventBody, Instant, OrgId, RecordedEvent } from './event.ts';
 
 /**
  * The port behind which an organization's events are kept. Two implementations, memory and PostgreSQL, pass `stream.contract.ts`.
  *
- * A command costs one `load` and one `append`, each one round trip for a whole batch of commands. Order is per artifact (version)
- * and causal (`causedBy`); the cursor orders all events for readers, so that none skips an event that commits late.
+ * A command costs one `load` and one `append`, each one round trip for a whole batch of commands; the `append` alone, where what it
+ * needs can be recalled. Order is per artifact (version) and causal (`causedBy`); the cursor orders all events for readers, so that
+ * none skips an event that commits late.
  */
 export interface Stream {
   load(wanted: readonly Wanted[]): Promise<Loaded>;
-  /** Each entry by itself: appended whole, with its readings, or not at all. */
-  append(entries: readonly Entry[]): Promise<readonly Outcome[]>;
+  /** What `load` would answer, from memory: perhaps no longer so. Null: something of it is not there. */
+  recall(wanted: readonly Wanted[]): Recalled | null;
+  /**
+   * Each entry by itself: appended whole, with its readings, or not at all. With a basis: none of them, unless all of that holds in the
+   * statement that appends.
+   */
+  append(entries: readonly Entry[], basis?: Basis): Promise<readonly Outcome[]>;
   /** The organization's directory as it stands, or at least as it stood at `version`. */
   directory(org: OrgId, version?: number): Promise<Directory>;
   /**
@@ -39,6 +45,8 @@ export interface Wanted {
   readonly artifact: ArtifactId;
   readonly command: CommandId;
   readonly refs: readonly ArtifactId[];
+  /** What its sender is let in by. */
+  readonly warrant?: Warrant;
 }
 
 export interface Loaded {
@@ -47,12 +55,29 @@ export interface Loaded {
   readonly items: readonly LoadedItem[];
 }
 
+export interface Recalled extends Loaded {
+  readonly basis: Basis;
+}
+
+/** What was recalled rather than read. */
+export interface Basis {
+  /** The store's clock, about. */
+  readonly now: Instant;
+  readonly directories: ReadonlyMap<OrgId, number>;
+  /** The artifacts and their versions: of what stands as it stood, all that was said of it is so. */
+  readonly artifacts: readonly { readonly org: OrgId; readonly id: ArtifactId; readonly version: number }[];
+  /** Tokens of warrants, each once. */
+  readonly tokens: readonly string[];
+}
+
 export interface LoadedItem {
   /** -1: there is no such organization yet. */
   readonly directoryVersion: number;
+  /** [safety] Whether its warrant, if it has one, still lets its sender in. */
+  readonly warranted: boolean;
   /** As the actor may see it; null when there is none, or none for them. */
   readonly subject: Stored | null;
-  readonly refs: ReadonlyMap<ArtifactId, Known>;
+  readonly refs: ReadonlyMap<ArtifactId, Stored>;
   /** What this very command did when it came before. */
   readonly prior: Prior | null;
 }
@@ -60,6 +85,8 @@ export interface LoadedItem {
 export interface Stored extends Known {
   readonly version: number;
   readonly author: ActorId | null;
+  /** What it hangs on. */
+  readonly parent: ArtifactId | null;
 }
 
 export interface Prior {

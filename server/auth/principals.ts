@@ -1,7 +1,9 @@
 import { coalesce } from '#store/coalesce.ts';
 import type { Queryable } from '#store/connection.ts';
+import type { LetIn } from '#store/load.ts';
 import { toMs } from '#store/sql-time.ts';
 import type { Credentials } from '../credentials.ts';
+import type { Presumed } from '../pipeline.ts';
 import type { Principal, Scope } from '../route.ts';
 import { tokenHash } from './token.ts';
 
@@ -43,7 +45,23 @@ type Row = {
   readonly at: number;
 };
 
-export const principals = (db: Queryable): ((credentials: Credentials) => Promise<Principal | null>) => {
+/** [safety] Which tokens are of a session or key that is valid now. Whom they let in follows from them and the directory's version. */
+export const letIn: LetIn = (tokens) => `
+  select from account_sessions where token_hash = any(${tokens}) and expires_at > proceed_now()
+  union all
+  select from api_keys where token_hash = any(${tokens}) and (expires_at is null or expires_at > proceed_now())`;
+
+/** So many of those who asked last are presumed to be who they were. */
+const MOST_PRESUMED = 10_000;
+
+export interface Principals {
+  /** Who shows these credentials now; null: nobody. */
+  resolve(credentials: Credentials): Promise<Principal | null>;
+  /** Who showed them last, and what has to hold for it to be so still; null: not known. */
+  presume(credentials: Credentials): Presumed | null;
+}
+
+export const principals = (db: Queryable): Principals => {
   const find = coalesce<string, Row | null>({
     key: (hash) => hash,
     // Those who ask together go on together, and their commands share one commit: a second batch under way would split them.
@@ -54,23 +72,32 @@ export const principals = (db: Queryable): ((credentials: Credentials) => Promis
       return hashes.map((hash) => byHash.get(hash) ?? null);
     },
   });
-  return async ({ via, token }) => {
-    const row = await find(tokenHash(token));
-    // A key in a cookie, or a session's token in a header, is neither.
-    if (!row || row.via !== via) return null;
-    const { org, actor, keys, role, scopes, id, account, at, head } = row;
-    return {
-      org,
-      actor,
-      keys,
-      role,
-      via,
-      scopes,
-      session: id,
-      account,
-      at,
-      directoryVersion: Number(row.directory_version),
-      head,
-    };
+  // Oldest answer first.
+  const last = new Map<string, Principal>();
+  const remember = (hash: string, principal: Principal): Principal => {
+    last.delete(hash);
+    last.set(hash, principal);
+    if (last.size > MOST_PRESUMED) last.delete(last.keys().next().value ?? '');
+    return principal;
+  };
+  return {
+    resolve: async ({ via, token }) => {
+      const hash = tokenHash(token);
+      const row = await find(hash);
+      // A key in a cookie, or a session's token in a header, is neither.
+      if (!row || row.via !== via) {
+        last.delete(hash);
+        return null;
+      }
+      const { org, actor, keys, role, scopes, id, account, at, head } = row;
+      const directoryVersion = Number(row.directory_version);
+      return remember(hash, { org, actor, keys, role, via, scopes, session: id, account, at, directoryVersion, head });
+    },
+    presume: ({ via, token }) => {
+      const hash = tokenHash(token);
+      const principal = last.get(hash);
+      if (principal?.via !== via) return null;
+      return { principal, warrant: { token: hash, directoryVersion: principal.directoryVersion } };
+    },
   };
 };
