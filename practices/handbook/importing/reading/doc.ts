@@ -1,0 +1,66 @@
+import { decode } from './decode.ts';
+import { wordOf } from './front.ts';
+import type { Doc } from './ground.ts';
+import type { Remark } from './remarks.ts';
+import { scan } from './scan.ts';
+
+export interface Surveyed {
+  readonly doc: Doc;
+  readonly text: string;
+  readonly remarks: readonly Remark[];
+  /** Components of another system, which matter where that system is in use. */
+  readonly components: ReadonlyMap<string, number>;
+}
+
+/** Reads a page. Null: it is no text. */
+export const survey = (path: string, bytes: Uint8Array): Surveyed | null => {
+  const decoded = decode(bytes);
+  if (decoded === null) return null;
+  const surveyed = surveyText(path, decoded.text, null);
+  const remarks: Remark[] = [];
+  if (decoded.encoding !== 'UTF-8') remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
+  if (decoded.replaced > 0)
+    remarks.push({
+      path,
+      line: lineAt(decoded.text, decoded.text.indexOf('\uFFFD')),
+      code: 'characters',
+      detail: decoded.replaced === 1 ? '1 character' : `${decoded.replaced} characters`,
+    });
+  return { ...surveyed, remarks: [...remarks, ...surveyed.remarks] };
+};
+
+/** The same of a text that was made here. */
+export const surveyText = (path: string, text: string, made: string | null): Surveyed => {
+  const { front, heading, hrefs, anchors, tags, components, shortcodes } = scan(text, { mdx: /\.mdx$/i.test(path) });
+  const remarks: Remark[] = [];
+  if (front.fault !== null) remarks.push({ path, line: front.fault.line, code: 'front-matter', detail: front.fault.detail });
+  for (const [name, line] of shortcodes) remarks.push({ path, line, code: 'shortcode', detail: name });
+  const [first] = tags.values();
+  if (first !== undefined) remarks.push({ path, line: first, code: 'html', detail: [...tags.keys()].slice(0, 20).join(', ') });
+  return {
+    doc: {
+      path,
+      front: front.data,
+      title: wordOf(front.data['title'])?.slice(0, 300) ?? heading?.slice(0, 300) ?? null,
+      language: languageOf(front.data),
+      anchors,
+      hrefs,
+      made,
+    },
+    text,
+    remarks,
+    components,
+  };
+};
+
+const languageOf = (data: Readonly<Record<string, unknown>>): string | null => {
+  const said = wordOf(data['lang'] ?? data['language'] ?? data['locale']);
+  if (said === null || said.length > 35) return null;
+  try {
+    return Intl.getCanonicalLocales(said.replaceAll('_', '-'))[0] ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const lineAt = (text: string, at: number): number => (text.slice(0, Math.max(0, at)).match(/\r\n|\n|\r/g)?.length ?? 0) + 1;

@@ -1,0 +1,203 @@
+/** Something in a text that points elsewhere, as its author wrote it. */
+export interface Href {
+  /** With escapes and entities undone, as a renderer sees it; of a wiki link: what stands between the brackets. */
+  readonly href: string;
+  readonly line: number;
+  readonly kind: 'link' | 'image' | 'wiki' | 'embed' | 'html' | 'loose';
+}
+
+export interface Found {
+  readonly hrefs: Href[];
+  /** Of elements with `id` or `name`. */
+  readonly anchors: Set<string>;
+  readonly tags: Map<string, number>;
+  readonly components: Map<string, number>;
+  readonly shortcodes: Map<string, number>;
+}
+
+const MOST_HREFS = 120_000;
+const LONGEST_HREF = 4_000;
+
+/**
+ * Reads the inline part of a block, one pass: links, pictures, wiki links, tags, shortcodes. `line`: where the block begins. Code and
+ * comments hold nothing. Bounded per character, whatever the text is.
+ */
+export const scanInline = (s: string, line: number, found: Found): void => {
+  const open: { readonly image: boolean }[] = [];
+  const noCloser = new Set<number>();
+  let at = 0;
+  let now = line;
+  const add = (href: string, kind: Href['kind']): void => {
+    if (found.hrefs.length < MOST_HREFS) found.hrefs.push({ href, line: now, kind });
+  };
+  const skipTo = (next: number): void => {
+    for (let i = s.indexOf('\n', at); i >= 0 && i < next; i = s.indexOf('\n', i + 1)) now += 1;
+    at = next;
+  };
+  while (at < s.length) {
+    const c = s.charCodeAt(at);
+    if (c === 10) now += 1;
+    if (c === 92) skipTo(Math.min(s.length, at + 2));
+    else if (c === 96) skipTo(afterCode(s, at, noCloser));
+    else if (c === 60) skipTo(afterTag(s, at, now, found, add));
+    else if (c === 123 && (s.startsWith('{{', at) || s.startsWith('{%', at))) skipTo(afterShortcode(s, at, now, found));
+    else if (c === 91) {
+      const image = s.charCodeAt(at - 1) === 33;
+      const wiki = s.startsWith('[[', at) ? wikiAt(s, at) : null;
+      if (wiki === null) {
+        if (open.length < 1_000) open.push({ image });
+        at += 1;
+      } else {
+        add(wiki.target, image ? 'embed' : 'wiki');
+        skipTo(wiki.end);
+      }
+    } else if (c === 93) {
+      const opened = open.pop();
+      if (opened === undefined || s.charCodeAt(at + 1) !== 40) at += 1;
+      else {
+        const destination = destinationAt(s, at + 2);
+        if (destination !== null) {
+          add(undone(destination.href), opened.image ? 'image' : 'link');
+          skipTo(destination.end);
+        } else {
+          const loose = /^[^()<>\n]{1,500}(?=\))/.exec(s.slice(at + 2, at + 504));
+          if (loose !== null) add(loose[0].trim(), 'loose');
+          skipTo(at + 2);
+        }
+      }
+    } else at += 1;
+  }
+};
+
+const afterCode = (s: string, at: number, noCloser: Set<number>): number => {
+  let end = at;
+  while (s.charCodeAt(end) === 96) end += 1;
+  const length = end - at;
+  if (noCloser.has(length)) return end;
+  const ticks = '`'.repeat(length);
+  for (let i = s.indexOf(ticks, end); i >= 0; i = s.indexOf(ticks, i)) {
+    let run = i;
+    while (s.charCodeAt(run) === 96) run += 1;
+    if (run - i === length) return run;
+    i = run;
+  }
+  noCloser.add(length);
+  return end;
+};
+
+const TAG = /^<\/?([A-Za-z][\w.:-]{0,80})((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*\})*)\/?>/;
+const ATTRIBUTE =
+  /\b(href|src|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
+const LONGEST_TAG = 3_000;
+
+const afterTag = (s: string, at: number, line: number, found: Found, add: (href: string, kind: Href['kind']) => void): number => {
+  if (s.startsWith('<!--', at)) {
+    const end = s.indexOf('-->', at + 4);
+    return end < 0 ? s.length : end + 3;
+  }
+  const next = s.charCodeAt(at + 1) | 32;
+  if (s.charCodeAt(at + 1) !== 47 && (next < 97 || next > 122)) return at + 1;
+  const piece = s.slice(at, at + LONGEST_TAG);
+  const auto = /^<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>/.exec(piece);
+  if (auto !== null) return at + auto[0].length;
+  const tag = TAG.exec(piece);
+  if (tag === null) return at + 1;
+  const [whole, name = '', attributes = ''] = tag;
+  const element = name.toLowerCase();
+  const closing = whole.startsWith('</');
+  for (const [, key = '', a, b, c, d] of attributes.matchAll(ATTRIBUTE)) {
+    const value = undone(a ?? b ?? c ?? d ?? '');
+    const attribute = key.toLowerCase();
+    if (attribute === 'id' || attribute === 'name') found.anchors.add(value);
+    else if (value !== '' && value.length <= LONGEST_HREF) add(value, attribute === 'src' ? 'image' : 'html');
+  }
+  if (!closing && /^[A-Z]|[.:]/.test(name)) count(found.components, name, line);
+  else if (!closing && !PLAIN.has(element) && KNOWN.has(element)) count(found.tags, element, line);
+  return at + whole.length;
+};
+
+/** Tags whose absence nobody sees, or that are kept. */
+const PLAIN = new Set(['br', 'a', 'span', 'p', 'wbr']);
+const KNOWN = new Set(
+  'address article aside audio b blockquote button center code dd del details div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li link main mark meta nav object ol option picture pre q s samp script section select small source strike strong style sub summary sup svg table tbody td textarea tfoot th thead tr tt u ul var video'.split(
+    ' ',
+  ),
+);
+
+const afterShortcode = (s: string, at: number, line: number, found: Found): number => {
+  const closer = s.startsWith('{%', at) ? '%}' : '}}';
+  const end = s.indexOf(closer, at + 2);
+  if (end < 0 || end - at > 2_000) return at + 2;
+  const inside = s
+    .slice(at + 2, end)
+    .replace(/^[<%-]+|[>%-]+$/g, '')
+    .trim();
+  const name = /^[\w./:-]{1,60}/.exec(inside)?.[0];
+  if (name === undefined || inside.startsWith('/') || inside.startsWith('end')) return name === undefined ? at + 2 : end + 2;
+  count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
+  // What stands within goes on to be read: `{% content-ref url="a.md" %}` has its link below, `{{< ref "a.md" >}}` has it here.
+  return end + 2;
+};
+
+const count = (where: Map<string, number>, name: string, line: number): void => {
+  if (!where.has(name) && where.size < 200) where.set(name, line);
+};
+
+const WIKI = /^\[\[([^[\]\n|]{1,500})(?:\|[^[\]\n]{0,500})?\]\](?!\()/;
+const wikiAt = (s: string, at: number): { readonly target: string; readonly end: number } | null => {
+  const wiki = WIKI.exec(s.slice(at, at + 1_010));
+  return wiki === null ? null : { target: wiki[1]?.replace(/\\$/, '').trim() ?? '', end: at + wiki[0].length };
+};
+
+/** After `](`: CommonMark 0.31, links. */
+const destinationAt = (s: string, from: number): { readonly href: string; readonly end: number } | null => {
+  let at = skipSpace(s, from);
+  let href: string;
+  if (s.charCodeAt(at) === 60) {
+    const end = /^<((?:[^<>\\\n]|\\.)*)>/.exec(s.slice(at, at + LONGEST_HREF));
+    if (end === null) return null;
+    href = end[1] ?? '';
+    at += end[0].length;
+  } else {
+    const start = at;
+    let depth = 0;
+    for (; at < s.length && at - start < LONGEST_HREF; at += 1) {
+      const c = s.charCodeAt(at);
+      if (c <= 32) break;
+      if (c === 92) at += 1;
+      else if (c === 40) depth += 1;
+      else if (c === 41 && depth-- === 0) break;
+    }
+    href = s.slice(start, at);
+  }
+  at = skipSpace(s, at);
+  const quote = s.charAt(at);
+  if (quote === '"' || quote === "'" || quote === '(') {
+    const closer = quote === '(' ? ')' : quote;
+    let end = at + 1;
+    while (end < s.length && end - at < 1_000 && s.charAt(end) !== closer) end += s.charCodeAt(end) === 92 ? 2 : 1;
+    if (s.charAt(end) !== closer) return null;
+    at = skipSpace(s, end + 1);
+  }
+  return s.charCodeAt(at) === 41 ? { href, end: at + 1 } : null;
+};
+
+const skipSpace = (s: string, from: number): number => {
+  let at = from;
+  while (at - from < 200 && (s.charCodeAt(at) === 32 || s.charCodeAt(at) === 9 || s.charCodeAt(at) === 10)) at += 1;
+  return at;
+};
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' };
+
+/** Backslash escapes and character references, as in CommonMark. */
+export const undone = (raw: string): string =>
+  raw.includes('\\') || raw.includes('&')
+    ? raw
+        .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+        .replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{2,6}));/g, (whole, ten?: string, hex?: string, name?: string) => {
+          const point = ten === undefined ? Number.parseInt(hex ?? '', 16) : Number(ten);
+          if (name !== undefined) return ENTITIES[name] ?? whole;
+          return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff) ? String.fromCodePoint(point) : '\uFFFD';
+        })
+    : raw;

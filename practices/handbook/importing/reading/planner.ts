@@ -1,0 +1,165 @@
+import { noHints, routeOf, type Doc, type Ground, type Hints } from './ground.ts';
+import { baseOf, humanized, withoutPageExtension } from './paths.ts';
+import type { Key, Plan, PlannedFile, PlannedPage } from './plan.ts';
+import type { Collector } from './remarks.ts';
+import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.ts';
+import { looseAnchor } from './slug.ts';
+import { docusaurus } from './systems/docusaurus.ts';
+import { gitbook } from './systems/gitbook.ts';
+import { confluence, logseq, obsidian } from './systems/notes.ts';
+import { notion } from './systems/notion.ts';
+import { fields, hugo, jekyll, mkdocs, orderLists, redirectLists } from './systems/sites.ts';
+import { growTree, type Tree } from './tree.ts';
+
+// Those that know a page's place best speak first; front matter fills in.
+const READINGS = [
+  notion,
+  gitbook,
+  mkdocs,
+  docusaurus,
+  hugo,
+  jekyll,
+  obsidian,
+  logseq,
+  confluence,
+  orderLists,
+  fields,
+  redirectLists,
+];
+
+/** Makes sense of what was found. Pure, and in time that grows with what there is. */
+export const plan = (ground: Ground, collector: Collector): Plan => {
+  const hints = noHints();
+  for (const read of READINGS) read(ground, hints);
+  const tree = growTree(ground, hints);
+  const resolve = resolver(ground, hints, tree);
+  const files = new Map<string, PlannedFile>();
+  const counts = { internal: 0, resolved: 0, outside: 0 };
+  const formerly = formerlyOf(ground, hints, tree);
+  const linked = new Map<Key, Linked>();
+  for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, key, resolve, ground, files, counts));
+  const pages = tree.places.map(({ key, source, above, name, file, order, doc, made }): PlannedPage => {
+    const { links = {}, broken = [] } = linked.get(key) ?? {};
+    return {
+      key,
+      source,
+      under: above,
+      name,
+      file,
+      order,
+      title: doc?.title ?? (made === null ? humanized(name) : (/^# (.*)/.exec(made)?.[1] ?? name)),
+      language: doc?.language ?? null,
+      links,
+      broken,
+      formerly: formerly.get(key) ?? [],
+      made: made ?? doc?.made ?? null,
+    };
+  });
+  for (const [path] of ground.files)
+    if (!files.has(path) && ATTACHMENT.test(path)) ground.remark({ path, line: null, code: 'not-linked', detail: '' });
+  return { pages, files: [...files.values()], remarks: collector.remarks(), systems: [...hints.systems], links: counts };
+};
+
+/** Files of people; those of programs are not missed. */
+const ATTACHMENT =
+  /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|mp4|mov|webm|mp3|m4a|wav|drawio|excalidraw|canvas|key|pages|numbers|epub|txt)$/i;
+
+interface Linked {
+  readonly links: Readonly<Record<string, Key>>;
+  readonly broken: readonly string[];
+}
+
+const MOST_LINKS = 20_000;
+
+const link = (
+  doc: Doc,
+  self: Key,
+  resolve: Resolve,
+  ground: Ground,
+  files: Map<string, PlannedFile>,
+  counts: { internal: number; resolved: number; outside: number },
+): Linked => {
+  const links = new Map<string, Key>();
+  const seen = new Map<string, Target>();
+  const nowhere = new Set<string>();
+  const { path } = doc;
+  for (const { href, line, kind } of doc.hrefs) {
+    const wiki = kind === 'wiki' || kind === 'embed';
+    const known = `${wiki ? '[[' : ''}${href}`;
+    const target = seen.get(known) ?? resolve(doc, href, wiki);
+    seen.set(known, target);
+    if (kind === 'loose') {
+      if (target.kind === 'page' || target.kind === 'file') ground.remark({ path, line, code: 'spaces', detail: href });
+      continue;
+    }
+    const before = href.replace(/#.*$/s, '').trim();
+    const bare = wiki && before !== '' ? `[[${before}]]` : before;
+    if (target.kind === 'outside') {
+      counts.outside += 1;
+      continue;
+    }
+    counts.internal += 1;
+    if (target.kind === 'nowhere') {
+      nowhere.add(bare);
+      ground.remark({ path, line, code: kind === 'image' || kind === 'embed' ? 'broken-image' : 'broken-link', detail: href });
+      continue;
+    }
+    counts.resolved += 1;
+    if (target.kind === 'file') {
+      const { path: at } = target;
+      if (!files.has(at))
+        files.set(at, { key: `file:${at}`, source: at, name: baseOf(at), under: self, size: ground.files.get(at) ?? 0 });
+      if (links.size < MOST_LINKS) links.set(bare, `file:${at}`);
+      continue;
+    }
+    if (bare !== '' && links.size < MOST_LINKS) links.set(bare, target.place.key);
+    const fault = anchorFault(target.anchor, target.place.doc);
+    if (fault !== null) ground.remark({ path, line, code: 'missing-anchor', detail: `${href}${fault}` });
+  }
+  return { links: Object.fromEntries(links), broken: [...nowhere].slice(0, 1_000) };
+};
+
+/** What is wrong with an anchor, with the one that was probably meant. */
+const anchorFault = (raw: string, doc: Doc | null): string | null => {
+  if (raw === '' || raw === 'top' || raw.startsWith(':~:') || doc === null) return null;
+  const anchor = raw.includes('%') ? decodedAnchor(raw) : raw;
+  if (doc.anchors.has(anchor) || doc.anchors.has(raw)) return null;
+  const loose = looseAnchor(anchor);
+  const near = loose === '' ? undefined : [...doc.anchors].find((one) => looseAnchor(one) === loose);
+  return near === undefined ? '' : ` (there is #${near})`;
+};
+
+const decodedAnchor = (raw: string): string => {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return raw;
+  }
+};
+
+/** Where each page was found before: addresses that the source redirects, its permalink, and its path where the tree has another. */
+const formerlyOf = (ground: Ground, hints: Hints, tree: Tree): ReadonlyMap<Key, readonly string[]> => {
+  const formerly = new Map<Key, Set<string>>();
+  const add = (key: Key, path: string): void => {
+    if (path === '' || path.length > 1_000) return;
+    const paths = formerly.get(key) ?? new Set();
+    if (paths.size < 50) formerly.set(key, paths.add(path));
+  };
+  for (const { from, to, path, line } of hints.redirects) {
+    const place = placeOfRedirect(to, hints, tree.at);
+    if (place !== null) add(place.key, routeOf(from));
+    else if (!/^https?:/.test(to)) ground.remark({ path, line, code: 'redirect', detail: `${from} → ${to}` });
+  }
+  for (const [address, path] of hints.routes) {
+    const place = tree.at.get(path);
+    if (place !== undefined) add(place.key, address);
+  }
+  const where = new Map<Key, string>();
+  for (const { key, above, name, doc, source } of tree.places) {
+    const here = `${above === null ? '' : `${where.get(above) ?? ''}/`}${name}`;
+    where.set(key, here);
+    const was = withoutPageExtension(source).replace(/\/(?:_index|index|readme)$/i, '');
+    if (doc !== null && was !== here) add(key, was);
+  }
+  return new Map([...formerly].map(([key, paths]) => [key, [...paths]]));
+};

@@ -1,0 +1,421 @@
+import { describe, expect, it } from 'vitest';
+import { memorySource, readSource, type Read } from './source.ts';
+
+const read = (files: Readonly<Record<string, string | Uint8Array>>): Promise<Read> => readSource(memorySource(files));
+
+/** The tree as lines: `name “title” file`, indented. */
+const treeOf = ({ plan: { pages } }: Read): readonly string[] => {
+  const lines: string[] = [];
+  const below = (under: string | null, depth: number): void => {
+    for (const page of pages.filter((one) => one.under === under).toSorted((a, b) => a.order - b.order)) {
+      const file = page.file === null ? 'folder' : `${page.file.inside ? './' : ''}${page.file.name}`;
+      lines.push(`${'  '.repeat(depth)}${page.name} “${page.title}” ${file}`);
+      below(page.key, depth + 1);
+    }
+  };
+  below(null, 0);
+  return lines;
+};
+
+const linksOf = ({ plan: { pages } }: Read, source: string) => pages.find((page) => page.source === source)?.links;
+const told = ({ plan: { remarks } }: Read): readonly string[] =>
+  remarks.map(({ code, path, line, detail }) => `${code} ${path}:${line} ${detail}`);
+
+describe('a folder of Markdown', () => {
+  it('becomes a tree in which a folder is the page that its index or its neighbour of the same name holds', async () => {
+    const found = await read({
+      'README.md': '# Welcome',
+      'people/index.md': '# People',
+      'people/hiring.md': '---\ntitle: How we hire\n---\n',
+      'people/time-off.md': 'No heading here.',
+      'work/on-call/night.md': '# At night',
+      'work.md': '# Work',
+    });
+    expect(treeOf(found)).toEqual([
+      'README “Welcome” README.md',
+      'people “People” ./index.md',
+      '  hiring “How we hire” hiring.md',
+      '  time-off “Time off” time-off.md',
+      'work “Work” work.md',
+      '  on-call “On call” folder',
+      '    night “At night” night.md',
+    ]);
+    expect(told(found)).toEqual([]);
+  });
+
+  it('keeps each href with the page or file that it leads to, and tells which lead nowhere, with their lines', async () => {
+    const found = await read({
+      'a/b.md': [
+        '# B',
+        '[up](../c.md#part-two) [same](../c) [folder](../d/) [root](/d/e.md) [html](../c.html) [here](#b)',
+        '![dock](img/dock.png "The dock") ![gone](img/gone.png)',
+        '[lost](nowhere.md) [away](https://northwind.example/x.md) [mail](mailto:a@northwind.example)',
+        '`[code](code.md)` \\[no](no.md) <a href="../c.md">c</a>',
+        '```',
+        '[code](code.md)',
+        '```',
+        '[named] and [anchor](../c.md#nothing)',
+        '',
+        '[named]: <../d/e.md> "E"',
+      ].join('\n'),
+      'c.md': '# C\n\n## Part two\n',
+      'd/e.md': '# E',
+      'a/img/dock.png': new Uint8Array([1, 2, 3]),
+      'a/img/unused.png': new Uint8Array([1]),
+    });
+    expect(linksOf(found, 'a/b.md')).toEqual({
+      '../c.md': 'c',
+      '../c': 'c',
+      '../d/': 'd',
+      '/d/e.md': 'd/e',
+      '../c.html': 'c',
+      'img/dock.png': 'file:a/img/dock.png',
+      '../d/e.md': 'd/e',
+    });
+    expect(told(found)).toEqual([
+      'broken-image a/b.md:3 img/gone.png',
+      'broken-link a/b.md:4 nowhere.md',
+      'missing-anchor a/b.md:9 ../c.md#nothing',
+      'not-linked a/img/unused.png:null ',
+    ]);
+    expect(found.plan.files).toEqual([
+      { key: 'file:a/img/dock.png', source: 'a/img/dock.png', name: 'dock.png', under: 'a/b', size: 3 },
+    ]);
+    expect(found.plan.pages.find(({ source }) => source === 'a/b.md')?.broken).toEqual(['img/gone.png', 'nowhere.md']);
+  });
+
+  it('finds headings by the anchors that GitHub gives them, and says which was probably meant', async () => {
+    const found = await read({
+      'a.md':
+        '# Was ist „neu“? 1.2\n\n## Über uns\n## Über uns\n## *What* `we` [do](b.md)\n\nUnder\n---\n\n[1](#was-ist-neu-12) [2](#%C3%BCber-uns) [3](#über-uns-1) [4](#what-we-do) [5](#under) [6](#Über_uns) [7](#own) [8](#set)\n<a id="own"></a>\n### x {#set}\n',
+      'b.md': '',
+    });
+    expect(told(found)).toEqual(['missing-anchor a.md:10 #Über_uns (there is #über-uns)']);
+  });
+
+  it('reads UTF-16, Latin-1 and a byte order mark, and says what it guessed', async () => {
+    const wide = new Uint8Array(Buffer.from('# Grüße\r\nZeile', 'utf16le'));
+    const found = await read({
+      'bom.md': new Uint8Array([0xef, 0xbb, 0xbf, ...Buffer.from('---\ntitle: Mit Marke\n---\n')]),
+      'latin.md': new Uint8Array(Buffer.from('# Caf\xe9 f\xfcr alle', 'latin1')),
+      'wide.md': new Uint8Array([0xff, 0xfe, ...wide]),
+      'bare.md': wide,
+      'zero.md': 'a\n\nb\0c',
+      'binary.md': new Uint8Array(Array.from({ length: 300 }, (_, index) => index % 7)),
+    });
+    expect(found.plan.pages.map(({ title }) => title).toSorted()).toEqual([
+      'Café für alle',
+      'Grüße',
+      'Grüße',
+      'Mit Marke',
+      'Zero',
+    ]);
+    expect(await found.text('wide.md')).toBe('# Grüße\r\nZeile');
+    expect(await found.text('zero.md')).toBe('a\n\nb\uFFFDc');
+    expect(told(found)).toEqual([
+      'encoding bare.md:null UTF-16 (little endian)',
+      'unreadable binary.md:null it is no text',
+      'encoding latin.md:null Latin-1 (Windows-1252)',
+      'encoding wide.md:null UTF-16 (little endian)',
+      'characters zero.md:3 1 character',
+    ]);
+  });
+
+  it('keeps every text to the byte, CRLF and front matter included', async () => {
+    const text = '---\r\ntitle:  "A"   # note\r\n---\r\n\r\n* one\r\n\t+ two  \r\n\r\n';
+    expect(await (await read({ 'a.md': text })).text('a.md')).toBe(text);
+  });
+
+  it('gives a place of its own to whatever shares a name, and tells it', async () => {
+    const found = await read({
+      'a.md': '# 1',
+      'a/index.md': '# 2',
+      'a/README.md': '# 3',
+      'A/b.md': '# 4',
+      'con.md': '# 5',
+      'a?.md': '# 6',
+    });
+    expect(treeOf(found).map((line) => line.replace(/ “.*/, ''))).toEqual(['_con', 'A', '  b', 'a.md', 'a', '  README', 'a-']);
+    expect(told(found)).toEqual([
+      'name-changed a?.md:null a-',
+      'name-changed con.md:null _con',
+      'case-only a/index.md:null A',
+      'same-name a.md:null a.md',
+    ]);
+  });
+
+  it('tells front matter that is no YAML, and imports the page', async () => {
+    const found = await read({ 'a.md': '---\ntitle: [\nx: "\n---\n# A\n', 'b.md': '---\n\nA rule, no front matter.\n\n---\n' });
+    expect(found.plan.pages.map(({ title }) => title)).toEqual(['A', 'B']);
+    expect(told(found)).toMatchObject([expect.stringMatching(/^front-matter a\.md:[234] /)]);
+  });
+
+  it('tells shortcodes, components and HTML that are not kept', async () => {
+    const found = await read({
+      'a.md':
+        '# A\n\n{{< youtube abc >}}\n{% hint style="info" %}\nx\n{% endhint %}\n\n<details><summary>s</summary></details>\n',
+      'b.mdx': 'import Tabs from \'@theme/Tabs\'\n\n# B\n\n<Tabs groupId="os">\n\nx\n\n</Tabs>\n',
+    });
+    expect(told(found)).toEqual([
+      'shortcode a.md:3 {{youtube}}',
+      'shortcode a.md:4 {% hint %}',
+      'html a.md:8 details, summary',
+      'component b.mdx:1 import',
+      'component b.mdx:5 Tabs',
+    ]);
+  });
+
+  it('reads what is written in any script, and stays in order where numbers lead', async () => {
+    const found = await read({
+      '10-後.md': '# 後で',
+      '2-先.md': '# 先に',
+      'سياسة الإجازات.md': '# سياسة الإجازات\n[x](10-%E5%BE%8C.md)',
+    });
+    expect(found.plan.pages.map(({ title }) => title)).toEqual(['先に', '後で', 'سياسة الإجازات']);
+    expect(linksOf(found, 'سياسة الإجازات.md')).toEqual({ '10-%E5%BE%8C.md': '10-後' });
+  });
+
+  it('leaves out programs’ folders and hidden ones, each told once', async () => {
+    const found = await read({
+      'a.md': '',
+      '.github/x.md': '',
+      '.github/y.md': '',
+      'node_modules/z/readme.md': '',
+      'docs.rst': 'x',
+      'main.ts': '',
+    });
+    expect(found.plan.pages.map(({ name }) => name)).toEqual(['a']);
+    expect(told(found)).toEqual([
+      'hidden .github:null .github',
+      'hidden node_modules:null node_modules',
+      'not-markdown docs.rst:null reStructuredText',
+    ]);
+  });
+});
+
+describe('the ways of other systems', () => {
+  it('GitBook: SUMMARY.md gives order, parts and nesting; .gitbook.yaml redirects', async () => {
+    const found = await read({
+      '.gitbook.yaml': 'root: ./docs/\nredirects:\n  old/start: guides/start.md\n  dead: gone.md\n',
+      'docs/SUMMARY.md':
+        '# Summary\n\n* [Welcome](README.md)\n* [Zebra](zebra.md)\n  * [Stripes](stripes.md)\n\n## Guides\n\n* [Start](guides/start.md)\n* [Ahead](guides/ahead.md "x")\n\n## Mixed & more\n\n* [Lone](lone.md)\n* [Only a title]()\n  * [Deep](a/deep.md)\n',
+      'docs/README.md': '# Welcome',
+      'docs/zebra.md':
+        '# Zebra\n\n{% content-ref url="lone.md" %}\n[lone.md](lone.md)\n{% endcontent-ref %}\n![](.gitbook/assets/dock.png)\n',
+      'docs/stripes.md': '# Stripes',
+      'docs/guides/start.md': '# Start',
+      'docs/guides/ahead.md': '# Ahead',
+      'docs/lone.md': '# Lone',
+      'docs/a/deep.md': '# Deep',
+      'docs/.gitbook/assets/dock.png': new Uint8Array(3),
+    });
+    expect(found.plan.systems).toEqual(['gitbook']);
+    expect(treeOf(found)).toEqual([
+      'docs “Welcome” ./README.md',
+      '  zebra “Zebra” zebra.md',
+      '    stripes “Stripes” stripes.md',
+      '  guides “Guides” folder',
+      '    start “Start” start.md',
+      '    ahead “Ahead” ahead.md',
+      '  Mixed & more “Mixed & more” folder',
+      '    lone “Lone” lone.md',
+      '    a “Only a title” ./index.md',
+      '      deep “Deep” deep.md',
+    ]);
+    expect(linksOf(found, 'docs/zebra.md')).toEqual({
+      'lone.md': 'docs/lone',
+      '.gitbook/assets/dock.png': 'file:docs/.gitbook/assets/dock.png',
+    });
+    expect(found.plan.pages.find(({ source }) => source === 'docs/guides/start.md')?.formerly).toEqual(['docs/old/start']);
+    expect(told(found)).toContain('redirect .gitbook.yaml:null docs/dead → docs/gone.md');
+  });
+
+  it('Docusaurus: categories, positions, slugs, ids and numbers before names', async () => {
+    const found = await read({
+      'docusaurus.config.js': "module.exports = { url: 'https://docs.northwind.example', baseUrl: '/' }",
+      'sidebars.js': 'module.exports = {}',
+      'docs/02-tutorial/_category_.json':
+        '{"label": "Learn it", "position": 1, "link": {"type": "generated-index", "description": "From nothing to something."}}',
+      'docs/02-tutorial/02-second.md':
+        '---\nsidebar_position: 2\n---\n# Second\n[by id](./first-id) [by slug](/start) [away](https://docs.northwind.example/docs/tutorial/second)\n',
+      'docs/02-tutorial/01-first.md': '---\nid: first-id\nslug: /start\nsidebar_position: 1\n---\n# First\n[plain](second.md)\n',
+      'docs/intro.mdx': '---\nsidebar_position: 0\n---\n# Intro\n',
+    });
+    expect(found.plan.systems).toEqual(['docusaurus']);
+    expect(treeOf(found)).toEqual([
+      'docs “Docs” folder',
+      '  intro “Intro” intro.mdx',
+      '  02-tutorial “Learn it” ./index.md',
+      '    01-first “First” 01-first.md',
+      '    02-second “Second” 02-second.md',
+    ]);
+    expect(linksOf(found, 'docs/02-tutorial/02-second.md')).toEqual({
+      './first-id': 'docs/02-tutorial/01-first',
+      '/start': 'docs/02-tutorial/01-first',
+      'https://docs.northwind.example/docs/tutorial/second': 'docs/02-tutorial/02-second',
+    });
+    expect(linksOf(found, 'docs/02-tutorial/01-first.md')).toEqual({ 'second.md': 'docs/02-tutorial/02-second' });
+    expect(await found.text('docs/02-tutorial')).toBe('# Learn it\n\nFrom nothing to something.\n');
+    expect(told(found)).toContain('order-not-kept sidebars.js:null sidebars.js');
+  });
+
+  it('Hugo: weights, section pages and aliases', async () => {
+    const found = await read({
+      'hugo.toml': 'baseURL = "https://handbook.northwind.example/"',
+      'content/_index.md': '+++\ntitle = "Home"\n+++\n',
+      'content/b/_index.md': '---\ntitle: Second\nweight: 20\n---\n',
+      'content/a/_index.md':
+        '---\ntitle: First\nweight: 10\naliases: [/old-a/, /older/a]\n---\n[x](/b/) [y]({{< ref "b/c.md" >}}) [z](https://handbook.northwind.example/b/c/) [old](/older/a)',
+      'content/b/c.md': '---\ntitle: C\n---\n',
+    });
+    expect(treeOf(found)).toEqual([
+      'content “Home” ./_index.md',
+      '  a “First” ./_index.md',
+      '  b “Second” ./_index.md',
+      '    c “C” c.md',
+    ]);
+    expect(linksOf(found, 'content/a/_index.md')).toEqual({
+      '/b/': 'content/b',
+      'https://handbook.northwind.example/b/c/': 'content/b/c',
+      '/older/a': 'content/a',
+    });
+    expect(found.plan.pages.find(({ key }) => key === 'content/a')?.formerly).toEqual(['old-a', 'older/a']);
+  });
+
+  it('MkDocs: nav, and redirects of its plug-in', async () => {
+    const found = await read({
+      'mkdocs.yml':
+        'site_name: N\nnav:\n  - Home: index.md\n  - Zoo:\n    - zoo/b.md\n    - First: zoo/a.md\n  - About: about.md\nplugins:\n  - redirects:\n      redirect_maps:\n        old.md: zoo/a.md\nmarkdown_extensions:\n  - x: !!python/name:a.b\n',
+      'docs/index.md': '# N',
+      'docs/zoo/a.md': '# A',
+      'docs/zoo/b.md': 'No title',
+      'docs/about.md': '!!! note\n    x\n',
+    });
+    expect(found.plan.systems).toEqual(['mkdocs']);
+    expect(treeOf(found)).toEqual([
+      'docs “N” ./index.md',
+      '  zoo “Zoo” folder',
+      '    b “B” b.md',
+      '    a “A” a.md',
+      '  about “About” about.md',
+    ]);
+    expect(found.plan.pages.find(({ name }) => name === 'a')?.formerly).toEqual(
+      ['docs/old.md'].map((one) => one.replace('.md', '.md')),
+    );
+    expect(told(found)).toContain('shortcode docs/about.md:1 !!!');
+  });
+
+  it('Jekyll: permalinks, redirect_from and parents by title', async () => {
+    const found = await read({
+      '_config.yml': 'url: https://northwind.example\n',
+      'one.md': '---\ntitle: One\npermalink: /the/one/\nredirect_from:\n  - /uno\n---\n',
+      'two.md': '---\ntitle: Two\nparent: One\nnav_order: 1\n---\n[1](/the/one) [2](/uno/)',
+    });
+    expect(treeOf(found)).toEqual(['one “One” one.md', '  two “Two” two.md']);
+    expect(linksOf(found, 'two.md')).toEqual({ '/the/one': 'one', '/uno/': 'one' });
+    expect(found.plan.pages[0]?.formerly).toEqual(['uno', 'the/one']);
+  });
+
+  it('Notion: ids leave the names, databases become tables that lead to their rows', async () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((one) => one.repeat(32));
+    const found = await read({
+      [`Team ${a}.md`]: `# Team\n\n[Ines](Team%20${a}/Ines%20${b}.md) [Tasks](Team%20${a}/Tasks%20${c}.csv) [by address](https://www.notion.so/northwind/Ines-${b}?pvs=4)\n![dock](Team%20${a}/dock.png)`,
+      [`Team ${a}/Ines ${b}.md`]: '# Ines',
+      [`Team ${a}/dock.png`]: new Uint8Array(2),
+      [`Team ${a}/Tasks ${c}.csv`]: 'Name,Done\nShort,No\n',
+      [`Team ${a}/Tasks ${c}_all.csv`]: '\uFEFFName,Done,Words\n"Write, then ask",Yes,"two\nlines | and a ""bar"""\nOther,No,\n',
+      [`Team ${a}/Tasks/Write, then ask ${d}.md`]: '# Write, then ask\n\nDone: Yes',
+    });
+    expect(found.plan.systems).toEqual(['notion']);
+    expect(treeOf(found)).toEqual([
+      'Team “Team” Team.md',
+      '  Ines “Ines” Ines.md',
+      '  Tasks “Tasks” Tasks.md',
+      '    Write, then ask “Write, then ask” Write, then ask.md',
+    ]);
+    expect(linksOf(found, `Team ${a}.md`)).toEqual({
+      [`Team%20${a}/Ines%20${b}.md`]: `notion:${b}`,
+      [`Team%20${a}/Tasks%20${c}.csv`]: `notion:${c}`,
+      [`https://www.notion.so/northwind/Ines-${b}?pvs=4`]: `notion:${b}`,
+      [`Team%20${a}/dock.png`]: `file:Team ${a}/dock.png`,
+    });
+    expect(await found.text(`Team ${a}/Tasks ${c}.md`)).toBe(
+      `# Tasks\n\n| Name | Done | Words |\n| --- | --- | --- |\n| [Write, then ask](<Tasks/Write, then ask ${d}.md>) | Yes | two<br>lines \\| and a "bar" |\n| Other | No |  |\n\n[Tasks ${c}_all.csv](<Tasks ${c}_all.csv>)\n`,
+    );
+    expect(linksOf(found, `Team ${a}/Tasks ${c}.md`)).toEqual({
+      [`Tasks/Write, then ask ${d}.md`]: `notion:${d}`,
+      [`Tasks ${c}_all.csv`]: `file:Team ${a}/Tasks ${c}_all.csv`,
+    });
+  });
+
+  it('Outline: collections with their pictures', async () => {
+    const found = await read({
+      'Handbook/Welcome.md': '# Welcome\n\n[Next](./Teams/Design.md) ![](uploads/u/1/dock.png)',
+      'Handbook/Teams.md': '# Teams',
+      'Handbook/Teams/Design.md': '# Design\n\n[back](./../Welcome.md)',
+      'Handbook/uploads/u/1/dock.png': new Uint8Array(2),
+    });
+    expect(treeOf(found)).toEqual([
+      'Handbook “Handbook” folder',
+      '  Teams “Teams” Teams.md',
+      '    Design “Design” Design.md',
+      '  Welcome “Welcome” Welcome.md',
+    ]);
+    expect(linksOf(found, 'Handbook/Welcome.md')).toEqual({
+      './Teams/Design.md': 'Handbook/Teams/Design',
+      'uploads/u/1/dock.png': 'file:Handbook/uploads/u/1/dock.png',
+    });
+    expect(linksOf(found, 'Handbook/Teams/Design.md')).toEqual({ './../Welcome.md': 'Handbook/Welcome' });
+  });
+
+  it('Obsidian and Logseq: wiki links by name, title and alias; embeds; namespaces', async () => {
+    const vault = await read({
+      '.obsidian/app.json': '{}',
+      'Daily.md':
+        '[[Hiring]] [[hiring|words]] [[People/Hiring#Second step]] [[The Boss]] ![[dock.png|200]] [[Nobody]] [[Hiring#Nope]] [[#Here]]\n## Here\n',
+      'People/Hiring.md': '# Hiring\n## Second step\n',
+      'Ines.md': '---\naliases: [The Boss]\n---\n',
+      'files/dock.png': new Uint8Array(2),
+    });
+    expect(vault.plan.systems).toEqual(['obsidian']);
+    expect(linksOf(vault, 'Daily.md')).toEqual({
+      '[[Hiring]]': 'People/Hiring',
+      '[[hiring]]': 'People/Hiring',
+      '[[People/Hiring]]': 'People/Hiring',
+      '[[The Boss]]': 'Ines',
+      '[[dock.png]]': 'file:files/dock.png',
+    });
+    expect(told(vault)).toEqual(['broken-link Daily.md:1 Nobody', 'missing-anchor Daily.md:1 Hiring#Nope']);
+    const graph = await read({
+      'logseq/config.edn': '{}',
+      'pages/team.md': '- Team',
+      'pages/team___hiring.md': '- see [[team]] and [[team/hiring]] ![x](../assets/x.png)',
+      'assets/x.png': new Uint8Array(2),
+    });
+    expect(treeOf(graph)).toEqual(['pages “Pages” folder', '  team “Team” team.md', '    hiring “Hiring” hiring.md']);
+    expect(linksOf(graph, 'pages/team___hiring.md')).toEqual({
+      '[[team]]': 'pages/team',
+      '[[team/hiring]]': 'pages/team___hiring',
+      '../assets/x.png': 'file:assets/x.png',
+    });
+  });
+
+  it('Confluence: names end in ids, which links name too', async () => {
+    const found = await read({
+      'Our_Space_100000.md': '# Our Space\n[x](/wiki/spaces/NW/pages/200000/Hiring) [y](Hiring_200000.html)',
+      'Hiring_200000.md': '# Hiring',
+    });
+    expect(treeOf(found)).toEqual(['Hiring “Hiring” Hiring.md', 'Our Space “Our Space” Our Space.md']);
+    expect(linksOf(found, 'Our_Space_100000.md')).toEqual({
+      '/wiki/spaces/NW/pages/200000/Hiring': 'confluence:200000',
+      'Hiring_200000.html': 'confluence:200000',
+    });
+  });
+
+  it('redirects of a site, one a line', async () => {
+    const found = await read({ 'a.md': '[x](/old)', 'static/_redirects': '# c\n/old /a 301\n/lost /nothing\n/api/* /x\n' });
+    expect(linksOf(found, 'a.md')).toEqual({ '/old': 'a' });
+    expect(found.plan.pages[0]?.formerly).toEqual(['old']);
+    expect(told(found)).toEqual(['redirect static/_redirects:3 /lost → /nothing']);
+  });
+});

@@ -1,0 +1,208 @@
+import { routeOf, type Doc, type Ground, type Hints } from './ground.ts';
+import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from './paths.ts';
+import { slugOf } from './slug.ts';
+import type { Place, Tree } from './tree.ts';
+import { decoded } from './systems/navigation.ts';
+
+export type Target =
+  | { readonly kind: 'page'; readonly place: Place; readonly anchor: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'nowhere' };
+
+export type Resolve = (from: Doc, href: string, wiki: boolean) => Target;
+
+const OUTSIDE: Target = { kind: 'outside' };
+const NOWHERE: Target = { kind: 'nowhere' };
+
+/** Finds what hrefs lead to, in all the ways in which handbooks write them. */
+export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
+  const { at } = tree;
+  const small = new Map<string, string>();
+  for (const path of [...ground.files.keys(), ...at.keys()])
+    if (!small.has(path.toLowerCase())) small.set(path.toLowerCase(), path);
+  const routes = routesOf(hints, at);
+  const names = namesOf(ground, hints, at);
+  const roots = [...hints.roots, ''].toSorted((a, b) => b.length - a.length);
+
+  const found = (path: string): Target | null => {
+    const place = at.get(path);
+    if (place !== undefined) return { kind: 'page', place, anchor: '' };
+    return ground.files.has(path) ? { kind: 'file', path } : null;
+  };
+  const tried = (path: string): Target | null => {
+    const bare = path.replace(/\.html?$/i, '');
+    for (const candidate of [
+      path,
+      ...EXTENSIONS.map((extension) => `${bare}${extension}`),
+      ...(bare === path ? [] : [bare]),
+      ...INDEXES.map((index) => join(bare, index)),
+      ...(/(?:^|\/)(?:_index|index|readme)(?:\.\w+)?$/i.test(path) ? [dirOf(path)] : []),
+    ]) {
+      const target = found(candidate);
+      if (target !== null) return target;
+    }
+    for (const candidate of [path, `${bare}.md`, bare]) {
+      const other = small.get(candidate.toLowerCase());
+      const target = other === undefined ? null : found(other);
+      if (target !== null) return target;
+    }
+    const route = routeOf(withoutPageExtension(path)).toLowerCase();
+    const place = routes.get(route) ?? routes.get(route.replace(/(^|\/)\d{1,4}[-_. ]+(?=[^/])/g, '$1'));
+    return place === undefined ? null : { kind: 'page', place, anchor: '' };
+  };
+
+  const byPath = (from: Doc, path: string): Target | null => {
+    const ways = [path, decoded(path)];
+    for (const way of path === ways[1] ? [path] : ways.toReversed()) {
+      if (way.startsWith('/')) {
+        for (const root of roots) {
+          const absolute = resolvePath(root, way);
+          const target = absolute === null || absolute === '' ? null : tried(absolute.normalize('NFC'));
+          if (target !== null) return target;
+        }
+        continue;
+      }
+      // Beside its file; then as a browser counts from an address that ends in a slash.
+      for (const base of [dirOf(from.path), withoutPageExtension(from.path)]) {
+        const relative = resolvePath(base, way);
+        const target = relative === null ? null : relative === '' ? top(roots, at) : tried(relative.normalize('NFC'));
+        if (target !== null) return target;
+      }
+    }
+    return null;
+  };
+
+  const byId = (text: string): Target | null => {
+    if (hints.ids.size === 0) return null;
+    for (const [id] of text.replaceAll('-', '').matchAll(/[0-9a-f]{32}|(?<!\d)\d{5,12}(?!\d)/g)) {
+      const place = at.get(hints.ids.get(id) ?? '');
+      if (place !== undefined) return { kind: 'page', place, anchor: '' };
+    }
+    return null;
+  };
+
+  const toPath = (from: Doc, path: string): Target => byPath(from, path) ?? byId(path) ?? NOWHERE;
+
+  return (from, raw, wiki) => {
+    const target = lookUp(from, raw, wiki);
+    const instead = target.kind === 'file' ? hints.instead.get(target.path) : undefined;
+    const place = instead === undefined || instead === from.path ? undefined : at.get(instead);
+    return place === undefined ? target : { kind: 'page', place, anchor: '' };
+  };
+
+  function lookUp(from: Doc, raw: string, wiki: boolean): Target {
+    const cut = raw.indexOf('#');
+    const anchor = cut < 0 ? '' : raw.slice(cut + 1);
+    const href = (cut < 0 ? raw : raw.slice(0, cut)).trim();
+    const self = at.get(from.path);
+    if (href === '')
+      return self === undefined || anchor === ''
+        ? OUTSIDE
+        : { kind: 'page', place: self, anchor: wiki ? slugOf(anchor) : anchor };
+    if (wiki) {
+      const target = names(href, from) ?? byPath(from, href);
+      return target === null ? NOWHERE : withAnchor(target, slugOf(anchor.split('#').at(-1) ?? ''));
+    }
+    if (/[{}<>`]|\$\(/.test(href)) return OUTSIDE;
+    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href)) {
+      const url = /^(?:https?:)?\/\//i.test(href) ? URL.parse(href, 'https://x') : null;
+      if (url === null) return OUTSIDE;
+      if (hints.hosts.has(url.hostname)) return withAnchor(toPath(from, url.pathname), anchor);
+      const other = /notion\.(?:so|site|com)$|atlassian\.net$/.test(url.hostname) ? byId(url.pathname) : null;
+      return other === null ? OUTSIDE : withAnchor(other, anchor);
+    }
+    const path = href.replace(/\?.*$/, '');
+    return path === '' ? OUTSIDE : withAnchor(byPath(from, href) ?? toPath(from, path), anchor);
+  }
+};
+
+const EXTENSIONS = ['.md', '.mdx', '.markdown'];
+const INDEXES = ['index.md', 'README.md', '_index.md', 'index.mdx', 'readme.md'];
+
+const withAnchor = (target: Target, anchor: string): Target => (target.kind === 'page' ? { ...target, anchor } : target);
+
+/** What the address of the site itself shows. */
+const top = (roots: readonly string[], at: ReadonlyMap<string, Place>): Target | null => {
+  for (const root of roots)
+    for (const path of [root, ...INDEXES.map((index) => join(root, index))]) {
+      const place = path === '' ? undefined : at.get(path);
+      if (place !== undefined) return { kind: 'page', place, anchor: '' };
+    }
+  return null;
+};
+
+/** Addresses that the site had: permalinks and slugs, then what was redirected to them. In small letters. */
+const routesOf = (hints: Hints, at: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> => {
+  const routes = new Map<string, Place>();
+  const add = (address: string, path: string | Place): void => {
+    const place = typeof path === 'string' ? at.get(path) : path;
+    const route = routeOf(withoutPageExtension(address)).toLowerCase();
+    if (place === undefined || route === '') return;
+    for (const root of ['', ...hints.roots]) {
+      const full = root === '' ? route : join(root, route).toLowerCase();
+      if (!routes.has(full)) routes.set(full, place);
+    }
+  };
+  for (const [address, path] of hints.routes) add(address, path);
+  for (const { from, to } of hints.redirects) {
+    const place = placeOfRedirect(to, hints, at, routes);
+    if (place !== null) add(from, place);
+  }
+  return routes;
+};
+
+/** Where a redirect ends: a path of the source, or an address. */
+export const placeOfRedirect = (
+  to: string,
+  hints: Hints,
+  at: ReadonlyMap<string, Place>,
+  routes: ReadonlyMap<string, Place> | null = null,
+): Place | null => {
+  const address = routeOf(decoded(to));
+  for (const root of ['', ...hints.roots])
+    for (const path of [
+      to.replace(/^\/+/, ''),
+      address,
+      ...EXTENSIONS.map((one) => `${address}${one}`),
+      ...INDEXES.map((one) => join(address, one)),
+    ]) {
+      const place = at.get(join(root, path));
+      if (place !== undefined) return place;
+    }
+  return routes?.get(address.toLowerCase()) ?? at.get(hints.routes.get(address) ?? '') ?? null;
+};
+
+/** `[[Hiring]]`: by name, by title, by alias; the nearest of several. */
+const namesOf = (ground: Ground, hints: Hints, at: ReadonlyMap<string, Place>): ((name: string, from: Doc) => Target | null) => {
+  const named = new Map<string, string[]>();
+  const add = (name: string, path: string): void => {
+    const key = name.normalize('NFC').toLowerCase();
+    const paths = named.get(key);
+    if (paths === undefined) named.set(key, [path]);
+    else if (paths.length < 50) paths.push(path);
+  };
+  for (const path of ground.files.keys()) add(baseOf(path), path);
+  for (const { path, title } of ground.docs.values()) {
+    add(withoutPageExtension(baseOf(path)), path);
+    add(baseOf(path), path);
+    if (title !== null) add(title, path);
+  }
+  for (const [alias, path] of hints.aliases) add(alias, path);
+  return (name, from) => {
+    const called = at.get(hints.aliases.get(name.normalize('NFC').toLowerCase()) ?? '');
+    if (called !== undefined) return { kind: 'page', place: called, anchor: '' };
+    const paths =
+      named.get(decoded(name).normalize('NFC').toLowerCase()) ?? named.get(baseOf(name).normalize('NFC').toLowerCase());
+    const fitting = name.includes('/')
+      ? paths?.filter((path) => withoutPageExtension(path).toLowerCase().endsWith(withoutPageExtension(name).toLowerCase()))
+      : paths;
+    const near = (path: string): number => (dirOf(path) === dirOf(from.path) ? -1 : path.split('/').length);
+    for (const path of (fitting ?? []).toSorted((a, b) => near(a) - near(b) || (a < b ? -1 : 1))) {
+      const place = at.get(path);
+      if (place !== undefined) return { kind: 'page', place, anchor: '' };
+      if (ground.files.has(path)) return { kind: 'file', path };
+    }
+    return null;
+  };
+};

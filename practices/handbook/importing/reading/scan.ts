@@ -1,0 +1,162 @@
+import { frontOf, type Front } from './front.ts';
+import { scanInline, undone, type Found, type Href } from './inline.ts';
+import { slugger } from './slug.ts';
+
+export interface Scanned extends Pick<Found, 'hrefs' | 'anchors' | 'tags' | 'components' | 'shortcodes'> {
+  readonly front: Front;
+  /** The first heading of the first level. */
+  readonly heading: string | null;
+}
+
+const BLOCK = 32 * 1024;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
+const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
+const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
+const DEFINITION = /^ {0,3}\[([^\]\n]{1,999})\]:[ \t]*(?:<([^<>\n]*)>|([^\s<]\S*))/;
+const ADMONITION = /^(?:!!!|\?\?\?\+?)[ \t]+[\w-]+/;
+const MDX = /^(?:import\s.+\sfrom\s+["']|export\s+(?:const|default|function)\b)/;
+
+/** What a page's text says about itself and where it points: one pass over its lines, in time that grows with its length alone. */
+export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned => {
+  const front = frontOf(text);
+  const found: Found = { hrefs: [], anchors: new Set(), tags: new Map(), components: new Map(), shortcodes: new Map() };
+  const slug = slugger();
+  let heading: string | null = null;
+  let block = '';
+  let blockLine = 1;
+  let fence: string | null = null;
+  let comment = false;
+  let blank = true;
+  let listed = false;
+
+  const flush = (): void => {
+    if (block !== '') scanInline(block, blockLine, found);
+    block = '';
+  };
+  const named = (level: number, raw: string): void => {
+    const explicit = /\{#([^\s{}]{1,200})\}[ \t]*$/.exec(raw);
+    const words = plainWords(explicit === null ? raw : raw.slice(0, explicit.index));
+    if (explicit?.[1] !== undefined) found.anchors.add(explicit[1]);
+    found.anchors.add(slug(words));
+    if (level === 1 && heading === null && words !== '') heading = words.slice(0, 1_000);
+  };
+
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number += 1;
+    if (number <= front.lines) continue;
+    if (comment) {
+      comment = !line.includes('-->');
+      continue;
+    }
+    if (fence !== null) {
+      if (closes(line, fence)) fence = null;
+      continue;
+    }
+    if (line.trim() === '') {
+      flush();
+      blank = true;
+      continue;
+    }
+    const wasBlank = blank;
+    blank = false;
+    const opening = FENCE.exec(
+      line
+        .replace(/^(?:[ \t]*>[ \t]?)+/, '')
+        .replace(ITEM, '')
+        .trimStart(),
+    );
+    if (
+      opening?.[1] !== undefined &&
+      !(opening[1].startsWith('`') && line.slice(line.indexOf(opening[1]) + opening[1].length).includes('`'))
+    ) {
+      flush();
+      fence = opening[1];
+      continue;
+    }
+    if (ITEM.test(line)) {
+      flush();
+      listed = true;
+    } else if (wasBlank && !/^(?: {4}|\t)/.test(line)) listed = listed && /^[ \t]/.test(line);
+    else if (wasBlank && !listed && /^(?: {4}|\t)/.test(line)) {
+      // Indented code; a text that indents its prose loses some links, and no link of code is followed.
+      blank = true;
+      continue;
+    }
+    const title = HEADING.exec(line);
+    if (title !== null) {
+      flush();
+      named(title[1]?.length ?? 1, title[2] ?? '');
+      scanInline(line, number, found);
+      continue;
+    }
+    const underline = SETEXT.exec(line);
+    if (underline !== null && block !== '' && !listed) {
+      named(underline[1]?.startsWith('=') === true ? 1 : 2, block);
+      flush();
+      continue;
+    }
+    const definition = DEFINITION.exec(line);
+    if (definition !== null && block === '' && !definition[1]?.startsWith('^')) {
+      found.hrefs.push({ href: undone(definition[2] ?? definition[3] ?? ''), line: number, kind: 'link' });
+      continue;
+    }
+    if (ADMONITION.test(line) && !found.shortcodes.has('!!!')) found.shortcodes.set('!!!', number);
+    if (mdx && MDX.test(line)) {
+      if (!found.components.has('import')) found.components.set('import', number);
+      continue;
+    }
+    if (line.startsWith('|') || block.length > BLOCK) flush();
+    const start = line.lastIndexOf('<!--');
+    const left = start >= 0 && !line.includes('-->', start);
+    if (block === '') blockLine = number;
+    // A line of a megabyte is read in pieces.
+    for (let at = 0; at < line.length; at += BLOCK) {
+      if (at > 0) {
+        flush();
+        blockLine = number;
+      }
+      block += `${block === '' ? '' : '\n'}${line.slice(at, Math.min(at + BLOCK, left ? start : line.length))}`;
+    }
+    if (left) {
+      flush();
+      comment = true;
+    }
+  }
+  flush();
+  return { ...found, front, heading };
+};
+
+/** Without holding all of them at once. */
+function* linesOf(text: string): Generator<string> {
+  let from = 0;
+  while (from <= text.length) {
+    const lf = text.indexOf('\n', from);
+    const end = lf < 0 ? text.length : lf;
+    const line = text.slice(from, text.charCodeAt(end - 1) === 13 && end > from ? end - 1 : end);
+    if (line.includes('\r')) yield* line.split('\r');
+    else yield line;
+    from = end + 1;
+  }
+}
+
+const closes = (line: string, fence: string): boolean => {
+  const run = /^[ \t]*(?:>[ \t]?)*[ \t]*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+  return run !== undefined && run.charAt(0) === fence.charAt(0) && run.length >= fence.length;
+};
+
+/** What a heading says, without its marks. */
+const plainWords = (raw: string): string =>
+  undone(
+    raw
+      .slice(0, 2_000)
+      .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
+      .replace(/<[^<>]{1,500}>/g, '')
+      .replace(/(`+)(.*?)\1/g, '$2')
+      .replace(/(\*\*|__|~~)(.*?)\1/g, '$2')
+      .replace(/(^|[^\p{L}\p{N}])([*_])(?=\S)(.*?\S)\2(?![\p{L}\p{N}])/gu, '$1$3'),
+  ).trim();
+
+export type { Href };

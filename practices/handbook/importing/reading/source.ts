@@ -1,0 +1,201 @@
+import { survey } from './doc.ts';
+import { LONGEST_TEXT } from '../../text.ts';
+import type { Ground } from './ground.ts';
+import { baseOf, depthOf, dirOf, isPagePath } from './paths.ts';
+import { LIMITS, type Limits, type Plan } from './plan.ts';
+import { plan } from './planner.ts';
+import { collector, type Remark } from './remarks.ts';
+
+/** A file that a source holds. `read` fails for what cannot be read; the words of its error are shown to people. */
+export interface Entry {
+  /** As `cleanPath` gives it. */
+  readonly path: string;
+  readonly size: number;
+  read(): Promise<Uint8Array>;
+}
+
+export interface Source {
+  /** Regular files alone. What is left out is remarked. */
+  entries(remark: (remark: Remark) => void, limits: Limits): Promise<readonly Entry[]>;
+}
+
+export interface Read {
+  readonly plan: Plan;
+  readonly counts: Readonly<Record<string, number>>;
+  /** The text of a page, and the bytes of a file, by what the plan calls its source. */
+  text(source: string): Promise<string>;
+  bytes(source: string): Promise<Uint8Array>;
+}
+
+export type Progress = (done: number, total: number, path: string) => void;
+
+const CONFIG =
+  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|sidebars\.[cm]?[jt]s|_redirects|\.order|\.pages|app\.json|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
+const MOST_CONFIG = 5 * 1024 * 1024;
+const KEPT_TEXT = 48 * 1024 * 1024;
+/** Folders of programs and of other people's files. */
+const FOREIGN = /^(?:node_modules|vendor|__pycache__|__MACOSX|bower_components)$/;
+const HIDDEN = /^\.(?!gitbook$|attachments$|vuepress$|vitepress$|obsidian$)/;
+const OTHER_TEXT: Readonly<Record<string, string>> = {
+  html: 'HTML',
+  htm: 'HTML',
+  rst: 'reStructuredText',
+  adoc: 'AsciiDoc',
+  asciidoc: 'AsciiDoc',
+  org: 'Org',
+  textile: 'Textile',
+  docx: 'a Word document',
+  rtf: 'RTF',
+  ipynb: 'a Jupyter notebook',
+  wiki: 'wiki text',
+};
+
+/** Reads a source into a plan. Never fails because of what the files hold; what cannot be read is remarked, and the rest is read. */
+export const readSource = async (
+  source: Source,
+  { limits = LIMITS, onProgress }: { limits?: Limits; onProgress?: Progress } = {},
+): Promise<Read> => {
+  const remarks = collector(limits.remarks);
+  const remark = (one: Remark): void => remarks.add(one);
+  const entries = unwrapped(sorted(await source.entries(remark, limits), remark, limits));
+  const ground: Ground & { files: Map<string, number>; configs: Map<string, string> } = {
+    docs: new Map(),
+    files: new Map(),
+    configs: new Map(),
+    remark,
+  };
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const texts = new Map<string, string>();
+  const components: Remark[] = [];
+  let [kept, textBytes, pages] = [0, 0, 0];
+  for (const [index, entry] of entries.entries()) {
+    const { path, size } = entry;
+    onProgress?.(index, entries.length, path);
+    const config = CONFIG.test(baseOf(path)) && size <= MOST_CONFIG;
+    const page = isPagePath(path);
+    if (!page) {
+      if (!inHiddenFolder(path)) ground.files.set(path, size);
+      if (!config) notMarkdown(path, remark);
+    }
+    if (!page && !config) continue;
+    if (page && inHiddenFolder(path)) continue;
+    if (page && size > limits.pageBytes) {
+      remark({ path, line: null, code: 'too-large', detail: megabytes(limits.pageBytes) });
+      continue;
+    }
+    if (page && (textBytes + size > limits.textBytes || pages >= limits.pages)) {
+      const detail = pages >= limits.pages ? `${limits.pages} pages` : `${megabytes(limits.textBytes)} of text`;
+      remark({ path, line: null, code: 'too-many', detail });
+      continue;
+    }
+    const bytes = await entry.read().catch((error: unknown) => {
+      remark({ path, line: null, code: 'unreadable', detail: error instanceof Error ? error.message : String(error) });
+      return null;
+    });
+    if (bytes === null) continue;
+    const surveyed = survey(path, bytes);
+    if (surveyed === null) {
+      remark({ path, line: null, code: 'unreadable', detail: 'it is no text' });
+      continue;
+    }
+    if (config) ground.configs.set(path, surveyed.text);
+    if (!page) continue;
+    if (surveyed.text.length > LONGEST_TEXT) {
+      remark({ path, line: null, code: 'too-large', detail: `${LONGEST_TEXT / 1_000_000} million characters` });
+      continue;
+    }
+    pages += 1;
+    textBytes += size;
+    // Cut from the text, its words would hold the whole of it.
+    ground.docs.set(path, structuredClone(surveyed.doc));
+    if (kept + surveyed.text.length * 2 < KEPT_TEXT) {
+      texts.set(path, surveyed.text);
+      kept += surveyed.text.length * 2;
+    }
+    for (const one of surveyed.remarks) remark(one);
+    for (const [name, line] of surveyed.components)
+      if (components.length < limits.remarks) components.push({ path, line, code: 'component', detail: name });
+  }
+  const made = plan(ground, remarks);
+  if (made.systems.some((one) => one === 'docusaurus' || one === 'vuepress') || entries.some(({ path }) => path.endsWith('.mdx')))
+    for (const one of components) remark(one);
+  return {
+    plan: { ...made, files: made.files.filter((file) => fits(file, limits, remark)), remarks: remarks.remarks() },
+    counts: remarks.counts(),
+    text: async (path) => {
+      const known = texts.get(path) ?? made.pages.find((page) => page.source === path)?.made;
+      if (known !== undefined && known !== null) return known;
+      const bytes = await byPath.get(path)?.read();
+      return bytes === undefined ? '' : (survey(path, bytes)?.text ?? '');
+    },
+    bytes: async (path) => (await byPath.get(path)?.read()) ?? new Uint8Array(),
+  };
+};
+
+const fits = (
+  file: { readonly source: string; readonly size: number },
+  { fileBytes }: Limits,
+  remark: (one: Remark) => void,
+): boolean => {
+  if (file.size <= fileBytes) return true;
+  remark({ path: file.source, line: null, code: 'too-large', detail: megabytes(fileBytes) });
+  return false;
+};
+
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
+
+/** By path; what is hidden, foreign or too deep goes, each folder of it with one remark. */
+const sorted = (entries: readonly Entry[], remark: (one: Remark) => void, { depth, entries: most }: Limits): readonly Entry[] => {
+  const told = new Set<string>();
+  const fine = entries.filter(({ path }) => {
+    const parts = path.split('/');
+    const hidden = parts.findIndex(
+      (part, index) => (index < parts.length - 1 && FOREIGN.test(part)) || (HIDDEN.test(part) && !CONFIG.test(part)),
+    );
+    if (hidden >= 0) {
+      const folder = parts.slice(0, hidden + 1).join('/');
+      if (!told.has(folder) && hidden < parts.length - 1) remark({ path: folder, line: null, code: 'hidden', detail: folder });
+      told.add(folder);
+      return false;
+    }
+    if (depthOf(path) <= depth) return true;
+    const folder = parts.slice(0, depth).join('/');
+    if (!told.has(folder)) remark({ path: folder, line: null, code: 'too-deep', detail: String(depth) });
+    told.add(folder);
+    return false;
+  });
+  if (fine.length > most) remark({ path: '', line: null, code: 'too-many', detail: `${most} files` });
+  return fine.slice(0, most).toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+};
+
+/** Archives wrap what they hold in one folder, whose name says nothing about it. */
+const unwrapped = (entries: readonly Entry[]): readonly Entry[] => {
+  const [first] = entries;
+  const folder = first?.path.split('/')[0] ?? '';
+  const wraps = first !== undefined && entries.every(({ path }) => path.startsWith(`${folder}/`)) && WRAPPER.test(folder);
+  return wraps
+    ? entries.map((entry) => ({ path: entry.path.slice(folder.length + 1), size: entry.size, read: () => entry.read() }))
+    : entries;
+};
+
+/** `handbook-main`, `Export-0a1b…`: made by whoever packed it. */
+const WRAPPER = /-(?:main|master|trunk|HEAD|[0-9a-f]{7,40})$|^Export-[0-9a-f-]{8,}|\.(?:zip|git)$/i;
+
+const inHiddenFolder = (path: string): boolean =>
+  dirOf(path)
+    .split('/')
+    .some((part) => /^\.(?!gitbook$|attachments$)/.test(part));
+
+const notMarkdown = (path: string, remark: (one: Remark) => void): void => {
+  const kind = OTHER_TEXT[/\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''];
+  if (kind !== undefined && !inHiddenFolder(path)) remark({ path, line: null, code: 'not-markdown', detail: kind });
+};
+
+/** For tests and for what is small: files in memory. */
+export const memorySource = (files: Readonly<Record<string, string | Uint8Array>>): Source => ({
+  entries: async () =>
+    Object.entries(files).map(([path, content]) => {
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      return { path, size: bytes.length, read: async () => bytes };
+    }),
+});

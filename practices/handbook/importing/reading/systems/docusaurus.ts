@@ -1,0 +1,53 @@
+import { configOf, isRecord, numberOf, wordOf } from '../front.ts';
+import { routeOf, type Reading } from '../ground.ts';
+import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
+import { configsNamed } from './navigation.ts';
+
+const PREFIX = /^\d{1,4}[-_. ]+(?=.)/;
+
+/** `_category_.json`, `sidebar_position`, `slug`, `id` and numbers before names. */
+export const docusaurus: Reading = (ground, hints) => {
+  const categories = configsNamed(ground, /^_category_\.(?:json|ya?ml)$/i);
+  const configs = configsNamed(ground, /^docusaurus\.config\.[cm]?[jt]s$/i);
+  const positioned = [...ground.docs.values()].some(({ front }) => 'sidebar_position' in front || 'sidebar_label' in front);
+  if (categories.length === 0 && configs.length === 0 && !positioned) return;
+  hints.systems.add('docusaurus');
+  for (const [path, text] of configs) {
+    hints.roots.add(dirOf(path));
+    for (const folder of ['docs', 'blog']) hints.roots.add(join(dirOf(path), folder));
+    const host = /\burl:\s*["'`]https?:\/\/([^"'`/]+)/.exec(text)?.[1];
+    if (host !== undefined) hints.hosts.add(host.toLowerCase());
+  }
+  for (const [path] of configsNamed(ground, /^sidebars\.[cm]?[jt]s$/i))
+    ground.remark({ path, line: null, code: 'order-not-kept', detail: baseOf(path) });
+  for (const [path, text] of categories) {
+    const config = configOf(text);
+    if (config === null) {
+      ground.remark({ path, line: null, code: 'unreadable', detail: 'it is no JSON or YAML' });
+      continue;
+    }
+    const folder = dirOf(path);
+    const position = numberOf(config['position']);
+    if (position !== null) hints.order.set(folder, position);
+    const link = isRecord(config['link']) ? config['link'] : {};
+    const label = wordOf(link['title']) ?? wordOf(config['label']);
+    if (label !== null) hints.titles.set(folder, label);
+    const description = wordOf(link['description']) ?? wordOf(config['description']);
+    if (description !== null) hints.titles.set(`${folder}#description`, description);
+  }
+  const root = [...hints.roots].find((one) => one.endsWith('docs')) ?? '';
+  for (const { path, front } of ground.docs.values()) {
+    const stripped = path
+      .split('/')
+      .map((part) => part.replace(PREFIX, ''))
+      .join('/');
+    if (stripped !== path) hints.routes.set(routeOf(withoutPageExtension(stripped)), path);
+    const id = wordOf(front['id']);
+    if (id !== null) hints.routes.set(join(dirOf(path), id), path);
+    const slug = wordOf(front['slug']);
+    const address = slug === null ? null : slug.startsWith('/') ? join(root, routeOf(slug)) : resolvePath(dirOf(path), slug);
+    if (address !== null) hints.routes.set(routeOf(address), path);
+    const number = PREFIX.exec(baseOf(path))?.[0];
+    if (number !== undefined && !hints.order.has(path)) hints.order.set(path, Number.parseInt(number, 10));
+  }
+};

@@ -1,0 +1,42 @@
+import { configOf, isRecord, wordOf } from '../front.ts';
+import type { Reading } from '../ground.ts';
+import { dirOf, join, resolvePath } from '../paths.ts';
+import { configsNamed, follow, listOf } from './navigation.ts';
+
+/** `SUMMARY.md` with `.gitbook.yaml` or `book.json`; mdBook keeps the same file below `src`. Docsify calls it `_sidebar.md`. */
+export const gitbook: Reading = (ground, hints) => {
+  const summaries = new Map<string, string>();
+  for (const [path, text] of configsNamed(ground, /^\.gitbook\.ya?ml$/i)) {
+    const config = configOf(text) ?? {};
+    const root = resolvePath(dirOf(path), wordOf(config['root']) ?? '') ?? dirOf(path);
+    const structure = isRecord(config['structure']) ? config['structure'] : {};
+    const summary = resolvePath(root, wordOf(structure['summary']) ?? 'SUMMARY.md');
+    if (summary !== null) summaries.set(summary, root);
+    hints.systems.add('gitbook');
+    hints.roots.add(root);
+    if (isRecord(config['redirects']))
+      for (const [from, to] of Object.entries(config['redirects'])) {
+        const target = typeof to === 'string' ? resolvePath(root, to.replace(/^\/+/, '')) : null;
+        if (target !== null) hints.redirects.push({ from: join(root, from.replace(/^\/+/, '')), to: target, path, line: null });
+      }
+  }
+  for (const [path, text] of configsNamed(ground, /^book\.(?:json|toml)$/i)) {
+    const config = path.endsWith('json') ? (configOf(text) ?? {}) : {};
+    const source = path.endsWith('json') ? wordOf(config['root']) : (/^\s*src\s*=\s*["']([^"']+)/m.exec(text)?.[1] ?? 'src');
+    const root = resolvePath(dirOf(path), source ?? '');
+    if (root !== null) summaries.set(join(root, 'SUMMARY.md'), root);
+  }
+  for (const path of ground.docs.keys())
+    if (/(?:^|\/)(?:SUMMARY|_sidebar)\.md$/.test(path) && !summaries.has(path)) summaries.set(path, dirOf(path));
+  for (const [path, root] of summaries) {
+    const text = ground.configs.get(path);
+    if (text === undefined) continue;
+    const nodes = listOf(text);
+    const links = nodes.flatMap((node) => [node, ...node.children]).filter(({ href }) => href !== null);
+    if (links.length === 0) continue;
+    hints.systems.add('gitbook');
+    hints.roots.add(root);
+    hints.machinery.add(path);
+    follow(nodes, root, path, ground, hints);
+  }
+};

@@ -1,0 +1,129 @@
+import { configOf, isRecord, numberOf, tomlOf, wordOf, wordsOf } from '../front.ts';
+import { routeOf, type Hints, type Reading } from '../ground.ts';
+import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
+import { configsNamed, follow, type Node } from './navigation.ts';
+
+/** MkDocs: `nav`, `docs_dir`, `site_url` and the redirects of its plug-in. */
+export const mkdocs: Reading = (ground, hints) => {
+  for (const [path, text] of configsNamed(ground, /^mkdocs\.ya?ml$/i)) {
+    // Tags such as `!!python/name:` belong to its program.
+    const config = configOf(text.replace(/!!python\/\S+/g, ''));
+    hints.systems.add('mkdocs');
+    const root = resolvePath(dirOf(path), wordOf(config?.['docs_dir']) ?? 'docs') ?? dirOf(path);
+    hints.roots.add(root);
+    addHost(wordOf(config?.['site_url']), hints);
+    if (Array.isArray(config?.['nav'])) follow(navOf(config['nav'], 0), root, path, ground, hints);
+    for (const plugin of Array.isArray(config?.['plugins']) ? config['plugins'] : []) {
+      const redirects = isRecord(plugin) && isRecord(plugin['redirects']) ? plugin['redirects'] : {};
+      if (isRecord(redirects['redirect_maps']))
+        for (const [from, to] of Object.entries(redirects['redirect_maps']))
+          if (typeof to === 'string' && !/^https?:/.test(to))
+            hints.redirects.push({ from: join(root, from), to: join(root, to), path, line: null });
+    }
+  }
+};
+
+const navOf = (list: readonly unknown[], depth: number): readonly Node[] =>
+  list.slice(0, 10_000).flatMap((one): readonly Node[] => {
+    if (typeof one === 'string') return [{ title: '', href: one, children: [] }];
+    if (!isRecord(one) || depth > 20) return [];
+    return Object.entries(one).map(([title, value]) => ({
+      title,
+      href: typeof value === 'string' ? value : null,
+      children: Array.isArray(value) ? navOf(value, depth + 1) : [],
+    }));
+  });
+
+/** Hugo: `_index.md`, `weight`, `aliases`, `url`, below `content`. */
+export const hugo: Reading = (ground, hints) => {
+  const configs = configsNamed(ground, /^(?:hugo|config)\.(?:toml|ya?ml|json)$/i);
+  const found = [...ground.docs.keys()].filter((path) => /(?:^|\/)_index\.md$/i.test(path));
+  if (found.length === 0) return;
+  hints.systems.add('hugo');
+  for (const [path, text] of configs) {
+    const config = path.endsWith('.toml') ? tomlOf(text) : configOf(text);
+    addHost(wordOf(config?.['baseURL'] ?? config?.['baseurl']), hints);
+  }
+  for (const path of found) {
+    const content = /^(?:.*\/)?content(?=\/)/.exec(path)?.[0];
+    if (content === undefined) continue;
+    hints.roots.add(content);
+    const language = new RegExp(`^${content.replace(/[^\w/]/g, '\\$&')}/[a-z]{2}(?:-[a-z]{2,4})?(?=/)`, 'i').exec(path)?.[0];
+    if (language !== undefined) hints.roots.add(language);
+  }
+};
+
+/** Jekyll and VuePress: `permalink`, `baseurl`, and where a theme nests by title. */
+export const jekyll: Reading = (ground, hints) => {
+  for (const [path, text] of configsNamed(ground, /^_config\.ya?ml$/i)) {
+    hints.systems.add('jekyll');
+    hints.roots.add(dirOf(path));
+    addHost(wordOf(configOf(text)?.['url']), hints);
+  }
+  for (const [path] of configsNamed(ground, /^config\.[cm]?[jt]s$/i))
+    if (/(?:^|\/)\.(?:vuepress|vitepress)\//.test(path)) {
+      hints.systems.add('vuepress');
+      hints.roots.add(path.replace(/\/?\.(?:vuepress|vitepress)\/.*$/, ''));
+      ground.remark({ path, line: null, code: 'order-not-kept', detail: path });
+    }
+  const byTitle = new Map([...ground.docs.values()].flatMap(({ title, path }) => (title === null ? [] : [[title, path]])));
+  for (const { path, front } of ground.docs.values()) {
+    const parent = wordOf(front['parent']);
+    const above = parent === null ? undefined : byTitle.get(parent);
+    if (above !== undefined && above !== path && !hints.above.has(path)) hints.above.set(path, above);
+  }
+};
+
+/** What front matter says in any of them. */
+export const fields: Reading = (ground, hints) => {
+  for (const { path, front } of ground.docs.values()) {
+    const order = ['sidebar_position', 'weight', 'nav_order', 'order', 'position']
+      .map((key) => numberOf(front[key]))
+      .find((one) => one !== null);
+    if (order !== undefined && order !== null) hints.order.set(isIndex(path) ? dirOf(path) || path : path, order);
+    for (const key of ['permalink', 'url', 'slug']) {
+      const address = wordOf(front[key]);
+      if (address === null || /^https?:/.test(address)) continue;
+      const route = address.startsWith('/') ? address : join(dirOf(path), address);
+      if (!hints.routes.has(routeOf(route))) hints.routes.set(routeOf(route), path);
+    }
+    for (const key of ['redirect_from', 'redirects_from', 'aliases', 'alias'])
+      for (const from of wordsOf(front[key])) {
+        if (key.startsWith('alias')) hints.aliases.set(from.toLowerCase(), path);
+        if (!key.startsWith('alias') || from.includes('/'))
+          hints.redirects.push({ from: from.startsWith('/') ? from : join(dirOf(path), from), to: path, path, line: null });
+      }
+  }
+};
+
+const isIndex = (path: string): boolean => /^(?:_index|index|readme)$/i.test(withoutPageExtension(baseOf(path)));
+
+/** `_redirects`: `/old /new 301`. */
+export const redirectLists: Reading = (ground, hints) => {
+  for (const [path, text] of configsNamed(ground, /^_redirects$/))
+    for (const [index, line] of text
+      .split(/\r\n|\n|\r/)
+      .slice(0, 20_000)
+      .entries()) {
+      const [from = '', to = ''] = line.trim().split(/\s+/);
+      if (from.startsWith('/') && !from.includes('*') && !from.includes(':') && to.startsWith('/'))
+        hints.redirects.push({ from, to, path, line: index + 1 });
+    }
+};
+
+/** `.order` (Azure) and `.pages` (MkDocs): names in their order. */
+export const orderLists: Reading = (ground, hints) => {
+  for (const [path, text] of configsNamed(ground, /^\.(?:order|pages)$/)) {
+    const listed = baseOf(path) === '.order' ? text.split(/\r\n|\n|\r/) : wordsOf(configOf(text)?.['nav']);
+    const title = baseOf(path) === '.pages' ? wordOf(configOf(text)?.['title']) : null;
+    if (title !== null) hints.titles.set(dirOf(path), title);
+    for (const [index, name] of listed.slice(0, 10_000).entries())
+      for (const at of [join(dirOf(path), name.trim()), join(dirOf(path), `${name.trim()}.md`)])
+        if (name.trim() !== '') hints.order.set(at, index);
+  }
+};
+
+const addHost = (url: string | null, hints: Hints): void => {
+  const host = url === null ? undefined : URL.parse(url)?.hostname;
+  if (host !== undefined && host !== '' && host !== 'localhost') hints.hosts.add(host.toLowerCase());
+};
