@@ -1,6 +1,7 @@
 import type { AwaitReading } from '#kernel/awaits/await.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import type { Basis, Entry, Outcome } from '#kernel/stream/stream.ts';
+import { columns } from './columns.ts';
 import type { Queryable, Statement } from './connection.ts';
 import type { LetIn } from './load.ts';
 import { fromMs, toMs } from './sql-time.ts';
@@ -17,11 +18,21 @@ const CLOCK_WITHIN = 50;
 
 const IF_HELD = ' and exists (select from held)';
 
-const ROWS = `a as materialized (
-    select * from jsonb_to_recordset($1::jsonb) as x (
-      n int, org uuid, id uuid, kind text, expected int, version int, numbered boolean, title text, status text, space uuid,
-      audience text[], heard boolean, author uuid, parent uuid, state jsonb, summary jsonb, opened float8, closed float8, due float8, next float8, at float8)
-  )`;
+const ARTIFACTS = columns({
+  ...{ n: 'int', org: 'uuid', id: 'uuid', kind: 'text', expected: 'int', version: 'int', numbered: 'boolean' },
+  ...{ title: 'text', status: 'text', space: 'uuid', audience: 'text[]', heard: 'boolean', author: 'uuid', parent: 'uuid' },
+  ...{ state: 'jsonb', summary: 'jsonb', opened: 'float8', closed: 'float8', due: 'float8', next: 'float8', at: 'float8' },
+});
+
+const EVENTS = columns({
+  ...{ org: 'uuid', artifact: 'uuid', version: 'int', kind: 'text', type: 'text', at: 'float8', by: 'uuid', command: 'uuid' },
+  ...{ seq: 'smallint', last: 'int', digest: 'text', ca: 'uuid', cv: 'int', body: 'jsonb' },
+});
+
+/** The first parameter behind those of the rows. */
+const HANGING = 1 + ARTIFACTS.count + EVENTS.count;
+
+const rows = `a as (select * from ${ARTIFACTS.from(1, 'a')})`;
 
 const numbers = (checked: boolean): string => `bump as (
     update organizations o set last_number = o.last_number + c.n
@@ -36,7 +47,7 @@ const begun = (numbered: boolean, checked: boolean): string => `begun as (
     insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary,
                            opened_at, closed_at, due_at, next_at, created_at, updated_at)
     select a.org, a.id, a.kind, ${numbered ? 'coalesce(u.number, 0)' : '0'},
-           a.title, a.status, a.space, a.audience, a.author, a.parent, a.version, a.state, a.summary,
+           a.title, a.status, a.space, a.audience::text[], a.author, a.parent, a.version, a.state, a.summary,
            ${fromMs('a.opened')}, ${fromMs('a.closed')}, ${fromMs('a.due')}, ${fromMs('a.next')}, ${fromMs('a.at')}, ${fromMs('a.at')}
     from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0${checked ? IF_HELD : ''}
     on conflict (org, id) do nothing
@@ -45,7 +56,7 @@ const begun = (numbered: boolean, checked: boolean): string => `begun as (
 
 const moved = (checked: boolean): string => `moved as (
     update artifacts t set
-      title = a.title, status = a.status, space = a.space, audience = a.audience,
+      title = a.title, status = a.status, space = a.space, audience = a.audience::text[],
       author = a.author, parent = a.parent, version = a.version, state = a.state, summary = a.summary,
       opened_at = ${fromMs('a.opened')}, closed_at = ${fromMs('a.closed')}, due_at = ${fromMs('a.due')}, next_at = ${fromMs('a.next')},
       updated_at = coalesce(${fromMs('a.at')}, t.updated_at)
@@ -55,7 +66,7 @@ const moved = (checked: boolean): string => `moved as (
 
 // What hangs on an artifact is seen by whoever sees the artifact.
 const HEARD = `heard as (
-    update artifacts c set audience = a.audience
+    update artifacts c set audience = a.audience::text[]
     from a join moved m on m.org = a.org and m.id = a.id
     where a.heard and c.org = a.org and c.parent = a.id
   )`;
@@ -63,9 +74,7 @@ const HEARD = `heard as (
 const FACTS = `facts as (
     insert into events (org, artifact, version, kind, type, at, by, command, seq, last_version, digest, caused_artifact, caused_version, body)
     select e.org, e.artifact, e.version, e.kind, e.type, ${fromMs('e.at')}, e.by, e.command, e.seq, e.last, e.digest, e.ca, e.cv, e.body
-    from jsonb_to_recordset($2::jsonb) as e (
-      org uuid, artifact uuid, version int, kind text, type text, at float8, by uuid, command uuid, seq smallint, last int, digest text,
-      ca uuid, cv int, body jsonb)
+    from ${EVENTS.from(1 + ARTIFACTS.count, 'e')}
     join done d on d.org = e.org and d.id = e.artifact
   )`;
 
@@ -122,15 +131,15 @@ const statementFor = (letIn: LetIn, { begins, numbers: counts, moves, heard, han
   const name = ['append', ...Object.entries(flags).flatMap(([flag, is]) => (is ? [flag] : []))].join(' ');
   const done = [...(begins ? ['begun'] : []), ...(moves ? ['moved'] : [])];
   const steps = [
-    ROWS,
-    ...(checked ? [held(letIn, hangs ? 7 : 3)] : []),
+    rows,
+    ...(checked ? [held(letIn, HANGING + (hangs ? 4 : 0))] : []),
     ...(counts ? [numbers(checked)] : []),
     ...(begins ? [begun(counts, checked)] : []),
     ...(moves ? [moved(checked)] : []),
     `done as (${done.map((step) => `select * from ${step}`).join(' union all ')})`,
     ...(heard ? [HEARD] : []),
     FACTS,
-    ...(hangs ? [awaitsAndLinks(3)] : []),
+    ...(hangs ? [awaitsAndLinks(HANGING)] : []),
   ];
   return { name, text: `with ${steps.join(', ')} select org, id, number, ${toMs('proceed_now()')} as now from done` };
 };
@@ -187,19 +196,19 @@ const appendSome = async (
     hangs: put.length + drop.length + link.length + unlink.length > 0,
   };
   const values = [
-    JSON.stringify(entries.map(artifactRow)),
-    JSON.stringify(entries.flatMap(eventRows)),
+    ...ARTIFACTS.values(entries.map(artifactRow)),
+    ...EVENTS.values(entries.flatMap(eventRows)),
     ...(needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : []),
     ...(basis ? valuesOf(basis) : []),
   ];
-  const { rows } = await db.query<Done>({ ...statement(needs), values });
-  const numbers = new Map(rows.map(({ org, id, number }) => [`${org} ${id}`, Number(number)]));
+  const { rows: written } = await db.query<Done>({ ...statement(needs), values });
+  const numbers = new Map(written.map(({ org, id, number }) => [`${org} ${id}`, Number(number)]));
   return {
     outcomes: entries.map(({ org, artifact }) => {
       const number = numbers.get(`${org} ${artifact}`);
       return number === undefined ? { appended: false } : { appended: true, number };
     }),
-    now: rows[0]?.now ?? null,
+    now: written[0]?.now ?? null,
   };
 };
 

@@ -51,7 +51,13 @@ describe('Commands of two processes', () => {
     });
     await here.send(join(ines, 'Ines'));
     await here.send(join(raj, 'Raj'));
-    const light = async (send: Send, by: string, data: object, refs: readonly string[] = [], artifact: string = crypto.randomUUID()) => {
+    const light = async (
+      send: Send,
+      by: string,
+      data: object,
+      refs: readonly string[] = [],
+      artifact: string = crypto.randomUUID(),
+    ) => {
       const sent = await send({ id: crypto.randomUUID(), org, by, kind: 'lantern', artifact, name: 'light', data, refs });
       return sent.refused ? sent.code : sent.ok.artifact;
     };

@@ -23,8 +23,11 @@ interface Options {
 }
 
 const RETRY = 1000;
-/** A reaction that had nothing to do says how far it has come at most this often: reading the same again costs less, ms. */
-const SAY_EVERY = 2000;
+/**
+ * How often a reaction says how far it has come, at most: one that had something to do, and one that had not. Doing the same again has no
+ * effect, and costs less than saying it each time, ms.
+ */
+const SAY_EVERY = { done: 250, passed: 2000 } as const;
 
 /** Runs the reactions in one process at a time: whoever holds the advisory lock. A killed holder frees it with its connection. */
 export const reactions = (options: Options): { readonly stop: () => Promise<void> } => {
@@ -92,15 +95,23 @@ const tryLock = async (client: PoolClient): Promise<boolean> => {
 const follow = async (reaction: Reaction, { pool, stream }: Options): Promise<() => Promise<void>> => {
   const { rows } = await pool.query<{ cursor: Cursor | null }>('select cursor from checkpoints where name = $1', [reaction.name]);
   let saidAt = 0;
-  return stream.subscribe(rows[0]?.cursor ?? null, async (page) => {
-    const concerned = page.events.filter(({ body }) => reaction.types.has(body.type));
-    for (const event of concerned) await reaction.react(event);
-    if (concerned.length === 0 && performance.now() - saidAt < SAY_EVERY) return;
-    saidAt = performance.now();
+  let unsaid: Cursor | null = null;
+  const say = async (cursor: Cursor | null): Promise<void> => {
+    [saidAt, unsaid] = [performance.now(), null];
     await pool.query({
       name: 'checkpoint',
       text: `insert into checkpoints (name, cursor) values ($1, $2) on conflict (name) do update set cursor = excluded.cursor, updated_at = now()`,
-      values: [reaction.name, page.cursor],
+      values: [reaction.name, cursor],
     });
+  };
+  const stop = await stream.subscribe(rows[0]?.cursor ?? null, async (page) => {
+    const concerned = page.events.filter(({ body }) => reaction.types.has(body.type));
+    for (const event of concerned) await reaction.react(event);
+    if (performance.now() - saidAt < SAY_EVERY[concerned.length > 0 ? 'done' : 'passed']) unsaid = page.cursor;
+    else await say(page.cursor);
   });
+  return async () => {
+    await stop();
+    if (unsaid !== null) await say(unsaid).catch(() => undefined);
+  };
 };
