@@ -1,8 +1,9 @@
-import { elapsed, parseWindow } from '../awaits/window-form.ts';
+import { elapsed, isZero, parseWindow } from '../awaits/window-form.ts';
 import { lengthOf, parseDuration } from '../time/duration.ts';
 import { BUILT_IN, compile, type ConditionType, type Declared } from './condition.ts';
 import type { Protocol, Step, Who } from './document.ts';
 import type { Report } from './fields.ts';
+import { endsWhenDue } from './judge.ts';
 import { valueNode } from './read-protocol.ts';
 import { detours, sequelOf } from './sequence.ts';
 import { rolesIn } from './who.ts';
@@ -39,10 +40,13 @@ export const checkProtocol = (
   checkSteps(protocol, stepNodes, report);
   const seen = new Set<string>();
   const top = root.is === 'map' ? root : undefined;
-  if (protocol.when !== undefined && top) checkCondition(protocol.when, 'bool', valueNode(top, 'when'), known, seen, report);
+  if (protocol.when !== undefined && top) {
+    checkCondition(protocol.when, 'bool', valueNode(top, 'when'), known, seen, report);
+    checkScope(protocol.when, ['a', 't'], valueNode(top, 'when'), report);
+  }
   protocol.steps.forEach((step, i) => {
     const node = stepNodes[i];
-    if (node) checkNames(step, node, known, seen, report);
+    if (node) checkNames(step, i === 0, node, known, seen, report);
   });
   const lease = protocol.lease;
   const leaseNode = top && valueNode(top, 'lease');
@@ -95,7 +99,16 @@ const checkSteps = (protocol: Protocol, nodes: readonly YamlMap[], report: Repor
 const checkWindow = (step: Step, node: YamlMap, report: Report): void => {
   if (step.window.form !== 'range') return;
   const window = parseWindow(step.window.max === null ? step.window.min : `${step.window.min}..${step.window.max}`);
-  if (window.refused || step.each === undefined) return;
+  if (window.refused) return;
+  if (step.each === undefined) {
+    if (window.ok.max !== null && isZero(window.ok.min) && !endsWhenDue(step) && holdsAtOnce(step.pass))
+      report.warning(
+        'passes-at-once',
+        `"${step.pass}" holds before anybody has spoken, so this passes the moment it opens; a least time ("24h..${step.window.max}") lets people object.`,
+        valueNode(node, 'pass').at,
+      );
+    return;
+  }
   const each = parseDuration(step.each);
   const most = window.ok.max && elapsed(window.ok.max);
   const least = each.refused ? null : lengthOf(each.ok);
@@ -106,6 +119,19 @@ const checkWindow = (step: Step, node: YamlMap, report: Report): void => {
       valueNode(node, 'each').at,
     );
 };
+
+/** By the tally alone, while everybody is silent. */
+const holdsAtOnce = (pass: string): boolean => {
+  const compiled = compile(pass);
+  return (
+    !compiled.refused &&
+    compiled.ok.uses.paths.length > 0 &&
+    compiled.ok.uses.paths.every((path) => path.startsWith('t.')) &&
+    compiled.ok.holds({ p: {}, age: 0, now: 0, t: SILENCE }).holds
+  );
+};
+
+const SILENCE = { size: 9, cast: 0, agree: 0, abstain: 0, object: 0, silent: 9, open: 0, winner: 'none' } as const;
 
 /** Steps that some run can open. */
 const reachable = (protocol: Protocol): ReadonlySet<string> => {
@@ -127,12 +153,24 @@ const reachable = (protocol: Protocol): ReadonlySet<string> => {
 const CONDITIONS = ['pass', 'stop', 'when', 'skip_if', 'pause'] as const;
 const PEOPLE = ['of', 'exclude', 'recuse', 'implicit', 'fallback'] as const;
 
-const checkNames = (step: Step, node: YamlMap, known: Known | undefined, seen: Set<string>, report: Report): void => {
+const checkNames = (
+  step: Step,
+  first: boolean,
+  node: YamlMap,
+  known: Known | undefined,
+  seen: Set<string>,
+  report: Report,
+): void => {
   for (const key of CONDITIONS) {
     const source = step[key];
-    if (source !== undefined) checkCondition(source, 'bool', valueNode(node, key), known, seen, report);
+    if (source === undefined) continue;
+    checkCondition(source, 'bool', valueNode(node, key), known, seen, report);
+    checkScope(source, first && (key === 'when' || key === 'skip_if') ? ['a', 't'] : ['a'], valueNode(node, key), report);
   }
-  if (step.window.form === 'expression') checkCondition(step.window.cel, 'text', valueNode(node, 'window'), known, seen, report);
+  if (step.window.form === 'expression') {
+    checkCondition(step.window.cel, 'text', valueNode(node, 'window'), known, seen, report);
+    checkScope(step.window.cel, ['a', 't'], valueNode(node, 'window'), report);
+  }
   for (const key of PEOPLE) {
     const who = step[key];
     if (who) checkWho(who, valueNode(node, key), known, seen, report);
@@ -147,6 +185,20 @@ const checkNames = (step: Step, node: YamlMap, known: Known | undefined, seen: S
     roles.push(['objection', role]);
   if (from) checkWho(from, valueNode(node, 'objection'), known, seen, report);
   for (const [key, role] of roles) checkRole(role, valueNode(node, key), known, seen, report);
+};
+
+const NOT_HERE = {
+  a: '`a` is somebody who may be asked, in a "where" or a "weight"; here it is nobody, so its comparison is false.',
+  t: '`t` counts the stances of a step; here there are none yet, so its comparison is false.',
+} as const;
+
+/** [P2] A variable that has no value where the condition stands. */
+const checkScope = (source: string, absent: readonly ('a' | 't')[], node: YamlNode, report: Report): void => {
+  const compiled = compile(source, 'bool');
+  const paths = compiled.refused ? [] : compiled.ok.uses.paths;
+  for (const variable of absent)
+    if (paths.some((path) => path === variable || path.startsWith(`${variable}.`)))
+      report.warning('nothing-there', NOT_HERE[variable], node.at);
 };
 
 const checkWho = (who: Who, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {

@@ -20,7 +20,7 @@ const CEL_TYPE = {
 } as const satisfies Record<FactType, string>;
 
 /** Every name of the tally [R1]. */
-const TALLY_NAMES = ['size', 'cast', 'agree', 'abstain', 'object', 'silent', 'open'] as const;
+export const TALLY_NAMES = ['size', 'cast', 'agree', 'abstain', 'object', 'silent', 'open'] as const;
 
 const patterns = new Map<string, RE2JS>();
 

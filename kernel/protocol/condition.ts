@@ -1,7 +1,7 @@
 import { ParseError, TypeError as CelTypeError, serialize, type ASTNode } from '@marcbachmann/cel-js';
 import type { Instant } from '../stream/event.ts';
 import { refuse, type Refusal, type Result } from '../stream/refusal.ts';
-import { durationOf, environmentFor, MAX_LIST, type FactType } from './condition-environment.ts';
+import { durationOf, environmentFor, MAX_LIST, TALLY_NAMES, type FactType } from './condition-environment.ts';
 import { MAX_SOURCE, problemIn, usesOf, type Uses } from './condition-tree.ts';
 import type { Fact, Facts } from './world.ts';
 
@@ -92,10 +92,25 @@ const parse = (source: string, declared?: Declared): Result<{ readonly ast: ASTN
 
 const celRefusal = (source: string, error: unknown): Refusal => {
   if (error instanceof CelTypeError)
-    return at(source, error.range?.start ?? 0, 'condition-type', `${error.summary} in "${source}".`);
-  if (error instanceof ParseError)
-    return at(source, error.range?.start ?? 0, 'condition-syntax', `${error.summary} in "${source}".`);
+    return at(source, error.range?.start ?? 0, 'condition-type', `${typeWords(error.summary)} in "${source}".`);
+  if (error instanceof ParseError) {
+    const word = /(?<!['"\w.])(and|or|not)\b(?!['"(])/.exec(source)?.[1];
+    const hint = word === undefined ? '' : ` For "${word}" write ${{ and: '&&', or: '||', not: '!' }[word]}.`;
+    return at(source, error.range?.start ?? 0, 'condition-syntax', `${error.summary} in "${source}".${hint}`);
+  }
   throw error;
+};
+
+/** The library's words for what people get wrong most, with what there is. */
+const typeWords = (summary: string): string => {
+  const variable = /^Unknown variable: (\w+)/.exec(summary)?.[1];
+  if (variable !== undefined) return `There is no "${variable}", only p, t, a, calendar and now,`;
+  const key = /^No such key: (\w+)/.exec(summary)?.[1];
+  if (key !== undefined) return `There is no "${key}" (the tally has ${[...TALLY_NAMES, 'winner'].join(', ')})`;
+  const [, left, operator, right] = /^no such overload: (\w+) (\S+) (\w+)$/.exec(summary) ?? [];
+  return left === undefined || right === undefined
+    ? summary
+    : `${named(left)} and ${named(right)} do not go together with ${operator}`;
 };
 
 const at = (source: string, offset: number, code: string, message: string): Refusal => {

@@ -19,6 +19,13 @@ describe('[P1] a protocol document', () => {
     expect(parseProtocol(page).protocol).toBeDefined();
   });
 
+  it('may have lines that end as on Windows, and a mark of its encoding before them', () => {
+    const page = `# Title\n\n\`\`\`yaml\nid: x\non: a.b\nsteps:\n  - ${STEP}\n\`\`\`\n`;
+    expect(parseProtocol(page.replaceAll('\n', '\r\n')).protocol).toEqual(parseProtocol(page).protocol);
+    expect(parseProtocol(`\uFEFF${page.slice(9)}`).protocol?.id).toBe('x');
+    expect(parseProtocol('# Title\n\nNo block.\n').problems[0]?.message).toContain('fenced yaml block');
+  });
+
   it('names lines of the page, not of its block', () => {
     expect(said(parseProtocol('# Title\n\n~~~ yml\nid: x\non: a.b\nstep: []\n~~~\n').problems)).toEqual([
       '4:1 missing-key',
@@ -70,6 +77,16 @@ describe('a broken protocol is refused, at its place', () => {
     expect(one(step)).toHaveLength(1);
   });
 
+  it.each([
+    ['t.quorum > 1', 'There is no "quorum" (the tally has size, cast, agree, abstain, object, silent, open, winner)'],
+    ['x > 1', 'There is no "x", only p, t, a, calendar and now'],
+    ["t.agree >= 'x'", 'a number and a text do not go together with >='],
+    ['t.agree >= 3 and t.open == 0', 'For "and" write &&.'],
+  ])('[P2] says what is wrong with `%s` in words', (pass, words) => {
+    const text = `{id: x, on: a.b, steps: [{step: a, of: pmc, window: 72h, pass: ${JSON.stringify(pass)}, else: lapse}]}`;
+    expect(parseProtocol(text).problems.find(({ severity }) => severity === 'error')?.message).toContain(words);
+  });
+
   it('names the key that was probably meant', () => {
     expect(parseProtocol('{id: x, on: a.b, step: []}').problems.map(({ message }) => message)).toContain(
       'A protocol has no "step"; did you mean "steps"?',
@@ -92,7 +109,10 @@ describe('a broken protocol is refused, at its place', () => {
     [`${'a: '.repeat(100)}1`, 'yaml'],
     ['x'.repeat(200_000), 'too-long'],
     [`a: &a [x]\nb: [${'*a,'.repeat(50)}]`, 'too-many-aliases'],
-    ['a: &a {b: *a}', 'too-deep'],
+    ['a: &a {b: *a}', 'alias-cycle'],
+    ['a: &a\n - *a', 'alias-cycle'],
+    ['a: *b', 'unknown-alias'],
+    ['a: 1\n---\na: 1', 'two-documents'],
     ['{id: x, on: a.b, steps: []}', 'wrong-type'],
     ['{id: X!, on: a.b, steps: [{step: a}]}', 'id-malformed'],
     ['{id: x, on: now, steps: [{step: a}]}', 'trigger-malformed'],
@@ -137,6 +157,31 @@ describe('[P2] names that nothing has', () => {
   it('warns where no timer can foresee when a condition changes', () => {
     const late = '{id: x, on: a.b, steps: [{step: a, of: author, window: 72h, pass: now.getHours() > 12, else: lapse}]}';
     expect(said(parseProtocol(late).problems, 'warning')).toEqual(['1:67 moment-unforeseen']);
+  });
+});
+
+describe('[P6] what passes the check and yet is hardly meant', () => {
+  const warned = (step: string, before = '') =>
+    said(parseProtocol(`{id: x, on: a.b, steps: [${before}\n${step}]}`).problems, 'warning');
+
+  it.each([
+    ['{step: a, of: author, window: 0..72h, pass: t.open == 0, else: lapse}', '2:45 passes-at-once'],
+    ['{step: a, of: author, window: 72h, pass: a.load < 3, else: lapse}', '2:42 nothing-there'],
+    ['{step: a, of: author, skip_if: t.agree > 1, window: 72h, pass: t.open == 0, else: lapse}', '2:32 nothing-there'],
+  ])('%s', (step, expected) => {
+    expect(warned(step)).toEqual([expected]);
+  });
+
+  it('is not what waits, what asks, or what looks back on the step before', () => {
+    expect(warned('{step: a, of: author, window: 24h..72h, pass: t.open == 0, else: lapse}')).toEqual([]);
+    expect(warned('{step: a, of: author, window: 0..72h, each: 4wh, pass: t.open == 0, else: lapse}')).toEqual([]);
+    expect(warned('{step: a, of: author, window: 0..72h, pass: t.agree >= 1 && t.open == 0, else: lapse}')).toEqual([]);
+    expect(
+      warned(
+        '{step: a, of: author, skip_if: t.object == 0, window: 72h, pass: t.open == 0, else: lapse}',
+        '{step: z, of: author, window: 72h, pass: "true", else: proceed},',
+      ),
+    ).toEqual([]);
   });
 });
 

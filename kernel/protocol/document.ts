@@ -145,7 +145,7 @@ export interface Parsed {
  */
 export const parseProtocol = (text: string, { strict }: { readonly strict?: Known } = {}): Parsed => {
   const report = newReport();
-  const block = yamlIn(text);
+  const block = yamlIn(text.replace(/^\uFEFF/, ''));
   if (block.problem) return { problems: [block.problem] };
   const read = readYaml(block.text, block.firstLine);
   if (read.problem) return { problems: [{ severity: 'error', ...read.problem }] };
@@ -164,7 +164,7 @@ interface Block {
 }
 
 const yamlIn = (text: string): Block => {
-  const lines = text.split('\n');
+  const lines = text.split(/\r?\n/);
   const blocks: Block[] = [];
   for (let i = 0; i < lines.length; i++) {
     const fence = /^ {0,3}(`{3,}|~{3,})\s*(.*?)\s*$/.exec(lines[i] ?? '');

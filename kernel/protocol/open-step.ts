@@ -47,6 +47,8 @@ export const openFrom = (course: Course, first: Step | undefined, at: Instant, o
 };
 
 const skipReason = (state: RunState, step: Step, at: Instant): string | null => {
+  // What it may ask of the tally is that of the step before.
+  const before = state.steps.findLast((run) => run.status !== 'skipped') ?? null;
   if (
     step.after !== undefined &&
     step.after !== 'effect' &&
@@ -54,11 +56,11 @@ const skipReason = (state: RunState, step: Step, at: Instant): string | null => 
   )
     return `${step.after} has not passed`;
   if (step.when !== undefined) {
-    const { holds, because } = ask(step.when, state, null, at);
+    const { holds, because } = ask(step.when, state, before, at);
     if (!holds) return `\`${step.when}\` does not hold: ${because}`;
   }
   if (step.skip_if !== undefined) {
-    const { holds, because } = ask(step.skip_if, state, null, at);
+    const { holds, because } = ask(step.skip_if, state, before, at);
     if (holds) return `\`${step.skip_if}\` holds: ${because}`;
   }
   return null;

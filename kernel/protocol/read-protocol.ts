@@ -14,7 +14,11 @@ export const readProtocol = (
   report: Report,
 ): { readonly protocol: Protocol; readonly stepNodes: readonly YamlMap[] } | undefined => {
   if (root.is !== 'map') {
-    report.error('not-a-protocol', 'A protocol is a map with "id", "on" and "steps".', root.at);
+    report.error(
+      'not-a-protocol',
+      'A protocol is a map with "id", "on" and "steps"; in a Markdown page it stands in a fenced yaml block.',
+      root.at,
+    );
     return undefined;
   }
   const fields = fieldsOf(root, KEYS, 'A protocol', report);

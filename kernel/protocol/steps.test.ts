@@ -203,6 +203,15 @@ describe('[R7] what is skipped, and what nobody may answer', () => {
     expect(lines.at(-1)?.because).toContain('nobody approved it (R7)');
   });
 
+  it('[R1, R2] lets a step ask what the one before came to', () => {
+    const steps =
+      '{step: a, of: team, exclude: author, window: 24h, objection: count, pass: "true", else: proceed}, {step: b, skip_if: t.object == 0 && t.silent <= 1, of: lead, window: 24h, pass: "true", else: lapse}';
+    const agrees = '  - { at: 2026-05-04T09:00:00Z, by: raj, stance: agree }\n';
+    const objects = '  - { at: 2026-05-04T09:00:00Z, by: tomas, stance: object, reason: too dear }\n';
+    expect(short(tell({ steps, events: agrees }), 'step-skipped')).toEqual(['05-05T08:00 step-skipped b']);
+    expect(short(tell({ steps, events: objects }), 'step-skipped')).toEqual([]);
+  });
+
   it('skips a step whose when does not hold', () => {
     const steps =
       "{step: review, of: team, when: p.impact == 'high', window: 48h, pass: t.agree >= 1, else: lapse}, {step: b, of: lead, window: 1h, pass: t.open == 0, else: lapse}";

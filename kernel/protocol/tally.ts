@@ -56,7 +56,8 @@ const spoken = (stances: Readonly<Record<ActorId, Stance>>): readonly Voice[] =>
 const seated = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>): readonly Voice[] => {
   const groups = new Map<string, Voice>();
   for (const seat of run.seats) {
-    if (!counts(seat)) continue;
+    // Moot: the step has ended without them. They were asked all the same.
+    if (!counts(seat) && seat.status !== 'moot') continue;
     const voice = { actor: seat.actor, stance: seat.status === 'answered' ? stances[seat.actor] : undefined };
     const key = seat.group ?? `:${seat.actor}`;
     const other = groups.get(key);

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
 import type { Fact } from './world.ts';
 
 /** 1-based. */
@@ -68,7 +68,7 @@ export const readYaml = (text: string, firstLine = 1): YamlRead => {
   };
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true });
   const error = document.errors[0];
-  if (error) return { problem: { ...place(error.pos[0]), code: 'yaml', message: `Not YAML: ${firstSentence(error.message)}` } };
+  if (error) return { problem: { ...place(error.pos[0]), ...wordsOf(error, text) } };
   try {
     return { root: treeOf(document, place) };
   } catch (caught) {
@@ -94,6 +94,15 @@ const placeIn = (text: string, offset: number, firstLine: number): Place => {
   return { line: before.length + firstLine - 1, column: (before.at(-1)?.length ?? 0) + 1 };
 };
 
+/** Of what people do most often, in words of ours. */
+const wordsOf = ({ code, message, pos }: YAMLParseError, text: string): Pick<YamlProblem, 'code' | 'message'> => {
+  if (code === 'MULTIPLE_DOCS')
+    return { code: 'two-documents', message: 'A second document begins here (---); there can be one.' };
+  if (code !== 'DUPLICATE_KEY') return { code: 'yaml', message: `Not YAML: ${firstSentence(message)}` };
+  const key = /^["']?([^"':\s][^"':\n]{0,60})/.exec(text.slice(pos[0]))?.[1]?.trim();
+  return { code: 'yaml', message: `${key === undefined ? 'A key' : `"${key}"`} stands here a second time.` };
+};
+
 const firstSentence = (message: string): string => `${message.split('\n')[0]?.trim().replace(/\.$/, '') ?? message}.`;
 
 class Unreadable extends Error {
@@ -109,13 +118,20 @@ class Unreadable extends Error {
 const treeOf = (document: Document, place: (offset: number | undefined) => Place): YamlNode => {
   let aliases = 0;
   let nodes = 0;
+  const within = new Set<unknown>();
   const build = (node: unknown, depth: number, near: number | undefined): YamlNode => {
     if (++nodes > MAX_NODES) throw new Unreadable('too-long', `More than ${MAX_NODES} values.`, near);
     if (depth > MAX_DEPTH) throw new Unreadable('too-deep', `Nested more than ${MAX_DEPTH} deep.`, near);
     if (isAlias(node)) {
       if (++aliases > MAX_ALIASES)
         throw new Unreadable('too-many-aliases', `More than ${MAX_ALIASES} aliases (*name).`, node.range?.[0]);
-      return build(node.resolve(document), depth + 1, node.range?.[0]);
+      const meant = node.resolve(document);
+      if (meant === undefined) throw new Unreadable('unknown-alias', `Nothing is called &${node.source}.`, node.range?.[0]);
+      if (within.has(meant)) throw new Unreadable('alias-cycle', `*${node.source} stands inside of itself.`, node.range?.[0]);
+      within.add(meant);
+      const built = build(meant, depth + 1, node.range?.[0]);
+      within.delete(meant);
+      return built;
     }
     if (isMap(node)) {
       const offset = node.range?.[0] ?? near;
