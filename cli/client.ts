@@ -25,6 +25,8 @@ type Input<A extends Asked> = Record<never, never> extends Given<A> ? [input?: G
 
 interface Options {
   readonly signal?: AbortSignal;
+  /** Where the address takes bytes instead of JSON. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** What the server answered with a problem: its words, and what can be done about it. */
@@ -78,15 +80,17 @@ export const connect = (environment: NodeJS.ProcessEnv = process.env): Connectio
     local && !isLoopback(config.url) ? `http://${config.host.includes(':') ? '[::1]' : '127.0.0.1'}:${config.port}` : config.url;
   const call: Connection['call'] = async (name, ...[input]) => {
     const [method = 'GET', path = '/'] = name.split(' ');
-    const { params, query, body, signal }: AnyInput = input ?? {};
+    const { params, query, body, bytes, signal }: AnyInput = input ?? {};
     return request(`${url}${addressOf(path, params, query)}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         accept: 'application/json',
         ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+        ...(bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
+      ...(bytes === undefined ? {} : { body: bytes }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });

@@ -62,6 +62,20 @@ const routes = [
     },
   }),
   route({
+    method: 'PUT',
+    path: '/api/lanterns/:id/picture',
+    name: 'lanterns.picture',
+    summary: 'Give a lantern a picture',
+    tag: 'lanterns',
+    who: 'member',
+    changes: 'lantern',
+    params: z.strictObject({ id: uuid }),
+    takesBytes: true,
+    limit: 1_000,
+    reply: z.object({ sum: z.number() }),
+    act: async ({ bytes }) => answer({ sum: bytes.reduce((sum, byte) => sum + byte, 0) }),
+  }),
+  route({
     method: 'GET',
     path: '/api/lanterns/:id',
     name: 'lanterns.one',
@@ -288,6 +302,20 @@ describe('a body that is wrong is refused with its field, and nothing is sent', 
   it('in another type than JSON', async () => {
     refusedWith(
       await call('POST', '/api/lanterns', { body: 'words=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+      415,
+      'wrong-content-type',
+      '/header/content-type',
+    );
+  });
+
+  it('as bytes where JSON is wanted, and as JSON where bytes are', async () => {
+    const bytes = { 'content-type': 'application/octet-stream' };
+    const picture = `/api/lanterns/${ines}/picture`;
+    expect((await call('PUT', picture, { body: '\u0001\u0002', headers: bytes })).json).toEqual({ sum: 3 });
+    refusedWith(await call('PUT', picture, { body: '{}' }), 415, 'wrong-content-type', '/header/content-type');
+    refusedWith(await call('PUT', picture, { body: 'x'.repeat(1_001), headers: bytes }), 413, 'body-too-large');
+    refusedWith(
+      await call('POST', '/api/lanterns', { body: '{}', headers: bytes }),
       415,
       'wrong-content-type',
       '/header/content-type',

@@ -6,6 +6,9 @@ export const USUAL_LIMIT = 5 * 1024 * 1024;
 /** What an address takes from people whom it does not know. */
 export const STRANGERS_LIMIT = 64 * 1024;
 
+/** The type of a body that is no JSON, but bytes. */
+export const BYTES = 'application/octet-stream';
+
 /** Bodies above this are looked at for lists that nobody can mean, bytes. */
 const LARGE = 128 * 1024;
 const MOST_ENTRIES = 10_000;

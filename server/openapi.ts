@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BYTES } from './body.ts';
 import type { Route } from './route.ts';
 import { scopeOf } from './scopes.ts';
 
@@ -99,6 +100,7 @@ const operationOf = (route: Route): Json => {
     ...(route.description === undefined ? {} : { description: route.description }),
     tags: [route.tag],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...shared],
+    ...(route.takesBytes ? { requestBody: { required: true, content: { [BYTES]: {} } } } : {}),
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),

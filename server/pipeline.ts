@@ -4,7 +4,7 @@ import type { Command, Warrant } from '#kernel/stream/decider.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Send } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { readJson, unstorable } from './body.ts';
+import { BYTES, readJson, unstorable } from './body.ts';
 import { cookieName, credentialsOf, type Credentials } from './credentials.ts';
 import { refusalOfError, type RequestRefusal } from './errors.ts';
 import { commandIdOf, derivedId } from './idempotency.ts';
@@ -96,7 +96,9 @@ export const pipeline = (surroundings: Surroundings) => {
     if (params.refused) return params;
     const query = parse('query', route.query, request.query);
     if (query.refused) return query;
-    const body = parseBody(route, request.body);
+    const isBytes = request.headers['content-type']?.startsWith(BYTES) === true && Buffer.isBuffer(request.body);
+    if (isBytes !== (route.takesBytes ?? false)) return route.takesBytes ? WANTS_BYTES : WANTS_JSON;
+    const body = isBytes ? NOTHING : parseBody(route, request.body);
     if (body.refused) return body;
     const command = commandOf(route, request, principal);
     if (command.refused) return command;
@@ -106,6 +108,7 @@ export const pipeline = (surroundings: Surroundings) => {
       params: params.ok,
       query: query.ok,
       body: body.ok,
+      bytes: isBytes && Buffer.isBuffer(request.body) ? request.body : NO_BYTES,
       principal,
       command: command.ok,
       get fresh() {
@@ -292,6 +295,15 @@ const sendAs = (
 };
 
 const NOTHING = ok<unknown>({});
+const NO_BYTES = Buffer.alloc(0);
+const WANTS_BYTES = refuse('wrong-content-type', 'This address takes bytes. Nothing was written.', {
+  field: '/header/content-type',
+  accepted: BYTES,
+});
+const WANTS_JSON = refuse('wrong-content-type', 'This address takes JSON. Nothing was written.', {
+  field: '/header/content-type',
+  accepted: 'application/json',
+});
 
 const parse = (part: 'params' | 'query', schema: z.ZodType | undefined, value: unknown): Result<unknown> => {
   if (!schema)

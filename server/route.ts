@@ -86,6 +86,8 @@ export interface Asked<Params, Query, Body, Asker> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Of a route that takes bytes; else empty. */
+  readonly bytes: Buffer;
   readonly principal: Asker;
   /** Writes: the id of the command, from the Idempotency-Key. The same for a retry. */
   readonly command: CommandId;
@@ -154,6 +156,8 @@ export interface Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The body is bytes (`application/octet-stream`), and comes as `bytes`: part of an archive, a picture. `limit` says how many. */
+  readonly takesBytes?: boolean;
   /** The body of the answer, without transforms: it documents and types; answers are checked against it in tests only. */
   readonly reply: Reply;
   /** The status of success, when it is not 200. */

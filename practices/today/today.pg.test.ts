@@ -225,6 +225,7 @@ describe('a day', () => {
       params: {},
       query: { most: 200 },
       body: {},
+      bytes: Buffer.alloc(0),
       principal,
       command: '',
       fresh: '',

@@ -8,6 +8,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   /** If-Match: refuse with `version-changed` unless the artifact stands at this version. */
   readonly ifVersion?: number;
+  /** Where the address takes bytes instead of JSON. */
+  readonly bytes?: Blob;
 }
 
 type Call<M extends Method> = <P extends PathOf<M>>(
@@ -40,11 +42,13 @@ interface AnyInput extends CallOptions {
 export const request = async <R>(method: Method, path: string, input: AnyInput = {}): Promise<R> => {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'GET') headers['idempotency-key'] = input.idempotencyKey ?? newId();
+  if (input.bytes !== undefined) headers['content-type'] = 'application/octet-stream';
   if (input.body !== undefined) headers['content-type'] = 'application/json';
   if (input.ifVersion !== undefined) headers['if-match'] = `"${input.ifVersion}"`;
   const response = await reach(addressOf(path, input.params, input.query), {
     method,
     headers,
+    ...(input.bytes === undefined ? {} : { body: input.bytes }),
     ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
     ...(input.signal ? { signal: input.signal } : {}),
   });
