@@ -5,6 +5,7 @@ import { columns } from './columns.ts';
 import type { Queryable, Statement } from './connection.ts';
 import type { LetIn } from './load.ts';
 import { fromMs, toMs } from './sql-time.ts';
+import { hasTexts, textsHeard, textStep, textValues } from './texts/step.ts';
 
 /*
  * One statement, one round trip, one transaction for a batch of entries. An entry whose artifact has moved on (or begun already)
@@ -123,11 +124,13 @@ interface Needs {
   readonly moves: boolean;
   readonly heard: boolean;
   readonly hangs: boolean;
+  /** Some of them are found by other words than before. */
+  readonly tells: boolean;
 }
 
 /** The statement for such batches. Its name says its steps, so that each is planned once a connection. */
-const statementFor = (letIn: LetIn, { begins, numbers: counts, moves, heard, hangs, checked }: Needs): Statement => {
-  const flags = { begun: begins, numbered: counts, moved: moves, heard, hung: hangs, checked };
+const statementFor = (letIn: LetIn, { begins, numbers: counts, moves, heard, hangs, tells, checked }: Needs): Statement => {
+  const flags = { begun: begins, numbered: counts, moved: moves, heard, hung: hangs, told: tells, checked };
   const name = ['append', ...Object.entries(flags).flatMap(([flag, is]) => (is ? [flag] : []))].join(' ');
   const done = [...(begins ? ['begun'] : []), ...(moves ? ['moved'] : [])];
   const steps = [
@@ -137,7 +140,8 @@ const statementFor = (letIn: LetIn, { begins, numbers: counts, moves, heard, han
     ...(begins ? [begun(counts, checked)] : []),
     ...(moves ? [moved(checked)] : []),
     `done as (${done.map((step) => `select * from ${step}`).join(' union all ')})`,
-    ...(heard ? [HEARD] : []),
+    ...(tells ? [textStep(HANGING + (hangs ? 4 : 0) + (checked ? BASIS : 0))] : []),
+    ...(heard ? [HEARD, textsHeard(tells)] : []),
     FACTS,
     ...(hangs ? [awaitsAndLinks(HANGING)] : []),
   ];
@@ -194,12 +198,14 @@ const appendSome = async (
     // What is begun here has nothing hanging on it yet.
     heard: entries.some(({ audienceChanged, expected }) => audienceChanged && expected > 0),
     hangs: put.length + drop.length + link.length + unlink.length > 0,
+    tells: hasTexts(entries),
   };
   const values = [
     ...ARTIFACTS.values(entries.map(artifactRow)),
     ...EVENTS.values(entries.flatMap(eventRows)),
     ...(needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : []),
     ...(basis ? valuesOf(basis) : []),
+    ...(needs.tells ? await textValues(db, entries) : []),
   ];
   const { rows: written } = await db.query<Done>({ ...statement(needs), values });
   const numbers = new Map(written.map(({ org, id, number }) => [`${org} ${id}`, Number(number)]));
@@ -213,6 +219,9 @@ const appendSome = async (
 };
 
 type Done = { readonly org: string; readonly id: string; readonly number: string; readonly now: number };
+
+/** How many parameters a basis has. */
+const BASIS = 7;
 
 const valuesOf = ({ artifacts, directories, tokens, now }: Basis): readonly unknown[] => [
   artifacts.map(({ org }) => org),

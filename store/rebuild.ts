@@ -1,6 +1,7 @@
 import type { Deciders } from '#kernel/stream/commands.ts';
-import type { EventBody, OrgId, RecordedEvent } from '#kernel/stream/event.ts';
-import type { Entry } from '#kernel/stream/stream.ts';
+import type { Reading } from '#kernel/stream/decider.ts';
+import type { EventBody, Instant, OrgId, RecordedEvent } from '#kernel/stream/event.ts';
+import type { Entry, EntryText } from '#kernel/stream/stream.ts';
 import { appender } from './append.ts';
 import { transaction, type Pool, type Queryable } from './connection.ts';
 import { directories, type DirectorySource } from './directory.ts';
@@ -22,7 +23,7 @@ const AT_ONCE = 200;
 const append = appender(NOBODY);
 
 /**
- * Makes every reading of an organization anew from its events, in one transaction: states, columns, awaits, links, the actors and
+ * Makes every reading of an organization anew from its events, in one transaction: states, columns, awaits, links, texts, the actors and
  * their keys. What it makes is what was there, or the difference is a mistake of a decider that has since been mended.
  * Returns how many artifacts there are.
  */
@@ -31,6 +32,8 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
     await db.query({ text: 'select from organizations where id = $1 for update', values: [org] });
     await db.query({ text: 'delete from awaits where org = $1', values: [org] });
     await db.query({ text: 'delete from links where org = $1', values: [org] });
+    for (const table of ['texts', 'uncounted_texts', 'text_counts', 'lexicon'])
+      await db.query({ text: `delete from ${table} where org = $1`, values: [org] });
     // Numbers are given once, at the beginning of an artifact; they are no reading.
     const { rows: ids } = await db.query<{ id: string }>({
       text: 'select id from artifacts where org = $1 order by created_at, id',
@@ -47,6 +50,16 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
     await db.query({
       text: `update artifacts c set audience = p.audience from artifacts p
              where c.org = $1 and p.org = c.org and p.id = c.parent and p.audience <> c.audience`,
+      values: [org],
+    });
+    await db.query({
+      text: `update texts t set audience = a.audience from artifacts a
+             where t.org = $1 and a.org = t.org and a.id = t.artifact and a.audience <> t.audience`,
+      values: [org],
+    });
+    await db.query({
+      text: `update texts t set audience = a.audience from artifacts a
+             where t.org = $1 and a.org = t.org and a.id = t.artifact and a.audience <> t.audience`,
       values: [org],
     });
     await db.query({ text: 'delete from actors where org = $1', values: [org] });
@@ -77,7 +90,12 @@ const rewrite = async (db: Queryable, org: OrgId, ids: readonly string[], decide
     const decider = first && deciders.get(first.kind);
     if (!first || !last || !decider) throw new Error(`no decider for the kind ${first?.kind ?? ''} of artifact ${artifact}`);
     let state: unknown = null;
-    for (const row of events) state = decider.evolve(state, recorded(org, row));
+    let text: EntryText | null = null;
+    for (const row of events) {
+      state = decider.evolve(state, recorded(org, row));
+      const now = textIn(decider.read(state, { id: artifact }), row.at);
+      if (!text || !now || !saysTheSame(text, now)) text = now;
+    }
     const reading = decider.read(state, { id: artifact });
     const { kind } = decider;
     entries.push({
@@ -91,12 +109,19 @@ const rewrite = async (db: Queryable, org: OrgId, ids: readonly string[], decide
       audienceChanged: false,
       awaits: { put: reading.awaits, drop: [] },
       links: { put: reading.links, drop: [] },
+      ...(text ? { text } : {}),
       events: [],
       digests: [],
     });
   }
   await append(db, entries);
 };
+
+const textIn = ({ title, text, language = null }: Reading, at: Instant): EntryText | null =>
+  text === undefined ? null : { title, text, language, at };
+
+const saysTheSame = (one: EntryText, other: EntryText): boolean =>
+  one.text === other.text && one.title === other.title && one.language === other.language;
 
 const recorded = (org: OrgId, row: Row): RecordedEvent => ({
   org,

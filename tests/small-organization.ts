@@ -27,6 +27,8 @@ const NAMES: readonly (readonly [string, string, string])[] = [
 
 interface Page {
   readonly title: string;
+  readonly text: string;
+  readonly language: string | null;
   readonly space: string | null;
   readonly audience: readonly string[];
 }
@@ -37,10 +39,11 @@ export const page: Decider<Page, Command, EventBody & Page> = {
   numbered: true,
   needs: { write: 'see' },
   decide: (_, command) => {
-    const { title, space: room = null, audience } = command.data as Partial<Page> & { title: string };
-    return ok([{ type: 'page-written', title, space: room, audience: audience ?? [room === null ? 'org' : spaceKey(room)] }]);
+    const { title, text = '', language = null, space: room = null, audience } = command.data as Partial<Page> & { title: string };
+    const seenBy = audience ?? [room === null ? 'org' : spaceKey(room)];
+    return ok([{ type: 'page-written', title, text, language, space: room, audience: seenBy }]);
   },
-  evolve: (_, { body: { title, space: room, audience } }) => ({ title, space: room, audience }),
+  evolve: (_, { body: { title, text, language, space: room, audience } }) => ({ title, text, language, space: room, audience }),
   read: (state) => ({ ...state, status: 'written', author: null, nextAt: null, summary: {}, awaits: [], links: [] }),
 };
 

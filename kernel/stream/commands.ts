@@ -34,7 +34,7 @@ interface Waiting {
 }
 
 const MOST_IN_A_BATCH = 64;
-const BATCHES_AT_ONCE = 2;
+const BATCHES_AT_ONCE = Number(process.env['AT'] ?? 2);
 const MOST_ATTEMPTS = 12;
 /** Attempts at a store that is away, 250 ms apart, before the sender is told. */
 const PATIENCE = 8;
@@ -317,16 +317,28 @@ const entryOf = (
     numbered: decider.numbered,
     state,
     reading,
-    audienceChanged: old !== null && old.audience.join(' ') !== reading.audience.join(' '),
+    audienceChanged: earlier?.audienceChanged === true || (old !== null && seenElsewhere(old, reading)),
     awaits: merge(
       before?.awaits,
       changes(old?.awaits ?? [], reading.awaits, (one) => one.key),
       (one) => one.key,
     ),
     links: merge(before?.links, changes(old?.links ?? [], reading.links, linkKey), linkKey),
+    ...textOf(old, reading, now, earlier),
     events: [...(earlier?.events ?? []), ...events],
     digests: [...(earlier?.digests ?? []), ...events.map(() => digest)],
   };
+};
+
+const seenElsewhere = (old: Reading, fresh: Reading): boolean =>
+  old.space !== fresh.space || old.audience.join(' ') !== fresh.audience.join(' ');
+
+/** What it is found by, if this or an earlier command of the batch changed that. */
+const textOf = (old: Reading | null, fresh: Reading, at: Instant, earlier: Entry | null): Pick<Entry, 'text'> => {
+  const { title, text, language = null } = fresh;
+  const same = old?.text === text && (text === undefined || (old?.title === title && (old.language ?? null) === language));
+  if (same) return earlier?.text === undefined ? {} : { text: earlier.text };
+  return { text: text === undefined ? null : { title, text, language, at } };
 };
 
 const linkKey = (link: Reading['links'][number]): string => `${link.rel} ${link.to}`;

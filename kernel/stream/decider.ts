@@ -102,6 +102,10 @@ export interface Reading {
   readonly summary: Readonly<Record<string, unknown>>;
   readonly awaits: readonly AwaitReading[];
   readonly links: readonly LinkReading[];
+  /** What it says beyond its title, in Markdown or plain words: by both it is found. Left out: it is not to be found by words. */
+  readonly text?: string;
+  /** BCP 47; null or left out: unknown. */
+  readonly language?: string | null;
 }
 
 export interface LinkReading {

@@ -109,10 +109,20 @@ export interface Entry {
   readonly audienceChanged: boolean;
   readonly awaits: Changes<AwaitReading>;
   readonly links: Changes<LinkReading>;
+  /** What it is found by, where that changed; null: it is no longer to be found. Left out: as before. */
+  readonly text?: EntryText | null;
   /** Versions `expected + 1` and on. */
   readonly events: readonly RecordedEvent<EventBody>[];
   /** What the command said, hashed, so that a reused id with other words is noticed. One per event. */
   readonly digests: readonly string[];
+}
+
+export interface EntryText {
+  readonly title: string;
+  readonly text: string;
+  readonly language: string | null;
+  /** When it came to say so. */
+  readonly at: Instant;
 }
 
 export interface Changes<T> {

@@ -127,6 +127,7 @@ export const readComment = (state: CommentState): Reading => ({
   awaits: [],
   links:
     state.status === 'deleted' ? [] : [...state.mentions, ...state.links].map((to): LinkReading => ({ rel: 'mentions', to })),
+  ...(state.status === 'deleted' ? {} : { text: state.body }),
 });
 
 const beginning = (body: string): string => {

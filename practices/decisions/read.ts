@@ -20,7 +20,24 @@ export const readDecision = (state: DecisionState): Reading => ({
   summary: summaryOf(state),
   awaits: state.status === 'opened' || state.status === 'imported' ? awaitsFor(state) : [],
   links: linksOf(state),
+  ...(state.status === 'discarded' ? {} : { text: textOf(state) }),
 });
+
+/** A record in its own words; a decision with what was objected. What it quotes belongs to those who see where it was said. */
+const textOf = (state: DecisionState): string => {
+  if (state.status === 'imported') return state.record.markdown;
+  const { problem, options, recommendation, nextSteps } = state.body;
+  const objections = state.status === 'opened' ? state.run.objections : [];
+  return [
+    problem,
+    recommendation,
+    ...options.flatMap(({ title, consequences }) => [`### ${title}`, consequences]),
+    nextSteps.map((step) => `- ${step}`).join('\n'),
+    ...objections.flatMap(({ reason, alternative }) => [reason ?? '', alternative ?? '']),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+};
 
 const openedAt = (state: DecisionState): Instant | null =>
   state.status === 'opened' || state.status === 'opening'

@@ -225,6 +225,7 @@ function readPage(state: PageState): Reading {
     },
     awaits: verificationAwaits(state),
     links: alive ? linksOf(alive) : [],
+    ...(alive && { text: alive.body, language: alive.language }),
   };
 }
 

@@ -90,6 +90,7 @@ export const protocol: Decider<ProtocolState, ProtocolCommand, ProtocolEvent> = 
     summary: { id: state.protocol.id, on: state.protocol.on, urgent: state.protocol.urgent === true, revision: state.revision },
     awaits: [],
     links: [],
+    text: state.source,
   }),
 };
 

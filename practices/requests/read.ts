@@ -23,8 +23,16 @@ export const readRequest = (state: RequestState): Reading => {
     summary: summaryOf(state),
     awaits: roundsOf(state).flatMap(({ run: one }, index) => awaitsIn(one, index + 1, state.names)),
     links: linksOf(state),
+    text: textOf(state),
   };
 };
+
+/** All that was asked and answered. */
+const textOf = (state: RequestState): string =>
+  [
+    ...roundsOf(state).flatMap(({ question, answers, said }) => [question, ...[...answers, ...said].map(({ text }) => text)]),
+    ...(state.status === 'asking' ? [state.asking.question] : []),
+  ].join('\n\n');
 
 /** When it was answered; when it ended, if nobody did. Null while it is asked. */
 const closedAt = (state: RequestState): Instant | null => {

@@ -1,5 +1,6 @@
 import type { Entry } from '#kernel/stream/stream.ts';
 import { indexText, type IndexedText } from '#kernel/text/index-text.ts';
+import { ENOUGH, type Detect } from '#kernel/text/language.ts';
 import { atLevel, levelOf } from '#kernel/text/salience.ts';
 import type { Queryable } from '../connection.ts';
 import { fromMs } from '../sql-time.ts';
@@ -12,7 +13,7 @@ import { stems } from './stems.ts';
 
 /** With its parameters from `$first`: as many as {@link textValues} answers. */
 export const textStep = (first: number): string => `told as materialized (
-    select a.org, a.id, a.kind, a.space, a.audience, a.author, x.stemmer, x.size, x.words, x.plain, x.at
+    select a.org, a.id, a.kind, a.space, a.audience::text[] as audience, a.author, x.stemmer, x.size, x.words, x.plain, x.at
     from unnest($${first}::int[], $${first + 1}::text[], $${first + 2}::int[], $${first + 3}::text[], $${first + 4}::text[], $${first + 5}::float8[])
       as x (n, stemmer, size, words, plain, at)
     join a on a.n = x.n join done d on d.org = a.org and d.id = a.id
@@ -33,7 +34,7 @@ export const textStep = (first: number): string => `told as materialized (
 
 /** The text is seen by whoever sees its artifact, and by whoever sees what that hangs on; `moved` are the artifacts that were there before. */
 export const textsHeard = (told: boolean): string => `heard_texts as (
-    update texts b set audience = a.audience, space = a.space
+    update texts b set audience = a.audience::text[], space = a.space
     from a join moved m on m.org = a.org and m.id = a.id
     join artifacts c on c.org = a.org and (c.id = a.id or c.parent = a.id)
     where a.heard and b.org = c.org and b.artifact = c.id${told ? ' and not exists (select from told t where t.org = b.org and t.id = b.artifact)' : ''}
@@ -43,10 +44,11 @@ export const hasTexts = (entries: readonly Entry[]): boolean => entries.some(({ 
 
 /** The texts of a batch, indexed. Seldom asks the database: for stems that this process has not met. */
 export const textValues = async (db: Queryable, entries: readonly Entry[]): Promise<readonly unknown[]> => {
+  const detect = await detector(entries);
   const told = entries.flatMap(({ text }, n) =>
     text === undefined
       ? []
-      : [{ n, at: text?.at ?? null, indexed: text === null ? null : indexText(text.title, text.text, text.language) }],
+      : [{ n, at: text?.at ?? null, indexed: text === null ? null : indexText(text.title, text.text, text.language, detect) }],
   );
   const words: (string | null)[] = [];
   for (const { indexed } of told) words.push(indexed && vectorOf(indexed, await stems(db, indexed.stemmer, indexed.words)));
@@ -59,6 +61,12 @@ export const textValues = async (db: Queryable, entries: readonly Entry[]): Prom
     told.map(({ at }) => at),
   ];
 };
+
+/** What tells languages apart is loaded when it is needed. */
+const detector = async (entries: readonly Entry[]): Promise<Detect> =>
+  entries.some(({ text }) => text && text.language === null && text.text.length >= ENOUGH)
+    ? (await import('#kernel/text/detect.ts')).detect
+    : () => null;
 
 /** As PostgreSQL reads a tsvector. Words are letters and digits, so nothing in them could be a sign of it. */
 const vectorOf = ({ words, places, amounts, size }: IndexedText, stemOf: ReadonlyMap<string, string>): string => {

@@ -1,0 +1,102 @@
+/** How a heading is marked in plain words: the line begins so. */
+export const HEADING = '# ';
+
+/** More of a text is not searched: a page of that length is data. In UTF-16 units. */
+const MOST = 200_000;
+
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/u;
+/** What the head of a file says about its content in words; the rest is for machines. */
+const TELLING = /^(?:description|summary|keywords|tags|aliases|subtitle)\s*:\s*(.+)$/gimu;
+const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
+const ATX = /^\s{0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/u;
+const SETEXT = /^\s{0,3}(?:=+|-{2,})[ \t]*$/u;
+const TABLE_RULE = /^\s*\|?[\s:|-]*-[\s:|-]*$/u;
+const BEFORE_WORDS = /^[\s>]*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?/u;
+const CALLOUT = /^\s*(?:\[![A-Za-z]+\]|:::\s*\w*)\s*/u;
+const DEFINITION = /^\s{0,3}\[[^\]]{1,200}\]:\s*\S+.*$/u;
+
+/**
+ * The words of Markdown for people and for search, line by line: no marks, addresses, tags or head of the file; headings marked by
+ * {@link HEADING}. One pass, linear whatever the text.
+ */
+export const plainOf = (markdown: string): string => {
+  const lines: string[] = [];
+  let text = markdown.slice(0, MOST);
+  const head = FRONT_MATTER.exec(text);
+  if (head) {
+    text = text.slice(head[0].length);
+    for (const [, value = ''] of (head[1] ?? '').matchAll(TELLING)) lines.push(value.replace(/^["']|["']$/gu, ''));
+  }
+  let fence: string | null = null;
+  let commented = false;
+  for (const raw of text.split(/\r\n|\n|\r/u)) {
+    const mark = FENCE.exec(raw)?.[1];
+    if (fence !== null) {
+      if (mark?.startsWith(fence) && raw.trim() === mark) fence = null;
+      else lines.push(raw.trim());
+      continue;
+    }
+    if (mark) {
+      fence = mark;
+      continue;
+    }
+    const outside = outsideComments(raw, commented);
+    ({ commented } = outside);
+    const line = outside.line;
+    const heading = ATX.exec(line);
+    if (heading) lines.push(HEADING + inline(heading[1] ?? ''));
+    else if (SETEXT.test(line)) {
+      const above = lines.at(-1);
+      if (above !== undefined && above !== '' && !above.startsWith(HEADING)) lines[lines.length - 1] = HEADING + above;
+    } else if (!TABLE_RULE.test(line) && !DEFINITION.test(line))
+      lines.push(inline(line.replace(BEFORE_WORDS, '').replace(CALLOUT, '')).trim());
+    else lines.push('');
+  }
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim();
+};
+
+const outsideComments = (line: string, inside: boolean): { readonly line: string; readonly commented: boolean } => {
+  let kept = '';
+  let at = 0;
+  let commented = inside;
+  while (at < line.length) {
+    const next = line.indexOf(commented ? '-->' : '<!--', at);
+    if (next < 0) break;
+    if (!commented) kept += line.slice(at, next);
+    at = next + (commented ? 3 : 4);
+    commented = !commented;
+  }
+  return { line: commented ? kept : kept + line.slice(at), commented };
+};
+
+const IMAGE_OR_LINK =
+  /!?\[([^[\]]{0,1000})\](?:\([^()\s]{0,2000}(?:\([^()]{0,500}\)[^()\s]{0,500})?(?:\s+["'][^"']{0,500}["'])?\)|\[[^[\]]{0,300}\])/gu;
+const WIKI = /\[\[([^[\]|]{1,300})(?:\|([^[\]]{1,300}))?\]\]/gu;
+const TAG = /<\/?[A-Za-z][^<>]{0,1000}>/gu;
+const AUTOLINK = /<(?:https?:\/\/|mailto:)([^<>\s]{1,1000})>/gu;
+const ADDRESS = /\bhttps?:\/\/([^\s<>)\]]{1,2000})/gu;
+const EMPHASIS = /(\*\*|__|\*|~~|`+)(?=\S)/gu;
+const EMPHASIS_END = /(?<=\S)(\*\*|__|\*|~~|`+)/gu;
+const ESCAPE = /\\([\\`*_{}[\]()#+\-.!|>~])/gu;
+const ENTITY = /&(amp|lt|gt|quot|nbsp|#39);/gu;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
+
+const inline = (line: string): string =>
+  line
+    .replace(WIKI, (_, target: string, label: string | undefined) => label ?? target)
+    // Twice: a picture inside a link.
+    .replace(IMAGE_OR_LINK, '$1')
+    .replace(IMAGE_OR_LINK, '$1')
+    .replace(AUTOLINK, '$1')
+    .replace(TAG, ' ')
+    .replace(ADDRESS, '$1')
+    .replace(/\|/gu, ' · ')
+    .replace(EMPHASIS, '')
+    .replace(EMPHASIS_END, '')
+    .replace(ESCAPE, '$1')
+    .replace(ENTITY, (entity, name: string) => ENTITIES[name] ?? entity)
+    .replace(/[ \t]{2,}/gu, ' ')
+    .replace(/^(?: ·)+ | ·(?: ·)*\s*$/gu, '');

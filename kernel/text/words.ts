@@ -1,0 +1,123 @@
+/** A word of a text as it is searched for. */
+export interface Word {
+  /** Small letters, compatibility forms resolved (NFKC), accents kept. */
+  readonly word: string;
+  /** Its place among the words of the text, from 1. What is one word in two ways (`on-call`, `oncall`) has its first place twice. */
+  readonly place: number;
+  /** Where it stands in the text: UTF-16 offsets. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Longer ones are no words: keys, data, a line without spaces. */
+const LONGEST_WORD = 48;
+const WORD = /[\p{L}\p{N}](?:['’]?[\p{L}\p{M}\p{N}])*/gu;
+/** Scripts that put no spaces between words, and Hangul, which puts them between words with their endings. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
+const HAS_UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const POSSESSIVE = /['’]s$/u;
+const APOSTROPHES = /['’]/gu;
+
+/**
+ * The words of a text in order. A run of a script without spaces gives each two neighbouring characters, and its last character alone,
+ * so that it is found by any of its parts. Words joined by a hyphen are words by themselves, and one.
+ */
+export const wordsOf = (text: string): readonly Word[] => {
+  const words: Word[] = [];
+  let place = 0;
+  /** The parts of what hyphens join, so far. */
+  let joined: Word[] = [];
+  const join = (): void => {
+    const [first] = joined;
+    const last = joined.at(-1);
+    const word = joined.map((part) => part.word).join('');
+    if (first && last && joined.length > 1 && word.length <= LONGEST_WORD)
+      words.push({ word, place: first.place, from: first.from, to: last.to });
+    joined = [];
+  };
+  for (const match of text.matchAll(WORD)) {
+    const [run] = match;
+    const at = match.index;
+    const follows = joined.at(-1);
+    if (follows && !(at === follows.to + 1 && (text[follows.to] === '-' || text[follows.to] === '‑'))) join();
+    if (HAS_UNSPACED.test(run)) {
+      join();
+      place = pushParts(run, at, place, words);
+      continue;
+    }
+    const word = wordOf(run);
+    place += 1;
+    if (word.length > LONGEST_WORD) {
+      join();
+      continue;
+    }
+    const one = { word, place, from: at, to: at + run.length };
+    words.push(one);
+    joined.push(one);
+  }
+  join();
+  return words;
+};
+
+const wordOf = (run: string): string => run.normalize('NFKC').toLowerCase().replace(POSSESSIVE, '').replace(APOSTROPHES, '');
+
+/** The parts of a run that holds characters of scripts without spaces; answers the last place taken. */
+const pushParts = (run: string, at: number, before: number, words: Word[]): number => {
+  let place = before;
+  let rest = 0;
+  const pushPlain = (part: string, from: number): void => {
+    const word = wordOf(part);
+    if (word === '' || word.length > LONGEST_WORD || !/[\p{L}\p{N}]/u.test(word)) return;
+    place += 1;
+    words.push({ word, place, from: at + from, to: at + from + part.length });
+  };
+  for (const match of run.matchAll(UNSPACED)) {
+    pushPlain(run.slice(rest, match.index), rest);
+    rest = match.index + match[0].length;
+    let from = at + match.index;
+    const characters = [...match[0]];
+    for (const [index, character] of characters.entries()) {
+      const next = characters[index + 1] ?? '';
+      place += 1;
+      words.push({
+        word: (character + next).normalize('NFKC').toLowerCase(),
+        place,
+        from,
+        to: from + character.length + next.length,
+      });
+      from += character.length;
+    }
+  }
+  pushPlain(run.slice(rest), rest);
+  return place;
+};
+
+/** Whether a word is of a script without spaces: two neighbouring characters, or one. */
+export const isUnspaced = (word: string): boolean => HAS_UNSPACED.test(word);
+
+const ACCENTS = /[\u0300-\u036F]/gu;
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+const FOREIGN = /[ßæœøłđðþı]/gu;
+
+/** A word without the accents of its letters, as people type it: `tomás` is `tomas`, `straße` is `strasse`. */
+export const folded = (word: string): string =>
+  // oxlint-disable-next-line no-control-regex -- all of ASCII
+  /^[\u0000-\u007F]*$/u.test(word)
+    ? word
+    : word
+        .normalize('NFD')
+        .replace(ACCENTS, '')
+        .normalize('NFC')
+        .replace(FOREIGN, (letter) => LETTERS[letter] ?? letter);
