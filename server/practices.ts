@@ -14,6 +14,7 @@ import {
   team,
   teamSentence,
 } from '#practices/people';
+import { handbook } from '#practices/handbook';
 import { notices } from '#practices/notices';
 import { protocols, protocolsInDirectory } from '#practices/protocols';
 import { requests } from '#practices/requests';
@@ -27,6 +28,7 @@ const kinds: readonly Decider<unknown>[] = [
   ...protocols.deciders,
   ...decisions.deciders,
   ...requests.deciders,
+  ...handbook.deciders,
   ...notices.deciders,
 ];
 
@@ -66,7 +68,8 @@ export const sentences: Sentences = {
   ...protocols.sentences,
   ...decisions.sentences,
   ...requests.sentences,
+  ...handbook.sentences,
 };
 
 /** The types of events of which these never say anything. */
-export const silence: Silence = { comment: commentSilence, ...decisions.silence, ...requests.silence };
+export const silence: Silence = { comment: commentSilence, ...decisions.silence, ...requests.silence, ...handbook.silence };

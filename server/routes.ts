@@ -1,5 +1,6 @@
 import { commentsRoutes } from '#practices/comments';
 import { decisions } from '#practices/decisions';
+import { handbook } from '#practices/handbook';
 import { notices } from '#practices/notices';
 import { peopleRoutes } from '#practices/people';
 import { protocols } from '#practices/protocols';
@@ -39,6 +40,7 @@ export const routes = [
   ...protocols.routes,
   ...decisions.routes,
   ...requests.routes,
+  ...handbook.routes,
   ...todayRoutes,
   ...notices.routes,
   ...streamRoutes(sentences, silence),

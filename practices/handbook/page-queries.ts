@@ -98,12 +98,12 @@ export interface BranchRow {
   readonly restricted: boolean;
 }
 
-/** What stands below a page (null: at the top of a space), in its order. `after`: the last rank that was read. */
+/** What stands below a page (null: at the top of a space), in its order. `after`: rank and number of the last that was read. */
 export const branch = (
   db: Db,
   { org, keys }: Reader,
   place: { readonly space: string | null; readonly under: string | null },
-  after: string | null,
+  after: readonly [string, number] | null,
   limit: number,
 ) =>
   db.rows<BranchRow>({
@@ -113,9 +113,9 @@ export const branch = (
                           and b.summary->>'in' = coalesce(a.space::text, '') || '/' || a.id::text and b.audience && $2::text[]) as below
            from artifacts a
            where a.org = $1 and a.kind = 'page' and a.status = 'published' and a.summary->>'in' = $3 and a.audience && $2::text[]
-             and ($4::text is null or (a.summary->>'rank') collate "C" > $4 collate "C")
-           order by (a.summary->>'rank') collate "C" limit $5`,
-    values: [org, keys, `${place.space ?? ''}/${place.under ?? ''}`, after, limit],
+             and ($4::text is null or ((a.summary->>'rank') collate "C", a.number) > ($4 collate "C", $5::bigint))
+           order by (a.summary->>'rank') collate "C", a.number limit $6`,
+    values: [org, keys, `${place.space ?? ''}/${place.under ?? ''}`, after?.[0] ?? null, after?.[1] ?? null, limit],
     byKey: true,
   });
 
@@ -170,7 +170,7 @@ export const takenBy = (db: Db, { org, keys }: Reader, places: readonly string[]
     byKey: true,
   });
 
-/** The ids of all that stands below a page, itself first, each before what is below it; whoever sees them. */
+/** The ids of all pages that stand below one, itself first, each before what is below it; whoever sees them. */
 export const allBelow = async (db: Db, { org }: Pick<Principal, 'org'>, page: ArtifactId, limit: number) =>
   db.rows<{ id: ArtifactId }>({
     name: 'handbook.all-below',
@@ -178,7 +178,7 @@ export const allBelow = async (db: Db, { org }: Pick<Principal, 'org'>, page: Ar
              select id, space, 0 as depth from artifacts where org = $1 and id = $2 and kind = 'page'
              union
              select a.id, a.space, d.depth + 1 from down d
-             join artifacts a on a.org = $1 and a.kind in ('page', 'file') and a.status <> 'deleted'
+             join artifacts a on a.org = $1 and a.kind = 'page' and a.status <> 'deleted'
                and a.summary->>'in' = coalesce(d.space::text, '') || '/' || d.id::text
              where d.depth < 100
            )
@@ -223,7 +223,7 @@ export const backlinks = (db: Db, { org, keys }: Reader, page: ArtifactId, befor
   db.rows<LinkRow>({
     name: 'handbook.backlinks',
     text: `select a.id, a.kind, a.number::int, a.title, a.status from links l join artifacts a on a.org = l.org and a.id = l.source
-           where l.org = $1 and l.target = $3 and a.number > 0 and a.status not in ('deleted', 'discarded') and a.audience && $2::text[]
+           where l.org = $1 and l.target = $3 and l.source <> $3 and a.number > 0 and a.status not in ('deleted', 'discarded') and a.audience && $2::text[]
              and ($4::bigint is null or a.number < $4)
            group by a.id, a.kind, a.number, a.title, a.status order by a.number desc limit $5`,
     values: [org, keys, page, before, limit],

@@ -2,7 +2,7 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import type { Db, Principal } from '#server/route.ts';
 import { aboveOf, atPlaces, byNumbers, byTitles, type WantedPlace } from './place-queries.ts';
-import type { Place } from './page.ts';
+import { placeKey, type Place } from './page.ts';
 import type { Address } from './text.ts';
 
 /** Of one text so many addresses are looked up; whoever writes more of them is generating, and the rest stay as they are. */
@@ -30,7 +30,7 @@ export const resolve = async (
     known,
   }: {
     readonly directory: Directory;
-    readonly place: Pick<Place, 'space' | 'under' | 'file'>;
+    readonly place: Pick<Place, 'space' | 'under' | 'name' | 'file'>;
     /** The page whose text it is. */
     readonly self: ArtifactId;
     readonly known: Readonly<Record<string, ArtifactId>>;
@@ -59,6 +59,10 @@ export const resolve = async (
   const ofNumber = new Map(numbered.map(({ number, id }) => [number, id]));
   const ofTitle = new Map(titled.map(({ title, id }) => [title, id]));
   const atPath = new Map<number, ArtifactId>();
+  // A page that is only now being written stands at its place, too.
+  const own = placeKey(place);
+  for (const { n, space, from, steps } of wanted)
+    if (self !== '' && steps.length === 1 && `${space}/${from}/${steps[0]}` === own) atPath.set(n, self);
   for (const { n, id } of found) if (!atPath.has(n)) atPath.set(n, id);
   for (const [n, href] of paths.entries()) {
     const id = atPath.get(n) ?? ofTitle.get(titles.get(href) ?? '');

@@ -1,0 +1,14 @@
+import { page } from './page-decider.ts';
+import { pageReadRoutes } from './page-read-routes.ts';
+import { pageWriteRoutes } from './page-write-routes.ts';
+import { pageSentence, pageSilence } from './sentences.ts';
+
+export type { PageEvent, PageState } from './page.ts';
+
+/** What the server composes. */
+export const handbook = {
+  deciders: [page],
+  routes: [...pageReadRoutes, ...pageWriteRoutes],
+  sentences: { page: pageSentence },
+  silence: { page: pageSilence },
+} as const;

@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import { refuse } from '#kernel/stream/refusal.ts';
+import { answer, cursorOf, pageOf as paged, paging, readCursor, route, uuid } from '#server/route.ts';
+import { alivePage, NO_PAGE, pageOf, pageParams, spaceName, spaceOf } from './addresses.ts';
+import { blame } from './blame.ts';
+import { compare } from './compare.ts';
+import { merge } from './merge.ts';
+import { backlinks, branch, brokenIn, revisionsOf, standingPage, textAt, textsOf, trailOf } from './page-queries.ts';
+import { nodeReply, pageReply, presentPage, presentRevision, revisionReply } from './page-reply.ts';
+import { resolve } from './resolving.ts';
+import { LONGEST_TEXT } from './text.ts';
+
+const base = { tag: 'handbook', who: 'member' } as const;
+const space = spaceName.optional().describe('Its id or its slug. Left out: the whole organization');
+const revision = z.coerce.number<number | string>().int().min(1).max(1_000_000);
+const revisionParams = z.strictObject({ ...pageParams.shape, revision });
+const part = z.object({ text: z.string(), changed: z.boolean() });
+const lineReply = z.union([
+  z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
+  z.object({ kind: z.literal('changed'), before: z.array(part), after: z.array(part) }),
+]);
+const comparison = z.object({
+  lines: z.array(lineReply),
+  apart: z.boolean().describe('The texts have too little in common: one stands below the other'),
+});
+/** Above this, who wrote what is not followed: the sum of all of a page's texts, in characters. */
+const MOST_TO_FOLLOW = 20_000_000;
+
+export const pageReadRoutes = [
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages',
+    name: 'handbook.branch',
+    summary: 'Read what stands below a page, or at the top of a space, in its order',
+    hot: true,
+    query: z.strictObject({ ...paging, space, under: uuid.optional() }),
+    reply: paged(nodeReply),
+    async act({ query, principal }, { db, directory }) {
+      const organization = await directory(principal.org);
+      const place = readCursor(query.after, z.tuple([z.string().max(500), z.number()]));
+      if (place.refused) return place;
+      const room = spaceOf(query.space ?? null, principal, organization);
+      if (room.refused) return room;
+      const above = query.under === undefined ? null : await standingPage(db, principal, query.under);
+      if (query.under !== undefined && !above) return NO_PAGE;
+      const where = above ? { space: above.state.space, under: above.id } : { space: room.ok, under: null };
+      const rows = await branch(db, principal, where, place.ok, query.limit + 1);
+      const items = rows.slice(0, query.limit);
+      const last = items.at(-1);
+      return answer({
+        items: items.map(({ rank: _, ...item }) => item),
+        next: last && rows.length > items.length ? cursorOf([last.rank, last.number]) : null,
+      });
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/at',
+    name: 'handbook.at',
+    summary: 'Find the page at a path, or that was there once',
+    query: z.strictObject({ space, path: z.string().min(1).max(2_000) }),
+    reply: z.object({ id: uuid }),
+    async act({ query, principal }, { db, directory }) {
+      const organization = await directory(principal.org);
+      const room = spaceOf(query.space ?? null, principal, organization);
+      if (room.refused) return room;
+      const href = query.path.replace(/^\/+/, '');
+      const at = { directory: organization, place: { space: room.ok, under: null, name: '', file: null }, self: '', known: {} };
+      const { links } = await resolve(db, principal, at, [{ href, line: 1 }]);
+      const id = links[href];
+      return id === undefined ? refuse('not-found', 'There is no page at this path that you can see.') : answer({ id });
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/broken',
+    name: 'handbook.broken',
+    summary: 'List pages of a space with links that lead nowhere',
+    query: z.strictObject({ ...paging, space }),
+    reply: paged(z.object({ id: uuid, number: z.number(), title: z.string(), broken: z.array(z.string()) })),
+    async act({ query, principal }, { db, directory }) {
+      const place = readCursor(query.after, z.tuple([z.number()]));
+      if (place.refused) return place;
+      const room = spaceOf(query.space ?? null, principal, await directory(principal.org));
+      if (room.refused) return room;
+      const rows = await brokenIn(db, principal, room.ok, place.ok?.[0] ?? null, query.limit + 1);
+      const items = rows.slice(0, query.limit).map((row) => ({ ...row, broken: [...row.broken] }));
+      const last = items.at(-1);
+      return answer({ items, next: last && rows.length > items.length ? cursorOf([last.number]) : null });
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/:id',
+    name: 'handbook.page',
+    summary: 'Read a page',
+    params: pageParams,
+    reply: pageReply,
+    async act({ params, principal }, services) {
+      const row = await pageOf(params.id, principal, services);
+      if (row.refused) return row;
+      const { state, id, version } = row.ok;
+      const [directory, trail, html] = await Promise.all([
+        services.directory(principal.org),
+        trailOf(services.db, principal, id),
+        state.status === 'deleted' ? '' : services.markdown(state.body),
+      ]);
+      return answer(presentPage(row.ok, html, trail, principal, directory), version);
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/:id/source',
+    name: 'handbook.source',
+    summary: 'Read the Markdown of a page, byte for byte',
+    params: pageParams,
+    reply: z.object({ revision: z.number(), title: z.string(), body: z.string() }),
+    async act({ params, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const { revision: at, title, body } = row.ok.state;
+      return answer({ revision: at, title, body }, row.ok.version);
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/:id/revisions',
+    name: 'handbook.revisions',
+    summary: 'List a page’s revisions with their reasons, newest first',
+    params: pageParams,
+    query: z.strictObject(paging),
+    reply: paged(revisionReply),
+    async act({ params, query, principal }, services) {
+      const place = readCursor(query.after, z.tuple([z.number()]));
+      if (place.refused) return place;
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const [rows, directory] = await Promise.all([
+        revisionsOf(services.db, principal, row.ok.id, place.ok?.[0] ?? null, query.limit + 1),
+        services.directory(principal.org),
+      ]);
+      const items = rows.slice(0, query.limit);
+      const last = items.at(-1);
+      return answer({
+        items: items.map((one) => presentRevision(one, directory)),
+        next: last && rows.length > items.length ? cursorOf([last.revision]) : null,
+      });
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/:id/revisions/:revision',
+    name: 'handbook.revision',
+    summary: 'Read one revision of a page',
+    params: revisionParams,
+    reply: z.object({ ...revisionReply.shape, body: z.string(), html: z.string() }),
+    async act({ params, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const { db } = services;
+      const [[found], body, directory] = await Promise.all([
+        revisionsOf(db, principal, row.ok.id, params.revision + 1, 1),
+        textAt(db, principal, row.ok.id, params.revision),
+        services.directory(principal.org),
+      ]);
+      if (!found || found.revision !== params.revision || body === null) return NO_REVISION;
+      return answer({ ...presentRevision(found, directory), body, html: await services.markdown(body) });
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/:id/revisions/:revision/changes',
+    name: 'handbook.changes',
+    summary: 'Compare a revision with another, line by line and word by word',
+    params: revisionParams,
+    query: z.strictObject({ to: revision.optional().describe('Left out: the page as it stands') }),
+    reply: comparison,
+    async act({ params, query, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const { state, id } = row.ok;
+      const [before, after] = await Promise.all([
+        textAt(services.db, principal, id, params.revision),
+        query.to === undefined ? state.body : textAt(services.db, principal, id, query.to),
+      ]);
+      if (before === null || after === null) return NO_REVISION;
+      const { lines, apart } = compare(before, after);
+      return answer({ lines: [...lines] as z.output<typeof lineReply>[], apart });
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/:id/lineage',
+    name: 'handbook.lineage',
+    summary: 'Read of each paragraph who wrote it, when, and why',
+    params: pageParams,
+    reply: z.object({
+      revision: z.number(),
+      paragraphs: z.array(z.object({ from: z.number(), to: z.number(), text: z.string(), revision: revisionReply })),
+    }),
+    async act({ params, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const { state, id } = row.ok;
+      const [texts, directory] = await Promise.all([
+        textsOf(services.db, principal, id, state.revision),
+        services.directory(principal.org),
+      ]);
+      if (texts.reduce((sum, { body }) => sum + body.length, 0) > MOST_TO_FOLLOW)
+        return refuse('too-long', 'This page has too long a history to follow each paragraph. Compare its revisions instead.');
+      const lines = state.body.replace(/\r\n?/g, '\n').split('\n');
+      const known = new Map(texts.map((one) => [one.revision, presentRevision(one, directory)]));
+      const paragraphs = (await blame(texts)).flatMap(({ from, to, revision: origin }) => {
+        const found = known.get(origin);
+        return found ? [{ from, to, text: lines.slice(from - 1, to).join('\n'), revision: found }] : [];
+      });
+      return answer({ revision: state.revision, paragraphs }, row.ok.version);
+    },
+  }),
+  route({
+    ...base,
+    method: 'GET',
+    path: '/api/pages/:id/backlinks',
+    name: 'handbook.backlinks',
+    summary: 'List what links to a page',
+    params: pageParams,
+    query: z.strictObject(paging),
+    reply: paged(z.object({ id: uuid, kind: z.string(), number: z.number(), title: z.string(), status: z.string() })),
+    async act({ params, query, principal }, services) {
+      const place = readCursor(query.after, z.tuple([z.number()]));
+      if (place.refused) return place;
+      const row = await pageOf(params.id, principal, services);
+      if (row.refused) return row;
+      const rows = await backlinks(services.db, principal, row.ok.id, place.ok?.[0] ?? null, query.limit + 1);
+      const items = rows.slice(0, query.limit);
+      const last = items.at(-1);
+      return answer({ items: [...items], next: last && rows.length > items.length ? cursorOf([last.number]) : null });
+    },
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/pages/:id/merges',
+    name: 'handbook.merge',
+    summary: 'See a text merged with what was published since its base; nothing is written',
+    changes: 'preview',
+    params: pageParams,
+    body: z.strictObject({ base: z.int().min(1), body: z.string().max(LONGEST_TEXT) }),
+    reply: z.object({
+      revision: z.number(),
+      text: z.string().describe('Merged; where there are conflicts, what stands now'),
+      standing: z.string(),
+      conflicts: z.array(z.object({ line: z.number(), before: z.string(), standing: z.string(), sent: z.string() })),
+    }),
+    async act({ params, body, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const before = await textAt(services.db, principal, row.ok.id, body.base);
+      if (before === null) return NO_REVISION;
+      const { text, conflicts } = merge(before, row.ok.state.body, body.body);
+      return answer({ revision: row.ok.state.revision, text, standing: row.ok.state.body, conflicts: [...conflicts] });
+    },
+  }),
+] as const;
+
+const NO_REVISION = refuse('no-such-revision', 'This page has no such revision.', { field: '/params/revision' });

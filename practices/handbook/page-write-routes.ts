@@ -1,0 +1,421 @@
+import { z } from 'zod';
+import type { ArtifactId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { answer, created, route, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
+import { alivePage, NO_PAGE, pageParams, spaceName, spaceOf, type Alive } from './addresses.ts';
+import { pageAudience } from './audience.ts';
+import type { Data, pageCommands } from './page-commands.ts';
+import { allBelow, lastRank, ranksAround, standingPage, takenBy, textAt, type PageRow } from './page-queries.ts';
+import { changedReply } from './page-reply.ts';
+import { placeKey, placeOf, type Place } from './page.ts';
+import { rankBetween, renamedFile, segmentFrom, segmentOf } from './place.ts';
+import { aboveOf } from './place-queries.ts';
+import { publish, textFor } from './publishing.ts';
+import { LONGEST_TEXT, readText } from './text.ts';
+
+const base = { tag: 'handbook', who: 'member', changes: 'page', params: pageParams } as const;
+const reason = text(2_000).describe('Why it changes: it stands beside the change from now on');
+const body = text(LONGEST_TEXT).describe('Markdown, kept to the byte. Its title is its front matter’s, else its first heading');
+const actors = z.array(uuid).max(200);
+/** A text of the longest kind, escaped. */
+const LIMIT = 12 * 1024 * 1024;
+/** So many pages are changed together. */
+const MOST_TOGETHER = 5_000;
+
+const publishedReply = z.object({
+  ...changedReply.shape,
+  revision: z.number(),
+  merged: z.boolean().describe('What others published meanwhile was merged with it'),
+  changed: z.boolean().describe('False: it says what the page says already'),
+});
+
+/** What one command made of a page. */
+const sendTo = async <N extends keyof typeof pageCommands>(
+  { params, principal }: { readonly params: z.output<typeof pageParams>; readonly principal: Principal },
+  services: Services,
+  name: N,
+  data: Data<N>,
+): Promise<Result<Answer<z.output<typeof changedReply>>>> => {
+  const row = await alivePage(params.id, principal, services);
+  if (row.refused) return row;
+  const sent = await services.send({ kind: 'page', artifact: row.ok.id, name, data });
+  return sent.refused
+    ? sent
+    : answer({ id: sent.ok.artifact, number: sent.ok.number, version: sent.ok.version }, sent.ok.version);
+};
+
+export const pageWriteRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/pages',
+    name: 'handbook.create',
+    summary: 'Publish a new page',
+    description:
+      'At the end of what stands below `under`, or behind `after`. Without a `name` it is called after its title. Refused with `name-taken` where a sibling is called so.',
+    tag: 'handbook',
+    who: 'member',
+    changes: 'page',
+    limit: LIMIT,
+    body: z.strictObject({
+      body,
+      space: spaceName.nullable().default(null),
+      under: uuid.nullable().default(null),
+      after: uuid.nullable().optional().describe('The sibling that it follows; null: it comes first; left out: it comes last'),
+      name: z.string().max(200).optional(),
+      only: actors.nullable().default(null),
+      owners: actors.default([]),
+      reason: reason.default('First version'),
+    }),
+    reply: changedReply,
+    status: 201,
+    async act({ body: asked, principal, fresh }, services) {
+      const { db, directory, send } = services;
+      const room = spaceOf(asked.space, principal, await directory(principal.org));
+      if (room.refused) return room;
+      const where = { space: room.ok, under: asked.under };
+      const title = readText(asked.body, asked.name ?? 'page').title;
+      const given = asked.name === undefined ? ok(segmentFrom(title)) : segmentOf(asked.name, '/name');
+      if (given.refused) return given;
+      const name = asked.name === undefined ? await freeName(services, principal, where, given.ok, fresh) : given;
+      if (name.refused) return name;
+      if (asked.name !== undefined) {
+        const taken = await nameTaken(services, principal, { ...where, name: name.ok }, fresh);
+        if (taken) return taken;
+      }
+      const rank = await rankAt(services, principal, where, asked.after, fresh);
+      if (rank.refused) return rank;
+      const place: Place = { ...where, rank: rank.ok, name: name.ok, file: { name: `${name.ok}.md`, inside: false } };
+      const made = await textFor(services, principal, { place, self: fresh, known: {} }, asked.body);
+      const data: Data<'create'> = {
+        ...place,
+        ...made,
+        links: { ...made.links },
+        broken: [...made.broken],
+        only: asked.only,
+        owners: asked.owners,
+        reason: asked.reason,
+        from: null,
+      };
+      const refs = asked.under === null ? [] : await aboveOf(db, principal, asked.under);
+      const sent = await send({ kind: 'page', artifact: fresh, name: 'create', data, refs });
+      if (sent.refused) return sent;
+      return created({ id: fresh, number: sent.ok.number, version: sent.ok.version }, `/api/pages/${sent.ok.number}`);
+    },
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/pages/:id/revisions',
+    name: 'handbook.publish',
+    summary: 'Publish another text of a page, with its reason',
+    description:
+      'Written on an older revision (`base`), it is merged with what was published since. Where both changed the same words: `needs-merge`, and nothing is written; `POST …/merges` shows the places.',
+    limit: LIMIT,
+    body: z.strictObject({ base: z.int().min(1), body, reason }),
+    reply: publishedReply,
+    status: 201,
+    async act({ params, body: asked, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const done = await publish(services, principal, { page: row.ok.id, ...asked });
+      return done.refused ? done : created(done.ok, `/api/pages/${done.ok.number}/revisions/${done.ok.revision}`);
+    },
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/pages/:id/restorations',
+    name: 'handbook.restore',
+    summary: 'Publish again what an older revision said',
+    body: z.strictObject({ revision: z.int().min(1), reason: reason.optional() }),
+    reply: publishedReply,
+    status: 201,
+    async act({ params, body: asked, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const { id, state } = row.ok;
+      const before = await textAt(services.db, principal, id, asked.revision);
+      if (before === null)
+        return refuse('no-such-revision', `This page has revisions 1 to ${state.revision}.`, { field: '/revision' });
+      const why = asked.reason ?? `Restored revision ${asked.revision}`;
+      const done = await publish(services, principal, { page: id, body: before, base: state.revision, reason: why });
+      return done.refused ? done : created(done.ok, `/api/pages/${done.ok.number}/revisions/${done.ok.revision}`);
+    },
+  }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/pages/:id/place',
+    name: 'handbook.move',
+    summary: 'Move or rename a page, and all that stands below it',
+    description: 'What is left out stays. Addresses that led to it go on leading to it.',
+    body: z.strictObject({
+      space: spaceName.nullable().optional(),
+      under: uuid.nullable().optional(),
+      after: uuid.nullable().optional().describe('The sibling that it follows; null: it comes first'),
+      name: z.string().max(200).optional(),
+    }),
+    reply: changedReply,
+    async act({ params, body: asked, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      return move(row.ok, asked, principal, services);
+    },
+  }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/pages/:id/readers',
+    name: 'handbook.restrict',
+    summary: 'Name who alone may read a page (people, teams), or let everybody who sees its space',
+    description: 'Its author and its owners always may. With `andBelow` for every page below it, too.',
+    body: z.strictObject({ only: actors.nullable(), andBelow: z.boolean().default(false) }),
+    reply: changedReply,
+    async act({ params, body: asked, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      const fault = asked.only === null ? null : await shutsOut(row.ok.state, asked.only, principal, services);
+      if (fault) return fault;
+      return eachBelow(row.ok, asked.andBelow, principal, services, 'restrict', { only: asked.only });
+    },
+  }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/pages/:id/owners',
+    name: 'handbook.own',
+    summary: 'Name who looks after a page',
+    body: z.strictObject({ owners: actors }),
+    reply: changedReply,
+    act: (asked, services) => sendTo(asked, services, 'own', asked.body),
+  }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/pages/:id/verification',
+    name: 'handbook.set-verification',
+    summary: 'Say how often its owners are asked whether a page still holds',
+    body: z.strictObject({ days: z.int().min(7).max(1_095).nullable() }),
+    reply: changedReply,
+    act: (asked, services) => sendTo(asked, services, 'set-verification', asked.body),
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/pages/:id/verifications',
+    name: 'handbook.verify',
+    summary: 'Say that a page still holds, or what is wrong with it',
+    body: z.strictObject({ holds: z.boolean(), words: text(2_000).optional() }),
+    reply: changedReply,
+    act: (asked, services) =>
+      asked.body.holds
+        ? sendTo(asked, services, 'verify', {})
+        : sendTo(asked, services, 'find-wanting', { words: asked.body.words ?? '' }),
+  }),
+  route({
+    ...base,
+    method: 'PUT',
+    path: '/api/pages/:id/archival',
+    name: 'handbook.archive',
+    summary: 'Put a page away: it stays readable, out of the tree',
+    body: z.strictObject({ reason, andBelow: z.boolean().default(false) }),
+    reply: changedReply,
+    async act({ params, body: asked, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      return goes(row.ok, asked, principal, services, 'archive');
+    },
+  }),
+  route({
+    ...base,
+    method: 'DELETE',
+    path: '/api/pages/:id/archival',
+    name: 'handbook.unarchive',
+    summary: 'Bring an archived page back',
+    reply: changedReply,
+    act: (asked, services) => sendTo(asked, services, 'unarchive', {}),
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/api/pages/:id/deletions',
+    name: 'handbook.delete',
+    summary: 'Delete a page; that there was one stays visible',
+    body: z.strictObject({ reason, andBelow: z.boolean().default(false) }),
+    reply: changedReply,
+    async act({ params, body: asked, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      if (row.refused) return row;
+      return goes(row.ok, asked, principal, services, 'delete');
+    },
+  }),
+] as const;
+
+type Changed = Result<Answer<z.output<typeof changedReply>>>;
+type Where = Pick<Place, 'space' | 'under'>;
+
+/** A name that no sibling has: `on-call`, else `on-call-2`. */
+const freeName = async (
+  { db }: Pick<Services, 'db'>,
+  principal: Principal,
+  where: Where,
+  wish: string,
+  self: ArtifactId,
+): Promise<Result<string>> => {
+  const names = [wish, ...Array.from({ length: 98 }, (_, index) => `${wish}-${index + 2}`)];
+  const places = new Map(names.map((name) => [placeKey({ ...where, name }), name]));
+  const taken = new Set((await takenBy(db, principal, [...places.keys()], self)).map(({ place }) => place));
+  const free = [...places].find(([place]) => !taken.has(place));
+  return ok(free?.[1] ?? `${wish}-${self.slice(0, 8)}`);
+};
+
+const nameTaken = async (
+  { db }: Pick<Services, 'db'>,
+  principal: Principal,
+  place: Pick<Place, 'space' | 'under' | 'name'>,
+  self: ArtifactId,
+): Promise<Result<never> | null> => {
+  const [taken] = await takenBy(db, principal, [placeKey(place)], self);
+  if (!taken) return null;
+  const by = taken.seen ? `“${taken.title}”${taken.number > 0 ? ` (#${taken.number})` : ''}` : 'another page';
+  return refuse('name-taken', `${by} is called “${place.name}” there already. Choose another name; nothing was written.`, {
+    field: '/name',
+  });
+};
+
+const rankAt = async (
+  { db }: Pick<Services, 'db'>,
+  principal: Principal,
+  where: Where,
+  after: ArtifactId | null | undefined,
+  self: ArtifactId,
+): Promise<Result<string>> => {
+  if (after === undefined) return ok(rankBetween(await lastRank(db, principal, where), null));
+  const around = await ranksAround(db, principal, where, after, self);
+  if (!around) return refuse('not-found', 'There is no such page beside it.', { field: '/after' });
+  const [before, next] = around;
+  // Two that came at one moment may have one rank; then there is nothing between them.
+  return ok(rankBetween(before, next !== null && before !== null && next <= before ? null : next));
+};
+
+const move = async (
+  { id, state }: PageRow & { readonly state: Alive },
+  asked: {
+    readonly space?: string | null | undefined;
+    readonly under?: string | null | undefined;
+    readonly after?: string | null | undefined;
+    readonly name?: string | undefined;
+  },
+  principal: Principal,
+  services: Services,
+): Promise<Changed> => {
+  const { db, directory, send } = services;
+  const above = asked.under == null ? null : await standingPage(db, principal, asked.under);
+  if (asked.under != null && !above) return { ...NO_PAGE, field: '/under' };
+  const named =
+    asked.space === undefined
+      ? ok(above ? above.state.space : state.space)
+      : spaceOf(asked.space, principal, await directory(principal.org));
+  if (named.refused) return named;
+  const under = asked.under === undefined ? (named.ok === state.space ? state.under : null) : asked.under;
+  const where = { space: named.ok, under };
+  const name = asked.name === undefined ? ok(state.name) : segmentOf(asked.name, '/name');
+  if (name.refused) return name;
+  const stays = where.space === state.space && where.under === state.under;
+  const rank = stays && asked.after === undefined ? ok(state.rank) : await rankAt(services, principal, where, asked.after, id);
+  if (rank.refused) return rank;
+  const place = { ...where, rank: rank.ok, name: name.ok, file: renamedFile(state.file, state.name, name.ok) };
+  const taken = placeKey(place) === placeKey(state) ? null : await nameTaken(services, principal, place, id);
+  if (taken) return taken;
+  const refs = under === null ? [] : await aboveOf(db, principal, under);
+  // Whoever sees it or not: a page cannot stand below itself.
+  if (refs.includes(id))
+    return refuse('below-itself', 'A page cannot stand below itself, or below what is below it.', { field: '/under' });
+  const title = readText(state.body, name.ok).title;
+  const sent = await send({ kind: 'page', artifact: id, name: 'move', data: { ...place, title }, refs });
+  if (sent.refused) return sent;
+  if (where.space !== state.space) {
+    const followed = await follow(id, where.space, principal, services);
+    if (followed) return followed;
+  }
+  return answer({ id, number: sent.ok.number, version: sent.ok.version }, sent.ok.version);
+};
+
+/** What stands below a page goes with it into another space. */
+const follow = async (
+  id: ArtifactId,
+  space: string | null,
+  principal: Principal,
+  services: Services,
+): Promise<Result<never> | null> => {
+  // Those below still stand in the space that it left, below it.
+  const left = await services.db.rows<{ id: ArtifactId }>({
+    name: 'handbook.left-below',
+    text: `with recursive down as (
+             select id, 0 as depth from artifacts where org = $1 and id = $2
+             union
+             select a.id, d.depth + 1 from down d join artifacts a on a.org = $1 and a.kind in ('page', 'file') and a.status <> 'deleted'
+               and a.summary->>'under' = d.id::text where d.depth < 100
+           ) select id from down where depth > 0 order by depth limit $3`,
+    values: [principal.org, id, MOST_TOGETHER],
+  });
+  for (const one of left) {
+    const row = await standingPage(services.db, principal, one.id);
+    if (!row || row.state.status === 'deleted') continue;
+    const { state } = row;
+    const data = { ...placeOf(state), space, title: state.title };
+    const refs = state.under === null ? [] : await aboveOf(services.db, principal, state.under);
+    const sent = await services.send({ kind: 'page', artifact: one.id, name: 'move', data, refs, part: `follow ${one.id}` });
+    if (sent.refused) return { ...sent, message: `${sent.message} “${state.title}” stayed where it was.` };
+  }
+  return null;
+};
+
+/** [safety] Nobody shuts themselves out by mistake. */
+const shutsOut = async (
+  state: Alive,
+  only: readonly string[],
+  { actor, org }: Principal,
+  { directory }: Pick<Services, 'directory'>,
+): Promise<Result<never> | null> => {
+  const keys = pageAudience({ ...state, only });
+  const teams = [...(await directory(org)).actors.values()].filter(({ members }) => members?.includes(actor)).map(({ id }) => id);
+  const sees = [actor, ...teams].some((one) => keys.includes(`actor:${one}`));
+  return sees ? null : refuse('shuts-you-out', 'You could not see this page any more. Name yourself, too.', { field: '/only' });
+};
+
+const eachBelow = async (
+  row: PageRow,
+  andBelow: boolean,
+  principal: Principal,
+  { db, send }: Services,
+  name: 'restrict' | 'archive' | 'delete',
+  data: Data<'restrict'> | Data<'archive'> | Data<'delete'>,
+): Promise<Changed> => {
+  const below = andBelow ? await allBelow(db, principal, row.id, MOST_TOGETHER) : [];
+  // From below, so that nothing ever stands below what is gone.
+  const order = [...below.map(({ id }) => id).filter((id) => id !== row.id)].toReversed();
+  for (const id of order) {
+    const sent = await send({ kind: 'page', artifact: id, name, data, part: `below ${id}` });
+    // What the sender does not see stays as it is.
+    if (sent.refused && sent.code !== 'not-found') return sent;
+  }
+  const sent = await send({ kind: 'page', artifact: row.id, name, data });
+  return sent.refused ? sent : answer({ id: row.id, number: sent.ok.number, version: sent.ok.version }, sent.ok.version);
+};
+
+/** Something that goes out of the tree takes along what stands below it, or nothing stands below it. */
+const goes = async (
+  row: PageRow,
+  { reason: why, andBelow }: { readonly reason: string; readonly andBelow: boolean },
+  principal: Principal,
+  services: Services,
+  name: 'archive' | 'delete',
+): Promise<Changed> => {
+  const below = andBelow ? [] : await allBelow(services.db, principal, row.id, 2);
+  if (below.some(({ id }) => id !== row.id))
+    return refuse('pages-below', 'Pages stand below this one. Move them first, or take them along (`andBelow`).', {
+      field: '/andBelow',
+    });
+  return eachBelow(row, andBelow, principal, services, name, { reason: why });
+};

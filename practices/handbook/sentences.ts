@@ -1,0 +1,53 @@
+import type { Sentence } from '#kernel/stream/sentence.ts';
+import type { PageEvent } from './page.ts';
+
+export const pageSentence: Sentence<PageEvent> = ({ body, by, artifact }, names) => {
+  const [who, what] = [names.actor(by), names.artifact(artifact)];
+  switch (body.type) {
+    case 'page-created':
+      return body.from === null ? `${who} published ${what}.` : `${who} imported ${what}.`;
+    case 'page-revised':
+      return `${who} revised ${what}: ${beginning(body.reason)}`;
+    case 'page-moved':
+      return `${who} moved ${what}.`;
+    case 'page-verified':
+      return `${who} verified ${what}: it still holds.`;
+    case 'page-found-wanting':
+      return `${who} says that ${what} needs work.`;
+    case 'page-archived':
+      return `${who} archived ${what}.`;
+    case 'page-unarchived':
+      return `${who} brought ${what} back.`;
+    case 'page-deleted':
+      return `${who} deleted ${what}.`;
+    case 'page-links-found':
+    case 'page-restricted':
+    case 'page-owned':
+    case 'page-names-noted':
+    case 'page-verification-set':
+    case 'page-verification-asked':
+    case 'page-verification-lapsed':
+    case 'page-verification-moved':
+      return null;
+    default:
+      return body satisfies never;
+  }
+};
+
+/** Of which the feed never tells: nobody looks them up. */
+export const pageSilence = [
+  'page-links-found',
+  'page-restricted',
+  'page-owned',
+  'page-names-noted',
+  'page-verification-set',
+  'page-verification-asked',
+  'page-verification-lapsed',
+  'page-verification-moved',
+] as const satisfies readonly PageEvent['type'][];
+
+const beginning = (reason: string): string => {
+  const line = [...(reason.split('\n', 1)[0] ?? '').trim()];
+  const short = line.length > 140 ? `${line.slice(0, 139).join('')}…` : line.join('');
+  return /[.!?…]$/.test(short) ? short : `${short}.`;
+};
