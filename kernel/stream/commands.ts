@@ -34,7 +34,7 @@ interface Waiting {
 }
 
 const MOST_IN_A_BATCH = 64;
-const BATCHES_AT_ONCE = Number(process.env['AT'] ?? 2);
+const BATCHES_AT_ONCE = 2;
 const MOST_ATTEMPTS = 12;
 /** Attempts at a store that is away, 250 ms apart, before the sender is told. */
 const PATIENCE = 8;
