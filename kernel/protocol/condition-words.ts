@@ -1,12 +1,13 @@
 import { serialize, type ASTNode } from '@marcbachmann/cel-js';
 import { environmentFor } from './condition-environment.ts';
+import { isVerb, shareWords, VERB, type Comparison } from './condition-shares.ts';
 
 /** A condition in plain English: `t.agree >= 3 && t.open == 0` → `at least 3 agree and no objection is open`. What has no words stays code. */
 export const conditionWords = (source: string): string => words(environmentFor().parse(source).ast, 'outer');
 
 export const isAlwaysTrue = (source: string): boolean => source.trim() === 'true';
 
-/** A window that CEL gives: `p.from_wg ? '14d' : '28d'` → `14 days when it has *from wg*, else 28 days`. */
+/** A window that CEL gives: `p.from_wg ? '14d' : '28d'` → `14 days when *from wg* is set, else 28 days`. */
 export const windowWords = (source: string, written: (text: string) => string): string => {
   const say = (node: ASTNode): string => {
     if (node.op === '?:') return `${say(node.args[1])} when ${words(node.args[0], 'outer')}, else ${say(node.args[2])}`;
@@ -40,10 +41,14 @@ const words = (node: ASTNode, place: Place): string => {
       return compared(node.op, node.args[0], node.args[1]) ?? code(node);
     case 'in':
       return includes(node.args[0], node.args[1]) ?? code(node);
+    case '?:': {
+      const choice = `${words(node.args[1], 'inner')} when ${words(node.args[0], 'inner')}, else ${words(node.args[2], 'inner')}`;
+      return place === 'inner' ? `(${choice})` : choice;
+    }
     case 'rcall':
-      return walked(node) ?? code(node);
+      return walked(node) ?? containing(node) ?? code(node);
     case 'call':
-      return node.args[0] === 're2' ? matched(node) : code(node);
+      return node.args[0] === 're2' ? matched(node) : (given(node, 'is given') ?? code(node));
     default:
       return stated(node) ?? code(node);
   }
@@ -67,7 +72,11 @@ const pathOf = (node: ASTNode): string | null => {
 const valueOf = (node: ASTNode): string | null => {
   if (node.op !== 'value') return null;
   const value = node.args;
-  return typeof value === 'bigint' || typeof value === 'number' ? String(value) : typeof value === 'string' ? `“${value}”` : null;
+  return typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : typeof value === 'string'
+      ? `“${value}”`
+      : null;
 };
 
 const named = (name: string): string => `*${name.replaceAll('_', ' ')}*`;
@@ -78,23 +87,37 @@ const stated = (node: ASTNode): string | null => {
   if (path === null) return null;
   if (path === 'p.reversible') return 'it is reversible';
   if (path === 'p.irreversible') return 'it is irreversible';
-  if (path.startsWith('p.')) return `it has ${named(path.slice(2))}`;
+  if (path.startsWith('p.')) return `${named(path.slice(2))} is set`;
   if (path.startsWith('calendar.')) return `it is ${named(path.slice('calendar.'.length))}`;
   if (path.startsWith('a.')) return `they are ${named(path.slice(2))}`;
   return null;
 };
 
+const CONTRARY = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '==': '!=', '!=': '==' } as const satisfies Record<
+  Comparison,
+  Comparison
+>;
+
+const isComparison = (node: ASTNode): node is Extract<ASTNode, { op: Comparison }> => node.op in CONTRARY;
+
 const negated = (node: ASTNode): string => {
   const path = pathOf(node);
+  if (isComparison(node)) {
+    const [left, right] = node.args;
+    const contrary = compared(CONTRARY[node.op], left, right);
+    if (contrary !== null) return contrary;
+  }
+  if (node.op === 'call') {
+    const absent = given(node, 'is not given');
+    if (absent !== null) return absent;
+  }
   if (path === 'p.reversible') return 'it is not reversible';
   if (path === 'p.irreversible') return 'it is not irreversible';
-  if (path?.startsWith('p.')) return `it has no ${named(path.slice(2))}`;
+  if (path?.startsWith('p.')) return `${named(path.slice(2))} is not set`;
   if (path?.startsWith('calendar.')) return `it is not ${named(path.slice('calendar.'.length))}`;
   if (path?.startsWith('a.')) return `they are not ${named(path.slice(2))}`;
   return `not ${node.op === '&&' ? `(${words(node, 'inner')})` : words(node, 'inner')}`;
 };
-
-type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 const RELATION = {
   '<': 'under',
@@ -105,18 +128,20 @@ const RELATION = {
   '!=': 'not',
 } as const satisfies Record<Comparison, string>;
 
-const VERB = {
-  agree: ['agrees', 'agree'],
-  abstain: ['abstains', 'abstain'],
-  object: ['objects', 'object'],
-  cast: ['has answered', 'have answered'],
-  silent: ['is silent', 'are silent'],
-} as const;
+const SWAPPED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' } as const satisfies Record<
+  Comparison,
+  Comparison
+>;
 
-const isVerb = (name: string): name is keyof typeof VERB => name in VERB;
+const isFixed = (node: ASTNode): boolean =>
+  node.op === 'value' || (node.op === 'call' && (node.args[0] === 'duration' || node.args[0] === 'timestamp'));
 
 const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null => {
+  if (isFixed(left) && !isFixed(right)) return compared(SWAPPED[op], right, left);
+  const share = shareWords(op, left, right) ?? shareWords(SWAPPED[op], right, left);
+  if (share !== null) return share;
   const path = pathOf(left);
+  if (path === 'now') return dated(op, right);
   const other = pathOf(right);
   if (path?.startsWith('t.') && other?.startsWith('t.')) return counted(op, path.slice(2), other.slice(2));
   if (path?.startsWith('t.') && right.op === 'value' && typeof right.args === 'bigint')
@@ -128,11 +153,11 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
     : other?.startsWith('p.')
       ? `its ${named(other.slice(2))}`
       : valueOf(right);
-  const size = left.op === 'rcall' && left.args[0] === 'size' ? pathOf(left.args[1]) : null;
-  if (size?.startsWith('p.') && value !== null)
-    return op === '==' && value === '0'
+  const size = sizedBy(left);
+  if (size?.startsWith('p.') && right.op === 'value' && typeof right.args === 'bigint')
+    return (op === '==' || op === '<=') && right.args === 0n
       ? `it has no ${named(size.slice(2))}`
-      : `it has ${RELATION[op]} ${value} ${named(size.slice(2))}`;
+      : `it has ${quantity(op, Number(right.args))} ${named(size.slice(2))}`;
   if (path === null || value === null) return null;
   const whose = path.startsWith('a.') ? 'their' : path.startsWith('p.') ? 'its' : null;
   if (whose === null) return null;
@@ -141,15 +166,45 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
   return `${name} is ${RELATION[op]}${RELATION[op] ? ' ' : ''}${value}`;
 };
 
+/** What `p.labels.size()` and `size(p.labels)` measure. */
+const sizedBy = (node: ASTNode): string | null => {
+  if (node.op === 'rcall' && node.args[0] === 'size') return pathOf(node.args[1]);
+  const inner = node.op === 'call' && node.args[0] === 'size' ? node.args[1][0] : undefined;
+  return inner ? pathOf(inner) : null;
+};
+
+/** `now > timestamp('2026-01-01T00:00:00Z')` */
+const dated = (op: Comparison, right: ASTNode): string | null => {
+  const text = right.op === 'call' && right.args[0] === 'timestamp' ? right.args[1][0] : undefined;
+  if (text?.op !== 'value' || typeof text.args !== 'string') return null;
+  const when = { '<': 'before', '<=': 'at the latest', '>': 'after', '>=': 'no sooner than', '==': 'just', '!=': 'not just' }[op];
+  return `it is ${when} ${text.args}`;
+};
+
+/** `has(p.budget)` */
+const given = (node: Extract<ASTNode, { op: 'call' }>, is: string): string | null => {
+  const inner = node.args[0] === 'has' ? node.args[1][0] : undefined;
+  const path = inner ? pathOf(inner) : null;
+  return path?.startsWith('p.') ? `${named(path.slice(2))} ${is}` : null;
+};
+
+/** `p.branch.startsWith('release')` */
+const containing = (node: Extract<ASTNode, { op: 'rcall' }>): string | null => {
+  const [method, of, [text]] = node.args;
+  const verb = { startsWith: 'begins with', endsWith: 'ends with', contains: 'contains' }[method];
+  const path = pathOf(of);
+  const value = text ? valueOf(text) : null;
+  return verb !== undefined && path?.startsWith('p.') && value !== null ? `its ${named(path.slice(2))} ${verb} ${value}` : null;
+};
+
 /** `t.agree >= 3` */
 const counting = (op: Comparison, name: string, count: number): string | null => {
+  const none = (count === 0 && (op === '==' || op === '<=')) || (count === 1 && op === '<');
   if (name === 'open')
-    return op === '==' && count === 0
-      ? 'no objection is open'
-      : `${quantity(op, count)} ${count === 1 ? 'objection is' : 'objections are'} open`;
+    return none ? 'no objection is open' : `${quantity(op, count)} ${count === 1 ? 'objection is' : 'objections are'} open`;
   if (name === 'size') return `${quantity(op, count)} ${count === 1 ? 'is' : 'are'} asked`;
   if (!isVerb(name)) return null;
-  if (op === '==' && count === 0) return `nobody ${VERB[name][0]}`;
+  if (none) return `nobody ${VERB[name][0]}`;
   if ((op === '>=' && count === 1) || (op === '>' && count === 0)) return `at least one ${VERB[name][0]}`;
   return `${quantity(op, count)} ${VERB[name][count === 1 && op !== '<=' && op !== '<' ? 0 : 1]}`;
 };
@@ -189,6 +244,12 @@ const aged = (op: Comparison, right: ASTNode): string | null => {
 };
 
 const includes = (what: ASTNode, where: ASTNode): string | null => {
+  const one = pathOf(what);
+  if (one !== null && where.op === 'list' && where.args.length > 0) {
+    const values = where.args.map(valueOf);
+    const whose = one.startsWith('a.') ? 'their' : one.startsWith('p.') ? 'its' : null;
+    return whose === null || values.includes(null) ? null : `${whose} ${named(one.slice(2))} is ${eitherOf(values)}`;
+  }
   const list = pathOf(where);
   const value = valueOf(what) ?? (pathOf(what)?.startsWith('p.') ? `its ${named((pathOf(what) ?? '').slice(2))}` : null);
   if (list === null || value === null) return null;
@@ -199,15 +260,33 @@ const includes = (what: ASTNode, where: ASTNode): string | null => {
       : null;
 };
 
-/** `p.files.all(f, f.approved)` */
+const eitherOf = (values: readonly (string | null)[]): string =>
+  values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+
+/** `p.files.all(f, f.approved)`, `p.labels.exists(l, l == 'urgent')` */
 const walked = (node: Extract<ASTNode, { op: 'rcall' }>): string | null => {
   const [macro, over, [name, body]] = node.args;
   const list = pathOf(over);
   const bound = name?.op === 'id' ? name.args : null;
-  const property = body ? pathOf(body) : null;
-  if (!list?.startsWith('p.') || bound === null || !property?.startsWith(`${bound}.`)) return null;
   const each = { all: 'each of', exists: 'one of', exists_one: 'exactly one of' }[macro];
-  return each === undefined ? null : `${each} its ${named(list.slice(2))} is ${named(property.slice(bound.length + 1))}`;
+  if (!list?.startsWith('p.') || bound === null || !body || each === undefined) return null;
+  const is = ofOne(body, bound);
+  return is === null ? null : `${each} its ${named(list.slice(2))} ${is}`;
+};
+
+/** What is said of one of a list: `f.approved`, `!f.approved`, `l == 'urgent'`, `f.kind != 'doc'`. */
+const ofOne = (body: ASTNode, bound: string): string | null => {
+  const property = (node: ASTNode): string | null => {
+    const path = pathOf(node);
+    return path === bound ? '' : path?.startsWith(`${bound}.`) ? path.slice(bound.length + 1) : null;
+  };
+  const flag = property(body.op === '!_' ? body.args : body);
+  if (flag) return `is ${body.op === '!_' ? 'not ' : ''}${named(flag)}`;
+  if (body.op !== '==' && body.op !== '!=') return null;
+  const [what, value] = [property(body.args[0]), valueOf(body.args[1])];
+  if (what === null || value === null) return null;
+  const not = body.op === '!=' ? 'not ' : '';
+  return what === '' ? `is ${not}${value}` : `has ${not}${value} as ${named(what)}`;
 };
 
 const matched = (node: Extract<ASTNode, { op: 'call' }>): string => {

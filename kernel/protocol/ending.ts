@@ -7,6 +7,7 @@ import { passSource, prospect } from './judge.ts';
 import { inEffect } from './outcome.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
+import { withArticle } from './wording.ts';
 
 /** What happens next if nobody does anything, and when; null at while a clock stands still. */
 export interface Ending {
@@ -85,7 +86,7 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
     case 'back':
       return `${what} goes back to ${words(otherwise.step)}`;
     case 'open':
-      return `a ${words(otherwise.kind)} is opened`;
+      return `${withArticle(words(otherwise.kind))} is opened`;
     default:
       return otherwise satisfies never;
   }

@@ -60,12 +60,26 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
       'somebody else is asked, up to 3 times, and after that it lapses.',
     ],
     ['of: a, window: 0..1d, pass: t.agree > 1, else: "escalate:board"', '*board* decides, by more than half of those asked.'],
+    ['of: a, window: 0..1d, pass: t.cast >= 1, else: "escalate:board"', '*board* is asked instead, and one answer is enough.'],
+    ['of: a, window: 0..1d, pass: t.agree >= 1, else: "open:advisory"', 'an advisory is opened.'],
+    [
+      'of: a where a.available && a.load < a.limit pick 1, window: 0..1d, pass: t.agree >= 1, else: "reroute:b"',
+      'One of those in *a* (if they are *available* and their *load* is under their *limit*), whoever is there and has least to do, has up to 1 day. It passes as soon as at least one agrees; if that time is over and it has not, somebody of *b* is asked, once,',
+    ],
     [
       'of: a, window: 1d, objection: {valid: chair, overrule: board, from: b}, pass: t.open == 0, else: lapse',
       'Only objections of *b* have that effect; others are recorded. *chair* may rule one invalid. *board* may overrule one, with a written reason.',
     ],
   ])('of a step with %s', (step, sentence) => {
     expect(one(step)).toContain(sentence);
+  });
+
+  it('[A6] says who is chosen where it is urgent', () => {
+    const text =
+      '{id: x, on: request.opened, urgent: true, steps: [{step: a, of: b pick 1, window: 0..4wh, pass: t.cast >= 1, else: reroute}]}';
+    expect(explain(protocolOf(text))).toContain(
+      'One of those in *b*, whoever is working now or soonest, has up to 4 working hours.',
+    );
   });
 
   it.each(gallery)('reads as sentences, without code that was not understood, for %s', (file) => {

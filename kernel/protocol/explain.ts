@@ -4,9 +4,9 @@ import { conditionWords, isAlwaysTrue, windowWords } from './condition-words.ts'
 import { conditionOf, durationIn } from './course.ts';
 import type { Lease, Otherwise, Protocol, Step, Who } from './document.ts';
 import { otherwiseWords } from './ending.ts';
-import { endsWhenDue } from './judge.ts';
+import { endsWhenDue, isAnswered } from './judge.ts';
 import { detours } from './sequence.ts';
-import { list } from './wording.ts';
+import { list, withArticle } from './wording.ts';
 
 /** [P1] A protocol in plain English, as Markdown. Made from the YAML, so the two can never differ. */
 export const explain = (protocol: Protocol): string => {
@@ -39,11 +39,17 @@ const triggerWords = (on: string): string => {
   if (schedule) return `every ${DAYS[schedule[1]?.toLowerCase() ?? ''] ?? 'day'} at ${schedule[2]}`;
   const words = on.split('.').map((word) => word.replace(/[_-]/g, ' '));
   const noun = words.slice(0, -1).join(' ');
-  return `when ${/^[aeiou]|^fcp/.test(noun) ? 'an' : 'a'} ${noun} is ${words.at(-1)}`;
+  return `when ${withArticle(noun)} is ${words.at(-1)}`;
 };
 
 const stepWords = (step: Step, protocol: Protocol): string =>
-  [...entryWords(step, protocol), askedWords(step), ...passWords(step), ...objectionWords(step), ...optionWords(step)]
+  [
+    ...entryWords(step, protocol),
+    askedWords(step, protocol.urgent === true),
+    ...passWords(step),
+    ...objectionWords(step),
+    ...optionWords(step),
+  ]
     .map(sentence)
     .join(' ');
 
@@ -62,8 +68,8 @@ const entryWords = (step: Step, protocol: Protocol): readonly string[] => {
   return words;
 };
 
-const askedWords = (step: Step): string => {
-  const subject = `${whoWords(step.of)}${step.exclude ? ` except ${namesWords(step.exclude)}` : ''}`;
+const askedWords = (step: Step, urgent: boolean): string => {
+  const subject = `${whoWords(step.of, urgent)}${step.exclude ? ` except ${namesWords(step.exclude)}` : ''}`;
   const plural = step.of.who === 'choose' && (step.of.pick ?? 2) > 1;
   return `${subject} ${plural ? 'have' : 'has'} ${timeWords(step)}`;
 };
@@ -72,7 +78,7 @@ const named = (name: string): string =>
   name === 'author' || name === 'proposer' ? `the ${name}` : `*${name.replaceAll('_', ' ')}*`;
 
 /** Who is asked, as the subject of a sentence. */
-const whoWords = (who: Who): string => {
+const whoWords = (who: Who, urgent = false): string => {
   switch (who.who) {
     case 'anyone':
       return 'anyone who wants to speak';
@@ -87,13 +93,15 @@ const whoWords = (who: Who): string => {
       return `everyone in ${namesWords(who)}`;
     case 'choose': {
       const many = who.pick === undefined ? 'everyone' : who.pick === 1 ? 'one' : String(who.pick);
-      const where = who.where === undefined ? '' : ` for whom ${conditionWords(who.where)}`;
+      const where = who.where === undefined ? '' : ` (if ${conditionWords(who.where)})`;
       const how =
         who.pick === undefined
           ? ''
-          : who.weight === undefined
-            ? ', whoever is there and has least to do'
-            : `, drawn by lot with ${weightWords(who.weight)}`;
+          : urgent
+            ? ', whoever is working now or soonest'
+            : who.weight === undefined
+              ? ', whoever is there and has least to do'
+              : `, drawn by lot with ${weightWords(who.weight)}`;
       return `${many} of those in ${namesWords(who.from)}${where}${how},`;
     }
   }
@@ -154,7 +162,8 @@ const eachWords = (each: string): string => {
 };
 
 /** [A6] */
-const elseWords = (otherwise: Otherwise): string => {
+const elseWords = (step: Step): string => {
+  const otherwise: Otherwise = step.else;
   const words = otherwiseWords(otherwise, 'it');
   switch (otherwise.otherwise) {
     case 'goto':
@@ -162,9 +171,11 @@ const elseWords = (otherwise: Otherwise): string => {
     case 'back':
       return `it goes back to **${otherwise.step}**`;
     case 'escalate':
-      return `${named(otherwise.role)} decides, by more than half of those asked`;
+      return isAnswered(step)
+        ? `${named(otherwise.role)} is asked instead, and one answer is enough`
+        : `${named(otherwise.role)} decides, by more than half of those asked`;
     case 'reroute':
-      return `${words}, ${otherwise.times === 1 ? 'once' : otherwise.times === 2 ? 'twice at most' : `up to ${otherwise.times} times`}, and after that it lapses`;
+      return `${otherwise.role === undefined ? words : `somebody of ${named(otherwise.role)} is asked`}, ${otherwise.times === 1 ? 'once' : otherwise.times === 2 ? 'twice at most' : `up to ${otherwise.times} times`}, and after that it lapses`;
     default:
       return words;
   }
@@ -172,7 +183,7 @@ const elseWords = (otherwise: Otherwise): string => {
 
 const passWords = (step: Step): readonly string[] => {
   const form = formOf(step);
-  const otherwise = elseWords(step.else);
+  const otherwise = elseWords(step);
   const condition = conditionWords(step.pass);
   const always = isAlwaysTrue(step.pass);
   const words: string[] = [];
@@ -261,10 +272,10 @@ const leaseWords = (lease: Lease): string => {
     lease.extend === 0
       ? 'It cannot be extended'
       : `One honest sentence extends it by another ${describeDuration(durationIn(lease.ttl))}, ${lease.extend === 1 ? 'once' : `up to ${lease.extend} times`}`;
-  const who = lease.by.who === 'anyone' ? 'anyone' : whoWords(lease.by);
+  const who = lease.by.who === 'anyone' ? 'anyone' : whoWords(lease.by).replace(/^everyone in /, 'anyone in ');
   return [
     `${sentence(`${who} may claim it${lease.where === undefined ? '' : `, when ${conditionWords(lease.where)}`}`)}`,
-    `A claim lasts ${describeDuration(durationIn(lease.ttl))}${lease.renew === 'never' ? '' : ', and any activity renews it'}.`,
+    `A claim lasts ${describeDuration(durationIn(lease.ttl))}${lease.renew === 'never' ? ', and activity does not renew it' : ', and any activity renews it'}.`,
     `When nothing is seen of it, there is a nudge in working hours and a grace of ${describeDuration(durationIn(lease.grace))}. ${extend}.`,
     'Then it is released with a note that hands it over, and is free to be claimed again; release is neutral.',
   ].join(' ');

@@ -10,6 +10,7 @@ import { eligibleFor } from './roster.ts';
 import type { RunState, Seat, StepRun } from './run-state.ts';
 import { sequelOf, stepOf } from './sequence.ts';
 import { counts } from './tally.ts';
+import { withArticle } from './wording.ts';
 import type { WorldActor } from './world.ts';
 
 /** [R7] Nobody is eligible, or everybody has left or been excused: the step fails closed at once. Others may still decide for it. */
@@ -66,7 +67,7 @@ const carryOut = (course: Course, state: RunState, run: StepRun, step: Step, at:
       return;
     case 'open':
       once(course, `open:${otherwise.kind}`, at, `${why} (A6 open:${otherwise.kind})`);
-      return end(course, state, at, `${why}; a ${otherwise.kind} is opened (A6)`);
+      return end(course, state, at, `${why}; ${withArticle(otherwise.kind)} is opened (A6)`);
     case 'reroute':
       return reroute(course, state, run, step, otherwise, at, why);
     default:

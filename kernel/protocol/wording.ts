@@ -14,6 +14,10 @@ export const length = (ms: number): string => {
 export const list = (words: readonly string[], joint = 'and'): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
 
+/** `a change`, `an advisory`; abbreviations are spelt by their letters. */
+export const withArticle = (noun: string): string =>
+  `${/^[aeio]|^u(?!ni|s|ti)|^(fcp|rfc|mr|sla|hr)\b/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** `1 objection`, `2 objections`. */
 export const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
