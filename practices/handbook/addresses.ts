@@ -8,7 +8,7 @@ import { numberedPage, standingPage, type PageRow } from './page-queries.ts';
 import type { PageState } from './page.ts';
 
 /** A page in an address: its id, or its number in the organization. */
-export const reference = z.union([
+const reference = z.union([
   uuid,
   z.coerce.number<number | string>('must be an id or a number like 142').int().min(1).max(2_147_483_647),
 ]);
@@ -45,7 +45,11 @@ export const alivePage = async (
 };
 
 /** The space of a request; null stays null. */
-export const spaceOf = (name: string | null, { actor, org: _ }: Principal, directory: Directory): Result<SpaceId | null> => {
+export const spaceOf = (
+  name: string | null,
+  { actor }: Pick<Principal, 'actor'>,
+  directory: Directory,
+): Result<SpaceId | null> => {
   if (name === null) return ok(null);
   const wanted = name.normalize('NFC').toLowerCase();
   const space = directory.spaces.get(wanted) ?? [...directory.spaces.values()].find(({ slug }) => slug === wanted);

@@ -72,7 +72,7 @@ const create = (state: PageState | null, data: Data<'create'>, context: Context)
 const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>, context: Context): Events => {
   switch (command.name) {
     case 'revise':
-      return revise(state, command.data, context);
+      return revise(state, command.data);
     case 'move':
       return move(state, command.data, context);
     case 'find-links': {
@@ -118,7 +118,7 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
   }
 };
 
-const revise = (state: Alive, data: Data<'revise'>, _: Context): Events => {
+const revise = (state: Alive, data: Data<'revise'>): Events => {
   const { base, reason, from, ...text } = data;
   if (state.status === 'archived') return refuse('archived', 'This page is archived. Bring it back first; nothing was written.');
   if (base !== state.revision)

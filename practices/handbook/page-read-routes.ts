@@ -49,7 +49,7 @@ export const pageReadRoutes = [
       const items = rows.slice(0, query.limit);
       const last = items.at(-1);
       return answer({
-        items: items.map(({ rank: _, ...item }) => item),
+        items: items.map(({ id, number, title, name, below, restricted }) => ({ id, number, title, name, below, restricted })),
         next: last && rows.length > items.length ? cursorOf([last.rank, last.number]) : null,
       });
     },

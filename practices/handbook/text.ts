@@ -45,7 +45,7 @@ export const readText = (body: string, name: string): ReadText => {
 /** Whether an address stays within the house: no scheme, no host, and not only an anchor of its own text. */
 const leadsWithin = (href: string): boolean => !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#(?!\d))/i.test(href);
 
-export const withoutAnchor = (href: string): string => {
+const withoutAnchor = (href: string): string => {
   if (/^#\d/.test(href)) return href;
   const [address = ''] = href.startsWith('[[') ? [href.replace(/#[^\]]*(?=\]\]$)/, '')] : href.split('#', 1);
   return address;

@@ -26,14 +26,14 @@ export interface Thing {
   readonly seenBy: readonly Eyes[];
 }
 
-export type Kind = 'decision' | 'request' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
+export type Kind = 'decision' | 'request' | 'page' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
 
 export interface World {
   readonly askers: readonly Asker[];
   readonly things: Readonly<Record<Kind, readonly Thing[]>>;
   readonly ids: { readonly platform: string; readonly board: string; readonly raj: string; readonly mere: string };
   readonly by: Readonly<Record<Eyes, Client>>;
-  /** A decision or request like another, without its marker, to be written to. */
+  /** A decision, request or page like another, without its marker, to be written to. */
   another(kind: Kind, like: Thing): Promise<string>;
 }
 
@@ -190,9 +190,43 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
   for (const [name, make] of Object.entries(ASK))
     requests.push({ name, ...(await make(ASKED[name] ?? '')), marker: ASKED[name] ?? '', seenBy: SEEN[name] ?? [] });
 
+  const page = async (of: Client, marker: string, where: object): Promise<{ id: string; number: number }> => {
+    const made = await of.post('/api/pages', { body: `# Where the ${marker} is\n\nIt is kept.\n`, ...where });
+    if (made.status !== 201) throw new Error(`no page: ${made.text}`);
+    return { id: String(made.json['id']), number: Number(made.json['number']) };
+  };
+  const PUBLISH: Readonly<Record<string, (word: string) => Promise<{ id: string; number: number }>>> = {
+    open: (word) => page(mere, word, { space: 'platform' }),
+    closed: (word) => page(tomas, word, { space: 'board' }),
+    named: (word) => page(ines, word, { only: [tomas.id] }),
+    deleted: async (word) => {
+      const made = await page(tomas, word, { space: 'board' });
+      const gone = await tomas.post(`/api/pages/${made.id}/deletions`, { reason: 'Never true' });
+      if (gone.status !== 200) throw new Error(`not deleted: ${gone.text}`);
+      return made;
+    },
+    foreign: (word) => page(southwind.client, word, {}),
+    unknown: async () => ({ id: randomUUID(), number: 999_999 }),
+  };
+  const PUBLISHED: Readonly<Record<string, string>> = {
+    open: 'larkspur',
+    closed: 'andesite',
+    named: 'graphite',
+    deleted: 'dolomite',
+    foreign: 'peridotite',
+    unknown: '',
+  };
+  const pages: Thing[] = [];
+  for (const [name, make] of Object.entries(PUBLISH)) {
+    const seenBy = SEEN[name === 'deleted' ? 'closed' : name] ?? [];
+    pages.push({ name, ...(await make(PUBLISHED[name] ?? '')), marker: PUBLISHED[name] ?? '', seenBy });
+  }
+  const makers = { decision: MAKE, request: ASK, page: PUBLISH } as const;
+
   const things = {
     decision: decisions,
     request: requests,
+    page: pages,
     comment: comments,
     space: [
       { name: 'open', id: platform, number: 0, marker: '', seenBy: OURS },
@@ -269,7 +303,8 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     things,
     ids: { platform, board, raj: raj.id, mere: mere.id },
     by,
-    another: async (kind, { name }) => (await (kind === 'request' ? ASK : MAKE)[name]?.('spare'))?.id ?? '',
+    another: async (kind, { name }) =>
+      (await makers[kind === 'request' || kind === 'page' ? kind : 'decision'][name]?.('spare'))?.id ?? '',
   };
 };
 
