@@ -5,6 +5,18 @@ import { isVerb, shareWords, VERB, type Comparison } from './condition-shares.ts
 /** A condition in plain English: `t.agree >= 3 && t.open == 0` → `at least 3 agree and no objection is open`. What has no words stays code. */
 export const conditionWords = (source: string): string => words(environmentFor().parse(source).ast, 'outer');
 
+/** That it holds: `no objection is open`, else its code. */
+export const holdsWords = (source: string): string => {
+  const said = conditionWords(source);
+  return said.includes('`') ? `\`${source}\` holds` : said;
+};
+
+/** That it does not: `it does not hold that at least 3 agree`. */
+export const failsWords = (source: string): string => {
+  const said = conditionWords(source);
+  return said.includes('`') ? `\`${source}\` does not hold` : `it does not hold that ${said}`;
+};
+
 export const isAlwaysTrue = (source: string): boolean => source.trim() === 'true';
 
 /** A window that CEL gives: `p.from_wg ? '14d' : '28d'` → `14 days when *from wg* is set, else 28 days`. */
@@ -128,6 +140,12 @@ const RELATION = {
   '!=': 'not',
 } as const satisfies Record<Comparison, string>;
 
+const WINNER: Readonly<Record<string, string>> = {
+  agree: 'more agree than object',
+  object: 'more object than agree',
+  none: 'there is a tie',
+};
+
 const SWAPPED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' } as const satisfies Record<
   Comparison,
   Comparison
@@ -146,7 +164,7 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
   if (path?.startsWith('t.') && other?.startsWith('t.')) return counted(op, path.slice(2), other.slice(2));
   if (path?.startsWith('t.') && right.op === 'value' && typeof right.args === 'bigint')
     return counting(op, path.slice(2), Number(right.args));
-  if (path === 't.winner' && valueOf(right) !== null) return op === '==' ? `${valueOf(right)} has more voices` : null;
+  if (path === 't.winner' && op === '==' && right.op === 'value') return WINNER[String(right.args)] ?? null;
   if (path === 'p.age') return aged(op, right);
   const value = other?.startsWith('a.')
     ? `their ${named(other.slice(2))}`

@@ -9,7 +9,7 @@ import { evolveRun } from './evolve.ts';
 import type { RunEvent } from './run-event.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { stepOf } from './sequence.ts';
-import { tallyOf, type Tally } from './tally.ts';
+import { tallyOf, tieBreaker, type Tally } from './tally.ts';
 import type { Facts, Period, World, WorldActor } from './world.ts';
 
 /** A run while one thing is decided: what has happened so far, and the world around it. Lives no longer than that decision. */
@@ -59,6 +59,12 @@ export const askedAt = (state: RunState, at: Instant, more: { readonly t?: Tally
   ...(more.a ? { a: more.a } : {}),
   calendar: Object.fromEntries(Object.entries(state.periods).map(([name, periods]) => [name, during(periods, at)])),
 });
+
+/** [R12] Said beside the figures where a casting vote made them. */
+export const tieWords = (course: Course, run: StepRun): string => {
+  const caster = tieBreaker(course.state(), run);
+  return caster === null ? '' : `; it was a tie, which the casting vote of ${nameOf(course.world, caster)} decides (R12)`;
+};
 
 const merged = new WeakMap<Facts, Facts>();
 

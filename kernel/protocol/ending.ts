@@ -3,7 +3,7 @@ import { conditionOf, currentStep } from './course.ts';
 import { conditionWords, isAlwaysTrue } from './condition-words.ts';
 import type { Otherwise, Step } from './document.ts';
 import { openStep } from './step-run.ts';
-import { passSource, prospect } from './judge.ts';
+import { isAnswered, passSource, prospect } from './judge.ts';
 import { inEffect } from './outcome.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
@@ -51,7 +51,9 @@ const passing = (state: RunState, run: StepRun, at: Instant): Ending => {
 const wordsOf = (step: Step, run: StepRun): string => {
   const source = passSource(step, run);
   return run.escalated !== null
-    ? `more than half of ${words(run.escalated)} agree`
+    ? isAnswered(step)
+      ? `somebody of ${words(run.escalated)} answers`
+      : `more than half of ${words(run.escalated)} agree`
     : isAlwaysTrue(source)
       ? 'it is stopped'
       : conditionWords(source);

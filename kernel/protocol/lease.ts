@@ -1,5 +1,6 @@
 import { timeOf } from '../awaits/window.ts';
 import type { Instant } from '../stream/event.ts';
+import { describeDuration } from '../time/duration.ts';
 import { add, nextWorking } from '../time/working-time.ts';
 import { conditionOf, durationIn } from './course.ts';
 import type { Lease, Problem, Protocol } from './document.ts';
@@ -9,7 +10,7 @@ import { scenarioWorld } from './scenario-world.ts';
 import type { Scenario } from './scenario.ts';
 import { isAction, type LeaseAct, type ScenarioEvent } from './scenario-events.ts';
 import { rolesIn } from './who.ts';
-import { iso } from './wording.ts';
+import { iso, often } from './wording.ts';
 import type { World } from './world.ts';
 
 /**
@@ -30,6 +31,8 @@ interface Claim {
 }
 
 const STEP = 'claim';
+
+const words = (text: string): string => describeDuration(durationIn(text));
 
 /** Tells a scenario of a claim. The run engine has no part in it: nobody is asked, work is taken and given back. */
 export const replayLease = (protocol: Protocol, lease: Lease, scenario: Scenario): Told => {
@@ -120,7 +123,7 @@ const happen = (claim: Claim, lease: Lease, world: World, at: Instant): Did => {
         step: STEP,
         actor: holder,
         due: iso(graceUntil),
-        because: `nothing was seen of it for ${lease.ttl}: a grace of ${lease.grace} begins (L2)`,
+        because: `nothing was seen of it for ${words(lease.ttl)}: a grace of ${words(lease.grace)} begins (L2)`,
       },
     ]);
   }
@@ -135,7 +138,7 @@ const happen = (claim: Claim, lease: Lease, world: World, at: Instant): Did => {
       },
     ]);
   }
-  return released(holder, at, `the grace of ${lease.grace} has passed without a word`);
+  return released(holder, at, `the grace of ${words(lease.grace)} has passed without a word`);
 };
 
 const released = (holder: string, at: Instant, why: string): Did =>
@@ -167,16 +170,16 @@ const act = (
     case 'activity':
       if (lease.renew === 'never') return no('not-renewable', 'This lease is not renewed by activity.');
       return did({ ...claim, until, graceUntil: null, nudgeAt: null }, [
-        moved(does, at, until, `${does.text || 'activity'} renews the lease for ${lease.ttl} (L2)`),
+        moved(does, at, until, `${does.text || 'activity'} renews the lease for ${words(lease.ttl)} (L2)`),
       ]);
     case 'extend':
       if (claim.extensions >= lease.extend)
         return no(
           'no-extension-left',
-          `It has been extended ${claim.extensions} times already; show some work, or release it (L2).`,
+          `It has been extended ${often(claim.extensions)} already; show some work, or release it (L2).`,
         );
       return did({ ...claim, until, graceUntil: null, nudgeAt: null, extensions: claim.extensions + 1 }, [
-        moved(does, at, until, `one honest sentence extends it by ${lease.ttl}: ${does.text} (L2)`),
+        moved(does, at, until, `one honest sentence extends it by ${words(lease.ttl)}${does.text ? `: ${does.text}` : ''} (L2)`),
       ]);
     case 'finish':
       return did(null, [], {
@@ -230,7 +233,7 @@ const take = (
     step: STEP,
     actor: by,
     due: iso(until),
-    because: `${by} claims it; the lease holds for ${lease.ttl} and is renewed by ${lease.renew ?? 'activity'} (L1, L2)`,
+    because: `${by} claims it; the lease holds for ${words(lease.ttl)}${lease.renew === 'never' ? '' : ' and any activity renews it'} (L1, L2)`,
   };
   return did({ holder: by, until, nudgeAt: null, graceUntil: null, extensions: 0 }, [line]);
 };

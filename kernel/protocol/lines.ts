@@ -61,6 +61,9 @@ const lineOf = (event: RunEvent): Line => {
 /** What the line itself has no place for. */
 const because = (event: RunEvent): string => {
   if (event.type === 'effect') return `${event.effect}: ${event.because}`;
+  // An objection has a line of its own, with its reason.
+  if (event.type === 'stance' && event.stance !== 'object' && event.reason?.trim())
+    return `${event.because}: ${event.reason.trim().replace(/\s+/g, ' ')}`;
   if (event.type === 'objection') return `${event.objection.status}: ${event.because}`;
   return event.because;
 };

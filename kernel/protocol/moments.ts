@@ -105,7 +105,10 @@ const lapse = (course: Course, question: Question, at: Instant): void => {
       actor: objection.by,
       objection: { ...objection, status: 'stale', closedAt: at },
       question: ended,
-      because: `${name} has not answered the reply in time, and nobody blocks by vanishing (R4)`,
+      because:
+        objection.holder === objection.by
+          ? `${name} has not answered the reply in time, and nobody blocks by vanishing (R4)`
+          : `${nameOf(course.world, objection.by)} has left, and ${name} has not said in time that the objection stands (R8)`,
     });
   }
 };

@@ -2,7 +2,8 @@ import { parseWindow } from '../awaits/window-form.ts';
 import { openPatientClock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse, type Result } from '../stream/refusal.ts';
-import { activeActor, done, nameOf, type Course, type Done } from './course.ts';
+import { describeDuration } from '../time/duration.ts';
+import { activeActor, done, durationIn, nameOf, type Course, type Done } from './course.ts';
 import type { ObjectionRule } from './document.ts';
 import { openStep } from './step-run.ts';
 import { holdersOf } from './roster.ts';
@@ -158,7 +159,7 @@ export const reply = (course: Course, action: On<'reply-to-objection'>, at: Inst
     action.text,
     stale,
     at,
-    `${nameOf(course.world, action.by)} replies: ${ended(action.text)} Unanswered within ${stale}, the objection goes stale (R4)`,
+    `${nameOf(course.world, action.by)} replies: ${ended(action.text)} Unanswered within ${describeDuration(durationIn(stale))}, the objection goes stale (R4)`,
   );
   return done;
 };

@@ -1,6 +1,7 @@
 import type { AwaitKind } from '../awaits/await.ts';
-import { openClock, remindAt, type Clock } from '../awaits/window.ts';
+import { calendarAt, openClock, remindAt, type Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
+import type { CalendarVersion } from '../time/calendar.ts';
 import { ask, nameOf, remindOf, windowOf, windowToDecide, type Course } from './course.ts';
 import type { Step } from './document.ts';
 import { stanceKey } from './step-run.ts';
@@ -9,7 +10,7 @@ import { finish, takeEffect } from './outcome.ts';
 import { holdersOf, eligibleFor, namedBy, rosterFor, type Place, type Roster } from './roster.ts';
 import type { RunState, Stance } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
-import { iso, length, list } from './wording.ts';
+import { iso, length, list, onTheirClock } from './wording.ts';
 
 /** A run that turns in circles is proposed anew [R6]: no step opens more often than this. */
 const MAX_OPENINGS = 4;
@@ -217,16 +218,18 @@ export const askSeat = (
     kind: kindOf(step, course.state()),
     clock,
     seat: { ...place, remindAt: remind === null ? null : remindAt(remind, clock, calendars) },
-    because: `${nameOf(course.world, actor)} has ${windowWords(clock)}${more} (A2)`,
+    because: `${nameOf(course.world, actor)} has ${windowWords(clock, calendars)}${more} (A2)`,
   });
 };
 
-const windowWords = (clock: Clock): string => {
-  const each = clock.eachMs > 0 ? ` and at least ${length(clock.eachMs)} of their working time` : '';
-  const until = clock.dueAt < clock.maxAt ? `, ${iso(clock.maxAt)} at the latest` : '';
+const windowWords = (clock: Clock, calendars: readonly CalendarVersion[]): string => {
+  const each = clock.eachMs > 0 ? `at least ${length(clock.eachMs)} of their working time` : '';
   const min = clock.minAt > clock.openedAt && clock.minMs === null ? length(clock.minAt - clock.openedAt) : '';
-  if (min === '' && each === '') return `until ${iso(clock.dueAt)}`;
-  return `${min || 'time'}${each}: due ${iso(clock.dueAt)}${until}`;
+  const zone = calendarAt(calendars, clock.dueAt)?.zone;
+  const due = `${iso(clock.dueAt)}${zone === undefined ? '' : `, ${onTheirClock(clock.dueAt, zone)} on their clock`}`;
+  if (min === '' && each === '') return `until ${due}`;
+  const latest = clock.dueAt < clock.maxAt ? `; ${iso(clock.maxAt)} at the latest` : '';
+  return `${[min, each].filter(Boolean).join(' and ')}: due ${due}${latest}`;
 };
 
 /** [A1] */

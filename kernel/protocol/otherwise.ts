@@ -1,8 +1,9 @@
 import { bySoonest } from '../awaits/routing.ts';
 import { leaveTakesAll, openClock, type Window } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
-import { activeActor, currentStep, nameOf, windowOf, type Course } from './course.ts';
+import { activeActor, ask, currentStep, nameOf, tieWords, windowOf, type Course } from './course.ts';
 import type { Otherwise, Step } from './document.ts';
+import { failsWords } from './condition-words.ts';
 import { passes, passSource } from './judge.ts';
 import { askSeat, openFrom } from './open-step.ts';
 import { finish, inEffect, once } from './outcome.ts';
@@ -10,7 +11,7 @@ import { eligibleFor } from './roster.ts';
 import type { RunState, Seat, StepRun } from './run-state.ts';
 import { sequelOf, stepOf } from './sequence.ts';
 import { counts } from './tally.ts';
-import { withArticle } from './wording.ts';
+import { often, withArticle } from './wording.ts';
 import type { WorldActor } from './world.ts';
 
 /** [R7] Nobody is eligible, or everybody has left or been excused: the step fails closed at once. Others may still decide for it. */
@@ -35,7 +36,10 @@ export const applyElse = (course: Course, state: RunState, run: StepRun, at: Ins
   const step = currentStep(state, run);
   const source = passSource(step, run);
   const { because } = passes(state, run, at);
-  const why = `the window of ${run.step} is over and \`${source}\` does not hold${because ? `: ${because}` : ''}`;
+  const figures = `${because ? `: ${because}` : ''}${tieWords(course, run)}`;
+  // Where the condition itself holds, what stands against it says so.
+  const fails = ask(source, state, run, at).holds ? because : `${failsWords(source)}${figures}`;
+  const why = `the window of ${run.step} is over and ${fails}`;
   if (run.escalated !== null) end(course, state, at, `${why}; ${run.escalated} did not decide either (A6)`);
   else carryOut(course, state, run, step, at, why);
 };
@@ -87,7 +91,7 @@ const proceed = (course: Course, state: RunState, run: StepRun, at: Instant, why
       course,
       state,
       at,
-      `${why}; it would proceed on the silence of somebody who was away, which is no agreement on an irreversible matter (A5)`,
+      `${why.endsWith('(A5)') ? why : `${why}; somebody was away, and on an irreversible matter their silence is not agreement (A5)`}; so it does not proceed`,
     );
   }
   course.emit({
@@ -112,7 +116,7 @@ const reroute = (
 ): void => {
   const round = run.reroutes + 1;
   const window = windowOf(state, step, at);
-  if (round > how.times || !window) return end(course, state, at, `${why}; it has been rerouted ${run.reroutes} times (A6)`);
+  if (round > how.times || !window) return end(course, state, at, `${why}; it has been rerouted ${often(run.reroutes)} (A6)`);
   const silent = run.seats.filter((seat) => seat.status === 'open');
   if (how.again && silent.length > 0) {
     for (const seat of silent)
@@ -204,7 +208,9 @@ const move = (
     actor: seat.actor,
     to,
     round,
-    because: same ? `${why} (A6)` : `${why}; ${who} is eligible, works soonest and has the lowest load (A6)`,
+    because: same
+      ? `${why} (A6)`
+      : `${why}; of those who can be asked and were not, ${who} works soonest, with the least to do (A6)`,
   });
   const clock = openClock(window, course.world.actor(to)?.calendars ?? [], at);
   askSeat(course, step, to, clock, at, { deputyOf: null, away: false, group: seat.group, round: same ? seat.round + 1 : 1 });

@@ -1,6 +1,7 @@
-import { pauseClock, remindAt, resumeClock } from '../awaits/window.ts';
+import { hadMs, pauseClock, remindAt, resumeClock } from '../awaits/window.ts';
 import type { Instant } from '../stream/event.ts';
-import { ask, currentStep, remindOf, type Course } from './course.ts';
+import { holdsWords, isAlwaysTrue } from './condition-words.ts';
+import { ask, currentStep, nameOf, remindOf, tieWords, type Course } from './course.ts';
 import { openStep } from './step-run.ts';
 import { endOf, passes, readyFrom, stopSource, passSource } from './judge.ts';
 import { openFrom } from './open-step.ts';
@@ -10,7 +11,7 @@ import { overruleOpen } from './overrule.ts';
 import type { ClockSet } from './run-event.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
-import { length } from './wording.ts';
+import { length, list } from './wording.ts';
 
 /** Whether somebody's act made it happen, or a moment that came. */
 export type Cause = 'act' | 'time';
@@ -99,10 +100,10 @@ const stop = (course: Course, state: RunState, run: StepRun, at: Instant): boole
   if (source === undefined) return false;
   const { holds, because } = ask(source, state, run, at);
   if (!holds) return false;
-  course.emit({ type: 'step-stopped', at, step: run.step, because: `\`${source}\` holds: ${because} (R2 stop)` });
+  course.emit({ type: 'step-stopped', at, step: run.step, because: `${holdsWords(source)}: ${because} (R2 stop)` });
   if (inEffect(state))
     finish(course, 'accepted', at, `${run.step} was stopped after the effect, which it cannot undo (R9)`, false);
-  else finish(course, 'rejected', at, `${run.step} was stopped: \`${source}\` holds (R2)`, false);
+  else finish(course, 'rejected', at, `${run.step} was stopped, for ${holdsWords(source)} (R2)`, false);
   return true;
 };
 
@@ -112,14 +113,29 @@ const pass = (course: Course, state: RunState, run: StepRun, at: Instant, cause:
   const { holds, because } = passes(state, run, at);
   if (!holds) return false;
   const step = currentStep(state, run);
-  const had = run.seats.some((seat) => seat.clock.eachMs > 0) ? ', everyone has answered or had their working time' : '';
+  const had = run.seats.some((seat) => seat.clock.eachMs > 0) ? timeWords(course, run, at) : '';
   const min = run.clock.minAt > run.clock.openedAt ? ', its least time has passed' : '';
   const source = passSource(step, run);
-  const holding = source === 'true' ? 'nothing more is needed' : `\`${source}\` holds${because ? `: ${because}` : ''}`;
+  const holding = isAlwaysTrue(source)
+    ? 'nothing more is needed'
+    : `${holdsWords(source)}${because ? `: ${because}` : ''}${tieWords(course, run)}`;
   if (run.escalated !== null) overruleOpen(course, run, at);
   course.emit({ type: 'step-passed', at, step: run.step, byTime: cause === 'time', because: `${holding}${min}${had} (R2)` });
   openFrom(course, sequelOf(state.protocol, run.step), at, { because: `${run.step} passed`, byTime: cause === 'time' });
   return true;
+};
+
+/** [A2] Whose hours it waited for, and who had less of them when the window was over. */
+const timeWords = (course: Course, run: StepRun, at: Instant): string => {
+  const short = run.seats.filter(
+    (seat) =>
+      seat.status === 'open' &&
+      hadMs(seat.clock, course.world.actor(seat.actor)?.calendars ?? [], at) < seat.clock.eachMs &&
+      seat.clock.pausedAt === null,
+  );
+  return short.length === 0
+    ? ', everyone has answered or had their working time'
+    : `, and the window is over, though ${list(short.map((seat) => nameOf(course.world, seat.actor)))} had less than their working time`;
 };
 
 const windowOver = (course: Course, state: RunState, run: StepRun, at: Instant): boolean => {

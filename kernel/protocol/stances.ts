@@ -95,6 +95,8 @@ const spokeBecause = (course: Course, run: StepRun, actor: WorldActor, stance: s
       ? `${actor.name} ${verb} for ${nameOf(course.world, seat.deputyOf)} (R1, A5)`
       : `${actor.name} ${verb} (R1)`;
   }
+  if (run.casting.includes(actor.id)) return `${actor.name} ${verb}, and has the casting vote if there is a tie (R12)`;
+  if (seat?.excused === 'recused') return `${actor.name} ${verb}; who is recused is heard, and does not count (R2 recuse)`;
   return `${actor.name} ${verb}; who is not on the roster may speak, and does not count (R3)`;
 };
 

@@ -351,6 +351,15 @@ describe('[R10] agents', () => {
     ).toBe('accepted 2026-05-05T08:00:00Z');
   });
 
+  it('[R12] break no tie', () => {
+    const steps =
+      '{step: a, of: team, exclude: author, casting: robots, objection: count, window: 24h, pass: t.agree > t.object, else: lapse}';
+    const events =
+      '  - { at: 2026-05-04T09:00:00Z, by: raj, stance: agree }\n  - { at: 2026-05-04T10:00:00Z, by: tomas, stance: object, reason: no }\n  - { at: 2026-05-04T11:00:00Z, by: bot, stance: agree }\n';
+    const story = { steps, events, actors: `${PEOPLE}  bot: { kind: agent, accountable: raj, roles: [robots] }\n` };
+    expect(outcomeOf(tell(story))).toBe('lapsed 2026-05-05T08:00:00Z');
+  });
+
   it('never stand in for the author who answers for them', () => {
     const steps = '{step: a, of: team + agents, exclude: author, window: 0..24h, pass: t.agree > 5, else: lapse}';
     expect(short(tell({ steps, actors }), 'asked').join()).toBe(

@@ -79,11 +79,21 @@ const casting = (
   { agree, object }: { agree: number; object: number },
 ): { readonly agree?: number; readonly object?: number } => {
   if (agree !== object || agree === 0) return {};
-  const vote = run.casting
-    .map((actor) => stances[actor])
-    .find((stance) => stance && !stance.stale && (stance.stance === 'agree' || stance.stance === 'object'));
-  if (!vote) return {};
-  return vote.stance === 'agree' ? { agree: agree + 1 } : { object: object + 1 };
+  const caster = casterOf(run, stances);
+  if (caster === undefined) return {};
+  return stances[caster]?.stance === 'agree' ? { agree: agree + 1 } : { object: object + 1 };
+};
+
+const casterOf = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>): ActorId | undefined =>
+  run.casting.find((actor) => {
+    const stance = stances[actor];
+    return stance !== undefined && stance.counts && !stance.stale && (stance.stance === 'agree' || stance.stance === 'object');
+  });
+
+/** [R12] Who decides the tie that there is; null where there is none, or nobody does. */
+export const tieBreaker = (state: RunState, run: StepRun): ActorId | null => {
+  const { agree, object } = tallyOf(state, { ...run, casting: [] });
+  return agree === object && agree > 0 ? (casterOf(run, state.stances[stanceKey(run)] ?? {}) ?? null) : null;
 };
 
 const stillObjects = (state: RunState, actor: ActorId): boolean => {

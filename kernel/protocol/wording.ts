@@ -1,7 +1,18 @@
 import type { Instant } from '../stream/event.ts';
+import { DAY } from '../time/duration.ts';
+import { weekdayIndex } from '../time/wall-clock.ts';
+import { zoneOf } from '../time/zone.ts';
 
 /** `2026-03-30T12:00:00Z`; milliseconds only where there are any. */
 export const iso = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z');
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** What somebody's own clock shows: `Monday 18:00`. */
+export const onTheirClock = (at: Instant, zone: string): string => {
+  const local = zoneOf(zone).toLocal(at);
+  return `${DAYS[weekdayIndex(Math.floor(local / DAY))]} ${new Date(local).toISOString().slice(11, 16)}`;
+};
 
 /** `72 h`, `4.5 h`, `14 d`: a length in a sentence that explains. */
 export const length = (ms: number): string => {
@@ -17,6 +28,9 @@ export const list = (words: readonly string[], joint = 'and'): string =>
 /** `a change`, `an advisory`; abbreviations are spelt by their letters. */
 export const withArticle = (noun: string): string =>
   `${/^[aeio]|^u(?!ni|s|ti)|^(fcp|rfc|mr|sla|hr)\b/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
+/** `once`, `twice`, `3 times`. */
+export const often = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
 /** `1 objection`, `2 objections`. */
 export const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
