@@ -91,7 +91,8 @@ const workdates = (
   const edge = resolve(calendar.tz, after ?? before ?? '', '00:00');
   return nearest(take, (reach) =>
     after === undefined
-      ? workdays(time, edge - reach, edge)
+      ? // The hours of a date may begin after its midnight has passed, where a holiday takes those before.
+        workdays(time, edge - reach, edge + 2 * DAY)
           .filter((date) => date < (before ?? ''))
           .toReversed()
       : workdays(time, edge, edge + reach).filter((date) => date > after),
