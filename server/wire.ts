@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
@@ -9,6 +10,7 @@ import { postgresStream } from '#store/postgres-stream.ts';
 import { reactions } from '#store/reactions.ts';
 import { toMs } from '#store/sql-time.ts';
 import { timers } from '#store/timers.ts';
+import { lexicon } from '#store/texts/lexicon.ts';
 import { databaseWake } from '#store/wake.ts';
 import { about } from './about.ts';
 import { buildApp, type AppOptions } from './app.ts';
@@ -106,6 +108,7 @@ export const wire = ({
   const services: Omit<ServerServices, 'send' | 'directory'> = {
     db,
     now,
+    cache: join(config.data, 'cache'),
     markdown,
     accounts: account,
     invitations: invitations({ pool, send, origin, queueMail, directory }),
@@ -156,6 +159,7 @@ export const wire = ({
       reactions: reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })),
       log: say,
     }),
+    lexicon({ pool, wake, log: say }),
     noticeSender({
       pool,
       directory,

@@ -1,49 +1,218 @@
-import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import type { ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import type { Db, Principal } from '#server/route.ts';
+import type { Narrowing } from './narrowing.ts';
+import type { Tier } from './query.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
 
-export interface TitleRow {
+export interface FoundRow {
   readonly id: ArtifactId;
   readonly kind: string;
   readonly number: string;
   readonly title: string;
   readonly status: string;
   readonly space: SpaceId | null;
+  readonly author: string | null;
+  readonly changed: Instant;
+  readonly size: number;
+  readonly score: number;
+  /** How many artifacts link to it, up to 50. */
+  readonly cited: number;
+  /** Of each stem: where it stands, and in which fields: `[[3, 7], ["A", "D"]]`. */
+  readonly places: Readonly<Record<string, readonly [readonly number[], readonly string[]]>> | null;
+  /** What a comment is on. */
+  readonly on: { readonly id: ArtifactId; readonly kind: string; readonly number: number; readonly title: string } | null;
 }
 
-const COLUMNS = 'id, kind, number, title, status, space';
+const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 
-/** Titles that hold these letters, newest first. Needs three characters to go by. */
-export const titlesWith = (db: Db, { org, keys }: Asker, words: string, limit: number): Promise<readonly TitleRow[]> =>
-  db.rows<TitleRow>({
-    name: 'search.titles-with',
-    text: `select ${COLUMNS} from artifacts where org = $1 and number > 0 and audience && $2::text[] and title ilike $3 order by number desc limit $4`,
-    values: [org, keys, `%${words.replace(/[\\%_]/g, (one) => `\\${one}`)}%`, limit],
+/** What is asked of a text beside its words, with its values from `$first`. */
+const narrowed = (
+  { kinds, notKinds, spaces, notSpaces, authors, notAuthors, before, after, statuses, notStatuses }: Narrowing,
+  first: number,
+): { readonly text: string; readonly name: string; readonly values: readonly unknown[] } => {
+  const parts: string[] = [];
+  const values: unknown[] = [];
+  const names: string[] = [];
+  const ask = (name: string, value: readonly string[] | number | null, text: (at: string) => string): void => {
+    if (value === null || (Array.isArray(value) && value.length === 0)) return;
+    parts.push(` and ${text(`$${first + values.length}`)}`);
+    values.push(value);
+    names.push(name);
+  };
+  const isOf = (at: string): string =>
+    `exists (select from artifacts s where s.org = t.org and s.id = t.artifact and s.status = any(${at}::text[]))`;
+  ask('kind', kinds, (at) => `t.kind = any(${at}::text[])`);
+  ask('-kind', notKinds, (at) => `t.kind <> all(${at}::text[])`);
+  ask('space', spaces, (at) => `t.space = any(${at}::uuid[])`);
+  ask('-space', notSpaces, (at) => `(t.space is null or t.space <> all(${at}::uuid[]))`);
+  ask('by', authors, (at) => `t.author = any(${at}::uuid[])`);
+  ask('-by', notAuthors, (at) => `(t.author is null or t.author <> all(${at}::uuid[]))`);
+  ask('before', before, (at) => `t.changed_at < to_timestamp(${at}::float8 / 1000)`);
+  ask('after', after, (at) => `t.changed_at >= to_timestamp(${at}::float8 / 1000)`);
+  ask('is', statuses, isOf);
+  ask('-is', notStatuses, (at) => `not ${isOf(at)}`);
+  return { text: parts.join(''), name: names.join(' '), values };
+};
+
+/** [safety] The artifact itself is asked once more whether the asker sees it, and what it hangs on. */
+const SHOWN = (from: string, score: string, places: string): string => `
+  select a.id, a.kind, a.number, a.title, a.status, a.space, a.author, ${toMs('r.changed_at')} as changed, r.size, ${score} as score,
+    (select count(*)::int from (select from links l where l.org = $1 and l.target = a.id and l.rel <> 'read' limit 50) l) as cited,
+    ${places} as places,
+    case when p.id is not null then jsonb_build_object('id', p.id, 'kind', p.kind, 'number', p.number, 'title', p.title) end as "on"
+  from ${from} r join artifacts a on a.org = $1 and a.id = r.artifact and a.audience && $2::text[]
+  left join artifacts p on p.org = $1 and p.id = a.parent and p.audience && $2::text[]
+  where a.parent is null or p.id is not null`;
+
+export interface Wanted {
+  readonly tiers: readonly Tier[];
+  readonly scores: readonly { readonly query: string; readonly weight: number }[];
+  readonly stems: readonly string[];
+  /** So many are ranked. */
+  readonly enough: number;
+  /** So many of them are answered. */
+  readonly top: number;
+}
+
+export interface Candidates {
+  readonly rows: readonly FoundRow[];
+  /** How many were ranked; where that is `enough`, there may be more. */
+  readonly ranked: number;
+}
+
+/** What answers best, by its words: candidates from the tiers, in the order of a first ranking. */
+export const candidates = async (
+  db: Db,
+  { org, keys }: Asker,
+  { tiers, scores, stems, enough, top }: Wanted,
+  narrowing: Narrowing,
+): Promise<Candidates> => {
+  const only = narrowed(narrowing, 10);
+  const rows = await db.rows<FoundRow & { readonly ranked: number }>({
+    name: `search.candidates ${only.name}`,
+    text: `
+      with c as materialized (
+        select distinct x.artifact from (
+          select f.artifact from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
+          cross join lateral (
+            select t.artifact from texts t
+            where t.org = $1 and t.audience && $2::text[] and t.words @@ q.query${only.text} limit q.most
+          ) f limit $5
+        ) x
+      ), r as materialized (
+        select t.artifact, t.size, t.changed_at, v.words, s.score from c join texts t on t.org = $1 and t.artifact = c.artifact
+        cross join lateral (select t.words || '' as words offset 0) v
+        cross join lateral (
+          select sum(x.weight) filter (where v.words @@ x.query) as score from unnest($6::tsquery[], $7::float8[]) as x (query, weight)
+        ) s
+        order by s.score desc nulls last, t.changed_at desc limit $8
+      )
+      ${SHOWN(
+        'r',
+        'coalesce(r.score, 0)',
+        `(select jsonb_object_agg(u.lexeme, jsonb_build_array(u.positions, u.weights)) from unnest(r.words) u where u.lexeme = any($9::text[]))`,
+      ).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
+      order by r.score desc nulls last`,
+    values: [
+      org,
+      keys,
+      tiers.map(({ query }) => query),
+      tiers.map(({ most }) => most),
+      enough,
+      scores.map(({ query }) => query),
+      scores.map(({ weight }) => weight),
+      top,
+      stems,
+      ...only.values,
+    ],
+    byKey: true,
   });
+  return { rows, ranked: rows[0]?.ranked ?? 0 };
+};
 
-/** Titles with words like these, the likest first: for what was mistyped. */
-export const titlesLike = (db: Db, { org, keys }: Asker, words: string, limit: number): Promise<readonly TitleRow[]> =>
-  db.rows<TitleRow>({
-    name: 'search.titles-like',
-    text: `select ${COLUMNS} from titles_like($1, $2::text[], $3, $4)`,
-    values: [org, keys, words, limit],
+/** Without words: what changed last. */
+export const newest = async (
+  db: Db,
+  { org, keys }: Asker,
+  narrowing: Narrowing,
+  limit: number,
+  offset: number,
+): Promise<readonly FoundRow[]> => {
+  const only = narrowed(narrowing, 5);
+  return db.rows<FoundRow>({
+    name: `search.newest ${only.name}`,
+    text: `with r as materialized (
+        select t.artifact, t.size, t.changed_at from texts t where t.org = $1 and t.audience && $2::text[]${only.text}
+        order by t.changed_at desc limit $3 offset $4
+      ) ${SHOWN('r', '0', 'null::jsonb')} order by r.changed_at desc`,
+    values: [org, keys, limit, offset, ...only.values],
   });
+};
 
-/** Titles that begin so. */
-export const titlesFrom = (db: Db, { org, keys }: Asker, beginning: string, limit: number): Promise<readonly TitleRow[]> =>
-  db.rows<TitleRow>({
-    name: 'search.titles-from',
-    text: `select ${COLUMNS} from artifacts
-           where org = $1 and number > 0 and audience && $2::text[]
-             and lower(title) collate "C" >= lower($3) collate "C" and lower(title) collate "C" < (lower($3) || $4) collate "C"
-           order by lower(title) collate "C" limit $5`,
-    values: [org, keys, beginning, '\u{10FFFF}', limit],
-  });
-
-export const titleNumbered = (db: Db, { org, keys }: Asker, number: number): Promise<readonly TitleRow[]> =>
-  db.rows<TitleRow>({
-    name: 'search.title-numbered',
-    text: `select ${COLUMNS} from artifacts where org = $1 and number > 0 and number = $3 and audience && $2::text[]`,
+/** One artifact by its number. */
+export const numbered = async (db: Db, { org, keys }: Asker, number: number): Promise<FoundRow | null> => {
+  const [row] = await db.rows<FoundRow>({
+    name: 'search.numbered',
+    text: `with r as (
+        select b.id as artifact, 0 as size, b.updated_at as changed_at from artifacts b where b.org = $1 and b.number > 0 and b.number = $3
+      ) ${SHOWN('r', '0', 'null::jsonb')}`,
     values: [org, keys, number],
+    byKey: true,
+  });
+  return row ?? null;
+};
+
+/** The words of texts, to show where something stands. */
+export const plainOf = async (
+  db: Db,
+  { org, keys }: Asker,
+  ids: readonly ArtifactId[],
+): Promise<ReadonlyMap<ArtifactId, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db.rows<{ id: ArtifactId; plain: string }>({
+    name: 'search.plain',
+    text: `select t.artifact as id, t.plain from unnest($3::uuid[]) as i (id)
+           join texts t on t.org = $1 and t.artifact = i.id and t.audience && $2::text[]`,
+    values: [org, keys, ids],
+    byKey: true,
+  });
+  return new Map(rows.map(({ id, plain }) => [id, plain]));
+};
+
+/** [safety] Which of these stand in something that the asker sees. */
+export const seenOf = async (db: Db, { org, keys }: Asker, queries: readonly string[]): Promise<readonly boolean[]> => {
+  if (queries.length === 0) return [];
+  const rows = await db.rows<{ seen: boolean }>({
+    name: 'search.seen',
+    text: `select exists (select from texts t where t.org = $1 and t.audience && $2::text[] and t.words @@ q.query) as seen
+           from unnest($3::tsquery[]) with ordinality as q (query, n) order by q.n`,
+    values: [org, keys, queries],
+    byKey: true,
+  });
+  return rows.map(({ seen }) => seen);
+};
+
+export interface LikeRow {
+  readonly word: string;
+  readonly folded: string;
+  readonly stem: string;
+  readonly texts: string;
+}
+
+/** Words with letters like these, or that hold them. */
+export const wordsLike = (db: Db, org: string, word: string): Promise<readonly LikeRow[]> =>
+  db.rows<LikeRow>({
+    name: 'search.words-like',
+    text: `select l.word, l.folded, l.stem, l.texts from lexicon l
+           where l.org = $1 and l.folded % $2 and length(l.folded) between length($2) - 2 and length($2) + 2
+           order by similarity(l.folded, $2) desc, l.texts desc limit 24`,
+    values: [org, word],
+  });
+
+export const wordsWith = (db: Db, org: string, part: string): Promise<readonly LikeRow[]> =>
+  db.rows<LikeRow>({
+    name: 'search.words-with',
+    text: `select l.word, l.folded, l.stem, l.texts from lexicon l where l.org = $1 and l.folded like $2 order by l.texts desc, l.word limit 8`,
+    values: [org, `%${part}%`],
   });

@@ -1,112 +1,152 @@
 import { z } from 'zod';
-import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
-import { answer, route, uuid, type Db, type Principal } from '#server/route.ts';
-import { titleNumbered, titlesFrom, titlesLike, titlesWith, type TitleRow } from './queries.ts';
-import { folded, rank } from './rank.ts';
+import { answer, iso, route, uuid, type Db, type Principal } from '#server/route.ts';
+import { excerptOf, titlePieces, type Piece } from './excerpt.ts';
+import { find, LAST, type Answered } from './find.ts';
+import { namedLike, spaceNames, type Named } from './people-and-spaces.ts';
+import { plainOf, type FoundRow } from './queries.ts';
+
+const pieces = z
+  .array(z.object({ text: z.string(), hit: z.boolean() }))
+  .describe('Pieces of a line in order; `hit`: this is what was looked for');
 
 const found = z.object({
   id: uuid,
   kind: z.string(),
   number: z.number().nullable(),
   title: z.string(),
+  titlePieces: pieces,
+  excerpt: pieces.describe('The place that answers best, or how it begins; [] where there is no text'),
   status: z.string(),
   space: z.string().nullable().describe('Name of its space'),
   handle: z.string().nullable().describe('Of people, agents and teams; the address of a space'),
+  by: z.string().nullable().describe('Name of its author'),
+  when: z.string().nullable().describe('When its text last changed'),
+  on: z
+    .object({ id: uuid, kind: z.string(), number: z.number(), title: z.string() })
+    .nullable()
+    .describe('What a comment is about'),
 });
 type Found = z.output<typeof found>;
+
+const description = `Words in any order, the best answer first; not every word has to be there. Only what you may see.
+
+| typed | means |
+| --- | --- |
+| \`"time off"\` | these words, one after the other |
+| \`time -sick\` | not with this word; \`-"sick leave"\` |
+| \`paris or berlin\` | one of the two |
+| \`#142\` | by number |
+| \`space:platform\` | in this space, or in one below it |
+| \`kind:decision\` | of this kind: page, decision, request, comment, protocol, file, person, team, agent, space |
+| \`by:ines\`, \`by:"Ines Prado"\`, \`by:me\` | by this author |
+| \`before:2026-03\`, \`after:30d\` | by when its text last changed: a day, month, year or age |
+| \`is:open\` | in this state |
+
+A minus before \`space:\`, \`kind:\`, \`by:\` or \`is:\` turns it round. A word that stands nowhere is taken for the likest one; \`mended\` says so.
+A filter that means nothing is refused with \`filter\`.`;
 
 export const searchRoutes = [
   route({
     method: 'GET',
     path: '/api/search',
     name: 'search.find',
-    summary: 'Find people, spaces and whatever has a title, by the beginning, a part or a number',
-    description: 'As one types: the best answer first, mistyped words included, and only what you may see.',
+    summary: 'Find anything by its words, people and spaces by their names',
+    description,
     tag: 'search',
     who: 'member',
     query: z.strictObject({
-      q: z.string().max(200),
+      q: z.string().max(400),
       limit: z.coerce.number<string>('must be a number from 1 to 50').int().min(1).max(50).default(20),
+      from: z.coerce.number<string>(`must be a number from 0 to ${LAST}`).int().min(0).max(LAST).default(0),
     }),
-    reply: z.object({ items: z.array(found) }),
+    reply: z.object({
+      items: z.array(found),
+      more: z.number().nullable().describe('`from` of the next page; null: that is all'),
+      mended: z
+        .array(z.object({ typed: z.string(), meant: z.string() }))
+        .describe('Words that stand nowhere, and what was looked for instead'),
+    }),
     async act({ query, principal }, { db, directory }) {
-      const words = query.q.normalize('NFC').trim();
-      if (words === '') return answer({ items: [] });
-      const [rows, organization] = await Promise.all([titles(db, principal, words, query.limit), directory(principal.org)]);
-      const typed = folded(words);
-      const spaceName = spaceNames(principal, organization);
-      const artifacts = rows.map((row, index): Ranked => [
-        exact(row, words) ? 5 : rank(folded(row.title), typed),
-        index,
-        ofTitle(row, spaceName),
-      ]);
-      const all = [...actorsLike(typed, organization), ...spacesLike(typed, principal, organization), ...artifacts];
-      const items = all.toSorted((one, other) => other[0] - one[0] || one[1] - other[1]).map(([, , item]) => item);
-      return answer({ items: items.slice(0, query.limit) });
+      const organization = await directory(principal.org);
+      const answered = await find(db, principal, organization, query);
+      if (answered.refused) return answered;
+      const { found: rows, more, mended } = answered.ok;
+      const texts = await present(db, principal, organization, answered.ok);
+      const [before, after] = query.from > 0 ? [[], []] : namesAround(answered.ok, principal, organization);
+      const items = [...before, ...texts, ...(more ? [] : after)].slice(0, Math.max(query.limit, rows.length));
+      return answer({ items, more: more ? query.from + query.limit : null, mended: [...mended] });
     },
   }),
 ] as const;
 
-/** Rank, order among equals, and what was found. */
-type Ranked = readonly [rank: number, order: number, item: Found];
-
-const NUMBER = /^#?(\d{1,9})$/;
-
-const titles = async (db: Db, principal: Principal, words: string, limit: number): Promise<readonly TitleRow[]> => {
-  const number = NUMBER.exec(words)?.[1];
-  const length = [...words].length;
-  const [numbered, lettered] = await Promise.all([
-    number === undefined ? [] : titleNumbered(db, principal, Number(number)),
-    length < 3 ? titlesFrom(db, principal, words, limit) : titlesWith(db, principal, words, MOST_RANKED),
-  ]);
-  // Only where letters find little: what was meant is rarely something else when they find it.
-  const like =
-    lettered.length < FEW && length >= 3 && length <= LONGEST_MISTYPED ? await titlesLike(db, principal, words, limit) : [];
-  return [...new Map([...numbered, ...lettered, ...like].map((row) => [row.id, row])).values()];
+const present = async (
+  db: Db,
+  principal: Principal,
+  directory: Directory,
+  { found: all }: Answered,
+): Promise<readonly Found[]> => {
+  const spaceName = spaceNames(principal, directory);
+  const plain = await plainOf(
+    db,
+    principal,
+    all.map(({ row }) => row.id),
+  );
+  return all.map(({ row, hits }) => ({
+    ...known(row, directory),
+    titlePieces: of(titlePieces(row.title, row.kind === 'comment' ? new Map() : hits)),
+    excerpt: of(excerptOf(plain.get(row.id) ?? '', hits)),
+    space: row.space === null ? null : spaceName(row.space),
+  }));
 };
 
-/** How many of the newest titles that hold the letters are put in order by how well they answer. */
-const MOST_RANKED = 200;
-const FEW = 5;
-/** Longer ones are like so many titles that looking would take a while, and tell little. */
-const LONGEST_MISTYPED = 20;
-
-const exact = ({ number }: TitleRow, words: string): boolean => NUMBER.exec(words)?.[1] === number;
-
-const ofTitle = ({ id, kind, number, title, status, space }: TitleRow, spaceName: (id: string) => string | null): Found => ({
+const known = ({ id, kind, number, title, status, author, changed, on }: FoundRow, { actors }: Directory) => ({
   id,
   kind,
-  number: Number(number),
+  number: Number(number) > 0 ? Number(number) : null,
   title,
   status,
-  space: space === null ? null : spaceName(space),
   handle: null,
+  by: author === null ? null : (actors.get(author)?.name ?? null),
+  when: iso(changed),
+  on,
 });
 
-const actorsLike = (typed: string, { actors }: Directory): readonly Ranked[] => {
-  const handle = typed.startsWith('@') ? typed.slice(1) : typed;
-  return [...actors.values()].flatMap(({ id, kind, name, handle: own, status }, index): readonly Ranked[] => {
-    if (status === 'left' || handle === '') return [];
-    const score = Math.max(rank(folded(name), handle), rank(folded(own), handle));
-    return score === 0 ? [] : [[score, index, { id, kind, number: null, title: name, status, space: null, handle: own }]];
-  });
+const of = (some: readonly Piece[]): Piece[] => [...some];
+
+/** People and spaces whose names begin so come first, unless a title says it whole; where it is only part of their names, last. */
+const namesAround = (
+  { asked, narrowing: { kinds, notKinds, ...others }, found: rows }: Answered,
+  principal: Principal,
+  directory: Directory,
+): readonly [readonly Found[], readonly Found[]] => {
+  const narrowed = Object.values(others).some((value) => value !== null && !(Array.isArray(value) && value.length === 0));
+  if (narrowed || asked.number !== null) return [[], []];
+  const wanted = namedLike(asked.plain, principal, directory).filter(
+    ({ kind }) => (kinds === null || kinds.includes(kind)) && !notKinds.includes(kind),
+  );
+  const titled = rows.some(({ row }) => row.title.toLowerCase() === asked.plain.toLowerCase());
+  const isFirst = (one: Named): boolean => one.rank === 4 || (one.rank > 1 && !titled);
+  return [
+    wanted
+      .filter(isFirst)
+      .slice(0, kinds === null ? 5 : 50)
+      .map(ofName),
+    wanted.filter((one) => !isFirst(one)).map(ofName),
+  ];
 };
 
-const spacesLike = (typed: string, { actor }: Principal, directory: Directory): readonly Ranked[] => {
-  const self = directory.actors.get(actor);
-  return [...directory.spaces.values()].flatMap((space, index): readonly Ranked[] => {
-    const score = Math.max(rank(folded(space.name), typed), rank(folded(space.slug), typed));
-    if (score === 0 || !self || space.archived || (self.role !== 'steward' && roleIn(self, space, directory) === null)) return [];
-    const { id, name, slug, access } = space;
-    return [[score, index, { id, kind: 'space', number: null, title: name, status: access, space: null, handle: slug }]];
-  });
-};
-
-const spaceNames = ({ actor }: Principal, directory: Directory) => {
-  const self = directory.actors.get(actor);
-  return (id: string): string | null => {
-    const space = directory.spaces.get(id);
-    return self && space && roleIn(self, space, directory) !== null ? space.name : null;
-  };
-};
+const ofName = ({ id, kind, name, status, handle }: Named): Found => ({
+  id,
+  kind,
+  number: null,
+  title: name,
+  titlePieces: [{ text: name, hit: false }],
+  excerpt: [],
+  status,
+  space: null,
+  handle,
+  by: null,
+  when: null,
+  on: null,
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { folded, rank } from './rank.ts';
+import { foldedName, rank } from './names.ts';
 
-const of = (name: string, typed: string) => rank(folded(name), folded(typed));
+const of = (name: string, typed: string) => rank(foldedName(name), foldedName(typed));
 
 it('puts the whole name before its beginning, that before beginnings of words, and those before any other part', () => {
   expect([

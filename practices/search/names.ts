@@ -1,5 +1,7 @@
+import { folded } from '#kernel/text/words.ts';
+
 /** Without case and accents: `Tomás` is found by `tomas`. */
-export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+export const foldedName = (text: string): string => folded(text.toLowerCase());
 
 /**
  * How well a name answers what was typed: 4 the whole of it, 3 its beginning, 2 the beginnings of its words, 1 a part of it, 0 not

@@ -1,0 +1,106 @@
+import { HEADING } from '#kernel/text/plain.ts';
+import { wordsOf, type Word } from '#kernel/text/words.ts';
+
+/** A piece of a line, and whether it is what was looked for. */
+export interface Piece {
+  readonly text: string;
+  readonly hit: boolean;
+}
+
+/** How long an excerpt is, in characters, about. */
+const LONG = 220;
+/** So much stands before what was found. */
+const BEFORE = 40;
+
+/** The line of a title, with what was found in it. */
+export const titlePieces = (title: string, hits: ReadonlyMap<number, number>): readonly Piece[] =>
+  cut(
+    title,
+    0,
+    title.length,
+    wordsOf(title).filter(({ place }) => hits.has(place)),
+  );
+
+/**
+ * The place of a text that says most of what was looked for, around it some words; its beginning where nothing of it stands there.
+ * `plain` begins with the title's line; `hits` are places of words, with how much each tells.
+ */
+export const excerptOf = (plain: string, hits: ReadonlyMap<number, number>): readonly Piece[] => {
+  const body = plain.indexOf('\n') + 1;
+  if (body === 0) return [];
+  const words = hits.size === 0 ? [] : wordsOf(plain).filter(({ place, from }) => from >= body && hits.has(place));
+  const from = words.length === 0 ? body : startAt(plain, Math.max(body, bestPlace(words, hits) - BEFORE), body);
+  const to = endAt(plain, Math.min(plain.length, from + LONG));
+  const pieces = cut(
+    plain,
+    from,
+    to,
+    words.filter((word) => word.from >= from && word.to <= to),
+  );
+  const shown = pieces.map(({ text, hit }) => ({ text: text.replaceAll(`\n${HEADING}`, '\n').replace(/\s+/gu, ' '), hit }));
+  const [first] = shown;
+  const [begins, ends] = [from > body, to < plain.length];
+  const opened = first ? [{ ...first, text: first.text.replace(/^#? /u, '') }, ...shown.slice(1)] : shown;
+  return [
+    ...(begins ? [{ text: '… ', hit: false }] : []),
+    ...opened.filter(({ text }) => text !== ''),
+    ...(ends ? [{ text: ' …', hit: false }] : []),
+  ];
+};
+
+/** Where the stretch begins that holds most: each different find counts in full, and again a little. */
+const bestPlace = (words: readonly Word[], hits: ReadonlyMap<number, number>): number => {
+  let best = 0;
+  let where = words[0]?.from ?? 0;
+  for (const [index, first] of words.entries()) {
+    const seen = new Map<string, number>();
+    for (let at = index; at < words.length; at += 1) {
+      const word = words[at];
+      if (!word || word.to > first.from + LONG - BEFORE) break;
+      seen.set(word.word, Math.max(seen.get(word.word) ?? 0, hits.get(word.place) ?? 0));
+    }
+    const sum = [...seen.values()].reduce((total, one) => total + one, 0);
+    if (sum > best + 1e-9) {
+      best = sum;
+      where = first.from;
+    }
+    if (index > MOST_LOOKED_AT) break;
+  }
+  return where;
+};
+const MOST_LOOKED_AT = 400;
+
+/** At a word's beginning, and rather at a line's. */
+const startAt = (text: string, from: number, least: number): number => {
+  const line = text.lastIndexOf('\n', from + BEFORE) + 1;
+  if (line >= from && line > least) return line;
+  if (from <= least) return least;
+  const space = text.slice(from, from + BEFORE).search(/\s/u);
+  return space < 0 ? whole(text, from) : from + space + 1;
+};
+
+const endAt = (text: string, to: number): number => {
+  if (to >= text.length) return text.length;
+  const space = text.slice(to - BEFORE, to).search(/\s\S*$/u);
+  return space < 0 ? whole(text, to) : to - BEFORE + space;
+};
+
+/** Not inside of a character. */
+const whole = (text: string, at: number): number => (/[\uDC00-\uDFFF]/u.test(text[at] ?? '') ? at + 1 : at);
+
+const cut = (text: string, from: number, to: number, words: readonly Word[]): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  let at = from;
+  for (const word of words.toSorted((a, b) => a.from - b.from)) {
+    // Pairs of characters overlap.
+    const begin = Math.max(at, word.from);
+    if (begin >= word.to) continue;
+    if (begin > at) pieces.push({ text: text.slice(at, begin), hit: false });
+    const last = pieces.at(-1);
+    if (last?.hit && begin === at) pieces[pieces.length - 1] = { text: last.text + text.slice(begin, word.to), hit: true };
+    else pieces.push({ text: text.slice(begin, word.to), hit: true });
+    at = word.to;
+  }
+  if (at < to) pieces.push({ text: text.slice(at, to), hit: false });
+  return pieces;
+};

@@ -1,0 +1,122 @@
+import type { Directory } from '#kernel/actors/directory.ts';
+import { ok, type Result } from '#kernel/stream/refusal.ts';
+import type { Db, Principal } from '#server/route.ts';
+import { ask, type Asked } from './ask.ts';
+import { asMeant, mend, type Mended } from './mending.ts';
+import { narrow, type Narrowing } from './narrowing.ts';
+import { candidates, newest, numbered, seenOf } from './queries.ts';
+import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, type Atom } from './query.ts';
+import { rank, type Ranked } from './ranking.ts';
+import { seek } from './words.ts';
+
+export interface Question {
+  readonly q: string;
+  readonly limit: number;
+  /** How many have been shown. */
+  readonly from: number;
+}
+
+export interface Answered {
+  readonly asked: Asked;
+  readonly narrowing: Narrowing;
+  readonly found: readonly Ranked[];
+  readonly more: boolean;
+  /** What was looked for instead of what was typed. */
+  readonly mended: readonly Mended[];
+}
+
+/** Candidates of the first page, and how many of those are ranked in full. */
+const ENOUGH = 280;
+const TOP = 60;
+/** Nobody reads further; whoever does asks more narrowly. */
+export const LAST = 1_000;
+/** What answers so much less than the best does not answer. */
+const TAIL = 0.2;
+
+const NO_HITS: ReadonlyMap<number, number> = new Map();
+
+/** What answers a question, of what its asker sees. */
+export const find = async (db: Db, principal: Principal, directory: Directory, question: Question): Promise<Result<Answered>> => {
+  const asked = ask(question.q);
+  const narrowed = narrow(asked.filters, principal, directory);
+  if (narrowed.refused) return narrowed;
+  const narrowing = narrowed.ok;
+  const { limit, from } = question;
+  const nothing = { asked, narrowing, found: [], more: false, mended: [] };
+  if (asked.terms.length === 0 && asked.without.length === 0) {
+    if (asked.filters.length === 0) return ok(nothing);
+    const rows = await newest(db, principal, narrowing, limit + 1, from);
+    const found = rows.slice(0, limit).map((row) => ({ row, score: 0, hits: NO_HITS, holds: [] }));
+    return ok({ ...nothing, found, more: rows.length > limit && from + limit < LAST });
+  }
+  const [first, byNumber] = await Promise.all([
+    look(db, principal, asked, narrowing, question),
+    asked.number !== null && from === 0 ? numbered(db, principal, asked.number) : null,
+  ]);
+  const mended = from === 0 || first.ranked.length === 0 ? await mend(db, principal, await unseen(db, principal, first)) : [];
+  const then = mended.length === 0 ? first : await look(db, principal, asMeant(asked, mended), narrowing, question);
+  const others = byNumber === null ? then.ranked : then.ranked.filter(({ row }) => row.id !== byNumber.id);
+  const all = [...(byNumber === null ? [] : [{ row: byNumber, score: Infinity, hits: NO_HITS, holds: [] }]), ...others];
+  return ok({
+    asked,
+    narrowing,
+    found: all.slice(from, from + limit),
+    more: (all.length > from + limit || then.beyond) && from + limit < LAST,
+    mended,
+  });
+};
+
+interface Looked {
+  readonly atoms: readonly Atom[];
+  readonly ranked: readonly Ranked[];
+  /** There are more than were ranked. */
+  readonly beyond: boolean;
+}
+
+const look = async (
+  db: Db,
+  principal: Principal,
+  asked: Asked,
+  narrowing: Narrowing,
+  { limit, from }: Question,
+): Promise<Looked> => {
+  const words = [...new Set([...asked.terms.flatMap(({ either }) => either.flat()), ...asked.without.flat()])];
+  const begun =
+    asked.terms
+      .find((term) => term.begun)
+      ?.either.at(-1)
+      ?.at(-1) ?? null;
+  const sought = await seek(db, principal, words, begun);
+  const atoms = atomsOf(asked, sought);
+  const deep = from + limit > TOP;
+  const enough = deep ? 2 * LAST : ENOUGH;
+  const { rows, ranked: count } = await candidates(
+    db,
+    principal,
+    {
+      tiers: tiersOf(atoms, mustOf(asked, atoms, sought), enough),
+      scores: scoresOf(atoms),
+      stems: stemsOf(atoms),
+      enough,
+      top: deep ? Math.min(LAST, from + limit + 1) : TOP,
+    },
+    narrowing,
+  );
+  // The first ones are put in order once and for all, so that going on shows none of them again.
+  const ranked = [...rank(rows.slice(0, TOP), atoms, principal.at), ...rank(rows.slice(TOP), atoms, principal.at)];
+  const best = ranked[0]?.score ?? 0;
+  const kept = atoms.length > 1 ? ranked.filter(({ score }) => score >= best * TAIL) : ranked;
+  return { atoms, ranked: kept, beyond: kept.length === ranked.length && count > rows.length };
+};
+
+/** Words of the question that stand in nothing that the asker sees. */
+const unseen = async (db: Db, principal: Principal, { atoms, ranked }: Looked): Promise<readonly string[]> => {
+  const missing = atoms.filter((atom, index) => !atom.term.extra && !ranked.some(({ holds }) => holds[index]));
+  const known = missing.filter((one) => one.known);
+  const seen = await seenOf(
+    db,
+    principal,
+    known.map(({ any }) => any),
+  );
+  return missing.filter((one) => !seen[known.indexOf(one)]).flatMap(({ term }) => term.either.flat());
+};

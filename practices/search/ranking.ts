@@ -1,0 +1,133 @@
+import { salience } from '#kernel/text/salience.ts';
+import type { Instant } from '#kernel/stream/event.ts';
+import { wordsOf } from '#kernel/text/words.ts';
+import type { FoundRow } from './queries.ts';
+import type { Atom } from './query.ts';
+
+/** What a place counts for, by its field; as the index has it (kernel/text/index-text.ts). */
+const FIELDS: Readonly<Record<string, number>> = { A: 5, B: 2, C: 1.4, D: 1 };
+const SHORT_TITLE = 3;
+
+/** How the parts of a rank weigh. Found with the questions of bench/search. */
+const WEIGHTS = {
+  /** A text that holds all that was asked, against one that holds half of it. */
+  coverage: 0.5,
+  title: 0.55,
+  wholeTitle: 0.35,
+  near: 0.35,
+  recent: 0.04,
+  cited: 0.02,
+} as const;
+/** What is said about a thing comes behind the thing; what no longer holds, behind what does. */
+const KIND: Readonly<Record<string, number>> = { comment: 0.75 };
+const OVER: ReadonlySet<string> = new Set(['archived', 'superseded', 'deprecated', 'withdrawn', 'rejected', 'lapsed', 'retired']);
+const YEAR = 365 * 86_400_000;
+
+export interface Ranked {
+  readonly row: FoundRow;
+  readonly score: number;
+  /** Where what was asked stands: place and how much that tells. */
+  readonly hits: ReadonlyMap<number, number>;
+  /** What of it is there, in the order in which it was asked. */
+  readonly holds: readonly boolean[];
+}
+
+/**
+ * The best first. BM25F (salience × rarity, by field and length), and then what it leaves out: how much of the question is there, whether
+ * the title says it, whether its words stand together; weakly, how new a text is and how many lead to it.
+ */
+export const rank = (rows: readonly FoundRow[], atoms: readonly Atom[], now: Instant): readonly Ranked[] =>
+  rows.map((row) => rankOne(row, atoms, now)).toSorted((a, b) => b.score - a.score || b.row.changed - a.row.changed);
+
+interface Find {
+  readonly places: readonly number[];
+  readonly amount: number;
+  readonly inTitle: boolean;
+  readonly weight: number;
+}
+
+const NOTHING: Find = { places: [], amount: 0, inTitle: false, weight: 0 };
+
+const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked => {
+  const titleWords = Math.max(1, wordsOf(row.title).at(-1)?.place ?? 1);
+  const finds = atoms.map((atom) => findIn(row, atom, titleWords));
+  const hits = new Map<number, number>();
+  let sum = 0;
+  let asked = 0;
+  let held = 0;
+  let inTitle = 0;
+  let wordsInTitle = 0;
+  for (const [index, atom] of atoms.entries()) {
+    const find = finds[index] ?? NOTHING;
+    const worth = atom.rarity * (atom.small ? 0.3 : 1);
+    if (!atom.term.extra) asked += worth;
+    if (find.amount === 0) continue;
+    for (const place of find.places) hits.set(place, Math.max(hits.get(place) ?? 0, worth));
+    sum += worth * find.weight * salience(find.amount, row.size);
+    if (atom.term.extra) continue;
+    held += worth * find.weight;
+    if (find.inTitle) {
+      inTitle += worth * find.weight;
+      wordsInTitle += atom.rows.length;
+    }
+  }
+  const share = asked === 0 ? 0 : held / asked;
+  const ofTitle = Math.min(1, wordsInTitle / titleWords);
+  let score = sum * (1 - WEIGHTS.coverage + WEIGHTS.coverage * share);
+  if (asked > 0) {
+    score += WEIGHTS.title * inTitle * (0.4 + 0.6 * ofTitle);
+    if (share >= 0.99 && ofTitle >= 0.99 && inTitle >= asked * 0.99) score += WEIGHTS.wholeTitle * asked;
+  }
+  score += WEIGHTS.near * nearness(atoms, finds);
+  score *= 1 + WEIGHTS.recent * Math.exp(-Math.max(0, now - row.changed) / YEAR) + WEIGHTS.cited * Math.log2(1 + row.cited);
+  score *= (KIND[row.kind] ?? 1) * (OVER.has(row.status) ? 0.8 : 1);
+  return { row, score, hits, holds: finds.map(({ amount }) => amount > 0) };
+};
+
+const findIn = ({ places: all }: FoundRow, { rows, term }: Atom, titleWords: number): Find => {
+  if (all === null) return NOTHING;
+  let amount = 0;
+  let best = 0;
+  let inTitle = false;
+  const places: number[] = [];
+  for (const stems of rows)
+    for (const { stem, weight } of stems) {
+      const found = all[stem];
+      if (!found) continue;
+      const [at, fields] = found;
+      for (const [index, place] of at.entries()) {
+        const field = fields[index] ?? 'D';
+        places.push(place);
+        amount +=
+          weight * (field === 'A' ? (FIELDS['A'] ?? 1) / (1 + Math.max(0, titleWords - SHORT_TITLE) / 6) : (FIELDS[field] ?? 1));
+        inTitle ||= field === 'A';
+      }
+      if (at.length > 0) best = Math.max(best, weight);
+    }
+  // What stands in a row counts once for the row.
+  const inRow = Math.max(1, ...term.either.map((phrase) => phrase.length));
+  return amount === 0 ? NOTHING : { places, amount: amount / inRow, inTitle, weight: best };
+};
+
+/** Words that were asked one after the other and stand one after the other; half of it where one stands between them. */
+const nearness = (atoms: readonly Atom[], finds: readonly Find[]): number => {
+  let sum = 0;
+  for (let index = 1; index < atoms.length; index += 1) {
+    const [before, after] = [atoms[index - 1], atoms[index]];
+    const [first, second] = [finds[index - 1] ?? NOTHING, finds[index] ?? NOTHING];
+    if (!before || !after || first.amount === 0 || second.amount === 0) continue;
+    const gap = smallestGap(first.places, second.places);
+    if (gap <= 4) sum += Math.min(before.rarity, after.rarity) / gap;
+  }
+  return sum;
+};
+
+const smallestGap = (first: readonly number[], second: readonly number[]): number => {
+  const later = second.toSorted((a, b) => a - b);
+  let best = Infinity;
+  for (const place of first) {
+    const next = later.find((one) => one > place);
+    if (next !== undefined) best = Math.min(best, next - place);
+  }
+  return best;
+};
