@@ -1,5 +1,5 @@
 import type { Principal, Question } from '#server/route.ts';
-import { isoSql, momentSql, objectSql, pageSql, textSql, valueSql, wordSql } from '#practices/protocols';
+import { isoSql, pageSql } from '#practices/protocols';
 
 /** What the log can be narrowed to. */
 export interface LogFilter {
@@ -11,20 +11,6 @@ export interface LogFilter {
 }
 
 export type LogRow = { readonly items: string; readonly found: number; readonly last: string | null };
-
-/** What a row of the log shows; the columns are kept by the transaction that changed the decision. */
-const ITEM = objectSql({
-  id: wordSql('a.id'),
-  number: valueSql('a.number'),
-  title: textSql('a.title'),
-  status: wordSql('a.status'),
-  space: wordSql('a.space'),
-  author: wordSql('a.author'),
-  openedAt: momentSql('a.opened_at'),
-  decidedAt: momentSql('a.closed_at'),
-  dueAt: momentSql('a.due_at'),
-  summary: valueSql('a.summary'),
-});
 
 /**
  * One page of the log as JSON, newest number first. The text depends on which filters there are, so that each has a plan of its own. Of
@@ -66,13 +52,13 @@ export const log = (
     ),
   ];
   const newest = `(
-      select id, number, title, status, space, author, opened_at, closed_at, due_at, summary from artifacts a
+      select number, line from artifacts a
       where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.audience && $2::text[]${conditions.join('')}
       order by a.number desc limit $3::int + 1)`;
   const from = each.length === 0 ? newest : `${each.join(' cross join ')} cross join lateral ${newest}`;
   return {
     name: ['decisions.log', ...given].join('.'),
-    text: pageSql(ITEM, `select a.* from ${from} a order by a.number desc limit $3::int + 1`, '$3::int'),
+    text: pageSql(`select a.* from ${from} a order by a.number desc limit $3::int + 1`, '$3::int'),
     values,
     // How many have a word, or closed in a year, PostgreSQL knows better than we.
     byKey: filter.words === null && filter.year === null,

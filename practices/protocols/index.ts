@@ -14,7 +14,7 @@ export {
 export { openUnder } from './choose.ts';
 export { amongThoseWhoSee, maySee } from './seen.ts';
 export { nameId } from './name-id.ts';
-export { isoSql, momentSql, objectSql, pageSql, textSql, valueSql, wordSql } from './sql.ts';
+export { isoSql, pageSql } from './sql.ts';
 export { namesToNote } from './taking-part.ts';
 export { runSentence, runSilence } from './run-sentences.ts';
 export { localTime, presentProof, proofReply, whereabouts, type ProofReply } from './proof-reading.ts';

@@ -1,4 +1,4 @@
-import { isoSql, momentSql, objectSql, pageSql, textSql, valueSql, wordSql } from '#practices/protocols';
+import { isoSql, pageSql } from '#practices/protocols';
 import type { Principal, Question } from '#server/route.ts';
 import type { Status } from './state.ts';
 import { patternsOf, stemsOf } from './words.ts';
@@ -19,25 +19,7 @@ export interface ListFilter {
 
 export type ListRow = { readonly items: string; readonly found: number; readonly last: string | null };
 
-const ITEM = objectSql({
-  id: wordSql('a.id'),
-  number: valueSql('a.number'),
-  title: textSql('a.title'),
-  status: wordSql('a.status'),
-  space: wordSql('a.space'),
-  author: objectSql({ id: wordSql('a.author'), name: valueSql(`a.summary->'author'`) }),
-  to: objectSql({ id: valueSql(`a.summary->'to'`), name: valueSql(`a.summary->'toName'`) }),
-  urgent: valueSql(`a.summary->'urgent'`),
-  round: valueSql(`a.summary->'round'`),
-  answers: valueSql(`a.summary->'answers'`),
-  suggestsCall: valueSql(`a.summary->'suggestsCall'`),
-  ending: valueSql(`a.summary->'ending'`),
-  askedAt: momentSql('a.opened_at'),
-  closedAt: momentSql('a.closed_at'),
-  dueAt: momentSql('a.due_at'),
-  updatedAt: momentSql('a.updated_at'),
-});
-const COLUMNS = 'id, number, title, status, space, author, summary, opened_at, closed_at, due_at, updated_at';
+const COLUMNS = 'number, due_at, summary, line';
 
 /** How many of the newest are looked through for those that somebody was asked. */
 const NEAR = 1000;
@@ -71,7 +53,7 @@ export const list = ({ org, keys }: Asker, filter: ListFilter, after: number | n
   const from = [...each, each.length === 0 ? `(${page})` : `lateral (${page})`].join(' cross join ');
   return {
     name: ['requests.list', ...given].join('.'),
-    text: pageSql(ITEM, `select a.* from ${from} a order by a.number desc limit ${MORE}`, '$3::int'),
+    text: pageSql(`select a.* from ${from} a order by a.number desc limit ${MORE}`, '$3::int'),
     values,
     // How many have a word, PostgreSQL knows better than we.
     byKey: filter.words === null,
@@ -132,7 +114,7 @@ export const listByDue = ({ org, keys }: Asker, filter: ListFilter, after: DueCu
   const key = `concat(${isoSql('a.due_at')}, ' ', a.number)`;
   return {
     name: ['requests.list-by-due', ...given].join('.'),
-    text: pageSql(ITEM, page, '$3::int', { order: `${DUE}, -a.number`, key }),
+    text: pageSql(page, '$3::int', { order: `${DUE}, -a.number`, key }),
     values,
   };
 };
