@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { newId } from '#web/api/id.ts';
 import { httpRequest, load, type Figures } from './load.ts';
 import { found, post, type Stage } from './stage.ts';
 import { median, type Measured } from './table.ts';
@@ -14,7 +14,8 @@ const SECONDS = 3;
 
 /**
  * Durable commands through HTTP against two measures of the same run: `pgbench` inserting single rows, and a bare Fastify server that
- * inserts one row a request. The command is a comment: loaded, permitted, decided, appended with its readings.
+ * inserts one row a request. The command is a comment: recalled or loaded, permitted, decided, appended with its readings; its key is one as
+ * our own client makes it.
  */
 export const benchCommands = async (stage: Stage): Promise<readonly Measured[]> => {
   const url = await stage.database('commands');
@@ -28,7 +29,7 @@ export const benchCommands = async (stage: Stage): Promise<readonly Measured[]> 
   });
   const path = `/api/artifacts/${String(about['id'])}/comments`;
   const comment = JSON.stringify({ body: 'Monthly rehearsal is not enough with four people.' });
-  const ours = () => httpRequest('POST', path, { authorization, 'idempotency-key': randomUUID() }, comment);
+  const ours = () => httpRequest('POST', path, { authorization, 'idempotency-key': newId() }, comment);
   const theirs = () => httpRequest('POST', '/rows', {}, comment);
   const measured: Measured[] = [];
   await load({ port: server.port, clients: 8, seconds: 2, request: ours });
