@@ -86,7 +86,9 @@ export const decideCommand = (): Command => {
 const textOf = async (path: string): Promise<Text> => {
   const { parseRecord } = await import('#practices/decisions');
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'this user may not' }[String(code)];
+    throw new Error(`${path} cannot be read: ${why ?? (error instanceof Error ? error.message : String(error))}.`);
   });
   const read = parseRecord(basename(path), bytes);
   if (read.refused) throw new Error(`${path}${read.line === undefined ? '' : `:${read.line}`}: ${read.message}`);

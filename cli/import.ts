@@ -126,7 +126,7 @@ const told = ({ records, refused, cycles }: ReadFolder): string => {
   const lines = [`${things(records.length, 'record')} read.`];
   if (refused.length > 0)
     lines.push(
-      `${things(refused.length, 'file')} no record:`,
+      `${things(refused.length, 'file')} ${refused.length === 1 ? 'is' : 'are'} no record:`,
       ...refused.map(({ path, line, reason }) => `  ${at(path, line)}: ${reason}`),
     );
   const notes = notesOf(records);

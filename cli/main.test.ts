@@ -27,6 +27,7 @@ it.each([[['doctr']], [['doctor', '--jsn']], [['doctor', 'twice']]])(
     const { status, stdout, stderr } = proceed(words);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('--help');
+    if (words[0] === 'doctor') expect(stderr).toContain('`proceed doctor --help` says how it is used.');
   },
 );
 

@@ -50,9 +50,11 @@ const program = new Command('proceed')
   .showHelpAfterError('`proceed --help` lists what there is.')
   .exitOverride();
 
-const inherit = (command: Command, parent: Command): Command => {
+const inherit = (command: Command, parent: Command, path = 'proceed'): Command => {
   command.copyInheritedSettings(parent);
-  for (const below of command.commands) inherit(below, command);
+  const called = `${path} ${command.name()}`;
+  command.showHelpAfterError(`\`${called} --help\` says how it is used.`);
+  for (const below of command.commands) inherit(below, command, called);
   return command;
 };
 

@@ -15,10 +15,13 @@ const file = (name: string, text: string): string => {
   return path;
 };
 
-const proceed = (...words: readonly string[]) => {
+const proceed = (...words: readonly string[]) => proceedWith('', ...words);
+
+const proceedWith = (input: string, ...words: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(join(ROOT, 'bin', 'proceed'), ['protocol', ...words], {
     cwd: folder,
     encoding: 'utf8',
+    input,
   });
   return { status, stdout, stderr };
 };
@@ -42,6 +45,31 @@ describe('proceed protocol check', () => {
     expect(proceed('check', 'nowhere.yaml')).toMatchObject({ status: 1, stderr: expect.stringContaining('no such file') });
   });
 
+  it('takes the files of a folder and of those below, and goes on after one that is broken', () => {
+    file('many/a.yaml', good.replace('window', 'windw'));
+    file('many/below/b.yml', good);
+    file('many/notes.txt', 'no protocol');
+    const { status, stdout, stderr } = proceed('check', 'many', 'asf/lazy');
+    expect(status).toBe(1);
+    expect(stderr).toContain('many/a.yaml:1:');
+    expect(stdout).toContain('many/below/b.yml: team/x is well');
+    expect(stdout).toContain('asf/lazy: asf/lazy is well');
+    mkdirSync(join(folder, 'empty'));
+    expect(proceed('check', 'empty')).toMatchObject({ status: 1, stderr: expect.stringContaining('no .yaml or .yml file') });
+    expect(proceed('replay', 'many')).toMatchObject({ status: 1, stderr: 'many: this is a folder; name a file in it.\n' });
+  });
+
+  it('reads stdin for a dash', () => {
+    expect(proceedWith(good, 'check', '-')).toMatchObject({ status: 0, stdout: expect.stringContaining('-: team/x is well') });
+    expect(proceedWith(good, 'explain', '-').stdout).toContain('Everyone in *team* has 24 hours.');
+    expect(proceedWith(scenario('asf/lazy'), 'replay', '-').status).toBe(0);
+  });
+
+  it('shows signs that would move the cursor instead of sending them to the terminal', () => {
+    const { stderr } = proceed('check', file('signs.yaml', 'id: "a\\e[2Jb"\non: a.b\nsteps: []\n'));
+    expect(stderr).toContain('"a\\u{1b}[2Jb" is no id');
+  });
+
   it('gives JSON and nothing else with --json', () => {
     const { stdout } = proceed('check', '--json', file('bad.yaml', good.replace('window', 'windw')));
     for (const line of stdout.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ severity: 'error', line: 1 });
@@ -55,6 +83,11 @@ it('proceed protocol explain reads a Markdown page aloud', () => {
     stdout: expect.stringContaining('Everyone in *team* has 24 hours.'),
   });
   expect(proceed('explain', file('bad.yaml', 'a: 1'))).toMatchObject({ status: 1, stdout: '' });
+});
+
+it('proceed protocol explain reads several, each under its name', () => {
+  const { stdout } = proceed('explain', 'asf/lazy', 'asf/release');
+  expect(stdout.match(/^# asf\/\w+$/gm)).toEqual(['# asf/lazy', '# asf/release']);
 });
 
 describe('proceed protocol replay', () => {

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Command, InvalidArgumentError } from 'commander';
 
 const port = (argument: string): string => {
@@ -6,7 +8,7 @@ const port = (argument: string): string => {
   throw new InvalidArgumentError('It takes a number from 0 to 65535, such as 4180.');
 };
 
-const ROOT = join(import.meta.dirname, '..');
+const START = join(import.meta.dirname, '..', 'scripts', 'start.mjs');
 
 export const serveCommand = (): Command =>
   new Command('serve')
@@ -14,6 +16,7 @@ export const serveCommand = (): Command =>
     .option('-p, --port <number>', 'listen on this port (PROCEED_PORT)', port)
     .option('--host <address>', 'listen on this address (PROCEED_HOST)')
     .option('--data <folder>', 'keep database, key and files there (PROCEED_DATA)')
+    .option('--json', 'one JSON line when it serves: { url }; all else on stderr')
     .addHelpText(
       'after',
       `
@@ -25,9 +28,22 @@ Examples:
 Every setting is in proceed.env.example. Ends with Ctrl-C or SIGTERM, after the last answer is written.
 `,
     )
-    .action((options: { readonly port?: string; readonly host?: string; readonly data?: string }) => {
+    .action((options: { readonly port?: string; readonly host?: string; readonly data?: string; readonly json?: boolean }) => {
       const given = { PROCEED_PORT: options.port, PROCEED_HOST: options.host, PROCEED_DATA: options.data };
       for (const [key, value] of Object.entries(given)) if (value !== undefined) process.env[key] = value;
+      if (options.json) return serveForMachines();
       // The server takes this process over: signals and exit code are its own.
-      process.execve?.(process.execPath, ['node', join(ROOT, 'scripts', 'start.mjs')], process.env);
+      process.execve?.(process.execPath, ['node', START], process.env);
     });
+
+/** What the server says to people becomes one line of JSON; its signals and exit code are passed on. */
+const serveForMachines = (): void => {
+  const child = spawn(process.execPath, [START], { stdio: ['inherit', 'pipe', 'inherit'] });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const url = /^Proceed is at (\S+)$/.exec(line)?.[1];
+    if (url === undefined) process.stderr.write(`${line}\n`);
+    else process.stdout.write(`${JSON.stringify({ url })}\n`);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  child.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+};

@@ -11,4 +11,10 @@ export const numberOf = (argument: string): number | null => {
   return digits === undefined ? null : Number(digits);
 };
 
+/** Of texts that others wrote: what would move the cursor, colour or ring becomes visible instead. Line ends and tabs stay. */
+export const shown = (text: string): string =>
+  text.replace(/(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (sign) =>
+    sign === '\r' ? '' : `\\u{${sign.charCodeAt(0).toString(16)}}`,
+  );
+
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
