@@ -116,6 +116,8 @@ describe('a scenario', () => {
     ['author: ines', 'author: nobody', 'unknown-actor'],
     ['by: raj, stance: object', 'by: rja, stance: object', 'unknown-actor'],
     ['stance: object', 'stance: oppose', 'wrong-value'],
+    ["week: { mon-fri: '09:00-17:00' }, roles", "week: { mon-fri: '09:00-17:00' }, deputies: [rja], roles", 'unknown-actor'],
+    [good.slice(good.indexOf('protocol:')), 'id: a/b\non: a.b\nsteps: []\n', 'not-a-scenario'],
     ['stance: object', 'stands: object', 'event-malformed'],
     ['stance: object', 'stance: object, amend: material', 'event-malformed'],
     ['stance: object', 'resolve: tomas', 'no-such-objection'],

@@ -67,6 +67,11 @@ export const parseScenario = (text: string): { readonly scenario?: Scenario; rea
 };
 
 const readScenario = (root: YamlMap, report: Report): Scenario | undefined => {
+  const has = (key: string): boolean => root.entries.some((entry) => entry.key === key);
+  if (has('id') && (has('steps') || has('lease')) && !has('protocol')) {
+    report.error('not-a-scenario', 'This is a protocol. A scenario names one, and tells what happens under it.', root.at);
+    return undefined;
+  }
   const fields = fieldsOf(root, KEYS, 'A scenario', report);
   for (const key of ['protocol', 'start', 'actors', 'artifact'] as const)
     if (!fields.has(key)) report.error('missing-key', `A scenario needs "${key}".`, root.at);
@@ -144,7 +149,18 @@ const readActors = (fields: Fields, start: Instant, report: Report): Readonly<Re
     else if (value.is === 'map') actors[key] = readActor(value, start, report);
     else report.error('wrong-type', `"${key}" is a map with a zone, a week and roles.`, value.at);
   }
+  for (const { value } of node.entries) if (value.is === 'map') checkOthers(value, actors, report);
   return actors;
+};
+
+/** [A5, R10] A deputy who is nobody would never be asked, and nothing would say so. */
+const checkOthers = (actor: YamlMap, actors: Readonly<Record<string, unknown>>, report: Report): void => {
+  for (const { key, value } of actor.entries) {
+    if (key !== 'deputies' && key !== 'accountable') continue;
+    for (const name of value.is === 'list' ? value.items : [value])
+      if (name.is === 'scalar' && name.text !== '' && !Object.hasOwn(actors, name.text.trim()))
+        report.warning('unknown-actor', `There is no actor "${name.text.trim()}", so nobody can be asked by that name.`, name.at);
+  }
 };
 
 const readActor = (node: YamlMap, start: Instant, report: Report): ScenarioActor => {
