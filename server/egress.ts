@@ -23,6 +23,8 @@ export interface Egress {
   isNamed(address: string): boolean;
   /** Throws EgressRefused for what it may not reach; whatever else happens on the way is an Error. A redirect is an answer, not followed. */
   send(address: string, outgoing: Outgoing): Promise<Came>;
+  /** The addresses of a name, to be connected to by somebody else. Throws EgressRefused unless each of them may be reached. */
+  addresses(host: string): Promise<readonly string[]>;
   close(): void;
 }
 
@@ -94,6 +96,14 @@ export const egress = (named: readonly string[], resolve: Resolve = lookup): Egr
       return url !== null && isIP(hostOf(url)) !== 0 && contains(open, hostOf(url));
     },
     send,
+    addresses: (host) =>
+      new Promise((done, failed) => {
+        if (isIP(host) !== 0)
+          return mayReach(host) ? done([host]) : failed(new EgressRefused(`${host} is in a network that is not asked`));
+        look(host, { all: true }, (error, found) =>
+          error ? failed(error) : done(typeof found === 'string' ? [found] : found.map(({ address }) => address)),
+        );
+      }),
     close: () => Object.values(agents).forEach((agent) => agent.destroy()),
   };
 };

@@ -1,3 +1,4 @@
+import type { Imports } from '#practices/handbook';
 import type { Queryable } from '#store/connection.ts';
 import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -19,6 +20,8 @@ export interface ServerServices extends Services {
   /** The installation's public key for web push. */
   pushKey(): Promise<string>;
   readonly egress: Egress;
+  /** Handbooks on their way in. */
+  readonly imports: Imports;
   /** Tables of accounts and mails: they are no artifacts. */
   readonly tables: Queryable;
   /** Whether people reach the server by HTTPS. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
+import { handbookImports } from '#practices/handbook';
 import { noticeSender } from '#practices/notices';
 import { coalesce } from '#store/coalesce.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
@@ -98,6 +99,7 @@ export const wire = ({
   const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
 
   const outside = egress(config.outgoing);
+  const imports = handbookImports({ pool, db, send, directory, guard: outside, log });
   const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
   const mail = letterbox(pool, queueMail, directory);
@@ -128,6 +130,7 @@ export const wire = ({
     devices: pushDevices(pool, key),
     pushKey: async () => (await pair()).public,
     egress: outside,
+    imports,
     tables: pool,
     secure,
     mailIsSent: config.mail !== null,
@@ -152,6 +155,7 @@ export const wire = ({
   });
 
   const running = [
+    imports,
     timers({ stream, deciders, wake, freshId: randomUUID, log: say }),
     reactions({
       pool,

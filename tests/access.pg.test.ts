@@ -26,6 +26,11 @@ const ask = (route: Route, row: Row, asker: Asker, thing: Thing): Promise<Reply>
   const parts: Record<string, string> = { id: thing.id, person: thing.id, ...row.parts?.(world, thing) };
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
   const query = row.query === undefined ? '' : `?${row.query.replace('MARKER', thing.marker || 'keep')}`;
+  if (route.takesBytes)
+    return asker.client.call(route.method, path + query, {
+      body: 'bytes',
+      headers: { 'content-type': 'application/octet-stream' },
+    });
   return asker.client.call(route.method, path + query, row.body ? { body: row.body(world, thing) } : {});
 };
 

@@ -67,12 +67,18 @@ const humanized = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** A text as it may be kept. An empty one is no fault: a folder has none. */
+/**
+ * A text as it may be kept. An empty one is no fault: a folder has none. Stray control characters, which real handbooks hold, stay: a text is
+ * kept to the byte, and whoever shows it leaves them out.
+ */
 export const textFault = (body: string, field: string): Result<string> => {
   if (body.trim() === '') return { ok: body };
-  const text = textOf(body, field, LONGEST_TEXT);
-  return text.refused && text.code === 'empty' ? { ok: body } : text;
+  const text = textOf(body.replace(STRAY, ' '), field, LONGEST_TEXT);
+  return text.refused && text.code !== 'empty' ? text : { ok: body };
 };
+
+// oxlint-disable-next-line no-control-regex -- these are the characters that it looks for
+const STRAY = /[\u0001-\u0008\u000E-\u001F\u007F]/g;
 
 /** Why a text was published: one line, or a few. */
 export const reasonOf = (reason: string, field: string): Result<string> => {

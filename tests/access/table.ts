@@ -234,6 +234,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.archive': see('page', { body: () => reason }),
   'handbook.unarchive': see('page'),
   'handbook.delete': see('page', { body: () => reason }),
+  'handbook.import': see(null, { body: () => ({ from: { kind: 'archive', name: 'Tried' } }) }),
+  'handbook.imports': see(null),
+  'handbook.import-state': see('own'),
+  'handbook.import-part': see('own', { parts: () => ({ part: '0' }) }),
+  'handbook.import-read': see('own', { body: () => ({ parts: 1 }) }),
+  'handbook.import-cancel': see('own'),
+  'handbook.import-report': see('own'),
 
   'stream.feed': see(null),
   'stream.history': see('decision'),

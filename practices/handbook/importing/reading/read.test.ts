@@ -135,12 +135,12 @@ describe('a folder of Markdown', () => {
       'con.md': '# 5',
       'a?.md': '# 6',
     });
-    expect(treeOf(found).map((line) => line.replace(/ “.*/, ''))).toEqual(['_con', 'A', '  b', 'a.md', 'a', '  README', 'a-']);
+    expect(treeOf(found).map((line) => line.replace(/ “.*/, ''))).toEqual(['_con', 'A', '  b', 'a.md', 'a 2', '  README', 'a-']);
     expect(told(found)).toEqual([
       'name-changed a?.md:null a-',
       'name-changed con.md:null _con',
-      'case-only a/index.md:null A',
-      'same-name a.md:null a.md',
+      'case-only a/index.md:null a 2',
+      'case-only a.md:null a.md',
     ]);
   });
 

@@ -29,7 +29,7 @@ export const REASONS = {
   'nested-archive': 'An archive within an archive was left out: DETAIL',
   compression: 'The entry swells beyond all measure and was left out: DETAIL',
   'same-name': 'Another page has this place already; this one is named DETAIL',
-  'case-only': 'The name differs from another only in capitals, which some file systems cannot tell apart: DETAIL',
+  'case-only': 'The name differs from another only in capitals; this one is named DETAIL',
   'name-changed': 'The name cannot be kept; it is now DETAIL',
   shortcode: 'What only the other system understands is shown as text: DETAIL',
   component: 'A component of the other system is not shown: DETAIL',

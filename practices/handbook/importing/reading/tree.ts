@@ -210,29 +210,26 @@ const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
 
 const groupsOf = (row: readonly Place[]): readonly Place[][] => [...Map.groupBy(row, ({ above }) => above).values()];
 
-/** Siblings of one name would share an address. */
+/** Siblings of one name, in whatever capitals, would share an address. */
 const distinguish = (places: readonly Place[], ground: Ground): void => {
   for (const siblings of groupsOf(places)) {
-    const names = new Set<string>();
-    const small = new Map<string, string>();
+    const names = new Map<string, string>();
     const files = new Set<string>();
-    for (const one of [...siblings].toSorted((a, b) => Number(b.folder !== null) - Number(a.folder !== null))) {
+    for (const one of siblings.toSorted((a, b) => Number(b.folder !== null) - Number(a.folder !== null))) {
       const wanted = one.name;
-      for (let n = 1; names.has(one.name); n += 1)
+      const other = names.get(wanted.toLowerCase());
+      for (let n = 1; names.has(one.name.toLowerCase()); n += 1)
         one.name =
           n === 1 && one.file !== null && !one.inside && one.file.name !== wanted
             ? safeName(one.file.name)
             : safeName(`${wanted} ${n + 1}`);
-      if (one.name !== wanted) ground.remark({ path: one.source, line: null, code: 'same-name', detail: one.name });
-      names.add(one.name);
-      const other = small.get(one.name.toLowerCase());
-      if (other !== undefined && other !== one.name)
-        ground.remark({ path: one.source, line: null, code: 'case-only', detail: other });
-      small.set(one.name.toLowerCase(), one.name);
+      if (other !== undefined)
+        ground.remark({ path: one.source, line: null, code: other === wanted ? 'same-name' : 'case-only', detail: one.name });
+      names.set(one.name.toLowerCase(), one.name);
       if (one.file === null || one.inside) continue;
-      if (files.has(one.file.name))
+      if (files.has(one.file.name.toLowerCase()))
         one.file = { name: safeName(one.name, /\.[^.]*$/.exec(one.file.name)?.[0] ?? '.md'), inside: false };
-      files.add(one.file.name);
+      files.add(one.file.name.toLowerCase());
     }
   }
 };

@@ -13,7 +13,7 @@ export const obsidian: Reading = (ground, hints) => {
 
 /** Logseq: `pages/team___hiring.md` is the page “hiring” below “team”. */
 export const logseq: Reading = (ground, hints) => {
-  const [config] = configsNamed(ground, /^config\.edn$/).filter(([path]) => /(?:^|\/)logseq\//.test(path));
+  const config = configsNamed(ground, /^config\.edn$/).find(([path]) => /(?:^|\/)logseq\//.test(path));
   if (config === undefined) return;
   hints.systems.add('logseq');
   const root = config[0].replace(/\/?logseq\/config\.edn$/, '');

@@ -1,0 +1,271 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { found, join, type Client } from '#tests/harness/client.ts';
+import { testServer } from '#tests/harness/server.ts';
+
+const server = await testServer();
+const ines = await found(server.address);
+const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+
+interface Shown {
+  readonly id: string;
+  readonly state: string;
+  readonly report: {
+    readonly pages: Record<string, number>;
+    readonly files: Record<string, number>;
+    readonly links: Record<string, number>;
+    readonly counts: Record<string, number>;
+    readonly remarks: readonly { path: string; line: number | null; code: string; detail: string; page: number | null }[];
+    readonly failed: { code: string; words: string } | null;
+  };
+}
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+const shown = ({ json }: { json: object }): Shown => json as Shown;
+const PART = 4 * 1024 * 1024;
+
+const begin = async (who: Client, files: Files, more: object = {}): Promise<string> => {
+  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)])));
+  const begun = await who.post('/api/imports/handbook', { from: { kind: 'archive', name: 'handbook' }, ...more });
+  expect(begun.status).toBe(201);
+  const { id } = shown(begun);
+  const parts = Math.max(1, Math.ceil(zip.length / PART));
+  for (let part = 0; part < parts; part += 1) {
+    const piece = Buffer.from(zip.subarray(part * PART, (part + 1) * PART));
+    const put = await fetch(`${server.address}/api/imports/handbook/${id}/parts/${part}`, {
+      method: 'PUT',
+      headers: {
+        cookie: who.cookie(),
+        origin: server.address,
+        'idempotency-key': `${id} ${part}`.replace(' ', '-'),
+        'content-type': 'application/octet-stream',
+      },
+      body: piece,
+    });
+    expect(put.status).toBe(200);
+  }
+  expect((await who.put(`/api/imports/handbook/${id}/archive`, { parts })).status).toBe(200);
+  return id;
+};
+
+const ended = async (who: Client, id: string): Promise<Shown> => {
+  for (const until = performance.now() + 60_000; performance.now() < until;) {
+    const state = shown(await who.get(`/api/imports/handbook/${id}`));
+    if (['done', 'cancelled', 'failed'].includes(state.state)) return state;
+    await wait(20);
+  }
+  throw new Error('the import did not end');
+};
+
+const importAll = async (who: Client, files: Files, more: object = {}) => {
+  const { report, state } = await ended(who, await begin(who, files, more));
+  expect(server.faults.filter((fault) => 'import' in fault)).toEqual([]);
+  expect(state).toBe('done');
+  return report;
+};
+
+const space = async (name: string): Promise<string> =>
+  String((await ines.post('/api/spaces', { name, access: 'open' })).json['id']);
+
+interface Page {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly path: string;
+}
+/** All pages of a space with their paths. */
+const tree = async (at: string): Promise<readonly Page[]> => {
+  const { rows } = await server.pool.query<Page>(
+    `with recursive down as (
+       select id, number::int, title, summary->>'name' as path from artifacts where kind = 'page' and status = 'published' and space = $1 and summary->>'under' is null
+       union all
+       select a.id, a.number::int, a.title, d.path || '/' || (a.summary->>'name') from down d
+       join artifacts a on a.kind = 'page' and a.status = 'published' and a.summary->>'under' = d.id::text
+     ) select * from down order by path collate "C"`,
+    [at],
+  );
+  return rows;
+};
+const paths = async (at: string): Promise<readonly string[]> => (await tree(at)).map(({ path }) => path);
+const bodyOf = async (id: string): Promise<string> =>
+  (await server.pool.query<{ body: string }>(`select state->>'body' as body from artifacts where id = $1`, [id])).rows[0]?.body ??
+  '';
+const pageAt = async (at: string, path: string): Promise<Page> => {
+  const page = (await tree(at)).find((one) => one.path === path);
+  if (page === undefined) throw new Error(`no page at ${path}`);
+  return page;
+};
+const revise = async (page: Page, body: string, base: number) =>
+  ines.post(`/api/pages/${page.id}/revisions`, { body, base, reason: 'Because it changed.' });
+
+const SMALL: Files = {
+  'index.md': '# Welcome\r\n\r\n[People](people/) and [hiring](people/hiring.md#first)\r\n',
+  'people/index.md': '# People\n',
+  'people/hiring.md': '# Hiring\n\n## First\n\nWrite to [us](../index.md).\n\n## Second\n\nWe answer in [a week](nowhere.md).\n',
+  'people/time-off.md': '# Time off\n\nAsk [hiring](hiring.md).\n',
+};
+
+describe('a handbook', () => {
+  it('comes in whole, with its tree, its texts to the byte and its links, and comes again without changing anything', async () => {
+    const at = await space('First');
+    const report = await importAll(ines, SMALL, { space: at });
+    expect(report.pages).toMatchObject({ created: 4, refused: 0 });
+    expect(await paths(at)).toEqual(['index', 'people', 'people/hiring', 'people/time-off']);
+    const hiring = await pageAt(at, 'people/hiring');
+    expect(await bodyOf(hiring.id)).toBe(SMALL['people/hiring.md']);
+    expect(await bodyOf((await pageAt(at, 'index')).id)).toBe(SMALL['index.md']);
+    expect(report.remarks).toEqual([
+      expect.objectContaining({
+        path: 'people/hiring.md',
+        line: 9,
+        code: 'broken-link',
+        detail: 'nowhere.md',
+        page: hiring.number,
+      }),
+    ]);
+    const { rows } = await server.pool.query(
+      `select state->'links' as links, state->'broken' as broken from artifacts where id = $1`,
+      [hiring.id],
+    );
+    expect(rows[0]).toEqual({ links: { '../index.md': (await pageAt(at, 'index')).id }, broken: ['nowhere.md'] });
+    const events = async () => (await server.pool.query('select count(*)::int as n from events')).rows[0];
+    const before = await events();
+    expect((await importAll(ines, SMALL, { space: at })).pages).toMatchObject({ created: 0, unchanged: 4, changed: 0, moved: 0 });
+    expect(await events()).toEqual(before);
+  });
+
+  it('comes again changed: only what changed is published, what moved is moved, and what is new has its place', async () => {
+    const at = await space('Second');
+    await importAll(ines, SMALL, { space: at });
+    const was = await pageAt(at, 'people/hiring');
+    const { 'people/time-off.md': _, ...rest } = SMALL;
+    const next = {
+      ...rest,
+      'people/hiring.md': `${String(SMALL['people/hiring.md'])}\nAnd more.\n`,
+      'people/coffee.md': '# Coffee\n',
+    };
+    const report = await importAll(ines, next, { space: at });
+    expect(report.pages).toMatchObject({ created: 1, changed: 1, unchanged: 2, vanished: 1, archived: 0 });
+    expect(await bodyOf(was.id)).toBe(next['people/hiring.md']);
+    expect(await paths(at)).toEqual(['index', 'people', 'people/coffee', 'people/hiring', 'people/time-off']);
+    const pruned = await importAll(ines, next, { space: at, prune: true });
+    expect(pruned.pages).toMatchObject({ unchanged: 4, archived: 1, vanished: 0 });
+    expect(await paths(at)).toEqual(['index', 'people', 'people/coffee', 'people/hiring']);
+  });
+
+  it('is merged with what was written here meanwhile; where both changed the same, what is here stays and is told', async () => {
+    const at = await space('Third');
+    const text = '# Plan\n\nOne.\n\nTwo.\n\nThree.\n';
+    await importAll(ines, { 'plan.md': text, 'rest.md': '# Rest\n\nOld.\n', 'here.md': '# Here\n' }, { space: at });
+    const [plan, rest, here] = [await pageAt(at, 'plan'), await pageAt(at, 'rest'), await pageAt(at, 'here')];
+    expect((await revise(plan, text.replace('One.', 'One, here.'), 1)).json).toMatchObject({ revision: 2 });
+    await revise(rest, '# Rest\n\nMine.\n', 1);
+    await revise(here, '# Here\n\nWritten here.\n', 1);
+    const next = { 'plan.md': text.replace('Three.', 'Three, there.'), 'rest.md': '# Rest\n\nTheirs.\n', 'here.md': '# Here\n' };
+    const report = await importAll(ines, next, { space: at });
+    expect(report.pages).toMatchObject({ merged: 1, kept: 1, unchanged: 1, changed: 0 });
+    expect(await bodyOf(plan.id)).toBe('# Plan\n\nOne, here.\n\nTwo.\n\nThree, there.\n');
+    expect(await bodyOf(rest.id)).toBe('# Rest\n\nMine.\n');
+    expect(await bodyOf(here.id)).toBe('# Here\n\nWritten here.\n');
+    expect(report.remarks.map(({ code, path }) => `${code} ${path}`).toSorted()).toEqual(['conflict rest.md', 'merged plan.md']);
+    // The same again: nothing is left to do, and what was kept stays.
+    expect((await importAll(ines, next, { space: at })).pages).toMatchObject({ merged: 0, kept: 0, unchanged: 3 });
+    const last = { ...next, 'plan.md': next['plan.md'].replace('Two.', 'Two, there.') };
+    expect((await importAll(ines, last, { space: at })).pages).toMatchObject({ merged: 1, unchanged: 2 });
+    expect(await bodyOf(plan.id)).toBe('# Plan\n\nOne, here.\n\nTwo, there.\n\nThree, there.\n');
+  });
+
+  it('does not take away a place that somebody has, nor move back what was moved here', async () => {
+    const at = await space('Fourth');
+    expect((await ines.post('/api/pages', { body: '# Guide\n', name: 'guide', space: at })).json).toMatchObject({ version: 1 });
+    const report = await importAll(ines, { 'guide.md': '# Imported guide\n', 'a.md': '# A\n', 'b.md': '# B\n' }, { space: at });
+    expect(report.remarks).toEqual([expect.objectContaining({ code: 'same-name', path: 'guide.md', detail: 'guide 2' })]);
+    const [a, b] = [await pageAt(at, 'a'), await pageAt(at, 'b')];
+    expect((await ines.put(`/api/pages/${a.id}/place`, { under: b.id })).status).toBe(200);
+    expect(
+      (await importAll(ines, { 'guide.md': '# Imported guide\n', 'a.md': '# A\n', 'b.md': '# B\n' }, { space: at })).pages,
+    ).toMatchObject({ unchanged: 3 });
+    expect(await paths(at)).toEqual(['b', 'b/a', 'guide', 'guide 2']);
+  });
+
+  it('follows the source where that moves and reorders', async () => {
+    const at = await space('Fifth');
+    const files = { 'one.md': '# One\n', 'two.md': '# Two\n', 'x/y.md': '# Y\n' };
+    await importAll(ines, { ...files, 'SUMMARY.md': '* [One](one.md)\n* [Two](two.md)\n* [Y](x/y.md)\n' }, { space: at });
+    const ids = async () =>
+      (
+        await server.pool.query<{ name: string }>(
+          `select summary->>'name' as name from artifacts where kind = 'page' and space = $1 and status = 'published' order by summary->>'rank' collate "C"`,
+          [at],
+        )
+      ).rows.map(({ name }) => name);
+    expect(await ids()).toEqual(['one', 'two', 'y']);
+    const report = await importAll(
+      ines,
+      { ...files, 'SUMMARY.md': '* [Two](two.md)\n  * [Y](x/y.md)\n* [One](one.md)\n' },
+      { space: at },
+    );
+    expect(report.pages).toMatchObject({ moved: 2, unchanged: 1 });
+    expect(await paths(at)).toEqual(['one', 'two', 'two/y']);
+  });
+
+  it('is refused where one may only read, and seen by nobody else', async () => {
+    const closed = String((await ines.post('/api/spaces', { name: 'Closed', access: 'closed' })).json['id']);
+    const refused = await raj.post('/api/imports/handbook', { from: { kind: 'archive', name: 'x' }, space: closed });
+    expect(refused.json).toMatchObject({ status: 404, code: 'not-found', field: '/space' });
+    const id = await begin(ines, SMALL, { space: closed });
+    expect((await raj.get(`/api/imports/handbook/${id}`)).status).toBe(404);
+    expect((await raj.put(`/api/imports/handbook/${id}/cancellation`)).status).toBe(404);
+    await ended(ines, id);
+    expect((await raj.get(`/api/imports/handbook/${id}/report`)).status).toBe(404);
+    expect((await ines.get(`/api/imports/handbook/${id}/report`)).text).toContain('- 4 pages created');
+    expect((await raj.get('/api/imports/handbook')).json).toEqual({ items: [] });
+  });
+
+  it('that is none says so, and leaves nothing', async () => {
+    const begun = shown(await ines.post('/api/imports/handbook', { from: { kind: 'archive', name: 'x.zip' } }));
+    const headers = {
+      cookie: ines.cookie(),
+      origin: server.address,
+      'idempotency-key': 'x',
+      'content-type': 'application/octet-stream',
+    };
+    await fetch(`${server.address}/api/imports/handbook/${begun.id}/parts/0`, { method: 'PUT', headers, body: 'no archive' });
+    expect((await ines.put(`/api/imports/handbook/${begun.id}/archive`, { parts: 2 })).json).toMatchObject({
+      code: 'parts-missing',
+    });
+    await ines.put(`/api/imports/handbook/${begun.id}/archive`, { parts: 1 });
+    const { state, report } = await ended(ines, begun.id);
+    expect([state, report.failed?.code]).toEqual(['failed', 'unreadable-archive']);
+    expect((await server.pool.query('select 1 from import_parts union all select 1 from import_items')).rowCount).toBe(0);
+  });
+});
+
+const HANDBOOK = joinPath(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'handbook-sourcegraph');
+
+it.runIf(existsSync(HANDBOOK))(
+  'a real handbook of 885 pages comes in within twenty seconds',
+  async () => {
+    const at = await space('Real');
+    const files = Object.fromEntries(
+      readdirSync(HANDBOOK, { recursive: true })
+        .map(String)
+        .filter((path) => statSync(joinPath(HANDBOOK, path)).isFile())
+        .map((path) => [path, readFileSync(joinPath(HANDBOOK, path))]),
+    );
+    const started = performance.now();
+    const report = await importAll(ines, files, { space: at });
+    const took = performance.now() - started;
+    expect(report.remarks.filter(({ code, detail }) => code === 'refused' && detail !== '')).toEqual([]);
+    expect(report.pages).toMatchObject({ created: 911, refused: 0 });
+    expect(report.links).toEqual({ internal: 4_209, resolved: 4_145, outside: 6_407 });
+    expect(took).toBeLessThan(20_000);
+    const again = performance.now();
+    expect((await importAll(ines, files, { space: at })).pages).toMatchObject({ unchanged: 911, created: 0, changed: 0 });
+    process.stdout.write(`first ${Math.round(took)} ms, again ${Math.round(performance.now() - again)} ms\n`);
+  },
+  60_000,
+);
