@@ -1,14 +1,16 @@
+import { importRoutes } from './importing/routes.ts';
 import { page } from './page-decider.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
 import { pageWriteRoutes } from './page-write-routes.ts';
 import { pageSentence, pageSilence } from './sentences.ts';
 
+export { handbookImports, type Imports } from './importing/imports.ts';
 export type { PageEvent, PageState } from './page.ts';
 
 /** What the server composes. */
 export const handbook = {
   deciders: [page],
-  routes: [...pageReadRoutes, ...pageWriteRoutes],
+  routes: [...pageReadRoutes, ...pageWriteRoutes, ...importRoutes],
   sentences: { page: pageSentence },
   silence: { page: pageSilence },
 } as const;
