@@ -26,6 +26,23 @@ describe('[R6] an amendment', () => {
     ]);
   });
 
+  it('[A4] never shows a deputy an earlier end than before', () => {
+    const actors = `
+  ines: { zone: Europe/Berlin, week: { mon-fri: "09:00-17:00" } }
+  tomas: { zone: America/Sao_Paulo, week: { mon-fri: "09:00-17:00" }, roles: [team], deputies: [raj] }
+  raj: { zone: Asia/Kolkata, week: { mon-fri: "10:00-18:00" } }
+`;
+    const away = '  - { at: 2026-05-04T09:00:00Z, by: tomas, leave: { from: 2026-05-04T09:00:00Z, to: 2026-05-20T00:00:00Z } }';
+    const lines = tell({
+      steps: '{step: hear, of: team, window: "0..Wed 18:00", pass: t.agree == 1, else: lapse}',
+      actors,
+      events: `${away}\n${amend('04T10:00', 'material')}`,
+    });
+    // Wednesday 18:00 in São Paulo, which Raj was promised in the place of Tomás; in Pune it would be 12:30.
+    expect(lines.filter(({ actor }) => actor === 'raj').map(({ due }) => due)).toEqual(['2026-05-06T21:00:00Z']);
+    expect(outcomeOf(lines)).toBe('lapsed 2026-05-06T21:00:00Z');
+  });
+
   it('may be called material by anybody, from that moment on', () => {
     const events = `${amend('05T08:00', 'editorial')}\n  - { at: 2026-05-05T12:00:00Z, by: raj, challenge: it changes the price }\n  - { at: 2026-05-05T13:00:00Z, by: raj, challenge: again, refused: nothing-to-challenge }`;
     expect(outcomeOf(tell({ steps: lazy, events }))).toBe('accepted 2026-05-07T12:00:00Z');

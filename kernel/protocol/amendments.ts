@@ -1,4 +1,4 @@
-import { openClock, pauseClock, remindAt, type Window } from '../awaits/window.ts';
+import { openClock, pauseClock, remindAt, type Clock, type Window } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import { activeActor, currentStep, done, nameOf, remindOf, windowFor, type Course, type Done } from './course.ts';
@@ -127,7 +127,7 @@ const runAnew = (course: Course, run: StepRun, at: Instant): void => {
 
   const own: ClockSet = {
     actor: null,
-    clock: stoppedAs(run.clock.pausedAt !== null, openClock(window, author, at), author, at),
+    clock: stoppedAs(run.clock.pausedAt !== null, noEarlier(openClock(window, author, at), run.clock), author, at),
     remindAt: null,
   };
   const clocks = [...waiting, ...settled].map((seat) => freshSet(course, run, seat, window, at));
@@ -142,7 +142,7 @@ const runAnew = (course: Course, run: StepRun, at: Instant): void => {
   });
   for (const seat of again) {
     const calendars = calendarsOf(seat.actor);
-    const clock = stoppedAs(run.pausedSince !== null, openClock(window, calendars, at), calendars, at);
+    const clock = stoppedAs(run.pausedSince !== null, noEarlier(openClock(window, calendars, at), seat.clock), calendars, at);
     askSeat(
       course,
       step,
@@ -156,9 +156,15 @@ const runAnew = (course: Course, run: StepRun, at: Instant): void => {
   for (const seat of [...waiting, ...again]) handOver(course, seat.actor, at);
 };
 
+/** [A4] What was shown stays so: a deputy had the time of day of whom they stand for. */
+const noEarlier = (fresh: Clock, shown: Clock): Clock => {
+  const dueAt = Math.max(fresh.dueAt, shown.dueAt);
+  return { ...fresh, dueAt, maxAt: Math.max(fresh.maxAt, dueAt) };
+};
+
 const freshSet = (course: Course, run: StepRun, seat: Seat, window: Window, at: Instant): ClockSet => {
   const calendars = course.world.actor(seat.actor)?.calendars ?? [];
-  const clock = openClock(window, calendars, at);
+  const clock = noEarlier(openClock(window, calendars, at), seat.clock);
   const remind = remindOf(currentStep(course.state(), run));
   return {
     actor: seat.actor,
