@@ -5,7 +5,7 @@ import { ask, type Asked } from './ask.ts';
 import { asMeant, mend, type Mended } from './mending.ts';
 import { narrow, type Narrowing } from './narrowing.ts';
 import { candidates, newest, numbered, seenOf } from './queries.ts';
-import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, type Atom } from './query.ts';
+import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, widened, type Atom } from './query.ts';
 import { rank, type Ranked } from './ranking.ts';
 import { seek } from './words.ts';
 
@@ -80,21 +80,24 @@ const look = async (
   narrowing: Narrowing,
   { limit, from }: Question,
 ): Promise<Looked> => {
-  const words = [...new Set([...asked.terms.flatMap(({ either }) => either.flat()), ...asked.without.flat()])];
+  const { asked: all, alike } = widened(asked);
+  const words = [
+    ...new Set([...all.terms.flatMap(({ either }) => either.flat()), ...asked.without.flat(), ...[...alike.values()].flat()]),
+  ];
   const begun =
     asked.terms
       .find((term) => term.begun)
       ?.either.at(-1)
       ?.at(-1) ?? null;
   const sought = await seek(db, principal, words, begun);
-  const atoms = atomsOf(asked, sought);
+  const atoms = atomsOf(all, sought, alike);
   const deep = from + limit > TOP;
   const enough = deep ? 2 * LAST : ENOUGH;
   const { rows, ranked: count } = await candidates(
     db,
     principal,
     {
-      tiers: tiersOf(atoms, mustOf(asked, atoms, sought), enough),
+      tiers: tiersOf(atoms, mustOf(all, atoms, sought), enough),
       scores: scoresOf(atoms),
       stems: stemsOf(atoms),
       enough,

@@ -1,6 +1,7 @@
 import { atLevel, LEVELS, SALIENCE_AT } from '#kernel/text/salience.ts';
 import { isUnspaced } from '#kernel/text/words.ts';
 import type { Asked, Phrase, Term } from './ask.ts';
+import { alike } from './thesaurus.ts';
 import type { Sought } from './words.ts';
 
 /*
@@ -9,18 +10,27 @@ import type { Sought } from './words.ts';
  * A tier of one word goes by how much a text is about it. So a word that a third of all texts hold costs no more than others.
  */
 
+export interface WeighedStem {
+  readonly stem: string;
+  /** 1: as it was typed; less: a word that begins so, or that others say for it. */
+  readonly weight: number;
+}
+
 /** One thing to be found, and how. */
 export interface Atom {
   readonly term: Term;
-  /** Stems that stand for it, with their weights, for ranking; of several words in a row: of each. */
-  readonly rows: readonly (readonly { readonly stem: string; readonly weight: number }[])[];
+  /** One of these; each a row of words, and of each word the stems that stand for it. */
+  readonly phrases: readonly (readonly (readonly WeighedStem[])[])[];
   readonly rarity: number;
   readonly small: boolean;
   readonly known: boolean;
-  /** In the language of tsquery: it is there. */
+  /** In the language of tsquery: it is there as it was typed. */
   readonly any: string;
+  /** The same, or by what others say for it. */
+  readonly wide: string;
   /** It is there, and the text is about it at one of these levels. */
   at(levels: readonly number[]): string;
+  wideAt(levels: readonly number[]): string;
 }
 
 export interface Tier {
@@ -33,45 +43,92 @@ const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/gu, '')}'`;
 const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`);
 const allOf = (parts: readonly string[]): string => parts.join(' & ');
 
-const wordQuery = (word: string, sought: ReadonlyMap<string, Sought>): string => {
+const wordQuery = (word: string, stems: readonly WeighedStem[]): string =>
   // One character of a script without spaces begins a pair, or ends a run.
-  if (isUnspaced(word) && [...word].length === 1) return `${quoted(word)}:*`;
-  return anyOf((sought.get(word)?.stems ?? [{ stem: word }]).map(({ stem }) => quoted(stem)));
+  isUnspaced(word) && [...word].length === 1 ? `${quoted(word)}:*` : anyOf(stems.map(({ stem }) => quoted(stem)));
+
+const phraseQuery = (phrase: Phrase, stemsOf: (word: string) => readonly WeighedStem[]): string =>
+  phrase.length === 1
+    ? wordQuery(phrase[0] ?? '', stemsOf(phrase[0] ?? ''))
+    : `(${phrase.map((word) => wordQuery(word, stemsOf(word))).join(' <-> ')})`;
+
+/** It is there, and the text is about each of its words. */
+const aboutQuery = (phrase: Phrase, stemsOf: (word: string) => readonly WeighedStem[], levels: readonly number[]): string => {
+  const each = phrase.map((word) =>
+    anyOf(stemsOf(word).flatMap(({ stem }) => levels.map((level) => quoted(atLevel(stem, level))))),
+  );
+  return phrase.length === 1 ? (each[0] ?? '') : `(${phraseQuery(phrase, stemsOf)} & ${allOf(each)})`;
 };
 
-const phraseQuery = (phrase: Phrase, sought: ReadonlyMap<string, Sought>): string =>
-  phrase.length === 1 ? wordQuery(phrase[0] ?? '', sought) : `(${phrase.map((word) => wordQuery(word, sought)).join(' <-> ')})`;
+/** What else people say for it counts so much. */
+const ALIKE = 0.4;
+const LONGEST_ROW = 3;
 
-export const atomsOf = ({ terms }: Asked, sought: ReadonlyMap<string, Sought>): readonly Atom[] =>
-  terms.map((term) => {
-    const words = term.either.flat();
-    const known = words.map((word) => sought.get(word)).filter((one) => one !== undefined);
-    const any = anyOf(term.either.map((phrase) => phraseQuery(phrase, sought)));
-    const first = term.either.length === 1 ? term.either[0]?.[0] : undefined;
-    const stemsOf = (word: string) => sought.get(word)?.stems ?? [{ stem: word, weight: 1 }];
+/** The question with what else people say for its words: those of one word go with it, those of several stand beside it. */
+export const widened = (asked: Asked): { readonly asked: Asked; readonly alike: ReadonlyMap<string, readonly string[]> } => {
+  const also = new Map<string, readonly string[]>();
+  const rows: Term[] = [];
+  const plain = asked.terms.map(({ either, quoted: isQuoted, extra }) =>
+    isQuoted || extra || either.length !== 1 || either[0]?.length !== 1 ? null : (either[0][0] ?? null),
+  );
+  const beside = (others: Iterable<string>): void => {
+    const either = [...others].map((one) => one.split(' '));
+    if (either.length > 0) rows.push({ either, quoted: false, begun: false, extra: true });
+  };
+  for (const [index, word] of plain.entries()) {
+    if (word === null) continue;
+    const own = alike(word);
+    const single = [...own].filter((one) => !one.includes(' '));
+    if (single.length > 0) also.set(word, single);
+    beside([...own].filter((one) => one.includes(' ')));
+    for (let length = 2; length <= LONGEST_ROW; length += 1) {
+      const row = plain.slice(index, index + length);
+      if (row.length === length && !row.includes(null)) beside(alike(row.join(' ')));
+    }
+  }
+  return { asked: { ...asked, terms: [...asked.terms, ...rows.slice(0, MOST_BESIDE)] }, alike: also };
+};
+const MOST_BESIDE = 6;
+
+export const atomsOf = (
+  { terms }: Asked,
+  sought: ReadonlyMap<string, Sought>,
+  also: ReadonlyMap<string, readonly string[]> = new Map(),
+): readonly Atom[] => {
+  const own = (word: string): readonly WeighedStem[] => sought.get(word)?.stems ?? [{ stem: word, weight: 1 }];
+  const wide = (word: string): readonly WeighedStem[] => {
+    const stems = own(word);
+    const others = (also.get(word) ?? []).flatMap((other) => own(other).map(({ stem }) => stem));
+    return [
+      ...stems,
+      ...[...new Set(others)].filter((stem) => !stems.some((one) => one.stem === stem)).map((stem) => ({ stem, weight: ALIKE })),
+    ];
+  };
+  return terms.map((term): Atom => {
+    const { either } = term;
+    const known = either.flat().flatMap((word) => sought.get(word) ?? []);
+    const isWord = !term.quoted && either.length === 1 && either[0]?.length === 1;
+    const stemsOf = isWord ? wide : own;
     return {
       term,
-      rows: words.map(stemsOf),
-      rarity: Math.max(0.1, ...known.map(({ rarity }) => rarity)) * (term.extra ? 0.6 : 1),
+      phrases: either.map((phrase) => phrase.map(stemsOf)),
+      rarity: Math.max(0.1, ...known.map(({ rarity }) => rarity)) * (term.extra ? EXTRA : 1),
       small: known.length > 0 && known.every(({ small }) => small),
       known: known.some((one) => one.known),
-      any,
-      at: (levels) => {
-        const about = anyOf(
-          (first === undefined ? words : [first]).flatMap((word) =>
-            stemsOf(word).flatMap(({ stem }) => levels.map((level) => quoted(atLevel(stem, level)))),
-          ),
-        );
-        return words.length === 1 ? about : `(${any} & ${about})`;
-      },
+      any: anyOf(either.map((phrase) => phraseQuery(phrase, own))),
+      wide: anyOf(either.map((phrase) => phraseQuery(phrase, stemsOf))),
+      at: (levels) => anyOf(either.map((phrase) => aboutQuery(phrase, own, levels))),
+      wideAt: (levels) => anyOf(either.map((phrase) => aboutQuery(phrase, stemsOf, levels))),
     };
   });
+};
+const EXTRA = 0.5;
 
 /** What a text must hold, or must not. Null: nothing. */
 export const mustOf = ({ terms, without }: Asked, atoms: readonly Atom[], sought: ReadonlyMap<string, Sought>): string | null => {
   const must = [
     ...atoms.filter((_, index) => terms[index]?.quoted).map(({ any }) => any),
-    ...without.map((phrase) => `!${phraseQuery(phrase, sought)}`),
+    ...without.map((phrase) => `!${phraseQuery(phrase, (word) => sought.get(word)?.stems ?? [{ stem: word, weight: 1 }])}`),
   ];
   return must.length === 0 ? null : allOf(must);
 };
@@ -83,32 +140,39 @@ const [ABOUT, MUCH_ABOUT] = [LEVELS.slice(1), LEVELS.slice(2)];
 export const tiersOf = (atoms: readonly Atom[], must: string | null, enough: number): readonly Tier[] => {
   const telling = atoms.filter(({ small, term }) => !small && !term.extra);
   const chosen = (telling.length > 0 ? telling : atoms).toSorted((a, b) => b.rarity - a.rarity).slice(0, MOST_ATOMS);
-  const anys = chosen.map(({ any }) => any);
-  const extras = atoms.filter(({ term }) => term.extra).map(({ any }) => any);
+  const extras = atoms.filter(({ term }) => term.extra);
   const third = Math.ceil(enough / 3);
   const tiers: Tier[] = [];
-  const add = (query: string, most: number): void =>
-    void tiers.push({ query: must === null ? query : `(${query}) & ${must}`, most });
+  const add = (query: string, most: number): void => {
+    if (!tiers.some((tier) => tier.query === query)) tiers.push({ query: must === null ? query : `(${query}) & ${must}`, most });
+  };
+  const addExtras = (): void => {
+    if (extras.length > 0) add(anyOf(extras.map((atom) => atom.at(LEVELS))), third);
+  };
   const [one, two, three] = chosen;
   if (!one) {
     if (must !== null) tiers.push({ query: must, most: enough });
   } else if (!two) {
-    if (extras.length > 0) add(anyOf(extras), third);
-    for (const level of LEVELS.toReversed()) add(one.at([level]), enough);
+    for (const level of LEVELS.toReversed()) add(one.at([level]), level > 2 ? enough : 2 * third);
+    addExtras();
+    add(one.wideAt(MUCH_ABOUT), third);
     add(one.any, enough);
+    add(one.wide, third);
   } else {
-    if (extras.length > 0) add(anyOf(extras), third);
+    const wide = chosen.map((atom) => atom.wide);
     add(allOf(chosen.map((atom) => atom.at(ABOUT))), enough);
-    add(`${allOf(anys)} & ${anyOf(chosen.map((atom) => atom.at(MUCH_ABOUT)))}`, third);
-    add(allOf(anys), third);
-    if (three) add(anyOf(anys.map((_, left) => `(${allOf(anys.filter((__, index) => index !== left))})`)), third);
+    add(`${allOf(chosen.map(({ any }) => any))} & ${anyOf(chosen.map((atom) => atom.at(MUCH_ABOUT)))}`, third);
+    addExtras();
+    add(allOf(chosen.map((atom) => atom.wideAt(ABOUT))), third);
+    add(allOf(wide), third);
+    if (three) add(anyOf(wide.map((_, left) => `(${allOf(wide.filter((__, index) => index !== left))})`)), third);
     if (three && chosen.length > 3)
       add(
-        `(${one.any} & ${two.any} | ${one.any} & ${three.any} | ${two.any} & ${three.any}) & ${anyOf([one, two, three].map((atom) => atom.at(ABOUT)))}`,
+        `(${one.wide} & ${two.wide} | ${one.wide} & ${three.wide} | ${two.wide} & ${three.wide}) & ${anyOf([one, two, three].map((atom) => atom.wideAt(ABOUT)))}`,
         third,
       );
-    for (const atom of chosen.slice(0, 3)) add(atom.at(MUCH_ABOUT), third);
-    add(anyOf(anys), third);
+    for (const atom of chosen.slice(0, 3)) add(atom.wideAt(MUCH_ABOUT), third);
+    add(anyOf(wide), third);
   }
   return tiers;
 };
@@ -116,14 +180,19 @@ export const tiersOf = (atoms: readonly Atom[], must: string | null, enough: num
 /** What each find adds to the first ranking: a query, and its weight. */
 export const scoresOf = (atoms: readonly Atom[]): readonly { readonly query: string; readonly weight: number }[] =>
   atoms.flatMap((atom) => {
-    const weight = atom.rarity * (atom.small ? 0.3 : 1);
-    return [
-      { query: atom.any, weight: weight * SALIENCE_AT[0] },
-      ...LEVELS.map((level) => ({ query: atom.at([level]), weight: weight * ((SALIENCE_AT[level] ?? 0) - SALIENCE_AT[0]) })),
+    const worth = atom.rarity * (atom.small ? SMALL : 1);
+    const steps = (query: string, at: (levels: readonly number[]) => string, weight: number) => [
+      { query, weight: weight * SALIENCE_AT[0] },
+      ...LEVELS.map((level) => ({ query: at([level]), weight: weight * ((SALIENCE_AT[level] ?? 0) - SALIENCE_AT[0]) })),
     ];
+    if (atom.wide === atom.any) return steps(atom.any, atom.at, worth);
+    return [...steps(atom.any, atom.at, worth * (1 - ALIKE)), ...steps(atom.wide, atom.wideAt, worth * ALIKE)];
   });
+
+/** A word that every sentence has counts so much of what its rarity says. */
+export const SMALL = 0.3;
 
 /** All stems of which ranking wants to know where they stand. */
 export const stemsOf = (atoms: readonly Atom[]): readonly string[] => [
-  ...new Set(atoms.flatMap(({ rows }) => rows.flatMap((stems) => stems.map(({ stem }) => stem)))),
+  ...new Set(atoms.flatMap(({ phrases }) => phrases.flat(2).map(({ stem }) => stem))),
 ];

@@ -1,23 +1,26 @@
-import { salience } from '#kernel/text/salience.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { wordsOf } from '#kernel/text/words.ts';
 import type { FoundRow } from './queries.ts';
-import type { Atom } from './query.ts';
+import { SMALL, type Atom } from './query.ts';
 
 /** What a place counts for, by its field; as the index has it (kernel/text/index-text.ts). */
 const FIELDS: Readonly<Record<string, number>> = { A: 5, B: 2, C: 1.4, D: 1 };
-const SHORT_TITLE = 3;
+const SHORT_TITLE = 5;
 
-/** How the parts of a rank weigh. Found with the questions of bench/search. */
+/** How the parts of a rank weigh. Found with three quarters of the questions of bench/handbook-questions.tsv, and tried with the rest. */
 const WEIGHTS = {
-  /** A text that holds all that was asked, against one that holds half of it. */
-  coverage: 0.5,
-  title: 0.55,
+  title: 0.3,
+  /** As much of that as goes by how much of the title was asked. */
+  titleShare: 0.3,
   wholeTitle: 0.35,
   near: 0.35,
   recent: 0.04,
   cited: 0.02,
 } as const;
+/** Rarity counts less than by its logarithm: a question holds many words, and the rarest is not always its point. */
+const DAMPED = 0.7;
+/** How fast more of a word stops counting, and how much the length of a text matters. Softer than in the index, which has to cut. */
+const [K1, B, USUAL, LONG] = [3, 0.5, 300, 10_000];
 /** What is said about a thing comes behind the thing; what no longer holds, behind what does. */
 const KIND: Readonly<Record<string, number>> = { comment: 0.75 };
 const OVER: ReadonlySet<string> = new Set(['archived', 'superseded', 'deprecated', 'withdrawn', 'rejected', 'lapsed', 'retired']);
@@ -33,8 +36,8 @@ export interface Ranked {
 }
 
 /**
- * The best first. BM25F (salience × rarity, by field and length), and then what it leaves out: how much of the question is there, whether
- * the title says it, whether its words stand together; weakly, how new a text is and how many lead to it.
+ * The best first. BM25F (how much of a word is there, by field and length, and how rare it is), and then what it leaves out: whether the
+ * title says it, whether words stand together; weakly, how new a text is and how many lead to it.
  */
 export const rank = (rows: readonly FoundRow[], atoms: readonly Atom[], now: Instant): readonly Ranked[] =>
   rows.map((row) => rankOne(row, atoms, now)).toSorted((a, b) => b.score - a.score || b.row.changed - a.row.changed);
@@ -50,6 +53,7 @@ const NOTHING: Find = { places: [], amount: 0, inTitle: false, weight: 0 };
 
 const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked => {
   const titleWords = Math.max(1, wordsOf(row.title).at(-1)?.place ?? 1);
+  const half = K1 * (1 - B + (B * Math.min(row.size, LONG)) / USUAL);
   const finds = atoms.map((atom) => findIn(row, atom, titleWords));
   const hits = new Map<number, number>();
   let sum = 0;
@@ -59,23 +63,23 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
   let wordsInTitle = 0;
   for (const [index, atom] of atoms.entries()) {
     const find = finds[index] ?? NOTHING;
-    const worth = atom.rarity * (atom.small ? 0.3 : 1);
+    const worth = worthOf(atom);
     if (!atom.term.extra) asked += worth;
     if (find.amount === 0) continue;
     for (const place of find.places) hits.set(place, Math.max(hits.get(place) ?? 0, worth));
-    sum += worth * find.weight * salience(find.amount, row.size);
+    sum += (worth * find.weight * find.amount) / (find.amount + half);
     if (atom.term.extra) continue;
     held += worth * find.weight;
     if (find.inTitle) {
       inTitle += worth * find.weight;
-      wordsInTitle += atom.rows.length;
+      wordsInTitle += atom.phrases[0]?.length ?? 1;
     }
   }
   const share = asked === 0 ? 0 : held / asked;
   const ofTitle = Math.min(1, wordsInTitle / titleWords);
-  let score = sum * (1 - WEIGHTS.coverage + WEIGHTS.coverage * share);
+  let score = sum;
   if (asked > 0) {
-    score += WEIGHTS.title * inTitle * (0.4 + 0.6 * ofTitle);
+    score += WEIGHTS.title * inTitle * (1 - WEIGHTS.titleShare + WEIGHTS.titleShare * ofTitle);
     if (share >= 0.99 && ofTitle >= 0.99 && inTitle >= asked * 0.99) score += WEIGHTS.wholeTitle * asked;
   }
   score += WEIGHTS.near * nearness(atoms, finds);
@@ -84,40 +88,43 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
   return { row, score, hits, holds: finds.map(({ amount }) => amount > 0) };
 };
 
-const findIn = ({ places: all }: FoundRow, { rows, term }: Atom, titleWords: number): Find => {
+const findIn = ({ places: all }: FoundRow, { phrases }: Atom, titleWords: number): Find => {
   if (all === null) return NOTHING;
   let amount = 0;
   let best = 0;
   let inTitle = false;
   const places: number[] = [];
-  for (const stems of rows)
-    for (const { stem, weight } of stems) {
+  const count = (place: number, field: string, weight: number, length: number): void => {
+    for (let next = 0; next < length; next += 1) places.push(place + next);
+    amount +=
+      weight * (field === 'A' ? (FIELDS['A'] ?? 1) / (1 + Math.max(0, titleWords - SHORT_TITLE) / 6) : (FIELDS[field] ?? 1));
+    inTitle ||= field === 'A';
+    best = Math.max(best, weight);
+  };
+  for (const [first = [], ...rest] of phrases)
+    for (const { stem, weight } of first) {
       const found = all[stem];
       if (!found) continue;
       const [at, fields] = found;
-      for (const [index, place] of at.entries()) {
-        const field = fields[index] ?? 'D';
-        places.push(place);
-        amount +=
-          weight * (field === 'A' ? (FIELDS['A'] ?? 1) / (1 + Math.max(0, titleWords - SHORT_TITLE) / 6) : (FIELDS[field] ?? 1));
-        inTitle ||= field === 'A';
-      }
-      if (at.length > 0) best = Math.max(best, weight);
+      for (const [index, place] of at.entries())
+        if (rest.every((stems, next) => stems.some((one) => all[one.stem]?.[0].includes(place + next + 1))))
+          count(place, fields[index] ?? 'D', weight, rest.length + 1);
     }
-  // What stands in a row counts once for the row.
-  const inRow = Math.max(1, ...term.either.map((phrase) => phrase.length));
-  return amount === 0 ? NOTHING : { places, amount: amount / inRow, inTitle, weight: best };
+  return amount === 0 ? NOTHING : { places, amount, inTitle, weight: best };
 };
 
+const worthOf = ({ rarity, small }: Atom): number => rarity ** DAMPED * (small ? SMALL : 1);
+
+const FAR = 4;
 /** Words that were asked one after the other and stand one after the other; half of it where one stands between them. */
 const nearness = (atoms: readonly Atom[], finds: readonly Find[]): number => {
   let sum = 0;
   for (let index = 1; index < atoms.length; index += 1) {
     const [before, after] = [atoms[index - 1], atoms[index]];
     const [first, second] = [finds[index - 1] ?? NOTHING, finds[index] ?? NOTHING];
-    if (!before || !after || first.amount === 0 || second.amount === 0) continue;
+    if (!before || !after || after.term.extra || first.amount === 0 || second.amount === 0) continue;
     const gap = smallestGap(first.places, second.places);
-    if (gap <= 4) sum += Math.min(before.rarity, after.rarity) / gap;
+    if (gap <= FAR) sum += Math.min(worthOf(before), worthOf(after)) / gap;
   }
   return sum;
 };
