@@ -149,6 +149,7 @@ const surroundings: Surroundings = {
   services: {
     db: { rows: async () => [] },
     now: async () => 1_700_000_000_000,
+    cache: '',
     markdown: async (source) => source,
   },
   origins: new Set(['https://proceed.example.org']),

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { refuse } from '#kernel/stream/refusal.ts';
-import { BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
+import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
 import { refusalOfError, type RequestRefusal } from './errors.ts';
 import { pipeline, type Surroundings } from './pipeline.ts';
 import { presentRefusal } from './present.ts';
@@ -62,7 +62,7 @@ const NOTHING_HERE = refuse('unknown-route', 'There is nothing at this address.'
 /** The pipeline reads JSON itself, after it knows who asks. */
 const readBodiesAsBytes = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers();
-  for (const type of ['application/json', BYTES])
+  for (const type of ['application/json', BYTES, ...GIT_BYTES])
     app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 };
 

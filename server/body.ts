@@ -8,6 +8,8 @@ export const STRANGERS_LIMIT = 64 * 1024;
 
 /** The type of a body that is no JSON, but bytes. */
 export const BYTES = 'application/octet-stream';
+/** The types of what git sends. */
+export const GIT_BYTES = ['application/x-git-upload-pack-request', 'application/x-git-receive-pack-request'] as const;
 
 /** Bodies above this are looked at for lists that nobody can mean, bytes. */
 const LARGE = 128 * 1024;

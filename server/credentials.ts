@@ -25,6 +25,16 @@ export const credentialsOf = (headers: IncomingHttpHeaders, cookie: string): Cre
   return token === '' || token.length > MOST_CHARACTERS ? null : { via: 'session', token };
 };
 
+/** What git shows: a key as the password, whatever the name, or as others show it. A browser's cookie opens nothing here. */
+export const credentialsOfGit = (headers: IncomingHttpHeaders): Credentials | null => {
+  const { authorization = '' } = headers;
+  if (/^Bearer /i.test(authorization)) return credentialsOf(headers, '');
+  const sent = /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(authorization)?.[1];
+  if (sent === undefined) return null;
+  const [, token = ''] = /^[^:]*:([\x21-\x7e]+)$/.exec(Buffer.from(sent, 'base64').toString('latin1')) ?? [];
+  return { via: 'key', token: token.length <= MOST_CHARACTERS ? token : '' };
+};
+
 export const sessionCookie = (token: string, secondsToLive: number, secure: boolean): string =>
   `${cookieName(secure)}=${token}; Path=/; Max-Age=${secondsToLive}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 

@@ -60,6 +60,8 @@ export interface RequestRefusal extends Refusal {
   readonly retryAfter?: number;
   /** The methods that the address knows. */
   readonly allow?: string;
+  /** How one says who one is there, where that is not by a key in the Authorization header. */
+  readonly challenge?: 'Basic';
 }
 
 /** RFC 9457 problem details. `type` is a place on the API's page. */

@@ -1,11 +1,12 @@
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Command, Warrant } from '#kernel/stream/decider.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Send } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { BYTES, readJson, unstorable } from './body.ts';
-import { cookieName, credentialsOf, type Credentials } from './credentials.ts';
+import { BYTES, GIT_BYTES, readJson, unstorable } from './body.ts';
+import { cookieName, credentialsOf, credentialsOfGit, type Credentials } from './credentials.ts';
 import { refusalOfError, type RequestRefusal } from './errors.ts';
 import { commandIdOf, derivedId } from './idempotency.ts';
 import { refusalOfIssues } from './issues.ts';
@@ -71,8 +72,8 @@ export const pipeline = (surroundings: Surroundings) => {
     find: (credentials: Credentials) => Promise<Principal | null> | Principal | null,
   ): Promise<{ readonly refused?: false; readonly ok: Principal | null } | RequestRefusal> => {
     const { headers } = request;
-    const credentials = credentialsOf(headers, cookie);
-    if (route.method !== 'GET' && credentials?.via !== 'key') {
+    const credentials = route.git ? credentialsOfGit(headers) : credentialsOf(headers, cookie);
+    if (route.method !== 'GET' && !route.git && credentials?.via !== 'key') {
       const wrong = checkOrigin(headers, origins);
       if (wrong) return wrong;
     }
@@ -80,7 +81,7 @@ export const pipeline = (surroundings: Surroundings) => {
     const wait = principal ? waitOfActor(principal.actor) : waitOfStranger(request.ip);
     if (wait > 0) return { ...TOO_MANY, retryAfter: wait };
     if (route.who === 'anyone') return ok(principal);
-    if (!principal) return credentials ? ENDED : NOT_SIGNED_IN;
+    if (!principal) return { ...(credentials ? ENDED : NOT_SIGNED_IN), ...(route.git ? GIT_ASKS : {}) };
     if (route.who === 'steward' && principal.role !== 'steward') return STEWARDS_ONLY;
     if (principal.via === 'key' && !reaches(principal.scopes, scopeOf(route))) return scopeTooSmall(scopeOf(route));
     return ok(principal);
@@ -96,7 +97,7 @@ export const pipeline = (surroundings: Surroundings) => {
     if (params.refused) return params;
     const query = parse('query', route.query, request.query);
     if (query.refused) return query;
-    const isBytes = request.headers['content-type']?.startsWith(BYTES) === true && Buffer.isBuffer(request.body);
+    const isBytes = Buffer.isBuffer(request.body) && carriesBytes(route, request.headers['content-type'] ?? '');
     if (isBytes !== (route.takesBytes ?? false)) return route.takesBytes ? WANTS_BYTES : WANTS_JSON;
     const body = isBytes ? NOTHING : parseBody(route, request.body);
     if (body.refused) return body;
@@ -119,6 +120,7 @@ export const pipeline = (surroundings: Surroundings) => {
         address: request.ip,
         userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
         lastEventId: lastEventIdOf(request),
+        ...(route.git ? { git: gitOf(request) } : {}),
       },
     };
     let changed = false;
@@ -140,7 +142,7 @@ export const pipeline = (surroundings: Surroundings) => {
    * and nothing was written.
    */
   const answerPresumed = async (route: Route, request: FastifyRequest): Promise<Answered | null> => {
-    const credentials = credentialsOf(request.headers, cookie);
+    const credentials = route.git ? null : credentialsOf(request.headers, cookie);
     const presumed = credentials && presume?.(credentials, route);
     if (!presumed) return null;
     const { principal, warrant } = presumed;
@@ -233,6 +235,11 @@ const ENDED = refuse('not-signed-in', 'This session or key has ended, or never w
   field: '/header/authorization',
   accepted: 'Bearer KEY, or the cookie of a session',
 });
+/** Git asks the person for a name and a password when it is told so. */
+const GIT_ASKS = {
+  message: 'Give a key of yours as the password, with any name. You make keys in the settings.',
+  challenge: 'Basic',
+} as const;
 const STEWARDS_ONLY = refuse('not-permitted', 'Only a steward of the organization may do this.');
 const TOO_MANY = refuse(
   'too-many-requests',
@@ -251,8 +258,9 @@ const stillSame = (presumed: Principal, found: Principal | null): boolean =>
   found?.session === presumed.session && found.actor === presumed.actor && found.directoryVersion === presumed.directoryVersion;
 
 /** What an act may use before it is known for whom. */
-const held = ({ db, now, markdown }: Surroundings['services'], hold: Hold): Surroundings['services'] => ({
+const held = ({ db, now, markdown, cache }: Surroundings['services'], hold: Hold): Surroundings['services'] => ({
   now,
+  cache,
   markdown,
   db: {
     rows: async (question) => {
@@ -296,6 +304,8 @@ const sendAs = (
 
 const NOTHING = ok<unknown>({});
 const NO_BYTES = Buffer.alloc(0);
+const carriesBytes = (route: Route, type: string): boolean =>
+  (route.git ? GIT_BYTES : [BYTES]).some((one) => type.startsWith(one));
 const WANTS_BYTES = refuse('wrong-content-type', 'This address takes bytes. Nothing was written.', {
   field: '/header/content-type',
   accepted: BYTES,
@@ -335,9 +345,14 @@ const parseBody = (route: Route, bytes: unknown): Result<unknown> => {
 /** Strangers' writes (sign-in) have no command; a key that they send is theirs alone by their address. */
 const commandOf = (route: Route, request: FastifyRequest, principal: Principal | null): Result<string> => {
   if (route.method === 'GET') return ok('');
+  // The same push is the same command.
+  if (route.git) return ok(uuidOfBytes(`${principal?.org} ${principal?.actor}`, request.body));
   const key = request.headers['idempotency-key'];
   return commandIdOf(principal ? `${principal.org} ${principal.actor}` : `stranger ${request.ip}`, key);
 };
+
+const uuidOfBytes = (who: string, body: unknown): string =>
+  derivedId(who, Buffer.isBuffer(body) ? hash('sha256', body, 'hex') : '');
 
 const versionOf = (header: string | undefined): Result<number | null> => {
   if (header === undefined || header === '*') return ok(null);
@@ -346,6 +361,11 @@ const versionOf = (header: string | undefined): Result<number | null> => {
     ? refuse('invalid-header', 'This If-Match is no ETag of ours.', { field: '/header/if-match', accepted: '"7"' })
     : ok(Number(version));
 };
+
+const gitOf = ({ headers }: FastifyRequest) => ({
+  protocol: /^version=[0-2]$/.exec(String(headers['git-protocol'] ?? ''))?.[0] ?? null,
+  gzipped: /^(?:x-)?gzip$/.test(headers['content-encoding'] ?? ''),
+});
 
 const lastEventIdOf = ({ headers }: FastifyRequest): string | null => {
   const id = headers['last-event-id'];

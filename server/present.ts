@@ -66,7 +66,7 @@ export const presentRefusal = (reply: FastifyReply, refusal: RequestRefusal): vo
   const headers: OutgoingHttpHeaders = { ...PRIVATE, 'content-type': PROBLEM_TYPE };
   if (refusal.retryAfter !== undefined) headers['retry-after'] = String(refusal.retryAfter);
   if (refusal.allow !== undefined) headers['allow'] = refusal.allow;
-  if (status === 401) headers['www-authenticate'] = 'Bearer realm="Proceed"';
+  if (status === 401) headers['www-authenticate'] = `${refusal.challenge ?? 'Bearer'} realm="Proceed"`;
   const bytes = Buffer.from(body);
   end(reply.raw, status, { ...headers, 'content-length': bytes.length }, bytes);
 };

@@ -78,6 +78,8 @@ export interface Services {
   directory(org: OrgId): Promise<Directory>;
   /** The database's clock, now. For reading, the principal's `at` is as good. */
   now(): Promise<Instant>;
+  /** A folder of this process's machine for what can be made anew at any time. */
+  readonly cache: string;
   /** Sanitized HTML. */
   markdown(source: string): Promise<string>;
 }
@@ -95,7 +97,13 @@ export interface Asked<Params, Query, Body, Asker> {
   readonly fresh: ArtifactId;
   /** The version in If-Match; `send` passes it on by itself. */
   readonly ifVersion: number | null;
-  readonly from: { readonly address: string; readonly userAgent: string; readonly lastEventId: string | null };
+  readonly from: {
+    readonly address: string;
+    readonly userAgent: string;
+    readonly lastEventId: string | null;
+    /** Of git: the version of its protocol that it asks for (`version=2`), and whether its body is packed. */
+    readonly git?: { readonly protocol: string | null; readonly gzipped: boolean };
+  };
 }
 
 /** A body that is JSON already, made by PostgreSQL: it is sent as it is. */
@@ -157,6 +165,8 @@ export interface Route<
   readonly query?: Query;
   readonly body?: Body;
   /** The body is bytes (`application/octet-stream`), and comes as `bytes`: part of an archive, a picture. `limit` says how many. */
+  /** Spoken by the git program: its types of bodies, a key as the password of Basic, and no Idempotency-Key. */
+  readonly git?: boolean;
   readonly takesBytes?: boolean;
   /** The body of the answer, without transforms: it documents and types; answers are checked against it in tests only. */
   readonly reply: Reply;
@@ -179,7 +189,7 @@ export interface Route<
 
 export const route = <
   const M extends Method,
-  const P extends `/api${string}`,
+  const P extends `/api${string}` | `/handbook.git/${string}`,
   const W extends Who,
   Reply extends Schema,
   Params extends Schema | undefined = undefined,

@@ -12,7 +12,7 @@ const app = buildApp({
   resolve: async () => null,
   send: () => Promise.reject(new Error('nobody sends')),
   directory: () => Promise.reject(new Error('nobody asks')),
-  services: { db: { rows: async () => [] }, now: async () => 0, markdown: async (source) => source },
+  services: { db: { rows: async () => [] }, now: async () => 0, cache: '', markdown: async (source) => source },
   origins: new Set(),
   secure: true,
   limits: { actor: { burst: 1, perSecond: 1 }, stranger: { burst: 1, perSecond: 1 } },

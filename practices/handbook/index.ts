@@ -1,3 +1,4 @@
+import { gitRoutes } from './git/git-routes.ts';
 import { importRoutes } from './importing/routes.ts';
 import { page } from './page-decider.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
@@ -10,7 +11,7 @@ export type { PageEvent, PageState } from './page.ts';
 /** What the server composes. */
 export const handbook = {
   deciders: [page],
-  routes: [...pageReadRoutes, ...pageWriteRoutes, ...importRoutes],
+  routes: [...pageReadRoutes, ...pageWriteRoutes, ...importRoutes, ...gitRoutes],
   sentences: { page: pageSentence },
   silence: { page: pageSilence },
 } as const;

@@ -60,7 +60,8 @@ const linesIn = (text: string): number => text.split('\n').length - 1;
 /** Words, runs of spaces, single signs, line ends: together they are the text. */
 const wordsOf = (text: string): string[] => text.match(/\r?\n|[^\S\n]+|[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu) ?? [];
 
-const withLineEndsOf = (before: string, sent: string): string => {
+/** A text with the line ends of another. */
+export const withLineEndsOf = (before: string, sent: string): string => {
   const [crlf, lf] = [before.split('\r\n').length - 1, linesIn(before)];
   if (crlf * 2 > lf && !sent.includes('\r\n')) return sent.replaceAll('\n', '\r\n');
   return crlf === 0 && sent.includes('\r\n') ? sent.replaceAll('\r\n', '\n') : sent;

@@ -1,7 +1,7 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Principal, Services } from '#server/route.ts';
-import { merge, type Conflict } from './merge.ts';
+import { merge, withLineEndsOf, type Conflict } from './merge.ts';
 import type { Place, Text } from './page.ts';
 import { standingPage, textAt } from './page-queries.ts';
 import { resolve } from './resolving.ts';
@@ -28,6 +28,8 @@ export interface Publishing {
   readonly reason: string;
   /** An import, a push: what it came with. */
   readonly from?: string;
+  /** Its line ends are meant: what comes from a browser has those of the browser, and gets the page's. */
+  readonly exact?: boolean;
   /** Tells the commands of one request apart. */
   readonly part?: string;
 }
@@ -64,9 +66,10 @@ export const publish = async (
     if (state.status === 'deleted') return refuse('deleted', 'This page has been deleted.');
     if (base > state.revision || base < 1)
       return refuse('no-such-revision', `This page has revisions 1 to ${state.revision}.`, { field: '/base' });
-    const made = base === state.revision ? ok(wanted.body) : await mergedWith(services, principal, id, wanted, state.body);
+    const own = wanted.exact ? wanted.body : withLineEndsOf(state.body, wanted.body);
+    const made = base === state.revision ? ok(own) : await mergedWith(services, principal, id, wanted, state.body);
     if (made.refused) return made;
-    const merged = made.ok !== wanted.body;
+    const merged = made.ok !== own;
     if (made.ok === state.body) return ok({ id, number, version, revision: state.revision, merged, changed: false });
     const text = await textFor(services, principal, { place: state, self: id, known: state.links }, made.ok);
     const data = { ...text, base: state.revision, reason, from };

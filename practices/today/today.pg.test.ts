@@ -232,7 +232,7 @@ describe('a day', () => {
       ifVersion: null,
       from: { address: '', userAgent: '', lastEventId: null },
     };
-    await route.act(asking, { db, directory, send: no, now: no, markdown: no });
+    await route.act(asking, { db, directory, send: no, now: no, markdown: no, cache: '' });
     expect(asked).toEqual(['today']);
     expect(server.faults).toEqual([]);
   });

@@ -241,6 +241,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.import-read': see('own', { body: () => ({ parts: 1 }) }),
   'handbook.import-cancel': see('own'),
   'handbook.import-report': see('own'),
+  'handbook.git-refs': see(null, { query: 'service=git-upload-pack', untried: 'practices/handbook/git lets keys in' }),
+  'handbook.git-fetch': see(null, { untried: 'practices/handbook/git lets keys in' }),
+  'handbook.git-push': see(null, { untried: 'practices/handbook/git lets keys in' }),
 
   'stream.feed': see(null),
   'stream.history': see('decision'),

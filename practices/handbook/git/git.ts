@@ -32,7 +32,6 @@ const SETTINGS = {
   'receive.fsckObjects': 'true',
   'transfer.fsckObjects': 'true',
   'uploadpack.allowAnySHA1InWant': 'false',
-  'uploadpack.packObjectsHook': '',
   'uploadpack.allowFilter': 'true',
   'gc.auto': '0',
   'pack.threads': '1',

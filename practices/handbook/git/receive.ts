@@ -7,6 +7,8 @@ export const NO_COMMIT = '0'.repeat(40);
 export const BRANCH = 'refs/heads/main';
 
 const MOST_REFS = 50;
+/** A push of more is refused. */
+export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** What one push wants of one ref. */
 export interface RefUpdate {

@@ -1,0 +1,136 @@
+import type { ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { z } from 'zod';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { route, type Answer, type Principal, type Services } from '#server/route.ts';
+import { gitStream } from './git.ts';
+import { FLUSH, pkt } from './pkt-line.ts';
+import { receive } from './pushing.ts';
+import { advertiseForPush, MOST_BYTES } from './receive.ts';
+import { views, type View, type Views } from './views.ts';
+
+const base = { tag: 'handbook', who: 'member', git: true, reply: z.string() } as const;
+const UPLOAD = 'git-upload-pack';
+const RECEIVE = 'git-receive-pack';
+const ASKING = 4 * 1024 * 1024;
+
+/** One set of repositories for each folder: a process has one. */
+const made = new Map<string, Views>();
+const viewOf = ({ db, cache }: Services, principal: Principal): Promise<View> => {
+  const known = made.get(cache) ?? views(cache);
+  made.set(cache, known);
+  return known.refresh(db, principal);
+};
+
+/**
+ * The handbook as a git repository: `git clone http://HOST/handbook.git`, with a key as the password. It has what the reader may see, with a
+ * commit for each revision.
+ */
+export const gitRoutes = [
+  route({
+    ...base,
+    method: 'GET',
+    path: '/handbook.git/info/refs',
+    name: 'handbook.git-refs',
+    summary: 'Say to git which commits the handbook has, as far as you may see it',
+    query: z.strictObject({ service: z.enum([UPLOAD, RECEIVE]) }),
+    type: 'application/x-git-upload-pack-advertisement',
+    async act({ query, principal, from }, services) {
+      const view = await viewOf(services, principal);
+      const type = `application/x-${query.service}-advertisement`;
+      if (query.service === RECEIVE) return bytes(advertiseForPush(view.tip), type);
+      const { out, ended } = gitStream(['upload-pack', '--strict', '--stateless-rpc', '--advertise-refs', '.'], {
+        in: view.folder,
+        ...protocolOf(from.git?.protocol),
+      });
+      return flowing(type, out, ended, [pkt(`# service=${UPLOAD}\n`), FLUSH]);
+    },
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/handbook.git/git-upload-pack',
+    name: 'handbook.git-fetch',
+    summary: 'Give git the commits that it wants',
+    changes: 'preview',
+    takesBytes: true,
+    limit: ASKING,
+    type: 'application/x-git-upload-pack-result',
+    async act({ bytes: sent, principal, from }, services) {
+      const input = await unpacked(sent, from.git?.gzipped, ASKING);
+      if (input.refused) return input;
+      const view = await viewOf(services, principal);
+      const { out, ended, stop } = gitStream(['upload-pack', '--strict', '--stateless-rpc', '.'], {
+        in: view.folder,
+        input: input.ok,
+        limit: 10 * 60_000,
+        ...protocolOf(from.git?.protocol),
+      });
+      return flowing('application/x-git-upload-pack-result', out, ended, [], stop);
+    },
+  }),
+  route({
+    ...base,
+    method: 'POST',
+    path: '/handbook.git/git-receive-pack',
+    name: 'handbook.git-push',
+    summary: 'Publish the commits that git brings, each with its message as the reason',
+    changes: 'page',
+    takesBytes: true,
+    limit: MOST_BYTES,
+    type: 'application/x-git-receive-pack-result',
+    async act({ bytes: sent, principal, from }, services) {
+      const input = await unpacked(sent, from.git?.gzipped, MOST_BYTES);
+      if (input.refused) return input;
+      const report = await receive(input.ok, () => viewOf(services, principal), principal, services);
+      return report.refused ? report : bytes(report.ok, 'application/x-git-receive-pack-result');
+    },
+  }),
+] as const;
+
+type Sent = Result<Answer<string>>;
+
+const protocolOf = (protocol: string | null | undefined) => (protocol ? { env: { GIT_PROTOCOL: protocol } } : {});
+
+const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' } as const;
+
+const bytes = (body: Buffer, type: string): Sent =>
+  ok({
+    body: '',
+    open: (raw) => {
+      raw.writeHead(200, { ...HEADERS, 'content-type': type, 'content-length': body.length });
+      raw.end(body);
+    },
+  });
+
+/** What git says, as it says it. */
+const flowing = (
+  type: string,
+  out: NodeJS.ReadableStream,
+  ended: Promise<number>,
+  before: readonly Buffer[],
+  stop: () => void = () => undefined,
+): Sent =>
+  ok({
+    body: '',
+    open: (raw: ServerResponse) => {
+      raw.writeHead(200, { ...HEADERS, 'content-type': type });
+      for (const piece of before) raw.write(piece);
+      out.pipe(raw, { end: false });
+      raw.once('close', stop);
+      // A git that failed ends the connection, so that nobody takes half an answer for a whole one.
+      void ended.then((code) => (code === 0 ? raw.end() : raw.destroy()));
+    },
+  });
+
+const unzip = promisify(gunzip);
+
+const unpacked = async (sent: Buffer, gzipped: boolean | undefined, most: number): Promise<Result<Buffer>> => {
+  if (!gzipped) return ok(sent);
+  try {
+    return ok(await unzip(sent, { maxOutputLength: most }));
+  } catch {
+    return refuse('invalid-request', 'The body is not packed as it says, or too large. Nothing was written.', { field: '' });
+  }
+};

@@ -1,0 +1,164 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { found, join as joins, type Client } from '#tests/harness/client.ts';
+import { testServer } from '#tests/harness/server.ts';
+
+const server = await testServer();
+const ines = await found(server.address);
+const raj = await joins(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+const aroha = await joins(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland');
+const folder = await mkdtemp(join(tmpdir(), 'proceed-git-test-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const keyOf = async (who: Client, scope: string): Promise<string> =>
+  String((await who.post('/api/keys', { name: 'git', scope })).json['token']);
+const urlOf = (key: string): string => `${server.address.replace('://', `://ines:${key}@`)}/handbook.git`;
+const [inesUrl, rajUrl, arohaUrl] = [
+  urlOf(await keyOf(ines, 'write')),
+  urlOf(await keyOf(raj, 'write')),
+  urlOf(await keyOf(aroha, 'read')),
+];
+
+interface Said {
+  readonly ok: boolean;
+  readonly text: string;
+}
+const run = (args: readonly string[], cwd = folder): Promise<Said> =>
+  new Promise((resolve) => {
+    const env = {
+      ...process.env,
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_AUTHOR_NAME: 'Raj Mehta',
+      GIT_AUTHOR_EMAIL: 'raj@northwind.example',
+      GIT_COMMITTER_NAME: 'Raj Mehta',
+      GIT_COMMITTER_EMAIL: 'raj@northwind.example',
+    };
+    execFile('git', args, { cwd, env }, (error, stdout, stderr) => resolve({ ok: error === null, text: `${stdout}${stderr}` }));
+  });
+const git = async (args: readonly string[], cwd = folder): Promise<string> => {
+  const { ok, text } = await run(args, cwd);
+  if (!ok) throw new Error(`git ${args.join(' ')}: ${text}`);
+  return text.trim();
+};
+
+const board = String((await ines.post('/api/spaces', { name: 'Board', access: 'closed' })).json['id']);
+const rajId = String(((await raj.get('/api/me')).json['actor'] as { id: string }).id);
+await ines.put(`/api/spaces/${board}/members/${rajId}`, { role: 'contributor' });
+const write = async (who: Client, body: string, more: object = {}): Promise<string> =>
+  String((await who.post('/api/pages', { body, ...more })).json['id']);
+const top = await write(ines, '# Engineering\n');
+const onCall = await write(ines, '# On call\r\n\r\nOne of us each week.\r\n', { under: top });
+await write(raj, '# Budget of the board\n', { space: 'board' });
+await raj.post(`/api/pages/${onCall}/revisions`, {
+  base: 1,
+  body: '# On call\n\nTwo of us each week.\n',
+  reason: 'One was too few\n\nSee the incident of May.',
+});
+
+it('gives what the reader sees, with a commit for each revision, whose message is its reason', async () => {
+  await git(['clone', '-q', rajUrl, 'raj']);
+  expect(await git(['ls-files'], join(folder, 'raj'))).toBe(
+    ['engineering.md', 'engineering/on-call.md', 'spaces/board/budget-of-the-board.md'].join('\n'),
+  );
+  expect(await readFile(join(folder, 'raj/engineering/on-call.md'), 'utf8')).toBe('# On call\r\n\r\nTwo of us each week.\r\n');
+  expect(await git(['log', '-1', '--format=%an|%s|%b', '--', 'engineering/on-call.md'], join(folder, 'raj'))).toMatch(
+    /^Raj Mehta\|One was too few\|See the incident of May\.\n\nPage: #\d+\nRevision: 2$/,
+  );
+  await git(['clone', '-q', arohaUrl, 'aroha']);
+  expect(await git(['ls-files'], join(folder, 'aroha'))).not.toContain('board');
+  expect(await git(['log', '--all', '--format=%B', '-p'], join(folder, 'aroha'))).not.toContain('Budget');
+});
+
+it('has the same commits in every clone, and only new ones after an edit', async () => {
+  const before = await git(['rev-parse', 'HEAD'], join(folder, 'raj'));
+  await write(ines, '# Incidents\n', { under: top });
+  const started = performance.now();
+  await git(['pull', '-q', '--ff-only'], join(folder, 'raj'));
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(await git(['rev-parse', 'HEAD^'], join(folder, 'raj'))).toBe(before);
+  await git(['clone', '-q', inesUrl, 'ines']);
+  await git(['pull', '-q', '--ff-only'], join(folder, 'aroha'));
+  // Ines sees what Raj sees, Aroha less.
+  expect(await git(['rev-parse', 'HEAD'], join(folder, 'ines'))).toBe(await git(['rev-parse', 'HEAD'], join(folder, 'raj')));
+  expect(await git(['rev-parse', 'HEAD'], join(folder, 'aroha'))).not.toBe(await git(['rev-parse', 'HEAD'], join(folder, 'raj')));
+});
+
+const edit = async (clone: string, path: string, text: string, message: string): Promise<Said> => {
+  await writeFile(join(folder, clone, path), text);
+  await git(['add', '-A'], join(folder, clone));
+  await git(['commit', '-q', '-m', message], join(folder, clone));
+  return run(['push', 'origin', 'HEAD:main'], join(folder, clone));
+};
+const source = async (id: string): Promise<string> => String((await ines.get(`/api/pages/${id}/source`)).json['body']);
+
+it('publishes what is pushed: edits, new pages in new folders, moves, and what goes', async () => {
+  const pushed = await edit('raj', 'engineering/on-call.md', '# On call\n\nThree of us each week.\n', 'Two were too few');
+  expect(pushed).toMatchObject({ ok: true, text: expect.stringContaining('revision 3') });
+  expect(await source(onCall)).toContain('Three of us');
+  await git(['pull', '-q', '--rebase'], join(folder, 'raj'));
+  await git(['mv', 'engineering/on-call.md', 'engineering/duty.md'], join(folder, 'raj'));
+  await git(['rm', '-q', 'engineering/incidents.md'], join(folder, 'raj'));
+  await git(['commit', '-q', '-m', 'Call it duty'], join(folder, 'raj'));
+  await mkdir(join(folder, 'raj/guides/setup'), { recursive: true });
+  const second = await edit(
+    'raj',
+    'guides/setup/README.md',
+    '# Setting up\n\nSee [duty](../../engineering/duty.md).\n',
+    'How to set up',
+  );
+  expect(second).toMatchObject({ ok: true });
+  expect((await ines.get(`/api/pages/${onCall}`)).json).toMatchObject({ path: 'engineering/duty', revision: 3 });
+  expect((await ines.get('/api/pages/at?path=guides/setup')).status).toBe(200);
+  expect((await ines.get('/api/pages/at?path=engineering/on-call.md')).json['id']).toBe(onCall);
+  expect(((await ines.get(`/api/pages/${onCall}/backlinks`)).json['items'] as unknown[]).length).toBe(1);
+  await git(['pull', '-q', '--rebase'], join(folder, 'raj'));
+  expect(await git(['ls-files'], join(folder, 'raj'))).toBe(
+    ['engineering.md', 'engineering/duty.md', 'guides/setup/README.md', 'spaces/board/budget-of-the-board.md'].join('\n'),
+  );
+  expect(await git(['status', '--porcelain', '-b'], join(folder, 'raj'))).not.toContain('ahead');
+});
+
+it('refuses a push that cannot be published, says what to do, and writes nothing', async () => {
+  await ines.post(`/api/pages/${onCall}/revisions`, { base: 3, body: '# On call\n\nFour of us.\n', reason: 'More' });
+  const stale = await edit('raj', 'engineering/duty.md', '# On call\n\nFive of us.\n', 'Even more');
+  expect(stale).toMatchObject({ ok: false, text: expect.stringContaining('fetch first') });
+  await git(['reset', '-q', '--hard', 'origin/main'], join(folder, 'raj'));
+  await git(['pull', '-q', '--rebase'], join(folder, 'raj'));
+  await symlink('/etc/passwd', join(folder, 'raj/engineering/secret.md'));
+  await git(['add', '-A'], join(folder, 'raj'));
+  await git(['commit', '-q', '-m', 'A link'], join(folder, 'raj'));
+  expect(await run(['push', 'origin', 'HEAD:main'], join(folder, 'raj'))).toMatchObject({
+    ok: false,
+    text: expect.stringContaining('symbolic link'),
+  });
+  await git(['reset', '-q', '--hard', 'origin/main'], join(folder, 'raj'));
+  expect(await edit('raj', 'run.sh', '#!/bin/sh\n', 'A program')).toMatchObject({
+    ok: false,
+    text: expect.stringContaining('no Markdown'),
+  });
+  await git(['reset', '-q', '--hard', 'origin/main'], join(folder, 'raj'));
+  expect(await run(['push', 'origin', 'HEAD:other'], join(folder, 'raj'))).toMatchObject({ ok: false });
+  expect(await run(['push', 'origin', ':main'], join(folder, 'raj'))).toMatchObject({ ok: false });
+  // A key to read pushes nothing.
+  await writeFile(join(folder, 'aroha/engineering.md'), '# Mine\n');
+  await git(['commit', '-q', '-am', 'Mine'], join(folder, 'aroha'));
+  expect(await run(['push', 'origin', 'HEAD:main'], join(folder, 'aroha'))).toMatchObject({ ok: false });
+  expect(await source(top)).toBe('# Engineering\n');
+});
+
+it('lets nobody in without a key of their own, and shows nothing more to whoever is let out of a space', async () => {
+  expect(await run(['clone', '-q', `${server.address}/handbook.git`, 'nobody'])).toMatchObject({ ok: false });
+  expect(await run(['clone', '-q', urlOf('prk_wrong'), 'wrong'])).toMatchObject({ ok: false });
+  await ines.delete(`/api/spaces/${board}/members/${rajId}`);
+  await git(['clone', '-q', rajUrl, 'later']);
+  expect(await git(['log', '--all', '--format=%B', '-p'], join(folder, 'later'))).not.toContain('Budget');
+});
+
+it('nothing went wrong inside', () => {
+  expect(server.faults).toEqual([]);
+});

@@ -1,0 +1,144 @@
+import { isUtf8 } from 'node:buffer';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { segmentOf } from '../place.ts';
+import { git } from './git.ts';
+import { NO_COMMIT } from './receive.ts';
+
+/** What a commit does to one file. */
+export type FileChange =
+  | { readonly kind: 'put'; readonly path: string; readonly text: string }
+  | { readonly kind: 'move'; readonly path: string; readonly from: string; readonly text: string }
+  | { readonly kind: 'remove'; readonly path: string };
+
+export interface PushedCommit {
+  readonly id: string;
+  /** Its message: why. */
+  readonly reason: string;
+  readonly changes: readonly FileChange[];
+}
+
+const MOST_COMMITS = 500;
+const MOST_FILES = 2_000;
+const MOST_TEXT = 8 * 1024 * 1024;
+const PATIENCE = 30_000;
+
+/**
+ * [safety] What a push brings, read and never checked out: git takes the pack apart and checks every object in a folder of its own that sees the
+ * view's objects, and goes away afterwards. Only plain files of text are taken, each at a path that is safe on any machine.
+ */
+export const readPushed = async (
+  view: string,
+  pack: Buffer,
+  from: string | null,
+  to: string,
+): Promise<Result<readonly PushedCommit[]>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'proceed-push-'));
+  try {
+    const run = { in: folder, limit: PATIENCE } as const;
+    await git(['init', '--bare', '--quiet', '--template=', '.'], run);
+    await mkdir(join(folder, 'objects', 'info'), { recursive: true });
+    await writeFile(join(folder, 'objects', 'info', 'alternates'), `${join(view, 'objects')}\n`);
+    if (pack.length > 0) {
+      const taken = await git(['index-pack', '--stdin', '--strict', '--fix-thin', `--max-input-size=${pack.length + 1}`], {
+        ...run,
+        input: pack,
+      });
+      if (taken.code !== 0) return refuse('malformed-push', `git cannot take this apart: ${taken.said.split('\n', 1)[0] ?? ''}`);
+    }
+    const range = from === null ? [to] : [`${from}..${to}`];
+    if (from !== null) {
+      const behind = await git(['merge-base', '--is-ancestor', from, to], run);
+      if (behind.code === 1) return refuse('fetch-first', 'what is published has moved on: git pull --rebase, then push again');
+      if (behind.code !== 0) return refuse('malformed-push', 'this is no commit');
+    }
+    // Every object must be there: what is missing would be missed later.
+    const whole = await git(['rev-list', '--objects', '--quiet', ...range], run);
+    if (whole.code !== 0) return refuse('malformed-push', 'objects are missing');
+    const listed = await git(['rev-list', '--reverse', '--topo-order', '--first-parent', '--parents', ...range], run);
+    const commits = listed.out
+      .toString('latin1')
+      .split('\n')
+      .filter((line) => line !== '');
+    if (commits.length > MOST_COMMITS) return refuse('too-much', `a push brings ${MOST_COMMITS} commits at most`);
+    const read: PushedCommit[] = [];
+    let files = 0;
+    let text = 0;
+    for (const line of commits) {
+      const [id = '', parent = EMPTY_TREE] = line.split(' ');
+      const changes = await changesOf(id, parent, run);
+      if (changes.refused) return changes;
+      files += changes.ok.length;
+      for (const one of changes.ok) text += one.kind === 'remove' ? 0 : one.text.length;
+      if (files > MOST_FILES || text > MOST_TEXT)
+        return refuse('too-much', `a push changes ${MOST_FILES} files and 8 MB of text at most`);
+      const message = await git(['show', '-s', '--format=%B', '--encoding=UTF-8', id, '--'], run);
+      read.push({ id, reason: reasonIn(message.out), changes: changes.ok });
+    }
+    return ok(read);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Git's name for a tree without files. */
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+type Run = Parameters<typeof git>[1];
+
+const changesOf = async (id: string, parent: string, run: Run): Promise<Result<readonly FileChange[]>> => {
+  const diff = await git(
+    ['diff-tree', '-r', '-z', '--raw', '-M70%', '--no-commit-id', '--abbrev=40', '--end-of-options', parent, id],
+    run,
+  );
+  if (diff.code !== 0) return refuse('malformed-push', 'git cannot tell what a commit changes');
+  const fields = diff.out.toString('utf8').split('\0');
+  const changes: FileChange[] = [];
+  for (let at = 0; at + 1 < fields.length;) {
+    const [, , mode = '', , blob = '', status = ''] =
+      /^:(\d{6}) (\d{6}) ([0-9a-f]{40}) ([0-9a-f]{40}) ([A-Z])\d*$/.exec(fields[at] ?? '') ?? [];
+    const moved = status === 'R' || status === 'C';
+    const [first = '', second = ''] = [fields[at + 1], fields[at + 2]];
+    const path = moved ? second : first;
+    at += moved ? 3 : 2;
+    if (status === '') return refuse('malformed-push', 'git cannot tell what a commit changes');
+    if (status === 'D') {
+      changes.push({ kind: 'remove', path });
+      continue;
+    }
+    const fault = pathFault(path, mode);
+    if (fault) return fault;
+    const said = await textOf(blob, path, run);
+    if (said.refused) return said;
+    changes.push(status === 'R' ? { kind: 'move', path, from: first, text: said.ok } : { kind: 'put', path, text: said.ok });
+  }
+  return ok(changes);
+};
+
+const pathFault = (path: string, mode: string): Refusal | null => {
+  if (mode === '120000') return refuse('symlink', `${path} is a symbolic link; none are kept here`);
+  if (mode === '160000') return refuse('submodule', `${path} is a submodule; none are kept here`);
+  if (mode !== '100644' && mode !== '100755') return refuse('no-file', `${path} is no plain file`);
+  const bad = path.split('/').some((segment) => segment !== segment.normalize('NFC') || segmentOf(segment, '').refused);
+  if (bad || path.includes('\uFFFD')) return refuse('invalid-name', `${path} cannot be the name of a file everywhere; rename it`);
+  if (!/\.(?:md|markdown|mdx)$/i.test(path))
+    return refuse('no-page', `${path} is no Markdown; add pictures and other files to a page in the browser`);
+  return null;
+};
+
+const textOf = async (blob: string, path: string, run: Run): Promise<Result<string>> => {
+  if (blob === NO_COMMIT) return refuse('malformed-push', 'objects are missing');
+  const { code, out } = await git(['cat-file', 'blob', blob], { ...run, most: MOST_TEXT });
+  if (code !== 0) return refuse('too-much', `${path} is too long for a page`);
+  return isUtf8(out) ? ok(out.toString('utf8')) : refuse('no-text', `${path} is not in UTF-8`);
+};
+
+/** The message without the trailers that commits carry from here. */
+const reasonIn = (message: Buffer): string =>
+  message
+    .toString('utf8')
+    .replace(/\n\nPage: #\d+(?:\nRevision: \d+)?\s*$/, '')
+    .trim()
+    .slice(0, 2_000);

@@ -1,0 +1,344 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ArtifactId } from '#kernel/stream/event.ts';
+import { nameId } from '#kernel/stream/name-id.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import type { Principal, Services } from '#server/route.ts';
+import { mayWrite } from '../addresses.ts';
+import { lastRank, standingPage } from '../page-queries.ts';
+import { placeKey, type PageFile, type Place } from '../page.ts';
+import { aboveOf } from '../place-queries.ts';
+import { rankBetween } from '../place.ts';
+import { publish, textFor } from '../publishing.ts';
+import { readText } from '../text.ts';
+import { readPushed, type FileChange, type PushedCommit } from './pushed.ts';
+import { BRANCH, NO_COMMIT, pushReport, readPush, type RefUpdate } from './receive.ts';
+import { SPACES, type TreeNode } from './tree.ts';
+import type { View } from './views.ts';
+
+type Needed = Pick<Services, 'db' | 'directory' | 'send'>;
+
+/**
+ * A push: each commit's files become revisions of pages, with its message as their reason. All of it is read and checked before anything is
+ * published; a push that was cut off and comes again publishes nothing twice. Answers git's own report.
+ */
+export const receive = async (
+  body: Buffer,
+  look: () => Promise<View>,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<Buffer>> => {
+  const push = readPush(body);
+  if (push.refused) return push;
+  const { updates } = push.ok;
+  const [update] = updates;
+  // What is not said of every ref, git takes for a failure by itself.
+  const refuseAll = (why: Refusal): Result<Buffer> =>
+    ok(
+      pushReport(
+        push.ok,
+        null,
+        updates.map(({ ref }) => ({ ref, refused: why.message })),
+        '',
+      ),
+    );
+  if (!update) return ok(pushReport(push.ok, null, [], ''));
+  const view = await look();
+  const fault = refFault(updates, view.tip);
+  if (fault) return refuseAll(fault);
+  const read = await readPushed(view.folder, push.ok.pack, view.tip, update.to);
+  if (read.refused) return refuseAll(read);
+  const planned = await plan(read.ok, principal, services);
+  if (planned) return refuseAll(planned);
+  const told: string[] = [];
+  const published: Published = new Map();
+  for (const commit of read.ok) {
+    const done = await publishCommit(commit, await seen(look, published), published, principal, services);
+    if (done.refused)
+      return refuseAll({
+        ...done,
+        message: `${done.message} (${told.length} changes were published before it: git pull --rebase)`,
+      });
+    told.push(...done.ok);
+  }
+  const summary = [
+    told.length === 0 ? 'Nothing is different from what is published.' : told.slice(0, 20).join('\n'),
+    ...(told.length > 20 ? [`… and ${told.length - 20} more`] : []),
+    ...(told.length > 0 ? ['Bring your branch in line with what is published: git pull --rebase'] : []),
+  ].join('\n');
+  return ok(pushReport(push.ok, null, [{ ref: update.ref, refused: null }], summary));
+};
+
+/** The revision at which this push has left each page. */
+type Published = Map<ArtifactId, number>;
+
+/** The view with what this push has published so far: a transaction elsewhere may hide it for a moment. */
+const seen = async (look: () => Promise<View>, published: Published): Promise<View> => {
+  for (let times = 0; ; times += 1) {
+    const view = await look();
+    const whole = [...published].every(([id, revision]) => (view.history.revisionOf(id) ?? 0) >= revision);
+    if (whole || times >= 100) return view;
+    await sleep(20);
+  }
+};
+
+const refFault = (updates: readonly RefUpdate[], tip: string | null): Refusal | null => {
+  const [update] = updates;
+  if (updates.length !== 1 || update?.ref !== BRANCH) return refuse('one-branch', 'there is one branch here: push to main');
+  if (update.to === NO_COMMIT) return refuse('one-branch', 'main stays; delete pages instead');
+  if ((tip ?? NO_COMMIT) !== update.from) return refuse('fetch-first', 'fetch first: git pull --rebase, then push again');
+  return null;
+};
+
+/** Whether the sender may write wherever the push does. Null: they may. */
+const plan = async (commits: readonly PushedCommit[], principal: Principal, { directory }: Needed): Promise<Refusal | null> => {
+  const organization = await directory(principal.org);
+  for (const { changes, reason } of commits) {
+    if (reason === '' && changes.length > 0) return refuse('reason-required', 'a commit has no message: say why it changes');
+    for (const change of changes)
+      for (const path of change.kind === 'move' ? [change.from, change.path] : [change.path]) {
+        const space = spaceAt(path, organization.spaces.values());
+        if (space === undefined) return refuse('not-found', `${path}: there is no such space that you can see`);
+        if (!mayWrite(space, principal.actor, organization))
+          return refuse('not-permitted', `${path}: you may read there, its contributors write`);
+      }
+  }
+  return null;
+};
+
+/** Null: the whole organization's. */
+const spaceAt = (path: string, spaces: Iterable<{ readonly id: string; readonly slug: string }>): string | null | undefined => {
+  const [first = '', slug = '', rest] = path.split('/', 3);
+  if (first.toLowerCase() !== SPACES || rest === undefined) return null;
+  for (const space of spaces) if (space.slug === slug.toLowerCase()) return space.id;
+  return undefined;
+};
+
+const publishCommit = async (
+  commit: PushedCommit,
+  view: View,
+  published: Published,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<readonly string[]>> => {
+  const told: string[] = [];
+  const begun = new Map<string, ArtifactId>();
+  const placed = new Map([...view.history.tree.nodes()].map((node) => [placeKey(node), node]));
+  for (const [index, change] of commit.changes.entries()) {
+    const part = `push ${commit.id} ${index}`;
+    const done = await publishChange({ commit, change, part, view, begun, placed, published }, principal, services);
+    if (done.refused) return { ...done, message: `${change.path}: ${done.message}` };
+    if (done.ok !== null) told.push(done.ok);
+  }
+  return ok(told);
+};
+
+interface Doing {
+  readonly commit: PushedCommit;
+  readonly change: FileChange;
+  readonly part: string;
+  readonly view: View;
+  /** Folders and pages that this commit began, by their path. */
+  readonly begun: Map<string, ArtifactId>;
+  /** By `placeKey`. */
+  readonly placed: ReadonlyMap<string, TreeNode>;
+  readonly published: Published;
+}
+
+const publishChange = async (doing: Doing, principal: Principal, services: Needed): Promise<Result<string | null>> => {
+  const { change, view, commit, part } = doing;
+  const { tree } = view.history;
+  const node = tree.at(change.kind === 'move' ? change.from : change.path);
+  if (change.kind === 'remove') {
+    if (!node) return ok(null);
+    if (hasOthersBelow(doing, node)) return publishText(doing, node, '', principal, services);
+    const sent = await services.send({ kind: 'page', artifact: node.id, name: 'archive', data: { reason: commit.reason }, part });
+    return sent.refused ? sent : ok(`Archived #${node.number}: ${change.path}`);
+  }
+  if (!node) return create(doing, change, principal, services);
+  if (change.kind === 'move') {
+    const moved = await moveTo(doing, node, change.path, principal, services);
+    if (moved.refused) return moved;
+  }
+  return publishText(doing, node, change.text, principal, services);
+};
+
+const publishText = async (
+  { view, commit, part, change, published }: Doing,
+  node: Pick<TreeNode, 'id' | 'number'>,
+  body: string,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<string>> => {
+  const base = published.get(node.id) ?? view.history.revisionOf(node.id) ?? 1;
+  const done = await publish(services, principal, {
+    page: node.id,
+    body,
+    base,
+    reason: commit.reason,
+    from: commit.id,
+    exact: true,
+    part,
+  });
+  if (done.refused) return done;
+  published.set(node.id, done.ok.revision);
+  const word = done.ok.changed
+    ? `revision ${done.ok.revision}${done.ok.merged ? ', merged' : ''}`
+    : change.kind === 'move'
+      ? 'moved'
+      : 'as it was';
+  return ok(`#${node.number}: ${word}: ${change.path}`);
+};
+
+/** The text of a folder goes; the pages in it stay, and so does the page that they stand below. */
+const hasOthersBelow = ({ commit, view }: Doing, { id }: TreeNode): boolean => {
+  const gone = new Set(
+    commit.changes.flatMap((one) => (one.kind === 'remove' ? [one.path] : one.kind === 'move' ? [one.from] : [])),
+  );
+  const { tree } = view.history;
+  return [...tree.nodes()].some((node) => node.under === id && !gone.has(tree.pathOf(node.id) ?? ''));
+};
+
+/** The file of a page at a path, and the segments of the pages above it. */
+const filed = (path: string): { readonly folders: readonly string[]; readonly name: string; readonly file: PageFile } => {
+  const steps = path.split('/');
+  const own = steps[0]?.toLowerCase() === SPACES ? steps.slice(2) : steps;
+  const file = own.at(-1) ?? '';
+  const name = file.replace(/\.[^.]*$/, '');
+  const inside = /^(?:index|readme|_index)$/i.test(name) && own.length > 1;
+  return inside
+    ? { folders: own.slice(0, -2), name: own.at(-2) ?? name, file: { name: file, inside: true } }
+    : { folders: own.slice(0, -1), name, file: { name: file, inside: false } };
+};
+
+const create = async (
+  doing: Doing,
+  change: Exclude<FileChange, { kind: 'remove' }>,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<string>> => {
+  const { part, begun } = doing;
+  const space = spaceAt(change.path, (await services.directory(principal.org)).spaces.values()) ?? null;
+  const { folders, name, file } = filed(change.path);
+  const above = await folderPage(doing, space, folders, principal, services);
+  if (above.refused) return above;
+  // The README of a folder that is a page already is that page's text.
+  const folder = file?.inside ? folderAt(doing, space, [...folders, name]) : undefined;
+  if (folder) {
+    const row = await standingPage(services.db, principal, folder);
+    if (row && row.state.status !== 'deleted' && row.state.file === null) {
+      const placed = await services.send({
+        kind: 'page',
+        artifact: folder,
+        name: 'move',
+        data: {
+          space,
+          under: row.state.under,
+          rank: row.state.rank,
+          name: row.state.name,
+          file,
+          title: readText(change.text, name).title,
+        },
+        refs: row.state.under === null ? [] : await aboveOf(services.db, principal, row.state.under),
+        part: `${part} place`,
+      });
+      if (placed.refused) return placed;
+      return publishText(doing, { id: folder, number: row.number }, change.text, principal, services);
+    }
+  }
+  const made = await begin(doing, { space, under: above.ok, name, file }, change.text, part, principal, services);
+  if (made.refused) return made;
+  begun.set(folderKey(space, [...folders, name]), made.ok.id);
+  doing.published.set(made.ok.id, 1);
+  return ok(`#${made.ok.number}: published: ${change.path}`);
+};
+
+const begin = async (
+  { commit }: Doing,
+  where: Pick<Place, 'space' | 'under' | 'name' | 'file'>,
+  text: string,
+  part: string,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<{ readonly id: ArtifactId; readonly number: number }>> => {
+  const id = nameId('pushed page', principal.org, part);
+  const place: Place = { ...where, rank: rankBetween(await lastRank(services.db, principal, where), null) };
+  const made = await textFor(services, principal, { place, self: id, known: {} }, text);
+  const data = { ...place, ...made, only: null, owners: [], reason: commit.reason, from: commit.id };
+  const refs = where.under === null ? [] : await aboveOf(services.db, principal, where.under);
+  const sent = await services.send({ kind: 'page', artifact: id, name: 'create', data, refs, part });
+  return sent.refused ? sent : ok({ id, number: sent.ok.number });
+};
+
+const folderKey = (space: string | null, folders: readonly string[]): string =>
+  `${space ?? ''}/${folders.join('/')}`.toLowerCase();
+
+/** The page whose folder this is. */
+const folderAt = ({ placed, begun }: Doing, space: string | null, folders: readonly string[]): ArtifactId | undefined => {
+  let under: ArtifactId | null = null;
+  for (const [index, name] of folders.entries()) {
+    const id: ArtifactId | undefined =
+      begun.get(folderKey(space, folders.slice(0, index + 1))) ?? placed.get(placeKey({ space, under, name }))?.id;
+    if (id === undefined) return undefined;
+    under = id;
+  }
+  return under ?? undefined;
+};
+
+/** The page below which these folders lead; those that are missing are begun, without words of their own. */
+const folderPage = async (
+  doing: Doing,
+  space: string | null,
+  folders: readonly string[],
+  principal: Principal,
+  services: Needed,
+): Promise<Result<ArtifactId | null>> => {
+  let under: ArtifactId | null = null;
+  for (const [index, name] of folders.entries()) {
+    const path = folders.slice(0, index + 1);
+    const known: ArtifactId | undefined = folderAt(doing, space, path);
+    if (known !== undefined) {
+      under = known;
+      continue;
+    }
+    const part = `push ${doing.commit.id} folder ${path.join('/')}`;
+    const made: Result<{ readonly id: ArtifactId }> = await begin(
+      doing,
+      { space, under, name, file: null },
+      '',
+      part,
+      principal,
+      services,
+    );
+    if (made.refused) return made;
+    doing.begun.set(folderKey(space, path), made.ok.id);
+    under = made.ok.id;
+  }
+  return ok(under);
+};
+
+const moveTo = async (
+  doing: Doing,
+  node: TreeNode,
+  path: string,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<null>> => {
+  const row = await standingPage(services.db, principal, node.id);
+  if (!row || row.state.status === 'deleted') return refuse('not-found', 'there is no such page any more');
+  const space = spaceAt(path, (await services.directory(principal.org)).spaces.values()) ?? null;
+  const { folders, name, file } = filed(path);
+  const above = await folderPage(doing, space, folders, principal, services);
+  if (above.refused) return above;
+  const stays = row.state.space === space && row.state.under === above.ok;
+  const where = { space, under: above.ok };
+  const rank = stays ? row.state.rank : rankBetween(await lastRank(services.db, principal, where), null);
+  const sent = await services.send({
+    kind: 'page',
+    artifact: node.id,
+    name: 'move',
+    data: { ...where, rank, name, file, title: readText(row.state.body, name).title },
+    refs: above.ok === null ? [] : await aboveOf(services.db, principal, above.ok),
+    part: `${doing.part} move`,
+  });
+  return sent.refused ? sent : ok(null);
+};

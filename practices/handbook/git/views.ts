@@ -1,0 +1,137 @@
+import { hash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Db, Principal } from '#server/route.ts';
+import { fastImport } from './commits.ts';
+import { git } from './git.ts';
+import { history, type History, type HistorySnapshot } from './history.ts';
+import { historyAfter, keysInUse, seenNow } from './queries.ts';
+import { BRANCH } from './receive.ts';
+
+/** The handbook as one reader may see it, as a bare repository on this machine. */
+export interface View {
+  readonly folder: string;
+  /** Null: there is nothing in it yet. */
+  readonly tip: string | null;
+  readonly history: History;
+}
+
+interface Kept extends View {
+  readonly cursor: readonly [string, string];
+  readonly directoryVersion: number;
+}
+
+const BEGINNING = ['0', '0'] as const;
+const PAGE = 500;
+/** So many views are kept on the disk of a process; the one that was not asked for longest goes. */
+const MOST_VIEWS = 64;
+const SNAPSHOT = 'proceed.json';
+/** Snapshots of another form are thrown away: a view can always be made anew. */
+const FORM = 1;
+
+/**
+ * Repositories are made from the stream, one for all who see the same, and only ever appended to: the same events always give the same
+ * commits, in any process. When somebody comes to see what they did not see, or no longer sees what they saw, the view is made anew.
+ */
+export const views = (cache: string) => {
+  const kept = new Map<string, Promise<Kept>>();
+
+  const refresh = async (db: Db, reader: Principal): Promise<View> => {
+    const folder = join(cache, 'handbook', `${await nameOf(db, reader)}.git`);
+    // One after another for each view; what one did not see, the next does.
+    const turn = (kept.get(folder) ?? load(folder)).catch(() => begin(folder)).then((view) => advance(view, db, reader));
+    kept.delete(folder);
+    kept.set(folder, turn);
+    await forgetOldest();
+    return turn;
+  };
+
+  const forgetOldest = async (): Promise<void> => {
+    for (const [folder] of kept) {
+      if (kept.size <= MOST_VIEWS) break;
+      kept.delete(folder);
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  return { refresh };
+};
+
+export type Views = ReturnType<typeof views>;
+
+/** Readers who hold the same keys, of those by which pages are seen, share a view. */
+const nameOf = async (db: Db, reader: Principal): Promise<string> => {
+  const inUse = new Set(await keysInUse(db, reader));
+  const keys = reader.keys.filter((key) => inUse.has(key)).toSorted();
+  return hash('sha256', [reader.org, ...keys].join('\n'), 'hex').slice(0, 40);
+};
+
+const load = async (folder: string): Promise<Kept> => {
+  const said = JSON.parse(await readFile(join(folder, SNAPSHOT), 'utf8')) as Snapshot;
+  const tip = await tipOf(folder);
+  if (said.form !== FORM || said.tip !== tip) throw new Error('the repository is not as it was left');
+  return { folder, tip, cursor: said.cursor, directoryVersion: said.directoryVersion, history: history(said.history) };
+};
+
+interface Snapshot extends Pick<Kept, 'tip' | 'cursor' | 'directoryVersion'> {
+  readonly form: number;
+  readonly history: HistorySnapshot;
+}
+
+const begin = async (folder: string): Promise<Kept> => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const made = await git(['init', '--bare', '--quiet', '--initial-branch=main', '--template=', '.'], { in: folder });
+  if (made.code !== 0) throw new Error(`git could not make a repository: ${made.said}`);
+  return { folder, tip: null, cursor: BEGINNING, directoryVersion: -1, history: history(null) };
+};
+
+const advance = async (view: Kept, db: Db, reader: Principal): Promise<Kept> => {
+  let { tip, cursor } = view;
+  const { folder } = view;
+  let revealed = view.cursor !== BEGINNING && view.directoryVersion !== reader.directoryVersion;
+  for (;;) {
+    const events = await historyAfter(db, reader, cursor, PAGE);
+    const last = events.at(-1);
+    if (!last) break;
+    revealed ||= view.cursor !== BEGINNING && view.history.reveals(events);
+    const commits = view.history.fold(events);
+    if (commits.length > 0) {
+      const done = await git(['fast-import', '--quiet', '--done', '--date-format=raw'], {
+        in: folder,
+        input: iterate(fastImport(BRANCH, tip, commits)),
+        limit: 10 * 60_000,
+      });
+      if (done.code !== 0) throw new Error(`git could not take the history: ${done.said.slice(0, 500)}`);
+      tip = await tipOf(folder);
+    }
+    cursor = [last.xid, last.position];
+    if (events.length < PAGE) break;
+  }
+  if (revealed && (await seesOthers(view.history, db, reader))) return advance(await begin(folder), db, reader);
+  const next: Kept = { folder, tip, cursor, directoryVersion: reader.directoryVersion, history: view.history };
+  const same = cursor === view.cursor && next.directoryVersion === view.directoryVersion;
+  if (!same) await keep(next);
+  return next;
+};
+
+const seesOthers = async ({ known }: History, db: Db, reader: Principal): Promise<boolean> => {
+  const now = await seenNow(db, reader);
+  return now.length !== known.size || now.some((id) => !known.has(id));
+};
+
+const keep = async ({ folder, tip, cursor, directoryVersion, history: made }: Kept): Promise<void> => {
+  const snapshot: Snapshot = { form: FORM, tip, cursor, directoryVersion, history: made.snapshot() };
+  const path = join(folder, SNAPSHOT);
+  await writeFile(`${path}.new`, JSON.stringify(snapshot), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+};
+
+const tipOf = async (folder: string): Promise<string | null> => {
+  const { code, out } = await git(['rev-parse', '--verify', '--quiet', BRANCH], { in: folder });
+  return code === 0 ? out.toString('latin1').trim() : null;
+};
+
+async function* iterate(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* pieces;
+}
