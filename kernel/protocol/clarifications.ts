@@ -4,6 +4,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import type { Duration } from '../time/duration.ts';
 import { activeActor, currentStep, done, nameOf, remindOf, type Course, type Done } from './course.ts';
+import { wasInTime } from './objections.ts';
 import { openStep } from './step-run.ts';
 import type { ClockSet } from './run-event.ts';
 import type { Question, Seat, StepRun } from './run-state.ts';
@@ -63,12 +64,11 @@ export const askClarification = (course: Course, action: { readonly by: ActorId;
 /** Refusals: `no-such-question`, `text-required`, `not-yours`. */
 export const answerClarification = (
   course: Course,
-  action: { readonly by: ActorId; readonly to: ActorId; readonly text: string },
+  action: { readonly by: ActorId; readonly to: ActorId; readonly text: string; readonly receivedAt?: Instant },
   at: Instant,
 ): Done => {
-  const question = course
-    .state()
-    .questions.find((other) => other.about === 'clarification' && other.status === 'open' && other.asker === action.to);
+  const asked = course.state().questions.filter((other) => other.about === 'clarification' && other.asker === action.to);
+  const question = asked.find((other) => other.status === 'open') ?? asked.findLast((other) => wasInTime(other, action, at));
   if (!question) return refuse('no-such-question', `${nameOf(course.world, action.to)} has no open question here.`);
   if (question.asker === action.by) return refuse('not-yours', 'Your own question is for the author to answer.');
   if (!action.text.trim()) return refuse('text-required', 'What is the answer?', { field: '/text' });

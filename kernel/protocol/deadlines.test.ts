@@ -374,6 +374,34 @@ describe('[A8] an answer in time', () => {
     expect(run.state().outcome?.outcome).toBe('lapsed');
   });
 
+  it('counts where it answers for an objection that went stale at that very moment', () => {
+    const run = drive({
+      steps: '{step: s, of: team, exclude: author, window: 24h..20d, objection: {stale: 2d}, pass: t.open == 0, else: lapse}',
+    });
+    run.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'too dear' }, at('04T09:00'));
+    run.do({ type: 'reply-to-objection', by: 'ines', whose: 'raj', text: 'and with a discount?' }, at('05T10:00'));
+    run.do({ type: 'tick' }, at('07T10:00'));
+    expect(run.state().outcome?.outcome).toBe('accepted');
+    const late = { type: 'answer-reply', by: 'raj', text: 'still', receivedAt: at('07T10:00') } as const;
+    expect(run.do(late, at('07T10:00') + 5_000)).toMatchObject({ ok: expect.anything() });
+    expect(run.state().objections[0]).toMatchObject({ status: 'open', closedAt: null });
+    expect(run.state().outcome).toBeNull();
+    expect(run.do({ ...late, receivedAt: at('07T11:00') }, at('07T11:00'))).toMatchObject({ code: 'nothing-asked' });
+  });
+
+  it('comes before what an act at the same instant brings about, as a timer would have it', () => {
+    const story = {
+      steps: '{step: s, of: team, exclude: author, window: 24h..72h, objection: {stale: 2d}, pass: t.open == 0, else: lapse}',
+      events:
+        '  - { at: 2026-05-04T09:00:00Z, by: raj, stance: object, reason: too dear }\n  - { at: 2026-05-05T08:00:00Z, by: ines, reply: raj, text: why? }\n',
+    };
+    // The reply is owed until the window's last moment: nobody blocks by vanishing, whoever is there then.
+    expect(outcomeOf(tell(story))).toBe('accepted 2026-05-07T08:00:00Z');
+    expect(
+      outcomeOf(tell({ ...story, events: `${story.events}  - { at: 2026-05-07T08:00:00Z, by: mere, stance: abstain }\n` })),
+    ).toBe('accepted 2026-05-07T08:00:00Z');
+  });
+
   it('does not bring back what was withdrawn since', () => {
     const run = drive({
       steps:

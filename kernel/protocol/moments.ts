@@ -56,6 +56,15 @@ export const catchUp = (course: Course, until: Instant, inclusive: boolean): voi
 /** At one instant: first what somebody owed, then the step, then reminders to those who have still not answered. */
 const happen = (course: Course, at: Instant): void => {
   const before = course.events.length;
+  endOwed(course, at);
+  settle(course, at, 'time');
+  remind(course, at);
+  if (course.events.length === before)
+    throw new Error(`Nothing happens at ${new Date(at).toISOString()}, which was to be a moment of the run.`);
+};
+
+/** What was owed until this instant, and has not come: replies and clarifications lapse, objections that nobody took up go stale. */
+export const endOwed = (course: Course, at: Instant): void => {
   for (const question of course.state().questions)
     if (question.status === 'open' && question.clock.dueAt <= at) lapse(course, question, at);
   if (course.state().outcome === null) {
@@ -72,10 +81,6 @@ const happen = (course: Course, at: Instant): void => {
       });
     }
   }
-  settle(course, at, 'time');
-  remind(course, at);
-  if (course.events.length === before)
-    throw new Error(`Nothing happens at ${new Date(at).toISOString()}, which was to be a moment of the run.`);
 };
 
 const lapse = (course: Course, question: Question, at: Instant): void => {

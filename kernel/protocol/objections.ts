@@ -8,7 +8,7 @@ import type { ObjectionRule } from './document.ts';
 import { openStep } from './step-run.ts';
 import { holdersOf } from './roster.ts';
 import type { RunAction, TakeStance } from './run-action.ts';
-import type { Objection, RunState } from './run-state.ts';
+import type { Objection, Question, RunState } from './run-state.ts';
 import { stepOf } from './sequence.ts';
 import { ended, list } from './wording.ts';
 
@@ -189,23 +189,27 @@ export const askHolder = (
   });
 };
 
+/** [A8] It lapsed although the answer had been received. */
+export const wasInTime = (question: Question, action: { readonly receivedAt?: Instant }, at: Instant): boolean =>
+  question.status === 'lapsed' && Math.min(action.receivedAt ?? at, at) <= question.clock.dueAt;
+
 /** The objector answers, and still objects. */
 export const answerReply = (course: Course, action: On<'answer-reply'>, at: Instant): Done => {
   const state = course.state();
-  const question = state.questions.find(
-    (other) => other.about === 'reply' && other.status === 'open' && other.asked === action.by,
-  );
+  const asked = state.questions.filter((other) => other.about === 'reply' && other.asked === action.by);
+  const question = asked.find((other) => other.status === 'open') ?? asked.findLast((other) => wasInTime(other, action, at));
   const objection = state.objections.find((other) => other.id === question?.objection);
-  if (!question || !objection) return refuse('nothing-asked', 'Nobody waits for your answer about an objection here.');
+  const ends = state.outcome !== null || (objection?.status !== 'open' && objection?.status !== 'stale');
+  if (!question || !objection || ends) return refuse('nothing-asked', 'Nobody waits for your answer about an objection here.');
   if (!action.text.trim()) return refuse('text-required', 'What is your answer?', { field: '/text' });
   course.emit({
     type: 'objection',
     at,
     step: objection.step,
     actor: action.by,
-    objection,
+    objection: { ...objection, status: 'open', closedAt: null },
     question: { id: question.id, answered: true },
-    because: `${nameOf(course.world, action.by)} answers: ${ended(action.text)} The objection stands (R4)`,
+    because: `${nameOf(course.world, action.by)} answers: ${ended(action.text)} The objection stands (R4${objection.status === 'stale' ? ', A8' : ''})`,
   });
   return done;
 };

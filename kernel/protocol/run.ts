@@ -7,7 +7,7 @@ import { ask, courseFrom, done, nameOf, type Course, type Done } from './course.
 import { actorLeft, calendarChanged } from './departures.ts';
 import type { Protocol } from './document.ts';
 import { keepClosed, reopen } from './late.ts';
-import { catchUp } from './moments.ts';
+import { catchUp, endOwed } from './moments.ts';
 import { answerReply, overrule, reply, resolve, ruleInvalid, withdrawObjection } from './objections.ts';
 import { openFrom } from './open-step.ts';
 import { finish } from './outcome.ts';
@@ -73,6 +73,8 @@ export const decideRun = (state: RunState, action: RunAction, world: World, now:
   if (course.state().outcome === null || action.type === 'reopen') refreshFacts(course, at);
   const did = act(course, action, at);
   if (did.refused) return did;
+  // In the order of every instant, whoever brings it about.
+  endOwed(course, at);
   settle(course, at, action.type === 'tick' ? 'time' : 'act');
   catchUp(course, Math.max(now, at), true);
   return ok(course.events);
@@ -86,6 +88,8 @@ const ANSWERS: ReadonlySet<RunAction['type']> = new Set([
   'resolve',
   'rule-invalid',
   'overrule',
+  'answer-reply',
+  'answer-clarification',
 ] as const);
 
 const act = (course: Course, action: RunAction, at: Instant): Done => {
