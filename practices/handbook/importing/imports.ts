@@ -13,6 +13,7 @@ export const handbookImports = (options: RunnerOptions) => {
   const { pool, guard } = options;
   const runner = importRunner(options);
   return {
+    worker: runner.worker,
     guard,
     begin: (job: Begun) => insertJob(pool, job, null),
     /** `secret`: what opens the repository. It stays in this process, so nobody else may fetch. */

@@ -5,8 +5,11 @@ import { placeKey } from '../../page.ts';
 import type { Report } from '../report.ts';
 import { safeName } from '../reading/paths.ts';
 import { sentenceOf, type RemarkCode } from '../reading/remarks.ts';
-import type { IntendedPlace, Intent, Job, Planned } from './job.ts';
+import type { Done, IntendedPlace, Intent, Job, Planned } from './job.ts';
 import { rankSiblings } from './ranking.ts';
+
+/** Longer ones lead nowhere. */
+export const LONGEST_HREF = 2_000;
 
 /** Who works in whose name: what they may see now. */
 export interface Importer {
@@ -24,13 +27,17 @@ interface Row {
   readonly last: Last | null;
   readonly sameAsHere: boolean;
   readonly sameAsLast: boolean;
+  /** What its hrefs lead to in the source; only where its text is as here. */
+  readonly links: Readonly<Record<string, string>> | null;
 }
 
 interface Here {
   readonly id: ArtifactId;
   readonly status: string;
   readonly seen: boolean;
+  readonly number: number;
   readonly revision: number;
+  readonly links: Readonly<Record<string, ArtifactId>> | null;
   readonly place: IntendedPlace;
 }
 
@@ -62,16 +69,16 @@ export const compare = async (pool: Pool, job: Job, importer: Importer, report: 
   const pages = rows.filter(({ kind }) => kind === 'page');
   const names = await freeNames(pool, job, pages, targets, remark);
   const ranks = await ranksOf(pool, job, pages, targets);
-  const intents = rows.map((row) => ({
-    seq: row.seq,
-    intent:
+  const intents = rows.map((row) => {
+    const intent =
       row.kind === 'file'
         ? fileIntent(row)
-        : pageIntent(row, names.get(row.key) ?? row.planned.name, ranks.get(row.key) ?? 'V', targets),
-  }));
+        : pageIntent(row, names.get(row.key) ?? row.planned.name, ranks.get(row.key) ?? 'V', targets);
+    return { seq: row.seq, intent, done: nothingToDo(row, intent, targets) };
+  });
   await pool.query({
     name: 'import-intents',
-    text: `update import_items i set intent = x.intent from jsonb_to_recordset($3) as x (seq int, intent jsonb)
+    text: `update import_items i set intent = x.intent, done = x.done from jsonb_to_recordset($3) as x (seq int, intent jsonb, done jsonb)
            where i.org = $1 and i.import = $2 and i.seq = x.seq`,
     values: [job.org, job.id, JSON.stringify(intents)],
   });
@@ -124,12 +131,14 @@ const compared = async (pool: Pool, job: Job, { keys }: Importer): Promise<reado
   const { rows } = await pool.query<Row>({
     name: 'import-compared',
     text: `select i.seq, i.kind, i.key, i.planned,
-             case when a.id is not null then jsonb_build_object('id', a.id, 'status', a.status, 'seen', a.audience && $4::text[],
+             case when a.id is not null then jsonb_build_object('id', a.id, 'status', a.status, 'seen', a.audience && $4::text[], 'number', a.number,
+               'links', case when a.state->>'body' = i.body then a.state->'links' end,
                'revision', coalesce((a.state->>'revision')::int, 0),
                'place', jsonb_build_object('under', a.state->>'under', 'rank', a.state->>'rank', 'name', a.state->>'name', 'file', a.state->'file')) end as here,
              case when s.target is not null then jsonb_build_object('target', s.target, 'import', s.import, 'placed', s.placed) end as last,
              coalesce(a.state->>'body' = i.body, false) as "sameAsHere",
-             coalesce(s.hash = md5(coalesce(i.body, '')), false) as "sameAsLast"
+             coalesce(s.hash = md5(coalesce(i.body, '')), false) as "sameAsLast",
+             case when a.state->>'body' = i.body then i.links end as links
            from import_items i
            left join artifacts a on a.org = i.org and a.id = i.target
            left join import_sources s on s.org = i.org and s.home = $3 and s.key = i.key and s.target = i.target
@@ -171,6 +180,21 @@ const pageIntent = (row: Row, name: string, rank: string, targets: ReadonlyMap<s
   const moves = placedElsewhere(row, place);
   const text = row.sameAsHere ? 'links' : row.sameAsLast ? 'keep' : 'revise';
   return { text, place: moves ? place : null, base, was, outcome: text === 'revise' ? 'changed' : moves ? 'moved' : 'unchanged' };
+};
+
+/** What is here is what the source says, or what somebody made of it since: done without a command. */
+const nothingToDo = (
+  { here, links }: Row,
+  { text, place, outcome }: Intent,
+  targets: ReadonlyMap<string, ArtifactId>,
+): Done | null => {
+  if (here === null || place !== null || outcome !== 'unchanged' || (text !== 'links' && text !== 'keep')) return null;
+  const known = Object.entries(links ?? {}).every(([href, key]) => {
+    const target = targets.get(key);
+    return target === undefined || href.length > LONGEST_HREF || here.links?.[href] === target;
+  });
+  const asSource = text === 'links';
+  return known ? { outcome, number: here.number, revision: here.revision, wrote: false, moved: false, asSource } : null;
 };
 
 /** Whether the source has moved it since it came last, and nobody has here. A new rank among the same siblings counts. */

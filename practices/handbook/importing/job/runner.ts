@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Send } from '#kernel/stream/commands.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
-import type { Pool } from '#store/connection.ts';
+import { transaction, type Pool } from '#store/connection.ts';
 import type { Db, Principal, Services } from '#server/route.ts';
 import { fetchRepository, type Guard } from '../fetching.ts';
 import { LIMITS, type Limits } from '../reading/plan.ts';
@@ -203,10 +203,14 @@ const steps = async (job: Job, working: Working): Promise<void> => {
     const all = !working.cancelled() && (await write(writing));
     if (working.gone()) return;
     if (all) {
-      report = await conclude(pool, job, report, seconds());
-      await remember(pool, job);
-      if (await to('done', report)) await sweep(pool, job);
-      return;
+      const whole = await conclude(pool, job, report, seconds());
+      const isDone = await transaction(pool, async (client) => {
+        const moved = await advance(client, job, worker, 'done', whole);
+        if (moved) await remember(client, job);
+        return moved;
+      });
+      if (isDone) return sweep(pool, job);
+      if (working.gone()) return;
     }
     if (!(await to('undoing'))) return;
   }

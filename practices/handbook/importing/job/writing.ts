@@ -2,7 +2,7 @@ import { nameId } from '#practices/protocols';
 import type { Send } from '#kernel/stream/commands.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
-import type { Pool } from '#store/connection.ts';
+import type { Pool, Queryable } from '#store/connection.ts';
 import type { Db, Principal, Services } from '#server/route.ts';
 import { merge } from '../../merge.ts';
 import { aboveOf } from '../../place-queries.ts';
@@ -11,7 +11,7 @@ import { textFor } from '../../publishing.ts';
 import { readText } from '../../text.ts';
 import type { Report } from '../report.ts';
 import { sentenceOf, type RemarkCode } from '../reading/remarks.ts';
-import { homeOf, targetsOf } from './comparing.ts';
+import { homeOf, LONGEST_HREF, targetsOf } from './comparing.ts';
 import type { Done, Intent, Job, Planned, Progress } from './job.ts';
 
 export interface Writing {
@@ -141,7 +141,7 @@ const linksOf = ({ links }: Item, targets: ReadonlyMap<string, ArtifactId>): Rea
   Object.fromEntries(
     Object.entries(links).flatMap(([href, key]) => {
       const target = targets.get(key);
-      return target === undefined || href.length > 2_000 ? [] : [[href, target]];
+      return target === undefined || href.length > LONGEST_HREF ? [] : [[href, target]];
     }),
   );
 
@@ -384,7 +384,7 @@ export const conclude = async (pool: Pool, job: Job, report: Report, seconds: nu
 const MOST_REMARKS = 2_000;
 
 /** Writes down what came, for the next time. */
-export const remember = async (pool: Pool, job: Job): Promise<void> => {
+export const remember = async (pool: Queryable, job: Job): Promise<void> => {
   await pool.query({
     name: 'import-remember',
     text: `insert into import_sources (org, home, key, kind, target, import, source, hash, revision, base, placed)
