@@ -22,6 +22,8 @@ export interface Config {
   readonly trustProxy: boolean | string;
   /** Networks and addresses that are asked although they are private, as in `10.1.0.0/16`; server/egress.ts. */
   readonly outgoing: readonly string[];
+  /** Bytes of one file that people attach, at most. */
+  readonly fileLimit: number;
   readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Null: the key lies in a file below `data`, see server/secret.ts. */
   readonly secretKey: string | null;
@@ -69,6 +71,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     mail,
     trustProxy: data.PROCEED_TRUST_PROXY,
     outgoing: data.PROCEED_OUTGOING,
+    fileLimit: data.PROCEED_FILE_LIMIT * 1024 * 1024,
     log: data.PROCEED_LOG,
     secretKey: data.PROCEED_SECRET_KEY ?? null,
     token: data.PROCEED_TOKEN ?? null,
@@ -114,6 +117,7 @@ const settings = z.strictObject({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .refine((networks) => networks.every(isNetwork))
     .default([]),
+  PROCEED_FILE_LIMIT: whole(1, 200).default(25),
   PROCEED_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   PROCEED_SECRET_KEY: z
     .string()
@@ -141,6 +145,7 @@ const ACCEPTED = {
   PROCEED_MAIL_FROM: 'Proceed <proceed@example.org>',
   PROCEED_TRUST_PROXY: 'yes, no, or addresses such as 10.0.0.0/8, 127.0.0.1',
   PROCEED_OUTGOING: 'networks or addresses such as 10.1.0.0/16, 192.168.1.7',
+  PROCEED_FILE_LIMIT: 'megabytes, from 1 to 200, such as 25',
   PROCEED_LOG: 'silent, error, warn, info or debug',
   PROCEED_SECRET_KEY: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
   PROCEED_TOKEN: 'an API key, as your settings make them',

@@ -258,10 +258,29 @@ const stillSame = (presumed: Principal, found: Principal | null): boolean =>
   found?.session === presumed.session && found.actor === presumed.actor && found.directoryVersion === presumed.directoryVersion;
 
 /** What an act may use before it is known for whom. */
-const held = ({ db, now, markdown, cache }: Surroundings['services'], hold: Hold): Surroundings['services'] => ({
+const held = (
+  { db, now, markdown, cache, document, warm, files }: Surroundings['services'],
+  hold: Hold,
+): Surroundings['services'] => ({
   now,
   cache,
   markdown,
+  warm,
+  document: async (reader, source) => {
+    await hold.confirm();
+    return document(reader, source);
+  },
+  files: {
+    most: files.most,
+    keep: async (org, bytes) => {
+      await hold.confirm();
+      return files.keep(org, bytes);
+    },
+    read: async (org, hash, from, length) => {
+      await hold.confirm();
+      return files.read(org, hash, from, length);
+    },
+  },
   db: {
     rows: async (question) => {
       await hold.confirm();

@@ -82,6 +82,50 @@ export interface Services {
   readonly cache: string;
   /** Sanitized HTML. */
   markdown(source: string): Promise<string>;
+  /** A page's text as one reader sees it: with the titles and states of what it names, as far as they may see that. */
+  document(reader: Pick<Principal, 'org' | 'keys'>, source: DocumentSource): Promise<Document>;
+  /** Renders a text ahead of those who will read it. */
+  warm(org: OrgId, source: DocumentSource): void;
+  readonly files: Files;
+}
+
+/** Markdown that belongs to a page. */
+export interface DocumentSource {
+  readonly text: string;
+  /** Each address in it, as it is written and without its `#anchor`, that leads to an artifact here. */
+  readonly links: Readonly<Record<string, ArtifactId>>;
+  /** Addresses that lead nowhere; left out: those that look as if they led to a page or file, and are not in `links`. */
+  readonly broken?: readonly string[];
+}
+
+export interface Document {
+  /** Sanitized. */
+  readonly html: string;
+  /** For a table of contents: `id` is that of an element in `html`. */
+  readonly headings: readonly { readonly level: number; readonly id: string; readonly text: string }[];
+  /** Why the text is shown as it was typed instead; null: it is not. */
+  readonly plain: 'too-large' | 'too-deep' | 'too-slow' | null;
+}
+
+/** Bytes that files name by what they are (SHA-256). [safety] Who may have them is the business of the file that names them. */
+export interface Files {
+  /** Bytes of one file at most. */
+  readonly most: number;
+  /** Keeps them, once. What no event names within a day goes again. */
+  keep(org: OrgId, bytes: Buffer): Promise<KeptBytes>;
+  /** Some of them, from 0; null: they are not kept. */
+  read(org: OrgId, hash: string, from: number, length: number): Promise<Buffer | null>;
+}
+
+export interface KeptBytes {
+  /** Hexadecimal. */
+  readonly hash: string;
+  readonly size: number;
+  /** A MIME type, found from the bytes. */
+  readonly type: string;
+  /** Of a picture, in pixels, where its bytes say so. */
+  readonly width: number | null;
+  readonly height: number | null;
 }
 
 export interface Asked<Params, Query, Body, Asker> {

@@ -24,9 +24,12 @@ import type { Config } from './config.ts';
 import { egress } from './egress.ts';
 import { live } from './live.ts';
 import { letterbox } from './mail/letterbox.ts';
+import { fileStore, fileSweeper } from './files.ts';
 import { mailer } from './mail/mailer.ts';
 import { mailQueue } from './mail/mails.ts';
 import { unseal } from './mail/seal.ts';
+import { documents } from './markdown/documents.ts';
+import { tableShelf } from './markdown/shelf.ts';
 import { deciders, directoryKinds, directorySource, ordinaryKinds, reactionMakers } from './practices.ts';
 import { pushDevices } from './push/devices.ts';
 import { pushPair } from './push/pair.ts';
@@ -39,7 +42,7 @@ import type { ServerServices } from './services.ts';
 import { webApp } from './web.ts';
 
 export interface WireOptions {
-  readonly config: Pick<Config, 'url' | 'data' | 'mail' | 'outgoing' | 'trustProxy'>;
+  readonly config: Pick<Config, 'url' | 'data' | 'mail' | 'outgoing' | 'trustProxy'> & Partial<Pick<Config, 'fileLimit'>>;
   /** Migrated. Stays the caller's. */
   readonly pool: Pool;
   readonly databaseUrl: string;
@@ -99,6 +102,7 @@ export const wire = ({
   const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
 
   const outside = egress(config.outgoing);
+  const texts = documents(tableShelf(pool));
   const imports = handbookImports({ pool, db, send, directory, guard: outside, log });
   const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
@@ -111,7 +115,10 @@ export const wire = ({
     db,
     now,
     cache: join(config.data, 'cache'),
-    markdown,
+    markdown: texts.markdown,
+    document: async (reader, source) => texts.document(db, reader, source, await directory(reader.org)),
+    warm: (org, source) => void texts.warm(org, source).catch(() => undefined),
+    files: fileStore(pool, config.fileLimit),
     accounts: account,
     invitations: invitations({ pool, send, origin, queueMail, directory }),
     setup: setup({
@@ -156,6 +163,7 @@ export const wire = ({
 
   const running = [
     imports,
+    fileSweeper(pool, say),
     timers({ stream, deciders, wake, freshId: randomUUID, log: say }),
     reactions({
       pool,
@@ -223,8 +231,3 @@ const versions = (pool: Pool) =>
       return orgs.map((org) => known.get(org) ?? -1);
     },
   });
-
-const markdown = async (source: string): Promise<string> => {
-  const { render } = await import('./markdown/index.ts');
-  return render(source);
-};

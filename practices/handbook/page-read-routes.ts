@@ -104,12 +104,12 @@ export const pageReadRoutes = [
       const row = await pageOf(params.id, principal, services);
       if (row.refused) return row;
       const { state, id, version } = row.ok;
-      const [directory, trail, html] = await Promise.all([
+      const [directory, trail, document] = await Promise.all([
         services.directory(principal.org),
         trailOf(services.db, principal, id),
-        state.status === 'deleted' ? '' : services.markdown(state.body),
+        state.status === 'deleted' ? null : services.document(principal, { ...state, text: state.body }),
       ]);
-      return answer(presentPage(row.ok, html, trail, principal, directory), version);
+      return answer(presentPage(row.ok, document, trail, principal, directory), version);
     },
   }),
   route({
@@ -171,7 +171,8 @@ export const pageReadRoutes = [
         services.directory(principal.org),
       ]);
       if (!found || found.revision !== params.revision || body === null) return NO_REVISION;
-      return answer({ ...presentRevision(found, directory), body, html: await services.markdown(body) });
+      const { html } = await services.document(principal, { text: body, links: row.ok.state.links });
+      return answer({ ...presentRevision(found, directory), body, html });
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
-import { iso, uuid, type Principal } from '#server/route.ts';
+import { iso, uuid, type Document, type Principal } from '#server/route.ts';
 import { mayWrite, runs } from './addresses.ts';
 import { peopleAmong } from './audience.ts';
 import type { PageRow, TrailRow } from './page-queries.ts';
@@ -47,7 +47,14 @@ export const pageReply = z.object({
     .nullable()
     .describe('Who alone may read it, beside its author and owners; null: whoever sees its space'),
   language: z.string().nullable(),
-  html: z.string(),
+  html: z.string().describe('Sanitized, with the titles of what it names'),
+  headings: z
+    .array(z.object({ level: z.number(), id: z.string(), text: z.string() }))
+    .describe('For a table of contents: `id` is that of an element of `html`'),
+  plain: z
+    .enum(['too-large', 'too-deep', 'too-slow'])
+    .nullable()
+    .describe('Why its text is shown as it was typed; null: it is not'),
   broken: z.array(z.string()).describe('Addresses in it that lead nowhere'),
   verification: verificationReply.nullable(),
   may: z.object({ write: z.boolean(), delete: z.boolean(), verify: z.boolean() }),
@@ -60,7 +67,7 @@ const who = (id: string, directory: Directory): z.output<typeof actorReply> => {
 
 export const presentPage = (
   { id, number, version, state }: PageRow,
-  html: string,
+  document: Document | null,
   trail: readonly TrailRow[],
   principal: Principal,
   directory: Directory,
@@ -88,7 +95,9 @@ export const presentPage = (
     owners: (alive?.owners ?? []).map((one) => who(one, directory)),
     only: state.only?.map((one) => who(one, directory)) ?? null,
     language: alive?.language ?? null,
-    html,
+    html: document?.html ?? '',
+    headings: [...(document?.headings ?? [])],
+    plain: document?.plain ?? null,
     broken: [...(alive?.broken ?? [])],
     verification: alive?.verification ? presentVerification(alive.verification, directory) : null,
     may: {

@@ -232,7 +232,17 @@ describe('a day', () => {
       ifVersion: null,
       from: { address: '', userAgent: '', lastEventId: null },
     };
-    await route.act(asking, { db, directory, send: no, now: no, markdown: no, cache: '' });
+    await route.act(asking, {
+      db,
+      directory,
+      send: no,
+      now: no,
+      markdown: no,
+      document: no,
+      warm: no,
+      files: { most: 0, keep: no, read: no },
+      cache: '',
+    });
     expect(asked).toEqual(['today']);
     expect(server.faults).toEqual([]);
   });

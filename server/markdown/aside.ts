@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Done, Job } from './worker.ts';
+import type { Job } from './pipeline.ts';
+import type { Done } from './worker.ts';
 
 /** `busy`: too much waits already. */
 export type Aside = Done | 'too-slow' | 'busy';

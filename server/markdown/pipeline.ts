@@ -1,82 +1,34 @@
-import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
-import rehypeStringify from 'rehype-stringify';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
-import { mendLinks, mendPictures, nameFootnotes, nameHeadings, PREFIX, wrapTables, type MarkdownHeading } from './html-tree.ts';
-import { nameReferences, tameHtml } from './markdown-tree.ts';
-import type { Mark } from './tree.ts';
+import type { ArtifactId } from '#kernel/stream/event.ts';
+import { build } from './build.ts';
+import { parser } from './parser.ts';
+import { shape, type MarkdownHeading } from './shape.ts';
+import { write, type Written } from './write.ts';
 
-export interface Rendered {
-  readonly html: string;
+export interface Rendered extends Written {
   readonly headings: readonly MarkdownHeading[];
 }
 
-/** What may be in the HTML at all; everything else is dropped, whatever made it. */
-const SCHEMA: typeof defaultSchema = {
-  ancestors: defaultSchema.ancestors ?? {},
-  attributes: {
-    a: [
-      'href',
-      'dataFootnoteRef',
-      'dataFootnoteBackref',
-      'ariaDescribedBy',
-      'ariaLabel',
-      ['className', 'data-footnote-backref', 'reference'],
-      'id',
-      'title',
-    ],
-    code: [['className', /^language-[\w+#.-]{1,40}$/]],
-    h2: [['className', 'sr-only'], 'id'],
-    img: ['src', 'alt', 'title'],
-    input: [['disabled', true], ['type', 'checkbox'], 'checked'],
-    li: [['className', 'task-list-item'], 'id'],
-    ol: ['start', ['className', 'contains-task-list']],
-    section: ['dataFootnotes', ['className', 'footnotes']],
-    span: [['className', 'mention'], 'dataHandle'],
-    td: ['align'],
-    th: ['align'],
-    ul: [['className', 'contains-task-list']],
-  },
-  // Only footnotes carry ids this far: no syntax of Markdown gives one.
-  clobber: ['id', 'ariaDescribedBy'],
-  clobberPrefix: PREFIX,
-  protocols: { href: ['http', 'https', 'mailto'], src: ['http', 'https'] },
-  required: { input: { disabled: true, type: 'checkbox' } },
-  strip: ['script', 'style'],
-  tagNames:
-    'a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img input li ol p pre section span strong sup table tbody td th thead tr ul'.split(
-      ' ',
-    ),
-};
+export interface Job {
+  readonly text: string;
+  /** Tells the ids of this text's footnotes from those of others on the same page. */
+  readonly mark: string;
+  /** Each address in it, as it is written and without its anchor, that leads to an artifact; null: a text that belongs to no page. */
+  readonly links: Readonly<Record<string, ArtifactId>> | null;
+  /** Addresses that lead nowhere; null: those that look internal and are not in `links`. */
+  readonly broken: readonly string[] | null;
+  /** Colours of code and formulas; without them it is faster. */
+  readonly enrich: boolean;
+}
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkFrontmatter, ['yaml', 'toml'])
-  .use(() => (tree: Mark) => {
-    tameHtml(tree);
-    nameReferences(tree);
-  })
-  .use(remarkRehype, { clobberPrefix: '' })
-  .use(rehypeSanitize, SCHEMA)
-  .use(() => (tree: Mark, file) => {
-    mendPictures(tree);
-    nameFootnotes(tree, String(file.data['mark']));
-    file.data['headings'] = nameHeadings(tree);
-    mendLinks(tree);
-    wrapTables(tree);
-  })
-  .use(rehypeStringify)
-  .freeze();
+const FRONT =
+  /^\uFEFF?(?:---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\+\+\+)[ \t]*(?:\r?\n|$)/;
 
-/**
- * `mark` tells the ids of this text's footnotes from those of others on the same page. Throws only where the text is nested too deep
- * for the stack.
- */
-export const renderNow = (text: string, mark: string): Rendered => {
-  const file = processor.processSync({ value: text, data: { mark } });
-  return { html: String(file), headings: (file.data['headings'] ?? []) as readonly MarkdownHeading[] };
+/** Throws only where the text is nested too deep for the stack. */
+export const renderNow = ({ text, mark, links, broken, enrich }: Job): Rendered => {
+  const body = text.replace(FRONT, '').replace(/^\uFEFF/, '');
+  const tokens = parser.parse(body, { wiki: links !== null });
+  const leading = links === null ? null : { links, broken: broken === null ? null : new Set(broken) };
+  const built = build(tokens, leading, enrich);
+  const headings = shape(built, mark);
+  return { ...write(built.root), headings };
 };

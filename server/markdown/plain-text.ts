@@ -1,9 +1,9 @@
 import type { Rendered } from './pipeline.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+import { escaped } from './write.ts';
 
 /** A text that was not made into HTML, as it was typed. */
 export const plainText = (text: string): Rendered => ({
-  html: `<pre class="plain">${text.replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark)}</pre>`,
+  parts: [`<pre class="plain" tabindex="0">${escaped(text)}</pre>`],
+  slots: [],
   headings: [],
 });

@@ -1,21 +1,16 @@
 import { parentPort } from 'node:worker_threads';
-import { renderNow, type Rendered } from './pipeline.ts';
-
-export interface Job {
-  readonly text: string;
-  readonly mark: string;
-}
+import { renderNow, type Job, type Rendered } from './pipeline.ts';
 
 /** Null: nested too deep. */
 export type Done = Rendered | null;
 
-parentPort?.on('message', ({ text, mark }: Job) => {
-  parentPort?.postMessage(attempt(text, mark));
+parentPort?.on('message', (job: Job) => {
+  parentPort?.postMessage(attempt(job));
 });
 
-const attempt = (text: string, mark: string): Done => {
+const attempt = (job: Job): Done => {
   try {
-    return renderNow(text, mark);
+    return renderNow(job);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,0 +1,110 @@
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { ArtifactId, OrgId } from '#kernel/stream/event.ts';
+import type { Db, Document, DocumentSource, Principal } from '../route.ts';
+import { fill, NO_FACTS, type Fact, type Facts } from './fill.ts';
+import { renderer, type RenderedMarkdown, type Shelf } from './render.ts';
+
+/** Of one text so many artifacts are looked up; whatever it names beyond them stays as it is written. */
+const MOST = 5_000;
+
+/** Texts as their readers see them. */
+export const documents = (shelf: Shelf | null) => {
+  const render = renderer(shelf);
+  return {
+    /** Sanitized HTML of a text that belongs to no page; says nothing of what it names. */
+    markdown: async (text: string): Promise<string> => fill(await render({ text }), NO_FACTS),
+    /** A page's text for one reader: what it names is asked for through their keys, by one statement. */
+    document: async (
+      db: Db,
+      reader: Pick<Principal, 'org' | 'keys'>,
+      source: DocumentSource,
+      directory: Directory | null,
+    ): Promise<Document> => {
+      const { text, links, broken } = source;
+      const rendered = await render({ text, links, ...(broken && { broken }) }, reader.org);
+      const facts = await factsFor(db, reader, rendered, directory);
+      return { html: fill(rendered, facts), headings: rendered.headings, plain: rendered.plain };
+    },
+    /** Renders ahead of whoever will read it. */
+    warm: async (org: OrgId, source: DocumentSource): Promise<void> => void (await render(source, org)),
+  };
+};
+
+interface Row {
+  readonly id: ArtifactId;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: string;
+  readonly due: number | null;
+  readonly summary: {
+    readonly name?: unknown;
+    readonly type?: unknown;
+    readonly width?: unknown;
+    readonly height?: unknown;
+  } | null;
+}
+
+const COLUMNS = `a.id, a.kind, a.number::int, a.title, a.status, floor(extract(epoch from a.due_at) * 1000)::float8 as due,
+                 case when a.kind = 'file' then a.summary end as summary`;
+
+const factsFor = async (
+  db: Db,
+  { org, keys }: Pick<Principal, 'org' | 'keys'>,
+  { slots }: RenderedMarkdown,
+  directory: Directory | null,
+): Promise<Facts> => {
+  const ids = new Set<ArtifactId>();
+  const numbers = new Set<number>();
+  let mentions = false;
+  for (const slot of slots) {
+    if (slot.is === 'reference' || slot.is === 'embed') numbers.add(slot.number);
+    else if (slot.is === 'image') ids.add(slot.id);
+    else if (slot.is === 'mention') mentions = true;
+    else if (slot.is === 'link') {
+      if ('id' in slot.to) ids.add(slot.to.id);
+      else numbers.add(slot.to.number);
+    }
+  }
+  const rows =
+    ids.size + numbers.size === 0
+      ? []
+      : await db.rows<Row>({
+          name: 'markdown.facts',
+          text: `select ${COLUMNS} from unnest($3::uuid[]) i (id) join artifacts a on a.org = $1 and a.id = i.id where a.audience && $2::text[]
+                 union all
+                 select ${COLUMNS} from unnest($4::int[]) i (number) join artifacts a on a.org = $1 and a.number = i.number and a.number > 0
+                 where a.audience && $2::text[]`,
+          values: [org, keys, [...ids].slice(0, MOST), [...numbers].slice(0, MOST)],
+          byKey: true,
+        });
+  const facts = rows.map(factOf);
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const byNumber = new Map(facts.filter(({ number }) => number > 0).map((fact) => [fact.number, fact]));
+  const names = new Map<string, string>();
+  if (mentions && directory)
+    for (const { handle, name } of directory.actors.values()) names.set(handle.normalize('NFC').toLowerCase(), name);
+  return {
+    ofId: (id) => byId.get(id),
+    ofNumber: (number) => byNumber.get(number),
+    nameOf: (handle) => names.get(handle),
+  };
+};
+
+const factOf = ({ id, kind, number, title, status, due, summary }: Row): Fact => ({
+  id,
+  kind,
+  number,
+  title,
+  status,
+  dueAt: due,
+  file:
+    kind === 'file'
+      ? {
+          name: typeof summary?.name === 'string' ? summary.name : title,
+          type: typeof summary?.type === 'string' ? summary.type : '',
+          width: typeof summary?.width === 'number' ? summary.width : null,
+          height: typeof summary?.height === 'number' ? summary.height : null,
+        }
+      : null,
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { fill, NO_FACTS, type Fact, type Facts } from './fill.ts';
+import { renderer, type Source } from './render.ts';
+
+const render = renderer(null);
+const html = async (text: string, more: Omit<Source, 'text'> = {}, facts: Facts = NO_FACTS): Promise<string> =>
+  fill(await render({ text, ...more }), facts);
+
+const DOCK = '11111111-1111-4111-8111-111111111111';
+const PLAN = '22222222-2222-4222-8222-222222222222';
+
+describe('boxes beside the text', () => {
+  it('are written as GitHub, Docusaurus, VitePress, GitBook, MkDocs and Obsidian write them', async () => {
+    const note = '<div class="callout note" role="note"><p class="callout-title">Note</p><p>Read <em>this</em>.</p></div>';
+    expect(await html('> [!NOTE]\n> Read *this*.')).toBe(note);
+    expect(await html(':::note\nRead *this*.\n:::')).toBe(note);
+    expect(await html('::: info Note\nRead *this*.\n:::')).toBe(note);
+    expect(await html(':::note[Note]\n\nRead *this*.\n\n:::')).toBe(note);
+    expect(await html('{% hint style="info" %}\nRead *this*.\n{% endhint %}')).toBe(note);
+    expect(await html('!!! note\n    Read *this*.')).toBe(note);
+    expect(await html('> [!danger] Stop\n> Now.')).toBe(
+      '<div class="callout caution" role="note"><p class="callout-title">Stop</p><p>Now.</p></div>',
+    );
+    expect(await html('> [!faq]- Why?\n> Because.')).toBe('<details><summary>Why?</summary><p>Because.</p></details>');
+    expect(await html('::: details Why?\nBecause.\n:::')).toBe('<details><summary>Why?</summary><p>Because.</p></details>');
+  });
+
+  it('hold anything, each other too, and end where they end', async () => {
+    expect(await html('::::tip\n\n- a\n\n:::warning\nb\n:::\n\n```\n:::\n```\n\n::::\n\nafter')).toBe(
+      '<div class="callout tip" role="note"><p class="callout-title">Tip</p><ul><li>a</li></ul><div class="callout warning" role="note"><p class="callout-title">Warning</p><p>b</p></div><pre tabindex="0"><code>:::\n</code></pre></div><p>after</p>',
+    );
+    expect(await html(':::note\nnever closed')).toBe('<p>:::note\nnever closed</p>');
+    expect(await html('> [!NOBODY]\n> knows')).toBe('<blockquote><p>[!NOBODY]\nknows</p></blockquote>');
+  });
+});
+
+describe('formulas', () => {
+  it('are MathML, within a line and on their own', async () => {
+    const made = await html('It is $x^2$.\n\n$$\n\\frac12\n$$\n\n```math\na\n```');
+    expect(made).toMatch(/^<p>It is <math xmlns="[^"]+"><semantics><mrow><msup><mi>x<\/mi><mn>2<\/mn><\/msup><\/mrow>/);
+    expect(made.match(/<p class="formula"><math [^>]*display="block">/g)).toHaveLength(2);
+  });
+
+  it('are not prices, and what cannot be read stays as it was typed', async () => {
+    expect(await html('It costs $5, or $10 for two; \\$x too.')).toBe('<p>It costs $5, or $10 for two; $x too.</p>');
+    expect(await html('$\\frac{1$')).toBe('<p><code class="formula-source">\\frac{1</code></p>');
+    expect(await html('$\\def\\a{\\a\\a}\\a$')).toContain('<code class="formula-source">');
+  });
+});
+
+describe('code', () => {
+  it('has colours as classes; a diagram stays its source, marked', async () => {
+    expect(await html('```sh\necho "hi"\n```')).toBe(
+      '<pre tabindex="0"><code class="language-sh"><span class="hljs-built_in">echo</span> <span class="hljs-string">&quot;hi&quot;</span>\n</code></pre>',
+    );
+    expect(await html('```mermaid\ngraph TD; A-->B\n```')).toBe(
+      '<pre tabindex="0" class="mermaid"><code class="language-mermaid">graph TD; A--&gt;B\n</code></pre>',
+    );
+    expect(await html(`\`\`\`mermaid\ngraph TD\n${'A-->B\n'.repeat(5_000)}\`\`\``)).not.toContain('class="mermaid"');
+    expect(await html('```klingon\nnuqneH\n```')).toContain('<code class="language-klingon">nuqneH');
+  });
+});
+
+describe('HTML that handbooks use', () => {
+  it('stays what it is, with Markdown in it', async () => {
+    expect(
+      await html('<details open>\n<summary>More</summary>\n\n*text* <kbd>⌘</kbd> H<sub>2</sub>O<br>x\n\n</details>\n\nafter'),
+    ).toBe(
+      '<details open>\n<summary>More</summary>\n<p><em>text</em> <kbd>⌘</kbd> H<sub>2</sub>O<br>x</p></details>\n<p>after</p>',
+    );
+    expect(await html('<table><tr><th>a</th></tr><tr><td colspan="2" style="color:red">b &amp; c</td></tr></table>')).toBe(
+      '<div class="table" tabindex="0" role="region" aria-label="Table"><table><tr><th>a</th></tr><tr><td colspan="2">b &amp; c</td></tr></table></div>',
+    );
+  });
+
+  it('ends with the item that began it, and hides nothing else', async () => {
+    expect(await html('- <b>one\n- two')).toBe('<ul><li><b>one</b></li><li>two</li></ul>');
+    expect(await html('<svg>\n\nseen')).toBe('<p>seen</p>');
+  });
+
+  it('what plays something from elsewhere is a link to it', async () => {
+    expect(await html('<iframe width="560" src="https://www.youtube.com/embed/x" title="A demo" allowfullscreen></iframe>')).toBe(
+      '<a href="https://www.youtube.com/embed/x" rel="noopener nofollow ugc">A demo</a>',
+    );
+  });
+});
+
+describe('anchors', () => {
+  it('are as GitHub makes them, or as the heading says, and other systems’ lead there', async () => {
+    const { headings } = await render({
+      text: '# A\n\n## Größe & 大: `x_y`\n\n## Own {#my-id}\n\n## A\n\n<a name="old"></a>\n\n## A-1',
+    });
+    expect(headings.map(({ id }) => id)).toEqual(['doc-a', 'doc-größe--大-x_y', 'doc-my-id', 'doc-a-1', 'doc-a-1-1']);
+    expect(await html('## Why now? And how\n\n[x](#why-now-and-how) [y](#why_now%3F_and-how) [z](#nowhere)')).toMatch(
+      /<p><a href="#doc-why-now-and-how">x<\/a> <a href="#doc-why-now-and-how">y<\/a> <a href="#doc-nowhere">z<\/a><\/p>$/,
+    );
+  });
+});
+
+describe('where a page’s addresses lead', () => {
+  const links = { '../plan.md': PLAN, '[[The plan]]': PLAN, 'img/dock.png': DOCK, 'notes.pdf': DOCK };
+  const plan: Fact = { id: PLAN, kind: 'page', number: 7, title: 'The "plan"', status: 'published', dueAt: null, file: null };
+  const dock: Fact = {
+    ...{ id: DOCK, kind: 'file', number: 0, title: 'dock', status: 'kept', dueAt: null },
+    file: { name: 'dö ck.png', type: 'image/png', width: 800, height: 600 },
+  };
+  const knowing = (...facts: readonly Fact[]): Facts => ({
+    ofId: (id) => facts.find((fact) => fact.id === id),
+    ofNumber: (number) => facts.find((fact) => fact.number === number),
+    nameOf: (handle) => (handle === 'ines' ? 'Ines Prado' : undefined),
+  });
+
+  it('is the page of today, with its anchor, whatever it is called now', async () => {
+    expect(await html('[see](../plan.md#Why-now) [[The plan]] [[The plan#a b|words]]', { links }, knowing(plan))).toBe(
+      '<p><a href="/7#doc-Why-now" title="The &quot;plan&quot;">see</a> <a href="/7" title="The &quot;plan&quot;">The plan</a> <a href="/7#doc-a%20b" title="The &quot;plan&quot;">words</a></p>',
+    );
+  });
+
+  it('is a picture with its size, so that nothing jumps', async () => {
+    expect(await html('![a dock](img/dock.png "T")', { links }, knowing(dock))).toBe(
+      `<p><img src="/files/${DOCK}/d%C3%B6%20ck.png" alt="a dock" title="T" width="800" height="600" loading="lazy" decoding="async"></p>`,
+    );
+    expect(await html('<img src="img/dock.png" width="400">', { links }, knowing(dock))).toContain('width="400" height="300"');
+    expect(await html(`![a](/files/${DOCK}/old-name.png)`, {}, knowing(dock))).toContain(`src="/files/${DOCK}/d%C3%B6%20ck.png"`);
+  });
+
+  it('nowhere is said so; what the reader may not see is words, without its title or name', async () => {
+    expect(await html('[x](gone.md) ![p](gone.png)', { links })).toBe(
+      '<p><span class="broken">x<span class="sr-only"> (leads nowhere)</span></span> <span class="broken">p<span class="sr-only"> (leads nowhere)</span></span></p>',
+    );
+    const unseen = await html('[x](../plan.md) ![p](img/dock.png) #7\n\n#7', { links });
+    expect(unseen).toBe(
+      '<p><span class="unseen">x<span class="sr-only"> (you cannot see what it leads to)</span></span> <span class="broken">p<span class="sr-only"> (a picture that you cannot see)</span></span> <a href="/7" class="reference">#7</a></p><p><a href="/7" class="reference">#7</a></p>',
+    );
+    expect(unseen).not.toMatch(/plan"|dö|2222|1111/);
+  });
+
+  it('what was found broken when it was published is what is shown as broken', async () => {
+    expect(await html('[x](a.md) [y](/decisions)', { links: {}, broken: ['a.md'] })).toBe(
+      '<p><span class="broken">x<span class="sr-only"> (leads nowhere)</span></span> <a href="/decisions">y</a></p>',
+    );
+  });
+
+  it('a number shows its title; alone in a paragraph it is a card with kind, title, state and time', async () => {
+    const facts = knowing({
+      ...plan,
+      ...{ number: 142, kind: 'decision', title: 'Keep <one>', status: 'under-way', dueAt: Date.UTC(2026, 10, 26, 14) },
+    });
+    expect(await html('See #142, @ines.\n\n## Of #142', {}, facts)).toBe(
+      '<p>See <a href="/142" class="reference">#142 <span class="reference-title" dir="auto">Keep &lt;one&gt;</span></a>, <span class="mention" data-handle="ines" title="Ines Prado">@ines</span>.</p><h2 id="doc-of-142">Of <a href="/142" class="reference">#142</a></h2>',
+    );
+    expect(await html('#142', {}, facts)).toBe(
+      '<p class="embed"><a href="/142"><span class="embed-kind">Decision #142</span> <span class="embed-title" dir="auto">Keep &lt;one&gt;</span> <span class="embed-state">under way</span> <span class="embed-due"><time datetime="2026-11-26T14:00:00.000Z">2026-11-26 14:00 UTC</time></span></a></p>',
+    );
+  });
+
+  it('pages that show one another show their titles, and end there', async () => {
+    const facts = knowing(plan, { ...plan, id: DOCK, number: 8, title: 'Its other' });
+    expect(await html('#8', {}, facts)).toContain('Its other');
+    expect(await html('#7', {}, facts)).toContain('The &quot;plan&quot;');
+  });
+
+  it('a deleted one is a word that was a link', async () => {
+    expect(await html('[x](../plan.md) #7', { links }, knowing({ ...plan, status: 'deleted' }))).toBe(
+      '<p><span class="broken">x<span class="sr-only"> (deleted)</span></span> <a href="/7" class="reference">#7</a></p>',
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import markdownIt from 'markdown-it';
+import { containers } from './rules/containers.ts';
+import { footnotes } from './rules/footnotes.ts';
+import { mathMarks } from './rules/math-marks.ts';
+import { wikiLinks } from './rules/wiki.ts';
+
+/** Deeper than people write; beyond it a text goes on flat. */
+const DEEPEST = 60;
+
+/** CommonMark with tables, strikethrough and addresses, and what handbooks write besides. What is written of it, `write.ts` decides. */
+export const parser = markdownIt({ html: true, linkify: true, maxNesting: DEEPEST });
+
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
+parser.linkify.add('www.', {
+  validate: (text, pos) =>
+    /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(pos, pos + 2_000))?.[0].replace(/[.,:;!?'"*_~)]+$/, '').length ?? 0,
+  normalize: (match) => {
+    match.url = `http://${match.url}`;
+  },
+});
+for (const scheme of ['ftp:', '//']) parser.linkify.add(scheme, null);
+// Addresses are looked up as they are written, and judged where they are written.
+parser.validateLink = () => true;
+parser.normalizeLink = (address) => address;
+parser.use(containers).use(mathMarks).use(footnotes).use(wikiLinks);

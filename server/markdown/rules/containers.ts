@@ -1,0 +1,185 @@
+import type { MarkdownIt, StateBlock } from 'markdown-it';
+
+/** What stands in a box beside the text; `details`: folded; `plain`: no box. */
+export type Box = 'note' | 'tip' | 'important' | 'warning' | 'caution' | 'details' | 'plain';
+
+/** What other systems call them: GitHub, Docusaurus, VitePress, GitBook, MkDocs, Obsidian. */
+const NAMES: Readonly<Record<string, Box>> = {
+  ...{ note: 'note', info: 'note', abstract: 'note', summary: 'note', tldr: 'note', todo: 'note', quote: 'note', cite: 'note' },
+  ...{
+    tip: 'tip',
+    hint: 'tip',
+    success: 'tip',
+    check: 'tip',
+    done: 'tip',
+    example: 'note',
+    question: 'note',
+    faq: 'note',
+    help: 'note',
+  },
+  ...{ important: 'important', warning: 'warning', attention: 'warning' },
+  ...{ caution: 'caution', danger: 'caution', error: 'caution', failure: 'caution', fail: 'caution', bug: 'caution' },
+  details: 'details',
+};
+
+export const boxOf = (name: string): Box | null => NAMES[name.toLowerCase()] ?? null;
+
+/** Lines that a box is looked for in, and boxes that are looked for in a text: beyond it is no handbook. */
+const FARTHEST = 5_000;
+const MOST = 1_000;
+
+interface Opening {
+  readonly box: Box;
+  readonly title: string;
+  /** Of a line within: whether it opens another one, closes one, or neither. */
+  step(line: string): 1 | -1 | 0;
+}
+
+/** `:::tip Title`, `{% hint style="info" %}` and `!!! note "Title"`, and what is in them as any other text. */
+export const containers = (md: MarkdownIt): void => {
+  md.block.ruler.before('fence', 'container', container, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  md.block.ruler.before('fence', 'admonition', admonition, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+};
+
+const lineAt = (state: StateBlock, line: number): string =>
+  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+
+const isCode = (state: StateBlock, line: number): boolean => (state.sCount[line] ?? 0) - state.blkIndent >= 4;
+
+const container = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
+  const first = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
+  if ((first !== 58 && first !== 123) || isCode(state, start)) return false;
+  const line = lineAt(state, start);
+  if (first === 123) {
+    const tag = gitBookTag(line);
+    if (tag !== null) {
+      if (silent) return true;
+      for (const [type, content] of tag) state.push(type, '', 0).content = content;
+      state.line = start + 1;
+      return true;
+    }
+  }
+  const opening = first === 58 ? colons(line) : hint(line);
+  if (opening === null) return false;
+  // Where nothing closes any, none is looked for.
+  state.env['lastEnd'] ??= state.src.lastIndexOf('end');
+  if (first === 123 && Number(state.env['lastEnd']) < (state.eMarks[start] ?? 0)) return false;
+  const tried = Number(state.env['boxes'] ?? 0);
+  if (tried > MOST) return false;
+  state.env['boxes'] = tried + 1;
+  const close = closingLine(state, start, end, opening);
+  if (close === null) return false;
+  if (silent) return true;
+  inside(state, opening, start + 1, close);
+  state.line = close + 1;
+  return true;
+};
+
+const closingLine = (state: StateBlock, start: number, end: number, { step }: Opening): number | null => {
+  let depth = 1;
+  let fence: string | null = null;
+  for (let line = start + 1; line < Math.min(end, start + FARTHEST); line += 1) {
+    if ((state.sCount[line] ?? 0) < state.blkIndent && !state.isEmpty(line)) return null;
+    const text = lineAt(state, line);
+    const ticks = /^(?:`{3,}|~{3,})/.exec(text)?.[0];
+    if (fence !== null) {
+      if (ticks !== undefined && ticks.startsWith(fence) && text.trim() === ticks) fence = null;
+    } else if (ticks !== undefined) fence = ticks;
+    else {
+      depth += step(text);
+      if (depth === 0) return line;
+    }
+  }
+  return null;
+};
+
+const inside = (state: StateBlock, { box, title }: Pick<Opening, 'box' | 'title'>, from: number, to: number): void => {
+  const { parentType, lineMax } = state;
+  state.parentType = 'container';
+  state.lineMax = to;
+  state.push('container_open', '', 1).meta = { box, title };
+  state.md.block.tokenize(state, from, to);
+  state.push('container_close', '', -1);
+  state.parentType = parentType;
+  state.lineMax = lineMax;
+};
+
+const colons = (line: string): Opening | null => {
+  const found = /^(:{3,})[ \t]*([a-zA-Z][\w-]{0,40})[ \t]*(?:\[([^\]]{0,300})\])?([^{]{0,300})(?:\{[^}]*\})?[ \t]*$/.exec(line);
+  if (found === null) return null;
+  const [, marks = '', name = '', bracketed, rest = ''] = found;
+  return {
+    box: boxOf(name) ?? 'plain',
+    title: (bracketed ?? rest).trim(),
+    step: (inner) => {
+      const at = /^(:{3,})[ \t]*([a-zA-Z]?)/.exec(inner);
+      if (at === null || (at[1]?.length ?? 0) < marks.length) return 0;
+      if (at[2] !== '') return 1;
+      return at[0] === inner.trimEnd() || inner.trim() === at[1] ? -1 : 0;
+    },
+  };
+};
+
+const hint = (line: string): Opening | null => {
+  const found = /^\{%-?[ \t]*(hint|callout|expand)\b([^%]{0,300})%\}[ \t]*$/.exec(line);
+  if (found === null) return null;
+  const [, name = '', rest = ''] = found;
+  const said = (what: string): string => new RegExp(`\\b${what}=["“]([^"”]*)`).exec(rest)?.[1] ?? '';
+  const [opens, closes] = HINTS[name] ?? [];
+  return {
+    box: name === 'expand' ? 'details' : (boxOf(said('style') || said('type')) ?? 'note'),
+    title: said('title'),
+    step: (inner) => (!inner.startsWith('{%') ? 0 : closes?.test(inner) ? -1 : opens?.test(inner) ? 1 : 0),
+  };
+};
+
+const HINTS: Readonly<Record<string, readonly [RegExp, RegExp]>> = Object.fromEntries(
+  ['hint', 'callout', 'expand'].map((name) => [
+    name,
+    [new RegExp(`^\\{%-?[ \\t]*${name}\\b`), new RegExp(`^\\{%-?[ \\t]*end${name}\\b`)],
+  ]),
+);
+
+/** GitBook's other tags: what they say, if it is something to read. Null: none of its tags. */
+const gitBookTag = (line: string): readonly (readonly ['gitbook_title' | 'gitbook_link', string])[] | null => {
+  const found =
+    /^\{%-?[ \t]*(?:end)?(tabs?|content-ref|code|embed|file|stepper|step|columns?|swagger(?:-[a-z]+)?|api-[a-z-]+|updates?|cards?)\b([^%]{0,2000})%\}[ \t]*$/.exec(
+      line,
+    );
+  if (found === null) return null;
+  const [, name = '', rest = ''] = found;
+  if (/^\{%-?[ \t]*end/.test(line)) return [];
+  const said = (what: string): string => new RegExp(`\\b${what}=["“]([^"”]*)`).exec(rest)?.[1] ?? '';
+  if (name === 'tab' || name === 'code') return said('title') === '' ? [] : [['gitbook_title', said('title')]];
+  if (name === 'embed' || name === 'file')
+    return said('url') + said('src') === '' ? [] : [['gitbook_link', said('url') || said('src')]];
+  return [];
+};
+
+/** MkDocs: what is four spaces in belongs to it. */
+const admonition = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
+  const first = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
+  if ((first !== 33 && first !== 63) || isCode(state, start)) return false;
+  const found = /^(!!!|\?\?\?\+?)[ \t]+([a-zA-Z][\w-]{0,40})(?:[ \t]+[\w-]+)*(?:[ \t]+"([^"]{0,300})")?[ \t]*$/.exec(
+    lineAt(state, start),
+  );
+  if (found === null) return false;
+  let last = start;
+  for (let line = start + 1; line < end; line += 1) {
+    if (state.isEmpty(line)) continue;
+    if ((state.sCount[line] ?? 0) - state.blkIndent < 4) break;
+    last = line;
+  }
+  if (last === start) return false;
+  if (silent) return true;
+  const [, marks = '', name = '', title] = found;
+  const box = marks.startsWith('?') ? 'details' : (boxOf(name) ?? 'note');
+  const { blkIndent } = state;
+  state.blkIndent += 4;
+  inside(state, { box, title: title ?? (boxOf(name) === null || box === 'details' ? capital(name) : '') }, start + 1, last + 1);
+  state.blkIndent = blkIndent;
+  state.line = last + 1;
+  return true;
+};
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
