@@ -181,12 +181,19 @@ export const tiersOf = (atoms: readonly Atom[], must: string | null, enough: num
 export const scoresOf = (atoms: readonly Atom[]): readonly { readonly query: string; readonly weight: number }[] =>
   atoms.flatMap((atom) => {
     const worth = atom.rarity * (atom.small ? SMALL : 1);
-    const steps = (query: string, at: (levels: readonly number[]) => string, weight: number) => [
-      { query, weight: weight * SALIENCE_AT[0] },
-      ...LEVELS.map((level) => ({ query: at([level]), weight: weight * ((SALIENCE_AT[level] ?? 0) - SALIENCE_AT[0]) })),
+    const there = { query: atom.any, weight: worth * SALIENCE_AT[0] };
+    // What is in every text is not what a text is chosen for.
+    if (atom.small) return [there];
+    const about = LEVELS.map((level) => ({
+      query: atom.at([level]),
+      weight: worth * ((SALIENCE_AT[level] ?? 0) - SALIENCE_AT[0]),
+    }));
+    if (atom.wide === atom.any) return [there, ...about];
+    const others = [
+      { query: atom.wide, weight: worth * ALIKE * SALIENCE_AT[0] },
+      { query: atom.wideAt(MUCH_ABOUT), weight: worth * ALIKE * (SALIENCE_AT[4] - SALIENCE_AT[0]) },
     ];
-    if (atom.wide === atom.any) return steps(atom.any, atom.at, worth);
-    return [...steps(atom.any, atom.at, worth * (1 - ALIKE)), ...steps(atom.wide, atom.wideAt, worth * ALIKE)];
+    return [{ ...there, weight: there.weight * (1 - ALIKE) }, ...about, ...others];
   });
 
 /** A word that every sentence has counts so much of what its rarity says. */

@@ -44,7 +44,7 @@ interface Item {
 const ask = async (who: Client, typed: string, more = '') =>
   (await who.get(`/api/search?q=${encodeURIComponent(typed)}${more}`)).json as unknown as {
     readonly items: readonly Item[];
-    readonly more: number | null;
+    readonly next: string | null;
     readonly mended: readonly { readonly typed: string; readonly meant: string }[];
   };
 const find = async (who: Client, typed: string): Promise<readonly string[]> =>
@@ -177,7 +177,7 @@ describe('What was mistyped', () => {
 
   it('is never taken for a word that stands only in what the reader may not see, nor is a word of that known', async () => {
     expect(await ask(ines, 'zanzibra')).toMatchObject({ mended: [{ meant: 'zanzibar' }] });
-    expect(await ask(raj, 'zanzibra')).toEqual({ items: [], more: null, mended: [] });
+    expect(await ask(raj, 'zanzibra')).toEqual({ items: [], next: null, mended: [] });
     // One letter from a word that he sees, and itself in what he may not see: it is as if it were not there.
     await write({ title: 'Secret', text: 'The vacatiom of the board.', space: board });
     await countWords(server.pool);
@@ -290,15 +290,20 @@ describe('Whatever is typed', () => {
     expect((await raj.get(`/api/search?q=${'x'.repeat(401)}`)).json).toMatchObject({ status: 400, field: '/query/q' });
     expect((await raj.get('/api/search')).json).toMatchObject({ status: 400, field: '/query/q' });
     expect((await raj.get('/api/search?q=a&limit=0')).json).toMatchObject({ status: 400, field: '/query/limit' });
+    expect((await raj.get('/api/search?q=a&after=-1')).json).toMatchObject({ status: 400, field: '/query/after' });
   });
 
   it('goes on, page after page, without one twice or none', async () => {
     for (let count = 0; count < 75; count += 1) await write({ title: `Ledger ${count}`, text: 'Entries of the quarter.' });
     const seen: string[] = [];
-    for (let from: number | null = 0; from !== null;) {
-      const { items, more }: { items: readonly Item[]; more: number | null } = await ask(raj, 'ledger', `&limit=20&from=${from}`);
+    for (let after: string | null = '0'; after !== null;) {
+      const { items, next }: { items: readonly Item[]; next: string | null } = await ask(
+        raj,
+        'ledger',
+        `&limit=20&after=${after}`,
+      );
       seen.push(...items.map(({ title }) => title));
-      from = more;
+      after = next;
     }
     expect(seen).toHaveLength(75);
     expect(new Set(seen).size).toBe(75);

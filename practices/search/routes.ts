@@ -58,24 +58,28 @@ export const searchRoutes = [
     query: z.strictObject({
       q: z.string().max(400),
       limit: z.coerce.number<string>('must be a number from 1 to 50').int().min(1).max(50).default(20),
-      from: z.coerce.number<string>(`must be a number from 0 to ${LAST}`).int().min(0).max(LAST).default(0),
+      after: z
+        .string()
+        .regex(/^\d{1,4}$/u, 'must be `next` of the page before')
+        .exactOptional(),
     }),
     reply: z.object({
       items: z.array(found),
-      more: z.number().nullable().describe('`from` of the next page; null: that is all'),
+      next: z.string().nullable().describe('`after` of the next page; null: that is all'),
       mended: z
         .array(z.object({ typed: z.string(), meant: z.string() }))
         .describe('Words that stand nowhere, and what was looked for instead'),
     }),
     async act({ query, principal }, { db, directory }) {
       const organization = await directory(principal.org);
-      const answered = await find(db, principal, organization, query);
+      const from = Math.min(Number(query.after ?? 0), LAST);
+      const answered = await find(db, principal, organization, { q: query.q, limit: query.limit, from });
       if (answered.refused) return answered;
       const { found: rows, more, mended } = answered.ok;
       const texts = await present(db, principal, organization, answered.ok);
-      const [before, after] = query.from > 0 ? [[], []] : namesAround(answered.ok, principal, organization);
+      const [before, after] = from > 0 ? [[], []] : namesAround(answered.ok, principal, organization);
       const items = [...before, ...texts, ...(more ? [] : after)].slice(0, Math.max(query.limit, rows.length));
-      return answer({ items, more: more ? query.from + query.limit : null, mended: [...mended] });
+      return answer({ items, next: more ? String(from + query.limit) : null, mended: [...mended] });
     },
   }),
 ] as const;

@@ -44,6 +44,8 @@ type Item<R> = R extends { readonly items: readonly (infer I)[] } ? I : never;
 export interface Pages<R> {
   /** Of all pages so far; undefined until the first is there. */
   readonly items: readonly Item<R>[] | undefined;
+  /** The first page, for what it says of the whole. */
+  readonly first: R | undefined;
   readonly error: Problem | null;
   readonly hasMore: boolean;
   readonly more: () => void;
@@ -72,6 +74,7 @@ export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: 
   const items = data?.pages.flatMap((page) => (isPage<Item<ReplyOf<'GET', P>>>(page) ? page.items : []));
   return {
     items,
+    first: data?.pages[0],
     error,
     hasMore: hasNextPage,
     more: () => void fetchNextPage(),

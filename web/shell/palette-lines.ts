@@ -1,9 +1,11 @@
 import type { Found, Me } from '../api/route-map.ts';
-import { addressOfArtifact } from '../ui/addresses.ts';
+import { addressOfFound } from '#ui/search';
+import type { Piece } from '../ui/pieces.tsx';
 import { matching } from '../ui/matching.ts';
 import { go } from '../ui/go.ts';
 import { commands, isBuilt, navigation } from './screens.ts';
 import { perform } from './shell-keys.tsx';
+import { t } from './strings.ts';
 
 /** One line of the palette. */
 export interface Line {
@@ -11,6 +13,9 @@ export interface Line {
   readonly label: string;
   readonly group: 'places' | 'todo' | 'found';
   readonly side?: string;
+  /** What was found in it. */
+  readonly pieces?: readonly Piece[];
+  readonly excerpt?: readonly Piece[];
   readonly keys?: string;
   readonly words?: string;
   readonly act: () => void;
@@ -47,21 +52,35 @@ const places = (me: Me): readonly Line[] => [
 
 const artifacts = (found: readonly Found[]): readonly Line[] =>
   found.flatMap((item) => {
-    const href = addressOfArtifact(item.kind, item);
-    return href === null
-      ? []
-      : [
-          {
-            id: item.id,
-            label: item.title,
-            group: 'found',
-            side: [item.status, item.number === null ? (item.handle ?? item.kind) : `#${item.number}`]
-              .filter(Boolean)
-              .join(' · '),
-            act: () => go(href),
-          } satisfies Line,
-        ];
+    const href = addressOfFound(item);
+    if (href === null) return [];
+    const place = item.on?.title ?? (item.number === null ? (item.handle ?? item.kind) : `#${item.number}`);
+    return [
+      {
+        id: item.id,
+        label: item.title,
+        group: 'found',
+        pieces: item.titlePieces,
+        excerpt: item.excerpt,
+        side: [item.status, place].filter(Boolean).join(' · '),
+        act: () => go(href),
+      } satisfies Line,
+    ];
   });
+
+/** The way to all of it. */
+const everything = (query: string): readonly Line[] =>
+  query === ''
+    ? []
+    : [
+        {
+          id: 'shell.search',
+          label: t('searchAll', { query }),
+          group: 'found',
+          keys: 'shift+enter',
+          act: () => go(`/search?${new URLSearchParams({ q: query }).toString()}`),
+        },
+      ];
 
 /** What is offered for what was typed: matching places and things to do, then what the server found, in its order. */
 export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: readonly Found[]): readonly Line[] => {
@@ -75,5 +94,5 @@ export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: r
     return lines.filter((line) => kept.has(line.id));
   };
   if (only === 'creates') return match(doable('creates'));
-  return [...artifacts(found), ...match(doable('all')), ...match(places(me))];
+  return [...artifacts(found), ...everything(query.trim()), ...match(doable('all')), ...match(places(me))];
 };

@@ -4,6 +4,7 @@ import { useGet } from '../api/query.ts';
 import type { Me } from '../api/route-map.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
+import { Pieces } from '../ui/pieces.tsx';
 import { linesOf } from './palette-lines.ts';
 import type { Line } from './palette-lines.ts';
 import { t } from './strings.ts';
@@ -25,6 +26,7 @@ export const Palette = ({
   const asked = useSettled(query.trim(), 120);
   const found = useGet('/api/search', { query: { q: asked } }, { enabled: asked !== '' && only === 'all' });
   const lines = linesOf(query, only, me, asked === '' ? [] : (found.data?.items ?? []));
+  const mended = found.data?.mended ?? [];
   const choose = (line: Line | undefined): void => {
     if (!line) return;
     onClose();
@@ -38,7 +40,7 @@ export const Palette = ({
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') move(active >= lines.length - 1 ? 0 : active + 1);
     else if (event.key === 'ArrowUp') move(active <= 0 ? lines.length - 1 : active - 1);
-    else if (event.key === 'Enter') choose(lines[active]);
+    else if (event.key === 'Enter') choose(event.shiftKey ? lines.find(({ id: one }) => one === 'shell.search') : lines[active]);
     else return;
     event.preventDefault();
   };
@@ -81,13 +83,23 @@ export const Palette = ({
               onMouseMove={() => setActive(index)}
               onClick={() => choose(line)}
             >
-              <bdi className={styles.label}>{line.label}</bdi>
+              <bdi className={styles.label}>{line.pieces ? <Pieces pieces={line.pieces} /> : line.label}</bdi>
+              {line.excerpt && line.excerpt.length > 0 && (
+                <span className={styles.excerpt} dir="auto">
+                  <Pieces pieces={line.excerpt} />
+                </span>
+              )}
               <span className={styles.side}>{line.keys === undefined ? line.side : <KeyHint keys={line.keys} />}</span>
             </div>
           </div>
         ))}
       </div>
-      {found.error && asked !== '' && !found.data && <p className={styles.none}>{t('searchOffline')}</p>}
+      {found.error && asked !== '' && !found.data && (
+        <p className={styles.none}>{found.error.code === 'filter' ? found.error.detail : t('searchOffline')}</p>
+      )}
+      {mended.length > 0 && asked !== '' && (
+        <p className={styles.none}>{t('mended', { words: mended.map(({ meant }) => meant).join(', ') })}</p>
+      )}
       {lines.length === 0 && !found.isFetching && !found.error && <p className={styles.none}>{t('nothingFound', { query })}</p>}
       <div className="visually-hidden" role="status">
         {query === '' ? '' : t('results', { n: lines.length })}

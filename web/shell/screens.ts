@@ -2,6 +2,7 @@ import { screens as decisions } from '#ui/decisions';
 import { screens as people } from '#ui/people';
 import { screens as protocols } from '#ui/protocols';
 import { screens as requests } from '#ui/requests';
+import { screens as search } from '#ui/search';
 import { screens as spaces } from '#ui/spaces';
 import { screens as stream } from '#ui/stream';
 import { screens as today } from '#ui/today';
@@ -11,7 +12,7 @@ import { rememberAnswers } from '../ui/answer-here.tsx';
 import { shellScreens } from './own-screens.ts';
 
 /** Every practice that has screens, one line each. */
-const composed: readonly Screens[] = [shellScreens, decisions, requests, protocols, people, spaces, stream, today];
+const composed: readonly Screens[] = [shellScreens, decisions, requests, protocols, people, search, spaces, stream, today];
 
 rememberAddresses(composed);
 rememberAnswers(composed);

@@ -18,6 +18,8 @@ export const t = catalogue('shell', {
   whatIsNew: 'What is new?',
   todo: 'Do',
   found: 'Found',
+  searchAll: 'Search for “{query}” in everything',
+  mended: 'Showing what was found for “{words}”.',
   nothingFound: 'Nothing found for “{query}”.',
   searchOffline: 'Finding needs the network. Places and actions work without.',
   results: { one: '{n} result', other: '{n} results' },
