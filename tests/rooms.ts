@@ -142,7 +142,7 @@ const testRule = (from: Place, to: Place): string | null => {
 };
 
 /** What computes and does nothing else. Of node:crypto that is the hashes. */
-const PURE = new Set(['@marcbachmann/cel-js', 'date-holidays', 're2js', 'yaml', 'zod', 'node:crypto']);
+const PURE = new Set(['@marcbachmann/cel-js', 'date-holidays', 'franc-min', 're2js', 'yaml', 'zod', 'node:crypto']);
 
 const packageOf = (specifier: string): string =>
   specifier
