@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Directory } from '#kernel/actors/directory.ts';
+import { roleIn } from '#kernel/actors/access.ts';
+import type { Directory, Space } from '#kernel/actors/directory.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
-import type { ArtifactId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, line, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
 import { bodyFields } from './body.ts';
@@ -85,12 +86,21 @@ export const subjectId = async (
   return row ? ok(row.id) : refuse('not-found', `There is no decision #${id} that you can see.`);
 };
 
+export const NO_SPACE = refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+
 /** The space of a request; null stays null. */
 export const spaceId = (name: string | null, directory: Directory): Result<string | null> => {
   if (name === null) return ok(null);
   const wanted = name.normalize('NFC').toLowerCase();
   const space = directory.spaces.get(wanted) ?? [...directory.spaces.values()].find(({ slug }) => slug === wanted);
-  return space ? ok(space.id) : refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+  return space ? ok(space.id) : NO_SPACE;
+};
+
+/** [safety] A space, for whoever may know of it: who is inside, and who runs the organization. */
+export const knownSpace = (id: SpaceId | null, reader: ActorId, directory: Directory): Space | null => {
+  const [self, space] = [directory.actors.get(reader), id === null ? undefined : directory.spaces.get(id)];
+  if (!self || !space) return null;
+  return self.role === 'steward' || roleIn(self, space, directory) !== null ? space : null;
 };
 
 type Changed = z.output<typeof changed>;

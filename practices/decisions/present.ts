@@ -2,10 +2,11 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import type { Principal } from '#server/route.ts';
 import { explain } from '#kernel/protocol/explain.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
-import type { Instant } from '#kernel/stream/event.ts';
+import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import type { Names } from '#kernel/stream/sentence.ts';
 import { iso } from '#server/route.ts';
 import { presentProof } from '#practices/protocols';
+import { knownSpace } from './addresses.ts';
 import { offersFor, offersOnObjection } from './actions.ts';
 import type { DecisionEvent } from './events.ts';
 import type { SubjectRow } from './queries.ts';
@@ -40,7 +41,7 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
     self: { id: row.id, number: row.number, version: row.version },
   };
   const reading = readDecision(state);
-  const space = state.space === null ? undefined : directory.spaces.get(state.space);
+  const space = knownSpace(state.space, asker.by, directory);
   const prose = state.status === 'opened' ? explain(state.run.protocol) : '';
   const [problem, recommendation, record, rule, ...options] = await Promise.all([
     markdown(state.body.problem),
@@ -96,7 +97,7 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
       link.rel === 'superseded-by' ? { ...link, rel: 'supersedes', direction: link.direction === 'to' ? 'from' : 'to' } : link,
     ),
     comments: row.comments,
-    history: historyOf(row, person, directory),
+    history: historyOf(row, person, asker),
     actions: [...offersFor(state, asker)],
   };
 };
@@ -239,11 +240,15 @@ const standingOf = (state: DecisionState, person: (id: string) => Person): Pick<
   };
 };
 
-const historyOf = (row: SubjectRow, person: (id: string) => Person, directory: Directory): DecisionReply['history'] => {
+const historyOf = (
+  row: SubjectRow,
+  person: (id: string) => Person,
+  { by: reader, directory }: { readonly by: ActorId; readonly directory: Directory },
+): DecisionReply['history'] => {
   const titles = new Map(row.links.map(({ id, title }) => [id, title]));
   const names: Names = {
     actor: (id) => person(id).name,
-    space: (id) => directory.spaces.get(id)?.name ?? 'another space',
+    space: (id) => knownSpace(id, reader, directory)?.name ?? 'a closed space',
     artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'another decision'),
   };
   return row.history.flatMap(({ version, at: when, by, kind, body }) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, cursorOf, iso, paging, readCursor, ready, route, uuid, type Principal, type Services } from '#server/route.ts';
-import { reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
+import { knownSpace, NO_SPACE, reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
 import type { DecisionEvent } from './events.ts';
 import { openingOf } from './opening.ts';
 import { presentDecision } from './present.ts';
@@ -21,7 +21,6 @@ import {
 import { documentOf } from './record.ts';
 import { toMadr } from './records/madr.ts';
 import { decisionReply, graphReply, logReply, openingReply, textsReply, timelineReply } from './reply.ts';
-import type { DecisionState } from './state.ts';
 
 const STATUSES = [
   'draft',
@@ -56,7 +55,7 @@ const spacesOf = async (
   if (name === undefined) return ok(null);
   const known = await directory(principal.org);
   const id = spaceId(name, known);
-  if (id.refused) return { ...id, field: '/query/space' };
+  if (id.refused || !knownSpace(id.ok, principal.actor, known)) return { ...NO_SPACE, field: '/query/space' };
   const inside = new Set([id.ok ?? '']);
   for (let size = 0; size < inside.size;) {
     size = inside.size;
@@ -199,7 +198,7 @@ export const readRoutes = [
       const row = await load(params.id, principal, services);
       if (row.refused) return row;
       const directory = await services.directory(principal.org);
-      return answer(toMadr(documentOf(row.ok.state as DecisionState, row.ok.number, row.ok.links, directory)), row.ok.version);
+      return answer(toMadr(documentOf(row.ok, principal.actor, directory)), row.ok.version);
     },
   }),
   route({

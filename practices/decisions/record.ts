@@ -1,17 +1,19 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
-import type { LinkRow } from './queries.ts';
+import { knownSpace } from './addresses.ts';
+import type { LinkRow, SubjectRow } from './queries.ts';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
 import { outcomeOf, statusOf, type DecisionState, type Opened } from './state.ts';
 
 /** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
 export const documentOf = (
-  state: DecisionState,
-  number: number,
-  links: readonly LinkRow[],
+  row: Pick<SubjectRow, 'state' | 'number' | 'links'>,
+  reader: ActorId,
   directory: Directory,
 ): DecisionDocument => {
+  const { number, links } = row;
+  const state = row.state as DecisionState;
   const name = (id: ActorId): string => directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody';
   const { body } = state;
   return {
@@ -21,7 +23,7 @@ export const documentOf = (
     openedAt: state.status === 'opened' ? state.openedAt : null,
     decidedAt: state.status === 'imported' ? state.decidedAt : (outcomeOf(state)?.at ?? null),
     author: state.status === 'imported' ? null : name(state.author),
-    space: state.space === null ? null : (directory.spaces.get(state.space)?.name ?? null),
+    space: knownSpace(state.space, reader, directory)?.name ?? null,
     problem: body.problem,
     options: body.options.map(({ title, consequences }) => ({ title, body: consequences })),
     recommendation: body.recommendation,

@@ -172,6 +172,28 @@ describe('a decision by its addresses', () => {
       field: '/supersedes/0',
     });
   });
+
+  it.each(['', '/graph', '/timeline'])('[safety] %s tells a closed space from none to nobody outside of it', async (list) => {
+    const board = ((await ines.get('/api/spaces?slug=board')).json['items'] as { id: string }[])[0]?.id;
+    const words = async (space: string) => (await tomas.get(`/api/decisions${list}?space=${space}`)).text;
+    for (const name of ['board', board]) expect(await words(String(name))).toBe(await words('nowhere'));
+    expect((await ines.get(`/api/decisions${list}?space=board`)).status).toBe(200);
+  });
+
+  it('[safety] does not tell who was named to see it in which closed space it is, or was', async () => {
+    const vault = String((await ines.post('/api/spaces', { name: 'Vault', access: 'closed' })).json['id']);
+    const number = await decide(ines, { title: 'For Tomás too', space: 'board', audience: [tomas.id] });
+    expect(await look(tomas, number)).toMatchObject({ space: null });
+    expect((await tomas.get(`/api/decisions/${number}/record.md`)).text).not.toContain('Board');
+    expect((await ines.get(`/api/decisions/${number}/record.md`)).text).toContain('Board');
+    for (const space of [vault, 'platform'])
+      expect((await ines.put(`/api/decisions/${number}/space`, { space })).status).toBe(200);
+    const seen = await tomas.get(`/api/decisions/${number}`);
+    expect(seen.json).toMatchObject({ space: { slug: 'platform' } });
+    expect(seen.text).not.toContain('Vault');
+    expect(seen.text).not.toContain(vault);
+    expect((await ines.get(`/api/decisions/${number}`)).text).toContain('Vault');
+  });
 });
 
 describe('the log', () => {
@@ -182,7 +204,7 @@ describe('the log', () => {
     expect(await titles(ines, '?q=100%25+färb')).toEqual(['100% Öl_färbung']);
     expect(await titles(ines, `?q=%23${number}`)).toEqual(['100% Öl_färbung']);
     expect(await titles(ines, '?q=%25%25')).toEqual([]);
-    expect(await titles(ines, '?space=board')).toEqual(['Of the board']);
+    expect(await titles(ines, '?space=board&q=Of+the')).toEqual(['Of the board']);
     expect(await titles(ines, '?year=1999')).toEqual([]);
     expect(await titles(ines, '?status=accepted,superseded&q=way')).toContain('The old way');
     const first = (await ines.get('/api/decisions?limit=2')).json as { items: { number: number }[]; next: string };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
@@ -23,11 +24,19 @@ export const spaceName = z.string().min(1).max(120);
 export const actorName = z.string().min(1).max(120);
 export const words = text(LONGEST_TEXT);
 
+/** [safety] Whether somebody may know of a space: who is inside, and who runs the organization. */
+export const knowsSpace = (reader: ActorId, id: SpaceId | null, directory: Directory): boolean => {
+  const [self, space] = [directory.actors.get(reader), id === null ? undefined : directory.spaces.get(id)];
+  return self !== undefined && space !== undefined && (self.role === 'steward' || roleIn(self, space, directory) !== null);
+};
+
+export const NO_SPACE = refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+
 export const spaceId = (name: string | null, directory: Directory): Result<string | null> => {
   if (name === null) return ok(null);
   const wanted = name.normalize('NFC').toLowerCase();
   const space = directory.spaces.get(wanted) ?? [...directory.spaces.values()].find(({ slug }) => slug === wanted);
-  return space ? ok(space.id) : refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+  return space ? ok(space.id) : NO_SPACE;
 };
 
 /** Without accents: people type `tomas` for `tomás`. */

@@ -88,7 +88,7 @@ export const presentRequest = async (
     })),
     links: row.links.map((link) => ({ ...link })),
     comments: row.comments,
-    history: historyOf(row, person, directory),
+    history: historyOf(row, person),
     actions: [
       ...offersFor(state, {
         org: principal.org,
@@ -154,11 +154,11 @@ const spaceFor = (
   return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
 };
 
-const historyOf = (row: SubjectRow, person: (id: string) => Person, directory: Directory): RequestReply['history'] => {
+const historyOf = (row: SubjectRow, person: (id: string) => Person): RequestReply['history'] => {
   const titles = new Map(row.links.map(({ id, title }) => [id, title]));
   const names: Names = {
     actor: (id) => person(id).name,
-    space: (id) => directory.spaces.get(id)?.name ?? 'another space',
+    space: () => 'another space',
     artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'something else'),
   };
   return row.history.flatMap(({ version, at: when, by, body }) => {

@@ -6,6 +6,8 @@ import {
   actorId,
   actorName,
   artifactIds,
+  knowsSpace,
+  NO_SPACE,
   placeOf,
   reference,
   spaceId,
@@ -52,7 +54,7 @@ const spacesOf = async (
   if (name === undefined) return ok(null);
   const known = await directory(principal.org);
   const id = spaceId(name, known);
-  if (id.refused) return { ...id, field: '/query/space' };
+  if (id.refused || !knowsSpace(principal.actor, id.ok, known)) return { ...NO_SPACE, field: '/query/space' };
   const inside = new Set([id.ok ?? '']);
   for (let size = 0; size < inside.size;) {
     size = inside.size;

@@ -163,6 +163,12 @@ describe('who sees a request', () => {
       expect.objectContaining({ rel: 'blocks', direction: 'from', number }),
     ]);
   });
+
+  it('[safety] the list tells a closed space from none to nobody outside of it', async () => {
+    const words = async (space: string) => (await tomas.get(`/api/requests?space=${space}`)).text;
+    for (const name of ['board', board]) expect(await words(name)).toBe(await words('nowhere'));
+    expect((await ines.get('/api/requests?space=board')).status).toBe(200);
+  });
 });
 
 describe('the list', () => {
