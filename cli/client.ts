@@ -37,7 +37,8 @@ export class Refused extends Error {
 
   constructor(status: number, { code, detail, field, accepted, errors = [] }: Problem) {
     const first = detail ?? `The server answered ${status}.`;
-    const at = field !== undefined && accepted !== undefined && errors.length === 0 ? [`  ${field} takes ${accepted}`] : [];
+    const at =
+      field !== undefined && errors.length === 0 ? [`  ${field}${accepted === undefined ? '' : ` takes ${accepted}`}`] : [];
     const all = errors.map(
       (error) => `  ${error.pointer}: ${error.detail}${error.accepted === undefined ? '' : ` (${error.accepted})`}`,
     );
