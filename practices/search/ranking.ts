@@ -56,6 +56,7 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
   const half = K1 * (1 - B + (B * Math.min(row.size, LONG)) / USUAL);
   const finds = atoms.map((atom) => findIn(row, atom, titleWords));
   const hits = new Map<number, number>();
+  const allSmall = atoms.every(({ small }) => small);
   let sum = 0;
   let asked = 0;
   let held = 0;
@@ -66,7 +67,7 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
     const worth = worthOf(atom);
     if (!atom.term.extra) asked += worth;
     if (find.amount === 0) continue;
-    for (const place of find.places) hits.set(place, Math.max(hits.get(place) ?? 0, worth));
+    if (!atom.small || allSmall) for (const place of find.places) hits.set(place, Math.max(hits.get(place) ?? 0, worth));
     sum += (worth * find.weight * find.amount) / (find.amount + half);
     if (atom.term.extra) continue;
     held += worth * find.weight;

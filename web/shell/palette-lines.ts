@@ -77,7 +77,7 @@ const everything = (query: string): readonly Line[] =>
           id: 'shell.search',
           label: t('searchAll', { query }),
           group: 'found',
-          keys: 'shift+enter',
+          side: '⇧ ⏎',
           act: () => go(`/search?${new URLSearchParams({ q: query }).toString()}`),
         },
       ];

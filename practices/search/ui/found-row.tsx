@@ -27,7 +27,6 @@ export const FoundRow = ({ item }: { readonly item: Found }): ReactNode => {
     isWord(item.kind) ? t(WORDS[item.kind]) : item.kind,
     item.number === null ? (item.handle ?? null) : t('number', { number: item.number }),
     item.status,
-    item.on === null ? null : t('onWhat', { title: item.on.title }),
     item.space,
     item.by === null ? null : t('byWhom', { name: item.by }),
   ].filter((fact) => fact !== null && fact !== '');

@@ -3,7 +3,7 @@ import { addressOfArtifact } from '#web/ui/addresses.ts';
 
 /** Where a result is read; a comment in the discussion of what it is about. Null: nowhere yet. */
 export const addressOfFound = (item: Found): string | null => {
-  if (item.on === null) return addressOfArtifact(item.kind, item);
+  if (item.on === null) return addressOfArtifact(item.kind, item) ?? (item.number === null ? null : `/${item.number}`);
   const href = addressOfArtifact(item.on.kind, item.on);
   return href === null ? null : `${href}#comment-${item.id}`;
 };

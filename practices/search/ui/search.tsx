@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Problem } from '#web/api/problem.ts';
 import { usePages } from '#web/api/query.ts';
 import type { Found } from '#web/api/route-map.ts';
 import { useMe } from '#web/api/who.ts';
@@ -25,17 +26,13 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const list = usePages('/api/search', { query: { q, limit: '30' } }, { enabled: q !== '' });
   const items = q === '' ? undefined : onceEach(list.items);
   const mended = list.first?.mended ?? [];
+  const lead = q === '' ? t('lead') : mended.map(({ typed, meant }) => t('mended', { typed, meant })).join(' ');
   const title = (search['q'] ?? '').trim();
   return (
-    <Page title={t('search')} name={title === '' ? t('search') : title} {...(q === '' ? { lead: t('lead') } : {})}>
+    <Page title={t('search')} name={title === '' ? t('search') : title} {...(lead === '' ? {} : { lead })}>
       <Filters search={search} />
-      {q !== '' && list.error && (
-        <ErrorNote problem={list.error} {...(list.error.code === 'filter' ? {} : { retry: list.refetch })} />
-      )}
+      {q !== '' && list.error && <Wrong problem={list.error} retry={list.refetch} />}
       {q !== '' && !items && !list.error && <Skeleton />}
-      {q !== '' && mended.length > 0 && (
-        <p role="status">{mended.map(({ typed, meant }) => t('mended', { typed, meant })).join(' ')}</p>
-      )}
       {items && items.length > 0 && (
         <Rows label={t('results')}>
           {items.map((item) => (
@@ -52,6 +49,14 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     </Page>
   );
 };
+
+/** A filter that means nothing says itself what is wrong with it. */
+const Wrong = ({ problem, retry }: { readonly problem: Problem; readonly retry: () => void }): ReactNode =>
+  problem.code === 'filter' ? (
+    <ErrorNote problem={{ code: problem.code, title: problem.detail }} />
+  ) : (
+    <ErrorNote problem={problem} retry={retry} />
+  );
 
 /** What was published between two pages may move a result to the next one. */
 const onceEach = (items: readonly Found[] | undefined): readonly Found[] | undefined =>

@@ -36,7 +36,6 @@ export const t = catalogue('search', {
   spaces: 'Spaces',
   results: 'Results',
   number: '#{number}',
-  onWhat: 'on {title}',
   byWhom: 'by {name}',
   mended: '“{typed}” stands nowhere. This is what was found for “{meant}”.',
   more: 'More results',
