@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { ReadFolder } from '#practices/decisions';
 import { EXIT } from './failure.ts';
+import { importHandbook } from './import-handbook.ts';
+import { progressLine } from './progress-line.ts';
 
 const AFTER = `
 Examples:
@@ -14,9 +16,9 @@ the rest is imported. A record's identity is its space and its path in the folde
 Exit codes: 0 imported (or all there already), 1 nothing could be imported, 2 wrong usage, 3 no server.
 `;
 
-/** `proceed import decisions DIR`. */
+/** `proceed import decisions DIR` and `proceed import handbook WHERE`. */
 export const importCommand = (): Command => {
-  const command = new Command('import').description('bring in what was decided elsewhere').addHelpText('after', AFTER);
+  const command = new Command('import').description('bring in what was decided and written elsewhere');
   command
     .command('decisions')
     .description('import a folder of decision records (ADRs, RFCs) with their statuses, dates and links')
@@ -26,6 +28,7 @@ export const importCommand = (): Command => {
     .option('--json', 'one JSON document: { records, created, changed, unchanged, refused, notTaken, warnings, cycles }')
     .addHelpText('after', AFTER)
     .action(run);
+  command.addCommand(importHandbook());
   return command;
 };
 
@@ -103,21 +106,6 @@ const add = (tally: Tally, results: readonly Result[]): void => {
     if (what === 'refused') tally.notTaken.push({ path: key, code, reason: message });
     else tally[what] += 1;
   }
-};
-
-/** One line on a terminal, written over and over; nothing elsewhere. */
-const progressLine = (json: boolean): { readonly show: (line: string) => void; readonly clear: () => void } => {
-  const { stderr } = process;
-  if (json || !stderr.isTTY) return { show: () => {}, clear: () => {} };
-  let last = 0;
-  return {
-    show: (line) => {
-      if (performance.now() - last < 50) return;
-      last = performance.now();
-      stderr.write(`\r\u001B[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
-    },
-    clear: () => void stderr.write('\r\u001B[2K'),
-  };
 };
 
 const MOST_NOTES = 20;

@@ -6,6 +6,7 @@ import { gitAddress } from './fetching.ts';
 import type { Imports } from './imports.ts';
 import type { ImportState, Options } from './job/job.ts';
 import type { JobRow } from './job/jobs.ts';
+import { MOST_BYTES, PART_BYTES } from './packing.ts';
 import { Report } from './report.ts';
 
 interface ImportServices extends Services {
@@ -64,9 +65,6 @@ const present = ({
 
 const ENDED: ReadonlySet<ImportState> = new Set(['done', 'cancelled', 'failed'] as const);
 
-/** Bytes of one part, and of all of them. */
-export const PART_BYTES = 4 * 1024 * 1024;
-const MOST_BYTES = 200 * 1024 * 1024;
 const MOST_OPEN = 3;
 
 const params = z.strictObject({ id: uuid });

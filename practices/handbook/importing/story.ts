@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { expect } from 'vitest';
 import type { Client } from '#tests/harness/client.ts';
 import type { TestServer } from '#tests/harness/server.ts';
-import { PART_BYTES } from './routes.ts';
+import { PART_BYTES } from './packing.ts';
 
 export interface Shown {
   readonly id: string;

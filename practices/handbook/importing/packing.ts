@@ -1,0 +1,47 @@
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+
+/** Bytes of one part of an archive, and of all of them. */
+export const PART_BYTES = 4 * 1024 * 1024;
+export const MOST_BYTES = 200 * 1024 * 1024;
+
+export interface PackedFile {
+  /** Relative, with forward slashes. */
+  readonly path: string;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** What is small already: pictures, films, archives. */
+const PACKED = /\.(?:png|jpe?g|gif|webp|avif|heic|mp4|mov|webm|mp3|m4a|zip|gz|7z|docx|xlsx|pptx|pdf)$/i;
+
+/** An archive of files in parts of `PART_BYTES`, the last one smaller; no more of it is held than one part and one file. */
+export async function* packed(files: Iterable<PackedFile> | AsyncIterable<PackedFile>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let held = 0;
+  const zip = new Zip((error, piece) => {
+    if (error) throw error;
+    pieces.push(piece);
+    held += piece.length;
+  });
+  const whole = (size: number): Uint8Array<ArrayBuffer> => {
+    const part = new Uint8Array(size);
+    let at = 0;
+    while (at < size) {
+      const piece = pieces[0] ?? new Uint8Array(0);
+      const taken = Math.min(piece.length, size - at);
+      part.set(piece.subarray(0, taken), at);
+      at += taken;
+      if (taken === piece.length) pieces.shift();
+      else pieces[0] = piece.subarray(taken);
+    }
+    held -= size;
+    return part;
+  };
+  for await (const { path, bytes } of files) {
+    const entry = PACKED.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 });
+    zip.add(entry);
+    entry.push(await bytes(), true);
+    while (held >= PART_BYTES) yield whole(PART_BYTES);
+  }
+  zip.end();
+  while (held > 0) yield whole(Math.min(held, PART_BYTES));
+}
