@@ -6,6 +6,9 @@ import { pageWriteRoutes } from './page-write-routes.ts';
 import { pageSentence, pageSilence } from './sentences.ts';
 
 export { handbookImports, type Imports } from './importing/imports.ts';
+export { MOST_BYTES, packed, PART_BYTES, type PackedFile } from './importing/packing.ts';
+export { readAside } from './importing/reading/aside.ts';
+export { sentenceOf } from './importing/reading/remarks.ts';
 export type { PageEvent, PageState } from './page.ts';
 
 /** What the server composes. */
