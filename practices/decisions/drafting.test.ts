@@ -112,6 +112,19 @@ describe('a draft', () => {
   });
 });
 
+/** A protocol of a space alone, that asks its contributors. */
+const publish = (space: string, more: string) =>
+  org.sent({
+    by: SYSTEM,
+    kind: 'protocol',
+    artifact: idOf('d9'),
+    name: 'publish',
+    data: {
+      space,
+      source: `{id: decide/lab, on: decision.opened, steps: [{step: agree, of: contributors, ${more}, window: 24h, pass: t.agree >= 1, else: lapse}]}`,
+    },
+  });
+
 describe('opening', () => {
   it('needs a problem and a recommendation', async () => {
     await org.sent(to(INES, 'draft', { title: 'x', space: PLATFORM }));
@@ -215,5 +228,26 @@ describe('opening', () => {
     expect((await org.reading()).awaits.map((one) => one.asked).toSorted()).toEqual([RAJ, TOMAS]);
     expect(await org.seen(ONE, AROHA)).toBeNull();
     expect(codeOf(await org.send(to(RAJ, 'pass-on', { to: AROHA })))).toBe('cannot-see');
+  });
+
+  it('asks those who were named to see it, also where its space lists none of them', async () => {
+    const lab = idOf('b3');
+    await org.sent({ by: INES, kind: 'space', artifact: lab, name: 'open', data: { name: 'Lab' } });
+    await org.sent({ by: INES, kind: 'space', artifact: lab, name: 'add-member', data: { member: MERE, role: 'reader' } });
+    await publish(lab, 'implicit: author');
+    await org.draft(RAJ, { space: lab, audience: [TOMAS, AROHA, MERE] });
+    await org.sent(to(RAJ, 'open'));
+    expect((await org.owedBy(TOMAS)).length + (await org.owedBy(AROHA)).length).toBe(2);
+    expect(await org.owedBy(MERE), 'she reads there, and decides nothing').toEqual([]);
+    expect(await org.owedBy(INES), 'she was not named').toEqual([]);
+  });
+
+  it('[R7] is refused, and the draft kept, where nobody would be asked', async () => {
+    const lab = idOf('b3');
+    await org.sent({ by: INES, kind: 'space', artifact: lab, name: 'open', data: { name: 'Lab', access: 'closed' } });
+    await publish(lab, 'exclude: author');
+    await org.draft(INES, { space: lab });
+    expect(codeOf(await org.send(to(INES, 'open')))).toBe('nobody-to-ask');
+    expect(await org.status()).toBe('draft');
   });
 });

@@ -97,12 +97,21 @@ export const open = (state: Draft, context: Context): Events => {
   );
   if (run.refused) return run;
   const { chosen, events } = run.ok;
+  if (events.some((event) => event.type === 'outcome' && event.outcome !== 'accepted')) return nobodyToAsk(chosen.protocol.id);
   const opened = {
     type: 'decision-opened',
     protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id },
   } as const;
   return ok(withFollowing(state, [opened], events, context));
 };
+
+/** [R7] Rather a draft than a decision that ended because nobody was asked. */
+const nobodyToAsk = (protocol: string): Refusal =>
+  refuse(
+    'nobody-to-ask',
+    `Nobody whom ${protocol} names can be asked here. Say whom it affects, name who sees it, or open it in a space with contributors.`,
+    { field: '/affected' },
+  );
 
 const incomplete = ({ body }: Draft): Refusal | null => {
   if (body.problem.trim() === '')

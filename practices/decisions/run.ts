@@ -1,3 +1,5 @@
+import { atLeast, roleIn } from '#kernel/actors/access.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
 import { openPatientClock } from '#kernel/awaits/window.ts';
 import type { WindowForm } from '#kernel/awaits/window-form.ts';
 import { decideRun } from '#kernel/protocol/run.ts';
@@ -5,7 +7,7 @@ import type { RunAction } from '#kernel/protocol/run-action.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import { worldOf, type World } from '#kernel/protocol/world.ts';
 import type { Context } from '#kernel/stream/decider.ts';
-import type { Instant } from '#kernel/stream/event.ts';
+import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { ok, type Result } from '#kernel/stream/refusal.ts';
 import { ZERO, type Duration } from '#kernel/time/duration.ts';
 import { amongThoseWhoSee, namesToNote } from '#practices/protocols';
@@ -17,9 +19,29 @@ import type { DecisionState, Opened } from './state.ts';
 
 type Subject = Pick<DecisionState, 'space' | 'audience' | 'author' | 'body' | 'names'>;
 
-/** The world around a decision's run: nobody in it who may not see the decision. */
-export const worldFor = (state: Subject, { directory }: Pick<Context, 'directory'>): World =>
-  amongThoseWhoSee(worldOf(directory, state.space, factsOf(state.body)), openAudience(state), directory);
+/**
+ * The world around a decision's run: nobody in it who may not see the decision. Where people were named to see it instead of its space,
+ * it is theirs to decide, as far as they may in that space.
+ */
+export const worldFor = (state: Subject, { directory }: Pick<Context, 'directory'>): World => {
+  const world = worldOf(directory, state.space, factsOf(state.body));
+  const named = state.audience === null ? world : { ...world, role: amongNamed(world, state, directory) };
+  return amongThoseWhoSee(named, openAudience(state), directory);
+};
+
+const amongNamed = (world: World, { audience, author, space }: Subject, directory: Directory): World['role'] => {
+  const room = space === null ? null : directory.spaces.get(space);
+  const may = (id: ActorId, needed: 'reader' | 'contributor'): boolean => {
+    const actor = directory.actors.get(id);
+    if (!actor || actor.kind === 'team' || room === undefined) return false;
+    return room === null ? actor.status === 'active' : atLeast(roleIn(actor, room, directory), needed);
+  };
+  const people = new Set([author, ...(audience ?? [])].flatMap((id) => directory.actors.get(id)?.members ?? [id]));
+  return (name) =>
+    name === 'members' || name === 'contributors'
+      ? [...people].filter((id) => may(id, name === 'members' ? 'reader' : 'contributor'))
+      : world.role(name);
+};
 
 /** Does something to the run. `before`: what the practice itself says first; `state` has it already. */
 export const act = (

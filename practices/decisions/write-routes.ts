@@ -84,7 +84,7 @@ export const writeRoutes = [
     path: '/api/decisions/:id/openings',
     name: 'decisions.open',
     summary: 'Open a draft: those whom the protocol names are asked, and it proceeds unless it is blocked',
-    description: 'Refused with `incomplete`, `no-protocol`, `affected-shut-out`.',
+    description: 'Refused with `incomplete`, `no-protocol`, `nobody-to-ask`, `affected-shut-out`.',
     act: (asked, services) => change(asked, services, 'open', {}),
   }),
   route({
