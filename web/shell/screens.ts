@@ -1,4 +1,5 @@
 import { screens as decisions } from '#ui/decisions';
+import { screens as handbook } from '#ui/handbook';
 import { screens as people } from '#ui/people';
 import { screens as protocols } from '#ui/protocols';
 import { screens as requests } from '#ui/requests';
@@ -12,7 +13,18 @@ import { rememberAnswers } from '../ui/answer-here.tsx';
 import { shellScreens } from './own-screens.ts';
 
 /** Every practice that has screens, one line each. */
-const composed: readonly Screens[] = [shellScreens, decisions, requests, protocols, people, search, spaces, stream, today];
+const composed: readonly Screens[] = [
+  shellScreens,
+  decisions,
+  handbook,
+  requests,
+  protocols,
+  people,
+  search,
+  spaces,
+  stream,
+  today,
+];
 
 rememberAddresses(composed);
 rememberAnswers(composed);

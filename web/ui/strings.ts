@@ -26,6 +26,8 @@ export const t = catalogue('kit', {
   cancel: 'Cancel',
   close: 'Close',
   more: 'More',
+  below: 'What stands below “{title}”',
+  linesSame: { one: '{n} line as before', other: '{n} lines as before' },
   why: 'why?',
   none: 'None',
   noMatch: 'Nothing matches “{query}”',

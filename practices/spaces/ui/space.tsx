@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SpacePages } from '#ui/handbook';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
@@ -53,6 +54,7 @@ const SpacePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
       {...(wide ? { panel: { label: t('people'), summary: t('people'), children: inhabitants } } : {})}
     >
       {space.archived && <Note>{t('isArchived')}</Note>}
+      <SpacePages slug={space.slug} contributes={contributes} />
       <DecisionsHere space={space} contributes={contributes} />
       <RequestsHere space={space} contributes={contributes} />
       {(space.inside.length > 0 || contributes) && (

@@ -1,0 +1,116 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useGet, usePages } from '#web/api/query.ts';
+import { useSend } from '#web/api/send.ts';
+import { Button, Buttons } from '#web/ui/button.tsx';
+import { Compared } from '#web/ui/compared.tsx';
+import { Confirm } from '#web/ui/confirm.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
+import { More } from '#web/ui/more.tsx';
+import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
+import { Page, Section } from '#web/ui/page.tsx';
+import { Row, Rows } from '#web/ui/row.tsx';
+import type { ScreenProps } from '#web/ui/screens.ts';
+import { Trail } from '#web/ui/trail.tsx';
+import { type HandbookPage, WithPage } from './one-page.tsx';
+import { t } from './strings.ts';
+
+export const Screen = ({ params }: ScreenProps): ReactNode => (
+  <WithPage number={params['number'] ?? ''}>{(page) => <Revisions key={page.id} page={page} />}</WithPage>
+);
+
+/** Every revision of a page with its reason; what each changed unfolds below it, and it can be published again. */
+const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
+  const [open, setOpen] = useState<number | null>(null);
+  const revisions = usePages(
+    '/api/pages/:id/revisions',
+    { params: { id: page.id }, query: {} },
+    { live: { artifact: page.number } },
+  );
+  return (
+    <Page
+      title={t('historyOf', { title: page.title })}
+      lead={<Trail label={t('trail')} steps={[{ href: `/handbook/${page.number}`, title: page.title }]} />}
+    >
+      <Note>{t('historyLead')}</Note>
+      {revisions.error && <ErrorNote problem={revisions.error} retry={revisions.refetch} />}
+      {!revisions.items && !revisions.error && <Skeleton />}
+      <Rows label={t('history')}>
+        {revisions.items?.map(({ revision, reason, by, at }) => (
+          <Row
+            key={revision}
+            title={reason}
+            sub={
+              <>
+                {by.name} · <LocalTime at={at} />
+              </>
+            }
+            right={t('revision', { n: revision })}
+            actions={
+              <Button
+                tone="quiet"
+                expanded={open === revision}
+                label={`${t('see')}: ${t('revision', { n: revision })}`}
+                onClick={() => setOpen(open === revision ? null : revision)}
+              >
+                {t('see')}
+              </Button>
+            }
+            below={open === revision && <Change page={page} revision={revision} />}
+          />
+        ))}
+      </Rows>
+      {revisions.hasMore && (
+        <More busy={revisions.busy} onMore={revisions.more}>
+          {t('more')}
+        </More>
+      )}
+    </Page>
+  );
+};
+
+const Change = ({ page, revision }: { readonly page: HandbookPage; readonly revision: number }): ReactNode => {
+  const [with_, setWith] = useState<'before' | 'now'>('before');
+  const restore = useSend('POST', '/api/pages/:id/restorations');
+  const [from, to] = with_ === 'before' ? [revision - 1, revision] : [revision, page.revision];
+  const first = from < 1;
+  const changes = useGet(
+    '/api/pages/:id/revisions/:revision/changes',
+    { params: { id: page.id, revision: String(from) }, query: { to: String(to) } },
+    { enabled: !first },
+  );
+  const text = useGet('/api/pages/:id/revisions/:revision', { params: { id: page.id, revision: '1' } }, { enabled: first });
+  const same = changes.data?.lines.every(({ kind }) => kind === 'same');
+  return (
+    <Section title={t('compareLabel', { from: Math.max(from, 1), to: to === page.revision ? t('current') : String(to) })} bare>
+      {changes.error && <ErrorNote problem={changes.error} />}
+      {!first && !changes.data && !changes.error && <Skeleton />}
+      {changes.data?.apart && <Note>{t('apart')}</Note>}
+      {!first &&
+        changes.data &&
+        (same ? <Note>{t('sameText')}</Note> : <Compared lines={changes.data.lines} label={t('history')} />)}
+      {first && text.data && (
+        <Compared lines={text.data.body.split('\n').map((line) => ({ kind: 'added', text: line }))} label={t('history')} />
+      )}
+      <ErrorNote problem={restore.problem} />
+      {revision !== page.revision && (
+        <Buttons>
+          <Button tone="quiet" onClick={() => setWith(with_ === 'before' ? 'now' : 'before')}>
+            {`${t('compareWith')} ${with_ === 'before' ? t('current') : t('revision', { n: revision - 1 })}`}
+          </Button>
+          {page.may.write && page.status === 'published' && (
+            <Confirm
+              ask={t('restoreAsk', { n: revision })}
+              does={t('restore')}
+              tone="quiet"
+              busy={restore.busy}
+              onConfirm={() => void restore.send({ params: { id: page.id }, body: { revision } })}
+            >
+              {t('restore')}
+            </Confirm>
+          )}
+        </Buttons>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,22 @@
+import type { Screens } from '#web/ui/screens.ts';
+import { t } from './strings.ts';
+
+export { SpacePages } from './space-pages.tsx';
+
+export const screens = {
+  routes: [
+    { path: '/handbook', title: t('handbook'), load: () => import('./handbook.tsx') },
+    { path: '/handbook/new', title: t('newPage'), load: () => import('./new.tsx') },
+    { path: '/handbook/broken', title: t('brokenTitle'), load: () => import('./broken.tsx') },
+    { path: '/handbook/$number', title: t('page'), load: () => import('./page.tsx') },
+    { path: '/handbook/$number/edit', title: t('edit'), load: () => import('./edit.tsx') },
+    { path: '/handbook/$number/history', title: t('history'), load: () => import('./history.tsx') },
+    { path: '/handbook/$number/lineage', title: t('lineage'), load: () => import('./lineage.tsx') },
+  ],
+  navigation: [{ label: t('handbook'), href: '/handbook', order: 35, key: 'h' }],
+  commands: [
+    { id: 'handbook.new', label: t('newCommand'), words: 'new page document wiki', href: '/handbook/new', creates: true },
+    { id: 'handbook.broken', label: t('brokenTitle'), words: 'broken links', href: '/handbook/broken' },
+  ],
+  addresses: { page: ({ id, number }) => `/handbook/${number ?? id}` },
+} satisfies Screens;

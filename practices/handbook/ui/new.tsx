@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import { useDraft } from '#web/api/draft.ts';
+import { useGet } from '#web/api/query.ts';
+import { useSend } from '#web/api/send.ts';
+import { useMe } from '#web/api/who.ts';
+import { Button, Buttons } from '#web/ui/button.tsx';
+import { Select } from '#web/ui/choice-field.tsx';
+import { Confirm } from '#web/ui/confirm.tsx';
+import { go } from '#web/ui/go.ts';
+import { MarkdownArea } from '#web/ui/markdown-area.tsx';
+import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { Page } from '#web/ui/page.tsx';
+import type { ScreenProps } from '#web/ui/screens.ts';
+import { TextField } from '#web/ui/text-field.tsx';
+import { t } from './strings.ts';
+
+interface NewPage {
+  readonly title: string;
+  readonly text: string;
+  readonly space: string;
+}
+
+/** A new page: kept on this device as typed, until it is published. */
+export const Screen = ({ search }: ScreenProps): ReactNode => {
+  const { spaces } = useMe();
+  const under = search['under'];
+  const above = useGet('/api/pages/:id', { params: { id: under ?? '' } }, { enabled: under !== undefined });
+  const draft = useDraft<NewPage>(`new page ${under ?? search['space'] ?? ''}`, {
+    title: '',
+    text: '',
+    space: search['space'] ?? '',
+  });
+  const typed = draft.value;
+  const write = useSend('POST', '/api/pages', {
+    onSent: ({ number }) => {
+      draft.clear();
+      go(`/handbook/${number}`, { replace: true });
+    },
+  });
+  const publish = (): void => {
+    const heading = typed.title.replace(/\s+/g, ' ').trim();
+    const body = heading === '' ? typed.text : `# ${heading}\n\n${typed.text}`;
+    const where = above.data
+      ? { space: above.data.space?.slug ?? null, under: above.data.id }
+      : { space: typed.space === '' ? null : typed.space };
+    void write.send({ body: { body: body.endsWith('\n') ? body : `${body}\n`, ...where } });
+  };
+  return (
+    <Page title={t('newPage')} lead={above.data && `${t('below')} “${above.data.title}”`}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          publish();
+        }}
+      >
+        {draft.restored && (
+          <Confirm ask={t('startOverAsk')} does={t('startOverDo')} tone="quiet" onConfirm={draft.clear}>
+            {t('startOver')}
+          </Confirm>
+        )}
+        <TextField label={t('title')} value={typed.title} onChange={(title) => draft.set({ ...typed, title })} autoFocus />
+        <MarkdownArea
+          label={t('text')}
+          rows={18}
+          value={typed.text}
+          onChange={(text) => draft.set({ ...typed, text })}
+          error={fieldError(write.problem, '/body')}
+          kept={draft.kept}
+        />
+        {under === undefined && (
+          <Select
+            label={t('space')}
+            value={typed.space}
+            onChange={(space) => draft.set({ ...typed, space })}
+            options={[
+              { value: '', label: t('whole') },
+              ...spaces.filter(({ role }) => role !== 'reader').map(({ slug, name }) => ({ value: slug, label: name })),
+            ]}
+            error={fieldError(write.problem, '/space')}
+          />
+        )}
+        {above.error && <ErrorNote problem={above.error} />}
+        <ErrorNote problem={write.problem} shown={['/body', '/space']} />
+        <Buttons>
+          <Button type="submit" tone="primary" busy={write.busy}>
+            {t('publishNew')}
+          </Button>
+        </Buttons>
+        <Note>{t('textHint')}</Note>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,203 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { usePeople } from '#ui/people';
+import { usePages } from '#web/api/query.ts';
+import { useSend } from '#web/api/send.ts';
+import { useMe } from '#web/api/who.ts';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
+import { Checkbox, RadioGroup, Select } from '#web/ui/choice-field.tsx';
+import { TokenField } from '#web/ui/combobox.tsx';
+import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { TextField } from '#web/ui/text-field.tsx';
+import type { HandbookPage } from './one-page.tsx';
+import { t } from './strings.ts';
+
+type Doing = 'move' | 'restrict' | 'archive' | 'delete' | null;
+
+/** What may be done to a page beside writing it. */
+export const PageActs = ({ page }: { readonly page: HandbookPage }): ReactNode => {
+  const [doing, setDoing] = useState<Doing>(null);
+  const unarchive = useSend('DELETE', '/api/pages/:id/archival');
+  const { number, status, may, id } = page;
+  const published = status === 'published';
+  const close = (): void => setDoing(null);
+  return (
+    <Section title={t('acts')}>
+      <Buttons>
+        <ButtonLink href={`/handbook/${number}/history`} tone="quiet">
+          {t('history')}
+        </ButtonLink>
+        <ButtonLink href={`/handbook/${number}/lineage`} tone="quiet">
+          {t('lineage')}
+        </ButtonLink>
+        {may.write && published && doing === null && (
+          <>
+            <Button tone="quiet" onClick={() => setDoing('move')}>
+              {t('move')}
+            </Button>
+            <Button tone="quiet" onClick={() => setDoing('restrict')}>
+              {t('restrict')}
+            </Button>
+            <Button tone="quiet" onClick={() => setDoing('archive')}>
+              {t('archive')}
+            </Button>
+          </>
+        )}
+        {may.write && status === 'archived' && (
+          <Button tone="quiet" busy={unarchive.busy} onClick={() => void unarchive.send({ params: { id } })}>
+            {t('unarchive')}
+          </Button>
+        )}
+        {may.delete && doing === null && (
+          <Button tone="quiet" onClick={() => setDoing('delete')}>
+            {t('delete')}
+          </Button>
+        )}
+      </Buttons>
+      {doing === 'move' && <Move page={page} onDone={close} />}
+      {doing === 'restrict' && <Restrict page={page} onDone={close} />}
+      {(doing === 'archive' || doing === 'delete') && <Goes page={page} how={doing} onDone={close} />}
+      <ErrorNote problem={unarchive.problem} />
+    </Section>
+  );
+};
+
+interface Part {
+  readonly page: HandbookPage;
+  readonly onDone: () => void;
+}
+
+const Move = ({ page, onDone }: Part): ReactNode => {
+  const { spaces } = useMe();
+  const [space, setSpace] = useState(page.space?.slug ?? '');
+  const [under, setUnder] = useState(page.under?.id ?? '');
+  const [name, setName] = useState(page.name);
+  const moving = useSend('PUT', '/api/pages/:id/place', { onSent: onDone });
+  const tops = usePages('/api/pages', { query: { limit: 200, ...(space === '' ? {} : { space }) } });
+  const same = space === (page.space?.slug ?? '');
+  const known = same && page.under && !tops.items?.some(({ id }) => id === page.under?.id) ? page.trail.at(-1) : undefined;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const body = { space: space === '' ? null : space, under: under === '' ? null : under, name };
+        void moving.send({ params: { id: page.id }, body });
+      }}
+    >
+      <Note>{t('moveLead')}</Note>
+      <Select
+        label={t('space')}
+        value={space}
+        onChange={(to) => {
+          setSpace(to);
+          setUnder('');
+        }}
+        options={[
+          { value: '', label: t('whole') },
+          ...spaces.filter(({ role }) => role !== 'reader').map(({ slug, name: called }) => ({ value: slug, label: called })),
+        ]}
+        error={fieldError(moving.problem, '/space')}
+      />
+      <Select
+        label={t('below')}
+        value={under}
+        onChange={setUnder}
+        options={[
+          { value: '', label: t('top') },
+          ...(known ? [{ value: known.id, label: known.title }] : []),
+          ...(tops.items ?? []).filter(({ id }) => id !== page.id).map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        error={fieldError(moving.problem, '/under')}
+      />
+      <TextField
+        label={t('name')}
+        hint={t('nameHint')}
+        value={name}
+        onChange={setName}
+        error={fieldError(moving.problem, '/name')}
+      />
+      <ErrorNote problem={moving.problem} shown={['/space', '/under', '/name']} />
+      <Ends busy={moving.busy} does={t('move')} onCancel={onDone} />
+    </form>
+  );
+};
+
+const Restrict = ({ page, onDone }: Part): ReactNode => {
+  const people = usePeople();
+  const [only, setOnly] = useState<readonly string[] | null>(page.only?.map(({ id }) => id) ?? null);
+  const [andBelow, setAndBelow] = useState(false);
+  const restricting = useSend('PUT', '/api/pages/:id/readers', { onSent: onDone });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void restricting.send({ params: { id: page.id }, body: { only: only === null ? null : [...only], andBelow } });
+      }}
+    >
+      <RadioGroup
+        label={t('restrict')}
+        value={only === null ? 'all' : 'some'}
+        onChange={(value) => setOnly(value === 'all' ? null : (page.only?.map(({ id }) => id) ?? []))}
+        options={[
+          { value: 'all', label: t('everybody') },
+          { value: 'some', label: t('some') },
+        ]}
+      />
+      {only !== null && (
+        <TokenField
+          label={t('readers')}
+          hint={t('restrictLead')}
+          options={people}
+          values={only}
+          onChange={setOnly}
+          error={fieldError(restricting.problem, '/only')}
+        />
+      )}
+      <Checkbox label={t('andBelow')} checked={andBelow} onChange={setAndBelow} />
+      <ErrorNote problem={restricting.problem} shown={['/only']} />
+      <Ends busy={restricting.busy} does={t('save')} onCancel={onDone} />
+    </form>
+  );
+};
+
+const Goes = ({ page, how, onDone }: Part & { readonly how: 'archive' | 'delete' }): ReactNode => {
+  const [reason, setReason] = useState('');
+  const [andBelow, setAndBelow] = useState(false);
+  const archive = useSend('PUT', '/api/pages/:id/archival', { onSent: onDone });
+  const remove = useSend('POST', '/api/pages/:id/deletions', { onSent: onDone });
+  const { send, busy, problem } = how === 'archive' ? archive : remove;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send({ params: { id: page.id }, body: { reason, andBelow } });
+      }}
+    >
+      <Note>{t(how === 'archive' ? 'archiveAsk' : 'deleteAsk')}</Note>
+      <TextField label={t('why')} value={reason} onChange={setReason} error={fieldError(problem, '/reason')} />
+      <Checkbox label={t('andBelow')} checked={andBelow} onChange={setAndBelow} />
+      <ErrorNote problem={problem} shown={['/reason']} />
+      <Ends busy={busy} does={t(how)} onCancel={onDone} />
+    </form>
+  );
+};
+
+const Ends = ({
+  busy,
+  does,
+  onCancel,
+}: {
+  readonly busy: boolean;
+  readonly does: string;
+  readonly onCancel: () => void;
+}): ReactNode => (
+  <Buttons>
+    <Button type="submit" busy={busy}>
+      {does}
+    </Button>
+    <Button tone="quiet" onClick={onCancel}>
+      {t('cancel')}
+    </Button>
+  </Buttons>
+);
