@@ -4,6 +4,7 @@ import { benchCommands } from './commands.ts';
 import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
 import { benchLive } from './live.ts';
+import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 import { stage, type Stage } from './stage.ts';
 import { holds, table, type Measured } from './table.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   start: benchStart,
   timers: (on) => benchTimers(on.database),
   import: benchImport,
+  search: benchSearch,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
