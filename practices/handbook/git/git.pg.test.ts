@@ -121,6 +121,13 @@ it('publishes what is pushed: edits, new pages in new folders, moves, and what g
     ['engineering.md', 'engineering/duty.md', 'guides/setup/README.md', 'spaces/board/budget-of-the-board.md'].join('\n'),
   );
   expect(await git(['status', '--porcelain', '-b'], join(folder, 'raj'))).not.toContain('ahead');
+  // A folder whose text goes keeps what is in it.
+  await git(['rm', '-q', 'engineering.md'], join(folder, 'raj'));
+  expect(await edit('raj', 'guides/empty.md', '', 'Nothing to say yet')).toMatchObject({ ok: true });
+  await git(['pull', '-q', '--rebase'], join(folder, 'raj'));
+  expect(await git(['ls-files'], join(folder, 'raj'))).toBe(
+    ['engineering/duty.md', 'guides/empty.md', 'guides/setup/README.md', 'spaces/board/budget-of-the-board.md'].join('\n'),
+  );
 });
 
 it('refuses a push that cannot be published, says what to do, and writes nothing', async () => {
@@ -145,10 +152,10 @@ it('refuses a push that cannot be published, says what to do, and writes nothing
   expect(await run(['push', 'origin', 'HEAD:other'], join(folder, 'raj'))).toMatchObject({ ok: false });
   expect(await run(['push', 'origin', ':main'], join(folder, 'raj'))).toMatchObject({ ok: false });
   // A key to read pushes nothing.
-  await writeFile(join(folder, 'aroha/engineering.md'), '# Mine\n');
+  await writeFile(join(folder, 'aroha/engineering/on-call.md'), '# Mine\n');
   await git(['commit', '-q', '-am', 'Mine'], join(folder, 'aroha'));
   expect(await run(['push', 'origin', 'HEAD:main'], join(folder, 'aroha'))).toMatchObject({ ok: false });
-  expect(await source(top)).toBe('# Engineering\n');
+  expect(await source(onCall)).toBe('# On call\n\nFour of us.\n');
 });
 
 it('lets nobody in without a key of their own, and shows nothing more to whoever is let out of a space', async () => {

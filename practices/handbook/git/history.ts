@@ -127,9 +127,7 @@ const where = ({ under, space, name, file }: Place): Pick<TreeNode, 'under' | 's
   file,
 });
 
-/** A page without words has no file. */
-const blob = (body: string, texts: Map<string, Buffer>): string | null => {
-  if (body === '') return null;
+const blob = (body: string, texts: Map<string, Buffer>): string => {
   const bytes = Buffer.from(body);
   const id = blobOf(bytes);
   texts.set(id, bytes);

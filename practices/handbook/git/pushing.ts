@@ -150,7 +150,7 @@ const publishChange = async (doing: Doing, principal: Principal, services: Neede
   const node = tree.at(change.kind === 'move' ? change.from : change.path);
   if (change.kind === 'remove') {
     if (!node) return ok(null);
-    if (hasOthersBelow(doing, node)) return publishText(doing, node, '', principal, services);
+    if (hasOthersBelow(doing, node)) return emptied(doing, node, principal, services);
     const sent = await services.send({ kind: 'page', artifact: node.id, name: 'archive', data: { reason: commit.reason }, part });
     return sent.refused ? sent : ok(`Archived #${node.number}: ${change.path}`);
   }
@@ -187,6 +187,22 @@ const publishText = async (
       ? 'moved'
       : 'as it was';
   return ok(`#${node.number}: ${word}: ${change.path}`);
+};
+
+/** A folder without a text of its own. */
+const emptied = async (doing: Doing, node: TreeNode, principal: Principal, services: Needed): Promise<Result<string>> => {
+  const row = await standingPage(services.db, principal, node.id);
+  if (!row || row.state.status === 'deleted') return refuse('not-found', 'there is no such page any more');
+  const { space, under, rank, name } = row.state;
+  const sent = await services.send({
+    kind: 'page',
+    artifact: node.id,
+    name: 'move',
+    data: { space, under, rank, name, file: null, title: readText('', name).title },
+    refs: under === null ? [] : await aboveOf(services.db, principal, under),
+    part: `${doing.part} empty`,
+  });
+  return sent.refused ? sent : publishText(doing, node, '', principal, services);
 };
 
 /** The text of a folder goes; the pages in it stay, and so does the page that they stand below. */

@@ -1,6 +1,6 @@
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 
-/** Where a page or a file stands, and the blob of what it says; `blob` null: it says nothing of its own. */
+/** Where a page or a file stands, and the blob of what it says. */
 export interface TreeNode {
   readonly id: ArtifactId;
   readonly number: number;
