@@ -11,10 +11,10 @@ const STEPS = [0.56, 0.68, 0.78, 0.85, 0.9] as const;
 export const LEVELS = [1, 2, 3, 4, 5] as const;
 
 /** The amount at which a word of a text of this size weighs half of what it can. */
-export const halfOf = (size: number): number => K1 * (1 - B + (B * Math.min(size, LONG)) / USUAL);
+const halfOf = (size: number): number => K1 * (1 - B + (B * Math.min(size, LONG)) / USUAL);
 
 /** How much a text of some size is about a word that is there in this amount (fields weighed), from 0 to 1: BM25F without the rarity. */
-export const salience = (amount: number, size: number): number => amount / (amount + halfOf(size));
+const salience = (amount: number, size: number): number => amount / (amount + halfOf(size));
 
 /** The same in steps, 0 to 5, by which the index finds it. */
 export const levelOf = (amount: number, size: number): number => {

@@ -56,7 +56,7 @@ const chosen = (typed: string, rows: readonly LikeRow[]): readonly LikeRow[] => 
 };
 
 /** How many letters to put, drop, change or swap with their neighbour (Damerau and Levenshtein, the restricted form). */
-export const distance = (one: string, other: string): number => {
+const distance = (one: string, other: string): number => {
   const [a, b] = [[...one], [...other]];
   let before: number[] = [];
   let last = b.map((_, index) => index).concat(b.length);

@@ -44,18 +44,7 @@ const KINDS: Readonly<Record<string, string>> = {
   space: 'space',
   spaces: 'space',
 };
-export const KIND_NAMES = [
-  'page',
-  'decision',
-  'request',
-  'comment',
-  'protocol',
-  'file',
-  'person',
-  'team',
-  'agent',
-  'space',
-] as const;
+const KIND_NAMES = ['page', 'decision', 'request', 'comment', 'protocol', 'file', 'person', 'team', 'agent', 'space'] as const;
 
 const STATUS = /^[a-z][a-z-]{1,30}$/u;
 

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { wordsOf } from '#kernel/text/words.ts';
+import { excerptOf, titlePieces } from './excerpt.ts';
+
+const hitsOf = (plain: string, ...wanted: readonly string[]) =>
+  new Map(wordsOf(plain).flatMap(({ word, place }) => (wanted.includes(word) ? [[place, 1] as const] : [])));
+const shown = (plain: string, ...wanted: readonly string[]) =>
+  excerptOf(plain, hitsOf(plain, ...wanted))
+    .map(({ text, hit }) => (hit ? `[${text}]` : text))
+    .join('');
+
+const filler = 'Nothing of this is about it, not even a word. '.repeat(12);
+
+it('shows the place that says most of what was asked, with some words around it', () => {
+  const plain = `Time off\n${filler}A primary alone. ${filler}The primary failed in every region. ${filler}`;
+  expect(shown(plain, 'primary', 'region')).toMatch(/^… .*The \[primary\] failed in every \[region\]\. .* …$/u);
+});
+
+it('begins at the beginning where nothing stands in the text, and shows nothing of nothing', () => {
+  expect(shown('Time off\n# Ask\n\nAsk your lead.', 'time')).toBe('Ask Ask your lead.');
+  expect(shown('Time off\n', 'time')).toBe('');
+  expect(shown('Time off', 'time')).toBe('');
+});
+
+it('joins pairs of characters that overlap, and breaks no character', () => {
+  expect(shown('計画\n東京オフィスは来年', '東京', '京オ')).toBe('[東京オ]フィスは来年');
+  const pieces = excerptOf(`x\n${'👍'.repeat(300)} end`, hitsOf(`x\n${'👍'.repeat(300)} end`, 'end'));
+  expect(pieces.every(({ text }) => text.isWellFormed())).toBe(true);
+});
+
+it('marks in a title what was found in it', () => {
+  expect(titlePieces('Paid time off', new Map([[2, 1]]))).toEqual([
+    { text: 'Paid ', hit: false },
+    { text: 'time', hit: true },
+    { text: ' off', hit: false },
+  ]);
+});
