@@ -39,7 +39,8 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     app.route({
       method: route.method,
       url: route.path,
-      bodyLimit: route.limit ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT),
+      bodyLimit:
+        (route.limit === 'file' ? options.fileLimit : route.limit) ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT),
       handler: handle(route),
     });
   refuseOtherMethods(app, routes);
@@ -62,8 +63,10 @@ const NOTHING_HERE = refuse('unknown-route', 'There is nothing at this address.'
 /** The pipeline reads JSON itself, after it knows who asks. */
 const readBodiesAsBytes = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers();
-  for (const type of ['application/json', BYTES, ...GIT_BYTES])
+  for (const type of ['application/json', ...GIT_BYTES])
     app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // Large ones not even before.
+  app.addContentTypeParser(BYTES, (_request, body, done) => done(null, body));
 };
 
 const refuseOtherMethods = (app: FastifyInstance, routes: readonly Route[]): void => {

@@ -5,7 +5,7 @@ import type { Command, Warrant } from '#kernel/stream/decider.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Send } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { BYTES, GIT_BYTES, readJson, unstorable } from './body.ts';
+import { BYTES, GIT_BYTES, readJson, unstorable, USUAL_LIMIT } from './body.ts';
 import { cookieName, credentialsOf, credentialsOfGit, type Credentials } from './credentials.ts';
 import { refusalOfError, type RequestRefusal } from './errors.ts';
 import { commandIdOf, derivedId } from './idempotency.ts';
@@ -13,6 +13,7 @@ import { refusalOfIssues } from './issues.ts';
 import { limiter, type Allowance } from './limits.ts';
 import { checkOrigin } from './origin.ts';
 import { hotPages } from './hot.ts';
+import { collected } from './incoming.ts';
 import { pageOf, presentOpen, presentPage, presentRefusal } from './present.ts';
 import { Ready, type Answer, type Order, type Principal, type Route, type Services } from './route.ts';
 import { reaches, scopeOf, scopeOfKind } from './scopes.ts';
@@ -33,6 +34,8 @@ export interface Surroundings {
   readonly secure: boolean;
   readonly limits: { readonly actor: Allowance; readonly stranger: Allowance };
   readonly log: { error(about: object, line: string): void };
+  /** Bytes of one file at most. */
+  readonly fileLimit?: number;
   /** Tests hold every answer to its schema. */
   readonly checkReplies?: boolean;
 }
@@ -87,6 +90,12 @@ export const pipeline = (surroundings: Surroundings) => {
     return ok(principal);
   };
 
+  const limitOf = ({ limit }: Route): number => (limit === 'file' ? surroundings.fileLimit : limit) ?? USUAL_LIMIT;
+
+  /** Bytes are taken in only now that it is known who sends them, and that this address takes any. Null: too many. */
+  const bodyOf = (route: Route, { body, raw }: FastifyRequest): Promise<Buffer | null> | unknown =>
+    body !== raw ? body : route.takesBytes ? collected(raw, limitOf(route)) : NO_BYTES;
+
   const answerOf = async (
     route: Route,
     request: FastifyRequest,
@@ -97,9 +106,11 @@ export const pipeline = (surroundings: Surroundings) => {
     if (params.refused) return params;
     const query = parse('query', route.query, request.query);
     if (query.refused) return query;
-    const isBytes = Buffer.isBuffer(request.body) && carriesBytes(route, request.headers['content-type'] ?? '');
+    const sent = await bodyOf(route, request);
+    if (sent === null) return tooLarge(limitOf(route));
+    const isBytes = Buffer.isBuffer(sent) && carriesBytes(route, request.headers['content-type'] ?? '');
     if (isBytes !== (route.takesBytes ?? false)) return route.takesBytes ? WANTS_BYTES : WANTS_JSON;
-    const body = isBytes ? NOTHING : parseBody(route, request.body);
+    const body = isBytes ? NOTHING : parseBody(route, sent);
     if (body.refused) return body;
     const command = commandOf(route, request, principal);
     if (command.refused) return command;
@@ -109,7 +120,7 @@ export const pipeline = (surroundings: Surroundings) => {
       params: params.ok,
       query: query.ok,
       body: body.ok,
-      bytes: isBytes && Buffer.isBuffer(request.body) ? request.body : NO_BYTES,
+      bytes: isBytes && Buffer.isBuffer(sent) ? sent : NO_BYTES,
       principal,
       command: command.ok,
       get fresh() {
@@ -120,6 +131,7 @@ export const pipeline = (surroundings: Surroundings) => {
         address: request.ip,
         userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
         lastEventId: lastEventIdOf(request),
+        wants: wantsOf(request),
         ...(route.git ? { git: gitOf(request) } : {}),
       },
     };
@@ -323,6 +335,13 @@ const sendAs = (
 
 const NOTHING = ok<unknown>({});
 const NO_BYTES = Buffer.alloc(0);
+const tooLarge = (limit: number): Refusal => {
+  const most = `at most ${limit.toLocaleString('en')} bytes`;
+  return refuse('body-too-large', `The body is larger than this address takes (${most}). Nothing was written.`, {
+    field: '',
+    accepted: most,
+  });
+};
 const carriesBytes = (route: Route, type: string): boolean =>
   (route.git ? GIT_BYTES : [BYTES]).some((one) => type.startsWith(one));
 const WANTS_BYTES = refuse('wrong-content-type', 'This address takes bytes. Nothing was written.', {
@@ -384,6 +403,12 @@ const versionOf = (header: string | undefined): Result<number | null> => {
 const gitOf = ({ headers }: FastifyRequest) => ({
   protocol: /^version=[0-2]$/.exec(String(headers['git-protocol'] ?? ''))?.[0] ?? null,
   gzipped: /^(?:x-)?gzip$/.test(headers['content-encoding'] ?? ''),
+});
+
+const wantsOf = ({ headers }: FastifyRequest) => ({
+  range: headers.range ?? null,
+  ifRange: typeof headers['if-range'] === 'string' ? headers['if-range'] : null,
+  ifNoneMatch: headers['if-none-match'] ?? null,
 });
 
 const lastEventIdOf = ({ headers }: FastifyRequest): string | null => {

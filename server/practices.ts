@@ -53,6 +53,7 @@ export const reactionMakers: readonly ReactionMaker[] = [
   leaveSpaces,
   ...protocols.reactions,
   ...decisions.reactions,
+  ...handbook.reactions,
   ...notices.reactions,
 ];
 

@@ -145,6 +145,8 @@ export interface Asked<Params, Query, Body, Asker> {
     readonly address: string;
     readonly userAgent: string;
     readonly lastEventId: string | null;
+    /** Headers of whoever asks for bytes. */
+    readonly wants?: { readonly range: string | null; readonly ifRange: string | null; readonly ifNoneMatch: string | null };
     /** Of git: the version of its protocol that it asks for (`version=2`), and whether its body is packed. */
     readonly git?: { readonly protocol: string | null; readonly gzipped: boolean };
   };
@@ -223,8 +225,8 @@ export interface Route<
    * directory, the reader and the address, and from time as far as `until` says.
    */
   readonly hot?: boolean;
-  /** Bytes of body, when more than the usual limit is right. */
-  readonly limit?: number;
+  /** Bytes of body, when more than the usual limit is right; `file`: as many as a file may have. */
+  readonly limit?: number | 'file';
   act(
     asked: Asked<Output<Params>, Output<Query>, Output<Body>, AskerOf<W>>,
     services: Services,
@@ -233,7 +235,7 @@ export interface Route<
 
 export const route = <
   const M extends Method,
-  const P extends `/api${string}` | `/handbook.git/${string}`,
+  const P extends `/api${string}` | `/files/${string}` | `/handbook.git/${string}`,
   const W extends Who,
   Reply extends Schema,
   Params extends Schema | undefined = undefined,

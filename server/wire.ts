@@ -24,7 +24,7 @@ import type { Config } from './config.ts';
 import { egress } from './egress.ts';
 import { live } from './live.ts';
 import { letterbox } from './mail/letterbox.ts';
-import { fileStore, fileSweeper } from './files.ts';
+import { fileStore, fileSweeper, USUAL_FILE_LIMIT } from './files.ts';
 import { mailer } from './mail/mailer.ts';
 import { mailQueue } from './mail/mails.ts';
 import { unseal } from './mail/seal.ts';
@@ -158,6 +158,7 @@ export const wire = ({
     log,
     checkReplies,
     trustProxy: config.trustProxy,
+    fileLimit: config.fileLimit ?? USUAL_FILE_LIMIT,
     ...(web === null ? {} : { web: webApp(web, { secure }) }),
   });
 

@@ -1,3 +1,6 @@
+import { file } from './file-decider.ts';
+import { filesFollow } from './file-reactions.ts';
+import { fileRoutes } from './file-routes.ts';
 import { gitRoutes } from './git/git-routes.ts';
 import { importRoutes } from './importing/routes.ts';
 import { page } from './page-decider.ts';
@@ -13,8 +16,9 @@ export type { PageEvent, PageState } from './page.ts';
 
 /** What the server composes. */
 export const handbook = {
-  deciders: [page],
-  routes: [...pageReadRoutes, ...pageWriteRoutes, ...importRoutes, ...gitRoutes],
+  deciders: [page, file],
+  routes: [...pageReadRoutes, ...pageWriteRoutes, ...fileRoutes, ...importRoutes, ...gitRoutes],
   sentences: { page: pageSentence },
   silence: { page: pageSilence },
+  reactions: [filesFollow],
 } as const;

@@ -138,11 +138,14 @@ const safelyDecoded = (name: string): string => {
 
 const addressOf = (fact: Fact): string => `/files/${fact.id}/${encodeURIComponent(fact.file?.name ?? 'file')}`;
 
+/** What browsers show as a picture. */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/svg+xml']);
+
 const image = (slot: Extract<Slot, { readonly is: 'image' }>, fact: Fact | undefined): string => {
   const { alt, title } = slot;
   if (fact === undefined || isGone(fact) || fact.file === null)
     return `<span class="broken">${escaped(alt || 'picture')}<span class="sr-only"> (a picture that you cannot see)</span></span>`;
-  if (!fact.file.type.startsWith('image/'))
+  if (!SHOWN.has(fact.file.type))
     return `<a href="${escaped(addressOf(fact))}" class="file">${escaped(alt || fact.file.name)}</a>`;
   const { width, height } = sizeOf(slot, fact.file);
   const size = `${width === null ? '' : ` width="${width}"`}${height === null ? '' : ` height="${height}"`}`;

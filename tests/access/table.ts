@@ -245,6 +245,15 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.git-fetch': see(null, { untried: 'practices/handbook/git lets keys in' }),
   'handbook.git-push': see(null, { untried: 'practices/handbook/git lets keys in' }),
 
+  'files.attach': see('page', { query: 'name=tried.txt', gone: ['deleted'] }),
+  'files.keep': see(null, { query: 'path=MARKER.txt' }),
+  'files.list': see('page', { gone: ['deleted'] }),
+  'files.one': see('file'),
+  'files.replace': see('file'),
+  'files.rename': see('file', { body: () => ({ name: 'tried.txt' }) }),
+  'files.delete': see('file', { untried: 'practices/handbook/files.pg.test.ts deletes' }),
+  'files.bytes': see('file', { parts: () => ({ name: 'any' }) }),
+
   'stream.feed': see(null),
   'stream.history': see('decision'),
   'today.look': see(null),

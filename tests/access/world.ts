@@ -26,7 +26,7 @@ export interface Thing {
   readonly seenBy: readonly Eyes[];
 }
 
-export type Kind = 'decision' | 'request' | 'page' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
+export type Kind = 'decision' | 'request' | 'page' | 'file' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
 
 export interface World {
   readonly askers: readonly Asker[];
@@ -221,12 +221,31 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     const seenBy = SEEN[name === 'deleted' ? 'closed' : name] ?? [];
     pages.push({ name, ...(await make(PUBLISHED[name] ?? '')), marker: PUBLISHED[name] ?? '', seenBy });
   }
+  const pageAt = (name: string): Thing => pages.find((one) => one.name === name) ?? { ...at('unknown'), id: randomUUID() };
+  const file = async (of: Client, on: Thing, marker: string, name = on.name): Promise<Thing> => {
+    const made = await of.call('POST', `/api/artifacts/${on.id}/files?name=${marker}.txt`, {
+      body: `All about ${marker}.`,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    return { name, id: await idOf(Promise.resolve(made)), number: 0, marker, seenBy: name === 'deleted' ? [] : on.seenBy };
+  };
+  const gone = await file(tomas, pageAt('closed'), 'zircon', 'deleted');
+  await tomas.delete(`/api/files/${gone.id}`);
+  const files = [
+    await file(mere, pageAt('open'), 'beryl'),
+    await file(tomas, pageAt('closed'), 'corundum'),
+    await file(ines, pageAt('named'), 'spinel'),
+    gone,
+    await file(southwind.client, pageAt('foreign'), 'topaz'),
+    { ...pageAt('unknown'), id: randomUUID() },
+  ];
   const makers = { decision: MAKE, request: ASK, page: PUBLISH } as const;
 
   const things = {
     decision: decisions,
     request: requests,
     page: pages,
+    file: files,
     comment: comments,
     space: [
       { name: 'open', id: platform, number: 0, marker: '', seenBy: OURS },
