@@ -42,6 +42,8 @@ const statements = [
   ) with (fillfactor = 90)`,
   // Ranking reads some hundred of them: nothing to unpack.
   `alter table texts alter words set storage external`,
+  // No plan goes by how often a word is there, and to find out is to read them all.
+  `alter table texts alter words set statistics 0, alter plain set statistics 0`,
   // Who may see it is part of the index: the words of what one may not see cost nothing. New texts wait in a list, which is searched too, and
   // are put in their places by whoever counts words, not by whoever publishes.
   `create index texts_by_words on texts using gin (org, audience, words) with (fastupdate = on, gin_pending_list_limit = 65536)`,
