@@ -1,0 +1,134 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { found, join, type Client } from '../harness/client.ts';
+import { appPages, expectFaultless } from './app-page.ts';
+
+const app = await appPages();
+const { server } = app;
+afterEach(() => app.faultless());
+
+let ines: Client;
+let raj: Client;
+
+beforeAll(async () => {
+  ines = await found(server.address);
+  raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+  await ines.post('/api/spaces', { name: 'Platform', slug: 'platform' });
+});
+
+const wrote = async (body: string, more: object = {}): Promise<{ id: string; number: number }> => {
+  const { status, json, text } = await ines.post('/api/pages', { body, ...more });
+  if (status !== 201) throw new Error(text);
+  return { id: String(json['id']), number: Number(json['number']) };
+};
+const source = async (number: number): Promise<string> => String((await ines.get(`/api/pages/${number}/source`)).json['body']);
+const numberOf = (page: Page): number => Number(/\/handbook\/(\d+)/.exec(new URL(page.url()).pathname)?.[1]);
+/** The text of a page, whatever it is written in. */
+const text = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+
+describe('a page', () => {
+  it('is written, found in the tree, changed with a reason, compared and brought back', async () => {
+    const page = await app.open('/handbook', { as: ines });
+    await expectFaultless(page, 'an empty handbook');
+    await page
+      .getByRole('link', { name: /^New page/ })
+      .first()
+      .click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('On call');
+    await text(page).fill('One of us each week.\n\nCall the deputy if you are ill.');
+    await expectFaultless(page, 'a new page');
+    await page.getByRole('button', { name: 'Publish page' }).click();
+    await page.getByRole('heading', { level: 1, name: 'On call' }).waitFor();
+    await page.getByText('One of us each week.').waitFor();
+    // The title stands once.
+    expect(await page.getByRole('heading', { name: 'On call' }).count()).toBe(1);
+    await expectFaultless(page, 'a page');
+    const number = numberOf(page);
+
+    await page.keyboard.press('e');
+    await page.waitForURL('**/edit');
+    await text(page).fill('# On call\n\nTwo of us each week.\n\nCall the deputy if you are ill.\n');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Say in a line why this changes').waitFor();
+    await page.getByRole('textbox', { name: 'Why it changes' }).fill('One was too few in May');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.waitForURL(`**/handbook/${number}`);
+    await page.getByText('Two of us each week.').waitFor();
+
+    await page.goto(`/handbook/${number}/history`);
+    const changed = page.getByRole('listitem').filter({ hasText: 'One was too few in May' });
+    await changed.getByRole('button', { name: /^See/ }).click();
+    await page.getByRole('deletion').filter({ hasText: 'One of us' }).waitFor();
+    await page.getByRole('insertion').filter({ hasText: 'Two of us' }).waitFor();
+    await expectFaultless(page, 'the history of a page');
+    const first = page.getByRole('listitem').filter({ hasText: 'First version' });
+    await first.getByRole('button', { name: /^See/ }).click();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Publish again what revision 1 said?').waitFor();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Restored revision 1').waitFor();
+    expect(await source(number)).toContain('One of us each week.');
+    await page.goto(`/handbook/${number}/lineage`);
+    await page.getByText('Call the deputy if you are ill.').waitFor();
+    await expectFaultless(page, 'who wrote what');
+  });
+
+  it('says so when another has published meanwhile, and shows both where they do not go together', async () => {
+    const { number } = await wrote('# Rota\n\nMonday is Ines.\n\nTuesday is Raj.\n');
+    const page = await app.open(`/handbook/${number}/edit`, { as: raj });
+    await text(page).fill('# Rota\n\nMonday is Aroha.\n\nTuesday is Raj.\n');
+    await page.getByRole('textbox', { name: 'Why it changes' }).fill('Swapped with Aroha');
+    await ines.post(`/api/pages/${number}/revisions`, {
+      base: 1,
+      body: '# Rota\n\nMonday is Mere.\n\nTuesday is Raj.\n',
+      reason: 'Swapped',
+    });
+    await page.getByText('Somebody has published another revision meanwhile').waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('heading', { name: 'Both of you changed these places' }).waitFor();
+    await page.getByRole('group', { name: 'What stands now' }).getByText('Monday is Mere.').waitFor();
+    await page.getByRole('group', { name: 'What you wrote' }).getByText('Monday is Aroha.').waitFor();
+    await expectFaultless(page, 'a conflict');
+    expect(await source(number)).toContain('Mere');
+    await page.getByRole('button', { name: 'Go on from the newest revision' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.waitForURL(`**/handbook/${number}`);
+    expect(await source(number)).toContain('Monday is Aroha.');
+  });
+
+  it('is moved by the keyboard and by hand, and what links to it goes on leading to it', async () => {
+    const top = await wrote('# Engineering\n', { space: 'platform' });
+    const runbooks = await wrote('# Runbooks\n', { space: 'platform' });
+    const pager = await wrote('# Pager\n\nSee [the runbooks](../runbooks.md).\n', { space: 'platform', under: top.id });
+    const page = await app.open('/spaces/platform', { as: ines });
+    const tree = page.getByRole('list', { name: 'Handbook' });
+    await tree.getByRole('link', { name: 'Runbooks' }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect
+      .poll(async () => (await tree.getByRole('link').allTextContents()).slice(0, 2))
+      .toEqual(['Runbooks', 'Engineering']);
+    await tree.getByRole('link', { name: 'Engineering' }).focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await tree.getByRole('button', { name: 'What stands below “Runbooks”' }).click();
+    await tree.getByRole('link', { name: 'Engineering' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await tree.getByRole('link', { name: 'Pager' }).waitFor();
+    await expectFaultless(page, 'a tree');
+    await tree.getByRole('link', { name: 'Pager' }).dragTo(tree.getByRole('link', { name: 'Runbooks' }));
+    await expect.poll(async () => (await ines.get(`/api/pages/${pager.number}`)).json['path']).toBe('runbooks/pager');
+    await page.goto(`/handbook/${pager.number}`);
+    await page.getByRole('link', { name: 'the runbooks' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Runbooks' }).waitFor();
+    expect(numberOf(page) === runbooks.number || page.url().endsWith(`/${runbooks.number}`)).toBe(true);
+    await page.getByRole('link', { name: 'Pager' }).first().waitFor();
+  });
+
+  it('is read and walked on a phone, and kept from others', async () => {
+    const { number } = await wrote('# Salaries\n\n| Band | From |\n| --- | --- |\n| A | 40 000 |\n', { only: [] });
+    const phone = await app.open(`/handbook/${number}`, { as: ines, viewport: { width: 390, height: 844 } });
+    await phone.getByText('40 000').waitFor();
+    await expectFaultless(phone, 'a restricted page');
+    const other = await app.open(`/handbook/${number}`, { as: raj });
+    await other.getByText('There is no such page that you can see.').waitFor();
+  });
+});
