@@ -76,6 +76,14 @@ describe('somebody who listens', () => {
     }
   });
 
+  it.each(['18446744073709551616-1', '99999999999999999999-1', '1-9223372036854775808'])(
+    'and shows a place beyond all that can be (%s) is told so',
+    async (lastEventId) => {
+      const reply = await raj.call('GET', '/api/stream', { headers: { 'last-event-id': lastEventId } });
+      expect(reply.json).toMatchObject({ status: 400, code: 'invalid-cursor', field: '/header/last-event-id' });
+    },
+  );
+
   it('and shows a place that is none is told so', async () => {
     expect((await listen(address, { cookie: raj.cookie() }, 'yesterday')).status).toBe(400);
     expect((await listen(address, {})).status).toBe(401);

@@ -6,6 +6,7 @@ import type { Page, Stream, StreamEvent } from '#kernel/stream/stream.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Queryable } from '#store/connection.ts';
 import { PRIVATE } from './headers.ts';
+import { inCursor } from './paging.ts';
 import type { Principal } from './route.ts';
 
 /** What is sent of an event: where to look again, never what it says. */
@@ -76,13 +77,15 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
 
   const listen: Live['listen'] = (principal, after) => {
     if (closed) return refuse('shutting-down', 'The server is going away; come back in a moment.');
-    if (after !== null && !/^\d{1,20}-\d{1,19}$/.test(after))
+    if (after !== null && !isPlace(after))
       return refuse('invalid-cursor', 'This is no place in the stream. Begin again without it.', {
         field: '/header/last-event-id',
       });
-    const mine = [...listeners].filter((one) => one.principal.actor === principal.actor).length;
-    if (mine >= MOST_FOR_ONE) return refuse('too-many-requests', 'These are more live connections than one actor may have.');
+    const full = (): boolean => [...listeners].filter((one) => one.principal.actor === principal.actor).length >= MOST_FOR_ONE;
+    if (full()) return refuse('too-many-requests', 'These are more live connections than one actor may have.');
     return ok((raw) => {
+      // Many may have asked at the same moment.
+      if (full()) return void raw.destroy();
       const socket = begin(raw);
       const listener: Listener = { principal, raw, socket, keys: new Set(principal.keys), waiting: [], ahead: new Set() };
       listeners.add(listener);
@@ -220,6 +223,11 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
       await stop?.();
     },
   };
+};
+
+const isPlace = (cursor: string): boolean => {
+  const [xid, position, ...more] = cursor.split('-');
+  return more.length === 0 && inCursor.xid.safeParse(xid).success && inCursor.big.safeParse(position).success;
 };
 
 /** An event's bytes are made once, for all who see it. */

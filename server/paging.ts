@@ -16,6 +16,24 @@ export const paging = {
 /** A page of a list; `next` is null on the last one. */
 export const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() });
 
+/** What stands in cursors, as far as PostgreSQL can compare it: a cursor may be forged. */
+export const inCursor = {
+  /** Numbers of artifacts, versions, counts. */
+  count: z.int().min(0).max(2_147_483_647),
+  /** An instant, ms. */
+  ms: z.number().min(0).max(253_402_300_799_999),
+  /** `bigint`, in digits. */
+  big: z.string().refine((words) => isWhole(words, 2n ** 63n)),
+  /** `xid8`, in digits. */
+  xid: z.string().refine((words) => isWhole(words, 2n ** 64n)),
+  words: z
+    .string()
+    .max(500)
+    .refine((words) => !words.includes('\0') && words.isWellFormed()),
+} as const;
+
+const isWhole = (words: string, below: bigint): boolean => /^\d{1,20}$/.test(words) && BigInt(words) < below;
+
 type Place = readonly (string | number | null)[];
 
 /** Opaque to whoever holds it: the sort columns of the last row. */

@@ -144,6 +144,22 @@ describe.each(all.filter(({ path }) => path.includes(':')).map((route) => [`${ro
   },
 );
 
+const SOME_ID = '0b5f6c1e-93d4-4c5a-8a51-6d5b6a3c9a10';
+/** Places that no list has, each of a form that some list's cursor has. */
+const FORGED: readonly unknown[] = [
+  ...[[Number.MAX_SAFE_INTEGER], [1e308], [-1], [0.5], [null], [], ['x'], [[1]], { place: 1 }],
+  ...[['18446744073709551616', '9223372036854775808'], ['1', '9223372036854775808'], ['0', '0'], ['1-1'], ['\u0000', SOME_ID]],
+  ...[-8_640_000_000_000_000, 8_640_000_000_000_000, 1e300, -1, 0.5].map((at) => [at, SOME_ID]),
+  ...['99999999999999999999', '9223372036854775807', '\u0000', '\ud800'].map((at) => [at, SOME_ID]),
+  ...['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'].map((at) => [at, 1]),
+  ...[
+    [1e300, 'a'],
+    ['a', 1e300],
+    ['a', -1],
+    ['\u0000', 1],
+  ],
+];
+
 describe.each(all.filter(({ query }) => query !== undefined).map((route) => [`${route.method} ${route.path}`, route] as const))(
   '%s',
   (name, route) => {
@@ -159,6 +175,18 @@ describe.each(all.filter(({ query }) => query !== undefined).map((route) => [`${
       if (route.query && 'after' in propertiesOf(route.query))
         clear(await world.by.steward.get(`${addressOf(route)}?after=bm90aGluZw`), `${name}?after=…`);
     });
+
+    it.runIf('after' in propertiesOf(route.query) && route.name !== 'stream.listen')(
+      'answers a forged cursor with a refusal or a page',
+      async () => {
+        for (const place of FORGED) {
+          const after = Buffer.from(JSON.stringify(place)).toString('base64url');
+          const reply = await world.by.steward.get(`${addressOf(route)}?after=${after}`);
+          if (reply.status === 200) expect(reply.json['items'], name).toBeInstanceOf(Array);
+          else clear(reply, `${name} after ${JSON.stringify(place)}`);
+        }
+      },
+    );
   },
 );
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Order, Principal, Services } from '#server/route.ts';
-import { answer, created, cursorOf, iso, pageOf, paging, readCursor, route, uuid } from '#server/route.ts';
+import { answer, created, cursorOf, iso, pageOf, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { REACTIONS } from './comment.ts';
@@ -42,11 +42,11 @@ export const commentRoutes = [
     query: z.strictObject(paging),
     reply: pageOf(commentReply),
     async act({ params, query, principal }, { db, directory, markdown }) {
-      const place = readCursor(query.after, z.tuple([z.number(), uuid]));
-      if (place.refused) return place;
+      const start = readCursor(query.after, z.tuple([inCursor.ms, uuid]));
+      if (start.refused) return start;
       if (!(await seesSubject(db, principal, params.id))) return NO_SUBJECT;
       const [rows, organization] = await Promise.all([
-        commentsOn(db, principal, params.id, place.ok, query.limit + 1),
+        commentsOn(db, principal, params.id, start.ok, query.limit + 1),
         directory(principal.org),
       ]);
       const page = rows.slice(0, query.limit);

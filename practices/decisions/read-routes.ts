@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { answer, cursorOf, iso, paging, readCursor, ready, route, uuid, type Principal, type Services } from '#server/route.ts';
+import { answer, cursorOf, iso, paging, inCursor, readCursor, ready, route, uuid, type Principal, type Services } from '#server/route.ts';
 import { knownSpace, NO_SPACE, reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
 import type { DecisionEvent } from './events.ts';
 import { openingOf } from './opening.ts';
@@ -93,7 +93,7 @@ export const readRoutes = [
     async act({ query, principal }, services) {
       const spaces = await spacesOf(query.space, principal, services);
       if (spaces.refused) return spaces;
-      const after = readCursor(query.after, z.tuple([z.int().min(0)]));
+      const after = readCursor(query.after, z.tuple([inCursor.count]));
       if (after.refused) return after;
       const filter = {
         statuses: query.status?.split(',') ?? null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor, Directory } from '#kernel/actors/directory.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
-import { answer, created, cursorOf, instant, pageOf, paging, readCursor, route, uuid } from '#server/route.ts';
+import { answer, created, cursorOf, instant, pageOf, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
 import { hoursSchema } from './hours.ts';
 import { actorRow, rowOf } from './present.ts';
 import { personCommands } from './person-commands.ts';
@@ -50,7 +50,7 @@ export const personRoutes = [
     }),
     reply: pageOf(actorRow),
     async act({ query, principal }, { db, directory, now }) {
-      const place = readCursor(query.after, z.tuple([z.string(), z.string()]));
+      const place = readCursor(query.after, z.tuple([inCursor.words, inCursor.words]));
       if (place.refused) return place;
       const [organization, at] = await Promise.all([directory(principal.org), now()]);
       const all = [...organization.actors.values()].filter((actor) => listed(actor, query, organization)).toSorted(byName);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { answer, cursorOf, paging, readCursor, ready, route, type Principal, type Services } from '#server/route.ts';
+import { answer, cursorOf, paging, inCursor, readCursor, ready, route, type Principal, type Services } from '#server/route.ts';
 import {
   actorId,
   actorName,
@@ -108,12 +108,12 @@ export const readRoutes = [
       };
       if (query.order === 'due') {
         if (query.whose === undefined && query.status?.join() !== 'open') return UNORDERED;
-        const after = readCursor(query.after, z.tuple([z.iso.datetime().nullable(), z.int().min(0)]));
+        const after = readCursor(query.after, z.tuple([z.iso.datetime().nullable(), inCursor.count]));
         if (after.refused) return after;
         const [row] = await services.db.rows<ListRow>(listByDue(principal, filter, after.ok, query.limit));
         return pageOfRow(row, query.limit, dueCursorOf);
       }
-      const after = readCursor(query.after, z.tuple([z.int().min(0)]));
+      const after = readCursor(query.after, z.tuple([inCursor.count]));
       if (after.refused) return after;
       const [row] = await services.db.rows<ListRow>(list(principal, filter, after.ok?.[0] ?? null, query.limit));
       return pageOfRow(row, query.limit, (last) => [Number(last)]);

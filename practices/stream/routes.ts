@@ -4,7 +4,19 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { actorRef, refOf } from '#practices/people';
-import { answer, cursorOf, iso, pageOf, paging, readCursor, route, uuid, type Principal, type Services } from '#server/route.ts';
+import {
+  answer,
+  cursorOf,
+  iso,
+  pageOf,
+  paging,
+  inCursor,
+  readCursor,
+  route,
+  uuid,
+  type Principal,
+  type Services,
+} from '#server/route.ts';
 import { eventBodies } from './bodies.ts';
 import { artifactById, artifactByNumber, feed, historyOf, titlesOf, type ArtifactRow, type FeedRow } from './queries.ts';
 import { namesFor, told, type Sentences, type Silence } from './tell.ts';
@@ -35,7 +47,7 @@ const happening = z.object({
   space: spaceRef.nullable(),
 });
 
-const place = z.tuple([z.string().regex(/^\d{1,20}$/), z.string().regex(/^\d{1,19}$/)]);
+const inStream = z.tuple([inCursor.xid, inCursor.big]);
 
 const artifactReply = z.object({
   id: uuid,
@@ -117,7 +129,7 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
       query: z.strictObject({ ...paging, space: uuid.optional(), kind: z.enum(kinds).optional(), by: uuid.optional() }),
       reply: pageOf(happening),
       async act({ query, principal }, services) {
-        const start = readCursor(query.after, place);
+        const start = readCursor(query.after, inStream);
         if (start.refused) return start;
         const items: z.output<typeof happening>[] = [];
         let before: readonly [string, string] | null = start.ok;
@@ -153,7 +165,7 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
       query: z.strictObject(paging),
       reply: pageOf(happening),
       async act({ params, query, principal }, services) {
-        const start = readCursor(query.after, place);
+        const start = readCursor(query.after, inStream);
         if (start.refused) return start;
         if (!(await artifactById(services.db, principal, params.id))) return NOTHING;
         const rows = await historyOf(services.db, principal, params.id, kinds, start.ok, query.limit);

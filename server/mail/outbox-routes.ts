@@ -39,7 +39,7 @@ export const outboxRoutes = [
       }),
     ).extend({ mailIsSent: z.boolean() }),
     async act({ query, principal }, { tables, mailIsSent, unseal }: ServerServices) {
-      const after = readCursor(query.after, z.tuple([z.string().regex(/^\d{1,20}$/), uuid]));
+      const after = readCursor(query.after, z.tuple([z.string().regex(/^\d{1,17}$/), uuid]));
       if (after.refused) return after;
       const [at, id] = after.ok ?? [null, null];
       const { rows } = await tables.query<Row>({
