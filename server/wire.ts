@@ -103,7 +103,8 @@ export const wire = ({
 
   const outside = egress(config.outgoing);
   const texts = documents(tableShelf(pool));
-  const imports = handbookImports({ pool, db, send, directory, guard: outside, log });
+  const files = fileStore(pool, config.fileLimit);
+  const imports = handbookImports({ pool, db, send, directory, files, guard: outside, log });
   const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
   const mail = letterbox(pool, queueMail, directory);
@@ -118,7 +119,7 @@ export const wire = ({
     markdown: texts.markdown,
     document: async (reader, source) => texts.document(db, reader, source, await directory(reader.org)),
     warm: (org, source) => void texts.warm(org, source).catch(() => undefined),
-    files: fileStore(pool, config.fileLimit),
+    files,
     accounts: account,
     invitations: invitations({ pool, send, origin, queueMail, directory }),
     setup: setup({

@@ -61,7 +61,7 @@ const statements = [
     primary key (org, import, seq),
     foreign key (org, import) references imports on delete cascade
   )`,
-  `create index import_items_by_target on import_items (org, import, target)`,
+  `create index import_items_by_key on import_items (org, import, key)`,
   // home: the space, or '' for the whole organization. base: the text that came last, where the page has another (merged, or kept).
   `create table import_sources (
     org uuid not null,

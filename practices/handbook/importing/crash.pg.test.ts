@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Send } from '#kernel/stream/commands.ts';
-import type { Pool } from '#store/connection.ts';
+import { fileStore } from '#server/files.ts';
 import { found } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
 import { handbookImports } from './imports.ts';
@@ -45,7 +45,7 @@ const process = (through: (sent: number, die: () => void) => void | Promise<void
   const rows = async (question: { readonly text: string; readonly values: readonly unknown[] }) =>
     (await pool.query({ text: question.text, values: [...question.values] })).rows as never[];
   const running = handbookImports({
-    pool: pool as Pool,
+    pool,
     db: { rows },
     send,
     directory: async (org) =>
@@ -53,6 +53,7 @@ const process = (through: (sent: number, die: () => void) => void | Promise<void
         org,
         Number((await server.pool.query('select directory_version as v from organizations where id = $1', [org])).rows[0]?.v),
       ),
+    files: fileStore(server.pool, 1024 * 1024),
     guard: { fault: () => null, addresses: async () => [] },
     log: { error: () => undefined },
     lease: LEASE,

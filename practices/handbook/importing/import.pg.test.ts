@@ -157,6 +157,48 @@ describe('a handbook', () => {
   });
 });
 
+it('pictures and other files come with the pages that link to them, once, and change with the source', async () => {
+  const at = await space('Pictures');
+  const dot = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const files = {
+    'docs/a.md': '# A\n\n![dot](img/dot.png) ![dot](/docs/img/dot.png)\n',
+    'docs/b.md': '# B\n\n![dot](img/dot.png) [list](../list.csv) [none](empty.pdf)\n',
+    'docs/img/dot.png': dot,
+    'docs/img/unused.png': dot,
+    'docs/empty.pdf': '',
+    'list.csv': 'a,b\n',
+  };
+  const report = await importAll(ines, files, { space: at });
+  expect(report.files).toEqual({ created: 2, changed: 0, unchanged: 0, refused: 1 });
+  expect(report.remarks.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'refused docs/empty.pdf',
+    'not-linked docs/img/unused.png',
+  ]);
+  const held = async () =>
+    (
+      await server.pool.query<{ id: string; path: string; on: string | null; mime: string }>(
+        `select f.id, f.state->>'path' as path, p.title as on, f.state->>'mime' as mime from artifacts f left join artifacts p on p.org = f.org and p.id = f.parent
+         where f.kind = 'file' and f.status = 'kept' and f.space = $1 order by 2`,
+        [at],
+      )
+    ).rows;
+  const [dotted, list] = await held();
+  expect(dotted).toMatchObject({ path: 'img/dot.png', on: 'Docs', mime: 'image/png' });
+  expect(list).toMatchObject({ path: 'list.csv', on: null });
+  const { rows } = await server.pool.query(`select state->'links' as links from artifacts where id = $1`, [
+    (await pageAt(at, 'docs/a')).id,
+  ]);
+  expect(rows[0]?.links).toEqual({ 'img/dot.png': dotted?.id, '/docs/img/dot.png': dotted?.id });
+  const got = await fetch(`${server.address}/files/${dotted?.id}/dot.png`, { headers: { cookie: raj.cookie() } });
+  expect(Buffer.from(await got.arrayBuffer()).equals(dot)).toBe(true);
+  const again = await importAll(ines, { ...files, 'list.csv': 'a,b\n1,2\n' }, { space: at });
+  expect(again.files).toMatchObject({ created: 0, changed: 1, unchanged: 1 });
+  expect(await held()).toHaveLength(2);
+});
+
 const HANDBOOK = joinPath(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'handbook-sourcegraph');
 
 it.runIf(existsSync(HANDBOOK))(

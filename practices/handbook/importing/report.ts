@@ -16,7 +16,7 @@ export const Report = z.object({
     vanished: count.describe('No longer in the source; they stay here'),
     refused: count,
   }),
-  files: z.object({ created: count, unchanged: count, refused: count }),
+  files: z.object({ created: count, changed: count, unchanged: count, refused: count }),
   links: z.object({ internal: count, resolved: count, outside: count }),
   counts: z.record(z.string(), count).describe('All remarks by code'),
   remarks: z
@@ -39,7 +39,7 @@ export type Report = z.output<typeof Report>;
 export const emptyReport = (failed: Report['failed'] = null): Report => ({
   systems: [],
   pages: { created: 0, changed: 0, moved: 0, merged: 0, kept: 0, unchanged: 0, archived: 0, vanished: 0, refused: 0 },
-  files: { created: 0, unchanged: 0, refused: 0 },
+  files: { created: 0, changed: 0, unchanged: 0, refused: 0 },
   links: { internal: 0, resolved: 0, outside: 0 },
   counts: {},
   remarks: [],

@@ -7,6 +7,7 @@ import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Tree } from '#web/ui/tree.tsx';
 import { Branch } from './branch.tsx';
+import { t as importing } from './import-strings.ts';
 import { t } from './strings.ts';
 
 /** The handbook: of each space the tree of its pages. */
@@ -19,6 +20,7 @@ export const Screen = (): ReactNode => {
       lead={t('lead')}
       actions={
         <Buttons>
+          <ButtonLink href="/handbook/import">{importing('title')}</ButtonLink>
           <ButtonLink href="/handbook/new" tone="primary" keyHint="n">
             {t('newPage')}
           </ButtonLink>

@@ -1,4 +1,5 @@
 import type { Screens } from '#web/ui/screens.ts';
+import { t as importing } from './import-strings.ts';
 import { t } from './strings.ts';
 
 export { SpacePages } from './space-pages.tsx';
@@ -8,6 +9,7 @@ export const screens = {
     { path: '/handbook', title: t('handbook'), load: () => import('./handbook.tsx') },
     { path: '/handbook/new', title: t('newPage'), load: () => import('./new.tsx') },
     { path: '/handbook/broken', title: t('brokenTitle'), load: () => import('./broken.tsx') },
+    { path: '/handbook/import', title: importing('title'), load: () => import('./import.tsx') },
     { path: '/handbook/$number', title: t('page'), load: () => import('./page.tsx') },
     { path: '/handbook/$number/edit', title: t('edit'), load: () => import('./edit.tsx') },
     { path: '/handbook/$number/history', title: t('history'), load: () => import('./history.tsx') },
@@ -17,6 +19,12 @@ export const screens = {
   commands: [
     { id: 'handbook.new', label: t('newCommand'), words: 'new page document wiki', href: '/handbook/new', creates: true },
     { id: 'handbook.broken', label: t('brokenTitle'), words: 'broken links', href: '/handbook/broken' },
+    {
+      id: 'handbook.import',
+      label: importing('title'),
+      words: 'markdown folder zip git notion outline gitbook docusaurus',
+      href: '/handbook/import',
+    },
   ],
   addresses: { page: ({ id, number }) => `/handbook/${number ?? id}` },
 } satisfies Screens;

@@ -1,6 +1,8 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import type { Db } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 import { nameId } from '#practices/protocols';
+import type { Content } from '../../file.ts';
 import { placeKey } from '../../page.ts';
 import type { Report } from '../report.ts';
 import { safeName } from '../reading/paths.ts';
@@ -39,6 +41,8 @@ interface Here {
   readonly revision: number;
   readonly links: Readonly<Record<string, ArtifactId>> | null;
   readonly place: IntendedPlace;
+  /** Of a file. */
+  readonly content: Content | null;
 }
 
 interface Last {
@@ -59,9 +63,9 @@ export const homeOf = ({ space }: Pick<Job, 'space'>): string => space ?? '';
  * Decides for every item what becomes of it, and writes it down before anything happens. What was changed here since it came last is not
  * written over: texts are merged when they are written, places stay.
  */
-export const compare = async (pool: Pool, job: Job, importer: Importer, report: Report): Promise<Report> => {
-  await nameTargets(pool, job);
-  const rows = await compared(pool, job, importer);
+export const compare = async (pool: Pool, db: Db, job: Job, importer: Importer, report: Report): Promise<Report> => {
+  await nameTargets(pool, db, job);
+  const rows = await compared(db, job, importer);
   const remarks: Report['remarks'] = [];
   const remark = (row: Row, code: RemarkCode, detail: string): void =>
     void remarks.push({ path: row.planned.source, line: null, code, detail, words: sentenceOf({ code, detail }), page: null });
@@ -82,15 +86,15 @@ export const compare = async (pool: Pool, job: Job, importer: Importer, report: 
            where i.org = $1 and i.import = $2 and i.seq = x.seq`,
     values: [job.org, job.id, JSON.stringify(intents)],
   });
-  await addVanished(pool, job, rows);
+  await addVanished(pool, db, job, rows);
   const counts = { ...report.counts };
   for (const { code } of remarks) counts[code] = (counts[code] ?? 0) + 1;
   return { ...report, counts, remarks: [...report.remarks, ...remarks] };
 };
 
 /** The artifact that each item is: the one that it was when it came last, unless that was deleted. */
-const nameTargets = async (pool: Pool, job: Job): Promise<void> => {
-  const { rows } = await pool.query<{ seq: number; kind: string; key: string; known: string | null }>({
+const nameTargets = async (pool: Pool, db: Db, job: Job): Promise<void> => {
+  const rows = await db.rows<{ seq: number; kind: string; key: string; known: string | null }>({
     name: 'import-targets',
     text: `select i.seq, i.kind, i.key, case when a.status = 'deleted' then null else s.target end as known
            from import_items i
@@ -98,6 +102,7 @@ const nameTargets = async (pool: Pool, job: Job): Promise<void> => {
            left join artifacts a on a.org = s.org and a.id = s.target
            where i.org = $1 and i.import = $2 and i.kind in ('page', 'file') and i.target is null`,
     values: [job.org, job.id, homeOf(job)],
+    byKey: true,
   });
   const first = new Map(rows.map(({ kind, key }) => [key, idOf(job, kind, key)]));
   const deleted = await deletedAmong(pool, job, [...first.values()]);
@@ -127,16 +132,17 @@ const deletedAmong = async (pool: Pool, { org }: Job, ids: readonly string[]): P
   return new Set(rows.map(({ id }) => id));
 };
 
-const compared = async (pool: Pool, job: Job, { keys }: Importer): Promise<readonly Row[]> => {
-  const { rows } = await pool.query<Row>({
+const compared = (db: Db, job: Job, { keys }: Importer): Promise<readonly Row[]> =>
+  db.rows<Row>({
     name: 'import-compared',
     text: `select i.seq, i.kind, i.key, i.planned,
              case when a.id is not null then jsonb_build_object('id', a.id, 'status', a.status, 'seen', a.audience && $4::text[], 'number', a.number,
                'links', case when a.state->>'body' = i.body then a.state->'links' end,
                'revision', coalesce((a.state->>'revision')::int, 0),
-               'place', jsonb_build_object('under', a.state->>'under', 'rank', a.state->>'rank', 'name', a.state->>'name', 'file', a.state->'file')) end as here,
+               'place', jsonb_build_object('under', a.state->>'under', 'rank', a.state->>'rank', 'name', a.state->>'name', 'file', a.state->'file'),
+               'content', case when a.kind = 'file' then jsonb_build_object('hash', a.state->'hash', 'size', a.state->'size', 'mime', a.state->'mime', 'width', a.state->'width', 'height', a.state->'height') end) end as here,
              case when s.target is not null then jsonb_build_object('target', s.target, 'import', s.import, 'placed', s.placed) end as last,
-             coalesce(a.state->>'body' = i.body, false) as "sameAsHere",
+             coalesce(case when i.kind = 'file' then a.state->>'hash' = encode(sha256(i.bytes), 'hex') else a.state->>'body' = i.body end, false) as "sameAsHere",
              coalesce(s.hash = md5(coalesce(i.body, '')), false) as "sameAsLast",
              case when a.state->>'body' = i.body then i.links end as links
            from import_items i
@@ -144,9 +150,8 @@ const compared = async (pool: Pool, job: Job, { keys }: Importer): Promise<reado
            left join import_sources s on s.org = i.org and s.home = $3 and s.key = i.key and s.target = i.target
            where i.org = $1 and i.import = $2 and i.kind in ('page', 'file') order by i.seq`,
     values: [job.org, job.id, homeOf(job), keys],
+    byKey: true,
   });
-  return rows;
-};
 
 export const targetsOf = async (pool: Pool, { org, id }: Job): Promise<ReadonlyMap<string, ArtifactId>> => {
   const { rows } = await pool.query<{ key: string; target: ArtifactId }>({
@@ -157,13 +162,13 @@ export const targetsOf = async (pool: Pool, { org, id }: Job): Promise<ReadonlyM
   return new Map(rows.map(({ key, target }) => [key, target]));
 };
 
-const fileIntent = ({ here }: Row): Intent => ({
-  text: 'create',
-  place: null,
-  base: null,
-  was: null,
-  outcome: here === null ? 'created' : 'unchanged',
-});
+const fileIntent = ({ here, sameAsHere }: Row): Intent => {
+  const none = { place: null, base: null, was: null } as const;
+  if (here === null) return { ...none, text: 'create', outcome: 'created' };
+  if (!here.seen) return { ...none, text: 'keep', outcome: 'refused' };
+  if (sameAsHere || here.content === null) return { ...none, text: 'keep', outcome: 'unchanged' };
+  return { ...none, text: 'replace', outcome: 'changed', content: here.content };
+};
 
 const pageIntent = (row: Row, name: string, rank: string, targets: ReadonlyMap<string, ArtifactId>): Intent => {
   const { here, planned } = row;
@@ -294,27 +299,46 @@ const lastRankAt = async (pool: Pool, { org, space }: Job, under: ArtifactId | n
  * Pages that came with an earlier import of the same source, and do not now. Another handbook in the same space is no earlier import of
  * this one: at least half of what that one brought must have come again.
  */
-const addVanished = async (pool: Pool, job: Job, rows: readonly Row[]): Promise<void> => {
+const addVanished = async (pool: Pool, db: Db, job: Job, rows: readonly Row[]): Promise<void> => {
   const again = new Map<string, number>();
   for (const { last, kind } of rows)
     if (last !== null && kind === 'page') again.set(last.import, (again.get(last.import) ?? 0) + 1);
   const { rows: all } = await pool.query<{ import: string; many: number }>({
     name: 'import-earlier',
-    text: `select import, count(*)::int as many from import_sources where org = $1 and home = $2 and kind = 'page' and import = any($3::uuid[]) group by import`,
+    text: `select import, count(*)::int as many from import_sources
+           where org = $1 and home = $2 and kind = 'page' and import = any($3::uuid[]) group by import`,
     values: [job.org, homeOf(job), [...again.keys()]],
   });
   const earlier = all.filter(({ import: id, many }) => (again.get(id) ?? 0) * 2 >= many).map(({ import: id }) => id);
   if (earlier.length === 0) return;
-  await pool.query({
+  const gone = await db.rows<{ key: string; target: ArtifactId; source: string }>({
     name: 'import-vanished',
-    text: `insert into import_items (org, import, seq, kind, key, depth, target, planned, links, intent)
-           select $1, $2, $6 + row_number() over (order by s.key), 'gone', s.key, 20000, s.target, jsonb_build_object('source', s.source), '{}',
-             jsonb_build_object('text', case when $5 then 'archive' else 'keep' end, 'place', null, 'base', null, 'was', null,
-               'outcome', case when $5 then 'archived' else 'vanished' end)
-           from import_sources s join artifacts a on a.org = s.org and a.id = s.target and a.status = 'published'
+    text: `select s.key, s.target, s.source from import_sources s join artifacts a on a.org = s.org and a.id = s.target and a.status = 'published'
            where s.org = $1 and s.home = $3 and s.kind = 'page' and s.import = any($4::uuid[])
              and not exists (select from import_items i where i.org = $1 and i.import = $2 and i.key = s.key)
-           on conflict do nothing`,
-    values: [job.org, job.id, homeOf(job), earlier, job.options.prune, rows.length],
+           order by length(s.source) desc, s.key`,
+    values: [job.org, job.id, homeOf(job), earlier],
+    byKey: true,
+  });
+  const { prune } = job.options;
+  const intent: Intent = {
+    text: prune ? 'archive' : 'keep',
+    place: null,
+    base: null,
+    was: null,
+    outcome: prune ? 'archived' : 'vanished',
+  };
+  await pool.query({
+    name: 'import-items-vanished',
+    text: `insert into import_items (org, import, seq, kind, key, depth, target, planned, links, intent)
+           select $1, $2, $3 + x.n, 'gone', x.key, 20000, x.target, jsonb_build_object('source', x.source), '{}', $5
+           from jsonb_to_recordset($4) as x (n int, key text, target uuid, source text) on conflict do nothing`,
+    values: [
+      job.org,
+      job.id,
+      rows.length,
+      JSON.stringify(gone.map((one, index) => ({ n: index + 1, ...one }))),
+      JSON.stringify(intent),
+    ],
   });
 };

@@ -1,3 +1,4 @@
+import type { Content } from '../../file.ts';
 import type { ActorId, ArtifactId, OrgId, SpaceId } from '#kernel/stream/event.ts';
 
 /**
@@ -58,13 +59,14 @@ export type Outcome = 'created' | 'changed' | 'moved' | 'merged' | 'unchanged' |
 
 /** What an item is meant to become; decided before anything is written, and written down, so that whoever goes on does the same. */
 export interface Intent {
-  readonly text: 'create' | 'revise' | 'links' | 'keep' | 'archive';
+  readonly text: 'create' | 'revise' | 'links' | 'keep' | 'archive' | 'replace';
   /** Where it is to stand; null: where it stands. */
   readonly place: IntendedPlace | null;
   /** The revision that is changed. */
   readonly base: number | null;
-  /** Where it stood: for taking it back. */
+  /** Where it stood, and what a file's bytes were: for taking it back. */
   readonly was: IntendedPlace | null;
+  readonly content?: Content;
   readonly outcome: Outcome;
 }
 
@@ -102,5 +104,6 @@ export interface Planned {
 export interface PlannedAttachment {
   readonly source: string;
   readonly name: string;
-  readonly under: string;
+  readonly under: string | null;
+  readonly path: string;
 }

@@ -22,6 +22,7 @@ export interface RunnerOptions {
   readonly send: Send;
   directory(org: string): ReturnType<Services['directory']>;
   readonly guard: Guard;
+  readonly files: Services['files'];
   readonly log: { readonly error: (about: object, line: string) => void };
   /** How long a process that says nothing is believed to be at work, ms. */
   readonly lease?: number;
@@ -176,6 +177,7 @@ const steps = async (job: Job, working: Working): Promise<void> => {
     pool,
     db: working.db,
     send: working.send,
+    files: working.files,
     directory: working.directory,
     job,
     importer,
@@ -195,7 +197,7 @@ const steps = async (job: Job, working: Working): Promise<void> => {
   if (state === 'comparing') {
     if (working.cancelled()) return end(job, working, to);
     tell({ done: 0, total: 0, at: '' });
-    report = await compare(pool, job, importer, report);
+    report = await compare(pool, working.db, job, importer, report);
     if (working.gone() || !(await to('writing', report))) return;
     state = 'writing';
   }
@@ -235,7 +237,8 @@ const sweep = async (pool: Pool, { org, id }: Job): Promise<void> => {
 };
 
 const readIn = async (job: Job, working: Working, reading: () => Promise<boolean>): Promise<Result<Report>> => {
-  const { pool, guard, tell, signal, secret, limits = LIMITS } = working;
+  const { pool, guard, tell, signal, secret, files } = working;
+  const limits = { ...(working.limits ?? LIMITS), fileBytes: files.most };
   const folder = await mkdtemp(join(tmpdir(), 'proceed-import-'));
   try {
     let where: Where;

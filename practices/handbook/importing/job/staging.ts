@@ -40,7 +40,8 @@ export const stage = async ({ pool, job, where, limits, signal, progress }: Stag
       await insertPages(pool, job, said.pages, depths, seq);
       seq += said.pages.length;
     } else {
-      const planned: PlannedAttachment = { source: said.file.source, name: said.file.name, under: said.file.under };
+      const { source, name, under, path } = said.file;
+      const planned: PlannedAttachment = { source, name, under, path };
       await pool.query({
         name: 'import-items-file',
         text: `insert into import_items (org, import, seq, kind, key, depth, planned, links, bytes) values ($1, $2, $3, 'file', $4, $5, $6, '{}', $7)`,

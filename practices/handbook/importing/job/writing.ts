@@ -3,7 +3,9 @@ import type { Send } from '#kernel/stream/commands.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
 import type { Pool, Queryable } from '#store/connection.ts';
-import type { Db, Principal, Services } from '#server/route.ts';
+import type { Db, Order, Principal, Services } from '#server/route.ts';
+import { fileAway, replaceBytes } from '../../filing.ts';
+import { standingFile } from '../../file-queries.ts';
 import { merge } from '../../merge.ts';
 import { aboveOf } from '../../place-queries.ts';
 import { standingPage, textAt, type PageRow } from '../../page-queries.ts';
@@ -12,12 +14,13 @@ import { readText } from '../../text.ts';
 import type { Report } from '../report.ts';
 import { sentenceOf, type RemarkCode } from '../reading/remarks.ts';
 import { homeOf, LONGEST_HREF, targetsOf } from './comparing.ts';
-import type { Done, Intent, Job, Planned, Progress } from './job.ts';
+import type { Done, Intent, Job, Planned, PlannedAttachment, Progress } from './job.ts';
 
 export interface Writing {
   readonly pool: Pool;
   readonly db: Db;
   readonly send: Send;
+  readonly files: Services['files'];
   directory(org: string): ReturnType<Services['directory']>;
   readonly job: Job;
   readonly importer: Principal;
@@ -26,23 +29,28 @@ export interface Writing {
   stopped(): boolean;
 }
 
-interface Item {
+interface ItemOf<Kind extends string, P> {
   readonly seq: number;
-  readonly kind: 'page' | 'file' | 'gone';
+  readonly kind: Kind;
   readonly key: string;
   readonly depth: number;
   readonly target: ArtifactId;
-  readonly planned: Planned;
+  readonly planned: P;
   readonly links: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly intent: Intent;
 }
+type PageItem = ItemOf<'page', Planned>;
+type FileItem = ItemOf<'file', PlannedAttachment>;
+type GoneItem = ItemOf<'gone', Pick<Planned, 'source'>>;
+type Item = PageItem | FileItem | GoneItem;
 
 interface Written extends Done {
   readonly remarks?: readonly { readonly code: RemarkCode; readonly detail: string; readonly line?: number }[];
 }
 
 const AT_ONCE = 128;
+const FILES_AT_ONCE = 4;
 
 /**
  * Does what was decided, those above before those below, in batches. Every command's id follows from the import and the item, so that
@@ -85,7 +93,8 @@ const nextItems = async (pool: Pool, { org, id }: Job): Promise<readonly Item[]>
            order by seq limit ${AT_ONCE}`,
     values: [org, id],
   });
-  return rows;
+  // Of files, few at a time: each is held whole.
+  return rows[0]?.kind === 'file' ? rows.slice(0, FILES_AT_ONCE) : rows;
 };
 
 const mark = async (
@@ -107,21 +116,16 @@ const order = (
   { job, send }: Pick<Writing, 'job' | 'send'>,
   seq: number,
   step: string,
-  command: {
-    readonly kind: string;
-    readonly artifact: string;
-    readonly name: string;
-    readonly data: object;
-    readonly refs?: readonly string[];
-  },
-): ReturnType<Send> => send({ id: commandId(job, seq, step), org: job.org, by: job.by, ...command });
+  { kind, artifact, name, data, refs = [] }: Order,
+): ReturnType<Send> => send({ id: commandId(job, seq, step), org: job.org, by: job.by, kind, artifact, name, data, refs });
 
 const writeOne = async (item: Item, targets: ReadonlyMap<string, ArtifactId>, writing: Writing): Promise<Written> => {
   const { intent } = item;
   if (item.kind === 'gone') return leave(item, writing);
-  if (intent.text === 'create') return create(item, targets, writing);
   if (intent.outcome === 'refused')
     return refused(refuse('not-found', 'A page stands here that you cannot see, so it stays as it is.'));
+  if (item.kind === 'file') return writeFile(item, targets, writing);
+  if (intent.text === 'create') return create(item, targets, writing);
   if (intent.outcome === 'kept')
     return { ...NOTHING, outcome: 'kept', remarks: [{ code: 'refused', detail: 'The page is archived here, and stays so.' }] };
   return change(item, targets, writing);
@@ -137,7 +141,7 @@ const refused = ({ message }: Refusal): Written => ({
 
 const reasonOf = ({ source }: Job): string => `Imported from ${source}`.slice(0, 500);
 
-const linksOf = ({ links }: Item, targets: ReadonlyMap<string, ArtifactId>): Readonly<Record<string, ArtifactId>> =>
+const linksOf = ({ links }: PageItem, targets: ReadonlyMap<string, ArtifactId>): Readonly<Record<string, ArtifactId>> =>
   Object.fromEntries(
     Object.entries(links).flatMap(([href, key]) => {
       const target = targets.get(key);
@@ -145,7 +149,7 @@ const linksOf = ({ links }: Item, targets: ReadonlyMap<string, ArtifactId>): Rea
     }),
   );
 
-const create = async (item: Item, targets: ReadonlyMap<string, ArtifactId>, writing: Writing): Promise<Written> => {
+const create = async (item: PageItem, targets: ReadonlyMap<string, ArtifactId>, writing: Writing): Promise<Written> => {
   const { intent, planned, body, seq, target } = item;
   if (intent.place === null) return refused(refuse('not-found', ''));
   const place = { space: writing.job.space, ...intent.place };
@@ -170,9 +174,29 @@ const create = async (item: Item, targets: ReadonlyMap<string, ArtifactId>, writ
     : { outcome: 'created', number: sent.ok.number, revision: 1, wrote: true, moved: false, asSource: true };
 };
 
+const writeFile = async (item: FileItem, targets: ReadonlyMap<string, ArtifactId>, writing: Writing): Promise<Written> => {
+  const { pool, job, db, files, importer } = writing;
+  const { seq, target, intent, planned } = item;
+  if (intent.text === 'keep') return { ...NOTHING, outcome: intent.outcome, asSource: true };
+  const { rows } = await pool.query<{ bytes: Buffer }>({
+    name: 'import-bytes',
+    text: 'select bytes from import_items where org = $1 and import = $2 and seq = $3',
+    values: [job.org, job.id, seq],
+  });
+  const bytes = rows[0]?.bytes ?? Buffer.alloc(0);
+  const services = { db, files, send: (command: Order) => order(writing, seq, 'file', command) };
+  const { name, path, under } = planned;
+  const on = under === null ? null : (targets.get(under) ?? null);
+  const sent =
+    intent.text === 'replace'
+      ? await replaceBytes(services, importer, { id: target, bytes })
+      : await fileAway(services, importer, { id: target, bytes, name, path, on, space: job.space });
+  return sent.refused ? refused(sent) : { ...NOTHING, outcome: intent.outcome, wrote: true, asSource: true };
+};
+
 /** What the text says, with the links that the source knows; only those that it does not know are looked up here. */
 const textOf = async (
-  item: Item,
+  item: PageItem,
   body: string,
   place: Parameters<typeof textFor>[2]['place'],
   targets: ReadonlyMap<string, ArtifactId>,
@@ -187,7 +211,7 @@ const textOf = async (
 
 const MOST_ATTEMPTS = 4;
 
-const change = async (item: Item, targets: ReadonlyMap<string, ArtifactId>, writing: Writing): Promise<Written> => {
+const change = async (item: PageItem, targets: ReadonlyMap<string, ArtifactId>, writing: Writing): Promise<Written> => {
   const { job, importer, db } = writing;
   const { intent, seq, target } = item;
   let written: Written = { ...NOTHING, outcome: intent.outcome };
@@ -259,7 +283,7 @@ const titleAfter = (page: PageRow | null, name: string): string =>
  * What a process did before it died, without saying so: commands are found by their ids. `all`: moves count by themselves, too, for they
  * are to be taken back.
  */
-const reconcile = async ({ pool, job }: Writing, all: boolean): Promise<void> => {
+const reconcile = async ({ pool, db, job }: Writing, all: boolean): Promise<void> => {
   const { rows: open } = await pool.query<{ seq: number; intent: Intent }>({
     name: 'import-open-items',
     text: 'select seq, intent from import_items where org = $1 and import = $2 and done is null',
@@ -268,7 +292,8 @@ const reconcile = async ({ pool, job }: Writing, all: boolean): Promise<void> =>
   const steps = open.flatMap(({ seq, intent }) =>
     stepsOf(intent, all).map((step) => ({ seq, step, command: commandId(job, seq, step) })),
   );
-  const { rows } = await pool.query<{
+  if (steps.length === 0) return;
+  const rows = await db.rows<{
     seq: number;
     step: string;
     revision: number | null;
@@ -305,13 +330,14 @@ const reconcile = async ({ pool, job }: Writing, all: boolean): Promise<void> =>
 
 const stepsOf = ({ text, place }: Intent, all: boolean): readonly string[] => [
   ...(text === 'create' || text === 'archive' ? [text] : []),
+  ...(text === 'create' || text === 'replace' ? ['file'] : []),
   ...(text === 'revise' ? Array.from({ length: MOST_ATTEMPTS }, (_, index) => `revise ${index + 1}`) : []),
   ...(all && place !== null && text !== 'create' ? ['move'] : []),
 ];
 
 /** Its text is as before, and what it links to may have come since. */
 const findLinks = async (
-  item: Item,
+  item: PageItem,
   { state }: PageRow,
   targets: ReadonlyMap<string, ArtifactId>,
   writing: Writing,
@@ -328,7 +354,7 @@ const findLinks = async (
 };
 
 /** What it said when it came last; null: it never came, or nobody knows any more. */
-const lastText = async ({ pool, db, job, importer }: Writing, { key, target }: Item): Promise<string | null> => {
+const lastText = async ({ pool, db, job, importer }: Writing, { key, target }: PageItem): Promise<string | null> => {
   const { rows } = await pool.query<{ base: string | null; revision: number | null }>({
     name: 'import-last-text',
     text: 'select base, revision from import_sources where org = $1 and home = $2 and key = $3 and target = $4',
@@ -339,7 +365,7 @@ const lastText = async ({ pool, db, job, importer }: Writing, { key, target }: I
   return last.base ?? (last.revision === null ? null : textAt(db, importer, target, last.revision));
 };
 
-const leave = async (item: Item, writing: Writing): Promise<Written> => {
+const leave = async (item: GoneItem, writing: Writing): Promise<Written> => {
   const page = await standingPage(writing.db, writing.importer, item.target);
   if (page === null) return { ...NOTHING, outcome: 'unchanged' };
   if (item.intent.text !== 'archive')
@@ -367,8 +393,7 @@ export const conclude = async (pool: Pool, job: Job, report: Report, seconds: nu
   const remarks: Report['remarks'] = [];
   for (const { kind, source, done } of rows) {
     if (done === null) continue;
-    if (kind === 'file')
-      files[done.outcome === 'refused' ? 'refused' : done.outcome === 'created' ? 'created' : 'unchanged'] += 1;
+    if (kind === 'file') files[isOfFile(done.outcome) ? done.outcome : 'unchanged'] += 1;
     else pages[done.outcome] += 1;
     if (done.number > 0) numbers.set(source, done.number);
     for (const { code, detail, line } of done.remarks ?? []) {
@@ -380,6 +405,9 @@ export const conclude = async (pool: Pool, job: Job, report: Report, seconds: nu
   const all = [...remarks, ...report.remarks].map((remark) => ({ ...remark, page: numbers.get(remark.path) ?? null }));
   return { ...report, pages, files, counts, remarks: all, seconds };
 };
+
+const isOfFile = (outcome: Written['outcome']): outcome is 'created' | 'changed' | 'refused' =>
+  ['created', 'changed', 'refused'].includes(outcome);
 
 const MOST_REMARKS = 2_000;
 
@@ -420,7 +448,7 @@ export const undo = async (writing: Writing): Promise<void> => {
   const { pool, job } = writing;
   await reconcile(writing, true);
   for (;;) {
-    const { rows } = await pool.query<Item & { readonly done: Written }>({
+    const { rows } = await pool.query<(PageItem | FileItem) & { readonly done: Written }>({
       name: 'import-undo-next',
       text: `select seq, kind, key, depth, target, planned, links, null as body, intent, done from import_items
              where org = $1 and import = $2 and (done->>'wrote' = 'true' or done->>'moved' = 'true')
@@ -448,10 +476,11 @@ export const undo = async (writing: Writing): Promise<void> => {
 };
 
 /** Why it was left as it is; null: it is as it was before. */
-const undoOne = async (item: Item & { readonly done: Written }, writing: Writing): Promise<string | null> => {
+const undoOne = async (item: (PageItem | FileItem) & { readonly done: Written }, writing: Writing): Promise<string | null> => {
   const { db, importer, job } = writing;
   const { target, seq, done, intent } = item;
   const reason = 'The import was cancelled';
+  if (item.kind === 'file') return undoFile(item, writing);
   const page = await standingPage(db, importer, target);
   if (page === null || page.state.status === 'deleted') return null;
   const send = async (name: string, data: object, refs: readonly string[] = []): Promise<string | null> => {
@@ -477,4 +506,22 @@ const undoOne = async (item: Item & { readonly done: Written }, writing: Writing
   if (before === null) return null;
   const text = await textFor(writing, importer, { place: page.state, self: target, known: page.state.links }, before);
   return send('revise', { ...text, base: page.state.revision, reason, from: job.id });
+};
+
+const undoFile = async (
+  { target, seq, done, intent }: FileItem & { readonly done: Written },
+  writing: Writing,
+): Promise<string | null> => {
+  const known = await standingFile(writing.db, writing.importer, target);
+  if (known === null || known.state.status === 'deleted') return null;
+  const refs = known.state.on === null ? [] : [known.state.on];
+  const back =
+    done.outcome === 'created'
+      ? { name: 'delete', data: {} }
+      : intent.content === undefined
+        ? null
+        : { name: 'replace', data: intent.content };
+  if (back === null) return null;
+  const sent = await order(writing, seq, `undo ${back.name}`, { kind: 'file', artifact: target, ...back, refs });
+  return sent.refused ? sent.message : null;
 };

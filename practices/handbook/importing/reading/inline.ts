@@ -111,15 +111,14 @@ const afterTag = (s: string, at: number, line: number, found: Found, add: (href:
     if (attribute === 'id' || attribute === 'name') found.anchors.add(value);
     else if (value !== '' && value.length <= LONGEST_HREF) add(value, attribute === 'src' ? 'image' : 'html');
   }
-  if (!closing && /^[A-Z]|[.:]/.test(name)) count(found.components, name, line);
-  else if (!closing && !PLAIN.has(element) && KNOWN.has(element)) count(found.tags, element, line);
+  if (!closing && /^[A-Z][a-zA-Z]*[a-z]|[.:]/.test(name)) count(found.components, name, line);
+  else if (!closing && LOST.has(element)) count(found.tags, element, line);
   return at + whole.length;
 };
 
-/** Tags whose absence nobody sees, or that are kept. */
-const PLAIN = new Set(['br', 'a', 'span', 'p', 'wbr']);
-const KNOWN = new Set(
-  'address article aside audio b blockquote button center code dd del details div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li link main mark meta nav object ol option picture pre q s samp script section select small source strike strong style sub summary sup svg table tbody td textarea tfoot th thead tr tt u ul var video'.split(
+/** What is not shown, or not as it was: scripts, forms, what shows other sites. */
+const LOST = new Set(
+  'applet audio base button embed form frame frameset iframe input link meta noembed noframes noscript object option script select source style svg template textarea video xmp'.split(
     ' ',
   ),
 );

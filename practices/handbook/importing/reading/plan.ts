@@ -31,8 +31,9 @@ export interface PlannedFile {
   readonly key: Key;
   readonly source: string;
   readonly name: string;
-  /** The page that links to it first. */
-  readonly under: Key;
+  /** The page in whose folder it lies, and where from there; null: the top of the space. */
+  readonly under: Key | null;
+  readonly path: string;
   readonly size: number;
 }
 

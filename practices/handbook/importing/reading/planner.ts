@@ -1,5 +1,5 @@
 import { noHints, routeOf, type Doc, type Ground, type Hints } from './ground.ts';
-import { baseOf, humanized, withoutPageExtension } from './paths.ts';
+import { baseOf, dirOf, humanized, safeName, withoutPageExtension } from './paths.ts';
 import type { Key, Plan, PlannedFile, PlannedPage } from './plan.ts';
 import type { Collector } from './remarks.ts';
 import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.ts';
@@ -37,7 +37,7 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
   const counts = { internal: 0, resolved: 0, outside: 0 };
   const formerly = formerlyOf(ground, hints, tree);
   const linked = new Map<Key, Linked>();
-  for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, key, resolve, ground, files, counts));
+  for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, resolve, ground, tree, files, counts));
   const pages = tree.places.map(({ key, source, above, name, file, order, doc, made }): PlannedPage => {
     const { links = {}, broken = [] } = linked.get(key) ?? {};
     return {
@@ -73,9 +73,9 @@ const MOST_LINKS = 20_000;
 
 const link = (
   doc: Doc,
-  self: Key,
   resolve: Resolve,
   ground: Ground,
+  tree: Tree,
   files: Map<string, PlannedFile>,
   counts: { internal: number; resolved: number; outside: number },
 ): Linked => {
@@ -107,8 +107,7 @@ const link = (
     counts.resolved += 1;
     if (target.kind === 'file') {
       const { path: at } = target;
-      if (!files.has(at))
-        files.set(at, { key: `file:${at}`, source: at, name: baseOf(at), under: self, size: ground.files.get(at) ?? 0 });
+      if (!files.has(at)) files.set(at, fileAt(at, ground.files.get(at) ?? 0, tree));
       if (links.size < MOST_LINKS) links.set(bare, `file:${at}`);
       continue;
     }
@@ -118,6 +117,24 @@ const link = (
   }
   return { links: Object.fromEntries(links), broken: [...nowhere].slice(0, 1_000) };
 };
+
+/** Where it lies: in the folder of the nearest page above, so that paths lead to it as before. */
+const fileAt = (source: string, size: number, { at }: Tree): PlannedFile => {
+  const file = { key: `file:${source}`, source, name: baseOf(source), size };
+  for (let dir = dirOf(source); dir !== ''; dir = dirOf(dir)) {
+    const place = at.get(dir);
+    if (place?.folder === dir) return { ...file, under: place.key, path: safePath(source.slice(dir.length + 1)) };
+  }
+  return { ...file, under: null, path: safePath(source) };
+};
+
+const safePath = (path: string): string =>
+  path
+    .split('/')
+    .map((part) => safeName(part))
+    .slice(-20)
+    .join('/')
+    .slice(-500);
 
 /** What is wrong with an anchor, with the one that was probably meant. */
 const anchorFault = (raw: string, doc: Doc | null): string | null => {

@@ -79,7 +79,7 @@ describe('a folder of Markdown', () => {
       'not-linked a/img/unused.png:null ',
     ]);
     expect(found.plan.files).toEqual([
-      { key: 'file:a/img/dock.png', source: 'a/img/dock.png', name: 'dock.png', under: 'a/b', size: 3 },
+      { key: 'file:a/img/dock.png', source: 'a/img/dock.png', name: 'dock.png', size: 3, under: 'a', path: 'img/dock.png' },
     ]);
     expect(found.plan.pages.find(({ source }) => source === 'a/b.md')?.broken).toEqual(['img/gone.png', 'nowhere.md']);
   });
@@ -153,13 +153,13 @@ describe('a folder of Markdown', () => {
   it('tells shortcodes, components and HTML that are not kept', async () => {
     const found = await read({
       'a.md':
-        '# A\n\n{{< youtube abc >}}\n{% hint style="info" %}\nx\n{% endhint %}\n\n<details><summary>s</summary></details>\n',
+        '# A\n\n{{< youtube abc >}}\n{% hint style="info" %}\nx\n{% endhint %}\n\n<details><summary>s</summary></details>\n\n<iframe src="https://northwind.example"></iframe><SCRIPT>x</SCRIPT>\n',
       'b.mdx': 'import Tabs from \'@theme/Tabs\'\n\n# B\n\n<Tabs groupId="os">\n\nx\n\n</Tabs>\n',
     });
     expect(told(found)).toEqual([
       'shortcode a.md:3 {{youtube}}',
       'shortcode a.md:4 {% hint %}',
-      'html a.md:8 details, summary',
+      'html a.md:10 iframe, script',
       'component b.mdx:1 import',
       'component b.mdx:5 Tabs',
     ]);

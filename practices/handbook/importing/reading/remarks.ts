@@ -33,7 +33,7 @@ export const REASONS = {
   'name-changed': 'The name cannot be kept; it is now DETAIL',
   shortcode: 'What only the other system understands is shown as text: DETAIL',
   component: 'A component of the other system is not shown: DETAIL',
-  html: 'HTML is left out, its words stay: DETAIL',
+  html: 'HTML that runs, asks or shows other sites is left out: DETAIL',
   'not-markdown': 'Only Markdown becomes pages; this is DETAIL',
   'not-linked': 'No page links to this file, so it was left out',
   hidden: 'Hidden folders and those of programs were left out: DETAIL',
