@@ -17,10 +17,10 @@ const ASKING = 4 * 1024 * 1024;
 
 /** One set of repositories for each folder: a process has one. */
 const made = new Map<string, Views>();
-const viewOf = ({ db, cache }: Services, principal: Principal): Promise<View> => {
+const viewOf = ({ db, files, cache }: Services, principal: Principal): Promise<View> => {
   const known = made.get(cache) ?? views(cache);
   made.set(cache, known);
-  return known.refresh(db, principal);
+  return known.refresh({ db, files }, principal);
 };
 
 /**

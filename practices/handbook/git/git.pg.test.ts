@@ -130,8 +130,31 @@ it('publishes what is pushed: edits, new pages in new folders, moves, and what g
   );
 });
 
+it('carries pictures and other files, both ways', async () => {
+  const picture = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  await mkdir(join(folder, 'raj/engineering/duty/images'), { recursive: true });
+  await writeFile(join(folder, 'raj/engineering/duty/images/rota.png'), picture);
+  const pushed = await edit('raj', 'engineering/duty.md', '# On call\n\n![The rota](duty/images/rota.png)\n', 'Show the rota');
+  expect(pushed).toMatchObject({ ok: true, text: expect.stringContaining('kept: engineering/duty/images/rota.png') });
+  const html = String((await ines.get(`/api/pages/${onCall}`)).json['html']);
+  const address = /\/files\/[^"?]+/.exec(html)?.[0] ?? '';
+  expect(address).toContain('rota.png');
+  await git(['clone', '-q', inesUrl, 'pictures']);
+  expect(await readFile(join(folder, 'pictures/engineering/duty/images/rota.png'))).toEqual(picture);
+  await git(['pull', '-q', '--rebase'], join(folder, 'raj'));
+  await git(['rm', '-q', 'engineering/duty/images/rota.png'], join(folder, 'raj'));
+  expect(await edit('raj', 'engineering/duty.md', '# On call\n\nThree of us each week.\n', 'No picture')).toMatchObject({
+    ok: true,
+  });
+  await git(['pull', '-q', '--rebase'], join(folder, 'raj'));
+  expect(await git(['ls-files', 'engineering'], join(folder, 'raj'))).toBe('engineering/duty.md');
+});
+
 it('refuses a push that cannot be published, says what to do, and writes nothing', async () => {
-  await ines.post(`/api/pages/${onCall}/revisions`, { base: 3, body: '# On call\n\nFour of us.\n', reason: 'More' });
+  await ines.post(`/api/pages/${onCall}/revisions`, { base: 5, body: '# On call\n\nFour of us.\n', reason: 'More' });
   const stale = await edit('raj', 'engineering/duty.md', '# On call\n\nFive of us.\n', 'Even more');
   expect(stale).toMatchObject({ ok: false, text: expect.stringContaining('fetch first') });
   await git(['reset', '-q', '--hard', 'origin/main'], join(folder, 'raj'));
@@ -144,9 +167,9 @@ it('refuses a push that cannot be published, says what to do, and writes nothing
     text: expect.stringContaining('symbolic link'),
   });
   await git(['reset', '-q', '--hard', 'origin/main'], join(folder, 'raj'));
-  expect(await edit('raj', 'run.sh', '#!/bin/sh\n', 'A program')).toMatchObject({
+  expect(await edit('raj', 'aux.md', '# Aux\n', 'A name')).toMatchObject({
     ok: false,
-    text: expect.stringContaining('no Markdown'),
+    text: expect.stringContaining('rename it'),
   });
   await git(['reset', '-q', '--hard', 'origin/main'], join(folder, 'raj'));
   expect(await run(['push', 'origin', 'HEAD:other'], join(folder, 'raj'))).toMatchObject({ ok: false });

@@ -1,4 +1,5 @@
 import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
+import type { FileEvent } from '../file.ts';
 import type { PageEvent, Place } from '../page.ts';
 import { blobOf, type Commit } from './commits.ts';
 import { fileTree, type PathChange, type TreeNode, type TreeSnapshot } from './tree.ts';
@@ -13,6 +14,8 @@ export interface HistoryEvent {
   /** Whether this reader sees the artifact today. */
   readonly seen: boolean;
   readonly body: { readonly type: string };
+  /** What a file holds from this event on. */
+  readonly bytes?: Buffer;
 }
 
 /** What a history needs to go on. JSON. */
@@ -23,10 +26,12 @@ export interface HistorySnapshot {
   readonly shelf: readonly TreeNode[];
   readonly revisions: readonly (readonly [ArtifactId, number])[];
   readonly known: readonly ArtifactId[];
+  /** Those of its nodes that are files. */
+  readonly files: readonly ArtifactId[];
 }
 
 /** Of these some other people may see the artifact than before. */
-const REVEALING: ReadonlySet<string> = new Set(['page-moved', 'page-restricted', 'page-owned', 'page-deleted']);
+const REVEALING: ReadonlySet<string> = new Set(['page-moved', 'page-restricted', 'page-owned', 'page-deleted', 'file-followed']);
 
 /**
  * The handbook's history, as one reader may see it: the same events make the same commits, however many are folded at a time. Of people the
@@ -38,6 +43,7 @@ export const history = (snapshot: HistorySnapshot | null) => {
   const shelf = new Map(snapshot?.shelf.map((node) => [node.id, node]));
   const revisions = new Map(snapshot?.revisions);
   const known = new Set(snapshot?.known);
+  const kept = new Set(snapshot?.files);
 
   const page = (event: HistoryEvent, texts: Map<string, Buffer>): readonly [readonly PathChange[], string] => {
     const { artifact: id, number } = event;
@@ -59,18 +65,74 @@ export const history = (snapshot: HistorySnapshot | null) => {
       case 'page-moved':
         return [node ? bring({ ...node, ...where(body) }) : [], `Move “${body.title}”`];
       case 'page-archived': {
+        const gone = filesOn(id).flatMap((one) => {
+          shelf.set(one.id, one);
+          return tree.take(one.id);
+        });
         if (node) shelf.set(id, node);
-        return [tree.take(id), body.reason];
+        return [[...gone, ...tree.take(id)], body.reason];
       }
       case 'page-unarchived': {
         shelf.delete(id);
-        return [node ? tree.put(node) : [], 'Bring it back'];
+        const back = node ? tree.put(node) : [];
+        const files = [...shelf.values()].filter((one) => one.under === id && kept.has(one.id));
+        for (const one of files) shelf.delete(one.id);
+        return [[...back, ...files.flatMap((one) => tree.put(one))], 'Bring it back'];
       }
-      case 'page-deleted':
+      case 'page-deleted': {
+        const gone = filesOn(id).flatMap((one) => tree.take(one.id));
         shelf.delete(id);
-        return [tree.take(id), body.reason];
+        return [[...gone, ...tree.take(id)], body.reason];
+      }
       default:
         return [[], ''];
+    }
+  };
+
+  const filesOn = (id: ArtifactId): readonly TreeNode[] =>
+    [...tree.nodes()].filter((one) => one.under === id && kept.has(one.id));
+
+  /** Files that texts find by a path lie in the folder of what they hang on. */
+  const file = (
+    { artifact: id, number, body: said, bytes }: HistoryEvent,
+    texts: Map<string, Buffer>,
+  ): readonly [readonly PathChange[], string] => {
+    const body = said as FileEvent;
+    const node = tree.node(id) ?? shelf.get(id);
+    const bring = (next: TreeNode): readonly PathChange[] => {
+      if (!shelf.has(id)) return tree.put(next);
+      shelf.set(id, next);
+      return [];
+    };
+    const held = (): string | null => {
+      if (!bytes) return null;
+      const blobId = blobOf(bytes);
+      texts.set(blobId, bytes);
+      return blobId;
+    };
+    switch (body.type) {
+      case 'file-kept': {
+        if (body.path === null) return [[], ''];
+        kept.add(id);
+        const { on, space, path } = body;
+        return [
+          tree.put({ id, number, under: on, space, name: path, file: { name: path, inside: false }, blob: held() }),
+          `Add ${body.name}`,
+        ];
+      }
+      case 'file-replaced':
+        return [node ? bring({ ...node, blob: held() }) : [], `Replace ${node?.name ?? 'a file'}`];
+      case 'file-renamed': {
+        if (!node || body.path === null) return [node ? tree.take(id) : [], `Take ${body.name} out`];
+        return [bring({ ...node, name: body.path, file: { name: body.path, inside: false } }), `Rename ${node.name}`];
+      }
+      case 'file-followed':
+        return [node ? bring({ ...node, space: body.space }) : [], `Move ${node?.name ?? 'a file'} along`];
+      case 'file-deleted':
+        shelf.delete(id);
+        return [tree.take(id), `Delete ${node?.name ?? 'a file'}`];
+      default:
+        return body satisfies never;
     }
   };
 
@@ -91,9 +153,9 @@ export const history = (snapshot: HistorySnapshot | null) => {
       why = `Call the space “${body.slug}”`;
     } else if (seen) {
       known.add(artifact);
-      [changes, why] = page(event, texts);
+      [changes, why] = kind === 'file' ? file(event, texts) : page(event, texts);
       const revision = revisions.get(artifact);
-      trailer = `\n\nPage: #${event.number}${revision === undefined ? '' : `\nRevision: ${revision}`}`;
+      if (kind === 'page') trailer = `\n\nPage: #${event.number}${revision === undefined ? '' : `\nRevision: ${revision}`}`;
     }
     if (changes.length === 0) return null;
     const author = { id: by, name: names.get(by) ?? 'Proceed' };
@@ -102,6 +164,7 @@ export const history = (snapshot: HistorySnapshot | null) => {
 
   return {
     tree,
+    isFile: (id: ArtifactId): boolean => kept.has(id),
     /** At which revision a page stands in it. */
     revisionOf: (id: ArtifactId): number | undefined => revisions.get(id),
     /** What it has seen of; whoever sees others today has another history. */
@@ -114,6 +177,7 @@ export const history = (snapshot: HistorySnapshot | null) => {
       shelf: [...shelf.values()],
       revisions: [...revisions],
       known: [...known],
+      files: [...kept],
     }),
   };
 };

@@ -11,6 +11,8 @@ import { NO_COMMIT } from './receive.ts';
 export type FileChange =
   | { readonly kind: 'put'; readonly path: string; readonly text: string }
   | { readonly kind: 'move'; readonly path: string; readonly from: string; readonly text: string }
+  /** A picture, or whatever is no page. */
+  | { readonly kind: 'keep'; readonly path: string; readonly bytes: Buffer }
   | { readonly kind: 'remove'; readonly path: string };
 
 export interface PushedCommit {
@@ -23,11 +25,12 @@ export interface PushedCommit {
 const MOST_COMMITS = 500;
 const MOST_FILES = 2_000;
 const MOST_TEXT = 8 * 1024 * 1024;
+const MOST_FILE = 48 * 1024 * 1024;
 const PATIENCE = 30_000;
 
 /**
  * [safety] What a push brings, read and never checked out: git takes the pack apart and checks every object in a folder of its own that sees the
- * view's objects, and goes away afterwards. Only plain files of text are taken, each at a path that is safe on any machine.
+ * view's objects, and goes away afterwards. Only plain files are taken, each at a path that is safe on any machine.
  */
 export const readPushed = async (
   view: string,
@@ -71,7 +74,7 @@ export const readPushed = async (
       const changes = await changesOf(id, parent, run);
       if (changes.refused) return changes;
       files += changes.ok.length;
-      for (const one of changes.ok) text += one.kind === 'remove' ? 0 : one.text.length;
+      for (const one of changes.ok) text += 'text' in one ? one.text.length : 0;
       if (files > MOST_FILES || text > MOST_TEXT)
         return refuse('too-much', `a push changes ${MOST_FILES} files and 8 MB of text at most`);
       const message = await git(['show', '-s', '--format=%B', '--encoding=UTF-8', id, '--'], run);
@@ -110,9 +113,17 @@ const changesOf = async (id: string, parent: string, run: Run): Promise<Result<r
     }
     const fault = pathFault(path, mode);
     if (fault) return fault;
+    const moves = status === 'R' && isPage(first) && isPage(path);
+    if (status === 'R' && !moves) changes.push({ kind: 'remove', path: first });
+    if (!isPage(path)) {
+      const bytes = await bytesOf(blob, path, MOST_FILE, run);
+      if (bytes.refused) return bytes;
+      changes.push({ kind: 'keep', path, bytes: bytes.ok });
+      continue;
+    }
     const said = await textOf(blob, path, run);
     if (said.refused) return said;
-    changes.push(status === 'R' ? { kind: 'move', path, from: first, text: said.ok } : { kind: 'put', path, text: said.ok });
+    changes.push(moves ? { kind: 'move', path, from: first, text: said.ok } : { kind: 'put', path, text: said.ok });
   }
   return ok(changes);
 };
@@ -123,16 +134,21 @@ const pathFault = (path: string, mode: string): Refusal | null => {
   if (mode !== '100644' && mode !== '100755') return refuse('no-file', `${path} is no plain file`);
   const bad = path.split('/').some((segment) => segment !== segment.normalize('NFC') || segmentOf(segment, '').refused);
   if (bad || path.includes('\uFFFD')) return refuse('invalid-name', `${path} cannot be the name of a file everywhere; rename it`);
-  if (!/\.(?:md|markdown|mdx)$/i.test(path))
-    return refuse('no-page', `${path} is no Markdown; add pictures and other files to a page in the browser`);
   return null;
 };
 
-const textOf = async (blob: string, path: string, run: Run): Promise<Result<string>> => {
+const isPage = (path: string): boolean => /\.(?:md|markdown|mdx)$/i.test(path);
+
+const bytesOf = async (blob: string, path: string, most: number, run: Run): Promise<Result<Buffer>> => {
   if (blob === NO_COMMIT) return refuse('malformed-push', 'objects are missing');
-  const { code, out } = await git(['cat-file', 'blob', blob], { ...run, most: MOST_TEXT });
-  if (code !== 0) return refuse('too-much', `${path} is too long for a page`);
-  return isUtf8(out) ? ok(out.toString('utf8')) : refuse('no-text', `${path} is not in UTF-8`);
+  const { code, out } = await git(['cat-file', 'blob', blob], { ...run, most });
+  return code === 0 ? ok(out) : refuse('too-much', `${path} is too large`);
+};
+
+const textOf = async (blob: string, path: string, run: Run): Promise<Result<string>> => {
+  const bytes = await bytesOf(blob, path, MOST_TEXT, run);
+  if (bytes.refused) return bytes;
+  return isUtf8(bytes.ok) ? ok(bytes.ok.toString('utf8')) : refuse('no-text', `${path} is not in UTF-8`);
 };
 
 /** The message without the trailers that commits carry from here. */

@@ -4,6 +4,7 @@ import { nameId } from '#kernel/stream/name-id.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import type { Principal, Services } from '#server/route.ts';
 import { mayWrite } from '../addresses.ts';
+import { fileAway, replaceBytes } from '../filing.ts';
 import { lastRank, standingPage } from '../page-queries.ts';
 import { placeKey, type PageFile, type Place } from '../page.ts';
 import { aboveOf } from '../place-queries.ts';
@@ -15,7 +16,7 @@ import { BRANCH, NO_COMMIT, pushReport, readPush, type RefUpdate } from './recei
 import { SPACES, type TreeNode } from './tree.ts';
 import type { View } from './views.ts';
 
-type Needed = Pick<Services, 'db' | 'directory' | 'send'>;
+type Needed = Pick<Services, 'db' | 'directory' | 'send' | 'files'>;
 
 /**
  * A push: each commit's files become revisions of pages, with its message as their reason. All of it is read and checked before anything is
@@ -123,7 +124,9 @@ const publishCommit = async (
   const told: string[] = [];
   const begun = new Map<string, ArtifactId>();
   const placed = new Map([...view.history.tree.nodes()].map((node) => [placeKey(node), node]));
-  for (const [index, change] of commit.changes.entries()) {
+  // What pages show is there before the pages are.
+  const changes = commit.changes.toSorted((a, b) => Number(b.kind === 'keep') - Number(a.kind === 'keep'));
+  for (const [index, change] of changes.entries()) {
     const part = `push ${commit.id} ${index}`;
     const done = await publishChange({ commit, change, part, view, begun, placed, published }, principal, services);
     if (done.refused) return { ...done, message: `${change.path}: ${done.message}` };
@@ -150,10 +153,12 @@ const publishChange = async (doing: Doing, principal: Principal, services: Neede
   const node = tree.at(change.kind === 'move' ? change.from : change.path);
   if (change.kind === 'remove') {
     if (!node) return ok(null);
+    if (view.history.isFile(node.id)) return dropFile(doing, node, services);
     if (hasOthersBelow(doing, node)) return emptied(doing, node, principal, services);
     const sent = await services.send({ kind: 'page', artifact: node.id, name: 'archive', data: { reason: commit.reason }, part });
     return sent.refused ? sent : ok(`Archived #${node.number}: ${change.path}`);
   }
+  if (change.kind === 'keep') return keepFile(doing, change, node, principal, services);
   if (!node) return create(doing, change, principal, services);
   if (change.kind === 'move') {
     const moved = await moveTo(doing, node, change.path, principal, services);
@@ -175,7 +180,6 @@ const publishText = async (
     body,
     base,
     reason: commit.reason,
-    from: commit.id,
     exact: true,
     part,
   });
@@ -187,6 +191,42 @@ const publishText = async (
       ? 'moved'
       : 'as it was';
   return ok(`#${node.number}: ${word}: ${change.path}`);
+};
+
+/** A picture, or whatever is no page: it hangs on the page whose folder it lies in. */
+const keepFile = async (
+  doing: Doing,
+  change: Extract<FileChange, { kind: 'keep' }>,
+  node: TreeNode | undefined,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<string>> => {
+  const { commit, part, view } = doing;
+  if (node && view.history.isFile(node.id)) {
+    const done = await replaceBytes(services, principal, { id: node.id, bytes: change.bytes, part });
+    return done.refused ? done : ok(`replaced: ${change.path}`);
+  }
+  const space = spaceAt(change.path, (await services.directory(principal.org)).spaces.values()) ?? null;
+  const steps = change.path.split('/').slice(change.path.split('/', 1)[0]?.toLowerCase() === SPACES ? 2 : 0);
+  let depth = steps.length - 1;
+  while (depth > 0 && folderAt(doing, space, steps.slice(0, depth)) === undefined) depth -= 1;
+  const on = folderAt(doing, space, steps.slice(0, depth)) ?? null;
+  const done = await fileAway(services, principal, {
+    id: nameId('pushed file', principal.org, commit.id, change.path),
+    bytes: change.bytes,
+    name: steps.at(-1) ?? 'file',
+    on,
+    path: steps.slice(depth).join('/'),
+    space,
+    part,
+  });
+  return done.refused ? done : ok(`kept: ${change.path}`);
+};
+
+const dropFile = async ({ change, part }: Doing, node: TreeNode, { send }: Needed): Promise<Result<string>> => {
+  const refs = node.under === null ? [] : [node.under];
+  const sent = await send({ kind: 'file', artifact: node.id, name: 'delete', data: {}, refs, part });
+  return sent.refused ? sent : ok(`Deleted: ${change.path}`);
 };
 
 /** A folder without a text of its own. */
@@ -211,7 +251,9 @@ const hasOthersBelow = ({ commit, view }: Doing, { id }: TreeNode): boolean => {
     commit.changes.flatMap((one) => (one.kind === 'remove' ? [one.path] : one.kind === 'move' ? [one.from] : [])),
   );
   const { tree } = view.history;
-  return [...tree.nodes()].some((node) => node.under === id && !gone.has(tree.pathOf(node.id) ?? ''));
+  return [...tree.nodes()].some(
+    (node) => node.under === id && !view.history.isFile(node.id) && !gone.has(tree.pathOf(node.id) ?? ''),
+  );
 };
 
 /** The file of a page at a path, and the segments of the pages above it. */
@@ -228,7 +270,7 @@ const filed = (path: string): { readonly folders: readonly string[]; readonly na
 
 const create = async (
   doing: Doing,
-  change: Exclude<FileChange, { kind: 'remove' }>,
+  change: Extract<FileChange, { kind: 'put' | 'move' }>,
   principal: Principal,
   services: Needed,
 ): Promise<Result<string>> => {
@@ -279,7 +321,7 @@ const begin = async (
   const id = nameId('pushed page', principal.org, part);
   const place: Place = { ...where, rank: rankBetween(await lastRank(services.db, principal, where), null) };
   const made = await textFor(services, principal, { place, self: id, known: {} }, text);
-  const data = { ...place, ...made, only: null, owners: [], reason: commit.reason, from: commit.id };
+  const data = { ...place, ...made, only: null, owners: [], reason: commit.reason, from: null };
   const refs = where.under === null ? [] : await aboveOf(services.db, principal, where.under);
   const sent = await services.send({ kind: 'page', artifact: id, name: 'create', data, refs, part });
   return sent.refused ? sent : ok({ id, number: sent.ok.number });

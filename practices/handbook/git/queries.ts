@@ -16,7 +16,7 @@ export const historyAfter = (db: Db, { org, keys }: Reader, after: readonly [str
     text: `select e.xid::text, e.position::text, e.artifact, e.kind, a.number::int, floor(extract(epoch from e.at) * 1000)::float8 as at, e.by, e.body,
                   a.audience && $2::text[] as seen
            from events e join artifacts a on a.org = e.org and a.id = e.artifact
-           where e.org = $1 and e.kind in ('page', 'space', 'person', 'agent') and (e.xid, e.position) > ($3::xid8, $4::bigint)
+           where e.org = $1 and e.kind in ('page', 'file', 'space', 'person', 'agent') and (e.xid, e.position) > ($3::xid8, $4::bigint)
              and e.xid < pg_snapshot_xmin(pg_current_snapshot())
            order by e.xid, e.position limit $5`,
     values: [org, keys, ...after, limit],
@@ -27,7 +27,7 @@ export const historyAfter = (db: Db, { org, keys }: Reader, after: readonly [str
 export const seenNow = async (db: Db, { org, keys }: Reader): Promise<readonly ArtifactId[]> => {
   const rows = await db.rows<{ id: ArtifactId }>({
     name: 'handbook.seen-now',
-    text: `select id from artifacts where org = $1 and kind = 'page' and number > 0 and audience && $2::text[]`,
+    text: `select id from artifacts where org = $1 and kind in ('page', 'file') and audience && $2::text[]`,
     values: [org, keys],
   });
   return rows.map(({ id }) => id);
@@ -37,7 +37,7 @@ export const seenNow = async (db: Db, { org, keys }: Reader): Promise<readonly A
 export const keysInUse = async (db: Db, { org }: Pick<Principal, 'org'>): Promise<readonly string[]> => {
   const rows = await db.rows<{ key: string }>({
     name: 'handbook.keys-in-use',
-    text: `select distinct unnest(audience) as key from artifacts where org = $1 and kind = 'page' and number > 0`,
+    text: `select distinct unnest(audience) as key from artifacts where org = $1 and kind in ('page', 'file')`,
     values: [org],
   });
   return rows.map(({ key }) => key);

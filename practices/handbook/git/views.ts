@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Db, Principal } from '#server/route.ts';
+import type { Db, Principal, Services } from '#server/route.ts';
+import type { Content } from '../file.ts';
 import { fastImport } from './commits.ts';
 import { git } from './git.ts';
 import { history, type History, type HistorySnapshot } from './history.ts';
-import { historyAfter, keysInUse, seenNow } from './queries.ts';
+import { historyAfter, keysInUse, seenNow, type HistoryRow } from './queries.ts';
 import { BRANCH } from './receive.ts';
 
 /** The handbook as one reader may see it, as a bare repository on this machine. */
@@ -27,7 +28,7 @@ const PAGE = 500;
 const MOST_VIEWS = 64;
 const SNAPSHOT = 'proceed.json';
 /** Snapshots of another form are thrown away: a view can always be made anew. */
-const FORM = 1;
+const FORM = 2;
 
 /**
  * Repositories are made from the stream, one for all who see the same, and only ever appended to: the same events always give the same
@@ -36,10 +37,10 @@ const FORM = 1;
 export const views = (cache: string) => {
   const kept = new Map<string, Promise<Kept>>();
 
-  const refresh = async (db: Db, reader: Principal): Promise<View> => {
-    const folder = join(cache, 'handbook', `${await nameOf(db, reader)}.git`);
+  const refresh = async (from: Sources, reader: Principal): Promise<View> => {
+    const folder = join(cache, 'handbook', `${await nameOf(from.db, reader)}.git`);
     // One after another for each view; what one did not see, the next does.
-    const turn = (kept.get(folder) ?? load(folder)).catch(() => begin(folder)).then((view) => advance(view, db, reader));
+    const turn = (kept.get(folder) ?? load(folder)).catch(() => begin(folder)).then((view) => advance(view, from, reader));
     kept.delete(folder);
     kept.set(folder, turn);
     await forgetOldest();
@@ -86,7 +87,8 @@ const begin = async (folder: string): Promise<Kept> => {
   return { folder, tip: null, cursor: BEGINNING, directoryVersion: -1, history: history(null) };
 };
 
-const advance = async (view: Kept, db: Db, reader: Principal): Promise<Kept> => {
+const advance = async (view: Kept, from: Sources, reader: Principal): Promise<Kept> => {
+  const { db } = from;
   let { tip, cursor } = view;
   const { folder } = view;
   let revealed = view.cursor !== BEGINNING && view.directoryVersion !== reader.directoryVersion;
@@ -95,8 +97,9 @@ const advance = async (view: Kept, db: Db, reader: Principal): Promise<Kept> => 
     const last = events.at(-1);
     if (!last) break;
     revealed ||= view.cursor !== BEGINNING && view.history.reveals(events);
-    const commits = view.history.fold(events);
-    if (commits.length > 0) {
+    for (const some of parts(events)) {
+      const commits = view.history.fold(await Promise.all(some.map((event) => withBytes(event, from, reader))));
+      if (commits.length === 0) continue;
       const done = await git(['fast-import', '--quiet', '--done', '--date-format=raw'], {
         in: folder,
         input: iterate(fastImport(BRANCH, tip, commits)),
@@ -108,11 +111,46 @@ const advance = async (view: Kept, db: Db, reader: Principal): Promise<Kept> => 
     cursor = [last.xid, last.position];
     if (events.length < PAGE) break;
   }
-  if (revealed && (await seesOthers(view.history, db, reader))) return advance(await begin(folder), db, reader);
+  if (revealed && (await seesOthers(view.history, db, reader))) return advance(await begin(folder), from, reader);
   const next: Kept = { folder, tip, cursor, directoryVersion: reader.directoryVersion, history: view.history };
   const same = cursor === view.cursor && next.directoryVersion === view.directoryVersion;
   if (!same) await keep(next);
   return next;
+};
+
+/** What a process needs to make a view. */
+export type Sources = Pick<Services, 'db' | 'files'>;
+
+/** So many bytes of files are in memory at a time. */
+const MOST_AT_ONCE = 48 * 1024 * 1024;
+
+/** The events in their order, in parts whose files fit into memory. */
+function* parts(events: readonly HistoryRow[]): Generator<readonly HistoryRow[]> {
+  let part: HistoryRow[] = [];
+  let size = 0;
+  for (const event of events) {
+    const more = contentOf(event)?.size ?? 0;
+    if (part.length > 0 && size + more > MOST_AT_ONCE) {
+      yield part;
+      [part, size] = [[], 0];
+    }
+    part.push(event);
+    size += more;
+  }
+  yield part;
+}
+
+const contentOf = ({ kind, seen, body }: HistoryRow): Pick<Content, 'hash' | 'size'> | null => {
+  if (kind !== 'file' || !seen || !('hash' in body && 'size' in body)) return null;
+  const { hash: of, size } = body;
+  return typeof of === 'string' && typeof size === 'number' ? { hash: of, size } : null;
+};
+
+const withBytes = async (event: HistoryRow, { files }: Sources, { org }: Principal): Promise<HistoryRow> => {
+  const content = contentOf(event);
+  if (!content) return event;
+  const bytes = await files.read(org, content.hash, 0, content.size);
+  return bytes ? { ...event, bytes } : event;
 };
 
 const seesOthers = async ({ known }: History, db: Db, reader: Principal): Promise<boolean> => {
