@@ -7,6 +7,7 @@ import { transaction, type Pool, type Queryable } from './connection.ts';
 import { directories, type DirectorySource } from './directory.ts';
 import { NOBODY } from './load.ts';
 import { toMs } from './sql-time.ts';
+import { seenBy } from './texts/step.ts';
 
 type Row = {
   readonly artifact: string;
@@ -53,13 +54,13 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
       values: [org],
     });
     await db.query({
-      text: `update texts t set audience = a.audience from artifacts a
-             where t.org = $1 and a.org = t.org and a.id = t.artifact and a.audience <> t.audience`,
+      text: `update texts t set seen_by = ${seenBy('a')} from artifacts a
+             where t.org = $1 and a.org = t.org and a.id = t.artifact and ${seenBy('a')} <> t.seen_by`,
       values: [org],
     });
     await db.query({
-      text: `update texts t set audience = a.audience from artifacts a
-             where t.org = $1 and a.org = t.org and a.id = t.artifact and a.audience <> t.audience`,
+      text: `update texts t set seen_by = ${seenBy('a')} from artifacts a
+             where t.org = $1 and a.org = t.org and a.id = t.artifact and ${seenBy('a')} <> t.seen_by`,
       values: [org],
     });
     await db.query({ text: 'delete from actors where org = $1', values: [org] });

@@ -17,6 +17,8 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
 const HAS_UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Beyond the letters of Europe and its neighbours; to look is much faster than by script. */
+const FAR = /[\u0E00-\uFFFF]/;
 const POSSESSIVE = /['’]s$/u;
 const APOSTROPHES = /['’]/gu;
 
@@ -42,7 +44,7 @@ export const wordsOf = (text: string): readonly Word[] => {
     const at = match.index;
     const follows = joined.at(-1);
     if (follows && !(at === follows.to + 1 && (text[follows.to] === '-' || text[follows.to] === '‑'))) join();
-    if (HAS_UNSPACED.test(run)) {
+    if (FAR.test(run) && HAS_UNSPACED.test(run)) {
       join();
       place = pushParts(run, at, place, words);
       continue;
@@ -61,7 +63,9 @@ export const wordsOf = (text: string): readonly Word[] => {
   return words;
 };
 
-const wordOf = (run: string): string => run.normalize('NFKC').toLowerCase().replace(POSSESSIVE, '').replace(APOSTROPHES, '');
+const PLAIN = /^[a-z0-9]+$/;
+const wordOf = (run: string): string =>
+  PLAIN.test(run) ? run : run.normalize('NFKC').toLowerCase().replace(POSSESSIVE, '').replace(APOSTROPHES, '');
 
 /** The parts of a run that holds characters of scripts without spaces; answers the last place taken. */
 const pushParts = (run: string, at: number, before: number, words: Word[]): number => {

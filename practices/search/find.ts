@@ -26,8 +26,8 @@ export interface Answered {
 }
 
 /** Candidates of the first page, and how many of those are ranked in full. */
-const ENOUGH = 260;
-const TOP = 40;
+const ENOUGH = 300;
+const TOP = 50;
 /** Nobody reads further; whoever does asks more narrowly. */
 export const LAST = 1_000;
 /** What answers so much less than the best does not answer. */

@@ -1,3 +1,4 @@
+import { ORG_KEY } from '#kernel/actors/access.ts';
 import type { ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import type { Db, Principal } from '#server/route.ts';
 import type { Narrowing } from './narrowing.ts';
@@ -23,6 +24,9 @@ export interface FoundRow {
   /** What a comment is on. */
   readonly on: { readonly id: ArtifactId; readonly kind: string; readonly number: number; readonly title: string } | null;
 }
+
+/** Of the key of everybody, the index of texts knows the organization's own (store/texts/step.ts). */
+const keysOf = ({ org, keys }: Asker): readonly string[] => (keys.includes(ORG_KEY) ? [...keys, `${ORG_KEY}:${org}`] : keys);
 
 const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 
@@ -84,7 +88,7 @@ export interface Candidates {
 /** What answers best, by its words: candidates from the tiers, in the order of a first ranking. */
 export const candidates = async (
   db: Db,
-  { org, keys }: Asker,
+  asker: Asker,
   { tiers, scores, stems, enough, top }: Wanted,
   narrowing: Narrowing,
 ): Promise<Candidates> => {
@@ -97,7 +101,7 @@ export const candidates = async (
           select f.artifact from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
           cross join lateral (
             select t.artifact from texts t
-            where t.org = $1 and t.audience && $2::text[] and t.words @@ q.query${only.text} limit q.most
+            where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query${only.text} limit q.most
           ) f limit $5
         ) x
       ), r as materialized (
@@ -115,8 +119,8 @@ export const candidates = async (
       ).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
       order by r.score desc nulls last`,
     values: [
-      org,
-      keys,
+      asker.org,
+      keysOf(asker),
       tiers.map(({ query }) => query),
       tiers.map(({ most }) => most),
       enough,
@@ -134,7 +138,7 @@ export const candidates = async (
 /** Without words: what changed last. */
 export const newest = async (
   db: Db,
-  { org, keys }: Asker,
+  asker: Asker,
   narrowing: Narrowing,
   limit: number,
   offset: number,
@@ -143,51 +147,47 @@ export const newest = async (
   return db.rows<FoundRow>({
     name: `search.newest ${only.name}`,
     text: `with r as materialized (
-        select t.artifact, t.size, t.changed_at from texts t where t.org = $1 and t.audience && $2::text[]${only.text}
+        select t.artifact, t.size, t.changed_at from texts t where t.org = $1 and t.seen_by && $2::text[]${only.text}
         order by t.changed_at desc limit $3 offset $4
       ) ${SHOWN('r', '0', 'null::jsonb')} order by r.changed_at desc`,
-    values: [org, keys, limit, offset, ...only.values],
+    values: [asker.org, keysOf(asker), limit, offset, ...only.values],
   });
 };
 
 /** One artifact by its number. */
-export const numbered = async (db: Db, { org, keys }: Asker, number: number): Promise<FoundRow | null> => {
+export const numbered = async (db: Db, asker: Asker, number: number): Promise<FoundRow | null> => {
   const [row] = await db.rows<FoundRow>({
     name: 'search.numbered',
     text: `with r as (
         select b.id as artifact, 0 as size, b.updated_at as changed_at from artifacts b where b.org = $1 and b.number > 0 and b.number = $3
       ) ${SHOWN('r', '0', 'null::jsonb')}`,
-    values: [org, keys, number],
+    values: [asker.org, keysOf(asker), number],
     byKey: true,
   });
   return row ?? null;
 };
 
 /** The words of texts, to show where something stands. */
-export const plainOf = async (
-  db: Db,
-  { org, keys }: Asker,
-  ids: readonly ArtifactId[],
-): Promise<ReadonlyMap<ArtifactId, string>> => {
+export const plainOf = async (db: Db, asker: Asker, ids: readonly ArtifactId[]): Promise<ReadonlyMap<ArtifactId, string>> => {
   if (ids.length === 0) return new Map();
   const rows = await db.rows<{ id: ArtifactId; plain: string }>({
     name: 'search.plain',
     text: `select t.artifact as id, t.plain from unnest($3::uuid[]) as i (id)
-           join texts t on t.org = $1 and t.artifact = i.id and t.audience && $2::text[]`,
-    values: [org, keys, ids],
+           join texts t on t.org = $1 and t.artifact = i.id and t.seen_by && $2::text[]`,
+    values: [asker.org, keysOf(asker), ids],
     byKey: true,
   });
   return new Map(rows.map(({ id, plain }) => [id, plain]));
 };
 
 /** [safety] Which of these stand in something that the asker sees. */
-export const seenOf = async (db: Db, { org, keys }: Asker, queries: readonly string[]): Promise<readonly boolean[]> => {
+export const seenOf = async (db: Db, asker: Asker, queries: readonly string[]): Promise<readonly boolean[]> => {
   if (queries.length === 0) return [];
   const rows = await db.rows<{ seen: boolean }>({
     name: 'search.seen',
-    text: `select exists (select from texts t where t.org = $1 and t.audience && $2::text[] and t.words @@ q.query) as seen
+    text: `select exists (select from texts t where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query) as seen
            from unnest($3::tsquery[]) with ordinality as q (query, n) order by q.n`,
-    values: [org, keys, queries],
+    values: [asker.org, keysOf(asker), queries],
     byKey: true,
   });
   return rows.map(({ seen }) => seen);

@@ -24,6 +24,8 @@ export interface Atom {
   readonly rarity: number;
   readonly small: boolean;
   readonly known: boolean;
+  /** In how many texts it is at most, about. */
+  readonly texts: number;
   /** In the language of tsquery: it is there as it was typed. */
   readonly any: string;
   /** The same, or by what others say for it. */
@@ -96,9 +98,11 @@ export const atomsOf = (
   also: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Atom[] => {
   const own = (word: string): readonly WeighedStem[] => sought.get(word)?.stems ?? [{ stem: word, weight: 1 }];
-  const wide = (word: string): readonly WeighedStem[] => {
+  const widely = (word: string, least: number): readonly WeighedStem[] => {
     const stems = own(word);
-    const others = (also.get(word) ?? []).flatMap((other) => own(other).map(({ stem }) => stem));
+    const others = (also.get(word) ?? []).flatMap((other) =>
+      (sought.get(other)?.rarity ?? 0) < least ? [] : own(other).map(({ stem }) => stem),
+    );
     return [
       ...stems,
       ...[...new Set(others)].filter((stem) => !stems.some((one) => one.stem === stem)).map((stem) => ({ stem, weight: ALIKE })),
@@ -108,13 +112,14 @@ export const atomsOf = (
     const { either } = term;
     const known = either.flat().flatMap((word) => sought.get(word) ?? []);
     const isWord = !term.quoted && either.length === 1 && either[0]?.length === 1;
-    const stemsOf = isWord ? wide : own;
+    const stemsOf = isWord ? (word: string) => widely(word, TELLING) : own;
     return {
       term,
-      phrases: either.map((phrase) => phrase.map(stemsOf)),
+      phrases: either.map((phrase) => phrase.map((word) => (isWord ? widely(word, 0) : own(word)))),
       rarity: Math.max(0.1, ...known.map(({ rarity }) => rarity)) * (term.extra ? EXTRA : 1),
       small: known.length > 0 && known.every(({ small }) => small),
       known: known.some((one) => one.known),
+      texts: either.reduce((sum, phrase) => sum + Math.min(...phrase.map((word) => sought.get(word)?.texts ?? 0)), 0),
       any: anyOf(either.map((phrase) => phraseQuery(phrase, own))),
       wide: anyOf(either.map((phrase) => phraseQuery(phrase, stemsOf))),
       at: (levels) => anyOf(either.map((phrase) => aboutQuery(phrase, own, levels))),
@@ -123,6 +128,8 @@ export const atomsOf = (
   });
 };
 const EXTRA = 0.5;
+/** What is in one text of seven, or in more, is not looked for in the place of another word. */
+const TELLING = 2;
 
 /** What a text must hold, or must not. Null: nothing. */
 export const mustOf = ({ terms, without }: Asked, atoms: readonly Atom[], sought: ReadonlyMap<string, Sought>): string | null => {
@@ -134,8 +141,12 @@ export const mustOf = ({ terms, without }: Asked, atoms: readonly Atom[], sought
 };
 
 /** Tiers go by so many words, the rarest. */
-const MOST_ATOMS = 6;
+const MOST_ATOMS = 5;
 const [ABOUT, MUCH_ABOUT] = [LEVELS.slice(1), LEVELS.slice(2)];
+/** So many texts are looked through level by level no faster than all together. */
+const FEW = 400;
+/** So many texts are not too many to look at all of them. */
+const MANY = 4_000;
 
 export const tiersOf = (atoms: readonly Atom[], must: string | null, enough: number): readonly Tier[] => {
   const telling = atoms.filter(({ small, term }) => !small && !term.extra);
@@ -149,32 +160,50 @@ export const tiersOf = (atoms: readonly Atom[], must: string | null, enough: num
   const addExtras = (): void => {
     if (extras.length > 0) add(anyOf(extras.map((atom) => atom.at(LEVELS))), third);
   };
-  const [one, two, three] = chosen;
+  const [one, ...others] = chosen;
   if (!one) {
     if (must !== null) tiers.push({ query: must, most: enough });
-  } else if (!two) {
-    for (const level of LEVELS.toReversed()) add(one.at([level]), level > 2 ? enough : 2 * third);
+  } else if (one.term.quoted && others.length === 0) {
+    // Whether words stand in a row is looked up in each text that has them; so not level by level.
+    tiers.push({ query: `${one.at(MUCH_ABOUT)}${without(must, one)}`, most: enough }, { query: must ?? one.any, most: enough });
+  } else if (others.length === 0) {
+    for (const levels of one.texts <= FEW ? [] : [[5], [4], [3], [2], [1]]) add(one.at(levels), enough);
+    if (one.texts <= FEW) add(one.any, enough);
     addExtras();
-    add(one.wideAt(MUCH_ABOUT), third);
+    if (one.wide !== one.any) add(one.wideAt(MUCH_ABOUT), third);
     add(one.any, enough);
     add(one.wide, third);
-  } else {
-    const wide = chosen.map((atom) => atom.wide);
-    add(allOf(chosen.map((atom) => atom.at(ABOUT))), enough);
-    add(`${allOf(chosen.map(({ any }) => any))} & ${anyOf(chosen.map((atom) => atom.at(MUCH_ABOUT)))}`, third);
-    addExtras();
-    add(allOf(chosen.map((atom) => atom.wideAt(ABOUT))), third);
-    add(allOf(wide), third);
-    if (three) add(anyOf(wide.map((_, left) => `(${allOf(wide.filter((__, index) => index !== left))})`)), third);
-    if (three && chosen.length > 3)
-      add(
-        `(${one.wide} & ${two.wide} | ${one.wide} & ${three.wide} | ${two.wide} & ${three.wide}) & ${anyOf([one, two, three].map((atom) => atom.wideAt(ABOUT)))}`,
-        third,
-      );
-    for (const atom of chosen.slice(0, 3)) add(atom.wideAt(MUCH_ABOUT), third);
-    add(anyOf(wide), third);
-  }
+  } else tiersOfSeveral([one, ...others], enough, add, addExtras);
   return tiers;
+};
+
+/** What else must be so, where the atom must itself. */
+const without = (must: string | null, { any }: Atom): string => (must === null || must === any ? '' : ` & ${must}`);
+
+/** PostgreSQL goes through the texts of the rarest word that a query cannot do without; so each has one. */
+const tiersOfSeveral = (
+  chosen: readonly [Atom, ...Atom[]],
+  enough: number,
+  add: (query: string, most: number) => void,
+  addExtras: () => void,
+): void => {
+  const third = Math.ceil(enough / 3);
+  const [one, two, three] = chosen;
+  add(allOf(chosen.map((atom) => atom.at(ABOUT))), enough);
+  add(`${allOf(chosen.map(({ any }) => any))} & ${anyOf(chosen.map((atom) => atom.at(MUCH_ABOUT)))}`, third);
+  addExtras();
+  const wide = chosen.map((atom) => atom.wide);
+  add(allOf(wide), third);
+  const rest = wide.slice(1);
+  if (two && three) {
+    add(`${one.wide} & ${anyOf(rest.map((_, left) => `(${allOf(rest.filter((__, index) => index !== left))})`))}`, third);
+    add(allOf(rest), third);
+    if (rest.length > 2) add(`${one.wide} & ${anyOf([two, three].map((atom) => atom.wideAt(ABOUT)))}`, third);
+    if (rest.length > 2) add(`${two.wideAt(ABOUT)} & ${three.wideAt(ABOUT)}`, third);
+  }
+  for (const atom of chosen.slice(0, 3)) add(atom.wideAt(MUCH_ABOUT), third);
+  for (const atom of chosen.slice(0, 2)) add(atom.any, third);
+  if (chosen.reduce((sum, { texts }) => sum + texts, 0) <= MANY) add(anyOf(wide), enough);
 };
 
 /** What each find adds to the first ranking: a query, and its weight. */

@@ -3,8 +3,8 @@ import { wordsOf } from '#kernel/text/words.ts';
 import type { FoundRow } from './queries.ts';
 import { SMALL, type Atom } from './query.ts';
 
-/** What a place counts for, by its field; as the index has it (kernel/text/index-text.ts). */
-const FIELDS: Readonly<Record<string, number>> = { A: 5, B: 2, C: 1.4, D: 1 };
+/** What a place counts for, by its field: title, heading, first paragraph, the rest. */
+const FIELDS: Readonly<Record<string, number>> = { A: 8, B: 2.5, C: 1.4, D: 1 };
 const SHORT_TITLE = 5;
 
 /** How the parts of a rank weigh. Found with three quarters of the questions of bench/handbook-questions.tsv, and tried with the rest. */

@@ -9,6 +9,8 @@ export interface Sought {
   readonly stems: readonly Stem[];
   /** How much it tells: the rarer, the more. */
   readonly rarity: number;
+  /** In how many texts it is, about. */
+  readonly texts: number;
   /** A word that every sentence has, in some language of the organization: “how”, “the”. */
   readonly small: boolean;
   /** Whether the lexicon has it. Texts that were published this moment are not counted yet. */
@@ -85,6 +87,7 @@ export const seek = async (
         {
           stems: own.map(({ stem, how }) => ({ stem, weight: how === 1 || !known ? 1 : BEGUN })),
           rarity: rarity(counted, all),
+          texts: counted,
           small: own.some(({ small }) => small),
           known: counted > 0,
         },

@@ -8,7 +8,6 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 
 const statements = [
   `create extension if not exists pg_trgm`,
-  `create extension if not exists btree_gin`,
   // PostgreSQL's own stemmers, without their lists of words to leave out: “on call” is more than “call”.
   `do $$ declare language text; begin
      for language in select regexp_replace(dictname, '_stem$', '') from pg_catalog.pg_ts_dict
@@ -31,7 +30,7 @@ const statements = [
     artifact uuid not null,
     kind text not null,
     space uuid,
-    audience text[] not null,
+    seen_by text[] not null,
     author uuid,
     stemmer text not null,
     size integer not null,
@@ -44,9 +43,10 @@ const statements = [
   `alter table texts alter words set storage external`,
   // No plan goes by how often a word is there, and to find out is to read them all.
   `alter table texts alter words set statistics 0, alter plain set statistics 0`,
-  // Who may see it is part of the index: the words of what one may not see cost nothing. New texts wait in a list, which is searched too, and
+  // Who may see it is part of the index: the words of what one may not see cost nothing. \`seen_by\` is the audience, with the key of everybody
+  // made the organization's own; so there is no need of another column for that. New texts wait in a list, which is searched too, and
   // are put in their places by whoever counts words, not by whoever publishes.
-  `create index texts_by_words on texts using gin (org, audience, words) with (fastupdate = on, gin_pending_list_limit = 65536)`,
+  `create index texts_by_words on texts using gin (seen_by, words) with (fastupdate = on, gin_pending_list_limit = 65536)`,
   `create index texts_by_change on texts (org, changed_at desc)`,
   // Texts whose words have changed since they were counted, and what was counted of them.
   `create table uncounted_texts (

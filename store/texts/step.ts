@@ -1,3 +1,4 @@
+import { ORG_KEY } from '#kernel/actors/access.ts';
 import type { Entry } from '#kernel/stream/stream.ts';
 import { indexText, type IndexedText } from '#kernel/text/index-text.ts';
 import { ENOUGH, type Detect } from '#kernel/text/language.ts';
@@ -11,9 +12,13 @@ import { stems } from './stems.ts';
  * those that were appended. What was there before is kept in `uncounted_texts` until its words are counted anew.
  */
 
+/** The audience with keys that are of one organization alone: the index of all texts goes by them. */
+export const seenBy = (artifact: string): string =>
+  `array_replace(${artifact}.audience::text[], '${ORG_KEY}', '${ORG_KEY}:' || ${artifact}.org)`;
+
 /** With its parameters from `$first`: as many as {@link textValues} answers. */
 export const textStep = (first: number): string => `told as materialized (
-    select a.org, a.id, a.kind, a.space, a.audience::text[] as audience, a.author, x.stemmer, x.size, x.words, x.plain, x.at
+    select a.org, a.id, a.kind, a.space, ${seenBy('a')} as seen_by, a.author, x.stemmer, x.size, x.words, x.plain, x.at
     from unnest($${first}::int[], $${first + 1}::text[], $${first + 2}::int[], $${first + 3}::text[], $${first + 4}::text[], $${first + 5}::float8[])
       as x (n, stemmer, size, words, plain, at)
     join a on a.n = x.n join done d on d.org = a.org and d.id = a.id
@@ -22,11 +27,11 @@ export const textStep = (first: number): string => `told as materialized (
     select t.org, t.id, b.stemmer, b.plain from told t left join texts b on b.org = t.org and b.artifact = t.id
     on conflict (org, artifact) do update set stemmer = uncounted_texts.stemmer
   ), texts_kept as (
-    insert into texts (org, artifact, kind, space, audience, author, stemmer, size, changed_at, words, plain)
-    select t.org, t.id, t.kind, t.space, t.audience, t.author, t.stemmer, t.size, ${fromMs('t.at')}, t.words::tsvector, t.plain
+    insert into texts (org, artifact, kind, space, seen_by, author, stemmer, size, changed_at, words, plain)
+    select t.org, t.id, t.kind, t.space, t.seen_by, t.author, t.stemmer, t.size, ${fromMs('t.at')}, t.words::tsvector, t.plain
     from told t where t.plain is not null
     on conflict (org, artifact) do update set
-      kind = excluded.kind, space = excluded.space, audience = excluded.audience, author = excluded.author, stemmer = excluded.stemmer,
+      kind = excluded.kind, space = excluded.space, seen_by = excluded.seen_by, author = excluded.author, stemmer = excluded.stemmer,
       size = excluded.size, changed_at = excluded.changed_at, words = excluded.words, plain = excluded.plain
   ), texts_gone as (
     delete from texts b using told t where t.plain is null and b.org = t.org and b.artifact = t.id
@@ -34,7 +39,7 @@ export const textStep = (first: number): string => `told as materialized (
 
 /** The text is seen by whoever sees its artifact, and by whoever sees what that hangs on; `moved` are the artifacts that were there before. */
 export const textsHeard = (told: boolean): string => `heard_texts as (
-    update texts b set audience = a.audience::text[], space = a.space
+    update texts b set seen_by = ${seenBy('a')}, space = a.space
     from a join moved m on m.org = a.org and m.id = a.id
     join artifacts c on c.org = a.org and (c.id = a.id or c.parent = a.id)
     where a.heard and b.org = c.org and b.artifact = c.id${told ? ' and not exists (select from told t where t.org = b.org and t.id = b.artifact)' : ''}

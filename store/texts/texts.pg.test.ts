@@ -61,8 +61,8 @@ describe('The words by which artifacts are found', async () => {
   };
   const textOf = async (artifact: ArtifactId) =>
     (
-      await pool.query<{ words: string; stemmer: string; audience: string[]; plain: string }>(
-        'select words::text, stemmer, audience, plain from texts where artifact = $1',
+      await pool.query<{ words: string; stemmer: string; seen_by: string[]; plain: string }>(
+        'select words::text, stemmer, seen_by, plain from texts where artifact = $1',
         [artifact],
       )
     ).rows[0];
@@ -112,10 +112,10 @@ describe('The words by which artifacts are found', async () => {
     const id = await write({ title: 'Boats', text: 'Of oak.' });
     const slip = await write({ title: 'Slip', text: 'Nice.', on: id });
     await write({ title: 'Boats', text: 'Of steel.' }, id);
-    expect(await textOf(id)).toMatchObject({ plain: 'Boats\nOf steel.', audience: [ORG_KEY] });
+    expect(await textOf(id)).toMatchObject({ plain: 'Boats\nOf steel.', seen_by: [`${ORG_KEY}:${org}`] });
     await write({ title: 'Boats', only: ines }, id);
-    expect((await textOf(id))?.audience).toEqual([actorKey(ines)]);
-    expect((await textOf(slip))?.audience).toEqual([actorKey(ines)]);
+    expect((await textOf(id))?.seen_by).toEqual([actorKey(ines)]);
+    expect((await textOf(slip))?.seen_by).toEqual([actorKey(ines)]);
     await write({ title: 'Boats', text: null }, id);
     expect(await textOf(id)).toBeUndefined();
   });
@@ -157,7 +157,7 @@ describe('The words by which artifacts are found', async () => {
       counts: (await pool.query('select t::text from text_counts t where texts > 0 order by org, stemmer')).rows,
     });
     const before = await all();
-    await pool.query(`update texts set words = '', audience = '{}'`);
+    await pool.query(`update texts set words = '', seen_by = '{}'`);
     await pool.query('delete from lexicon');
     await rebuild(pool, org, deciders, contractDirectory);
     await countWords(pool);
