@@ -350,6 +350,14 @@ describe('an address that is wrong is refused', () => {
   it('says which methods it takes', async () => {
     expect((await call('DELETE', '/api/lanterns', { body: '{' })).headers.get('allow')).toBe('POST, GET');
   });
+
+  it('says so too when it is asked for nothing else, by whomever', async () => {
+    const asked = await call('OPTIONS', '/api/lanterns', { as: '' });
+    expect([asked.status, asked.words, asked.headers.get('allow')]).toEqual([204, '', 'POST, GET, HEAD, OPTIONS']);
+    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+    expect((await call('OPTIONS', '/api/broken/bug', { as: '' })).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    refusedWith(await call('OPTIONS', '/api/nothing', { as: '' }), 404, 'unknown-route', '/path');
+  });
 });
 
 describe('who asks', () => {
@@ -441,6 +449,7 @@ describe('a document', () => {
     const again = await call('GET', `/api/lanterns/${ines}`, { headers: { 'if-none-match': `"x", W/${etag}` } });
     expect(again).toMatchObject({ status: 304, words: '' });
     expect((await call('GET', `/api/lanterns/${ines}`, { headers: { 'if-none-match': '"7"' } })).status).toBe(200);
+    expect((await call('GET', `/api/lanterns/${ines}`, { headers: { 'if-none-match': '*' } })).status).toBe(304);
   });
 });
 

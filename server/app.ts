@@ -3,6 +3,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { refuse } from '#kernel/stream/refusal.ts';
 import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
 import { refusalOfError, type RequestRefusal } from './errors.ts';
+import { PRIVATE } from './headers.ts';
 import { pipeline, type Surroundings } from './pipeline.ts';
 import { presentRefusal } from './present.ts';
 import type { Method, Route } from './route.ts';
@@ -69,6 +70,20 @@ const readBodiesAsBytes = (app: FastifyInstance): void => {
   app.addContentTypeParser(BYTES, (_request, body, done) => done(null, body));
 };
 
+/** What an address takes is no secret: it is on the page of the API. Other sites learn nothing by it. */
+const tellMethods = (app: FastifyInstance, url: string, methods: readonly Method[]): void => {
+  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  app.route({
+    method: 'OPTIONS',
+    url,
+    handler: (_request, reply) =>
+      reply
+        .code(204)
+        .headers({ ...PRIVATE, allow })
+        .send(),
+  });
+};
+
 const refuseOtherMethods = (app: FastifyInstance, routes: readonly Route[]): void => {
   const known = new Map<string, Method[]>();
   for (const { method, path } of routes) known.set(path, [...(known.get(path) ?? []), method]);
@@ -82,6 +97,7 @@ const refuseOtherMethods = (app: FastifyInstance, routes: readonly Route[]): voi
       onRequest: async (_request, reply) => presentRefusal(reply, refusal),
       handler: () => undefined,
     });
+    tellMethods(app, url, methods);
   }
 };
 

@@ -47,12 +47,15 @@ const NOTHING = Buffer.alloc(0);
 /** A page as HTTP. `matches` is the request's If-None-Match. */
 export const presentPage = (reply: FastifyReply, { status, headers, bytes, etag }: Page, matches: string | undefined): void => {
   reply.hijack();
-  if (etag !== null && matches !== undefined && matches.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)) {
+  if (etag !== null && matches !== undefined && knows(matches, etag)) {
     const { 'content-length': _, ...rest } = headers;
     return end(reply.raw, 304, rest, NOTHING);
   }
   end(reply.raw, status, headers, bytes);
 };
+
+const knows = (matches: string, etag: string): boolean =>
+  matches.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 
 /** Hands the connection over to an answer that stays open. */
 export const presentOpen = (reply: FastifyReply, open: NonNullable<Answer<unknown>['open']>): void => {

@@ -248,7 +248,7 @@ const decideOne = async (
   const version = stored?.version ?? 0;
   if (command.ifVersion !== undefined && command.ifVersion !== version)
     return refuse('version-changed', 'Somebody changed this since you read it. Nothing was written; read it again.', {
-      field: '/if-match',
+      field: '/header/if-match',
     });
   const directory = await stream.directory(command.org, item.directoryVersion);
   const refused = permits(decider, command, stored, directory);

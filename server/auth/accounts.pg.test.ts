@@ -336,6 +336,9 @@ describe('an API key', () => {
     const second = await ines.call('POST', '/api/keys', { body: { name: 'twice' }, key: idempotency });
     expect(second.json['id']).toBe(first.json['id']);
     expect((await client(address, { key: String(second.json['token']) }).get('/api/me')).status).toBe(200);
+    const other = await ines.call('POST', '/api/keys', { body: { name: 'twice', scope: 'admin' }, key: idempotency });
+    expect(other.json).toMatchObject({ status: 422, code: 'idempotency-key-reused', field: '/header/idempotency-key' });
+    expect((await client(address, { key: String(second.json['token']) }).get('/api/me')).status).toBe(200);
   });
 });
 

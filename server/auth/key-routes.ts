@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ok, refuse } from '#kernel/stream/refusal.ts';
-import { answer, line, route, uuid } from '../route.ts';
+import { refuse } from '#kernel/stream/refusal.ts';
+import { answer, created, line, route, uuid } from '../route.ts';
 import { SCOPES } from '../scopes.ts';
 import type { ServerServices } from '../services.ts';
 import { endKey, listKeys, makeKey } from './keys.ts';
@@ -63,7 +63,8 @@ export const keyRoutes = [
         scopes: [body.scope],
         days: body.days,
       });
-      return ok({ body: { ...made, scopes: [...made.scopes] }, headers: { location: `/api/keys/${made.id}` } });
+      if (made.refused) return made;
+      return created({ ...made.ok, scopes: [...made.ok.scopes] }, `/api/keys/${made.ok.id}`);
     },
   }),
   route({

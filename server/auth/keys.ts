@@ -34,13 +34,15 @@ export const makeKey = async (
   db: Queryable,
   owner: Pick<Principal, 'org' | 'account'>,
   key: NewKey,
-): Promise<ApiKey & { readonly token: string }> => {
+): Promise<Result<ApiKey & { readonly token: string }>> => {
   const token = freshToken(PREFIX);
   const { rows } = await db.query<ApiKey>({
     name: 'key-make',
     text: `insert into api_keys (org, id, account, actor, name, token_hash, hint, scopes, created_at, expires_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, proceed_now(), proceed_now() + make_interval(days => $9::int))
-           on conflict (org, id) do update set token_hash = excluded.token_hash, hint = excluded.hint where api_keys.account = excluded.account
+           on conflict (org, id) do update set token_hash = excluded.token_hash, hint = excluded.hint
+             where (api_keys.account, api_keys.actor, api_keys.name, api_keys.scopes) = (excluded.account, excluded.actor, excluded.name, excluded.scopes)
+               and round(extract(epoch from api_keys.expires_at - api_keys.created_at) / 86400) is not distinct from $9::int
            returning ${COLUMNS}`,
     values: [
       owner.org,
@@ -55,9 +57,13 @@ export const makeKey = async (
     ],
   });
   const [made] = rows;
-  if (!made) throw new Error('an id of a key met another account');
-  return { ...made, token };
+  return made ? ok({ ...made, token }) : REUSED;
 };
+
+const REUSED = refuse('idempotency-key-reused', 'This Idempotency-Key made another API key. Nothing was written.', {
+  field: '/header/idempotency-key',
+  accepted: 'a fresh UUID for each thing that you do',
+});
 
 export const listKeys = async (db: Queryable, account: string): Promise<readonly ApiKey[]> => {
   const { rows } = await db.query<ApiKey>({

@@ -62,7 +62,9 @@ export const setup = ({ pool, send, directory, now, keepLocalToken }: Options) =
     const token = await transaction(pool, async (client) => {
       const account = await createAccount(client, { org, actor, mail: kept, name, passwordHash });
       const key = { id: randomUUID(), name: 'The terminal on the server', actor, scopes: ['admin'], days: null } as const;
-      return (await makeKey(client, { org, account }, key)).token;
+      const made = await makeKey(client, { org, account }, key);
+      if (made.refused) throw new Error(made.message);
+      return made.ok.token;
     });
     await keepLocalToken(token);
     return ok({ mail: kept });
