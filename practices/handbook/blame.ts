@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { diffArrays } from 'diff';
 
 /** A paragraph of a text as it stands, with the revision that last changed a line of it. */
@@ -11,13 +10,8 @@ export interface Paragraph {
 
 const PATIENCE = 200;
 
-/**
- * Which revision each paragraph is from: the lines of every revision, the oldest first, are followed into the next one. Other requests are
- * answered in between.
- */
-export const blame = async (
-  revisions: readonly { readonly revision: number; readonly body: string }[],
-): Promise<readonly Paragraph[]> => {
+/** Which revision each paragraph is from: the lines of every revision, the oldest first, are followed into the next one. */
+export const blame = (revisions: readonly { readonly revision: number; readonly body: string }[]): readonly Paragraph[] => {
   let lines: string[] = [];
   let origins: number[] = [];
   for (const { revision, body } of revisions) {
@@ -30,7 +24,6 @@ export const blame = async (
       else for (const _ of value) origin.push(added ? revision : (origins[at++] ?? revision));
     }
     [lines, origins] = [next, origin];
-    await turn();
   }
   return paragraphs(lines, origins);
 };

@@ -60,10 +60,10 @@ it('shows both texts whole', () => {
   );
 });
 
-it('names for each paragraph the revision that last changed it', async () => {
+it('names for each paragraph the revision that last changed it', () => {
   const second = BEFORE.replace('The rota', 'The list');
   const third = `${second}\nCall the deputy.\n\n\`\`\`\na\n\nb\n\`\`\`\n`;
-  expect(await blame([BEFORE, second, third].map((body, index) => ({ revision: index + 1, body })))).toEqual([
+  expect(blame([BEFORE, second, third].map((body, index) => ({ revision: index + 1, body })))).toEqual([
     { from: 1, to: 1, revision: 1 },
     { from: 3, to: 4, revision: 2 },
     { from: 6, to: 6, revision: 3 },

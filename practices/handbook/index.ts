@@ -1,12 +1,16 @@
+import { acknowledgement } from './acknowledgement-decider.ts';
+import { acknowledgementRoutes } from './acknowledgement-routes.ts';
+import { careRoutes } from './care-routes.ts';
 import { file } from './file-decider.ts';
 import { filesFollow } from './file-reactions.ts';
 import { fileRoutes } from './file-routes.ts';
 import { gitRoutes } from './git/git-routes.ts';
 import { importRoutes } from './importing/routes.ts';
 import { page } from './page-decider.ts';
+import { followPages, healLinks, settlePages } from './page-reactions.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
 import { pageWriteRoutes } from './page-write-routes.ts';
-import { pageSentence, pageSilence } from './sentences.ts';
+import { acknowledgementSentence, acknowledgementSilence, pageSentence, pageSilence } from './sentences.ts';
 
 export { handbookImports, type Imports } from './importing/imports.ts';
 export { MOST_BYTES, packed, PART_BYTES, type PackedFile } from './importing/packing.ts';
@@ -16,9 +20,17 @@ export type { PageEvent, PageState } from './page.ts';
 
 /** What the server composes. */
 export const handbook = {
-  deciders: [page, file],
-  routes: [...pageReadRoutes, ...pageWriteRoutes, ...fileRoutes, ...importRoutes, ...gitRoutes],
-  sentences: { page: pageSentence },
-  silence: { page: pageSilence },
-  reactions: [filesFollow],
+  deciders: [page, file, acknowledgement],
+  routes: [
+    ...careRoutes,
+    ...pageReadRoutes,
+    ...pageWriteRoutes,
+    ...acknowledgementRoutes,
+    ...fileRoutes,
+    ...importRoutes,
+    ...gitRoutes,
+  ],
+  sentences: { page: pageSentence, acknowledgement: acknowledgementSentence },
+  silence: { page: pageSilence, acknowledgement: acknowledgementSilence },
+  reactions: [filesFollow, settlePages, healLinks, followPages],
 } as const;

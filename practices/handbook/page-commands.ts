@@ -21,7 +21,7 @@ const text = {
 const nothing = z.strictObject({});
 
 /**
- * The data of each command to a page. `create` and `move` have the page above in `refs`. What follows from a text (title, links) is made by
+ * The data of each command to a page. `create`, `move` and `unarchive` have the pages above in `refs`. What follows from a text (title, links) is made by
  * `publishing.ts`, which every way in goes through.
  */
 export const pageCommands = {
@@ -34,7 +34,13 @@ export const pageCommands = {
     from: z.string().nullable(),
   }),
   /** `base`: the revision that was changed. */
-  revise: z.strictObject({ ...text, base: z.int(), reason: z.string(), from: z.string().nullable() }),
+  revise: z.strictObject({
+    ...text,
+    base: z.int(),
+    reason: z.string(),
+    from: z.string().nullable(),
+    material: z.boolean().optional(),
+  }),
   move: z.strictObject({ ...place, title: z.string() }),
   'find-links': z.strictObject({ links, broken: z.array(z.string()) }),
   restrict: z.strictObject({ only: actors.nullable() }),

@@ -1,6 +1,8 @@
+import { roleIn } from '#kernel/actors/access.ts';
 import type { Context, Decider, Known, LinkReading, Reading } from '#kernel/stream/decider.ts';
+import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { absentFault, pageAudience, roomFault } from './audience.ts';
+import { absentFault, pageAudience, peopleAmong, roomFault } from './audience.ts';
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
 import { segmentOf } from './place.ts';
@@ -27,7 +29,7 @@ export const page: Decider<PageState, PageCommand, PageEvent> = {
     revise: 'contribute',
     move: 'contribute',
     'find-links': 'contribute',
-    restrict: 'contribute',
+    restrict: 'decider',
     own: 'contribute',
     'set-verification': 'contribute',
     verify: 'decider',
@@ -82,12 +84,13 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
     }
     case 'restrict': {
       const only = command.data.only === null ? null : [...new Set(command.data.only)];
-      const fault = absentFault(only ?? [], '/only', context);
+      const fault = mayNameReaders(state, context) ?? absentFault(only ?? [], '/only', context);
       return fault ?? ok(sameSet(only, state.only) ? [] : [{ type: 'page-restricted', only }]);
     }
     case 'own': {
       const owners = [...new Set(command.data.owners)];
-      const fault = absentFault(owners, '/owners', context);
+      // Whoever owns a restricted page reads it.
+      const fault = (state.only === null ? null : mayNameReaders(state, context)) ?? absentFault(owners, '/owners', context);
       return fault ?? ok(sameJson(owners, state.owners) ? [] : [{ type: 'page-owned', owners }]);
     }
     case 'set-verification':
@@ -101,8 +104,11 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
       const why = reasonOf(command.data.reason, '/reason');
       return why.refused ? why : ok([{ type: 'page-archived', reason: why.ok }]);
     }
-    case 'unarchive':
-      return ok(state.status === 'archived' ? [{ type: 'page-unarchived' }] : []);
+    case 'unarchive': {
+      if (state.status !== 'archived') return ok([]);
+      const above = aboveOf(state, context);
+      return above && (above.state as PageState).status !== 'published' ? PUT_AWAY : ok([{ type: 'page-unarchived' }]);
+    }
     case 'delete': {
       const why = reasonOf(command.data.reason, '/reason');
       return why.refused ? why : ok([{ type: 'page-deleted', reason: why.ok }]);
@@ -119,7 +125,7 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
 };
 
 const revise = (state: Alive, data: Data<'revise'>): Events => {
-  const { base, reason, from, ...text } = data;
+  const { base, reason, from, material, ...text } = data;
   if (state.status === 'archived') return refuse('archived', 'This page is archived. Bring it back first; nothing was written.');
   if (base !== state.revision)
     return refuse('revision-changed', 'Somebody published another revision meanwhile. Nothing was written.', {
@@ -131,7 +137,8 @@ const revise = (state: Alive, data: Data<'revise'>): Events => {
   const why = reasonOf(reason, '/reason');
   if (why.refused) return why;
   if (text.body === state.body) return ok([]);
-  return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from }]);
+  const more = material === true ? ({ material } as const) : {};
+  return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from, ...more }]);
 };
 
 const move = (state: Alive, { title, ...place }: Data<'move'>, context: Context): Events => {
@@ -157,6 +164,7 @@ const placeFault = (place: Place, context: Context): Refusal | null => {
   const state = above.state as PageState;
   if (state.space !== place.space) return refuse('other-space', 'The page above stands in another space.', { field: '/under' });
   if (state.status === 'deleted') return refuse('deleted', 'The page above has been deleted.', { field: '/under' });
+  if (state.status === 'archived') return PUT_AWAY;
   // Every page from there up to the top is in `refs`.
   const seen = new Set<string>();
   for (let at: Known | undefined = above; at && !seen.has(at.id);) {
@@ -170,18 +178,43 @@ const placeFault = (place: Place, context: Context): Refusal | null => {
 
 const IN_ITSELF = refuse('below-itself', 'A page cannot stand below itself, or below what is below it.', { field: '/under' });
 
+const PUT_AWAY = refuse('archived', 'The page above is archived, so nothing stands below it. Bring that one back first.', {
+  field: '/under',
+});
+
 const aboveOf = ({ under }: Pick<Place, 'under'>, { refs }: Context): Known | undefined => {
   const above = under === null ? undefined : refs.get(under);
   return above?.kind === 'page' ? above : undefined;
 };
 
-/** [safety] What comes to stand below a restricted page is seen by nobody else than that one, until somebody says otherwise. */
-const narrowed = (place: Pick<Place, 'under'>, only: readonly string[] | null, context: Context): readonly string[] | null => {
+/**
+ * [safety] What comes to stand below a restricted page is seen by nobody whom that one is not shown to (beside its own author and owners),
+ * until somebody says otherwise.
+ */
+const narrowed = (place: Pick<Place, 'under'>, only: readonly ActorId[] | null, context: Context): readonly ActorId[] | null => {
   const above = aboveOf(place, context)?.state as PageState | undefined;
   const bound = above?.only ?? null;
   if (bound === null || above === undefined) return only;
   const allowed = new Set([...bound, above.author, ...(above.status === 'deleted' ? [] : above.owners)]);
-  return only === null ? [...allowed] : only.filter((one) => allowed.has(one));
+  if (only === null) return [...allowed];
+  const people = new Set(peopleAmong([...allowed], context.directory));
+  const narrow = only.flatMap((one) =>
+    allowed.has(one) || people.has(one) ? [one] : peopleAmong([one], context.directory).filter((member) => people.has(member)),
+  );
+  return [...new Set(narrow)];
+};
+
+/** [safety] Who reads a page is said by who answers for it: its author, its owners, the stewards of its space. */
+const mayNameReaders = (state: Alive, context: Context): Refusal | null => {
+  const { by, directory } = context;
+  if (by === SYSTEM) return null;
+  const room = roomFault(state.space, context);
+  if (room && room.code !== 'archived') return room;
+  const space = state.space === null ? undefined : directory.spaces.get(state.space);
+  const actor = directory.actors.get(by);
+  const runs = actor?.role === 'steward' || (actor && space && roleIn(actor, space, directory) === 'steward');
+  if (runs || peopleAmong([state.author, ...state.owners], directory).includes(by)) return null;
+  return refuse('not-permitted', 'Its author, its owners and the stewards of its space say who may read this page.');
 };
 
 const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

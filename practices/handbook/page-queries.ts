@@ -76,15 +76,40 @@ export const revisionsOf = (db: Db, { org, keys }: Reader, page: ArtifactId, bef
 
 /** Every text that a page has had, oldest first. */
 export const textsOf = (db: Db, { org, keys }: Reader, page: ArtifactId, upTo: number) =>
-  db.rows<RevisionRow & { readonly body: string }>({
+  db.rows<{ readonly revision: number; readonly body: string }>({
     name: 'handbook.texts',
-    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
-                  ${MS('e.at')} as at, e.body->>'from' as "from", e.body->>'body' as body
+    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'body' as body
            from events e join artifacts a on a.org = e.org and a.id = e.artifact
            where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
              and coalesce((e.body->>'revision')::int, 1) <= $4
            order by e.version`,
     values: [org, keys, page, upTo],
+    byKey: true,
+  });
+
+/** How long they are together, in characters. */
+export const lengthOfTexts = async (db: Db, { org, keys }: Reader, page: ArtifactId, upTo: number): Promise<number> => {
+  const [row] = await db.rows<{ length: number }>({
+    name: 'handbook.length-of-texts',
+    text: `select coalesce(sum(length(e.body->>'body')), 0)::float8 as length from events e join artifacts a on a.org = e.org and a.id = e.artifact
+           where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
+             and coalesce((e.body->>'revision')::int, 1) <= $4`,
+    values: [org, keys, page, upTo],
+    byKey: true,
+  });
+  return row?.length ?? 0;
+};
+
+/** Some of a page's revisions. */
+export const revisionsNumbered = (db: Db, { org, keys }: Reader, page: ArtifactId, revisions: readonly number[]) =>
+  db.rows<RevisionRow>({
+    name: 'handbook.revisions-numbered',
+    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
+                  ${MS('e.at')} as at, e.body->>'from' as "from"
+           from events e join artifacts a on a.org = e.org and a.id = e.artifact
+           where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
+             and coalesce((e.body->>'revision')::int, 1) = any($4::int[])`,
+    values: [org, keys, page, revisions],
     byKey: true,
   });
 
@@ -170,20 +195,32 @@ export const takenBy = (db: Db, { org, keys }: Reader, places: readonly string[]
     byKey: true,
   });
 
-/** The ids of all pages that stand below one, itself first, each before what is below it; whoever sees them. */
-export const allBelow = async (db: Db, { org }: Pick<Principal, 'org'>, page: ArtifactId, limit: number) =>
-  db.rows<{ id: ArtifactId }>({
+export interface BelowRow {
+  readonly id: ArtifactId;
+  readonly number: number;
+  readonly title: string;
+  readonly status: string;
+  readonly space: string | null;
+  readonly author: string;
+  readonly seen: boolean;
+}
+
+/** All pages that stand below one, itself first, each before what is below it. [safety] Whoever sees them: `seen` says what may be told. */
+export const allBelow = (db: Db, { org, keys }: Reader, page: ArtifactId, limit: number) =>
+  db.rows<BelowRow>({
     name: 'handbook.all-below',
     text: `with recursive down as (
-             select id, space, 0 as depth from artifacts where org = $1 and id = $2 and kind = 'page'
+             select id, space, 0 as depth from artifacts where org = $1 and id = $3 and kind = 'page'
              union
              select a.id, a.space, d.depth + 1 from down d
              join artifacts a on a.org = $1 and a.kind = 'page' and a.status <> 'deleted'
                and a.summary->>'in' = coalesce(d.space::text, '') || '/' || d.id::text
              where d.depth < 100
            )
-           select id from down order by depth limit $3`,
-    values: [org, page, limit],
+           select a.id, a.number::int, a.title, a.status, a.space, a.author, a.audience && $2::text[] as seen
+           from down d join artifacts a on a.org = $1 and a.id = d.id order by d.depth limit $4`,
+    values: [org, keys, page, limit],
+    byKey: true,
   });
 
 export interface TrailRow {
@@ -228,22 +265,4 @@ export const backlinks = (db: Db, { org, keys }: Reader, page: ArtifactId, befor
            group by a.id, a.kind, a.number, a.title, a.status order by a.number desc limit $5`,
     values: [org, keys, page, before, limit],
     byKey: true,
-  });
-
-export interface BrokenRow {
-  readonly id: ArtifactId;
-  readonly number: number;
-  readonly title: string;
-  readonly broken: readonly string[];
-}
-
-/** Pages of a space with addresses that lead nowhere. */
-export const brokenIn = (db: Db, { org, keys }: Reader, space: string | null, before: number | null, limit: number) =>
-  db.rows<BrokenRow>({
-    name: 'handbook.broken-in',
-    text: `select id, number::int, title, state->'broken' as broken from artifacts
-           where org = $1 and kind = 'page' and status = 'published' and (summary->>'broken')::int > 0 and space is not distinct from $3::uuid
-             and audience && $2::text[] and ($4::bigint is null or number < $4)
-           order by number desc limit $5`,
-    values: [org, keys, space, before, limit],
   });

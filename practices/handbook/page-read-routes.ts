@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
-import { answer, cursorOf, pageOf as paged, paging, readCursor, route, uuid } from '#server/route.ts';
+import { answer, cursorOf, pageOf as paged, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
 import { alivePage, NO_PAGE, pageOf, pageParams, spaceName, spaceOf } from './addresses.ts';
-import { blame } from './blame.ts';
-import { compare } from './compare.ts';
+import { lineageOf } from './lineage.ts';
 import { merge } from './merge.ts';
-import { backlinks, branch, brokenIn, revisionsOf, standingPage, textAt, textsOf, trailOf } from './page-queries.ts';
+import { backlinks, branch, revisionsNumbered, revisionsOf, standingPage, textAt, trailOf } from './page-queries.ts';
 import { nodeReply, pageReply, presentPage, presentRevision, revisionReply } from './page-reply.ts';
 import { resolve } from './resolving.ts';
 import { LONGEST_TEXT } from './text.ts';
+import { compareTexts } from './texts-aside.ts';
 
 const base = { tag: 'handbook', who: 'member' } as const;
 const space = spaceName.optional().describe('Its id or its slug. Left out: the whole organization');
@@ -23,8 +23,6 @@ const comparison = z.object({
   lines: z.array(lineReply),
   apart: z.boolean().describe('The texts have too little in common: one stands below the other'),
 });
-/** Above this, who wrote what is not followed: the sum of all of a page's texts, in characters. */
-const MOST_TO_FOLLOW = 20_000_000;
 
 export const pageReadRoutes = [
   route({
@@ -38,14 +36,14 @@ export const pageReadRoutes = [
     reply: paged(nodeReply),
     async act({ query, principal }, { db, directory }) {
       const organization = await directory(principal.org);
-      const place = readCursor(query.after, z.tuple([z.string().max(500), z.number()]));
-      if (place.refused) return place;
+      const start = readCursor(query.after, z.tuple([inCursor.words, inCursor.count]));
+      if (start.refused) return start;
       const room = spaceOf(query.space ?? null, principal, organization);
       if (room.refused) return room;
       const above = query.under === undefined ? null : await standingPage(db, principal, query.under);
       if (query.under !== undefined && !above) return NO_PAGE;
       const where = above ? { space: above.state.space, under: above.id } : { space: room.ok, under: null };
-      const rows = await branch(db, principal, where, place.ok, query.limit + 1);
+      const rows = await branch(db, principal, where, start.ok, query.limit + 1);
       const items = rows.slice(0, query.limit);
       const last = items.at(-1);
       return answer({
@@ -71,25 +69,6 @@ export const pageReadRoutes = [
       const { links } = await resolve(db, principal, at, [{ href, line: 1 }]);
       const id = links[href];
       return id === undefined ? refuse('not-found', 'There is no page at this path that you can see.') : answer({ id });
-    },
-  }),
-  route({
-    ...base,
-    method: 'GET',
-    path: '/api/pages/broken',
-    name: 'handbook.broken',
-    summary: 'List pages of a space with links that lead nowhere',
-    query: z.strictObject({ ...paging, space }),
-    reply: paged(z.object({ id: uuid, number: z.number(), title: z.string(), broken: z.array(z.string()) })),
-    async act({ query, principal }, { db, directory }) {
-      const place = readCursor(query.after, z.tuple([z.number()]));
-      if (place.refused) return place;
-      const room = spaceOf(query.space ?? null, principal, await directory(principal.org));
-      if (room.refused) return room;
-      const rows = await brokenIn(db, principal, room.ok, place.ok?.[0] ?? null, query.limit + 1);
-      const items = rows.slice(0, query.limit).map((row) => ({ ...row, broken: [...row.broken] }));
-      const last = items.at(-1);
-      return answer({ items, next: last && rows.length > items.length ? cursorOf([last.number]) : null });
     },
   }),
   route({
@@ -137,12 +116,12 @@ export const pageReadRoutes = [
     query: z.strictObject(paging),
     reply: paged(revisionReply),
     async act({ params, query, principal }, services) {
-      const place = readCursor(query.after, z.tuple([z.number()]));
-      if (place.refused) return place;
+      const start = readCursor(query.after, z.tuple([inCursor.count]));
+      if (start.refused) return start;
       const row = await alivePage(params.id, principal, services);
       if (row.refused) return row;
       const [rows, directory] = await Promise.all([
-        revisionsOf(services.db, principal, row.ok.id, place.ok?.[0] ?? null, query.limit + 1),
+        revisionsOf(services.db, principal, row.ok.id, start.ok?.[0] ?? null, query.limit + 1),
         services.directory(principal.org),
       ]);
       const items = rows.slice(0, query.limit);
@@ -193,7 +172,9 @@ export const pageReadRoutes = [
         query.to === undefined ? state.body : textAt(services.db, principal, id, query.to),
       ]);
       if (before === null || after === null) return NO_REVISION;
-      const { lines, apart } = compare(before, after);
+      const compared = await compareTexts(before, after);
+      if (compared.refused) return compared;
+      const { lines, apart } = compared.ok;
       return answer({ lines: [...lines] as z.output<typeof lineReply>[], apart });
     },
   }),
@@ -212,17 +193,18 @@ export const pageReadRoutes = [
       const row = await alivePage(params.id, principal, services);
       if (row.refused) return row;
       const { state, id } = row.ok;
-      const [texts, directory] = await Promise.all([
-        textsOf(services.db, principal, id, state.revision),
+      const found = await lineageOf(services.db, principal, id, state.revision);
+      if (found.refused) return found;
+      const origins = [...new Set(found.ok.map(({ revision: origin }) => origin))];
+      const [rows, directory] = await Promise.all([
+        revisionsNumbered(services.db, principal, id, origins),
         services.directory(principal.org),
       ]);
-      if (texts.reduce((sum, { body }) => sum + body.length, 0) > MOST_TO_FOLLOW)
-        return refuse('too-long', 'This page has too long a history to follow each paragraph. Compare its revisions instead.');
       const lines = state.body.replace(/\r\n?/g, '\n').split('\n');
-      const known = new Map(texts.map((one) => [one.revision, presentRevision(one, directory)]));
-      const paragraphs = (await blame(texts)).flatMap(({ from, to, revision: origin }) => {
-        const found = known.get(origin);
-        return found ? [{ from, to, text: lines.slice(from - 1, to).join('\n'), revision: found }] : [];
+      const known = new Map(rows.map((one) => [one.revision, presentRevision(one, directory)]));
+      const paragraphs = found.ok.flatMap(({ from, to, revision: origin }) => {
+        const written = known.get(origin);
+        return written ? [{ from, to, text: lines.slice(from - 1, to).join('\n'), revision: written }] : [];
       });
       return answer({ revision: state.revision, paragraphs }, row.ok.version);
     },
@@ -237,11 +219,11 @@ export const pageReadRoutes = [
     query: z.strictObject(paging),
     reply: paged(z.object({ id: uuid, kind: z.string(), number: z.number(), title: z.string(), status: z.string() })),
     async act({ params, query, principal }, services) {
-      const place = readCursor(query.after, z.tuple([z.number()]));
-      if (place.refused) return place;
+      const start = readCursor(query.after, z.tuple([inCursor.count]));
+      if (start.refused) return start;
       const row = await pageOf(params.id, principal, services);
       if (row.refused) return row;
-      const rows = await backlinks(services.db, principal, row.ok.id, place.ok?.[0] ?? null, query.limit + 1);
+      const rows = await backlinks(services.db, principal, row.ok.id, start.ok?.[0] ?? null, query.limit + 1);
       const items = rows.slice(0, query.limit);
       const last = items.at(-1);
       return answer({ items: [...items], next: last && rows.length > items.length ? cursorOf([last.number]) : null });

@@ -60,7 +60,7 @@ export const pageReply = z.object({
   may: z.object({ write: z.boolean(), delete: z.boolean(), verify: z.boolean() }),
 });
 
-const who = (id: string, directory: Directory): z.output<typeof actorReply> => {
+export const who = (id: string, directory: Directory): z.output<typeof actorReply> => {
   const actor = directory.actors.get(id);
   return { id, name: actor?.name ?? '', handle: actor?.handle ?? '' };
 };

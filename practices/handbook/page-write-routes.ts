@@ -5,9 +5,10 @@ import { answer, created, route, text, uuid, type Answer, type Principal, type S
 import { alivePage, NO_PAGE, pageParams, spaceName, spaceOf, type Alive } from './addresses.ts';
 import { pageAudience } from './audience.ts';
 import type { Data, pageCommands } from './page-commands.ts';
-import { allBelow, lastRank, ranksAround, standingPage, takenBy, textAt, type PageRow } from './page-queries.ts';
+import { lastRank, ranksAround, standingPage, takenBy, textAt, type PageRow } from './page-queries.ts';
+import { comesBack, eachBelow, follow, goes, mayTakeAlong } from './page-below.ts';
 import { changedReply } from './page-reply.ts';
-import { placeKey, placeOf, type Place } from './page.ts';
+import { placeKey, type Place } from './page.ts';
 import { rankBetween, renamedFile, segmentFrom, segmentOf } from './place.ts';
 import { aboveOf } from './place-queries.ts';
 import { publish, textFor } from './publishing.ts';
@@ -19,8 +20,6 @@ const body = text(LONGEST_TEXT).describe('Markdown, kept to the byte. Its title 
 const actors = z.array(uuid).max(200);
 /** A text of the longest kind, escaped. */
 const LIMIT = 12 * 1024 * 1024;
-/** So many pages are changed together. */
-const MOST_TOGETHER = 5_000;
 
 const publishedReply = z.object({
   ...changedReply.shape,
@@ -111,7 +110,12 @@ export const pageWriteRoutes = [
     description:
       'Written on an older revision (`base`), it is merged with what was published since. Where both changed the same words: `needs-merge`, and nothing is written; `POST …/merges` shows the places.',
     limit: LIMIT,
-    body: z.strictObject({ base: z.int().min(1), body, reason }),
+    body: z.strictObject({
+      base: z.int().min(1),
+      body,
+      reason,
+      material: z.boolean().default(false).describe('It changes what people acknowledged: they are asked again'),
+    }),
     reply: publishedReply,
     status: 201,
     async act({ params, body: asked, principal }, services) {
@@ -232,8 +236,12 @@ export const pageWriteRoutes = [
     path: '/api/pages/:id/archival',
     name: 'handbook.unarchive',
     summary: 'Bring an archived page back',
+    query: z.strictObject({ andBelow: z.stringbool().default(false).describe('And all that is archived below it') }),
     reply: changedReply,
-    act: (asked, services) => sendTo(asked, services, 'unarchive', {}),
+    async act({ params, query, principal }, services) {
+      const row = await alivePage(params.id, principal, services);
+      return row.refused ? row : comesBack(row.ok, query.andBelow, principal, services);
+    },
   }),
   route({
     ...base,
@@ -331,6 +339,10 @@ const move = async (
   // Whoever sees it or not: a page cannot stand below itself.
   if (refs.includes(id))
     return refuse('below-itself', 'A page cannot stand below itself, or below what is below it.', { field: '/under' });
+  if (where.space !== state.space) {
+    const fault = await mayTakeAlong(id, 'move', principal, services);
+    if (fault) return fault;
+  }
   const title = readText(state.body, name.ok).title;
   const sent = await send({ kind: 'page', artifact: id, name: 'move', data: { ...place, title }, refs });
   if (sent.refused) return sent;
@@ -339,36 +351,6 @@ const move = async (
     if (followed) return followed;
   }
   return answer({ id, number: sent.ok.number, version: sent.ok.version }, sent.ok.version);
-};
-
-/** What stands below a page goes with it into another space. */
-const follow = async (
-  id: ArtifactId,
-  space: string | null,
-  principal: Principal,
-  services: Services,
-): Promise<Result<never> | null> => {
-  // Those below still stand in the space that it left, below it.
-  const left = await services.db.rows<{ id: ArtifactId }>({
-    name: 'handbook.left-below',
-    text: `with recursive down as (
-             select id, 0 as depth from artifacts where org = $1 and id = $2
-             union
-             select a.id, d.depth + 1 from down d join artifacts a on a.org = $1 and a.kind in ('page', 'file') and a.status <> 'deleted'
-               and a.summary->>'under' = d.id::text where d.depth < 100
-           ) select id from down where depth > 0 order by depth limit $3`,
-    values: [principal.org, id, MOST_TOGETHER],
-  });
-  for (const one of left) {
-    const row = await standingPage(services.db, principal, one.id);
-    if (!row || row.state.status === 'deleted') continue;
-    const { state } = row;
-    const data = { ...placeOf(state), space, title: state.title };
-    const refs = state.under === null ? [] : await aboveOf(services.db, principal, state.under);
-    const sent = await services.send({ kind: 'page', artifact: one.id, name: 'move', data, refs, part: `follow ${one.id}` });
-    if (sent.refused) return { ...sent, message: `${sent.message} “${state.title}” stayed where it was.` };
-  }
-  return null;
 };
 
 /** [safety] Nobody shuts themselves out by mistake. */
@@ -382,40 +364,4 @@ const shutsOut = async (
   const teams = [...(await directory(org)).actors.values()].filter(({ members }) => members?.includes(actor)).map(({ id }) => id);
   const sees = [actor, ...teams].some((one) => keys.includes(`actor:${one}`));
   return sees ? null : refuse('shuts-you-out', 'You could not see this page any more. Name yourself, too.', { field: '/only' });
-};
-
-const eachBelow = async (
-  row: PageRow,
-  andBelow: boolean,
-  principal: Principal,
-  { db, send }: Services,
-  name: 'restrict' | 'archive' | 'delete',
-  data: Data<'restrict'> | Data<'archive'> | Data<'delete'>,
-): Promise<Changed> => {
-  const below = andBelow ? await allBelow(db, principal, row.id, MOST_TOGETHER) : [];
-  // From below, so that nothing ever stands below what is gone.
-  const order = [...below.map(({ id }) => id).filter((id) => id !== row.id)].toReversed();
-  for (const id of order) {
-    const sent = await send({ kind: 'page', artifact: id, name, data, part: `below ${id}` });
-    // What the sender does not see stays as it is.
-    if (sent.refused && sent.code !== 'not-found') return sent;
-  }
-  const sent = await send({ kind: 'page', artifact: row.id, name, data });
-  return sent.refused ? sent : answer({ id: row.id, number: sent.ok.number, version: sent.ok.version }, sent.ok.version);
-};
-
-/** Something that goes out of the tree takes along what stands below it, or nothing stands below it. */
-const goes = async (
-  row: PageRow,
-  { reason: why, andBelow }: { readonly reason: string; readonly andBelow: boolean },
-  principal: Principal,
-  services: Services,
-  name: 'archive' | 'delete',
-): Promise<Changed> => {
-  const below = andBelow ? [] : await allBelow(services.db, principal, row.id, 2);
-  if (below.some(({ id }) => id !== row.id))
-    return refuse('pages-below', 'Pages stand below this one. Move them first, or take them along (`andBelow`).', {
-      field: '/andBelow',
-    });
-  return eachBelow(row, andBelow, principal, services, name, { reason: why });
 };

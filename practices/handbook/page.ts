@@ -103,6 +103,8 @@ export type PageEvent =
       readonly reason: string;
       readonly revision: number;
       readonly from: string | null;
+      /** It says otherwise than what people acknowledged: they are asked again. */
+      readonly material?: true;
     })
   | (Place & { readonly type: 'page-moved'; readonly title: string; readonly only: readonly ActorId[] | null })
   /** What its addresses lead to, found anew: a page came to be where one had led nowhere. */

@@ -26,6 +26,8 @@ export interface Publishing {
   /** The revision that was changed. */
   readonly base: number;
   readonly reason: string;
+  /** Whoever acknowledged the page is asked again. */
+  readonly material?: boolean;
   /** An import, a push: what it came with. */
   readonly from?: string;
   /** Its line ends are meant: what comes from a browser has those of the browser, and gets the page's. */
@@ -72,7 +74,7 @@ export const publish = async (
     const merged = made.ok !== own;
     if (made.ok === state.body) return ok({ id, number, version, revision: state.revision, merged, changed: false });
     const text = await textFor(services, principal, { place: state, self: id, known: state.links }, made.ok);
-    const data = { ...text, base: state.revision, reason, from };
+    const data = { ...text, base: state.revision, reason, from, ...(wanted.material === true && { material: true }) };
     const sent = await services.send({
       kind: 'page',
       artifact: id,

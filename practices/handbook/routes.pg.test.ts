@@ -198,7 +198,9 @@ it('asks the owners of a page, when its time has come, whether it still holds', 
 it('refuses texts that nobody can keep, with the place', async () => {
   const long = await ines.post('/api/pages', { body: `# Long\n\n${'x'.repeat(2_000_001)}` });
   expect(long.json).toMatchObject({ status: 400, field: '/body' });
-  expect((await ines.post('/api/pages', { body: '# A\n\u0007' })).json).toMatchObject({ code: 'control-character', line: 2 });
+  expect((await ines.post('/api/pages', { body: '# A\n\u0000' })).json).toMatchObject({ code: 'unstorable-character' });
+  const stray = await write(ines, '# Stray\n\n\u0007 rings\n');
+  expect((await ines.get(`/api/pages/${stray.id}/source`)).json['body']).toBe('# Stray\n\n\u0007 rings\n');
   expect((await ines.post('/api/pages', { body: '# A\n', name: '../x' })).json).toMatchObject({
     code: 'invalid-name',
     field: '/name',

@@ -1,4 +1,5 @@
 import type { Sentence } from '#kernel/stream/sentence.ts';
+import type { AcknowledgementEvent } from './acknowledgement.ts';
 import type { PageEvent } from './page.ts';
 
 export const pageSentence: Sentence<PageEvent> = ({ body, by, artifact }, names) => {
@@ -45,6 +46,22 @@ export const pageSilence = [
   'page-verification-lapsed',
   'page-verification-moved',
 ] as const satisfies readonly PageEvent['type'][];
+
+export const acknowledgementSentence: Sentence<AcknowledgementEvent> = ({ body, by, artifact }, names) => {
+  if (body.type !== 'acknowledgement-asked') return null;
+  const many = Object.keys(body.asked).length;
+  return `${names.actor(by)} asked ${many === 1 ? 'somebody' : `${many} people`} to read ${names.artifact(artifact)}.`;
+};
+
+/** [privacy] Who has read what is between the one who asked and the one who was asked. */
+export const acknowledgementSilence = [
+  'page-acknowledged',
+  'acknowledgement-asked-again',
+  'acknowledgement-lapsed',
+  'acknowledgement-followed',
+  'acknowledgement-moved',
+  'acknowledgement-withdrawn',
+] as const satisfies readonly AcknowledgementEvent['type'][];
 
 const beginning = (reason: string): string => {
   const line = [...(reason.split('\n', 1)[0] ?? '').trim()];

@@ -26,7 +26,18 @@ export interface Thing {
   readonly seenBy: readonly Eyes[];
 }
 
-export type Kind = 'decision' | 'request' | 'page' | 'file' | 'comment' | 'space' | 'person' | 'team' | 'agent' | 'link';
+export type Kind =
+  | 'decision'
+  | 'request'
+  | 'page'
+  | 'acknowledgement'
+  | 'file'
+  | 'comment'
+  | 'space'
+  | 'person'
+  | 'team'
+  | 'agent'
+  | 'link';
 
 export interface World {
   readonly askers: readonly Asker[];
@@ -239,12 +250,26 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     await file(southwind.client, pageAt('foreign'), 'topaz'),
     { ...pageAt('unknown'), id: randomUUID() },
   ];
+  const acknowledge = async (name: string, of: Client, people: readonly string[], marker: string, seenBy: readonly Eyes[]) => {
+    const on = pages.find((one) => one.name === name)?.id ?? '';
+    const by = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    const made = await of.post(`/api/pages/${on}/acknowledgements`, { people, by, why: `The ${marker} has moved` });
+    if (made.status !== 201) throw new Error(`nobody asked: ${made.text}`);
+    return { name, id: String(made.json['id']), number: Number(made.json['number']), marker, seenBy };
+  };
+  const acknowledgements: readonly Thing[] = [
+    await acknowledge('open', mere, [raj.id], 'foxglove', ['member', 'space steward']),
+    await acknowledge('closed', tomas, [raj.id], 'rhyolite', ['contributor', 'space steward']),
+    await acknowledge('foreign', southwind.client, [southwind.other], 'pumice', ['foreign steward']),
+    { name: 'unknown', id: randomUUID(), number: 999_999, marker: '', seenBy: [] },
+  ];
   const makers = { decision: MAKE, request: ASK, page: PUBLISH } as const;
 
   const things = {
     decision: decisions,
     request: requests,
     page: pages,
+    acknowledgement: acknowledgements,
     file: files,
     comment: comments,
     space: [
