@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { benchCommands } from './commands.ts';
+import { benchHandbook } from './handbook.ts';
 import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
 import { benchLive } from './live.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   timers: (on) => benchTimers(on.database),
   import: benchImport,
   search: benchSearch,
+  handbook: benchHandbook,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

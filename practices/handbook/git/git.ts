@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 export interface GitRun {
   /** A bare repository, or the folder in which one is to be made. */
@@ -100,11 +101,10 @@ export const gitStream = (
   return { out: child.stdout, ended, stop: () => void child.kill('SIGKILL') };
 };
 
-const feed = async (stdin: NodeJS.WritableStream, input: GitRun['input']): Promise<void> => {
+const feed = async (stdin: Writable, input: GitRun['input']): Promise<void> => {
   if (input === undefined || Buffer.isBuffer(input)) return void stdin.end(input ?? '');
-  for await (const piece of input)
-    if (!stdin.write(piece)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => undefined);
-  stdin.end();
+  // A git that ends early reads no more; its code says so.
+  await pipeline(Readable.from(input), stdin).catch(() => undefined);
 };
 
 const collected = async (stream: Readable, most: number): Promise<Buffer | null> => {
