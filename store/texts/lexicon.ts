@@ -9,9 +9,11 @@ interface LexiconOptions {
 }
 
 /** Texts that are counted in one transaction; a publisher of the very same text waits for it. */
-const AT_ONCE = 200;
+const AT_ONCE = 400;
 /** After a sign that something was written, ms: what comes together is counted together. */
 const SOON = 250;
+/** How much longer it rests than it counts, while much is written. */
+const SHARE = 3;
 /** Without a sign: another process may have died before it counted. */
 const PATIENCE = 30_000;
 
@@ -48,8 +50,8 @@ export const lexicon = ({ pool, wake, log }: LexiconOptions): { readonly stop: (
         for (let counted = AT_ONCE; counted >= AT_ONCE && !stopped;) {
           const from = performance.now();
           counted = await countSome(pool);
-          // As long as there is more, half of the time is left to others.
-          if (counted >= AT_ONCE) await rest(performance.now() - from, false);
+          // As long as there is more, most of the time is left to others.
+          if (counted >= AT_ONCE) await rest(SHARE * (performance.now() - from), false);
         }
       } catch (error) {
         log(`lexicon: ${error instanceof Error ? error.message : String(error)}`);
