@@ -206,6 +206,8 @@ export interface Route<
   readonly who: W;
   /** The kind of artifact that a write changes (`decision`), or `account`: gives the scope that a key needs (server/scopes.ts). */
   readonly changes?: string;
+  /** Of what kind that is which a reading shows, where that is more than the scope `read` may see: `account`. */
+  readonly shows?: string;
   /** Unknown keys are refused: `z.strictObject`. */
   readonly params?: Params;
   readonly query?: Query;

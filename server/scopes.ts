@@ -24,8 +24,15 @@ const BY_KIND: Readonly<Record<string, Needed>> = {
 
 export const scopeOfKind = (kind: string): Needed => BY_KIND[kind] ?? 'write';
 
-export const scopeOf = (route: { readonly method: Method; readonly changes?: string | undefined }): Needed =>
-  route.method === 'GET' ? 'read' : scopeOfKind(route.changes ?? 'account');
+interface Reach {
+  readonly method: Method;
+  readonly changes?: string | undefined;
+  readonly shows?: string | undefined;
+}
+
+/** [safety] Whoever reads what opens an account could act as its owner. */
+export const scopeOf = ({ method, changes, shows }: Reach): Needed =>
+  method !== 'GET' ? scopeOfKind(changes ?? 'account') : shows === undefined ? 'read' : scopeOfKind(shows);
 
 /** Each scope reaches the ones before it. */
 export const reaches = (scopes: readonly Scope[], needed: Needed): boolean =>

@@ -330,6 +330,14 @@ describe('an API key', () => {
     expect((await key.get('/api/me')).status).toBe(401);
   });
 
+  it('[safety] does not read links that open accounts, nor from where its person signs in', async () => {
+    const key = client(address, { key: String((await ines.post('/api/keys', { name: 'all', scope: 'admin' })).json['token']) });
+    for (const path of ['/api/outbox', '/api/sessions']) {
+      expect((await key.get(path)).json).toMatchObject({ status: 403, code: 'scope-too-small' });
+      expect((await ines.get(path)).status).toBe(200);
+    }
+  });
+
   it('that somebody makes twice with one idempotency key is one', async () => {
     const idempotency = crypto.randomUUID();
     const first = await ines.call('POST', '/api/keys', { body: { name: 'twice' }, key: idempotency });

@@ -43,6 +43,7 @@ export const sessionRoutes = [
     summary: 'List your sessions',
     tag: TAG,
     who: 'member',
+    shows: 'account',
     reply: z.object({
       items: z.array(
         z.object({

@@ -25,6 +25,7 @@ export const outboxRoutes = [
       'Without a mail server this is where mails arrive: pass on what they say. With one, letters that hold a link to get in are not shown, nor is what people are told of their work.',
     tag: 'organization',
     who: 'steward',
+    shows: 'account',
     query: z.strictObject(paging),
     reply: pageOf(
       z.object({
