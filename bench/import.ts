@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFolder } from '#practices/decisions';
+import { benchImportHandbook } from './import-handbook.ts';
+import type { Stage } from './stage.ts';
 import { median, type Measured } from './table.ts';
 
 const SHARED = join(import.meta.dirname, '..', '..', 'shared', 'data');
@@ -14,8 +16,11 @@ const FOLDERS = [
   { name: 'the fixtures', path: join(FIXTURES, 'northwind'), most: 2 },
 ] as const;
 
-/** How long reading a folder of decision records takes, the start of its thread included: what `proceed import` does before it sends. */
-export const benchImport = async (): Promise<readonly Measured[]> => {
+/**
+ * How long reading a folder of decision records takes, the start of its thread included: what `proceed import` does before it sends; and how long a handbook
+ * takes from the first byte to the last page.
+ */
+export const benchImport = async (stage: Stage): Promise<readonly Measured[]> => {
   const figures: Measured[] = [];
   for (const { name, path, most } of FOLDERS) {
     if (!existsSync(path)) continue;
@@ -36,5 +41,5 @@ export const benchImport = async (): Promise<readonly Measured[]> => {
       { bench: 'import', what: `${name}: text`, value: bytes / took / 1e6, unit: 'MB/s' },
     );
   }
-  return figures;
+  return [...figures, ...(await benchImportHandbook(stage))];
 };

@@ -92,13 +92,15 @@ export const compare = async (pool: Pool, db: Db, job: Job, importer: Importer, 
   return { ...report, counts, remarks: [...report.remarks, ...remarks] };
 };
 
+// Of these tables PostgreSQL knows nothing yet when they are asked; `lateral` has it look up each key, and not try all of them.
+
 /** The artifact that each item is: the one that it was when it came last, unless that was deleted. */
 const nameTargets = async (pool: Pool, db: Db, job: Job): Promise<void> => {
   const rows = await db.rows<{ seq: number; kind: string; key: string; known: string | null }>({
     name: 'import-targets',
     text: `select i.seq, i.kind, i.key, case when a.status = 'deleted' then null else s.target end as known
            from import_items i
-           left join import_sources s on s.org = i.org and s.home = $3 and s.key = i.key
+           left join lateral (select * from import_sources s where s.org = $1 and s.home = $3 and s.key = i.key limit 1) s on true
            left join artifacts a on a.org = s.org and a.id = s.target
            where i.org = $1 and i.import = $2 and i.kind in ('page', 'file') and i.target is null`,
     values: [job.org, job.id, homeOf(job)],
@@ -147,7 +149,9 @@ const compared = (db: Db, job: Job, { keys }: Importer): Promise<readonly Row[]>
              case when a.state->>'body' = i.body then i.links end as links
            from import_items i
            left join artifacts a on a.org = i.org and a.id = i.target
-           left join import_sources s on s.org = i.org and s.home = $3 and s.key = i.key and s.target = i.target
+           left join lateral (
+             select * from import_sources s where s.org = $1 and s.home = $3 and s.key = i.key and s.target = i.target limit 1
+           ) s on true
            where i.org = $1 and i.import = $2 and i.kind in ('page', 'file') order by i.seq`,
     values: [job.org, job.id, homeOf(job), keys],
     byKey: true,
@@ -314,8 +318,8 @@ const addVanished = async (pool: Pool, db: Db, job: Job, rows: readonly Row[]): 
   const gone = await db.rows<{ key: string; target: ArtifactId; source: string }>({
     name: 'import-vanished',
     text: `select s.key, s.target, s.source from import_sources s join artifacts a on a.org = s.org and a.id = s.target and a.status = 'published'
-           where s.org = $1 and s.home = $3 and s.kind = 'page' and s.import = any($4::uuid[])
-             and not exists (select from import_items i where i.org = $1 and i.import = $2 and i.key = s.key)
+           left join lateral (select 1 as come from import_items i where i.org = $1 and i.import = $2 and i.key = s.key limit 1) i on true
+           where s.org = $1 and s.home = $3 and s.kind = 'page' and s.import = any($4::uuid[]) and i.come is null
            order by length(s.source) desc, s.key`,
     values: [job.org, job.id, homeOf(job), earlier],
     byKey: true,

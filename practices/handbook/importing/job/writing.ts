@@ -302,11 +302,11 @@ const reconcile = async ({ pool, db, job }: Writing, all: boolean): Promise<void
     outcome: Done['outcome'];
   }>({
     name: 'import-sent-before',
-    text: `select distinct on (x.seq) x.seq, x.step, coalesce((e.body->>'revision')::int, 1) as revision, coalesce(e.body->>'body' = coalesce(i.body, ''), false) as same,
-             a.number::int as number, i.intent->>'outcome' as outcome
+    text: `select distinct on (x.seq) x.seq, x.step, coalesce((e.body->>'revision')::int, 1) as revision,
+             coalesce(e.body->>'body' = coalesce(i.body, ''), false) as same, a.number::int as number, i.intent->>'outcome' as outcome
            from unnest($3::int[], $4::uuid[], $5::text[]) x (seq, command, step)
-           join events e on e.org = $1 and e.command = x.command
-           join import_items i on i.org = $1 and i.import = $2 and i.seq = x.seq
+           cross join lateral (select * from events where org = $1 and command = x.command order by seq desc limit 1) e
+           cross join lateral (select * from import_items where org = $1 and import = $2 and seq = x.seq limit 1) i
            join artifacts a on a.org = $1 and a.id = i.target
            order by x.seq, e.version desc`,
     values: [job.org, job.id, steps.map(({ seq }) => seq), steps.map(({ command }) => command), steps.map(({ step }) => step)],
@@ -429,14 +429,14 @@ export const remember = async (pool: Queryable, job: Job): Promise<void> => {
   // Still of this source, for the next time that somebody asks to archive what it has no more.
   await pool.query({
     name: 'import-remember-vanished',
-    text: `update import_sources s set import = i.import from import_items i
-           where i.org = $1 and i.import = $2 and i.kind = 'gone' and i.done->>'outcome' = 'vanished' and s.org = i.org and s.home = $3 and s.key = i.key`,
+    text: `update import_sources set import = $2 where org = $1 and home = $3 and key = any(array(
+             select key from import_items where org = $1 and import = $2 and kind = 'gone' and done->>'outcome' = 'vanished'))`,
     values: [job.org, job.id, homeOf(job)],
   });
   await pool.query({
     name: 'import-forget-archived',
-    text: `delete from import_sources s using import_items i
-           where i.org = $1 and i.import = $2 and i.kind = 'gone' and i.done->>'outcome' = 'archived' and s.org = i.org and s.home = $3 and s.key = i.key`,
+    text: `delete from import_sources where org = $1 and home = $3 and key = any(array(
+             select key from import_items where org = $1 and import = $2 and kind = 'gone' and done->>'outcome' = 'archived'))`,
     values: [job.org, job.id, homeOf(job)],
   });
 };
