@@ -1,4 +1,4 @@
-import { diff3Merge } from 'node-diff3';
+import { threeWay } from './three-way.ts';
 
 /** A place that two people changed differently. */
 export interface Conflict {
@@ -15,7 +15,7 @@ export interface Merged {
   readonly conflicts: readonly Conflict[];
 }
 
-/** Changes of one line or less are told apart word by word, up to so many words on one side. */
+/** Lines that both changed are told apart word by word, up to so many words on one side. */
 const MOST_WORDS = 20_000;
 
 /**
@@ -28,13 +28,12 @@ export const merge = (before: string, standing: string, sent: string): Merged =>
   if (theirs === before) return { text: standing, conflicts: [] };
   const conflicts: Conflict[] = [];
   let text = '';
-  for (const region of diff3Merge<string>(linesOf(standing), linesOf(before), linesOf(theirs), { excludeFalseConflicts: true })) {
+  for (const region of threeWay({ before: linesOf(before), standing: linesOf(standing), sent: linesOf(theirs) })) {
     text += region.ok?.join('') ?? '';
-    if (!region.conflict) continue;
-    const { a, o, b, aIndex } = region.conflict;
-    const [mine, was, yours] = [a.join(''), o.join(''), b.join('')];
+    if (region.ok) continue;
+    const [was, mine, yours] = [region.before.join(''), region.standing.join(''), region.sent.join('')];
     const words = mergeWords(was, mine, yours);
-    if (words === null) conflicts.push({ line: aIndex + 1, before: was, standing: mine, sent: yours });
+    if (words === null) conflicts.push({ line: region.at + 1, before: was, standing: mine, sent: yours });
     text += words ?? mine;
   }
   return { text, conflicts };
@@ -45,7 +44,7 @@ const mergeWords = (before: string, standing: string, sent: string): string | nu
   const [o, a, b] = [wordsOf(before), wordsOf(standing), wordsOf(sent)];
   if (Math.max(o.length, a.length, b.length) > MOST_WORDS) return null;
   let text = '';
-  for (const region of diff3Merge<string>(a, o, b, { excludeFalseConflicts: true })) {
+  for (const region of threeWay({ before: o, standing: a, sent: b })) {
     if (!region.ok) return null;
     text += region.ok.join('');
   }
