@@ -148,7 +148,7 @@ const questions = async (pool: Pool, org: string): Promise<Readonly<Record<strin
     ).rows.map(({ word }) => word);
   const [rare, medium, frequent] = [await words(0.0001, 0.001), await words(0.005, 0.03), await words(0.25, 0.45)];
   const { rows } = await pool.query<{ plain: string }>(
-    `select plain from texts where org = $1 and audience = '{org}' order by md5(artifact::text) limit ${EACH}`,
+    `select plain from texts where org = $1 and seen_by = array['org:' || org] order by md5(artifact::text) limit ${EACH}`,
     [org],
   );
   const runs = rows.map(
