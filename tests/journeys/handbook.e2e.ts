@@ -131,4 +131,51 @@ describe('a page', () => {
     const other = await app.open(`/handbook/${number}`, { as: raj });
     await other.getByText('There is no such page that you can see.').waitFor();
   });
+
+  it('is read by those who were asked to, from their Today; who has read it is for who asked', async () => {
+    const { number } = await wrote(
+      '# Dock safety\n\nWear the vest.\n\n## Vests\n\nAt the gate.\n\n## Gates\n\nNorth.\n\n## Calls\n\nCall the dock.\n',
+    );
+    const page = await app.open(`/handbook/${number}`, { as: ines });
+    await page.getByRole('list', { name: 'On this page' }).getByRole('link', { name: 'Gates' }).waitFor();
+    await page.getByRole('button', { name: 'Ask people to read it' }).click();
+    await page.getByRole('combobox', { name: 'Who should read it' }).fill('Raj');
+    await page.getByRole('option', { name: 'Raj Mehta' }).click();
+    await page.getByLabel('By', { exact: true }).fill('2027-06-01T12:00');
+    await page.getByRole('textbox', { name: 'Why' }).fill('The dock opens in June');
+    await expectFaultless(page, 'asking people to read');
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('in half a year at most').or(page.getByText('half a year at most')).first().waitFor();
+    const soon = new Date(Date.parse(String((await ines.get('/api/me')).json['now'])) + 5 * 86_400_000)
+      .toISOString()
+      .slice(0, 11);
+    await page.getByLabel('By', { exact: true }).fill(`${soon}12:00`);
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('0 of 1 have read revision 1').waitFor();
+
+    const pune = await app.open('/', { as: raj });
+    const row = pune.getByRole('listitem').filter({ hasText: 'Dock safety' });
+    await row.getByRole('button').first().click();
+    await pune.getByText('Wear the vest.').waitFor();
+    await pune.getByText('Ines Prado asks you to read it by').waitFor();
+    await expectFaultless(pune, 'a page to acknowledge in Today');
+    await pune.getByRole('button', { name: 'I have read it' }).click();
+    await page.getByText('1 of 1 have read revision 1').waitFor();
+    const other = await app.open(`/handbook/${number}`, { as: raj });
+    await other.getByText('You have read revision 1.').waitFor();
+    expect(await other.getByText('have read revision').count()).toBe(1);
+  });
+
+  it('is looked over by its owners when its time comes', async () => {
+    const { number } = await wrote('# Backups\n\nEvery night.\n');
+    const page = await app.open(`/handbook/${number}`, { as: ines });
+    await page.getByRole('combobox', { name: 'Asked every' }).selectOption({ label: '3 months' });
+    await page.getByRole('button', { name: 'Something is wrong' }).click();
+    await page.getByRole('textbox', { name: 'What is wrong with it' }).fill('The new region is missing.');
+    await page.getByRole('button', { name: 'Say so' }).click();
+    await page.getByText('The new region is missing.').waitFor();
+    await page.getByRole('button', { name: 'It still holds' }).click();
+    await page.getByText('Verified by Ines Prado').waitFor();
+    await expectFaultless(page, 'a verified page');
+  });
 });

@@ -14,6 +14,7 @@ export const screens = {
     { path: '/handbook/$number/edit', title: t('edit'), load: () => import('./edit.tsx') },
     { path: '/handbook/$number/history', title: t('history'), load: () => import('./history.tsx') },
     { path: '/handbook/$number/lineage', title: t('lineage'), load: () => import('./lineage.tsx') },
+    { path: '/handbook/asked/$number', title: t('reading'), load: () => import('./asked.tsx') },
   ],
   navigation: [{ label: t('handbook'), href: '/handbook', order: 35, key: 'h' }],
   commands: [
@@ -26,5 +27,9 @@ export const screens = {
       href: '/handbook/import',
     },
   ],
-  addresses: { page: ({ id, number }) => `/handbook/${number ?? id}` },
+  addresses: {
+    page: ({ id, number }) => `/handbook/${number ?? id}`,
+    acknowledgement: ({ id, number }) => `/handbook/asked/${number ?? id}`,
+  },
+  answers: { page: () => import('./answer.tsx'), acknowledgement: () => import('./acknowledge.tsx') },
 } satisfies Screens;

@@ -3,6 +3,7 @@ import { Discussion, Readers } from '#ui/comments';
 import { usePages } from '#web/api/query.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { ButtonLink, Buttons } from '#web/ui/button.tsx';
+import { Contents } from '#web/ui/contents.tsx';
 import { HtmlDocument } from '#web/ui/html-document.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { Note } from '#web/ui/notes.tsx';
@@ -16,6 +17,7 @@ import { Branch } from './branch.tsx';
 import { type HandbookPage, WithPage } from './one-page.tsx';
 import { PageActs } from './page-acts.tsx';
 import { Owners } from './owners.tsx';
+import { Reading } from './reading.tsx';
 import { t } from './strings.ts';
 import { Verification } from './verification.tsx';
 
@@ -59,6 +61,7 @@ const Shown = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       }}
     >
       {status === 'archived' && <Note>{t('isArchived')}</Note>}
+      {page.plain && <Note>{t('tooLarge')}</Note>}
       {status === 'deleted' ? <Note>{t('isDeleted')}</Note> : <HtmlDocument html={withoutTitle(page)} />}
       {published && (
         <Section
@@ -88,6 +91,11 @@ const Shown = ({ page }: { readonly page: HandbookPage }): ReactNode => {
 
 const Around = ({ page }: { readonly page: HandbookPage }): ReactNode => (
   <>
+    {page.headings.filter(({ level }) => level < 4).length > 2 && (
+      <Section title={t('onThisPage')}>
+        <Contents label={t('onThisPage')} headings={page.headings.filter(({ level }) => level < 4)} />
+      </Section>
+    )}
     <Section title={t('here')}>
       <Tree label={t('here')}>
         <Branch
@@ -99,6 +107,7 @@ const Around = ({ page }: { readonly page: HandbookPage }): ReactNode => (
       </Tree>
     </Section>
     <Owners page={page} />
+    <Reading page={page} />
     <Verification page={page} />
     <Backlinks page={page} />
     <Readers on={page.id} />
