@@ -93,7 +93,6 @@ export const BeginImport = ({ wanted }: { readonly wanted: string | undefined })
         </Buttons>
       </form>
       <ErrorNote problem={state.problem} shown={['/space', '/from/address']} />
-      <p>{t('again')}</p>
     </>
   );
 };

@@ -12,20 +12,36 @@ import type { Import } from './import-watch.tsx';
 type Report = NonNullable<Import['report']>;
 type Remark = Report['remarks'][number];
 
-/** What became of it: counted where it went well, by page and line where it did not. */
-export const ImportReport = ({ data: { state, source, report } }: { readonly data: Import }): ReactNode => {
-  if (report === null) return <p>{t('cancelled')}</p>;
+/** What became of it: counted where it went well, by page and line where it did not. `children`: what one may do now. */
+export const ImportReport = ({
+  data: { state, source, report },
+  children,
+}: {
+  readonly data: Import;
+  readonly children: ReactNode;
+}): ReactNode => {
+  if (report === null)
+    return (
+      <>
+        <p>{t('cancelled')}</p>
+        {children}
+      </>
+    );
   if (report.failed !== null)
     return (
-      <p>
-        {report.failed.words} {report.failed.words.includes(t('failed')) ? '' : t('failed')}
-      </p>
+      <>
+        <p>
+          {report.failed.words} {report.failed.words.includes(t('failed')) ? '' : t('failed')}
+        </p>
+        {children}
+      </>
     );
   return (
     <>
       <p>{state === 'done' ? <Done>{`${t('done', { source })} ${summaryOf(report)}`}</Done> : t('cancelled')}</p>
       {state === 'done' && report.links.internal > 0 && <p>{t('links', report.links)}</p>}
       {report.remarks.length === 0 && state === 'done' && <p>{t('fine')}</p>}
+      {children}
       {reasonsInOrder(report.remarks).map(({ code, title, remarks }) => (
         <Reason key={code} title={title} remarks={remarks} many={report.counts[code] ?? remarks.length} />
       ))}

@@ -3,8 +3,7 @@ import { catalogue } from '#web/ui/language.ts';
 /** The words of importing a handbook. */
 export const t = catalogue('handbook.import', {
   title: 'Import a handbook',
-  lead: 'A folder of Markdown, a zip, or the address of a git repository. GitBook, Docusaurus, Hugo, MkDocs and Jekyll are read with their order; exports of Notion, Outline, Confluence, Obsidian and Logseq, too.',
-  again: 'The same handbook again changes what has changed there, and merges it with what was written here.',
+  lead: 'A folder of Markdown, a zip, or the address of a git repository. GitBook, Docusaurus, Hugo, MkDocs and Jekyll are read with their order; exports of Notion, Outline, Confluence, Obsidian and Logseq, too. The same handbook again changes what has changed there, and merges it with what was written here.',
   space: 'Into the space',
   everybody: 'The whole organization',
   prune: 'Archive pages that the source has no more',
@@ -16,7 +15,6 @@ export const t = catalogue('handbook.import', {
   addressHint:
     'Over http or https. For one that is closed, put a token before its name: https://TOKEN@host/handbook.git. It is used once and kept nowhere.',
   fetch: 'Import from there',
-  noSpace: 'There is no space in which you may write, and none is needed: import into the whole organization.',
   nothing: 'There is nothing in it to import.',
   nothingDetail: 'The folder holds no files, or only hidden ones.',
   tooLarge: 'It is larger than an import may be',

@@ -30,8 +30,7 @@ export const WatchImport = ({ id }: { readonly id: string }): ReactNode => {
   if (!data) return error ? <ErrorNote problem={error} retry={() => void refetch()} /> : <Skeleton />;
   if (ended)
     return (
-      <>
-        <ImportReport data={data} />
+      <ImportReport data={data}>
         <Buttons>
           <ButtonLink href="/handbook" tone="primary">
             {t('toHandbook')}
@@ -43,7 +42,7 @@ export const WatchImport = ({ id }: { readonly id: string }): ReactNode => {
           )}
           <ButtonLink href="/handbook/import">{t('another')}</ButtonLink>
         </Buttons>
-      </>
+      </ImportReport>
     );
   return (
     <>
