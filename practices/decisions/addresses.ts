@@ -86,14 +86,14 @@ export const subjectId = async (
   return row ? ok(row.id) : refuse('not-found', `There is no decision #${id} that you can see.`);
 };
 
-export const NO_SPACE = refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+const NO_SPACE = refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
 
-/** The space of a request; null stays null. */
-export const spaceId = (name: string | null, directory: Directory): Result<string | null> => {
+/** The space of a request, where its sender may know of it; null stays null. */
+export const spaceId = (name: string | null, reader: ActorId, directory: Directory): Result<string | null> => {
   if (name === null) return ok(null);
   const wanted = name.normalize('NFC').toLowerCase();
   const space = directory.spaces.get(wanted) ?? [...directory.spaces.values()].find(({ slug }) => slug === wanted);
-  return space ? ok(space.id) : NO_SPACE;
+  return space && knownSpace(space.id, reader, directory) ? ok(space.id) : NO_SPACE;
 };
 
 /** [safety] A space, for whoever may know of it: who is inside, and who runs the organization. */

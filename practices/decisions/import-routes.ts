@@ -12,6 +12,9 @@ import { changed } from './reply.ts';
 /** The decision that a record is: the same organization, space and key, the same id. */
 const idOfRecord = (org: string, space: SpaceId | null, key: string): ArtifactId => nameId('record', org, space ?? '', key);
 
+/** At most as many as one batch of commands takes. */
+const TOGETHER = 25;
+
 type Outcome = z.output<typeof ImportReply>['results'][number];
 
 export const importRoutes = [
@@ -30,14 +33,20 @@ export const importRoutes = [
     reply: ImportReply,
     async act({ body, principal }, services) {
       const directory = await services.directory(principal.org);
-      const space = spaceId(body.space, directory);
+      const space = spaceId(body.space, principal.actor, directory);
       if (space.refused) return space;
       const ids = body.records.map(({ key }) => idOfRecord(principal.org, space.ok, key));
       const before = await services.db.rows<ImportedRow>(existing(principal.org, ids));
       const versions = new Map(before.map(({ id, version }) => [id, version]));
-      const results = await Promise.all(
-        body.records.map((record, index) => importOne(record, index, ids[index] ?? '', space.ok, versions, principal, services)),
-      );
+      const results: Outcome[] = [];
+      // What is sent together is numbered in its order: the log is to follow the folder.
+      for (let first = 0; first < body.records.length; first += TOGETHER) {
+        const sent = body.records.slice(first, first + TOGETHER).map((record, offset) => {
+          const index = first + offset;
+          return importOne(record, index, ids[index] ?? '', space.ok, versions, principal, services);
+        });
+        results.push(...(await Promise.all(sent)));
+      }
       return answer({ results });
     },
   }),
@@ -56,7 +65,7 @@ export const importRoutes = [
     async act({ params, body, principal, fresh }, services) {
       const directory = await services.directory(principal.org);
       const rows = await services.db.rows<QuotedRow>(thread(principal, params.id));
-      const space = body.space === undefined ? ok(rows[0]?.space ?? null) : spaceId(body.space, directory);
+      const space = body.space === undefined ? ok(rows[0]?.space ?? null) : spaceId(body.space, principal.actor, directory);
       if (space.refused) return space;
       const quotes = commentQuotes(rows, directory);
       if (quotes.length === 0) return refuse('not-found', 'There is no such comment that you can see.');

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { answer, cursorOf, iso, paging, inCursor, readCursor, ready, route, uuid, type Principal, type Services } from '#server/route.ts';
-import { knownSpace, NO_SPACE, reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
+import {
+  answer,
+  cursorOf,
+  iso,
+  paging,
+  inCursor,
+  readCursor,
+  ready,
+  route,
+  uuid,
+  type Principal,
+  type Services,
+} from '#server/route.ts';
+import { reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
 import type { DecisionEvent } from './events.ts';
 import { openingOf } from './opening.ts';
 import { presentDecision } from './present.ts';
@@ -54,8 +66,8 @@ const spacesOf = async (
 ): Promise<Result<readonly string[] | null>> => {
   if (name === undefined) return ok(null);
   const known = await directory(principal.org);
-  const id = spaceId(name, known);
-  if (id.refused || !knownSpace(id.ok, principal.actor, known)) return { ...NO_SPACE, field: '/query/space' };
+  const id = spaceId(name, principal.actor, known);
+  if (id.refused) return { ...id, field: '/query/space' };
   const inside = new Set([id.ok ?? '']);
   for (let size = 0; size < inside.size;) {
     size = inside.size;

@@ -285,9 +285,28 @@ describe('an import', () => {
     expect(graph.nodes.map(({ title }) => title)).toEqual(expect.arrayContaining(['Record 2.md', 'Record 3.md']));
   });
 
+  it('numbers records in their order', async () => {
+    const keys = Array.from({ length: 100 }, (_, index) => `order/${String(index).padStart(3, '0')}.md`);
+    const reply = await ines.post('/api/imports/decisions', { space: 'platform', records: keys.map((key) => record(key)) });
+    const numbers = (reply.json['results'] as { number: number }[]).map(({ number }) => number);
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+  });
+
+  it('[safety] tells a closed space from none to nobody outside of it', async () => {
+    const words = async (space: string, path: string, body: object) => (await tomas.post(path, { ...body, space })).text;
+    for (const [path, body] of [
+      ['/api/imports/decisions', { records: [record('secret.md')] }],
+      ['/api/decisions', { title: 'x', supersedes: [999_999] }],
+    ] as const)
+      expect(await words('board', path, body), path).toBe(await words('nowhere', path, body));
+  });
+
   it('is refused where its sender may not contribute', async () => {
-    expect((await bring(tomas, [record('9.md')], 'board')).json).toMatchObject({
-      results: [{ outcome: 'refused', code: 'not-found' }],
+    await ines.post('/api/spaces', { name: 'Library', access: 'closed' });
+    const library = ((await ines.get('/api/spaces?slug=library')).json['items'] as { id: string }[])[0]?.id;
+    await ines.put(`/api/spaces/${library}/members/${tomas.id}`, { role: 'reader' });
+    expect((await bring(tomas, [record('9.md')], 'library')).json).toMatchObject({
+      results: [{ outcome: 'refused', code: 'not-permitted' }],
     });
   });
 });

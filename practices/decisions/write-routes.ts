@@ -29,7 +29,7 @@ export const writeRoutes = [
     status: 201,
     async act({ body, principal, fresh }, services) {
       const { space: name, audience: named, open, ...fields } = body;
-      const space = spaceId(name, await services.directory(principal.org));
+      const space = spaceId(name, principal.actor, await services.directory(principal.org));
       if (space.refused) return space;
       const given = await bodyGiven(fields, principal, services);
       if (given.refused) return given;
@@ -164,7 +164,7 @@ export const writeRoutes = [
     summary: 'Move a decision to another space',
     body: z.strictObject({ space: spaceName.nullable() }),
     async act(asked, services) {
-      const space = spaceId(asked.body.space, await services.directory(asked.principal.org));
+      const space = spaceId(asked.body.space, asked.principal.actor, await services.directory(asked.principal.org));
       return space.refused ? space : change(asked, services, 'move', { space: space.ok });
     },
   }),

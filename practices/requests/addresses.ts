@@ -25,18 +25,18 @@ export const actorName = z.string().min(1).max(120);
 export const words = text(LONGEST_TEXT);
 
 /** [safety] Whether somebody may know of a space: who is inside, and who runs the organization. */
-export const knowsSpace = (reader: ActorId, id: SpaceId | null, directory: Directory): boolean => {
+const knowsSpace = (reader: ActorId, id: SpaceId | null, directory: Directory): boolean => {
   const [self, space] = [directory.actors.get(reader), id === null ? undefined : directory.spaces.get(id)];
   return self !== undefined && space !== undefined && (self.role === 'steward' || roleIn(self, space, directory) !== null);
 };
 
-export const NO_SPACE = refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+const NO_SPACE = refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
 
-export const spaceId = (name: string | null, directory: Directory): Result<string | null> => {
+export const spaceId = (name: string | null, reader: ActorId, directory: Directory): Result<string | null> => {
   if (name === null) return ok(null);
   const wanted = name.normalize('NFC').toLowerCase();
   const space = directory.spaces.get(wanted) ?? [...directory.spaces.values()].find(({ slug }) => slug === wanted);
-  return space ? ok(space.id) : NO_SPACE;
+  return space && knowsSpace(reader, space.id, directory) ? ok(space.id) : NO_SPACE;
 };
 
 /** Without accents: people type `tomas` for `tomás`. */
@@ -116,7 +116,7 @@ export const placeOf = async (
       : null;
     return ok({ space: home?.space ?? null, audience: named });
   }
-  const id = spaceId(space ?? null, directory);
+  const id = spaceId(space ?? null, principal.actor, directory);
   return id.refused ? id : ok({ space: id.ok, audience: audience ?? null });
 };
 

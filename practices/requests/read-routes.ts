@@ -6,8 +6,6 @@ import {
   actorId,
   actorName,
   artifactIds,
-  knowsSpace,
-  NO_SPACE,
   placeOf,
   reference,
   spaceId,
@@ -53,8 +51,8 @@ const spacesOf = async (
 ): Promise<Result<readonly string[] | null>> => {
   if (name === undefined) return ok(null);
   const known = await directory(principal.org);
-  const id = spaceId(name, known);
-  if (id.refused || !knowsSpace(principal.actor, id.ok, known)) return { ...NO_SPACE, field: '/query/space' };
+  const id = spaceId(name, principal.actor, known);
+  if (id.refused) return { ...id, field: '/query/space' };
   const inside = new Set([id.ok ?? '']);
   for (let size = 0; size < inside.size;) {
     size = inside.size;

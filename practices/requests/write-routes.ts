@@ -169,7 +169,7 @@ export const writeRoutes = [
       if (row.refused) return row;
       const state = row.ok.state as RequestState;
       const directory = await services.directory(principal.org);
-      const space = body.space === undefined ? ok(state.space) : spaceId(body.space, directory);
+      const space = body.space === undefined ? ok(state.space) : spaceId(body.space, principal.actor, directory);
       if (space.refused) return space;
       const comments = await services.db.rows<CommentRow>(commentsOn(principal, row.ok.id));
       const quotes = conversationOf(row.ok.id, state, comments, directory);
