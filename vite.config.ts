@@ -1,9 +1,34 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 /** Where the server listens while Vite serves the screens (`npm run dev`). */
 const server = `http://localhost:${process.env['PROCEED_PORT'] ?? '4180'}`;
+
+/** What draws diagrams, as its makers built it: it is large, and loaded in pieces, by the page in web/public/drawing alone. */
+const mermaid = (): Plugin => {
+  const folder = dirname(fileURLToPath(import.meta.resolve('mermaid')));
+  const chunks = 'chunks/mermaid.esm.min';
+  const bytesOf = (name: string): Buffer => readFileSync(join(folder, name === 'mermaid.mjs' ? 'mermaid.esm.min.mjs' : name));
+  return {
+    name: 'mermaid',
+    generateBundle() {
+      const names = readdirSync(join(folder, chunks)).filter((name) => name.endsWith('.mjs'));
+      for (const name of ['mermaid.mjs', ...names.map((chunk) => `${chunks}/${chunk}`)])
+        this.emitFile({ type: 'asset', fileName: `drawing/${name}`, source: bytesOf(name) });
+    },
+    configureServer({ middlewares }) {
+      middlewares.use('/drawing', ({ url = '' }, response, next) => {
+        const name = /^\/((?:chunks\/mermaid\.esm\.min\/)?[\w-]+\.mjs)$/.exec(url.split('?', 1)[0] ?? '')?.[1];
+        if (name === undefined) return next();
+        response.setHeader('content-type', 'text/javascript').setHeader('access-control-allow-origin', '*').end(bytesOf(name));
+      });
+    },
+  };
+};
 
 export default defineConfig({
   root: 'web',
@@ -19,6 +44,7 @@ export default defineConfig({
   server: { proxy: { '^/api(?!.*\\.tsx?(\\?|$))': server, '/mcp': server } },
   plugins: [
     react(),
+    mermaid(),
     VitePWA({
       registerType: 'autoUpdate',
       injectRegister: false,
@@ -41,9 +67,9 @@ export default defineConfig({
         globPatterns: ['**/*.{html,js,css,svg,woff2}'],
         // Part of the worker itself.
         importScripts: ['/push.js'],
-        globIgnores: ['push.js'],
+        globIgnores: ['push.js', 'drawing/**'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|mcp|files|gallery)(\/|$)/],
+        navigateFallbackDenylist: [/^\/(api|mcp|files|gallery|drawing)(\/|$)/],
         runtimeCaching: [],
         clientsClaim: true,
         skipWaiting: true,

@@ -13,7 +13,7 @@ export const PRIVATE = {
 } as const;
 
 /** The web app: nothing from elsewhere, nothing inline. */
-export const PAGE = {
+const PAGE = {
   ...ALWAYS,
   'content-security-policy': [
     "default-src 'self'",
@@ -27,6 +27,30 @@ export const PAGE = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'x-frame-options': 'DENY',
 } as const;
+
+/**
+ * [safety] The page that draws diagrams (web/public/drawing): it may style what it makes, and nothing else. It has an origin of its own, so it
+ * has no cookies, no storage and no way to the page that holds it but messages.
+ */
+const DRAWING = {
+  ...PAGE,
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+    'sandbox allow-scripts',
+  ].join('; '),
+  'x-frame-options': 'SAMEORIGIN',
+  // Whoever has an origin of their own asks for its scripts as a stranger. They are everybody's.
+  'access-control-allow-origin': '*',
+} as const;
+
+/** Headers of a file of the web app, by its address. */
+export const headersAt = (address: string): Readonly<Record<string, string>> =>
+  address.startsWith('/drawing/') ? DRAWING : PAGE;
 
 /** Over HTTPS, once: from now on only over HTTPS. */
 export const STRICT_TRANSPORT = 'max-age=31536000';

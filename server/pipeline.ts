@@ -93,7 +93,7 @@ export const pipeline = (surroundings: Surroundings) => {
   const limitOf = ({ limit }: Route): number => (limit === 'file' ? surroundings.fileLimit : limit) ?? USUAL_LIMIT;
 
   /** Bytes are taken in only now that it is known who sends them, and that this address takes any. Null: too many. */
-  const bodyOf = (route: Route, { body, raw }: FastifyRequest): Promise<Buffer | null> | unknown =>
+  const bodyOf = (route: Route, { body, raw }: FastifyRequest): unknown =>
     body !== raw ? body : route.takesBytes ? collected(raw, limitOf(route)) : NO_BYTES;
 
   const answerOf = async (

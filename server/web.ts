@@ -4,11 +4,12 @@ import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PAGE, STRICT_TRANSPORT } from './headers.ts';
+import { headersAt, STRICT_TRANSPORT } from './headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
@@ -18,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 };
-const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']);
+const COMPRESSIBLE = new Set(['.html', '.js', '.mjs', '.css', '.json', '.webmanifest', '.svg', '.txt']);
 
 /** For names that hold their content's hash. */
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -34,7 +35,7 @@ interface File {
 
 /** The built web app from memory, each file compressed once. Anything that is no file is the app's own address: its page. */
 export const webApp = (folder: string, { secure }: { readonly secure: boolean }) => {
-  const always = secure ? { ...PAGE, 'strict-transport-security': STRICT_TRANSPORT } : PAGE;
+  const transport = secure ? { 'strict-transport-security': STRICT_TRANSPORT } : {};
   let listed: Promise<ReadonlyMap<string, File>> | null = null;
 
   const list = async (): Promise<ReadonlyMap<string, File>> => {
@@ -71,8 +72,9 @@ export const webApp = (folder: string, { secure }: { readonly secure: boolean })
     const file = exact ?? (/\.\w{2,11}$/.test(address) ? undefined : files.get('/index.html'));
     if (!file) return false;
     await present(request, reply, file, {
-      ...always,
-      'cache-control': exact && address.startsWith('/assets/') ? FOREVER : 'no-cache',
+      ...headersAt(exact ? address : '/'),
+      ...transport,
+      'cache-control': exact && /^\/(?:assets|drawing\/chunks)\//.test(address) ? FOREVER : 'no-cache',
     });
     return true;
   };

@@ -30,6 +30,7 @@ import { mailQueue } from './mail/mails.ts';
 import { unseal } from './mail/seal.ts';
 import { documents } from './markdown/documents.ts';
 import { tableShelf } from './markdown/shelf.ts';
+import { warming } from './markdown/warming.ts';
 import { deciders, directoryKinds, directorySource, ordinaryKinds, reactionMakers } from './practices.ts';
 import { pushDevices } from './push/devices.ts';
 import { pushPair } from './push/pair.ts';
@@ -170,7 +171,7 @@ export const wire = ({
     reactions({
       pool,
       stream,
-      reactions: reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })),
+      reactions: [...reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })), warming(texts.warm)],
       log: say,
     }),
     lexicon({ pool, wake, log: say }),

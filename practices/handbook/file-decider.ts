@@ -19,7 +19,7 @@ const content = {
  * The data of each command to a file; what it hangs on is in `refs`. [safety] The hash is never somebody's word: whoever sends `keep` or
  * `replace` has had the bytes in hand (`filing.ts`), so that nobody comes by bytes by naming them.
  */
-export const fileCommands = {
+const fileCommands = {
   keep: z.strictObject({
     ...content,
     name: z.string(),
@@ -53,7 +53,7 @@ export const file: Decider<FileState, FileCommand, FileEvent> = {
     if (state.status === 'deleted') return command.name === 'delete' ? ok([]) : refuse('deleted', 'This file has been deleted.');
     const outside = mayChange(subject, state.space, context);
     if (outside) return outside;
-    const decided = change(state, command, context);
+    const decided = change(state, command);
     return decided.refused || decided.ok.length === 0 ? decided : ok([...followed, ...decided.ok]);
   },
   evolve: evolveFile,
@@ -95,7 +95,6 @@ const mayChange = (subject: Known | null, space: string | null, context: Context
 const change = (
   state: Extract<FileState, { readonly status: 'kept' }>,
   command: Exclude<FileCommand, { name: 'keep' | 'follow' }>,
-  _: Context,
 ): Events => {
   switch (command.name) {
     case 'replace':

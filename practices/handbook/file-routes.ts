@@ -8,6 +8,7 @@ import {
   iso,
   pageOf,
   paging,
+  inCursor,
   readCursor,
   route,
   uuid,
@@ -149,11 +150,11 @@ export const fileRoutes = [
     query: z.strictObject(paging),
     reply: pageOf(fileReply),
     async act({ params, query, principal }, { db, directory }) {
-      const place = readCursor(query.after, z.tuple([z.number(), uuid]));
-      if (place.refused) return place;
+      const start = readCursor(query.after, z.tuple([inCursor.ms, uuid]));
+      if (start.refused) return start;
       if (!(await subjectOf(db, principal, params.id))) return NO_SUBJECT;
       const [rows, organization] = await Promise.all([
-        filesOn(db, principal, params.id, place.ok, query.limit + 1),
+        filesOn(db, principal, params.id, start.ok, query.limit + 1),
         directory(principal.org),
       ]);
       const items = rows.slice(0, query.limit);

@@ -83,7 +83,7 @@ it('believes the bytes alone: a page with script, a drawing with script and an a
     ['x.pdf', '%PDF-1.7', 'application/pdf'],
     ['x.js', Buffer.from([0, 1, 2, 0xff]), 'application/octet-stream'],
   ] as const) {
-    const made = await attach(ines, on, name, bytes as string);
+    const made = await attach(ines, on, name, bytes);
     const got = await get(ines, String(made['address']));
     expect([got.headers.get('content-type'), got.headers.get('content-disposition')?.slice(0, 10)], name).toEqual([
       type,

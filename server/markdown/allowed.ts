@@ -6,7 +6,7 @@
 const GLOBAL = ['class', 'id', 'dir', 'lang'];
 
 /** Attributes by tag, beyond the global ones. */
-export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title', 'rel', 'aria-describedby', 'aria-label', 'data-footnote-ref', 'data-footnote-backref'],
   abbr: ['title'],
   aside: ['aria-labelledby'],

@@ -8,7 +8,7 @@ export type Aside = Done | 'too-slow' | 'busy';
 
 const MOST_WAITING = 50;
 const START_LIMIT = 10_000;
-const IDLE = 30_000;
+const IDLE = 120_000;
 const MEMORY_MB = 256;
 
 /**

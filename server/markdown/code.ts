@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { createLowlight as CreateLowlight, common as Common } from 'lowlight';
+import type * as Lowlight from 'lowlight';
 import { formula } from './math.ts';
 import { element, type Element, type Node } from './tree.ts';
 
@@ -8,21 +8,18 @@ const LONGEST = 40_000;
 /** Of a diagram; a longer one stays text. */
 const LONGEST_DIAGRAM = 10_000;
 
-type Lowlight = ReturnType<typeof CreateLowlight>;
+type Library = Pick<typeof Lowlight, 'createLowlight' | 'common' | 'all'>;
 
-let lowlight: Lowlight | null = null;
+let colours: ReturnType<Library['createLowlight']> | null = null;
 
 /** Loads the grammars, for texts with code. */
-const readyCode = (): Lowlight => {
-  const load = createRequire(import.meta.url);
-  if (lowlight !== null) return lowlight;
-  const library = load('lowlight') as { readonly createLowlight: typeof CreateLowlight; readonly common: typeof Common };
-  lowlight = library.createLowlight(library.common);
-  for (const name of MORE) lowlight.register({ [name]: load(`highlight.js/lib/languages/${name}`) as Grammar });
-  return lowlight;
+const readyCode = (): ReturnType<Library['createLowlight']> => {
+  if (colours !== null) return colours;
+  const { createLowlight, common, all }: Library = createRequire(import.meta.url)('lowlight');
+  const more = MORE.flatMap((name) => (all[name] ? [[name, all[name]] as const] : []));
+  colours = createLowlight({ ...common, ...Object.fromEntries(more) });
+  return colours;
 };
-
-type Grammar = (typeof Common)[string];
 
 /** Beyond the common ones, what people run things with. */
 const MORE = [
@@ -54,9 +51,9 @@ export const codeBlock = (info: string, content: string, enrich: boolean): Eleme
 
 const coloured = (language: string, content: string, enrich: boolean): Node[] => {
   if (!enrich || language === '' || content.length > LONGEST || PLAIN.has(language)) return [content];
-  const colours = readyCode();
-  if (!colours.registered(language)) return [content];
-  return nodesOf(colours.highlight(language, content).children);
+  const known = readyCode();
+  if (!known.registered(language)) return [content];
+  return nodesOf(known.highlight(language, content).children);
 };
 
 const PLAIN = new Set(['mermaid', 'text', 'txt', 'plain', 'plaintext', 'none']);

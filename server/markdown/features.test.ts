@@ -69,7 +69,7 @@ describe('HTML that handbooks use', () => {
       '<details open>\n<summary>More</summary>\n<p><em>text</em> <kbd>⌘</kbd> H<sub>2</sub>O<br>x</p></details>\n<p>after</p>',
     );
     expect(await html('<table><tr><th>a</th></tr><tr><td colspan="2" style="color:red">b &amp; c</td></tr></table>')).toBe(
-      '<div class="table" tabindex="0" role="region" aria-label="Table"><table><tr><th>a</th></tr><tr><td colspan="2">b &amp; c</td></tr></table></div>',
+      '<div class="table" tabindex="0" role="group" aria-label="Table"><table><tr><th>a</th></tr><tr><td colspan="2">b &amp; c</td></tr></table></div>',
     );
   });
 

@@ -1,16 +1,13 @@
 import { createRequire } from 'node:module';
+import type Katex from 'katex';
 import { MATH } from './allowed.ts';
 import { piecesOf } from './raw-html.ts';
 import { element, type Element } from './tree.ts';
 
-type Katex = typeof import('katex').default;
-
-let katex: Katex | null = null;
+let katex: Pick<typeof Katex, 'renderToString'> | null = null;
 
 /** Loads KaTeX, for texts with formulas. */
-export const readyMath = (): void => {
-  katex ??= createRequire(import.meta.url)('katex') as Katex;
-};
+const readyMath = (): Pick<typeof Katex, 'renderToString'> => (katex ??= createRequire(import.meta.url)('katex'));
 
 /** Macros that a formula may expand, and how large what it makes may be (KaTeX: maxExpand; em). */
 const LIMITS = { maxExpand: 300, maxSize: 30 } as const;
@@ -30,18 +27,16 @@ const mathmlOf = (source: string, display: boolean): string | null => {
   const key = `${display ? 1 : 0}${source}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  readyMath();
   let mathml: string | null = null;
   try {
-    mathml =
-      katex?.renderToString(source, {
-        output: 'mathml',
-        displayMode: display,
-        throwOnError: true,
-        strict: 'ignore',
-        trust: false,
-        ...LIMITS,
-      }) ?? null;
+    mathml = readyMath().renderToString(source, {
+      output: 'mathml',
+      displayMode: display,
+      throwOnError: true,
+      strict: 'ignore',
+      trust: false,
+      ...LIMITS,
+    });
   } catch {
     mathml = null;
   }

@@ -28,7 +28,7 @@ export interface Shelf {
 /** Characters. Longer texts are shown as they were typed. */
 export const LONGEST = 2_000_000;
 /** Longer ones leave this thread, and are kept. */
-const SHORT = 16 * 1024;
+export const SHORT = 32 * 1024;
 const CACHE_BYTES = 32 * 1024 * 1024;
 const PATIENCE = 60_000;
 
@@ -68,7 +68,8 @@ export const renderer = (shelf: Shelf | null) => {
     const limit = limitOf(text);
     const done = await renderAside(job, limit);
     // It may be its code or its formulas that are slow.
-    return outcome(text, done === 'too-slow' ? await renderAside({ ...job, enrich: false }, limit) : done);
+    const again = done === 'too-slow' && /```|~~~|\$/.test(text);
+    return outcome(text, again ? await renderAside({ ...job, enrich: false }, limit) : done);
   };
 
   /** `org` null: kept in memory alone. */
@@ -116,4 +117,4 @@ const limitOf = (text: string): number => 1_000 + text.length / 150;
 // A line that opens many containers, or a text that opens more than people do, makes the parser slow beyond its length.
 const DEEP = /^(?:[ \t]{0,8}(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){9}|^[ \t]{64}/m;
 const isTame = (text: string): boolean =>
-  text.length <= SHORT && !DEEP.test(text) && (text.match(/[[\]*_~`<|&=$:]/g)?.length ?? 0) < 1_200;
+  text.length <= SHORT && !DEEP.test(text) && (text.match(/[[\]*_~`<|&=$:]/g)?.length ?? 0) < 2_500;

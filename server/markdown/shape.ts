@@ -9,7 +9,7 @@ export interface MarkdownHeading {
 }
 
 /** Before every id that comes from a text, so that none is one of the page's own. */
-export const PREFIX = 'doc-';
+const PREFIX = 'doc-';
 
 /** Everything that is done to a tree before it is written. `mark` tells the footnotes of this text from those of others on the same page. */
 export const shape = ({ root, notes }: Built, mark: string): readonly MarkdownHeading[] => {
@@ -19,7 +19,7 @@ export const shape = ({ root, notes }: Built, mark: string): readonly MarkdownHe
     if (node.tag === 'p') return paragraph(node);
     if (node.tag === 'li') task(node);
     if (node.tag === 'table')
-      return [element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': 'Table' }, [node])];
+      return [element('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': 'Table' }, [node])];
     if (node.attributes['class'] === 'broken') node.children.push(element('span', { class: 'sr-only' }, [' (leads nowhere)']));
     return null;
   });

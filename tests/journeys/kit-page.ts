@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { PAGE } from '#server/headers.ts';
+import { headersAt } from '#server/headers.ts';
 
 /** What a page asked of the API while no real server is needed. */
 export interface Asked {
@@ -16,10 +16,15 @@ export interface Asked {
   readonly body: unknown;
 }
 
+interface Answered {
+  readonly status: number;
+  readonly json: unknown;
+}
+
 export interface KitPages {
   readonly asked: Asked[];
   /** Answers the API from here on: a status and JSON. */
-  answer: (asked: Asked) => { readonly status: number; readonly json: unknown };
+  answer: (asked: Asked) => Answered | Promise<Answered>;
   readonly address: string;
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   close(): Promise<void>;
@@ -28,6 +33,7 @@ export interface KitPages {
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
@@ -56,13 +62,16 @@ export const kitPages = async (): Promise<KitPages> => {
     if (path.startsWith('/api/')) {
       const one = { method: request.method ?? '', path, key: header(request, 'idempotency-key'), body: await bodyOf(request) };
       asked.push(one);
-      const { status, json } = pages.answer(one);
+      const { status, json } = await pages.answer(one);
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
       return;
     }
     const file = path.startsWith('/gallery/') ? 'gallery/index.html' : extname(path) === '' ? 'index.html' : path.slice(1);
     const content = await readFile(join(dist, file)).catch(() => null);
-    response.writeHead(content ? 200 : 404, { ...PAGE, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(content ? 200 : 404, {
+      ...headersAt(path),
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    });
     response.end(content ?? '');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { ReactNode } from 'react';
 import { Tabs } from '../ui/tabs.tsx';
 import { Decision } from './decision.tsx';
+import { Documents } from './documents.tsx';
 import { Forms } from './forms.tsx';
 import { Lists } from './lists.tsx';
 import { Outbox } from './outbox.tsx';
@@ -16,6 +17,7 @@ const SHEETS: Readonly<Record<string, () => ReactNode>> = {
   forms: Forms,
   pictures: Pictures,
   outbox: Outbox,
+  documents: Documents,
 };
 
 /** Every component with what is hard for it: long names, right-to-left text, nothing, a thousand rows. Development only. */

@@ -1,16 +1,31 @@
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
+import { enliven } from './enliven.ts';
+import { useReaderZone } from './reader.ts';
 import styles from './html-document.module.css';
 
-/** HTML that the server made of Markdown and sanitized. `small`: a comment or a reason, in the sans. */
-export const HtmlDocument = (props: { readonly html: string; readonly small?: boolean }): ReactNode => (
-  <div
-    className={classes(styles.document, props.small && styles.small)}
-    dir="auto"
-    dangerouslySetInnerHTML={{ __html: props.html }}
-  />
-);
+/**
+ * HTML that the server made of Markdown and sanitized. `small`: a comment or a reason, in the sans. `titled`: its title stands above it
+ * already, so a heading with which it begins is for those alone who find their way by headings.
+ */
+export const HtmlDocument = (props: {
+  readonly html: string;
+  readonly small?: boolean;
+  readonly titled?: boolean;
+}): ReactNode => {
+  const ref = useRef<HTMLDivElement>(null);
+  const zone = useReaderZone();
+  useEffect(() => (ref.current ? enliven(ref.current, zone) : undefined), [props.html, zone]);
+  return (
+    <div
+      ref={ref}
+      className={classes(styles.document, props.small && styles.small, props.titled && styles.titled)}
+      dir="auto"
+      dangerouslySetInnerHTML={{ __html: props.html }}
+    />
+  );
+};
 
 export interface DocumentPart {
   readonly heading: string;
