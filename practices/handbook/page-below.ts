@@ -37,9 +37,7 @@ export const mayTakeAlong = async (
     shown.length > 0
       ? `such as ${shown.map(({ number, title }) => `“${title}” (#${number})`).join(', ')}`
       : 'which you cannot see';
-  return refuse('not-yours-below', `Pages stand below this one that are not yours to ${what}, ${which}. Nothing was changed.`, {
-    field: '/andBelow',
-  });
+  return refuse('not-yours-below', `Pages stand below this one that are not yours to ${what}, ${which}. Nothing was changed.`);
 };
 
 /** What stands below a page goes with it into another space. Should this not come to its end, `settlePages` does the rest. */
