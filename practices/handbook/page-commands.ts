@@ -32,6 +32,7 @@ export const pageCommands = {
     owners: actors,
     reason: z.string(),
     from: z.string().nullable(),
+    formerly: z.array(z.string().min(1).max(500)).max(20).optional(),
   }),
   /** `base`: the revision that was changed. */
   revise: z.strictObject({

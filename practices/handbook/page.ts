@@ -97,6 +97,8 @@ export type PageEvent =
         readonly reason: string;
         /** Where it was brought from, if it was: an import's id. */
         readonly from: string | null;
+        /** Paths from the top of its space that led to it where it was brought from: `old/start`. */
+        readonly formerly?: readonly string[] | undefined;
       })
   | (Text & {
       readonly type: 'page-revised';
@@ -129,13 +131,13 @@ export type PageEvent =
 
 export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEvent<PageEvent>): PageState => {
   if (body.type === 'page-created') {
-    const { type: _, reason: __, from: ___, ...made } = body;
+    const { type: _, reason: __, from: ___, formerly = [], ...made } = body;
     return {
       ...made,
       status: 'published',
       author: by,
       createdAt: at,
-      formerly: [],
+      formerly: formerly.slice(0, MOST_FORMER).map((path) => placeKey({ ...made, under: null, name: path })),
       names: {},
       revision: 1,
       revisedAt: at,

@@ -111,17 +111,26 @@ const placesOf = (
     else ups += 1;
   }
   if (steps.length === 0) return [];
-  if (!absolute && ups < chain.length) return [wanting(n, space, chain[ups] ?? null, down)];
+  if (!absolute && ups < chain.length) {
+    const folder = chain[ups] ?? null;
+    return folder === null ? fromTop(n, space, down) : [wanting(n, space, folder, down)];
+  }
   // Above the space's own folder: `../platform/…`, `../../spaces/platform/…`, or a page of the whole organization.
   const beyond = absolute ? 2 : space === null ? 2 : ups - chain.length + 1;
   const [first = '', second = ''] = down;
   const inSpaces = first.toLowerCase() === 'spaces' ? second : beyond === 1 ? first : null;
   const room = inSpaces === null ? undefined : [...directory.spaces.values()].find(({ slug }) => slug === inSpaces.toLowerCase());
   return [
-    ...(room ? [wanting(n, room.id, null, down.slice(first.toLowerCase() === 'spaces' ? 2 : 1))] : []),
-    ...(absolute && space !== null ? [wanting(n, space, null, down)] : []),
-    ...(beyond >= 2 ? [wanting(n, null, null, down)] : []),
+    ...(room ? fromTop(n, room.id, down.slice(first.toLowerCase() === 'spaces' ? 2 : 1)) : []),
+    ...(absolute && space !== null ? fromTop(n, space, down) : []),
+    ...(beyond >= 2 ? fromTop(n, null, down) : []),
   ];
+};
+
+/** Step by step; else as a whole, as a path that an import brought with it. */
+const fromTop = (n: number, space: SpaceId | null, down: readonly string[]): readonly WantedPlace[] => {
+  const wanted = wanting(n, space, null, down);
+  return wanted.steps.length < 2 ? [wanted] : [wanted, { ...wanted, steps: [wanted.steps.join('/')], raw: [] }];
 };
 
 const wanting = (n: number, space: SpaceId | null, from: ArtifactId | null, down: readonly string[]): WantedPlace => {

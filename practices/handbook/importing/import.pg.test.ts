@@ -157,6 +157,22 @@ describe('a handbook', () => {
   });
 });
 
+it('old addresses lead to where their pages are now', async () => {
+  const at = await space('Redirected');
+  const files = {
+    '.gitbook.yaml': 'root: ./docs/\nredirects:\n  old/start: guides/start.md\n',
+    'docs/SUMMARY.md': '* [Start](guides/start.md)\n',
+    'docs/guides/start.md': '---\nredirect_from: /uno\n---\n# Start\n',
+  };
+  await importAll(ines, files, { space: at });
+  const { id } = await pageAt(at, 'docs/start');
+  for (const path of ['docs/old/start', 'uno', 'docs/guides/start', '/docs/start.md'])
+    expect([path, (await raj.get(`/api/pages/at?space=${at}&path=${encodeURIComponent(path)}`)).json]).toEqual([path, { id }]);
+  const written = await ines.post('/api/pages', { body: '# Later\n\n[x](/docs/old/start) [y](/uno)\n', space: at });
+  const { rows } = await server.pool.query(`select state->'links' as links from artifacts where id = $1`, [written.json['id']]);
+  expect(rows[0]?.links).toEqual({ '/docs/old/start': id, '/uno': id });
+});
+
 it('pictures and other files come with the pages that link to them, once, and change with the source', async () => {
   const at = await space('Pictures');
   const dot = Buffer.from(

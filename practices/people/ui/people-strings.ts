@@ -209,6 +209,8 @@ export const t = catalogue('people', {
   newLinkOf: 'New link for {name}',
   firstSteps: 'Where to begin',
   firstStepsLead: 'Each of these works now. You find them again under Find or do.',
+  importHandbook: 'Import a handbook',
+  importHandbookText: 'A folder, a zip or a git address comes in whole: its tree, its pictures and its links.',
   importDecisions: 'Import decisions',
   importDecisionsText: 'A folder of decision records becomes your log, with their dates and links.',
   openDecision: 'Open your first decision',

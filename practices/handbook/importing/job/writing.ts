@@ -166,6 +166,7 @@ const create = async (item: PageItem, targets: ReadonlyMap<string, ArtifactId>, 
       owners: [],
       reason: reasonOf(writing.job),
       from: writing.job.id,
+      formerly: formerlyOf(planned),
     },
     refs: place.under === null ? [] : [place.under],
   });
@@ -173,6 +174,12 @@ const create = async (item: PageItem, targets: ReadonlyMap<string, ArtifactId>, 
     ? refused(sent)
     : { outcome: 'created', number: sent.ok.number, revision: 1, wrote: true, moved: false, asSource: true };
 };
+
+/** Paths under which it was found there, without endings. */
+const formerlyOf = ({ formerly }: Planned): readonly string[] =>
+  [...new Set(formerly.map((path) => path.replace(/\.(?:md|mdx|markdown)$/i, '').normalize('NFC')))]
+    .filter((path) => path !== '' && path.length <= 500)
+    .slice(0, 20);
 
 const writeFile = async (item: FileItem, targets: ReadonlyMap<string, ArtifactId>, writing: Writing): Promise<Written> => {
   const { pool, job, db, files, importer } = writing;
