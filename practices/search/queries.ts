@@ -85,6 +85,16 @@ export interface Candidates {
   readonly ranked: number;
 }
 
+/** The sum of what of the question is there. The vector is unpacked once, for all of it. */
+const FIRST_SCORE = `cross join lateral (select t.words || '' as words offset 0) v
+        cross join lateral (
+          select sum(x.weight) filter (where v.words @@ x.query) as score from unnest($6::tsquery[], $7::float8[]) as x (query, weight)
+        ) s`;
+
+const PLACES = `(
+    select jsonb_object_agg(u.lexeme, jsonb_build_array(u.positions, u.weights)) from texts w cross join lateral unnest(w.words) u
+    where w.org = $1 and w.artifact = r.artifact and u.lexeme = any($9::text[]))`;
+
 /** What answers best, by its words: candidates from the tiers, in the order of a first ranking. */
 export const candidates = async (
   db: Db,
@@ -93,31 +103,28 @@ export const candidates = async (
   narrowing: Narrowing,
 ): Promise<Candidates> => {
   const only = narrowed(narrowing, 10);
+  // What stands in so many texts is unpacked for a first ranking only where the tiers are none.
+  const scored = scores.length > 0;
   const rows = await db.rows<FoundRow & { readonly ranked: number }>({
-    name: `search.candidates ${only.name}`,
+    name: `search.candidates ${scored ? 'scored' : 'by tier'} ${only.name}`,
     text: `
       with c as materialized (
-        select distinct x.artifact from (
-          select f.artifact from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
+        select x.artifact, min(x.tier) as tier from (
+          select f.artifact, q.tier from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
           cross join lateral (
             select t.artifact from texts t
             where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query${only.text} limit q.most
           ) f limit $5
-        ) x
+        ) x group by x.artifact
       ), r as materialized (
-        select t.artifact, t.size, t.changed_at, v.words, s.score from c join texts t on t.org = $1 and t.artifact = c.artifact
-        cross join lateral (select t.words || '' as words offset 0) v
-        cross join lateral (
-          select sum(x.weight) filter (where v.words @@ x.query) as score from unnest($6::tsquery[], $7::float8[]) as x (query, weight)
-        ) s
-        order by s.score desc nulls last, t.changed_at desc limit $8
+        select t.artifact, t.size, t.changed_at, ${scored ? 's.score' : '-c.tier::float8 as score'}
+        from c join texts t on t.org = $1 and t.artifact = c.artifact
+        ${scored ? FIRST_SCORE : ''}
+        where $6::tsquery[] is not null and $7::float8[] is not null
+        order by score desc nulls last, t.changed_at desc limit $8
       )
-      ${SHOWN(
-        'r',
-        'coalesce(r.score, 0)',
-        `(select jsonb_object_agg(u.lexeme, jsonb_build_array(u.positions, u.weights)) from unnest(r.words) u where u.lexeme = any($9::text[]))`,
-      ).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
-      order by r.score desc nulls last`,
+      ${SHOWN('r', 'coalesce(r.score, 0)', PLACES).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
+      order by r.score desc nulls last, r.changed_at desc`,
     values: [
       asker.org,
       keysOf(asker),

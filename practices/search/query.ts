@@ -143,8 +143,8 @@ export const mustOf = ({ terms, without }: Asked, atoms: readonly Atom[], sought
 /** Tiers go by so many words, the rarest. */
 const MOST_ATOMS = 5;
 const [ABOUT, MUCH_ABOUT] = [LEVELS.slice(1), LEVELS.slice(2)];
-/** So many texts are looked through level by level no faster than all together. */
-const FEW = 400;
+/** So few texts are all ranked in full. */
+const FEW = 40;
 /** So many texts are not too many to look at all of them. */
 const MANY = 4_000;
 
@@ -167,8 +167,8 @@ export const tiersOf = (atoms: readonly Atom[], must: string | null, enough: num
     // Whether words stand in a row is looked up in each text that has them; so not level by level.
     tiers.push({ query: `${one.at(MUCH_ABOUT)}${without(must, one)}`, most: enough }, { query: must ?? one.any, most: enough });
   } else if (others.length === 0) {
-    for (const levels of one.texts <= FEW ? [] : [[5], [4], [3], [2], [1]]) add(one.at(levels), enough);
-    if (one.texts <= FEW) add(one.any, enough);
+    if (one.known && one.texts <= FEW) add(one.any, enough);
+    else for (const level of LEVELS.toReversed()) add(one.at([level]), enough);
     addExtras();
     if (one.wide !== one.any) add(one.wideAt(MUCH_ABOUT), third);
     add(one.any, enough);
@@ -207,8 +207,11 @@ const tiersOfSeveral = (
 };
 
 /** What each find adds to the first ranking: a query, and its weight. */
-export const scoresOf = (atoms: readonly Atom[]): readonly { readonly query: string; readonly weight: number }[] =>
-  atoms.flatMap((atom) => {
+export const scoresOf = (atoms: readonly Atom[]): readonly { readonly query: string; readonly weight: number }[] => {
+  const wanted = atoms.filter(({ term }) => !term.extra);
+  // Of one word the tiers are the ranking.
+  if (wanted.length === 1 && wanted[0]?.term.either.length === 1 && !wanted[0].term.quoted) return [];
+  return atoms.flatMap((atom) => {
     const worth = atom.rarity * (atom.small ? SMALL : 1);
     const there = { query: atom.any, weight: worth * SALIENCE_AT[0] };
     // What is in every text is not what a text is chosen for.
@@ -224,6 +227,7 @@ export const scoresOf = (atoms: readonly Atom[]): readonly { readonly query: str
     ];
     return [{ ...there, weight: there.weight * (1 - ALIKE) }, ...about, ...others];
   });
+};
 
 /** A word that every sentence has counts so much of what its rarity says. */
 export const SMALL = 0.3;
