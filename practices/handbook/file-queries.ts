@@ -38,10 +38,10 @@ export const filesOn = (
 ) =>
   db.rows<ListedFile>({
     name: 'handbook.files-on',
-    text: `select a.id, a.version, a.state, extract(epoch from a.created_at)::float8 * 1000 as at from artifacts a
+    text: `select a.id, a.version, a.state, floor(extract(epoch from a.opened_at) * 1000)::float8 as at from artifacts a
            where ${SEEN} and a.parent = $3
-             and ($4::float8 is null or (a.created_at, a.id) > (to_timestamp($4::float8 / 1000), $5::uuid))
-           order by a.created_at, a.id limit $6`,
+             and ($4::float8 is null or (a.opened_at, a.id) > (to_timestamp($4::float8 / 1000), $5::uuid))
+           order by a.opened_at, a.id limit $6`,
     values: [org, keys, on, after?.[0] ?? null, after?.[1] ?? null, limit],
     byKey: true,
   });

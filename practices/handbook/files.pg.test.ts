@@ -126,6 +126,20 @@ it('is seen by whoever sees what it hangs on, from one moment to the next', asyn
   expect((await send(aroha, 'PUT', `/api/files/${made['id']}/content`, PNG)).status).toBe(404);
 });
 
+it('goes with its page into another space, with its path', async () => {
+  const space = await ines.post('/api/spaces', { name: 'Harbour', slug: 'harbour', access: 'closed' });
+  expect(space.status).toBe(201);
+  const { id: on } = await page(ines, '# Moving', { name: 'moving' });
+  const made = await attach(ines, on, 'map.png', PNG, '&path=map.png');
+  expect((await get(aroha, String(made['address']))).status).toBe(200);
+  const moved = await ines.put(`/api/pages/${on}/place`, { space: 'harbour' });
+  expect([moved.status, moved.text]).toEqual([200, moved.text]);
+  expect((await get(aroha, String(made['address']))).status).toBe(404);
+  const placeOf = async (): Promise<unknown> =>
+    (await pool.query(`select summary->>'place' as place from artifacts where id = $1`, [made['id']])).rows[0].place;
+  await expect.poll(placeOf, { timeout: 5_000 }).toBe(`${String(space.json['id'])}/${on}/map.png`);
+});
+
 it('is gone with its page, and by itself', async () => {
   const { id: on } = await page(ines, '# Gone');
   const [one, other] = [await attach(ines, on, 'one.png', PNG), await attach(ines, on, 'other.png', PNG)];
@@ -192,6 +206,19 @@ it('refuses what it cannot keep, and writes nothing of it', async () => {
     code: 'body-too-large',
   });
   expect((await ines.get(`/api/artifacts/${on}/files`)).json).toMatchObject({ items: [] });
+});
+
+it('are listed in parts, in the order in which they came', async () => {
+  const { id: on } = await page(ines, '# Many');
+  for (const name of ['one', 'two', 'three']) await attach(ines, on, name, name);
+  const names: unknown[] = [];
+  let after: unknown = null;
+  do {
+    const { json } = await ines.get(`/api/artifacts/${on}/files?limit=2${after === null ? '' : `&after=${String(after)}`}`);
+    names.push((json['items'] as { name: string }[]).map(({ name }) => name));
+    after = json['next'];
+  } while (after !== null);
+  expect(names).toEqual([['one', 'two'], ['three']]);
 });
 
 it('the same request again is the same file', async () => {

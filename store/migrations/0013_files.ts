@@ -19,7 +19,7 @@ const statements = [
   `alter table files alter bytes set storage external`,
   // Which bytes an event names: those stay for good.
   `create index events_naming_files on events (org, (body->>'hash')) where type in ('file-kept', 'file-replaced')`,
-  `create index files_of on artifacts (org, parent, created_at, id) where kind = 'file' and status = 'kept'`,
+  `create index files_of on artifacts (org, parent, opened_at, id) where kind = 'file' and status = 'kept'`,
   // It can be made anew at any time, and need not survive a crash of the database.
   `create unlogged table renders (
     org uuid not null,
