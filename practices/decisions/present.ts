@@ -93,9 +93,7 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
         minutes: one.minutes ?? null,
       },
     })),
-    links: row.links.map((link) =>
-      link.rel === 'superseded-by' ? { ...link, rel: 'supersedes', direction: link.direction === 'to' ? 'from' : 'to' } : link,
-    ),
+    links: [...row.links],
     comments: row.comments,
     history: historyOf(row, person, asker),
     actions: [...offersFor(state, asker)],

@@ -119,6 +119,10 @@ export type HistoryRow = {
 
 const MS = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
 
+/** What is in the place of another says so, whichever of the two does; both saying it is one link. */
+const turned = (direction: 'to' | 'from'): string =>
+  `case l.rel when 'superseded-by' then 'supersedes' else l.rel end as rel, case l.rel when 'superseded-by' then '${direction === 'to' ? 'from' : 'to'}' else '${direction}' end as direction`;
+
 /**
  * An artifact with what is around it, each through the reader's own view: links in both directions (also those that people drew,
  * which are artifacts of their own), its newest 400 events, how many comments.
@@ -131,10 +135,10 @@ export const subject = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: st
       coalesce((
         select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) order by o.number)
         from (
-          select l.rel, 'to' as direction, l.target as other from links l where l.org = a.org and l.source = a.id and l.rel <> 'read'
-          union select l.rel, 'from', coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
+          select ${turned('to')}, l.target as other from links l where l.org = a.org and l.source = a.id and l.rel <> 'read'
+          union select ${turned('from')}, coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
             where l.org = a.org and l.target = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'blocks', 'builds-on', 'answers')
-          union select l.rel, 'to', l.target from artifacts d join links l on l.org = d.org and l.source = d.id
+          union select ${turned('to')}, l.target from artifacts d join links l on l.org = d.org and l.source = d.id
             where d.org = a.org and d.parent = a.id and d.kind = 'link'
         ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
       ), '[]'::json) as links,

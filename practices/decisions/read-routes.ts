@@ -31,7 +31,7 @@ import {
   type TextRow,
 } from './queries.ts';
 import { documentOf } from './record.ts';
-import { toMadr } from './records/madr.ts';
+import { madrFileName, toMadr } from './records/madr.ts';
 import { decisionReply, graphReply, logReply, openingReply, textsReply, timelineReply } from './reply.ts';
 
 const STATUSES = [
@@ -210,7 +210,13 @@ export const readRoutes = [
       const row = await load(params.id, principal, services);
       if (row.refused) return row;
       const directory = await services.directory(principal.org);
-      return answer(toMadr(documentOf(row.ok, principal.actor, directory)), row.ok.version);
+      const document = documentOf(row.ok, principal.actor, directory);
+      return ok({
+        body: toMadr(document),
+        version: row.ok.version,
+        // The name by which other records link to it.
+        headers: { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(madrFileName(document))}` },
+      });
     },
   }),
   route({

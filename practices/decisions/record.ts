@@ -66,8 +66,7 @@ const statusWords = (
 const documentLink = ({ rel, direction, kind, number, title }: LinkRow): readonly DocumentLink[] => {
   if (kind !== 'decision') return [];
   const target = madrFileName({ title, number });
-  if (rel === 'supersedes' || rel === 'superseded-by')
-    return [{ rel: (rel === 'supersedes') === (direction === 'to') ? 'supersedes' : 'superseded-by', title, target }];
+  if (rel === 'supersedes') return [{ rel: direction === 'to' ? 'supersedes' : 'superseded-by', title, target }];
   if (direction === 'to' && (rel === 'implements' || rel === 'builds-on' || rel === 'mentions')) return [{ rel, title, target }];
   return [];
 };

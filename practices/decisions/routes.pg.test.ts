@@ -118,6 +118,8 @@ describe('a decision by its addresses', () => {
     expect(await look(ines, number)).toMatchObject({ decidedAt: dueAt, outcome: { outcome: 'accepted', at: dueAt } });
     const record = await ines.get(`/api/decisions/${number}/record.md`);
     expect(record.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    const name = `${String(number).padStart(4, '0')}-proceeds-by-itself.md`;
+    expect(record.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''${name}`);
     expect(record.text).toContain('# Proceeds by itself');
     expect(record.text).toMatch(/^status: .?accepted/m);
   });
@@ -283,6 +285,20 @@ describe('an import', () => {
     expect((await ines.get(`/api/decisions/${older?.number ?? 0}/record.md`)).text).toBe(String(two.body));
     const graph = (await ines.get('/api/decisions/graph?space=platform')).json as { nodes: { title: string }[] };
     expect(graph.nodes.map(({ title }) => title)).toEqual(expect.arrayContaining(['Record 2.md', 'Record 3.md']));
+  });
+
+  it('shows one link where both records say which is in the place of the other', async () => {
+    const link = (rel: string, key: string) => ({ rel, target: key, key, partial: false, line: 1 });
+    const reply = await ines.post('/api/imports/decisions', {
+      space: 'platform',
+      records: [
+        record('both/5.md', { status: 'superseded', links: [link('superseded-by', 'both/6.md')] }),
+        record('both/6.md', { links: [link('supersedes', 'both/5.md')] }),
+      ],
+    });
+    const [five, six] = (reply.json['results'] as { number: number }[]).map(({ number }) => number);
+    expect((await look(ines, five ?? 0))['links']).toMatchObject([{ rel: 'supersedes', direction: 'from', number: six }]);
+    expect((await look(ines, six ?? 0))['links']).toMatchObject([{ rel: 'supersedes', direction: 'to', number: five }]);
   });
 
   it('numbers records in their order', async () => {

@@ -86,6 +86,6 @@ const isByWords = (form: string): form is ByWords => NAMES.some((name) => name =
 const takeAway = (number: number): void => {
   const link = document.createElement('a');
   link.href = `/api/decisions/${number}/record.md`;
-  link.download = `${String(number).padStart(4, '0')}.md`;
+  link.download = '';
   link.click();
 };
