@@ -8,12 +8,14 @@ import { docusaurus } from './systems/docusaurus.ts';
 import { gitbook } from './systems/gitbook.ts';
 import { confluence, logseq, obsidian } from './systems/notes.ts';
 import { notion } from './systems/notion.ts';
+import { outline } from './systems/outline.ts';
 import { fields, hugo, jekyll, mkdocs, orderLists, redirectLists } from './systems/sites.ts';
 import { growTree, type Tree } from './tree.ts';
 
 // Those that know a page's place best speak first; front matter fills in.
 const READINGS = [
   notion,
+  outline,
   gitbook,
   mkdocs,
   docusaurus,

@@ -368,6 +368,93 @@ describe('the ways of other systems', () => {
     expect(linksOf(found, 'Handbook/Teams/Design.md')).toEqual({ './../Welcome.md': 'Handbook/Welcome' });
   });
 
+  it('Outline as JSON: each document becomes a page in Markdown, with its links and pictures', async () => {
+    const text = (words: string, ...marks: readonly object[]) => ({
+      type: 'text',
+      text: words,
+      ...(marks.length > 0 ? { marks } : {}),
+    });
+    const paragraph = (...content: readonly object[]) => ({ type: 'paragraph', content });
+    const documents = {
+      a: {
+        id: 'a',
+        urlId: 'Ab3dEf6hIj',
+        title: 'Welcome',
+        data: {
+          type: 'doc',
+          content: [
+            { type: 'heading', attrs: { level: 2 }, content: [text('Be'), text(' kind', { type: 'em' })] },
+            paragraph(
+              text('See '),
+              text('Design', { type: 'link', attrs: { href: '/doc/design-Zy9xWv8uTs' } }),
+              text(', *twice*.', { type: 'strong' }),
+            ),
+            {
+              type: 'bullet_list',
+              content: [
+                {
+                  type: 'list_item',
+                  content: [
+                    paragraph(text('one')),
+                    { type: 'ordered_list', content: [{ type: 'list_item', content: [paragraph(text('deep'))] }] },
+                  ],
+                },
+              ],
+            },
+            {
+              type: 'checkbox_list',
+              content: [{ type: 'checkbox_item', attrs: { checked: true }, content: [paragraph(text('done'))] }],
+            },
+            { type: 'code_fence', attrs: { language: 'ts' }, content: [text('const a = `b`;')] },
+            { type: 'container_notice', attrs: { style: 'warning' }, content: [paragraph(text('Mind the gap.'))] },
+            paragraph({ type: 'image', attrs: { src: '/api/attachments.redirect?id=f1', alt: 'dock' } }),
+            {
+              type: 'table',
+              content: [
+                {
+                  type: 'tr',
+                  content: [
+                    { type: 'th', content: [paragraph(text('A'))] },
+                    { type: 'th', content: [paragraph(text('B'))] },
+                  ],
+                },
+                { type: 'tr', content: [{ type: 'td', content: [paragraph(text('1|2'))] }] },
+              ],
+            },
+            { type: 'strange', content: [paragraph(text('kept words'))] },
+          ],
+        },
+      },
+      b: { id: 'b', urlId: 'Zy9xWv8uTs', title: 'Design', data: { type: 'doc', content: [paragraph(text('Draw.'))] } },
+    };
+    const found = await read({
+      'metadata.json': '{"exportVersion":1}',
+      'Handbook.json': JSON.stringify({
+        collection: {
+          name: 'Handbook',
+          documentStructure: [{ id: 'a', title: 'Welcome', children: [{ id: 'b', title: 'Design', children: [] }] }],
+        },
+        documents,
+        attachments: { f1: { id: 'f1', key: 'uploads/u/f1/dock.png', name: 'dock.png' } },
+      }),
+      'uploads/u/f1/dock.png': new Uint8Array(2),
+    });
+    expect(found.plan.systems).toEqual(['outline']);
+    expect(treeOf(found)).toEqual([
+      'Handbook “Handbook” folder',
+      '  Welcome “Welcome” Welcome.md',
+      '    Design “Design” Design.md',
+    ]);
+    expect(await found.text('Handbook/Welcome.md')).toBe(
+      '# Welcome\n\n## Be *kind*\n\nSee [Design](<../Handbook/Welcome/Design.md>)**, \\*twice\\*.**\n\n- one\n\n  1. deep\n\n- [x] done\n\n```ts\nconst a = `b`;\n```\n\n> [!WARNING]\n> Mind the gap.\n\n![dock](<../uploads/u/f1/dock.png>)\n\n| A | B |\n| --- | --- |\n| 1\\|2 |  |\n\nkept words\n',
+    );
+    expect(linksOf(found, 'Handbook/Welcome.md')).toEqual({
+      '../Handbook/Welcome/Design.md': 'outline:b',
+      '../uploads/u/f1/dock.png': 'file:uploads/u/f1/dock.png',
+    });
+    expect(told(found)).toContain('component Handbook/Welcome.md:null strange');
+  });
+
   it('Obsidian and Logseq: wiki links by name, title and alias; embeds; namespaces', async () => {
     const vault = await read({
       '.obsidian/app.json': '{}',

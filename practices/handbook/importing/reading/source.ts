@@ -32,6 +32,8 @@ export type Progress = (done: number, total: number, path: string) => void;
 const CONFIG =
   /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|sidebars\.[cm]?[jt]s|_redirects|\.order|\.pages|app\.json|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
 const MOST_CONFIG = 5 * 1024 * 1024;
+/** Outline writes all pages of a collection into one file. */
+const MOST_COLLECTION = 32 * 1024 * 1024;
 const KEPT_TEXT = 48 * 1024 * 1024;
 /** Folders of programs and of other people's files. */
 const FOREIGN = /^(?:node_modules|vendor|__pycache__|__MACOSX|bower_components)$/;
@@ -65,13 +67,16 @@ export const readSource = async (
     remark,
   };
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const collections = byPath.has('metadata.json');
   const texts = new Map<string, string>();
   const components: Remark[] = [];
   let [kept, textBytes, pages] = [0, 0, 0];
   for (const [index, entry] of entries.entries()) {
     const { path, size } = entry;
     onProgress?.(index, entries.length, path);
-    const config = CONFIG.test(baseOf(path)) && size <= MOST_CONFIG;
+    const config =
+      (CONFIG.test(baseOf(path)) && size <= MOST_CONFIG) ||
+      (collections && /^[^/]+\.json$/i.test(path) && size <= MOST_COLLECTION);
     const page = isPagePath(path);
     if (!page) {
       if (!inHiddenFolder(path)) ground.files.set(path, size);
