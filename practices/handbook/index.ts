@@ -10,6 +10,7 @@ import { page } from './page-decider.ts';
 import { followPages, healLinks, settlePages } from './page-reactions.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
 import { pageWriteRoutes } from './page-write-routes.ts';
+import { writingRoutes } from './writing/writing-routes.ts';
 import { acknowledgementSentence, acknowledgementSilence, pageSentence, pageSilence } from './sentences.ts';
 
 export { handbookImports, type Imports } from './importing/imports.ts';
@@ -23,6 +24,7 @@ export const handbook = {
   deciders: [page, file, acknowledgement],
   routes: [
     ...careRoutes,
+    ...writingRoutes,
     ...pageReadRoutes,
     ...pageWriteRoutes,
     ...acknowledgementRoutes,

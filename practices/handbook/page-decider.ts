@@ -6,7 +6,7 @@ import { absentFault, pageAudience, peopleAmong, roomFault } from './audience.ts
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
 import { segmentOf } from './place.ts';
-import { reasonOf, textFault } from './text.ts';
+import { isTemplate, reasonOf, textFault } from './text.ts';
 import {
   findWanting,
   leaveVerification,
@@ -252,6 +252,7 @@ function readPage(state: PageState): Reading {
         revisedBy: alive.revisedBy,
         owners: alive.owners,
         broken: alive.broken.length,
+        ...(isTemplate(alive.body) && { template: true }),
         only: alive.only !== null,
         verify: verificationSummary(alive),
       }),

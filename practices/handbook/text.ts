@@ -87,3 +87,8 @@ export const reasonOf = (reason: string, field: string): Result<string> => {
     ? refuse('reason-required', 'Say in a line why this changes: it stands beside the change from now on.', { field })
     : said;
 };
+
+const MARKED = /^---[ \t]*\r?\n(?:(?!---).*\r?\n){0,100}?template:[ \t]*true[ \t]*\r?\n/;
+
+/** Whether others begin from it: its front matter says `template: true`. */
+export const isTemplate = (body: string): boolean => MARKED.test(body.slice(0, 10_000));

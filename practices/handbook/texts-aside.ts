@@ -2,11 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { blame, type Paragraph } from './blame.ts';
 import { compare, type Comparison } from './compare.ts';
+import { checkWriting } from './writing/check.ts';
+import type { Checked } from './writing/remark.ts';
 
 /** What a thread is asked. */
 export type TextJob =
   | { readonly kind: 'compare'; readonly before: string; readonly after: string }
-  | { readonly kind: 'blame'; readonly revisions: readonly Text[] };
+  | { readonly kind: 'blame'; readonly revisions: readonly Text[] }
+  | { readonly kind: 'check'; readonly text: string };
 
 interface Text {
   readonly revision: number;
@@ -32,6 +35,10 @@ export const blameTexts = async (revisions: readonly Text[]): Promise<Result<rea
     ? ok(blame(revisions))
     : inTurn<readonly Paragraph[]>({ kind: 'blame', revisions });
 
+/** How a text reads; a long one is looked at in a thread of its own. Refusals: `too-slow`, `busy`. */
+export const checkText = async (text: string): Promise<Result<Checked>> =>
+  text.length <= AT_ONCE / 8 ? ok(await checkWriting(text)) : inTurn<Checked>({ kind: 'check', text });
+
 /** One after another, so that long histories never take more than one processor and its memory. */
 const inTurn = async <Done>(job: TextJob): Promise<Result<Done>> => {
   if (waiting >= MOST_WAITING) return refuse('busy', 'Many long texts are being compared just now. Try again in a minute.');
@@ -56,7 +63,7 @@ const inThread = <Done>(job: TextJob): Promise<Result<Done>> =>
       resolve(result);
       void worker.terminate();
     };
-    const slow = refuse('too-slow', 'These texts are too long, and too different, to be compared in ten seconds.');
+    const slow = refuse('too-slow', 'This is too long, or too different, to be looked at in ten seconds.');
     const clock = setTimeout(() => end(slow), TIME_LIMIT);
     worker.once('message', (done: Done) => end(ok(done)));
     // It ran out of memory: nothing else is wrong that would not be here, too.

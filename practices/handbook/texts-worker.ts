@@ -2,8 +2,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { blame } from './blame.ts';
 import { compare } from './compare.ts';
 import type { TextJob } from './texts-aside.ts';
+import { checkWriting } from './writing/check.ts';
 
-/* Compares texts that are too long for the thread which answers requests. */
+/* Compares and looks at texts that are too long for the thread which answers requests. */
 
 const job = workerData as TextJob;
-parentPort?.postMessage(job.kind === 'compare' ? compare(job.before, job.after) : blame(job.revisions));
+const done = async (): Promise<unknown> => {
+  switch (job.kind) {
+    case 'compare':
+      return compare(job.before, job.after);
+    case 'blame':
+      return blame(job.revisions);
+    case 'check':
+      return checkWriting(job.text);
+    default:
+      return job satisfies never;
+  }
+};
+parentPort?.postMessage(await done());

@@ -255,6 +255,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.import-read': see('own', { body: () => ({ parts: 1 }) }),
   'handbook.import-cancel': see('own'),
   'handbook.import-report': see('own'),
+  'handbook.check-writing': see(null, { body: () => ({ text: 'Tried.' }) }),
+  'handbook.templates': see(null),
   'handbook.git-refs': see(null, { query: 'service=git-upload-pack', untried: 'practices/handbook/git lets keys in' }),
   'handbook.git-fetch': see(null, { untried: 'practices/handbook/git lets keys in' }),
   'handbook.git-push': see(null, { untried: 'practices/handbook/git lets keys in' }),

@@ -35,6 +35,10 @@ describe('a page', () => {
       .first()
       .click();
     await page.getByRole('textbox', { name: 'Title' }).fill('On call');
+    await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'Brief: work that somebody else takes up' });
+    await page.getByText('Done when').first().waitFor();
+    await page.getByRole('button', { name: 'How will it read?' }).click();
+    await page.getByText(/words, about 1 minute to read/).waitFor();
     await text(page).fill('One of us each week.\n\nCall the deputy if you are ill.');
     await expectFaultless(page, 'a new page');
     await page.getByRole('button', { name: 'Publish page' }).click();

@@ -13,6 +13,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
 import { t } from './strings.ts';
+import { WritingCheck } from './writing-check.tsx';
 
 type Source = RouteMap['GET /api/pages/:id/source']['reply'];
 
@@ -78,6 +79,7 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
           error={needsMerge ? undefined : fieldError(publish.problem, '/body')}
           kept={draft.kept}
         />
+        <WritingCheck text={typed.text} />
         <TextField
           label={t('reason')}
           hint={t('reasonHint')}

@@ -13,6 +13,8 @@ import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
 import { t } from './strings.ts';
+import { TemplateChoice } from './template-choice.tsx';
+import { WritingCheck } from './writing-check.tsx';
 
 interface NewPage {
   readonly title: string;
@@ -59,6 +61,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
             {t('startOver')}
           </Confirm>
         )}
+        <TemplateChoice text={typed.text} onChoose={(text) => draft.set({ ...typed, text })} />
         <TextField label={t('title')} value={typed.title} onChange={(title) => draft.set({ ...typed, title })} autoFocus />
         <MarkdownArea
           label={t('text')}
@@ -68,6 +71,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
           error={fieldError(write.problem, '/body')}
           kept={draft.kept}
         />
+        <WritingCheck text={typed.text} />
         {under === undefined && (
           <Select
             label={t('space')}
