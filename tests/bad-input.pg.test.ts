@@ -73,7 +73,7 @@ describe.each(all.filter(({ body }) => body !== undefined).map((route) => [`${ro
       clear(unknown, `${name} with an unknown key`);
       expect(JSON.stringify(unknown.json), name).toContain('surprise');
       const large = await send(`{"surprise":"${'x'.repeat(10_000_000)}"}`);
-      if (large.status !== 413) expect(large.json['field'], large.text.slice(0, 300)).toBe('/surprise');
+      if (large.status !== 413) expect(JSON.stringify(large.json), large.text.slice(0, 300)).toContain('surprise');
       clear(large, `${name} with ten megabytes`);
       expect(await written()).toBe(before);
     });
