@@ -14,7 +14,7 @@ import type { PageState } from './page.ts';
 const page = z.uuid();
 
 /** The data of each command; the page is also in `refs`. */
-export const acknowledgementCommands = {
+const acknowledgementCommands = {
   /** `people`: people and teams; `all`: whoever sees the page. `length`: so long they have at least, ms. */
   ask: z.strictObject({
     page,
@@ -39,7 +39,7 @@ export const acknowledgementCommands = {
 
 type Commands = typeof acknowledgementCommands;
 type Data<N extends keyof Commands> = z.output<Commands[N]>;
-export type AcknowledgementCommand = { [N in keyof Commands]: Command<N, Data<N>> }[keyof Commands];
+type AcknowledgementCommand = { [N in keyof Commands]: Command<N, Data<N>> }[keyof Commands];
 type Events = Result<readonly AcknowledgementEvent[]>;
 
 /** Reading takes half an hour of somebody's working day. */

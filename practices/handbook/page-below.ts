@@ -3,8 +3,9 @@ import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { answer, type Answer, type Principal, type Services } from '#server/route.ts';
 import { mayWrite, runs } from './addresses.ts';
+import { peopleAmong } from './audience.ts';
 import type { Data } from './page-commands.ts';
-import { allBelow, type PageRow } from './page-queries.ts';
+import { allBelow, type BelowRow, type PageRow } from './page-queries.ts';
 import type { changedReply } from './page-reply.ts';
 import { placeOf } from './page.ts';
 import { aboveOf } from './place-queries.ts';
@@ -18,7 +19,7 @@ type Changed = Result<Answer<z.output<typeof changedReply>>>;
 /** What a page takes along with it must be its mover's to move, all of it: else nothing happens. */
 export const mayTakeAlong = async (
   page: ArtifactId,
-  what: 'move' | 'archive' | 'delete',
+  what: 'move' | 'restrict' | 'archive' | 'delete',
   principal: Principal,
   { db, directory }: Pick<Services, 'db' | 'directory'>,
 ): Promise<Refusal | null> => {
@@ -27,9 +28,14 @@ export const mayTakeAlong = async (
     return refuse('too-many', 'More than 5,000 pages stand below this one. Do it in parts; nothing was changed.');
   const organization = await directory(principal.org);
   const { actor } = principal;
-  const kept = below.filter(({ seen, space, author }) => {
-    if (!seen) return true;
-    return what === 'delete' ? author !== actor && !runs(space, actor, organization) : !mayWrite(space, actor, organization);
+  const mine = ({ author, owners, space }: BelowRow): boolean =>
+    author === actor ||
+    runs(space, actor, organization) ||
+    (what === 'restrict' && peopleAmong(owners, organization).includes(actor));
+  const kept = below.filter((one) => {
+    // Whatever its sender does not see is narrower already, and stays so.
+    if (!one.seen) return what !== 'restrict';
+    return what === 'move' || what === 'archive' ? !mayWrite(one.space, actor, organization) : !mine(one);
   });
   if (kept.length === 0) return null;
   const shown = kept.filter(({ seen }) => seen).slice(0, 3);

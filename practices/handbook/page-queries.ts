@@ -202,6 +202,7 @@ export interface BelowRow {
   readonly status: string;
   readonly space: string | null;
   readonly author: string;
+  readonly owners: readonly string[];
   readonly seen: boolean;
 }
 
@@ -217,8 +218,8 @@ export const allBelow = (db: Db, { org, keys }: Reader, page: ArtifactId, limit:
                and a.summary->>'in' = coalesce(d.space::text, '') || '/' || d.id::text
              where d.depth < 100
            )
-           select a.id, a.number::int, a.title, a.status, a.space, a.author, a.audience && $2::text[] as seen
-           from down d join artifacts a on a.org = $1 and a.id = d.id order by d.depth limit $4`,
+           select a.id, a.number::int, a.title, a.status, a.space, a.author, coalesce(a.summary->'owners', '[]'::jsonb) as owners, a.audience && $2::text[] as seen
+           from (select * from down limit $4) d join artifacts a on a.org = $1 and a.id = d.id order by d.depth`,
     values: [org, keys, page, limit],
     byKey: true,
   });

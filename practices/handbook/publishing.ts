@@ -47,7 +47,7 @@ export interface Published {
   readonly changed: boolean;
 }
 
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 12;
 
 /**
  * The one way in which a page gets another text, from wherever it comes. Written on an older revision it is merged with what was published

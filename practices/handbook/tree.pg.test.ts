@@ -126,6 +126,12 @@ it('lets no page be moved by whoever may not take along what stands below it', a
   expect(refused.text).not.toContain('Secret');
   const deleting = await raj.post(`/api/pages/${top.id}/deletions`, { reason: 'x', andBelow: true });
   expect(deleting.json).toMatchObject({ code: 'not-yours-below' });
+  await write(ines, '# Dates\n', { space: 'platform', under: top.id });
+  const restricting = await raj.put(`/api/pages/${top.id}/readers`, { only: [], andBelow: true });
+  expect(restricting.json).toMatchObject({ code: 'not-yours-below', detail: expect.stringContaining('“Dates”') });
+  expect((await ines.put(`/api/pages/${top.id}/readers`, { only: [me.actor.id], andBelow: true })).status).toBe(200);
+  expect((await read(ines, top.id)).title).toBe('Plans');
+  expect(await titles(raj, `under=${top.id}`)).toEqual([]);
   expect(await read(ines, secret.id)).toMatchObject({ path: 'plans/secret-plan' });
 });
 
@@ -189,7 +195,7 @@ it('merges what twenty people write at one moment', async () => {
       }),
     ),
   );
-  // Whoever lost five times is told, and has lost nothing.
+  // Whoever lost a dozen times is told, and has lost nothing.
   const again = done.flatMap(({ status }, at) => (status === 201 ? [] : [at]));
   for (const at of again) expect(done[at]?.json).toMatchObject({ status: 409, code: 'revision-changed' });
   const body = String((await ines.get(`/api/pages/${page.id}/source`)).json['body']);

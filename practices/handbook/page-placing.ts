@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { ArtifactId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { answer, type Answer, type Principal, type Services } from '#server/route.ts';
+import { NO_PAGE, spaceOf, type Alive } from './addresses.ts';
+import { follow, mayTakeAlong } from './page-below.ts';
+import { lastRank, ranksAround, standingPage, takenBy, type PageRow } from './page-queries.ts';
+import type { changedReply } from './page-reply.ts';
+import { placeKey, type Place } from './page.ts';
+import { rankBetween, renamedFile, segmentOf } from './place.ts';
+import { aboveOf } from './place-queries.ts';
+import { readText } from './text.ts';
+
+type Changed = Result<Answer<z.output<typeof changedReply>>>;
+type Where = Pick<Place, 'space' | 'under'>;
+
+/** A name that no sibling has: `on-call`, else `on-call-2`. */
+export const freeName = async (
+  { db }: Pick<Services, 'db'>,
+  principal: Principal,
+  where: Where,
+  wish: string,
+  self: ArtifactId,
+): Promise<Result<string>> => {
+  const names = [wish, ...Array.from({ length: 98 }, (_, index) => `${wish}-${index + 2}`)];
+  const places = new Map(names.map((name) => [placeKey({ ...where, name }), name]));
+  const taken = new Set((await takenBy(db, principal, [...places.keys()], self)).map(({ place }) => place));
+  const free = [...places].find(([place]) => !taken.has(place));
+  return ok(free?.[1] ?? `${wish}-${self.slice(0, 8)}`);
+};
+
+export const nameTaken = async (
+  { db }: Pick<Services, 'db'>,
+  principal: Principal,
+  place: Pick<Place, 'space' | 'under' | 'name'>,
+  self: ArtifactId,
+): Promise<Result<never> | null> => {
+  const [taken] = await takenBy(db, principal, [placeKey(place)], self);
+  if (!taken) return null;
+  const by = taken.seen ? `“${taken.title}”${taken.number > 0 ? ` (#${taken.number})` : ''}` : 'another page';
+  return refuse('name-taken', `${by} is called “${place.name}” there already. Choose another name; nothing was written.`, {
+    field: '/name',
+  });
+};
+
+export const rankAt = async (
+  { db }: Pick<Services, 'db'>,
+  principal: Principal,
+  where: Where,
+  after: ArtifactId | null | undefined,
+  self: ArtifactId,
+): Promise<Result<string>> => {
+  if (after === undefined) return ok(rankBetween(await lastRank(db, principal, where), null));
+  const around = await ranksAround(db, principal, where, after, self);
+  if (!around) return refuse('not-found', 'There is no such page beside it.', { field: '/after' });
+  const [before, next] = around;
+  // Two that came at one moment may have one rank; then there is nothing between them.
+  return ok(rankBetween(before, next !== null && before !== null && next <= before ? null : next));
+};
+
+export const move = async (
+  { id, state }: PageRow & { readonly state: Alive },
+  asked: {
+    readonly space?: string | null | undefined;
+    readonly under?: string | null | undefined;
+    readonly after?: string | null | undefined;
+    readonly name?: string | undefined;
+  },
+  principal: Principal,
+  services: Services,
+): Promise<Changed> => {
+  const { db, directory, send } = services;
+  const above = asked.under == null ? null : await standingPage(db, principal, asked.under);
+  if (asked.under != null && !above) return { ...NO_PAGE, field: '/under' };
+  const named =
+    asked.space === undefined
+      ? ok(above ? above.state.space : state.space)
+      : spaceOf(asked.space, principal, await directory(principal.org));
+  if (named.refused) return named;
+  const under = asked.under === undefined ? (named.ok === state.space ? state.under : null) : asked.under;
+  const where = { space: named.ok, under };
+  const name = asked.name === undefined ? ok(state.name) : segmentOf(asked.name, '/name');
+  if (name.refused) return name;
+  const stays = where.space === state.space && where.under === state.under;
+  const rank = stays && asked.after === undefined ? ok(state.rank) : await rankAt(services, principal, where, asked.after, id);
+  if (rank.refused) return rank;
+  const place = { ...where, rank: rank.ok, name: name.ok, file: renamedFile(state.file, state.name, name.ok) };
+  const taken = placeKey(place) === placeKey(state) ? null : await nameTaken(services, principal, place, id);
+  if (taken) return taken;
+  const refs = under === null ? [] : await aboveOf(db, principal, under);
+  // Whoever sees it or not: a page cannot stand below itself.
+  if (refs.includes(id))
+    return refuse('below-itself', 'A page cannot stand below itself, or below what is below it.', { field: '/under' });
+  if (where.space !== state.space) {
+    const fault = await mayTakeAlong(id, 'move', principal, services);
+    if (fault) return fault;
+  }
+  const title = readText(state.body, name.ok).title;
+  const sent = await send({ kind: 'page', artifact: id, name: 'move', data: { ...place, title }, refs });
+  if (sent.refused) return sent;
+  if (where.space !== state.space) {
+    const followed = await follow(id, where.space, principal, services);
+    if (followed) return followed;
+  }
+  return answer({ id, number: sent.ok.number, version: sent.ok.version }, sent.ok.version);
+};
