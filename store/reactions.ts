@@ -104,7 +104,7 @@ const follow = async (reaction: Reaction, { pool, stream }: Options): Promise<()
       values: [reaction.name, cursor],
     });
   };
-  const stop = await stream.subscribe(rows[0]?.cursor ?? null, async (page) => {
+  const stop = stream.subscribe(rows[0]?.cursor ?? null, async (page) => {
     const concerned = page.events.filter(({ body }) => reaction.types.has(body.type));
     for (const event of concerned) await reaction.react(event);
     if (performance.now() - saidAt < SAY_EVERY[concerned.length > 0 ? 'done' : 'passed']) unsaid = page.cursor;
