@@ -1,4 +1,5 @@
 import { actorKey, atLeast, ORG_KEY, roleIn, spaceKey } from '#kernel/actors/access.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
 import { maySee } from '#practices/protocols';
 import type { Context } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
@@ -31,6 +32,8 @@ export const shareDraft = (
   if (state.status !== 'draft') return refuse('not-a-draft', 'This is open already; whoever may see its space sees it.');
   const fault = absentFault(readers, '/with', context);
   if (fault) return fault;
+  const told = readers.findIndex((id) => !sawQuotes(id, state, context.directory));
+  if (told >= 0) return quotesRefusal(`/with/${told}`);
   const unique = [...new Set(readers)].filter((id) => id !== state.author);
   return ok(sameSet(unique, state.sharedWith) ? [] : [{ type: 'draft-shared', with: unique }]);
 };
@@ -75,10 +78,19 @@ const shutOut = (state: DecisionState, field: string, { directory }: Context): R
 export const quotesTold = (state: DecisionState, field: string): Refusal | null => {
   const keys = openAudience(state);
   const safe = state.quotes.every(({ audience }) => audience.includes(ORG_KEY) || keys.every((key) => audience.includes(key)));
-  if (safe) return null;
+  return safe ? null : quotesRefusal(field);
+};
+
+const quotesRefusal = (field: string): Refusal => {
   const why =
     'The conversation that is attached was seen by others than would see this. Take it out first, or open it where it was said.';
   return refuse('quotes-told', why, { field });
+};
+
+/** Of a team, everybody. */
+const sawQuotes = (id: ActorId, { quotes }: DecisionState, directory: Directory): boolean => {
+  const people = directory.actors.get(id)?.members ?? [id];
+  return quotes.every(({ audience }) => people.every((one) => maySee(one, audience, directory)));
 };
 
 /** A space that the actor may contribute to; no space: the whole organization's. */

@@ -4,6 +4,7 @@ import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { homeFault } from './audience.ts';
+import { reviewMoment } from './review-moment.ts';
 
 const LONGEST = { title: 300, text: 100_000, line: 1000 } as const;
 
@@ -72,7 +73,11 @@ export const titleOf = (title: string): Result<string> => nameOf(title, '/title'
 /** The body with what was given, each text within bounds and everything it names there for who writes. */
 export const withGiven = (before: DecisionBody, fields: GivenBody, context: Context): Result<DecisionBody> => {
   const body: DecisionBody = { ...before, ...fields };
-  const fault = textFault(body) ?? affectedFault(body.affected, context) ?? refFault(before, body, context);
+  const fault =
+    textFault(body) ??
+    affectedFault(before, body, context) ??
+    reviewFault(before.reviewOn, body.reviewOn, context) ??
+    refFault(before, body, context);
   return fault ?? ok({ ...body, affected: [...new Set(body.affected)] });
 };
 
@@ -101,13 +106,26 @@ const textFault = (body: DecisionBody): Refusal | null => {
   return null;
 };
 
-const affectedFault = (affected: readonly ActorId[], { directory }: Context): Refusal | null => {
+/** Who was named before may have left since. */
+const affectedFault = (before: DecisionBody, { affected }: DecisionBody, { directory }: Context): Refusal | null => {
   const at = affected.findIndex((id) => {
     const actor = directory.actors.get(id);
-    return !actor || actor.status === 'left';
+    return (!actor || actor.status === 'left') && !before.affected.includes(id);
   });
   return at < 0 ? null : refuse('not-found', 'There is nobody here with this id.', { field: `/affected/${at}` });
 };
+
+const reviewFault = (before: string | null, reviewOn: string | null, context: Context): Refusal | null =>
+  reviewOn === before ? null : pastReview(reviewOn, context);
+
+/** A review asks whether one would decide the same again: not on a day that has come. */
+export const pastReview = (reviewOn: string | null, { now, by, directory }: Context): Refusal | null =>
+  reviewOn === null || reviewMoment(reviewOn, by, directory) > now
+    ? null
+    : refuse('in-the-past', 'The day of its review has come already.', {
+        field: '/reviewOn',
+        accepted: 'a later date, such as 2028-06-01',
+      });
 
 const REFS = ['supersedes', 'implements', 'buildsOn'] as const;
 

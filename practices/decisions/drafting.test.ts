@@ -52,6 +52,45 @@ describe('a draft', () => {
     expect(codeOf(await org.send(to(RAJ, 'move', { space: PLATFORM })))).toBe('quotes-told');
   });
 
+  it('[safety] made of a conversation is shared with those alone who saw it there', async () => {
+    await org.sent(to(RAJ, 'draft', { title: 'Of the board', space: BOARD, ...TEXT }, idOf('2')));
+    await org.sent(to(RAJ, 'open', {}, idOf('2')));
+    const quotes = [{ from: idOf('2'), by: INES, name: 'Ines Prado', at: 0, text: 'between us' }];
+    await org.sent({ ...to(RAJ, 'draft', { title: 'x', space: PLATFORM, ...TEXT, quotes }), refs: [idOf('2')] });
+    expect(await org.send(to(RAJ, 'share-draft', { with: [INES, TOMAS] }))).toMatchObject({
+      code: 'quotes-told',
+      field: '/with/1',
+    });
+    expect(await org.seen(ONE, TOMAS)).toBeNull();
+    await org.sent(to(RAJ, 'share-draft', { with: [INES] }));
+    await org.sent(to(RAJ, 'drop-quotes'));
+    await org.sent(to(RAJ, 'share-draft', { with: [INES, TOMAS] }));
+  });
+
+  it('is revised and amended also when somebody whom it affects has left since', async () => {
+    await org.draft(RAJ, { affected: [MERE, TOMAS] });
+    await org.sent({ by: MERE, kind: 'person', artifact: MERE, name: 'depart' });
+    await org.sent(to(RAJ, 'revise', { impact: 'high' }));
+    await org.sent(to(RAJ, 'open'));
+    await org.sent(to(RAJ, 'amend', { label: 'editorial', reason: 'typo', problem: 'Every region asks.' }));
+    expect(codeOf(await org.send(to(RAJ, 'amend', { label: 'editorial', reason: 'x', affected: [idOf('ff')] })))).toBe(
+      'not-found',
+    );
+  });
+
+  it('is not to be reviewed on a day that has come', async () => {
+    expect(await org.send(to(INES, 'draft', { title: 'x', space: PLATFORM, reviewOn: '2020-01-01' }))).toMatchObject({
+      code: 'in-the-past',
+      field: '/reviewOn',
+    });
+    await org.draft(INES, { reviewOn: '2026-04-01' });
+    await org.away('2026-05-01T09:00:00Z');
+    await org.sent(to(INES, 'revise', { reviewOn: '2026-04-01', impact: 'high' }));
+    expect(codeOf(await org.send(to(INES, 'open')))).toBe('in-the-past');
+    await org.sent(to(INES, 'revise', { reviewOn: null }));
+    await org.sent(to(INES, 'open'));
+  });
+
   it('is opened elsewhere without the conversation that it was made of', async () => {
     await org.sent(to(RAJ, 'draft', { title: 'Of the board', space: BOARD }, idOf('2')));
     const quotes = [{ from: idOf('2'), by: INES, name: 'Ines Prado', at: 0, text: 'between us' }];

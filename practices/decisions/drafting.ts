@@ -3,7 +3,7 @@ import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { maySee, namesToNote, openUnder } from '#practices/protocols';
 import { absentFault, homeFault, openAudience, quotesTold } from './audience.ts';
-import { EMPTY_BODY, titleOf, withGiven } from './body.ts';
+import { EMPTY_BODY, pastReview, titleOf, withGiven } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent, KeptQuote, Quote } from './events.ts';
 import { withFollowing, worldFor } from './run.ts';
@@ -78,7 +78,11 @@ const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as c
 /** [P3] [P4] Opens the draft under the most specific protocol that applies, and pins its version. */
 export const open = (state: Draft, context: Context): Events => {
   const fault =
-    incomplete(state) ?? homeFault(state.space, context) ?? quotesTold(state, '/quotes') ?? affectedBlind(state, context);
+    incomplete(state) ??
+    pastReview(state.body.reviewOn, context) ??
+    homeFault(state.space, context) ??
+    quotesTold(state, '/quotes') ??
+    affectedBlind(state, context);
   if (fault) return fault;
   const { body, title, author } = state;
   const { directory, now, self } = context;
