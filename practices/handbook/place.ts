@@ -11,7 +11,8 @@ const WHOLE = 4;
  * comes at the end counts on, so that a list which grows there keeps short ranks.
  */
 export const rankBetween = (before: string | null, after: string | null): string => {
-  if (after !== null) return middle(before ?? '', after);
+  // As fractions `V000` is `V`: what is below the one must be below the other.
+  if (after !== null) return middle(before ?? '', after.replace(/0+$/, ''));
   return before === null ? 'V'.padEnd(WHOLE, '0') : counted(before);
 };
 
