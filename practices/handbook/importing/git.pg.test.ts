@@ -13,7 +13,7 @@ const ines = await found(server.address);
 const { ended, space, paths, bodyOf, pageAt } = importing(server, ines);
 
 const folder = mkdtempSync(join(tmpdir(), 'proceed-git-'));
-const work = join(folder, 'work');
+const work = join(folder, 'source');
 const git = (...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=Ines', '-c', 'user.email=ines@northwind.example', ...args], { cwd: work });
 mkdirSync(join(work, 'people'), { recursive: true });
@@ -40,7 +40,7 @@ const forge = createServer((request: IncomingMessage, response: ServerResponse) 
   const expected = `Basic ${Buffer.from(`${SECRET}:`).toString('base64')}`;
   if (url.pathname.startsWith('/closed') && request.headers.authorization !== expected)
     return void response.writeHead(401, { 'www-authenticate': 'Basic realm="forge"' }).end();
-  const path = url.pathname.replace(/^\/(?:open|closed)\.git/, '/work/.git');
+  const path = url.pathname.replace(/^\/(?:open|closed)\.git/, '/source/.git');
   const backend = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env['PATH'],

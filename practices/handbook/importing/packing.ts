@@ -1,7 +1,7 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 
-/** Bytes of one part of an archive, and of all of them. */
-export const PART_BYTES = 4 * 1024 * 1024;
+/** Bytes of one part of an archive as it is sent: on a slow line, too, one arrives before a request is given up. And of all of them. */
+export const PART_BYTES = 1024 * 1024;
 export const MOST_BYTES = 200 * 1024 * 1024;
 
 export interface PackedFile {

@@ -6,7 +6,7 @@ import { gitAddress } from './fetching.ts';
 import type { Imports } from './imports.ts';
 import type { ImportState, Options } from './job/job.ts';
 import type { JobRow } from './job/jobs.ts';
-import { MOST_BYTES, PART_BYTES } from './packing.ts';
+import { MOST_BYTES } from './packing.ts';
 import { Report } from './report.ts';
 
 interface ImportServices extends Services {
@@ -65,6 +65,8 @@ const present = ({
 
 const ENDED: ReadonlySet<ImportState> = new Set(['done', 'cancelled', 'failed'] as const);
 
+/** Bytes of one part at most. */
+const MOST_PART = 4 * 1024 * 1024;
 const MOST_OPEN = 3;
 
 const params = z.strictObject({ id: uuid });
@@ -78,7 +80,7 @@ export const importRoutes = [
     path: '/api/imports/handbook',
     name: 'handbook.import',
     summary: 'Begin to import a handbook: an archive, or a git repository',
-    description: `An archive (zip) is sent afterwards in parts of at most ${PART_BYTES.toLocaleString('en')} bytes, ${MOST_BYTES.toLocaleString('en')} in all, and then read with \`PUT …/archive\`. A repository is fetched at once; a token before its name (\`https://TOKEN@host/…\`) is used and not kept. The same source again changes what has changed, and merges it with what was changed here.`,
+    description: `An archive (zip) is sent afterwards in parts of at most ${MOST_PART.toLocaleString('en')} bytes, ${MOST_BYTES.toLocaleString('en')} in all, and then read with \`PUT …/archive\`. A repository is fetched at once; a token before its name (\`https://TOKEN@host/…\`) is used and not kept. The same source again changes what has changed, and merges it with what was changed here.`,
     changes: 'import',
     body: z.strictObject({
       from: z.discriminatedUnion('kind', [
@@ -121,7 +123,7 @@ export const importRoutes = [
     changes: 'import',
     params: params.extend({ part: z.coerce.number<number | string>('must be a number from 0').int().min(0).max(10_000) }),
     takesBytes: true,
-    limit: PART_BYTES,
+    limit: MOST_PART,
     reply: z.object({ bytes: z.int() }),
     async act({ params: { id, part }, bytes, principal }, { imports }: ImportServices) {
       const job = { org: principal.org, id };

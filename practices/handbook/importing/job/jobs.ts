@@ -199,7 +199,9 @@ export const releaseJob = async (
 export const tidyJobs = async (db: Queryable): Promise<void> => {
   await db.query({
     name: 'imports-tidy',
-    text: `with old as (
+    text: `with ancient as (
+             delete from imports where state in ('done', 'cancelled', 'failed') and updated_at < now() - interval '90 days'
+           ), old as (
              update imports set state = 'cancelled', updated_at = now() where state = 'uploading' and updated_at < now() - interval '1 day' returning org, id
            ), over as (
              select org, id from old union select org, id from imports i where state in ('done', 'cancelled', 'failed')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Send } from '#kernel/stream/commands.ts';
@@ -11,10 +11,12 @@ import { LIMITS, type Limits } from '../reading/plan.ts';
 import type { Where } from '../reading/worker.ts';
 import { emptyReport, type Report } from '../report.ts';
 import { compare } from './comparing.ts';
+import { conclude, remember } from './concluding.ts';
 import { advance, findJob, keepJob, releaseJob, takeJob, tidyJobs } from './jobs.ts';
 import type { ImportState, Job, Progress } from './job.ts';
 import { assemble, stage } from './staging.ts';
-import { conclude, remember, undo, write } from './writing.ts';
+import { undo } from './undoing.ts';
+import { write } from './writing.ts';
 
 export interface RunnerOptions {
   readonly pool: Pool;
@@ -69,6 +71,7 @@ export const importRunner = (options: RunnerOptions): Runner => {
       if (performance.now() - tidied > TIDY_EVERY) {
         tidied = performance.now();
         await tidyJobs(pool).catch(() => undefined);
+        await tidyFolders().catch(() => undefined);
       }
       await rest();
     }
@@ -103,6 +106,18 @@ export const importRunner = (options: RunnerOptions): Runner => {
       await running;
     },
   };
+};
+
+const PREFIX = 'proceed-import-';
+const DAY = 24 * 60 * 60_000;
+
+/** Folders of processes that were killed. */
+const tidyFolders = async (): Promise<void> => {
+  for (const name of await readdir(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    if (name.startsWith(PREFIX) && Date.now() - (await stat(folder)).mtimeMs > DAY)
+      await rm(folder, { recursive: true, force: true });
+  }
 };
 
 /** Nobody else holds it while this goes on, or this ends. */
@@ -239,7 +254,7 @@ const sweep = async (pool: Pool, { org, id }: Job): Promise<void> => {
 const readIn = async (job: Job, working: Working, reading: () => Promise<boolean>): Promise<Result<Report>> => {
   const { pool, guard, tell, signal, secret, files } = working;
   const limits = { ...(working.limits ?? LIMITS), fileBytes: files.most };
-  const folder = await mkdtemp(join(tmpdir(), 'proceed-import-'));
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
   try {
     let where: Where;
     if (job.options.address === undefined) where = { kind: 'zip', file: await assemble(pool, job, folder), folder };

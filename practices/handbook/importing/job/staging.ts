@@ -60,7 +60,7 @@ export const stage = async ({ pool, job, where, limits, signal, progress }: Stag
 };
 
 /** Behind all pages. */
-export const FILES_DEPTH = 10_000;
+const FILES_DEPTH = 10_000;
 
 const insertPages = async (
   pool: Pool,

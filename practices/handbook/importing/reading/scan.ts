@@ -1,5 +1,5 @@
 import { frontOf, type Front } from './front.ts';
-import { scanInline, undone, type Found, type Href } from './inline.ts';
+import { scanInline, undone, type Found } from './inline.ts';
 import { slugger } from './slug.ts';
 
 export interface Scanned extends Pick<Found, 'hrefs' | 'anchors' | 'tags' | 'components' | 'shortcodes'> {
@@ -158,5 +158,3 @@ const plainWords = (raw: string): string =>
       .replace(/(\*\*|__|~~)(.*?)\1/g, '$2')
       .replace(/(^|[^\p{L}\p{N}])([*_])(?=\S)(.*?\S)\2(?![\p{L}\p{N}])/gu, '$1$3'),
   ).trim();
-
-export type { Href };

@@ -28,7 +28,7 @@ export interface Tree {
 const INDEX = /^(?:_index|index|readme)$/i;
 const RANK = ['_index', 'index', 'readme'];
 
-export const isIndex = (path: string): boolean => INDEX.test(withoutPageExtension(baseOf(path)));
+const isIndex = (path: string): boolean => INDEX.test(withoutPageExtension(baseOf(path)));
 
 /** Puts pages, folders and parts of navigations into one tree without circles, with names that siblings do not share. */
 export const growTree = (ground: Ground, hints: Hints): Tree => {

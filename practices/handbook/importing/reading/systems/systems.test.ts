@@ -1,0 +1,316 @@
+import { expect, describe, it } from 'vitest';
+import { linksOf, read, told, treeOf } from '../story.ts';
+
+describe('the ways of other systems', () => {
+  it('GitBook: SUMMARY.md gives order, parts and nesting; .gitbook.yaml redirects', async () => {
+    const found = await read({
+      '.gitbook.yaml': 'root: ./docs/\nredirects:\n  old/start: guides/start.md\n  dead: gone.md\n',
+      'docs/SUMMARY.md':
+        '# Summary\n\n* [Welcome](README.md)\n* [Zebra](zebra.md)\n  * [Stripes](stripes.md)\n\n## Guides\n\n* [Start](guides/start.md)\n* [Ahead](guides/ahead.md "x")\n\n## Mixed & more\n\n* [Lone](lone.md)\n* [Only a title]()\n  * [Deep](a/deep.md)\n',
+      'docs/README.md': '# Welcome',
+      'docs/zebra.md':
+        '# Zebra\n\n{% content-ref url="lone.md" %}\n[lone.md](lone.md)\n{% endcontent-ref %}\n![](.gitbook/assets/dock.png)\n',
+      'docs/stripes.md': '# Stripes',
+      'docs/guides/start.md': '# Start',
+      'docs/guides/ahead.md': '# Ahead',
+      'docs/lone.md': '# Lone',
+      'docs/a/deep.md': '# Deep',
+      'docs/.gitbook/assets/dock.png': new Uint8Array(3),
+    });
+    expect(found.plan.systems).toEqual(['gitbook']);
+    expect(treeOf(found)).toEqual([
+      'docs “Welcome” ./README.md',
+      '  zebra “Zebra” zebra.md',
+      '    stripes “Stripes” stripes.md',
+      '  guides “Guides” folder',
+      '    start “Start” start.md',
+      '    ahead “Ahead” ahead.md',
+      '  Mixed & more “Mixed & more” folder',
+      '    lone “Lone” lone.md',
+      '    a “Only a title” ./index.md',
+      '      deep “Deep” deep.md',
+    ]);
+    expect(linksOf(found, 'docs/zebra.md')).toEqual({
+      'lone.md': 'docs/lone',
+      '.gitbook/assets/dock.png': 'file:docs/.gitbook/assets/dock.png',
+    });
+    expect(found.plan.pages.find(({ source }) => source === 'docs/guides/start.md')?.formerly).toEqual(['docs/old/start']);
+    expect(told(found)).toContain('redirect .gitbook.yaml:null docs/dead → docs/gone.md');
+  });
+
+  it('Docusaurus: categories, positions, slugs, ids and numbers before names', async () => {
+    const found = await read({
+      'docusaurus.config.js': "module.exports = { url: 'https://docs.northwind.example', baseUrl: '/' }",
+      'sidebars.js': 'module.exports = {}',
+      'docs/02-tutorial/_category_.json':
+        '{"label": "Learn it", "position": 1, "link": {"type": "generated-index", "description": "From nothing to something."}}',
+      'docs/02-tutorial/02-second.md':
+        '---\nsidebar_position: 2\n---\n# Second\n[by id](./first-id) [by slug](/start) [away](https://docs.northwind.example/docs/tutorial/second)\n',
+      'docs/02-tutorial/01-first.md': '---\nid: first-id\nslug: /start\nsidebar_position: 1\n---\n# First\n[plain](second.md)\n',
+      'docs/intro.mdx': '---\nsidebar_position: 0\n---\n# Intro\n',
+    });
+    expect(found.plan.systems).toEqual(['docusaurus']);
+    expect(treeOf(found)).toEqual([
+      'docs “Docs” folder',
+      '  intro “Intro” intro.mdx',
+      '  02-tutorial “Learn it” ./index.md',
+      '    01-first “First” 01-first.md',
+      '    02-second “Second” 02-second.md',
+    ]);
+    expect(linksOf(found, 'docs/02-tutorial/02-second.md')).toEqual({
+      './first-id': 'docs/02-tutorial/01-first',
+      '/start': 'docs/02-tutorial/01-first',
+      'https://docs.northwind.example/docs/tutorial/second': 'docs/02-tutorial/02-second',
+    });
+    expect(linksOf(found, 'docs/02-tutorial/01-first.md')).toEqual({ 'second.md': 'docs/02-tutorial/02-second' });
+    expect(await found.text('docs/02-tutorial')).toBe('# Learn it\n\nFrom nothing to something.\n');
+    expect(told(found)).toContain('order-not-kept sidebars.js:null sidebars.js');
+  });
+
+  it('Hugo: weights, section pages and aliases', async () => {
+    const found = await read({
+      'hugo.toml': 'baseURL = "https://handbook.northwind.example/"',
+      'content/_index.md': '+++\ntitle = "Home"\n+++\n',
+      'content/b/_index.md': '---\ntitle: Second\nweight: 20\n---\n',
+      'content/a/_index.md':
+        '---\ntitle: First\nweight: 10\naliases: [/old-a/, /older/a]\n---\n[x](/b/) [y]({{< ref "b/c.md" >}}) [z](https://handbook.northwind.example/b/c/) [old](/older/a)',
+      'content/b/c.md': '---\ntitle: C\n---\n',
+    });
+    expect(treeOf(found)).toEqual([
+      'content “Home” ./_index.md',
+      '  a “First” ./_index.md',
+      '  b “Second” ./_index.md',
+      '    c “C” c.md',
+    ]);
+    expect(linksOf(found, 'content/a/_index.md')).toEqual({
+      '/b/': 'content/b',
+      'https://handbook.northwind.example/b/c/': 'content/b/c',
+      '/older/a': 'content/a',
+    });
+    expect(found.plan.pages.find(({ key }) => key === 'content/a')?.formerly).toEqual(['old-a', 'older/a']);
+  });
+
+  it('MkDocs: nav, and redirects of its plug-in', async () => {
+    const found = await read({
+      'mkdocs.yml':
+        'site_name: N\nnav:\n  - Home: index.md\n  - Zoo:\n    - zoo/b.md\n    - First: zoo/a.md\n  - About: about.md\nplugins:\n  - redirects:\n      redirect_maps:\n        old.md: zoo/a.md\nmarkdown_extensions:\n  - x: !!python/name:a.b\n',
+      'docs/index.md': '# N',
+      'docs/zoo/a.md': '# A',
+      'docs/zoo/b.md': 'No title',
+      'docs/about.md': '!!! note\n    x\n',
+    });
+    expect(found.plan.systems).toEqual(['mkdocs']);
+    expect(treeOf(found)).toEqual([
+      'docs “N” ./index.md',
+      '  zoo “Zoo” folder',
+      '    b “B” b.md',
+      '    a “A” a.md',
+      '  about “About” about.md',
+    ]);
+    expect(found.plan.pages.find(({ name }) => name === 'a')?.formerly).toEqual(
+      ['docs/old.md'].map((one) => one.replace('.md', '.md')),
+    );
+    expect(told(found)).toContain('shortcode docs/about.md:1 !!!');
+  });
+
+  it('Jekyll: permalinks, redirect_from and parents by title', async () => {
+    const found = await read({
+      '_config.yml': 'url: https://northwind.example\n',
+      'one.md': '---\ntitle: One\npermalink: /the/one/\nredirect_from:\n  - /uno\n---\n',
+      'two.md': '---\ntitle: Two\nparent: One\nnav_order: 1\n---\n[1](/the/one) [2](/uno/)',
+    });
+    expect(treeOf(found)).toEqual(['one “One” one.md', '  two “Two” two.md']);
+    expect(linksOf(found, 'two.md')).toEqual({ '/the/one': 'one', '/uno/': 'one' });
+    expect(found.plan.pages[0]?.formerly).toEqual(['uno', 'the/one']);
+  });
+
+  it('Notion: ids leave the names, databases become tables that lead to their rows', async () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((one) => one.repeat(32));
+    const found = await read({
+      [`Team ${a}.md`]: `# Team\n\n[Ines](Team%20${a}/Ines%20${b}.md) [Tasks](Team%20${a}/Tasks%20${c}.csv) [by address](https://www.notion.so/northwind/Ines-${b}?pvs=4)\n![dock](Team%20${a}/dock.png)`,
+      [`Team ${a}/Ines ${b}.md`]: '# Ines',
+      [`Team ${a}/dock.png`]: new Uint8Array(2),
+      [`Team ${a}/Tasks ${c}.csv`]: 'Name,Done\nShort,No\n',
+      [`Team ${a}/Tasks ${c}_all.csv`]: '\uFEFFName,Done,Words\n"Write, then ask",Yes,"two\nlines | and a ""bar"""\nOther,No,\n',
+      [`Team ${a}/Tasks/Write, then ask ${d}.md`]: '# Write, then ask\n\nDone: Yes',
+    });
+    expect(found.plan.systems).toEqual(['notion']);
+    expect(treeOf(found)).toEqual([
+      'Team “Team” Team.md',
+      '  Ines “Ines” Ines.md',
+      '  Tasks “Tasks” Tasks.md',
+      '    Write, then ask “Write, then ask” Write, then ask.md',
+    ]);
+    expect(linksOf(found, `Team ${a}.md`)).toEqual({
+      [`Team%20${a}/Ines%20${b}.md`]: `notion:${b}`,
+      [`Team%20${a}/Tasks%20${c}.csv`]: `notion:${c}`,
+      [`https://www.notion.so/northwind/Ines-${b}?pvs=4`]: `notion:${b}`,
+      [`Team%20${a}/dock.png`]: `file:Team ${a}/dock.png`,
+    });
+    expect(await found.text(`Team ${a}/Tasks ${c}.md`)).toBe(
+      `# Tasks\n\n| Name | Done | Words |\n| --- | --- | --- |\n| [Write, then ask](<Tasks/Write, then ask ${d}.md>) | Yes | two<br>lines \\| and a "bar" |\n| Other | No |  |\n\n[Tasks ${c}_all.csv](<Tasks ${c}_all.csv>)\n`,
+    );
+    expect(linksOf(found, `Team ${a}/Tasks ${c}.md`)).toEqual({
+      [`Tasks/Write, then ask ${d}.md`]: `notion:${d}`,
+      [`Tasks ${c}_all.csv`]: `file:Team ${a}/Tasks ${c}_all.csv`,
+    });
+  });
+
+  it('Outline: collections with their pictures', async () => {
+    const found = await read({
+      'Handbook/Welcome.md': '# Welcome\n\n[Next](./Teams/Design.md) ![](uploads/u/1/dock.png)',
+      'Handbook/Teams.md': '# Teams',
+      'Handbook/Teams/Design.md': '# Design\n\n[back](./../Welcome.md)',
+      'Handbook/uploads/u/1/dock.png': new Uint8Array(2),
+    });
+    expect(treeOf(found)).toEqual([
+      'Handbook “Handbook” folder',
+      '  Teams “Teams” Teams.md',
+      '    Design “Design” Design.md',
+      '  Welcome “Welcome” Welcome.md',
+    ]);
+    expect(linksOf(found, 'Handbook/Welcome.md')).toEqual({
+      './Teams/Design.md': 'Handbook/Teams/Design',
+      'uploads/u/1/dock.png': 'file:Handbook/uploads/u/1/dock.png',
+    });
+    expect(linksOf(found, 'Handbook/Teams/Design.md')).toEqual({ './../Welcome.md': 'Handbook/Welcome' });
+  });
+
+  it('Outline as JSON: each document becomes a page in Markdown, with its links and pictures', async () => {
+    const text = (words: string, ...marks: readonly object[]) => ({
+      type: 'text',
+      text: words,
+      ...(marks.length > 0 ? { marks } : {}),
+    });
+    const paragraph = (...content: readonly object[]) => ({ type: 'paragraph', content });
+    const documents = {
+      a: {
+        id: 'a',
+        urlId: 'Ab3dEf6hIj',
+        title: 'Welcome',
+        data: {
+          type: 'doc',
+          content: [
+            { type: 'heading', attrs: { level: 2 }, content: [text('Be'), text(' kind', { type: 'em' })] },
+            paragraph(
+              text('See '),
+              text('Design', { type: 'link', attrs: { href: '/doc/design-Zy9xWv8uTs' } }),
+              text(', *twice*.', { type: 'strong' }),
+            ),
+            {
+              type: 'bullet_list',
+              content: [
+                {
+                  type: 'list_item',
+                  content: [
+                    paragraph(text('one')),
+                    { type: 'ordered_list', content: [{ type: 'list_item', content: [paragraph(text('deep'))] }] },
+                  ],
+                },
+              ],
+            },
+            {
+              type: 'checkbox_list',
+              content: [{ type: 'checkbox_item', attrs: { checked: true }, content: [paragraph(text('done'))] }],
+            },
+            { type: 'code_fence', attrs: { language: 'ts' }, content: [text('const a = `b`;')] },
+            { type: 'container_notice', attrs: { style: 'warning' }, content: [paragraph(text('Mind the gap.'))] },
+            paragraph({ type: 'image', attrs: { src: '/api/attachments.redirect?id=f1', alt: 'dock' } }),
+            {
+              type: 'table',
+              content: [
+                {
+                  type: 'tr',
+                  content: [
+                    { type: 'th', content: [paragraph(text('A'))] },
+                    { type: 'th', content: [paragraph(text('B'))] },
+                  ],
+                },
+                { type: 'tr', content: [{ type: 'td', content: [paragraph(text('1|2'))] }] },
+              ],
+            },
+            { type: 'strange', content: [paragraph(text('kept words'))] },
+          ],
+        },
+      },
+      b: { id: 'b', urlId: 'Zy9xWv8uTs', title: 'Design', data: { type: 'doc', content: [paragraph(text('Draw.'))] } },
+    };
+    const found = await read({
+      'metadata.json': '{"exportVersion":1}',
+      'Handbook.json': JSON.stringify({
+        collection: {
+          name: 'Handbook',
+          documentStructure: [{ id: 'a', title: 'Welcome', children: [{ id: 'b', title: 'Design', children: [] }] }],
+        },
+        documents,
+        attachments: { f1: { id: 'f1', key: 'uploads/u/f1/dock.png', name: 'dock.png' } },
+      }),
+      'uploads/u/f1/dock.png': new Uint8Array(2),
+    });
+    expect(found.plan.systems).toEqual(['outline']);
+    expect(treeOf(found)).toEqual([
+      'Handbook “Handbook” folder',
+      '  Welcome “Welcome” Welcome.md',
+      '    Design “Design” Design.md',
+    ]);
+    expect(await found.text('Handbook/Welcome.md')).toBe(
+      '# Welcome\n\n## Be *kind*\n\nSee [Design](<../Handbook/Welcome/Design.md>)**, \\*twice\\*.**\n\n- one\n\n  1. deep\n\n- [x] done\n\n```ts\nconst a = `b`;\n```\n\n> [!WARNING]\n> Mind the gap.\n\n![dock](<../uploads/u/f1/dock.png>)\n\n| A | B |\n| --- | --- |\n| 1\\|2 |  |\n\nkept words\n',
+    );
+    expect(linksOf(found, 'Handbook/Welcome.md')).toEqual({
+      '../Handbook/Welcome/Design.md': 'outline:b',
+      '../uploads/u/f1/dock.png': 'file:uploads/u/f1/dock.png',
+    });
+    expect(told(found)).toContain('component Handbook/Welcome.md:null strange');
+  });
+
+  it('Obsidian and Logseq: wiki links by name, title and alias; embeds; namespaces', async () => {
+    const vault = await read({
+      '.obsidian/app.json': '{}',
+      'Daily.md':
+        '[[Hiring]] [[hiring|words]] [[People/Hiring#Second step]] [[The Boss]] ![[dock.png|200]] [[Nobody]] [[Hiring#Nope]] [[#Here]]\n## Here\n',
+      'People/Hiring.md': '# Hiring\n## Second step\n',
+      'Ines.md': '---\naliases: [The Boss]\n---\n',
+      'files/dock.png': new Uint8Array(2),
+    });
+    expect(vault.plan.systems).toEqual(['obsidian']);
+    expect(linksOf(vault, 'Daily.md')).toEqual({
+      '[[Hiring]]': 'People/Hiring',
+      '[[hiring]]': 'People/Hiring',
+      '[[People/Hiring]]': 'People/Hiring',
+      '[[The Boss]]': 'Ines',
+      '[[dock.png]]': 'file:files/dock.png',
+    });
+    expect(told(vault)).toEqual(['broken-link Daily.md:1 Nobody', 'missing-anchor Daily.md:1 Hiring#Nope']);
+    const graph = await read({
+      'logseq/config.edn': '{}',
+      'pages/team.md': '- Team',
+      'pages/team___hiring.md': '- see [[team]] and [[team/hiring]] ![x](../assets/x.png)',
+      'assets/x.png': new Uint8Array(2),
+    });
+    expect(treeOf(graph)).toEqual(['pages “Pages” folder', '  team “Team” team.md', '    hiring “Hiring” hiring.md']);
+    expect(linksOf(graph, 'pages/team___hiring.md')).toEqual({
+      '[[team]]': 'pages/team',
+      '[[team/hiring]]': 'pages/team___hiring',
+      '../assets/x.png': 'file:assets/x.png',
+    });
+  });
+
+  it('Confluence: names end in ids, which links name too', async () => {
+    const found = await read({
+      'Our_Space_100000.md': '# Our Space\n[x](/wiki/spaces/NW/pages/200000/Hiring) [y](Hiring_200000.html)',
+      'Hiring_200000.md': '# Hiring',
+    });
+    expect(treeOf(found)).toEqual(['Hiring “Hiring” Hiring.md', 'Our Space “Our Space” Our Space.md']);
+    expect(linksOf(found, 'Our_Space_100000.md')).toEqual({
+      '/wiki/spaces/NW/pages/200000/Hiring': 'confluence:200000',
+      'Hiring_200000.html': 'confluence:200000',
+    });
+  });
+
+  it('redirects of a site, one a line', async () => {
+    const found = await read({ 'a.md': '[x](/old)', 'static/_redirects': '# c\n/old /a 301\n/lost /nothing\n/api/* /x\n' });
+    expect(linksOf(found, 'a.md')).toEqual({ '/old': 'a' });
+    expect(found.plan.pages[0]?.formerly).toEqual(['old']);
+    expect(told(found)).toEqual(['redirect static/_redirects:3 /lost → /nothing']);
+  });
+});
