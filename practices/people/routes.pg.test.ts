@@ -110,6 +110,22 @@ describe('one person', () => {
   });
 
   it.each([
+    [
+      'more dates with hours of their own than a year has',
+      'hours',
+      {
+        hours: {
+          zone: 'Asia/Kolkata',
+          week: { mon: '09:00-17:00' },
+          exceptions: Object.fromEntries(
+            Array.from({ length: 400 }, (_, day) => [new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10), []]),
+          ),
+        },
+      },
+      400,
+      'invalid-request',
+      '/hours/exceptions',
+    ],
     ['hours that never come', 'hours', { hours: { zone: 'Asia/Kolkata', week: {} } }, 422, 'calendar-never-works', '/hours/week'],
     [
       'a zone that is none',

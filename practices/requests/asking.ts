@@ -20,10 +20,10 @@ const TRIGGERS = ['request.asked', 'request.created', 'request.opened'] as const
 
 export const ask = (state: RequestState | null, data: Data<'ask'>, context: Context): Events => {
   if (state !== null) return refuse('already-asked', 'This request exists already.');
-  const title = titleOf(data.title);
-  if (title.refused) return title;
   const question = textFrom(data.question, '/question');
   if (question.refused) return question;
+  const title = titleOf(data.title);
+  if (title.refused) return title;
   const { space, to, urgent, blocks } = data;
   const fault =
     homeFault(space, context) ??

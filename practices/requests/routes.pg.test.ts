@@ -80,6 +80,14 @@ describe('a request by its addresses', () => {
     ]);
   });
 
+  it('says of a question without words that it is the question', async () => {
+    expect((await ines.post('/api/requests', { to: 'raj', question: ' \n ' })).json).toMatchObject({
+      code: 'empty',
+      field: '/question',
+    });
+    expect((await ines.post('/api/requests', { to: 'raj', question: '***' })).status).toBe(201);
+  });
+
   it('is found by id as by number, and changes once for a key that comes twice', async () => {
     const body = { to: raj.id, question: 'Once or twice?' };
     const first = await ines.call('POST', '/api/requests', { body, key: 'the-same' });

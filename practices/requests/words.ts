@@ -24,13 +24,13 @@ export const titleFrom = (question: string): string => {
     .replace(/[*_`]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  const characters = [...plain];
+  const characters = [...(plain === '' ? line.trim() : plain)];
   return characters.length > SHOWN
     ? `${characters
         .slice(0, SHOWN - 1)
         .join('')
         .trimEnd()}…`
-    : plain;
+    : characters.join('');
 };
 
 const MOST_WORDS = 8;
