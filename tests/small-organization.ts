@@ -35,13 +35,13 @@ interface Page {
 
 /** Anything with a number, in a space or for a named audience. */
 export const page: Decider<Page, Command, EventBody & Page> = {
-  kind: 'page',
+  kind: 'sheet',
   numbered: true,
   needs: { write: 'see' },
   decide: (_, command) => {
     const { title, text = '', language = null, space: room = null, audience } = command.data as Partial<Page> & { title: string };
     const seenBy = audience ?? [room === null ? 'org' : spaceKey(room)];
-    return ok([{ type: 'page-written', title, text, language, space: room, audience: seenBy }]);
+    return ok([{ type: 'sheet-written', title, text, language, space: room, audience: seenBy }]);
   },
   evolve: (_, { body: { title, text, language, space: room, audience } }) => ({ title, text, language, space: room, audience }),
   read: (state) => ({ ...state, status: 'written', author: null, nextAt: null, summary: {}, awaits: [], links: [] }),

@@ -23,10 +23,10 @@ const to = (name: string, by: string, data: object = {}, artifact = FIRST) => ({
 const pages = async () => {
   const organization = await smallOrganization();
   const { sent, seen } = organization;
-  await sent({ by: INES, kind: 'page', artifact: PAGE, name: 'write', data: { title: 'Keep one PostgreSQL' } });
+  await sent({ by: INES, kind: 'sheet', artifact: PAGE, name: 'write', data: { title: 'Keep one PostgreSQL' } });
   await sent({ by: INES, kind: 'space', artifact: BOARD, name: 'open', data: { name: 'Board', access: 'closed' } });
   await sent({ by: INES, kind: 'space', artifact: BOARD, name: 'add-member', data: { member: RAJ, role: 'reader' } });
-  await sent({ by: INES, kind: 'page', artifact: OTHER, name: 'write', data: { title: 'Salaries', space: BOARD } });
+  await sent({ by: INES, kind: 'sheet', artifact: OTHER, name: 'write', data: { title: 'Salaries', space: BOARD } });
   const stateOf = async (artifact = FIRST) => (await seen(artifact, INES))?.state as CommentState | undefined;
   return { ...organization, stateOf };
 };
@@ -51,7 +51,7 @@ describe('writing a comment', () => {
     const { send, sent } = await pages();
     expect(await send(write(FIRST, RAJ, 'Hm', { on: OTHER }))).toMatchObject({ code: 'not-permitted' });
     const named = { title: 'For Raj', space: BOARD, audience: [`actor:${RAJ}`] };
-    await sent({ by: INES, kind: 'page', artifact: idOf('3'), name: 'write', data: named });
+    await sent({ by: INES, kind: 'sheet', artifact: idOf('3'), name: 'write', data: named });
     expect(await send(write(FIRST, RAJ, 'Hm', { on: idOf('3') }))).toMatchObject({ ok: {} });
   });
 
@@ -167,7 +167,7 @@ it('a comment is seen by whoever sees its subject, also after that changed', asy
   const { sent, seen, stateOf } = await pages();
   const page = (audience: readonly string[]) => ({
     by: INES,
-    kind: 'page',
+    kind: 'sheet',
     artifact: PAGE,
     name: 'write',
     data: { title: 'Draft', audience },

@@ -7,10 +7,10 @@ const [PAGE, PLAN, SECRET, BOARD] = [idOf('1'), idOf('2'), idOf('3'), idOf('e1')
 const pages = async () => {
   const organization = await smallOrganization();
   const { sent } = organization;
-  await sent({ by: INES, kind: 'page', artifact: PAGE, name: 'write', data: { title: 'Keep one PostgreSQL' } });
-  await sent({ by: INES, kind: 'page', artifact: PLAN, name: 'write', data: { title: 'Plan' } });
+  await sent({ by: INES, kind: 'sheet', artifact: PAGE, name: 'write', data: { title: 'Keep one PostgreSQL' } });
+  await sent({ by: INES, kind: 'sheet', artifact: PLAN, name: 'write', data: { title: 'Plan' } });
   await sent({ by: INES, kind: 'space', artifact: BOARD, name: 'open', data: { name: 'Board', access: 'closed' } });
-  await sent({ by: INES, kind: 'page', artifact: SECRET, name: 'write', data: { title: 'Salaries', space: BOARD } });
+  await sent({ by: INES, kind: 'sheet', artifact: SECRET, name: 'write', data: { title: 'Salaries', space: BOARD } });
   return organization;
 };
 

@@ -88,25 +88,30 @@ export interface ReaderRow {
 
 /**
  * Who has read an artifact: whoever marked it so, commented on it or reacted to a comment. [privacy] The marks themselves are their
- * readers' own; of them only the fact is told, and, of an acknowledgement, which version and when.
+ * readers' own; of them only the fact is told, and, of an acknowledgement, which version and when. Of a page of the handbook not even that:
+ * whoever needs to know asks people to acknowledge it, and is told alone.
  */
-export const readersOf = (db: Db, { org, keys }: Asker, id: ArtifactId): Promise<readonly ReaderRow[]> =>
+export const readersOf = (
+  db: Db,
+  { org, keys, actor }: Asker & Pick<Principal, 'actor'>,
+  id: ArtifactId,
+): Promise<readonly ReaderRow[]> =>
   db.rows<ReaderRow>({
     name: 'comments.readers',
-    text: `with subject as (select org, id from artifacts where org = $1 and id = $3 and audience && $2::text[]),
+    text: `with subject as (select org, id, kind from artifacts where org = $1 and id = $3 and audience && $2::text[]),
            comments as (
              select c.author, c.state->'reactions' as reactions from subject s
              join artifacts c on c.org = s.org and c.parent = s.id and c.kind = 'comment'
            ), readers as (
              select m.author as actor, (m.summary->>'version')::int as version, ${toMs('m.closed_at')} as at from subject s
              join links l on l.org = s.org and l.target = s.id and l.rel = 'read'
-             join artifacts m on m.org = l.org and m.id = l.source and m.kind = 'mark'
+             join artifacts m on m.org = l.org and m.id = l.source and m.kind = 'mark' and (s.kind <> 'page' or m.author = $4)
              union all select author, null, null from comments
              union all select reacted.actor::uuid, null, null from comments, jsonb_each(reactions) as r,
                jsonb_array_elements_text(r.value) as reacted (actor)
            )
            select actor, max(version) as version, max(at) as at from readers group by actor`,
-    values: [org, keys, id],
+    values: [org, keys, id, actor],
   });
 
 export interface LinkRow {

@@ -17,7 +17,7 @@ const aroha = await join(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland'
 const me = (await ines.get('/api/me')).json as { actor: { id: string }; organization: { id: string } };
 
 /** Something with a number to comment on, in a space or for the organization. */
-const pages = commandPath(server.wired.stream, new Map([['page', page as Decider<unknown>]]));
+const pages = commandPath(server.wired.stream, new Map([['sheet', page as Decider<unknown>]]));
 const write = async (
   title: string,
   more: { space?: string; audience?: string[]; artifact?: string } = {},
@@ -27,7 +27,7 @@ const write = async (
     id: randomUUID(),
     org: me.organization.id,
     by: SYSTEM,
-    kind: 'page',
+    kind: 'sheet',
     artifact,
     name: 'write',
     data: { title, ...data },
@@ -241,7 +241,7 @@ it('everything that is read of it can be made anew from what happened', async ()
     };
   };
   const before = await tables();
-  await rebuild(server.pool, me.organization.id, new Map([...deciders, ['page', page as Decider<unknown>]]), directorySource);
+  await rebuild(server.pool, me.organization.id, new Map([...deciders, ['sheet', page as Decider<unknown>]]), directorySource);
   expect(await tables()).toEqual(before);
   expect(before.links.length).toBeGreaterThan(3);
 });

@@ -210,6 +210,14 @@ it('refuses texts that nobody can keep, with the place', async () => {
   });
 });
 
+it('tells nobody who has read a page, but who asked', async () => {
+  const page = await write(ines, '# Vests\n');
+  const read = await raj.put(`/api/artifacts/${page.id}/reading`, {});
+  expect(read.status).toBeLessThan(300);
+  expect((await ines.get(`/api/artifacts/${page.id}/readers`)).json['items']).toEqual([]);
+  expect((await raj.get(`/api/artifacts/${page.id}/readers`)).json['items']).toHaveLength(1);
+});
+
 it('nothing went wrong inside', () => {
   expect(server.faults).toEqual([]);
 });

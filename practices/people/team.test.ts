@@ -20,7 +20,7 @@ describe('a team', () => {
     expect((await directory()).actors.get(PLATFORM)).toMatchObject({ kind: 'team', handle: 'platform', members: [RAJ, AROHA] });
     await sent({
       by: RAJ,
-      kind: 'page',
+      kind: 'sheet',
       artifact: idOf('1'),
       name: 'write',
       data: { title: 'Rota', audience: [`actor:${PLATFORM}`] },

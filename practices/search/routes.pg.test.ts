@@ -13,7 +13,7 @@ const ines = await found(server.address);
 const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 await join(server.address, ines, 'Tomás Lima', 'America/Sao_Paulo');
 const org = ((await ines.get('/api/me')).json['organization'] as { id: string }).id;
-const pages = commandPath(server.wired.stream, new Map([['page', page as Decider<unknown>]]));
+const pages = commandPath(server.wired.stream, new Map([['sheet', page as Decider<unknown>]]));
 const board = String((await ines.post('/api/spaces', { name: 'Board', access: 'closed' })).json['id']);
 const platform = String((await ines.post('/api/spaces', { name: 'Platform', access: 'open' })).json['id']);
 const numbers = new Map<string, number>();
@@ -26,7 +26,7 @@ interface Written {
 }
 
 const write = async (data: Written, artifact: string = randomUUID()): Promise<string> => {
-  const sent = await pages.send({ id: randomUUID(), org, by: SYSTEM, kind: 'page', artifact, name: 'write', data });
+  const sent = await pages.send({ id: randomUUID(), org, by: SYSTEM, kind: 'sheet', artifact, name: 'write', data });
   if (sent.refused) throw new Error(sent.message);
   numbers.set(data.title, sent.ok.number);
   return artifact;

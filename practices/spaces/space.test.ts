@@ -92,7 +92,7 @@ describe('who is in a space', () => {
 
   it('is decided by stewards of the organization too, who do not see what it holds until they let themselves in', async () => {
     const { send, sent, seen } = await board();
-    await sent({ by: RAJ, kind: 'page', artifact: idOf('1'), name: 'write', data: { title: 'Salaries', space: BOARD } });
+    await sent({ by: RAJ, kind: 'sheet', artifact: idOf('1'), name: 'write', data: { title: 'Salaries', space: BOARD } });
     expect(await seen(BOARD, INES)).toMatchObject({ title: 'Board' });
     expect(await seen(idOf('1'), INES)).toBe(null);
     expect(await send(add(INES, INES, 'reader'))).toMatchObject({ ok: {} });
@@ -236,7 +236,7 @@ describe('moving a space', () => {
 
   it('out of closed surroundings closes it, so that nothing is shown by moving', async () => {
     const { sent, seen, directory } = await three();
-    await sent({ by: RAJ, kind: 'page', artifact: idOf('1'), name: 'write', data: { title: 'Bands', space: INNER } });
+    await sent({ by: RAJ, kind: 'sheet', artifact: idOf('1'), name: 'write', data: { title: 'Bands', space: INNER } });
     await sent(move(INNER, ENG));
     expect((await directory()).spaces.get(INNER)).toMatchObject({ parent: ENG, access: 'closed' });
     expect(await seen(idOf('1'), AROHA)).toBe(null);

@@ -11,14 +11,14 @@ const server = await testServer();
 const ines = await found(server.address);
 const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 const org = ((await ines.get('/api/me')).json['organization'] as { id: string }).id;
-const pages = commandPath(server.wired.stream, new Map([['page', page as Decider<unknown>]]));
+const pages = commandPath(server.wired.stream, new Map([['sheet', page as Decider<unknown>]]));
 const write = async (title: string, space?: string): Promise<{ id: string; number: number }> => {
   const id = randomUUID();
   const sent = await pages.send({
     id: randomUUID(),
     org,
     by: SYSTEM,
-    kind: 'page',
+    kind: 'sheet',
     artifact: id,
     name: 'write',
     data: { title, ...(space && { space }) },
@@ -110,7 +110,7 @@ it('goes on behind a thousand events that the reader may not see', async () => {
     id: randomUUID(),
     org,
     by: SYSTEM,
-    kind: 'page',
+    kind: 'sheet',
     artifact: one,
     name: 'write',
     data: { title: 'Long', space: board },
@@ -146,7 +146,7 @@ it('tells the history of one thing, with what was said about it', async () => {
 it('everything is found by its id, and what has a number by its number', async () => {
   expect((await raj.get(`/api/numbers/${plan.number}`)).json).toMatchObject({
     id: plan.id,
-    kind: 'page',
+    kind: 'sheet',
     title: 'Plan',
     space: { name: 'Engineering' },
     number: plan.number,

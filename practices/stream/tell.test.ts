@@ -103,8 +103,8 @@ const busy = async () => {
   await say(RAJ, 'space', SPACE, 'remove-member', { member: TOMAS });
   await say(RAJ, 'space', SPACE, 'archive');
   await say(RAJ, 'space', SPACE, 'restore');
-  await say(INES, 'page', PAGE, 'write', { title: 'Plan' });
-  await say(INES, 'page', OTHER, 'write', { title: 'Salaries', audience: [`actor:${INES}`] });
+  await say(INES, 'sheet', PAGE, 'write', { title: 'Plan' });
+  await say(INES, 'sheet', OTHER, 'write', { title: 'Salaries', audience: [`actor:${INES}`] });
   await say(RAJ, 'comment', FIRST, 'write', { on: PAGE, body: 'Secret words' }, [PAGE]);
   await say(AROHA, 'comment', idOf('32'), 'write', { on: PAGE, body: 'Yes', replyTo: FIRST }, [PAGE, FIRST]);
   for (const name of ['resolve', 'reopen', 'delete']) await say(RAJ, 'comment', FIRST, name, {}, [PAGE]);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Discussion, Readers } from '#ui/comments';
+import { Discussion } from '#ui/comments';
 import { usePages } from '#web/api/query.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { ButtonLink, Buttons } from '#web/ui/button.tsx';
@@ -110,7 +110,6 @@ const Around = ({ page }: { readonly page: HandbookPage }): ReactNode => (
     <Reading page={page} />
     <Verification page={page} />
     <Backlinks page={page} />
-    <Readers on={page.id} />
     <PageActs page={page} />
   </>
 );
