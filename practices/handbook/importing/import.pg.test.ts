@@ -157,6 +157,23 @@ describe('a handbook', () => {
   });
 });
 
+it('what leads out of it finds what is here already: numbers, titles, and paths from the top', async () => {
+  const at = await space('Neighbours');
+  const known = (await ines.post('/api/pages', { body: '# Known here\n', name: 'known', space: at })).json;
+  const id = String(known['id']);
+  await importAll(
+    ines,
+    { 'a/b.md': `[1](/${String(known['number'])}) [[Known here]] [3](/known) [4](../../x/known.md) [5](lost.md)\n` },
+    { space: at },
+  );
+  const { rows } = await server.pool.query(
+    `select state->'links' as links, state->'broken' as broken from artifacts where id = $1`,
+    [(await pageAt(at, 'a/b')).id],
+  );
+  expect(rows[0]?.links).toMatchObject({ [`/${String(known['number'])}`]: id, '[[Known here]]': id, '/known': id });
+  expect(rows[0]?.broken).toContain('lost.md');
+});
+
 it('old addresses lead to where their pages are now', async () => {
   const at = await space('Redirected');
   const files = {

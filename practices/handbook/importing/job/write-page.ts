@@ -51,7 +51,10 @@ const formerlyOf = ({ formerly }: Planned): readonly string[] =>
     .filter((path) => path !== '' && path.length <= 500)
     .slice(0, 20);
 
-/** What the text says, with the links that the source knows; only those that it does not know are looked up here. */
+/**
+ * What the text says, with the links that the source knows. Only what may lead out of it is looked up here: numbers, titles, paths from the top
+ * and beyond it. What it lacks of its own, nobody else has.
+ */
 const textOf = async (
   item: PageItem,
   body: string,
@@ -61,10 +64,17 @@ const textOf = async (
 ) => {
   const links = linksOf(item, targets);
   const { title, language, addresses } = readText(body, place.name);
-  if (addresses.every(({ href }) => links[href] !== undefined)) return { body, title, language, links, broken: [] };
-  const text = await textFor({ db, directory }, importer, { place, self: item.target, known: links }, body);
-  return { ...text, links: { ...links, ...text.links } };
+  const open = addresses.filter(({ href }) => links[href] === undefined);
+  if (open.some(({ href }) => leadsOut(href, item.planned.source))) {
+    const text = await textFor({ db, directory }, importer, { place, self: item.target, known: links }, body);
+    return { ...text, links: { ...links, ...text.links } };
+  }
+  const lost = new Set(item.planned.broken);
+  return { body, title, language, links, broken: open.flatMap(({ href }) => (lost.has(href) ? [href] : [])) };
 };
+
+const leadsOut = (href: string, source: string): boolean =>
+  /^(?:[#/]|\[\[)/.test(href) || (/^(?:\.\.\/)+/.exec(href)?.[0].length ?? 0) / 3 > source.split('/').length - 1;
 
 export const MOST_ATTEMPTS = 4;
 
