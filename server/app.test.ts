@@ -326,6 +326,16 @@ describe('a body that is wrong is refused with its field, and nothing is sent', 
     );
   });
 
+  it('that came packed', async () => {
+    const headers = { 'content-encoding': 'gzip' };
+    refusedWith(
+      await call('POST', '/api/lanterns', { body: '{}', headers }),
+      415,
+      'wrong-content-type',
+      '/header/content-encoding',
+    );
+  });
+
   it('where the address takes none', async () => {
     refusedWith(await call('POST', `/api/lanterns/${ines}/lights`, { body: '{"x":1}' }), 400, 'invalid-request', '');
   });

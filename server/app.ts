@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
-import { refusalOfError, type RequestRefusal } from './errors.ts';
+import { PACKED, refusalOfError, type RequestRefusal } from './errors.ts';
 import { PRIVATE } from './headers.ts';
 import { pipeline, type Surroundings } from './pipeline.ts';
 import { presentRefusal } from './present.ts';
@@ -64,8 +64,12 @@ const NOTHING_HERE = refuse('unknown-route', 'There is nothing at this address.'
 /** The pipeline reads JSON itself, after it knows who asks. */
 const readBodiesAsBytes = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers();
-  for (const type of ['application/json', ...GIT_BYTES])
-    app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, ({ headers }, body, done) => {
+    const packed = (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
+    return packed ? done(Object.assign(new Error('a packed body'), { code: PACKED })) : done(null, body);
+  });
+  // Git says itself how it packs.
+  for (const type of GIT_BYTES) app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // Large ones not even before.
   app.addContentTypeParser(BYTES, (_request, body, done) => done(null, body));
 };

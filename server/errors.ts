@@ -94,7 +94,14 @@ const SERVER_ERROR = refuse(
   'Something went wrong here; it is in the log of the server. Nothing is known to be written; sending the same request again with the same Idempotency-Key is safe.',
 );
 
+/** The code of an error that says that a body came packed. */
+export const PACKED = 'PROCEED_PACKED_BODY';
+
 const BY_FRAMEWORK: Readonly<Record<string, RequestRefusal>> = {
+  [PACKED]: refuse('wrong-content-type', 'The body is packed; send it as it is. Nothing was written.', {
+    field: '/header/content-encoding',
+    accepted: 'identity',
+  }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: refuse('wrong-content-type', 'The body must be JSON.', {
     field: '/header/content-type',
     accepted: 'application/json',
