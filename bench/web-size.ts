@@ -10,6 +10,8 @@ export interface WebSize {
   readonly firstPage: number;
   readonly heaviestScreen: string;
   readonly styles: number;
+  /** The editor: a screen shows before it is there. */
+  readonly editor: number;
   /** For browsers without native Temporal, on top. */
   readonly polyfill: number;
   readonly all: number;
@@ -42,8 +44,10 @@ export const webSize = (dist: string): WebSize => {
   for (const [, name] of html.matchAll(/(?:src|href)="\/assets\/([\w.-]+\.js)"/g))
     if (name !== undefined) closure(name, sources, entry);
   const isPolyfill = (name: string): boolean => name.startsWith('global.esm');
+  // What a screen asks for once it is shown.
+  const isEditor = (name: string): boolean => /^(?:surface|from-html)-/.test(name);
   const lazy = [...sources.keys()]
-    .filter((name) => !entry.has(name) && !isPolyfill(name))
+    .filter((name) => !entry.has(name) && !isPolyfill(name) && !isEditor(name))
     .map((name) => ({ name, size: sum(closure(name, sources).difference(entry)) }));
   const heaviest = lazy.toSorted((a, b) => b.size - a.size)[0] ?? { name: '', size: 0 };
   return {
@@ -53,6 +57,7 @@ export const webSize = (dist: string): WebSize => {
     styles: names
       .filter((name) => name.endsWith('.css'))
       .reduce((total, name) => total + gzipSync(readFileSync(join(assets, name))).length, 0),
+    editor: sum([...sources.keys()].filter((name) => name.startsWith('surface-'))),
     polyfill: sum([...sources.keys()].filter(isPolyfill)),
     all: sum(sources.keys()),
   };

@@ -1,6 +1,7 @@
 import { acknowledgement } from './acknowledgement-decider.ts';
 import { acknowledgementRoutes } from './acknowledgement-routes.ts';
 import { careRoutes } from './care-routes.ts';
+import { previewRoute } from './drafts/preview-route.ts';
 import { file } from './file-decider.ts';
 import { filesFollow } from './file-reactions.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -27,6 +28,7 @@ export const handbook = {
     ...writingRoutes,
     ...pageReadRoutes,
     ...pageWriteRoutes,
+    previewRoute,
     ...acknowledgementRoutes,
     ...fileRoutes,
     ...importRoutes,

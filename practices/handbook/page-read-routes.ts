@@ -98,12 +98,12 @@ export const pageReadRoutes = [
     name: 'handbook.source',
     summary: 'Read the Markdown of a page, byte for byte',
     params: pageParams,
-    reply: z.object({ revision: z.number(), title: z.string(), body: z.string() }),
+    reply: z.object({ id: uuid, revision: z.number(), title: z.string(), body: z.string() }),
     async act({ params, principal }, services) {
       const row = await alivePage(params.id, principal, services);
       if (row.refused) return row;
       const { revision: at, title, body } = row.ok.state;
-      return answer({ revision: at, title, body }, row.ok.version);
+      return answer({ id: row.ok.id, revision: at, title, body }, row.ok.version);
     },
   }),
   route({

@@ -223,6 +223,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.lineage': see('page', { gone: ['deleted'] }),
   'handbook.backlinks': see('page'),
   'handbook.merge': see('page', { body: () => ({ base: 1, body: 'Tried.' }), gone: ['deleted'] }),
+  'handbook.preview': see('page', { body: () => ({ body: 'Tried.' }), gone: ['deleted'] }),
   'handbook.create': see(null, { body: () => ({ body: '# Tried' }) }),
   'handbook.publish': see('page', { body: () => ({ base: 1, body: 'Tried.', ...reason }) }),
   'handbook.restore': see('page', { body: () => ({ revision: 1 }) }),

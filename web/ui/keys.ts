@@ -33,7 +33,7 @@ const press = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const name = nameOf(event);
   const chord = name.startsWith('mod+');
-  if (!chord && (typing(event.target) || !singleKeysOn() || document.querySelector('dialog[open]'))) return;
+  if (!chord && (typing(event.composedPath()[0] ?? null) || !singleKeysOn() || document.querySelector('dialog[open]'))) return;
   const pair = first && event.timeStamp - first.at < WITHIN ? `${first.key} ${name}` : null;
   const binding = bindings.findLast((one) => one.keys === pair) ?? bindings.findLast((one) => one.keys === name);
   first = null;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { api } from '#web/api/client.ts';
 import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import type { RouteMap } from '#web/api/route-map.ts';
@@ -7,13 +8,14 @@ import { Button, Buttons } from '#web/ui/button.tsx';
 import { Code } from '#web/ui/code.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { go } from '#web/ui/go.ts';
-import { MarkdownArea } from '#web/ui/markdown-area.tsx';
+import { MarkdownEditor } from '#web/ui/markdown-editor.tsx';
 import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
 import { t } from './strings.ts';
 import { WritingCheck } from './writing-check.tsx';
+import { findPages, keepBelow } from './writing.ts';
 
 type Source = RouteMap['GET /api/pages/:id/source']['reply'];
 
@@ -56,7 +58,7 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
   };
   const needsMerge = publish.problem?.code === 'needs-merge';
   return (
-    <Page title={source.title} name={`${t('edit')}: ${source.title}`}>
+    <Page title={source.title} name={`${t('edit')}: ${source.title}`} wide>
       <form
         noValidate
         onSubmit={(event) => {
@@ -70,10 +72,12 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
           </Confirm>
         )}
         {typed.base < source.revision && <Note>{t('stale')}</Note>}
-        <MarkdownArea
+        <MarkdownEditor
           label={t('text')}
           hint={t('textHint')}
-          rows={24}
+          findPages={findPages}
+          keep={keepBelow(source.id)}
+          preview={async (body) => (await api.post('/api/pages/:id/previews', { params: { id: number }, body: { body } })).html}
           value={typed.text}
           onChange={(text) => draft.set({ ...typed, text })}
           error={needsMerge ? undefined : fieldError(publish.problem, '/body')}

@@ -7,7 +7,7 @@ import { Button, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { go } from '#web/ui/go.ts';
-import { MarkdownArea } from '#web/ui/markdown-area.tsx';
+import { MarkdownEditor } from '#web/ui/markdown-editor.tsx';
 import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
@@ -15,6 +15,7 @@ import { TextField } from '#web/ui/text-field.tsx';
 import { t } from './strings.ts';
 import { TemplateChoice } from './template-choice.tsx';
 import { WritingCheck } from './writing-check.tsx';
+import { findPages, keepIn } from './writing.ts';
 
 interface NewPage {
   readonly title: string;
@@ -48,7 +49,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     void write.send({ body: { body: body.endsWith('\n') ? body : `${body}\n`, ...where } });
   };
   return (
-    <Page title={t('newPage')} lead={above.data && `${t('below')} “${above.data.title}”`}>
+    <Page title={t('newPage')} wide lead={above.data && `${t('below')} “${above.data.title}”`}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -63,9 +64,10 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
         )}
         <TemplateChoice text={typed.text} onChoose={(text) => draft.set({ ...typed, text })} />
         <TextField label={t('title')} value={typed.title} onChange={(title) => draft.set({ ...typed, title })} autoFocus />
-        <MarkdownArea
+        <MarkdownEditor
           label={t('text')}
-          rows={18}
+          findPages={findPages}
+          keep={keepIn(above.data?.space?.slug ?? typed.space)}
           value={typed.text}
           onChange={(text) => draft.set({ ...typed, text })}
           error={fieldError(write.problem, '/body')}

@@ -1,0 +1,212 @@
+import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast';
+import { fromHtml as parse } from 'hast-util-from-html';
+import { toMdast } from 'hast-util-to-mdast';
+import { gfmToMarkdown } from 'mdast-util-gfm';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import { listsOfWord } from './word-lists.ts';
+
+/** Keeps a picture that came inside the text; answers its address. */
+type KeepPicture = ((file: File) => Promise<string>) | null;
+
+/** Markdown of what a word processor or a page gives to the clipboard: what it means stays, how it looked goes. */
+export const fromHtml = async (html: string, keep: KeepPicture = null): Promise<string> => {
+  const tree = parse(html, { fragment: !/<html[\s>]/i.test(html) });
+  const cleaned: Root = { type: 'root', children: listsOfWord(cleanedAll(tree.children, null)) };
+  await keepPictures(cleaned, keep);
+  const text = toMarkdown(toMdast(cleaned), {
+    bullet: '-',
+    rule: '-',
+    emphasis: '_',
+    listItemIndent: 'one',
+    resourceLink: true,
+    extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  });
+  return text
+    .replace(/\u00a0|&#x[aA]0;/g, ' ')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n');
+};
+
+const DROPPED = /^(?:style|script|meta|link|title|xml|template|colgroup|col|iframe|object|embed|form|svg|noscript|head)$|:/;
+const BLOCK =
+  /^(?:p|div|h[1-6]|ul|ol|li|table|thead|tbody|tfoot|tr|td|th|blockquote|pre|hr|section|article|body|html|dl|dd|dt|figure)$/;
+const HEADING = /^h[1-6]$/;
+
+const cleanedAll = (nodes: readonly (RootContent | ElementContent)[], above: Element | null): ElementContent[] => {
+  const done = nodes.flatMap((node) => (node.type === 'element' || node.type === 'text' ? cleaned(node, above) : []));
+  // Google Docs puts an inner list beside its item.
+  if (above === null || !/^[uo]l$/.test(above.tagName)) return done;
+  const items: ElementContent[] = [];
+  for (const node of done) {
+    const last = items.at(-1);
+    if (node.type === 'element' && /^[uo]l$/.test(node.tagName) && last?.type === 'element') last.children.push(node);
+    else if (node.type === 'element') items.push(node);
+  }
+  return items;
+};
+
+const cleaned = (node: Element | Extract<ElementContent, { type: 'text' }>, above: Element | null): ElementContent[] => {
+  if (node.type === 'text') return [node];
+  const { tagName: name } = node;
+  const style = styleOf(node);
+  // Word gives its list marks, paragraphs in which nothing stands, and what is hidden to those who do not read lists.
+  if (/mso-list:\s*ignore/i.test(style))
+    return [{ ...node, properties: { dataMark: textOf(node) }, tagName: 'span', children: [] }];
+  if ((DROPPED.test(name) && name !== 'head') || /display:\s*none|mso-hide:\s*all/i.test(style))
+    return name === 'o:p' ? inside(node, node) : [];
+  if (name === 'head') return [];
+  if (name === 'input') return node.properties['type'] === 'checkbox' ? [node] : [];
+  const children = cleanedAll(node.children, node);
+  if (name === 'span' || name === 'font' || name === 'b' || name === 'i' || name === 'u' || name === 'strong' || name === 'em')
+    return meant(node, style, children, above);
+  if (name === 'a') return linked(node, children);
+  if (name === 'li' && node.properties['role'] === 'checkbox') return [checked(node, children)];
+  if (HEADING.test(name)) return textOf(node).trim() === '' ? [] : [{ ...node, properties: {}, children: unbolded(children) }];
+  if (name === 'p' && children.every((child) => child.type === 'text' && child.value.trim() === '')) return [];
+  if (name === 'img') return [node];
+  const kept: Element = {
+    ...node,
+    children: name === 'li' ? unparagraphed(children) : name === 'table' ? headedTable(children) : children,
+  };
+  const mark = /mso-list:\s*\w+\s+level(\d)/i.exec(style)?.[1];
+  kept.properties = {
+    ...(mark === undefined ? {} : { dataLevel: mark }),
+    ...(name === 'ol' && node.properties['start'] !== undefined ? { start: node.properties['start'] } : {}),
+    ...(name === 'code' ? { className: node.properties['className'] } : {}),
+    ...(name === 'td' || name === 'th' ? { align: node.properties['align'] } : {}),
+  };
+  return [kept];
+};
+
+const inside = (node: Element, above: Element): ElementContent[] => cleanedAll(node.children, above);
+
+/** What a run of text means by how it looks: bold, italic, struck, code. */
+const meant = (node: Element, style: string, children: ElementContent[], above: Element | null): ElementContent[] => {
+  const { tagName: name } = node;
+  // Google Docs wraps all of it into a <b> that is not bold.
+  if (children.some((child) => child.type === 'element' && BLOCK.test(child.tagName))) return children;
+  const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1];
+  const bold = weight === undefined ? name === 'b' || name === 'strong' : weight === 'bold' || Number(weight) >= 600;
+  const slant = /font-style:\s*(\w+)/i.exec(style)?.[1];
+  const italic = slant === undefined ? name === 'i' || name === 'em' : slant === 'italic';
+  const struck = /text-decoration[\w-]*:[^;]*line-through/i.test(style);
+  const mono = /font-family:[^;]*(?:consolas|courier|mono|menlo)/i.test(style);
+  let made = children;
+  const wrap = (tagName: string): void => {
+    made = spacesOutside(made, tagName);
+  };
+  if (mono && above?.tagName !== 'pre')
+    made = [{ type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value: textOf(node) }] }];
+  if (struck) wrap('del');
+  if (italic) wrap('em');
+  if (bold && !(above && HEADING.test(above.tagName))) wrap('strong');
+  return made;
+};
+
+/** ` words ` becomes ` **words** `: marks beside spaces mark nothing. */
+const spacesOutside = (children: ElementContent[], tagName: string): ElementContent[] => {
+  const text = children.map(textOf).join('');
+  if (text.trim() === '') return children;
+  const [lead = ''] = /^\s+/.exec(text) ?? [];
+  const [tail = ''] = /\s+$/.exec(text) ?? [];
+  const element: Element = { type: 'element', tagName, properties: {}, children: trimmed(children) };
+  const space = (value: string): ElementContent[] => (value === '' ? [] : [{ type: 'text', value }]);
+  return [...space(lead), element, ...space(tail)];
+};
+
+const trimmed = (children: readonly ElementContent[]): ElementContent[] =>
+  children.map((child, index) => {
+    if (child.type !== 'text') return child;
+    const start = index === 0 ? child.value.trimStart() : child.value;
+    return { ...child, value: index === children.length - 1 ? start.trimEnd() : start };
+  });
+
+const unbolded = (children: readonly ElementContent[]): ElementContent[] =>
+  children.flatMap((child) =>
+    child.type === 'element' && (child.tagName === 'strong' || child.tagName === 'b') ? unbolded(child.children) : [child],
+  );
+
+/** An item of one paragraph is its words. */
+const unparagraphed = (children: readonly ElementContent[]): ElementContent[] => {
+  const isP = (child: ElementContent): child is Element => child.type === 'element' && child.tagName === 'p';
+  return children.filter(isP).length === 1 ? children.flatMap((child) => (isP(child) ? child.children : [child])) : [...children];
+};
+
+/** Markdown's tables have a head: where none says that it is, the first row. */
+const headedTable = (children: ElementContent[]): ElementContent[] => {
+  const row = first(children, 'tr');
+  if (!row || first(children, 'th') || first(children, 'thead')) return children;
+  for (const cell of row.children)
+    if (cell.type === 'element' && cell.tagName === 'td') {
+      cell.tagName = 'th';
+      cell.children = cell.children.map((child) =>
+        child.type === 'element' && child.tagName === 'p' ? { ...child, children: unbolded(child.children) } : child,
+      );
+    }
+  return children;
+};
+
+const first = (nodes: readonly ElementContent[], tagName: string): Element | null => {
+  for (const node of nodes) {
+    if (node.type !== 'element') continue;
+    const found = node.tagName === tagName ? node : first(node.children, tagName);
+    if (found) return found;
+  }
+  return null;
+};
+
+const linked = (node: Element, children: ElementContent[]): ElementContent[] => {
+  const href = String(node.properties['href'] ?? '');
+  const through = /^https:\/\/www\.google\.com\/url\?(.*)$/.exec(href)?.[1];
+  const address = through === undefined ? href : (new URLSearchParams(through).get('q') ?? href);
+  // Bookmarks within the document, and what a browser would run, lead nowhere here.
+  if (!/^(?:https?:|mailto:|tel:|\/|#(?!_|id\.|h\.|heading=|bookmark=))/i.test(address)) return children;
+  return [{ type: 'element', tagName: 'a', properties: { href: address }, children }];
+};
+
+const checked = (node: Element, children: ElementContent[]): Element => {
+  const box: Element = {
+    type: 'element',
+    tagName: 'input',
+    properties: { type: 'checkbox', checked: String(node.properties['ariaChecked']) === 'true' },
+    children: [],
+  };
+  const pictureless = children.filter((child) => !(child.type === 'element' && child.tagName === 'img'));
+  const [first, ...rest] = pictureless;
+  const within = first?.type === 'element' && first.tagName === 'p' ? [...first.children, ...rest] : pictureless;
+  return { type: 'element', tagName: 'li', properties: {}, children: [box, ...within] };
+};
+
+/** Pictures whose bytes came along are kept here; those of this computer's disk and of nowhere go. */
+const keepPictures = async (node: Root | Element, keep: KeepPicture): Promise<void> => {
+  const stay: ElementContent[] = [];
+  for (const child of node.children) {
+    if (child.type !== 'element') {
+      if (child.type === 'text') stay.push(child);
+      continue;
+    }
+    if (child.tagName !== 'img') {
+      await keepPictures(child, keep);
+      stay.push(child);
+      continue;
+    }
+    const src = String(child.properties['src'] ?? '');
+    const alt = String(child.properties['alt'] ?? '').replace(/\s+/g, ' ');
+    const file = fileOf(src);
+    const address = file ? await keep?.(file).catch(() => undefined) : /^(?:https?:\/\/|\/)/i.test(src) ? src : undefined;
+    if (address !== undefined) stay.push({ ...child, properties: { src: address, alt } });
+  }
+  node.children = stay;
+};
+
+const fileOf = (src: string): File | null => {
+  const [, type = '', data = ''] = /^data:(image\/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=\s]+)$/.exec(src) ?? [];
+  if (data === '') return null;
+  const bytes = Uint8Array.from(atob(data.replace(/\s/g, '')), (sign) => sign.charCodeAt(0));
+  return new File([bytes], `picture.${type.slice(6).replace('jpeg', 'jpg')}`, { type });
+};
+
+const styleOf = ({ properties }: Element): string => String(properties['style'] ?? '');
+
+const textOf = (node: Nodes): string =>
+  node.type === 'text' ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
