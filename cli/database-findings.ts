@@ -1,10 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '#server/config.ts';
+import { folderTrouble } from '#server/data-folder.ts';
 import { findCluster } from '#store/cluster.ts';
 import { openPool, type Pool } from '#store/connection.ts';
 import { startEmbedded } from '#store/embedded.ts';
 import { pending } from '#store/migrate.ts';
+import { DatabaseTrouble, place, suitable, troubleOf } from '#store/suitable.ts';
 import { warning, well, wrong, type Finding } from './finding.ts';
 
 const CHECK = 'PostgreSQL';
@@ -13,6 +16,8 @@ const CHECK = 'PostgreSQL';
 export const examineDatabase = async ({ databaseUrl, data }: Config): Promise<readonly Finding[]> => {
   if (databaseUrl !== null) return ask(databaseUrl, 'DATABASE_URL');
   const folder = join(data, 'postgres');
+  // The finding about the data folder says it all.
+  if (await folderTrouble(data)) return [];
   try {
     if ((await stat(join(folder, 'PG_VERSION')).catch(() => null)) === null) {
       await findCluster(folder);
@@ -38,26 +43,28 @@ export const examineDatabase = async ({ databaseUrl, data }: Config): Promise<re
 const ask = async (url: string, origin: string): Promise<readonly Finding[]> => {
   const pool = openPool(url, { max: 1, name: 'proceed doctor', patience: 2000 });
   try {
-    return [await version(pool, origin), await durable(pool), await clock(pool), await schema(pool)];
+    const version = await Promise.race([suitable(pool), noAnswer(url)]);
+    return [well(CHECK, `${version} (${origin})`), await durable(pool), await clock(pool), await schema(pool)];
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return [
-      wrong(
-        CHECK,
-        `${origin}: ${words}`,
-        'Is it running, and may this user reach it? DATABASE_URL has the form postgresql://user:password@host:5432/database.',
-      ),
-    ];
+    const { found, mend } = troubleOf(error, url) ?? {
+      found: error instanceof Error ? error.message : String(error),
+      mend: 'Is it running, and may this user reach it? DATABASE_URL has the form postgresql://user:password@host:5432/database.',
+    };
+    return [wrong(CHECK, `${found} (${origin})`, mend)];
   } finally {
-    await pool.end();
+    await Promise.race([pool.end(), sleep(1000, null, { ref: false })]);
   }
 };
 
-const version = async (pool: Pool, origin: string): Promise<Finding> => {
-  const { rows } = await pool.query<{ server_version: string }>('show server_version');
-  const found = rows[0]?.server_version ?? '';
-  if (Number.parseInt(found, 10) >= 15) return well(CHECK, `${found} (${origin})`);
-  return wrong(CHECK, `${found} (${origin})`, 'Proceed needs PostgreSQL 15 or newer.');
+const PATIENCE = 8000;
+
+/** Where a firewall swallows what is sent, nothing ever comes back. */
+const noAnswer = async (url: string): Promise<never> => {
+  await sleep(PATIENCE, null, { ref: false });
+  throw new DatabaseTrouble({
+    found: `The database at ${place(url)} does not answer in ${PATIENCE / 1000} s`,
+    mend: 'Is the host right in DATABASE_URL, and does a firewall let this machine through?',
+  });
 };
 
 const durable = async (pool: Pool): Promise<Finding> => {

@@ -65,6 +65,27 @@ it('says that a port is taken', async () => {
   server.close();
 });
 
+it('says that a host is none of this machine', async () => {
+  vi.stubEnv('PROCEED_HOST', 'no-such-host.invalid');
+  expect(await found('Port')).toMatchObject({ state: 'wrong', mend: expect.stringContaining('PROCEED_HOST') });
+  vi.stubEnv('PROCEED_HOST', '127.0.0.1');
+});
+
+it('says that data cannot be kept in a file', async () => {
+  vi.stubEnv('PROCEED_DATA', join(data, 'empty.env'));
+  expect(await found('Data folder')).toMatchObject({ state: 'wrong', found: expect.stringContaining('is no folder') });
+});
+
+it('says that a database cannot keep every name', async () => {
+  const pool = openPool(url, { max: 1 });
+  const name = `latin_${process.pid}`;
+  await pool.query(`create database ${name} encoding 'LATIN1' locale_provider libc locale 'C' template template0`);
+  vi.stubEnv('DATABASE_URL', url.replace(/@\/[^?]*/, `@/${name}`));
+  expect(await found('PostgreSQL')).toMatchObject({ state: 'wrong', mend: expect.stringContaining('UTF8') });
+  await pool.query(`drop database ${name} with (force)`);
+  await pool.end();
+});
+
 it('says that others can read the key, or that it is missing beside a database', async () => {
   const path = join(data, 'secret.key');
   expect(await found('Secret key')).toMatchObject({ state: 'warning', found: expect.stringContaining('missing') });

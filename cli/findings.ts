@@ -1,8 +1,9 @@
-import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
+import { readFile, stat, statfs } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ConfigError, readConfig, ROOT, type Config } from '#server/config.ts';
+import { folderTrouble, nearest } from '#server/data-folder.ts';
 import { secretFile } from '#server/secret.ts';
 import { examineDatabase } from './database-findings.ts';
 import { warning, well, wrong, type Finding } from './finding.ts';
@@ -46,25 +47,11 @@ const nodeVersion = (): Finding => {
   return wrong(check, process.version, 'Proceed runs on Node 26, which `npm ci` installs with it: use bin/proceed or npm start.');
 };
 
-/** The folder itself, or the nearest one above it that exists. */
-const nearest = async (folder: string): Promise<string> => {
-  const there = await stat(folder).catch(() => null);
-  return there || dirname(folder) === folder ? folder : nearest(dirname(folder));
-};
-
 const dataFolder = async ({ data }: Config): Promise<Finding> => {
   const check = 'Data folder';
-  const folder = await nearest(data);
-  try {
-    await access(folder, constants.W_OK | constants.X_OK);
-    return well(check, folder === data ? data : `${data}, made at the first start`);
-  } catch {
-    return wrong(
-      check,
-      `${folder} cannot be written by this user`,
-      `Start Proceed as the folder's owner, or let PROCEED_DATA name a folder of its own.`,
-    );
-  }
+  const trouble = await folderTrouble(data);
+  if (trouble) return wrong(check, trouble.found, trouble.mend);
+  return well(check, (await nearest(data)) === data ? data : `${data}, made at the first start`);
 };
 
 const GB = 1e9;
@@ -103,24 +90,35 @@ const secret = async ({ data, secretKey }: Config): Promise<Finding> => {
 
 const port = async ({ host, port: number, url }: Config): Promise<Finding> => {
   const check = 'Port';
-  if (await listens(host, number)) return well(check, `${number} is free on ${host}`);
-  const answer = await fetch(`http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${number}/api/openapi.json`, {
-    signal: AbortSignal.timeout(2000),
-  }).catch(() => null);
+  const refused = await listens(host, number);
+  if (refused === null) return well(check, `${number} is free on ${host}`);
+  if (refused === 'EACCES')
+    return wrong(check, `${number} is not for an ordinary user`, 'Let PROCEED_PORT name a port above 1023.');
+  if (refused !== 'EADDRINUSE')
+    return wrong(
+      check,
+      `${host} is no address of this machine (${refused})`,
+      'Correct PROCEED_HOST: 127.0.0.1 for this machine alone, 0.0.0.0 for every network.',
+    );
+  const answer = await fetch(`${addressOf(host, number)}/api/openapi.json`, { signal: AbortSignal.timeout(2000) }).catch(
+    () => null,
+  );
   const text = answer?.ok ? await answer.text() : '';
   if (text.includes('"Proceed"')) return well(check, `Proceed answers at ${url}`);
-  return wrong(
-    check,
-    `${number} on ${host} is taken by another program or not allowed`,
-    'Stop that program, or let PROCEED_PORT name another port (above 1023 for an ordinary user).',
-  );
+  return wrong(check, `${number} on ${host} is taken by another program`, 'Stop it, or let PROCEED_PORT name another port.');
 };
 
-const listens = (host: string, number: number): Promise<boolean> =>
+const addressOf = (host: string, number: number): string => {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${number}`;
+};
+
+/** Null, or the code of what kept it from listening. */
+const listens = (host: string, number: number): Promise<string | null> =>
   new Promise((done) => {
     const server = createServer();
-    server.once('error', () => done(false));
-    server.listen(number, host, () => server.close(() => done(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
+    server.listen(number, host, () => server.close(() => done(null)));
   });
 
 const mail = async ({ mail: server }: Config): Promise<Finding> => {

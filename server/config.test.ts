@@ -41,9 +41,48 @@ describe('the configuration', () => {
     [{ PROCEED_PROT: '4180' }, 'PROCEED_PROT is no setting of Proceed'],
     [{ PROCEED_SECRET_KEY: 'short' }, 'PROCEED_SECRET_KEY cannot be used'],
     [{ PROCEED_OUTGOING: '10.0.0.0/33' }, 'PROCEED_OUTGOING cannot be used as it is. Accepted: networks'],
+    [{ PROCEED_HOST: 'not a host' }, 'PROCEED_HOST cannot be used as it is. Accepted: 127.0.0.1'],
+    [{ PROCEED_HOST: '999.1.1.1' }, 'PROCEED_HOST cannot be used'],
+    [{ PROCEED_URL: 'https://ines:secret@example.org' }, 'PROCEED_URL cannot be used'],
+    [{ PROCEED_URL: 'https://example.org/?page=1' }, 'PROCEED_URL cannot be used'],
+    [{ PROCEED_URL: 'https://example.org/#top' }, 'PROCEED_URL cannot be used'],
+    [{ DATABASE_URL: 'postgresql://proceed@localhost:99999/proceed' }, 'DATABASE_URL cannot be used'],
+    [{ PROCEED_SMTP_URL: 'smtp://', PROCEED_MAIL_FROM: 'proceed@example.org' }, 'PROCEED_SMTP_URL cannot be used'],
+    [{ PROCEED_MAIL_FROM: 'Proceed <proceed@' }, 'PROCEED_MAIL_FROM cannot be used'],
+    [{ PROCEED_TRUST_PROXY: 'true' }, 'PROCEED_TRUST_PROXY cannot be used as it is. Accepted: yes, no'],
+    [{ PROCEED_TRUST_PROXY: '10.0.0.1, 300.1.1.1' }, 'PROCEED_TRUST_PROXY cannot be used'],
+    [{ PROCEED_DATABASE_CONNECTIONS: '1' }, 'PROCEED_DATABASE_CONNECTIONS cannot be used'],
+    [{ PROCEED_FILE_LIMIT: '0' }, 'PROCEED_FILE_LIMIT cannot be used'],
+    [{ PROCEED_LOG: 'loud' }, 'PROCEED_LOG cannot be used as it is. Accepted: silent'],
+    [{ PROCEED_TOKEN: 'two words' }, 'PROCEED_TOKEN cannot be used'],
+    [{ PROCEED_CONFIG: folder }, 'PROCEED_CONFIG names'],
     [{ PROCEED_CONFIG: join(folder, 'nowhere.env') }, 'PROCEED_CONFIG names'],
   ])('refuses %o and names the setting', (environment, sentence) => {
     expect(() => read(environment)).toThrow(sentence);
+  });
+
+  it.each([
+    [{ DATABASE_URL: 'postgresql://proceed@/proceed?host=/var/run/postgresql' }],
+    [{ DATABASE_URL: 'postgres:///proceed' }],
+    [{ DATABASE_URL: 'postgresql://proceed:s%23cret@[::1]:5432/proceed?sslmode=require' }],
+    [{ PROCEED_HOST: '::1' }],
+    [{ PROCEED_HOST: 'proceed.internal' }],
+    [{ PROCEED_TRUST_PROXY: '10.0.0.0/8, ::1' }],
+    [{ PROCEED_TRUST_PROXY: 'yes' }],
+    [{ PROCEED_URL: 'http://[::1]:4180/' }],
+  ])('takes %o', (environment) => {
+    expect(() => read(environment)).not.toThrow();
+  });
+
+  it('refuses a line of the file that is no setting, whatever it is called', async () => {
+    const file = join(folder, 'other.env');
+    await writeFile(file, 'PORT=5000\n');
+    expect(() => readConfig({ PROCEED_CONFIG: file, PATH: '/bin' })).toThrow('PORT is no setting of Proceed');
+  });
+
+  it('lets an empty variable of the environment hide nothing in the file', async () => {
+    const file = join(folder, 'proceed.env');
+    expect(readConfig({ PROCEED_CONFIG: file, PROCEED_PORT: '' }).port).toBe(5000);
   });
 
   it('treats an empty setting as not given', () => {

@@ -51,10 +51,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const readConfig = (environment: Environment = process.env): Config => {
   const path = resolve(ROOT, environment['PROCEED_CONFIG'] ?? CONFIG_FILE);
   const file = readFile(path, environment['PROCEED_CONFIG'] !== undefined);
-  const given = Object.entries({ ...file, ...environment }).filter(
+  const ours = Object.entries(environment).filter(
     ([key, value]) => value !== '' && (key.startsWith('PROCEED_') || key === 'DATABASE_URL'),
   );
-  const { success, data, error } = settings.safeParse(Object.fromEntries(given));
+  const { success, data, error } = settings.safeParse({
+    ...Object.fromEntries(Object.entries(file).filter(([, value]) => value !== '')),
+    ...Object.fromEntries(ours),
+  });
   if (!success) throw new ConfigError([...new Set(error.issues.flatMap(sentences))]);
   const mail = data.PROCEED_SMTP_URL === undefined ? null : { url: data.PROCEED_SMTP_URL, from: data.PROCEED_MAIL_FROM ?? '' };
   if (mail?.from === '')
@@ -86,7 +89,14 @@ const whole = (least: number, most: number) =>
     .refine((number) => number >= least && number <= most);
 
 const address = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+  z.string().refine((text) => {
+    const parsed = URL.parse(text);
+    return parsed !== null && protocols.includes(parsed.protocol) && parsed.hostname !== '';
+  });
+
+/** A socket's address has no host, which only PostgreSQL's own form allows. */
+const isDatabase = (text: string): boolean =>
+  /^postgres(ql)?:\/\/./.test(text) && (URL.canParse(text) || URL.canParse(text.replace('@/', '@localhost/')));
 
 const isNetwork = (text: string): boolean => {
   const [ip = '', bits, ...more] = text.split('/');
@@ -94,27 +104,33 @@ const isNetwork = (text: string): boolean => {
   return most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
 };
 
+const isHost = (text: string): boolean =>
+  isIP(text) !== 0 || (/^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/i.test(text) && !/^[\d.]+$/.test(text));
+
+const listed = (text: string): readonly string[] => text.split(/[\s,]+/).filter(Boolean);
+
 const settings = z.strictObject({
-  PROCEED_HOST: z.string().default('127.0.0.1'),
+  PROCEED_HOST: z.string().refine(isHost).default('127.0.0.1'),
   PROCEED_PORT: whole(0, 65_535).default(4180),
   PROCEED_URL: address('http:', 'https:')
-    .refine((text) => URL.parse(text)?.pathname === '/')
+    .refine((text) => /^https?:\/\/[^/?#@]+\/*$/i.test(text))
     .optional(),
   PROCEED_DATA: z.string().default('data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/./)
-    .optional(),
+  DATABASE_URL: z.string().refine(isDatabase).optional(),
   PROCEED_DATABASE_CONNECTIONS: whole(2, 1000).default(16),
   PROCEED_SMTP_URL: address('smtp:', 'smtps:').optional(),
-  PROCEED_MAIL_FROM: z.string().regex(/@/).optional(),
+  PROCEED_MAIL_FROM: z
+    .string()
+    .regex(/^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/)
+    .optional(),
   PROCEED_TRUST_PROXY: z
     .string()
-    .transform((text) => (text === 'yes' ? true : text === 'no' ? false : text))
+    .refine((text) => ['yes', 'no'].includes(text) || (listed(text).length > 0 && listed(text).every(isNetwork)))
+    .transform((text) => (text === 'yes' ? true : text === 'no' ? false : listed(text).join(',')))
     .default(false),
   PROCEED_OUTGOING: z
     .string()
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .transform(listed)
     .refine((networks) => networks.every(isNetwork))
     .default([]),
   PROCEED_FILE_LIMIT: whole(1, 200).default(25),

@@ -104,6 +104,23 @@ it('says in a sentence that its place is taken', async () => {
   const bound = squatter.address();
   const { ended, said } = start({ PROCEED_PORT: String(typeof bound === 'object' && bound ? bound.port : 0) });
   expect(await ended).toBe(1);
-  expect(said()).toMatch(/listens there; choose another PROCEED_PORT\./);
+  expect(said()).toMatch(/^Proceed could not start\. Port \d+ is taken .* listens there; choose another PROCEED_PORT\.\n/);
   squatter.close();
 }, 30_000);
+
+it.each([
+  [{ PROCEED_HOST: 'no-such-host.invalid' }, 'no-such-host.invalid is no address of this machine. Correct PROCEED_HOST'],
+  [{ PROCEED_HOST: '192.0.2.1', PROCEED_PORT: '4180' }, '192.0.2.1 is no address of this machine. Correct PROCEED_HOST'],
+  [{ DATABASE_URL: url.replace(/@\/[^?]*/, '@/no_such_database') }, '"no_such_database" does not exist. Make it'],
+  [{ DATABASE_URL: url.replace('//proceed@', '//nobody_at_all@') }, 'Correct the user in DATABASE_URL'],
+  [{ PROCEED_DATA: '/dev/null/data' }, 'PROCEED_DATA: /dev/null is no folder. Let PROCEED_DATA name a folder.'],
+])(
+  'says in a sentence what is wrong with %o',
+  async (settings, sentence) => {
+    const { ended, said } = start(settings);
+    expect(await ended).toBe(1);
+    expect(said()).toContain(sentence);
+    expect(said()).toMatch(/^Proceed could not start\. .*\n`bin\/proceed doctor` says more\.\n$/);
+  },
+  30_000,
+);

@@ -3,11 +3,14 @@ import { flushCompileCache } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startEmbedded } from '#store/embedded.ts';
-import { openPool } from '#store/connection.ts';
+import { openPool, type Pool } from '#store/connection.ts';
 import { migrate } from '#store/migrate.ts';
+import { DatabaseTrouble, suitable, troubleOf } from '#store/suitable.ts';
 import { ConfigError, readConfig, ROOT, type Config } from './config.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { openLog } from './log.ts';
 import { secretKey } from './secret.ts';
+import type { Wired } from './wire.ts';
 
 /** How long open requests may take to end once the server was asked to stop, ms. */
 const PATIENCE = 10_000;
@@ -21,6 +24,7 @@ const main = async (): Promise<void> => {
   // While PostgreSQL starts, the server is read from the disk.
   const parts = import('./wire.ts');
   parts.catch(() => undefined);
+  await makeDataFolder(config);
   const log = await openLog(config.log);
   const say = (sentence: string) => log.warn({}, sentence);
   const starting =
@@ -36,6 +40,7 @@ const main = async (): Promise<void> => {
   };
   end = stopDatabase;
   try {
+    if (config.databaseUrl !== null) await admit(pool, config.databaseUrl);
     await migrate(pool);
     const { wire } = await parts;
     const key = await secretKey(config);
@@ -44,15 +49,43 @@ const main = async (): Promise<void> => {
       await server.close();
       await stopDatabase();
     };
-    await server.app.listen({ port: config.port, host: config.host });
+    await listen(server.app, config);
     flushCompileCache();
     process.stdout.write(`Proceed is at ${config.url}\n`);
   } catch (error) {
     // What was cut off because it is ending is no failure.
     if (ending) return;
-    await stopDatabase().catch(() => undefined);
+    await end().catch(() => undefined);
     throw error;
   }
+};
+
+/** Whether Proceed can work with a PostgreSQL of somebody's own; throws in sentences. */
+const admit = async (pool: Pool, url: string): Promise<void> => {
+  try {
+    await suitable(pool);
+  } catch (error) {
+    const trouble = troubleOf(error, url);
+    throw trouble ? new DatabaseTrouble(trouble, error) : error;
+  }
+};
+
+const listen = async (app: Wired['app'], { host, port }: Config): Promise<void> => {
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    throw new ConfigError([notListening(error, host, port)]);
+  }
+};
+
+const notListening = (error: unknown, host: string, port: number): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken on ${host}. Another program, perhaps another Proceed, listens there; choose another PROCEED_PORT.`;
+  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose a PROCEED_PORT above 1023.`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL')
+    return `${host} is no address of this machine. Correct PROCEED_HOST: 127.0.0.1 for this machine alone, 0.0.0.0 for every network.`;
+  return `Nothing can listen on ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
 };
 
 let ending = false;
@@ -76,7 +109,7 @@ const endOnSignals = (end: () => Promise<void>): void => {
 const withFreePort = (config: Config): Promise<Config> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
+    probe.once('error', (error) => reject(new ConfigError([notListening(error, config.host, config.port)])));
     probe.listen(0, config.host, () => {
       const bound = probe.address();
       const port = typeof bound === 'object' && bound ? bound.port : 0;
@@ -100,6 +133,6 @@ const sentenceOf = (error: unknown): string => {
 };
 
 main().catch((error: unknown) => {
-  process.stderr.write(`Proceed could not start. ${sentenceOf(error)}\n\`proceed doctor\` says more.\n`);
+  process.stderr.write(`Proceed could not start. ${sentenceOf(error)}\n\`bin/proceed doctor\` says more.\n`);
   process.exit(1);
 });

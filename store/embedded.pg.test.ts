@@ -106,6 +106,15 @@ it('starts over a pid file whose number another program has by now', async () =>
   expect(await postgres.stop()).toBe('stopped');
 });
 
+it.each(['', 'nonsense\n'])('starts over a pid file that says nothing, as after a power cut: %j', async (text) => {
+  const folder = join(room, `blank ${text.length}`, 'postgres');
+  await (await startEmbedded({ folder })).stop();
+  await writeFile(join(folder, 'postmaster.pid'), text, { mode: 0o600 });
+  const postgres = await startEmbedded({ folder });
+  expect(await ask(postgres.url, `select 'yes' as answer`)).toBe('yes');
+  expect(await postgres.stop()).toBe('stopped');
+});
+
 it('works below a path that is longer than a socket may have', async () => {
   const folder = join(room, 'a long way down '.repeat(9), 'postgres');
   const postgres = await startEmbedded({ folder });

@@ -88,16 +88,21 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
 
 /** Who holds the folder, by the pid file that a postmaster keeps there: its number and, in the eighth line, how far it is. */
 interface Holder {
-  /** `ghost`: dead, but its parent never asked how it ended, so that PostgreSQL believes it alive. */
+  /**
+   * `ghost`: a file that keeps PostgreSQL from starting though nobody is there. Its process is dead, but its parent never asked how it
+   * ended; or the file says nothing, as after a power cut.
+   */
   readonly state: 'nobody' | 'ghost' | 'other program' | 'starting' | 'ready';
   readonly pid: number;
   readonly text: string;
 }
 
 const holderOf = async (folder: string): Promise<Holder> => {
-  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => null);
+  if (text === null) return { state: 'nobody', pid: 0, text: '' };
   const pid = Number.parseInt(text, 10);
-  if (!(pid > 0) || !alive(pid)) return { state: 'nobody', pid: 0, text };
+  if (!(pid > 0)) return { state: 'ghost', pid: 0, text };
+  if (!alive(pid)) return { state: 'nobody', pid: 0, text };
   const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
   if (words === '') return { state: 'ghost', pid, text };
   if (!basename(words.split('\0')[0] ?? '').startsWith('postgres')) return { state: 'other program', pid, text };
