@@ -1,3 +1,4 @@
+/* Longer than 500 lines: one server, and all that can be wrong with a request to it. */
 import { connect } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fastify } from 'fastify';

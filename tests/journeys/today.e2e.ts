@@ -63,7 +63,7 @@ describe('a day with nothing in it', () => {
     await expectFaultless(page, 'an empty organization');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/decisions/import');
+    await page.waitForURL('**/handbook/import');
     await page.context().close();
   });
 
