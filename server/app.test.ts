@@ -153,6 +153,8 @@ const surroundings: Surroundings = {
     cache: '',
     markdown: async (source) => source,
     document: async (_, { text }) => ({ html: text, headings: [], plain: null }),
+    named: async () => ({ ids: [], numbers: [] }),
+    outside: async (_, { text }) => ({ html: text, headings: [], plain: null }),
     warm: () => undefined,
     files: { most: 0, keep: () => Promise.reject(new Error('nothing is kept')), read: async () => null },
   },

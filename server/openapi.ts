@@ -127,7 +127,9 @@ const parametersOf = (schema: z.ZodType | undefined, place: 'path' | 'query'): r
   const { properties, required } = schemaOf(schema, 'input');
   if (!isRecord(properties)) return [];
   const needed = new Set(Array.isArray(required) ? required : []);
-  return Object.entries(properties).map(([name, property]) => {
+  // The rest of an address, whatever it is, has no name there.
+  const named = Object.entries(properties).filter(([name]) => name !== '*');
+  return named.map(([name, property]) => {
     const { description, ...rest } = isRecord(property) ? property : {};
     return {
       name,

@@ -271,7 +271,7 @@ const stillSame = (presumed: Principal, found: Principal | null): boolean =>
 
 /** What an act may use before it is known for whom. */
 const held = (
-  { db, now, markdown, cache, document, warm, files }: Surroundings['services'],
+  { db, now, markdown, cache, document, named, outside, warm, files }: Surroundings['services'],
   hold: Hold,
 ): Surroundings['services'] => ({
   now,
@@ -281,6 +281,14 @@ const held = (
   document: async (reader, source) => {
     await hold.confirm();
     return document(reader, source);
+  },
+  named: async (org, source) => {
+    await hold.confirm();
+    return named(org, source);
+  },
+  outside: async (org, source, shown) => {
+    await hold.confirm();
+    return outside(org, source, shown);
   },
   files: {
     most: files.most,

@@ -18,9 +18,9 @@ export interface Page {
 
 export const pageOf = (
   answer: Answer<unknown>,
-  { status = 200, type, hot = false }: Pick<Route, 'status' | 'type' | 'hot'>,
+  { status: usual = 200, type, hot = false }: Pick<Route, 'status' | 'type' | 'hot'>,
 ): Page => {
-  const { body, version, headers } = answer;
+  const { body, version, headers, status = usual } = answer;
   if (status === 204) return { status, headers: { ...PRIVATE, ...headers }, bytes: NOTHING, etag: null };
   const text = body instanceof Ready ? body.json : type !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
   // As bytes here: Node would set three bytes aside for each character of a text that it sends.

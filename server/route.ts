@@ -84,6 +84,10 @@ export interface Services {
   markdown(source: string): Promise<string>;
   /** A page's text as one reader sees it: with the titles and states of what it names, as far as they may see that. */
   document(reader: Pick<Principal, 'org' | 'keys'>, source: DocumentSource): Promise<Document>;
+  /** What a text names, whoever may see it. */
+  named(org: OrgId, source: DocumentSource): Promise<Named>;
+  /** A page's text as those outside of the organization see it: of what it names only what is shown to them, and of the rest the text's own words. */
+  outside(org: OrgId, source: DocumentSource, shown: ShownOutside): Promise<Document>;
   /** Renders a text ahead of those who will read it. */
   warm(org: OrgId, source: DocumentSource): void;
   readonly files: Files;
@@ -105,6 +109,24 @@ export interface Document {
   readonly headings: readonly { readonly level: number; readonly id: string; readonly text: string }[];
   /** Why the text is shown as it was typed instead; null: it is not. */
   readonly plain: 'too-large' | 'too-deep' | 'too-slow' | null;
+}
+
+/** What a text names: artifacts by id (pages, files), and by number. */
+export interface Named {
+  readonly ids: readonly ArtifactId[];
+  readonly numbers: readonly number[];
+}
+
+/** What of a text's names is shown outside, and where; null: nothing is said of it. */
+export interface ShownOutside {
+  page(to: { readonly id: ArtifactId } | { readonly number: number }): string | null;
+  file(id: ArtifactId): {
+    readonly address: string;
+    readonly name: string;
+    readonly type: string;
+    readonly width: number | null;
+    readonly height: number | null;
+  } | null;
 }
 
 /** Bytes that files name by what they are (SHA-256). [safety] Who may have them is the business of the file that names them. */
@@ -168,6 +190,8 @@ export interface Answer<Body> {
   /** The artifact's version: makes the ETag, and answers If-None-Match. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** Of a page for people that says what is not there, or where it is; left out: the route's. */
+  readonly status?: 302 | 404;
   /** Of a `hot` route: the next moment at which the answer changes by itself; left out: it does not. */
   readonly until?: Instant;
   /** Answers that stay open: takes over the connection instead of sending `body`. */
@@ -237,7 +261,7 @@ export interface Route<
 
 export const route = <
   const M extends Method,
-  const P extends `/api${string}` | `/files/${string}` | `/handbook.git/${string}`,
+  const P extends `/api${string}` | `/files/${string}` | `/handbook.git/${string}` | `/s/${string}` | `/public/${string}`,
   const W extends Who,
   Reply extends Schema,
   Params extends Schema | undefined = undefined,

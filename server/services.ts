@@ -1,4 +1,4 @@
-import type { Imports } from '#practices/handbook';
+import type { Imports, Shares } from '#practices/handbook';
 import type { Queryable } from '#store/connection.ts';
 import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -22,6 +22,8 @@ export interface ServerServices extends Services {
   readonly egress: Egress;
   /** Handbooks on their way in. */
   readonly imports: Imports;
+  /** Links for people outside. */
+  readonly shares: Shares;
   /** Tables of accounts and mails: they are no artifacts. */
   readonly tables: Queryable;
   /** Whether people reach the server by HTTPS. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
-import { handbookImports } from '#practices/handbook';
+import { handbookImports, pageShares } from '#practices/handbook';
 import { noticeSender } from '#practices/notices';
 import { coalesce } from '#store/coalesce.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
@@ -118,6 +118,8 @@ export const wire = ({
     now,
     cache: join(config.data, 'cache'),
     markdown: texts.markdown,
+    named: texts.named,
+    outside: texts.outside,
     document: async (reader, source) => texts.document(db, reader, source, await directory(reader.org)),
     warm: (org, source) => void texts.warm(org, source).catch(() => undefined),
     files,
@@ -140,6 +142,7 @@ export const wire = ({
     pushKey: async () => (await pair()).public,
     egress: outside,
     imports,
+    shares: pageShares({ pool, key, origin }),
     tables: pool,
     secure,
     mailIsSent: config.mail !== null,
@@ -150,7 +153,9 @@ export const wire = ({
   const app = buildApp({
     routes: all,
     resolve: who.resolve,
-    presume: (credentials, { changes = '' }) => (ordinaryKinds.has(changes) ? who.presume(credentials) : null),
+    // Who lets people outside in is always asked first.
+    presume: (credentials, { changes = '' }) =>
+      ordinaryKinds.has(changes) && changes !== 'share' ? who.presume(credentials) : null,
     send,
     directory,
     services,

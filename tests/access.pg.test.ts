@@ -25,7 +25,9 @@ const thingsOf = (row: Row): readonly Thing[] =>
 
 const ask = (route: Route, row: Row, asker: Asker, thing: Thing): Promise<Reply> => {
   const parts: Record<string, string> = { id: thing.id, person: thing.id, ...row.parts?.(world, thing) };
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
+  const path = route.path
+    .replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''))
+    .replace('*', parts['*'] ?? '');
   const query = row.query === undefined ? '' : `?${row.query.replace('MARKER', thing.marker || 'keep')}`;
   if (route.takesBytes)
     return asker.client.call(route.method, path + query, {

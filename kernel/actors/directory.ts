@@ -40,6 +40,8 @@ export interface Space {
   /** Named roles that protocols ask (`pmc`, `tsc`, `facilitator`), inherited by the spaces below. */
   readonly roles: Readonly<Record<string, readonly ActorId[]>>;
   readonly archived: boolean;
+  /** Its pages are shown to whoever has the address, without signing in. */
+  readonly public?: boolean;
 }
 
 /** A protocol in force in a space (null: the whole organization). */

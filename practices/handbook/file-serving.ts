@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Answer, Asked, Files } from '#server/route.ts';
 import type { FileState } from './file.ts';
 
-type Kept = Extract<FileState, { readonly status: 'kept' }>;
+type Kept = Pick<Extract<FileState, { readonly status: 'kept' }>, 'hash' | 'size' | 'mime' | 'name'>;
 type Wants = NonNullable<Asked<unknown, unknown, unknown, unknown>['from']['wants']>;
 
 /** Pictures that a browser only ever paints. An SVG is a document, and is one of them only within an `<img>`. */
@@ -14,7 +14,13 @@ const AT_ONCE = 1024 * 1024;
  * [safety] Bytes of somebody's, as harmless as they can be made: never sniffed, no document of ours, nothing in them runs or loads. They are kept by
  * the reader's own browser alone, which asks each time whether they may still be seen.
  */
-export const serve = (org: string, file: Kept, files: Files, wants: Wants | undefined): Answer<string> => {
+export const serve = (
+  org: string,
+  file: Kept,
+  files: Files,
+  wants: Wants | undefined,
+  cache: 'private, no-cache' | 'private, no-store' | 'public, no-cache' = 'private, no-cache',
+): Answer<string> => {
   const { hash, size, mime } = file;
   const etag = `"${hash.slice(0, 32)}"`;
   const headers: Readonly<Record<string, string>> = {
@@ -24,7 +30,7 @@ export const serve = (org: string, file: Kept, files: Files, wants: Wants | unde
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
-    'cache-control': 'private, no-cache',
+    'cache-control': cache,
     'accept-ranges': 'bytes',
     etag,
   };

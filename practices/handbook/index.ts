@@ -12,17 +12,22 @@ import { followPages, healLinks, settlePages } from './page-reactions.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
 import { pageWriteRoutes } from './page-write-routes.ts';
 import { writingRoutes } from './writing/writing-routes.ts';
-import { acknowledgementSentence, acknowledgementSilence, pageSentence, pageSilence } from './sentences.ts';
+import { openRoutes } from './sharing/open-routes.ts';
+import { publicRoutes } from './sharing/public-routes.ts';
+import { share } from './sharing/share-decider.ts';
+import { shareRoutes } from './sharing/share-routes.ts';
+import { acknowledgementSentence, acknowledgementSilence, pageSentence, pageSilence, shareSentence } from './sentences.ts';
 
 export { handbookImports, type Imports } from './importing/imports.ts';
 export { MOST_BYTES, packed, PART_BYTES, type PackedFile } from './importing/packing.ts';
 export { readAside } from './importing/reading/aside.ts';
 export { sentenceOf } from './importing/reading/remarks.ts';
+export { pageShares, type Shares } from './sharing/shares.ts';
 export type { PageEvent, PageState } from './page.ts';
 
 /** What the server composes. */
 export const handbook = {
-  deciders: [page, file, acknowledgement],
+  deciders: [page, file, share, acknowledgement],
   routes: [
     ...careRoutes,
     ...writingRoutes,
@@ -33,8 +38,11 @@ export const handbook = {
     ...fileRoutes,
     ...importRoutes,
     ...gitRoutes,
+    ...shareRoutes,
+    ...openRoutes,
+    ...publicRoutes,
   ],
-  sentences: { page: pageSentence, acknowledgement: acknowledgementSentence },
+  sentences: { page: pageSentence, share: shareSentence, acknowledgement: acknowledgementSentence },
   silence: { page: pageSilence, acknowledgement: acknowledgementSilence },
   reactions: [filesFollow, settlePages, healLinks, followPages],
 } as const;

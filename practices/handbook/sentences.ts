@@ -1,6 +1,7 @@
 import type { Sentence } from '#kernel/stream/sentence.ts';
 import type { AcknowledgementEvent } from './acknowledgement.ts';
 import type { PageEvent } from './page.ts';
+import type { ShareEvent } from './sharing/share.ts';
 
 export const pageSentence: Sentence<PageEvent> = ({ body, by, artifact }, names) => {
   const [who, what] = [names.actor(by), names.artifact(artifact)];
@@ -52,6 +53,11 @@ export const acknowledgementSentence: Sentence<AcknowledgementEvent> = ({ body, 
   const many = Object.keys(body.asked).length;
   return `${names.actor(by)} asked ${many === 1 ? 'somebody' : `${many} people`} to read ${names.artifact(artifact)}.`;
 };
+
+export const shareSentence: Sentence<ShareEvent> = ({ body, by }, names) =>
+  body.type === 'page-shared'
+    ? `${names.actor(by)} made a link by which people outside may read ${names.artifact(body.page)}.`
+    : `${names.actor(by)} took back a link to ${names.artifact(body.page)}.`;
 
 /** [privacy] Who has read what is between the one who asked and the one who was asked. */
 export const acknowledgementSilence = [

@@ -31,6 +31,10 @@ export const spaceSentence: Sentence<SpaceEvent> = ({ body, by, artifact }, name
       return `${who} opened ${space} to the whole organization.`;
     case 'space-closed':
       return `${who} closed ${space} to all but its members.`;
+    case 'space-made-public':
+      return `${who} made the handbook of ${space} public: everybody who has its address may read it.`;
+    case 'space-made-private':
+      return `${who} took the handbook of ${space} back from the public.`;
     case 'space-member-added':
     case 'space-role-changed':
       return `${who} made ${names.actor(body.member)} a ${body.role} of ${space}.`;

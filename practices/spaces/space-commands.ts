@@ -27,6 +27,8 @@ export const spaceCommands = {
   move: z.strictObject({ parent: z.uuid().nullable() }),
   'open-up': z.strictObject({}),
   close: z.strictObject({}),
+  'make-public': z.strictObject({}),
+  'make-private': z.strictObject({}),
   'add-member': z.strictObject({ member: z.uuid(), role }),
   'change-role': z.strictObject({ member: z.uuid(), role }),
   'remove-member': z.strictObject({ member: z.uuid() }),
@@ -54,6 +56,8 @@ export const space: Decider<SpaceState, SpaceCommand, SpaceEvent> = {
     move: 'decider',
     'open-up': 'decider',
     close: 'decider',
+    'make-public': 'decider',
+    'make-private': 'decider',
     'add-member': 'decider',
     'change-role': 'decider',
     'remove-member': 'decider',
@@ -77,7 +81,11 @@ export const space: Decider<SpaceState, SpaceCommand, SpaceEvent> = {
       case 'open-up':
         return ok(state.access === 'open' ? [] : [{ type: 'space-opened-up' }]);
       case 'close':
-        return ok(state.access === 'closed' ? [] : [{ type: 'space-closed' }]);
+        return ok(state.access === 'closed' ? [] : [{ type: 'space-closed' }, ...ended(state)]);
+      case 'make-public':
+        return makePublic(state, context);
+      case 'make-private':
+        return ok(ended(state));
       case 'add-member':
         return addMember(state, command.data, context);
       case 'change-role':
@@ -104,6 +112,16 @@ const runs = (state: SpaceState, { by, directory, self }: Context): boolean => {
   const doer = directory.actors.get(by);
   return doer?.status === 'active' && (doer.role === 'steward' || roleIn(doer, toSpace(self.id, state), directory) === 'steward');
 };
+
+/** [safety] What leaves the organization is a person's responsibility, whatever an agent may do inside. */
+const makePublic = (state: LiveSpace, { by, directory }: Context): Events => {
+  if (by !== SYSTEM && directory.actors.get(by)?.kind !== 'person')
+    return refuse('not-permitted', 'Only a person may show a space to everybody.');
+  return ok(state.public === true ? [] : [{ type: 'space-made-public' }]);
+};
+
+/** Whoever closes a space does not mean it to be read by everybody; they may say so afterwards. */
+const ended = (state: LiveSpace): readonly SpaceEvent[] => (state.public === true ? [{ type: 'space-made-private' }] : []);
 
 /** In an archived space members may still go; anything else waits until it is restored. */
 const archived = (state: Extract<SpaceState, { status: 'archived' }>, command: SpaceCommand, context: Context): Events => {

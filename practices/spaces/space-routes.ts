@@ -22,6 +22,7 @@ const spaceRow = z.object({
   parent: uuid.nullable().describe('Null also when the space around it is closed to you'),
   access: z.enum(['open', 'closed']),
   archived: z.boolean(),
+  public: z.boolean().describe('Whether its pages are shown to everybody, at `/public/SLUG`'),
   role: role.nullable().describe('Yours; null for stewards of the organization who are not inside'),
   members: z.number().describe('People and teams that were given a role of their own'),
 });
@@ -34,6 +35,7 @@ const rowOf = (space: Space, asker: Actor, directory: Directory): z.output<typeo
   parent: space.parent !== null && sees(asker, directory.spaces.get(space.parent), directory) ? space.parent : null,
   access: space.access,
   archived: space.archived,
+  public: space.public === true,
   role: roleIn(asker, space, directory),
   members: Object.keys(space.members).length,
 });
@@ -192,6 +194,25 @@ export const spaceRoutes = [
         name: body.access === 'open' ? 'open-up' : 'close',
         data: {},
       });
+      return sent.refused ? sent : answer({ version: sent.ok.version }, sent.ok.version);
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/spaces/:id/public',
+    name: 'spaces.set-public',
+    summary: 'Show a space’s handbook to everybody, or no longer',
+    description:
+      'At `/public/SLUG`, without signing in: its pages that everybody in the space sees, their pictures, nothing else. Closing a space ends it.',
+    tag,
+    who: 'member',
+    changes,
+    params: id,
+    body: z.strictObject({ public: z.boolean() }),
+    reply: changed,
+    async act({ params, body }, { send }) {
+      const name = body.public ? 'make-public' : 'make-private';
+      const sent = await send({ kind: 'space', artifact: params.id, name, data: {} });
       return sent.refused ? sent : answer({ version: sent.ok.version }, sent.ok.version);
     },
   }),

@@ -288,3 +288,29 @@ it('closing a space hides it from those who are not in it, at once', async () =>
   await sent(to(ENG, 'close', RAJ));
   expect(await seen(ENG, AROHA)).toBe(null);
 });
+
+describe('showing a space’s handbook to everybody', () => {
+  it('is for a steward of the space, a person; closing the space ends it', async () => {
+    const { sent, send, directory } = await smallOrganization();
+    await sent(open(ENG, RAJ, 'Engineering'));
+    expect(await send(to(ENG, 'make-public', AROHA))).toMatchObject({ code: 'not-permitted' });
+    await sent(to(ENG, 'make-public', RAJ));
+    expect((await directory()).spaces.get(ENG)).toMatchObject({ public: true });
+    await sent(to(ENG, 'close', RAJ));
+    expect((await directory()).spaces.get(ENG)).toMatchObject({ public: false, access: 'closed' });
+    await sent(to(ENG, 'make-public', RAJ));
+    await sent(to(ENG, 'make-private', RAJ));
+    expect((await directory()).spaces.get(ENG)).toMatchObject({ public: false });
+  });
+
+  it('ends while the space is archived', async () => {
+    const { sent, send, directory } = await smallOrganization();
+    await sent(open(ENG, RAJ, 'Engineering'));
+    await sent(to(ENG, 'make-public', RAJ));
+    await sent(to(ENG, 'archive', RAJ));
+    expect((await directory()).spaces.get(ENG)).toMatchObject({ public: false });
+    expect(await send(to(ENG, 'make-private', RAJ))).toMatchObject({ code: 'archived' });
+    await sent(to(ENG, 'restore', RAJ));
+    expect((await directory()).spaces.get(ENG)).toMatchObject({ public: true });
+  });
+});

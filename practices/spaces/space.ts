@@ -13,6 +13,8 @@ interface Known {
   /** Named roles that protocols ask: `pmc`, `facilitator`. */
   readonly roles: Readonly<Record<string, readonly ActorId[]>>;
   readonly openedAt: Instant;
+  /** [safety] Its handbook is shown to everybody, signed in or not. Left out: it is not. */
+  readonly public?: boolean;
 }
 
 /**
@@ -43,6 +45,8 @@ export type SpaceEvent =
   | { readonly type: 'space-moved'; readonly parent: SpaceId | null }
   | { readonly type: 'space-opened-up' }
   | { readonly type: 'space-closed' }
+  | { readonly type: 'space-made-public' }
+  | { readonly type: 'space-made-private' }
   | { readonly type: 'space-member-added'; readonly member: ActorId; readonly role: SpaceRole }
   | { readonly type: 'space-role-changed'; readonly member: ActorId; readonly role: SpaceRole }
   | { readonly type: 'space-member-removed'; readonly member: ActorId }
@@ -67,6 +71,10 @@ export const evolveSpace = (state: SpaceState | null, { body, at }: RecordedEven
       return { ...state, access: 'open' };
     case 'space-closed':
       return { ...state, access: 'closed' };
+    case 'space-made-public':
+      return { ...state, public: true };
+    case 'space-made-private':
+      return { ...state, public: false };
     case 'space-member-added':
     case 'space-role-changed':
       return { ...state, members: { ...state.members, [body.member]: body.role } };
@@ -86,7 +94,7 @@ export const evolveSpace = (state: SpaceState | null, { body, at }: RecordedEven
   }
 };
 
-const known = ({ slug, name, purpose, parent, access, members, roles, openedAt }: SpaceState): Known => ({
+const known = ({ slug, name, purpose, parent, access, members, roles, openedAt, public: isPublic }: SpaceState): Known => ({
   slug,
   name,
   purpose,
@@ -95,6 +103,7 @@ const known = ({ slug, name, purpose, parent, access, members, roles, openedAt }
   members,
   roles,
   openedAt,
+  ...(isPublic === true && { public: true }),
 });
 
 const without = <T>(all: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
@@ -113,7 +122,7 @@ export const readSpace = (state: SpaceState, self: { readonly id: SpaceId }): Re
   openedAt: state.openedAt,
   closedAt: state.status === 'archived' ? state.archivedAt : null,
   nextAt: null,
-  summary: { slug: state.slug, purpose: state.purpose },
+  summary: { slug: state.slug, purpose: state.purpose, ...(state.public === true && { public: true }) },
   awaits: [],
   links: [],
 });
@@ -128,4 +137,5 @@ export const toSpace = (id: SpaceId, state: SpaceState): Space => ({
   members: state.members,
   roles: state.roles,
   archived: state.status === 'archived',
+  public: state.public === true && state.status === 'live',
 });

@@ -239,6 +239,8 @@ describe('a day', () => {
       now: no,
       markdown: no,
       document: no,
+      named: no,
+      outside: no,
       warm: no,
       files: { most: 0, keep: no, read: no },
       cache: '',

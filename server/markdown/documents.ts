@@ -1,7 +1,8 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, OrgId } from '#kernel/stream/event.ts';
-import type { Db, Document, DocumentSource, Principal } from '../route.ts';
+import type { Db, Document, DocumentSource, Named, Principal, ShownOutside } from '../route.ts';
 import { fill, NO_FACTS, type Fact, type Facts } from './fill.ts';
+import { fillOutside, filesIn } from './outside.ts';
 import { renderer, type RenderedMarkdown, type Shelf } from './render.ts';
 
 /** Of one text so many artifacts are looked up; whatever it names beyond them stays as it is written. */
@@ -24,6 +25,17 @@ export const documents = (shelf: Shelf | null) => {
       const rendered = await render({ text, links, ...(broken && { broken }) }, reader.org);
       const facts = await factsFor(db, reader, rendered, directory);
       return { html: fill(rendered, facts), headings: rendered.headings, plain: rendered.plain };
+    },
+    /** What a text names, whoever may see it. */
+    named: async (org: OrgId, { text, links, broken }: DocumentSource): Promise<Named> => {
+      const rendered = await render({ text, links, ...(broken && { broken }) }, org);
+      const { ids, numbers } = namedIn(rendered);
+      return { ids: [...new Set([...ids, ...filesIn(rendered)])].slice(0, MOST), numbers: [...numbers].slice(0, MOST) };
+    },
+    /** A page's text for those outside. */
+    outside: async (org: OrgId, { text, links, broken }: DocumentSource, shown: ShownOutside): Promise<Document> => {
+      const rendered = await render({ text, links, ...(broken && { broken }) }, org);
+      return { html: fillOutside(rendered, shown), headings: rendered.headings, plain: rendered.plain };
     },
     /** Renders ahead of whoever will read it. */
     warm: async (org: OrgId, source: DocumentSource): Promise<void> => void (await render(source, org)),
@@ -48,12 +60,7 @@ interface Row {
 const COLUMNS = `a.id, a.kind, a.number::int, a.title, a.status, floor(extract(epoch from a.due_at) * 1000)::float8 as due,
                  case when a.kind = 'file' then a.summary end as summary`;
 
-const factsFor = async (
-  db: Db,
-  { org, keys }: Pick<Principal, 'org' | 'keys'>,
-  { slots }: RenderedMarkdown,
-  directory: Directory | null,
-): Promise<Facts> => {
+const namedIn = ({ slots }: RenderedMarkdown) => {
   const ids = new Set<ArtifactId>();
   const numbers = new Set<number>();
   let mentions = false;
@@ -66,6 +73,16 @@ const factsFor = async (
       else numbers.add(slot.to.number);
     }
   }
+  return { ids, numbers, mentions };
+};
+
+const factsFor = async (
+  db: Db,
+  { org, keys }: Pick<Principal, 'org' | 'keys'>,
+  rendered: RenderedMarkdown,
+  directory: Directory | null,
+): Promise<Facts> => {
+  const { ids, numbers, mentions } = namedIn(rendered);
   const rows =
     ids.size + numbers.size === 0
       ? []

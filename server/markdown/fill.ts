@@ -122,7 +122,7 @@ const link = (
 };
 
 /** Headings of texts have ids of their own kind (`shape.ts`); the browser finds them by what it reads here. */
-const anchorOf = (anchor: string): string => {
+export const anchorOf = (anchor: string): string => {
   if (anchor.length < 2) return '';
   const name = anchor.slice(1).replace(/^doc-/, '');
   return `#doc-${encodeURI(safelyDecoded(name)).replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
@@ -139,7 +139,7 @@ const safelyDecoded = (name: string): string => {
 const addressOf = (fact: Fact): string => `/files/${fact.id}/${encodeURIComponent(fact.file?.name ?? 'file')}`;
 
 /** What browsers show as a picture. */
-const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/svg+xml']);
+export const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/svg+xml']);
 
 const image = (slot: Extract<Slot, { readonly is: 'image' }>, fact: Fact | undefined): string => {
   const { alt, title } = slot;
@@ -154,7 +154,7 @@ const image = (slot: Extract<Slot, { readonly is: 'image' }>, fact: Fact | undef
 };
 
 /** As the text says, in the picture's own proportions where it says one side; known before it is there, so that nothing jumps. */
-const sizeOf = (
+export const sizeOf = (
   said: { readonly width: number | null; readonly height: number | null },
   own: { readonly width: number | null; readonly height: number | null },
 ): { readonly width: number | null; readonly height: number | null } => {

@@ -125,6 +125,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     untried: CHANGES_SPACES,
   }),
   'spaces.remove-member': see('space', { parts: ({ ids }) => ({ member: ids.mere }), may: RUNS, untried: CHANGES_SPACES }),
+  'spaces.set-public': see('space', { body: () => ({ public: true }), may: RUNS, untried: CHANGES_SPACES }),
   'spaces.assign-role': see('space', { parts: () => ({ role: 'keeper' }), body: () => ({ actors: [] }), may: RUNS }),
   'spaces.archive': see('space', { may: RUNS, untried: CHANGES_SPACES }),
   'spaces.restore': see('space', { may: RUNS }),
@@ -261,6 +262,18 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.git-refs': see(null, { query: 'service=git-upload-pack', untried: 'practices/handbook/git lets keys in' }),
   'handbook.git-fetch': see(null, { untried: 'practices/handbook/git lets keys in' }),
   'handbook.git-push': see(null, { untried: 'practices/handbook/git lets keys in' }),
+
+  'handbook.share': see('page', { body: () => ({ days: 1 }), gone: ['deleted'] }),
+  'handbook.shares': see('page'),
+  'handbook.revoke-share': see('share'),
+  // For whoever has the address: practices/handbook/sharing tries them all.
+  'handbook.open-share': see(null, { parts: () => ({ token: 'A'.repeat(43) }) }),
+  'handbook.open-share-file': see(null, { parts: () => ({ token: 'A'.repeat(43), id: randomUUID(), name: 'any' }) }),
+  'handbook.plain-sheet': see(null),
+  'handbook.public-space': see(null, { parts: () => ({ space: 'platform' }) }),
+  'handbook.public-sitemap': see(null, { parts: () => ({ space: 'platform' }) }),
+  'handbook.public-file': see(null, { parts: () => ({ space: 'platform', id: randomUUID(), name: 'any' }) }),
+  'handbook.public-page': see(null, { parts: () => ({ space: 'platform', '*': 'any' }) }),
 
   'files.attach': see('page', { query: 'name=tried.txt', gone: ['deleted'] }),
   'files.keep': see(null, { query: 'path=MARKER.txt' }),

@@ -32,6 +32,7 @@ export type Kind =
   | 'page'
   | 'acknowledgement'
   | 'file'
+  | 'share'
   | 'comment'
   | 'space'
   | 'person'
@@ -263,6 +264,17 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     await acknowledge('foreign', southwind.client, [southwind.other], 'pumice', ['foreign steward']),
     { name: 'unknown', id: randomUUID(), number: 999_999, marker: '', seenBy: [] },
   ];
+  const shared = async (name: string, of: Client, marker: string, seenBy: readonly Eyes[]): Promise<Thing> => ({
+    ...{ name, number: 0, marker, seenBy },
+    id: await idOf(of.post(`/api/pages/${pageAt(name).id}/shares`, { note: `For the ${marker} office` })),
+  });
+  const shares: readonly Thing[] = [
+    await shared('open', mere, 'yarrow', OURS),
+    await shared('closed', tomas, 'dacite', BOARD),
+    await shared('named', ines, 'kyanite', NAMED),
+    await shared('foreign', southwind.client, 'opal', ['foreign steward']),
+    { ...pageAt('unknown'), id: randomUUID() },
+  ];
   const makers = { decision: MAKE, request: ASK, page: PUBLISH } as const;
 
   const things = {
@@ -271,6 +283,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     page: pages,
     acknowledgement: acknowledgements,
     file: files,
+    share: shares,
     comment: comments,
     space: [
       { name: 'open', id: platform, number: 0, marker: '', seenBy: OURS },
