@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [...files('e2e.ts'), ALONE],
-          globalSetup: 'tests/database.setup.ts',
+          globalSetup: ['tests/database.setup.ts', 'tests/web.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One at a time, after all others: a browser or a killed server wants the machine for itself.

@@ -1,22 +1,34 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { giveUp, node, root, say, since } from './prepare.mjs';
+import { giveUp, node, onceHere, root, say, since } from './prepare.mjs';
 
 /** What the web app is made of: a change in any of it builds it again. */
 const SOURCES = ['web', 'practices', 'kernel', 'package-lock.json', 'package.json', 'vite.config.ts'];
 const STAMP = join(root, 'dist', 'web.stamp');
 
+/** Where the built web app lies. */
+export const web = join(root, 'dist', 'web');
+
 /** Builds the web app into dist/web when its sources changed. */
-export const build = () => {
+export const build = async () => {
+  if (!isBuilt(fingerprint())) await onceHere(buildHere);
+};
+
+/** @param {string} now */
+const isBuilt = (now) => now === stamp() && existsSync(join(web, 'index.html'));
+
+const buildHere = () => {
   const started = Date.now();
   const now = fingerprint();
-  if (now === stamp()) return;
+  if (isBuilt(now)) return;
   say('Building the web app.');
   rmSync(STAMP, { force: true });
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { status, stdout, stderr } = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
+  // Whatever the shell or a test says this is: what people get is built for production.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status, stdout, stderr } = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8', env });
   if (status !== 0) giveUp(`${stdout}${stderr}\nThe web app could not be built.`);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, now);

@@ -1,8 +1,9 @@
 // Plain JavaScript for Node 20: this runs before anything is installed, and installs the Node that runs the rest.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, linkSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { alone } from './alone.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The Node that runs Proceed. */
@@ -25,9 +26,27 @@ export const prepare = async () => {
   const major = Number.parseInt(process.versions.node, 10);
   if (major < 20)
     giveUp(`Proceed needs Node 20 or newer to install itself; this is ${process.version}. See https://nodejs.org/en/download`);
-  if (!isInstalled()) await install();
-  linkPostgres();
-  if (!runsNode()) await fetchNode();
+  if (isInstalled() && runsNode()) return linkPostgres();
+  await onceHere(async () => {
+    if (!isInstalled()) await install();
+    linkPostgres();
+    if (!runsNode()) await fetchNode();
+  });
+};
+
+/**
+ * What changes this clone is done by one process at a time: of two starts at once, one installs and builds, and the other waits for it.
+ * @param {() => void | Promise<void>} work
+ */
+export const onceHere = async (work) => {
+  try {
+    await alone(join(root, '.cache', 'preparing'), work, (pid) => say(`Process ${pid} is preparing this clone; waiting for it.`));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EROFS'))) throw error;
+    giveUp(
+      `${root} has to be changed, and this user may not write there (${error.message}). Start as the user who owns the clone.`,
+    );
+  }
 };
 
 /** @param {string} path */
@@ -39,7 +58,11 @@ const isInstalled = () => {
     const there = readJson('node_modules/.package-lock.json').packages;
     return Object.entries(readJson('package-lock.json').packages).every(
       ([path, { version, optional, devOptional, link }]) =>
-        path === '' || optional || devOptional || link || there[path]?.version === version,
+        path === '' ||
+        optional ||
+        devOptional ||
+        link ||
+        (there[path]?.version === version && existsSync(join(root, path, 'package.json'))),
     );
   } catch {
     return false;
@@ -48,6 +71,11 @@ const isInstalled = () => {
 
 const install = async () => {
   const started = Date.now();
+  // npm empties the folder that a link leads to, which is somebody else's.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    giveUp(
+      `${join(root, 'node_modules')} is a link, and leads to other packages than this clone needs. Remove the link and start again.`,
+    );
   say('Installing what Proceed is made of: about a minute. Afterwards no network is needed.');
   await npm(['ci', '--no-audit', '--no-fund', '--prefer-offline'], root);
   say(`Installed in ${since(started)}.`);

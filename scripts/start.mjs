@@ -5,7 +5,7 @@ import { launch } from './launch.mjs';
 import { prepare, root } from './prepare.mjs';
 
 await prepare();
-build();
+await build();
 
 // What Node made of the sources is kept: the next start is faster, and does without the compiler's memory.
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'node');

@@ -22,7 +22,7 @@ if (browserless) say(HOW_TO_GET_CHROMIUM);
 /** @type {string[]} */
 const failures = [];
 if (chosen.length === 0 && !(await check())) failures.push('checks');
-build();
+await build();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const without = browserless ? ['--exclude', '**/*.e2e.ts'] : [];
 const env = { ...process.env, ...(chromium === null ? {} : { CHROMIUM: chromium }) };

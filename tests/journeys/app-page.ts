@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { Client } from '../harness/client.ts';
 import { testServer, type TestServer } from '../harness/server.ts';
 import { axe, launch } from './kit-page.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
 
 export interface AppPages {
   readonly server: TestServer;
@@ -22,27 +16,13 @@ export interface AppPages {
 
 /** Ask for it at the top of a file: the built app, served by the real server over a database of its own, in a browser. */
 export const appPages = async (more: Pick<Parameters<typeof testServer>[0] & object, 'outgoing'> = {}): Promise<AppPages> => {
-  const web = await mkdtemp(join(tmpdir(), 'proceed-app-'));
-  const server = await testServer({ web, ...more });
+  const server = await testServer({ web: inject('web'), ...more });
   const heard: string[] = [];
   let browser: Browser;
   beforeAll(async () => {
-    // Vitest says `test`; what people get is built for production.
-    const { NODE_ENV } = process.env;
-    process.env['NODE_ENV'] = 'production';
-    await build({
-      configFile: join(ROOT, 'vite.config.ts'),
-      root: join(ROOT, 'web'),
-      logLevel: 'error',
-      build: { outDir: web },
-    });
-    process.env['NODE_ENV'] = NODE_ENV ?? 'test';
     browser = await launch();
   });
-  afterAll(async () => {
-    await browser.close();
-    await rm(web, { recursive: true, force: true });
-  });
+  afterAll(() => browser.close());
   return {
     server,
     complaints: () => heard.splice(0),

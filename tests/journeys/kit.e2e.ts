@@ -234,7 +234,7 @@ describe('the app', () => {
     await page.getByRole('option', { name: 'Use dark colours' }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.waitForFunction("document.documentElement.dataset.theme === 'dark'");
+    await page.locator('html[data-theme=dark]').waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     expect(await axe(page)).toEqual([]);
