@@ -82,7 +82,7 @@ const everything = (query: string): readonly Line[] =>
         },
       ];
 
-/** What is offered for what was typed: matching places and things to do, then what the server found, in its order. */
+/** What is offered for what was typed: places and things to do that are called so, what the server found in its order, other things to do. */
 export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: readonly Found[]): readonly Line[] => {
   const match = (lines: readonly Line[]): readonly Line[] => {
     const kept = new Set(
@@ -94,5 +94,10 @@ export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: r
     return lines.filter((line) => kept.has(line.id));
   };
   if (only === 'creates') return match(doable('creates'));
-  return [...artifacts(found), ...everything(query.trim()), ...match(doable('all')), ...match(places(me))];
+  const own = [...match(doable('all')), ...match(places(me))];
+  const typed = query.trim().toLocaleLowerCase();
+  const named = own.filter(({ label }) => typed !== '' && label.toLocaleLowerCase().startsWith(typed));
+  const others = own.filter((line) => !named.includes(line));
+  const all = everything(query.trim());
+  return found.length > 0 ? [...named, ...artifacts(found), ...all, ...others] : [...named, ...others, ...all];
 };
