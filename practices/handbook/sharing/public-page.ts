@@ -72,12 +72,12 @@ export const textPage = (shown: Shown, node: PublicNode, language: string | null
     aside: list(tree.tops, (one) => one === node || trail.includes(one), node),
     main: `<nav aria-label="Where this page stands"><ol class="trail">${steps.map((one) => `<li>${one}</li>`).join('')}</ol></nav>
 ${article(node.title, document)}
+<p class="note changed" lang="en">Changed on ${dayOf(node.revisedAt)}.</p>
 ${
   before || after
     ? `<nav class="around" aria-label="Before and after" lang="en">${beside('before', 'Before', before)}${beside('next', 'Next', after)}</nav>`
     : ''
-}
-<p class="note" lang="en">Changed on ${dayOf(node.revisedAt)}.</p>`,
+}`,
   });
 };
 
@@ -110,7 +110,7 @@ const LONG = 240;
 /** The place of a text at which a word of the question stands first; its beginning, where none does. The title's line is not part of it. */
 const excerpt = (plain: string, asked: readonly string[]): string => {
   const text = plain.slice(plain.indexOf('\n') + 1);
-  const begins = asked.map((word) => folded(word.length > 5 ? word.slice(0, -2) : word));
+  const begins = asked.map((word) => folded(word.slice(0, Math.max(4, word.length - (word.length > 6 ? 3 : 1)))));
   const hits = wordsOf(text.slice(0, 100_000)).filter(({ word }) => begins.some((one) => folded(word).startsWith(one)));
   const from = Math.max(0, text.lastIndexOf(' ', Math.max(0, (hits[0]?.from ?? 0) - BEFORE)) + 1);
   const to = Math.min(text.length, from + LONG);

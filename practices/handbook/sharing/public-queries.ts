@@ -104,7 +104,8 @@ export interface FoundOutside {
 const MOST_FOUND = 30;
 
 /**
- * Those of some pages that have all of these words, as they are written or in another form of theirs, the last perhaps only begun.
+ * Those of some pages that have all of these words, as they are written, in another form of theirs, or longer: a short text says too little for its language to be
+ * known. The last is perhaps only begun.
  * [safety] Nothing but these pages is looked at, and nothing is offered in the place of a word.
  */
 export const findAmong = (db: Db, org: OrgId, pages: readonly ArtifactId[], words: readonly string[]) =>
@@ -113,9 +114,10 @@ export const findAmong = (db: Db, org: OrgId, pages: readonly ArtifactId[], word
     text: `with stemmers as (
              select stemmer from text_counts where org = $1 and texts > 0 union select 'english' union select 'simple'
            ), each as (
-             select a.n, string_agg(distinct quote_literal(coalesce((ts_lexize(('words_' || s.stemmer)::regdictionary, a.word))[1], a.word))
-                                    || case when a.n = cardinality($3::text[]) then ':*' else '' end, ' | ') as any
-             from unnest($3::text[]) with ordinality as a (word, n), stemmers s group by a.n
+             select w.n, string_agg(distinct quote_literal(w.stem) || case when w.n = cardinality($3::text[]) or length(w.stem) > 3 then ':*' else '' end,
+                                    ' | ') as any
+             from (select a.n, coalesce((ts_lexize(('words_' || s.stemmer)::regdictionary, a.word))[1], a.word) as stem
+                   from unnest($3::text[]) with ordinality as a (word, n), stemmers s) w group by w.n
            ), asked as (select string_agg('(' || e.any || ')', ' & ')::tsquery as query from each e)
            select t.artifact as id, t.plain from asked q cross join unnest($2::uuid[]) as i (id)
            join texts t on t.org = $1 and t.artifact = i.id and t.kind = 'page' and t.words @@ q.query

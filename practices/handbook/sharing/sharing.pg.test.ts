@@ -118,6 +118,7 @@ describe('a link', () => {
     expect(await listed(raj, id)).toMatchObject([{ id: link, status: 'open', note: 'For Zephyr', opened: 2, mayRevoke: true }]);
     expect((await raj.delete(`/api/shares/${link}`)).status).toBe(200);
     await expectNothing(path);
+    expect((await fetch(address + path, { method: 'HEAD' })).status).toBe(404);
     expect(await listed(ines, id)).toMatchObject([{ id: link, status: 'revoked', opened: 2, mayRevoke: false }]);
     expect((await ines.delete(`/api/shares/${link}`)).status).toBe(200);
   });
@@ -177,6 +178,11 @@ describe('a link', () => {
     expect((await stranger.get(own.path)).status).toBe(200);
     expect(await listed(raj, restricted.id)).toMatchObject([{ status: 'open' }, { status: 'stopped' }]);
     expect((await raj.post(`/api/pages/${restricted.id}/shares`, {})).json['code']).toBe('not-permitted');
+
+    const moved = await make();
+    await ines.post('/api/spaces', { name: 'Kept', slug: 'kept', access: 'closed' });
+    expect((await ines.put(`/api/pages/${moved.id}/place`, { space: 'kept', under: null })).status).toBe(200);
+    await expectNothing(moved.link);
 
     const away = await page(raj, '# Moves\n', { space: 'board' });
     await raj.put(`/api/spaces/${board}/members/${aroha.id}`, { role: 'contributor' });

@@ -18,6 +18,7 @@ import { type HandbookPage, WithPage } from './one-page.tsx';
 import { PageActs } from './page-acts.tsx';
 import { Owners } from './owners.tsx';
 import { Reading } from './reading.tsx';
+import { Sharing } from './sharing.tsx';
 import { t } from './strings.ts';
 import { Verification } from './verification.tsx';
 
@@ -109,6 +110,7 @@ const Around = ({ page }: { readonly page: HandbookPage }): ReactNode => (
     <Owners page={page} />
     <Reading page={page} />
     <Verification page={page} />
+    <Sharing page={page} />
     <Backlinks page={page} />
     <PageActs page={page} />
   </>

@@ -6,6 +6,7 @@ import { t } from './strings.ts';
 
 export { usePeople } from './everybody.ts';
 export { FirstSteps } from './first-steps.tsx';
+export { ToCopy } from './link-to-copy.tsx';
 
 export const screens = {
   routes: [

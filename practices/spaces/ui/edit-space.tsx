@@ -12,6 +12,7 @@ import { TextField } from '#web/ui/text-field.tsx';
 import { NotShown, useSpace, useSpaces } from './one-space.tsx';
 import type { OneSpace } from './one-space.tsx';
 import { ParentField } from './parent-field.tsx';
+import { PublicHandbook } from './public-handbook.tsx';
 import { t } from './strings.ts';
 
 export const Screen = ({ params }: ScreenProps): ReactNode => {
@@ -120,6 +121,7 @@ const EditSpace = ({ space }: { readonly space: OneSpace }): ReactNode => {
           </ButtonLink>
         </Buttons>
       </form>
+      <PublicHandbook space={space} />
     </Page>
   );
 };

@@ -39,6 +39,11 @@ const SpacePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
         <>
           {around && <span>{t.rich('inside', { space: <a href={`/spaces/${around.slug}`}>{around.name}</a> })}</span>}
           <span>{space.archived ? t('archived') : space.access === 'open' ? t('open') : t('closed')}</span>
+          {space.public && (
+            <a href={`/public/${space.slug}`} target="_blank" rel="noopener">
+              {t('isPublic')}
+            </a>
+          )}
           {space.role && <span>{YOURS[space.role]}</span>}
         </>
       }

@@ -99,4 +99,12 @@ export const t = catalogue('spaces', {
   roleActorsOf: 'Who has the role {role}',
   roleEnds: 'Nobody left in it ends the role.',
   back: 'Back to {name}',
+  isPublic: 'Public handbook',
+  publicTitle: 'Public handbook',
+  publicNot: 'Only people in this organization read its pages.',
+  publicAt: 'Everybody may read its pages, without signing in, at {address}. Closing the space ends that.',
+  publicAsk:
+    'Everybody on the internet may then read the pages of “{name}”, their pictures and their paths, and search engines may keep them. Pages that only some may read, archived ones, decisions, comments and who wrote what stay inside.',
+  publicDo: 'Make public',
+  publicEnd: 'Make private',
 });
