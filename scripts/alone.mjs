@@ -1,21 +1,23 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Does its work while no other process does any under the same lock, a file with the number of the process that holds it. One that was
- * killed holds nothing any more.
+ * Does its work while no other process does any under the same lock, a file with the numbers of the processes that hold it. Those that
+ * were killed hold nothing any more; a child that works on after its parent was killed does, once its number was added.
  * @template T
- * @param {string} lock @param {() => T | Promise<T>} work @param {(pid: number) => void} [waiting] Told once when another is at it.
+ * @param {string} lock @param {(add: (pid: number | undefined) => void) => T | Promise<T>} work
+ * @param {(pid: number) => void} [waiting] Told once when another is at it.
  * @returns {Promise<T>}
  */
 export const alone = async (lock, work, waiting = () => undefined) => {
   mkdirSync(dirname(lock), { recursive: true });
   let told = false;
   while (!take(lock)) {
-    const pid = holder(lock);
-    if (pid === null) continue;
-    if (!alive(pid)) {
-      setAside(lock, pid);
+    const held = read(lock);
+    if (held === null) continue;
+    const pid = held.split('\n').map(Number).find(alive);
+    if (pid === undefined) {
+      setAside(lock, held);
       continue;
     }
     if (!told) waiting(pid);
@@ -23,7 +25,7 @@ export const alone = async (lock, work, waiting = () => undefined) => {
     await new Promise((done) => setTimeout(done, 100));
   }
   try {
-    return await work();
+    return await work((pid) => appendFileSync(lock, `\n${pid}`));
   } finally {
     rmSync(lock, { force: true });
   }
@@ -45,21 +47,21 @@ const take = (lock) => {
 };
 
 /** @param {string} lock */
-const holder = (lock) => {
+const read = (lock) => {
   try {
-    return Number(readFileSync(lock, 'utf8'));
+    return readFileSync(lock, 'utf8');
   } catch {
     return null;
   }
 };
 
-/** @param {string} lock @param {number} pid */
-const setAside = (lock, pid) => {
+/** @param {string} lock @param {string} held */
+const setAside = (lock, held) => {
   const aside = `${lock}.${process.pid}`;
   try {
     renameSync(lock, aside);
     // Another one may have taken it between the two looks: then it goes back.
-    if (holder(aside) === pid) rmSync(aside);
+    if (read(aside) === held) rmSync(aside);
     else renameSync(aside, lock);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;

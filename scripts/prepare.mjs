@@ -12,6 +12,8 @@ export const node = join(root, 'node_modules', '.bin', 'node');
 /** Node keeps what it made of our TypeScript there, so that a second start need not do it again. */
 export const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env };
 
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
 /** @param {string} sentence */
 export const say = (sentence) => process.stdout.write(`${sentence}\n`);
 
@@ -27,16 +29,18 @@ export const prepare = async () => {
   if (major < 20)
     giveUp(`Proceed needs Node 20 or newer to install itself; this is ${process.version}. See https://nodejs.org/en/download`);
   if (isInstalled() && runsNode()) return linkPostgres();
-  await onceHere(async () => {
-    if (!isInstalled()) await install();
+  await onceHere(async (add) => {
+    if (!isInstalled()) await install(add);
     linkPostgres();
-    if (!runsNode()) await fetchNode();
+    if (!runsNode()) await fetchNode(add);
   });
 };
 
+/** @typedef {(pid: number | undefined) => void} Add Tells the lock of a child that may outlive this process. */
+
 /**
  * What changes this clone is done by one process at a time: of two starts at once, one installs and builds, and the other waits for it.
- * @param {() => void | Promise<void>} work
+ * @param {(add: Add) => void | Promise<void>} work
  */
 export const onceHere = async (work) => {
   try {
@@ -69,7 +73,8 @@ const isInstalled = () => {
   }
 };
 
-const install = async () => {
+/** @param {Add} add */
+const install = async (add) => {
   const started = Date.now();
   // npm empties the folder that a link leads to, which is somebody else's.
   if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
@@ -77,20 +82,28 @@ const install = async () => {
       `${join(root, 'node_modules')} is a link, and leads to other packages than this clone needs. Remove the link and start again.`,
     );
   say('Installing what Proceed is made of: about a minute. Afterwards no network is needed.');
-  await npm(['ci', '--no-audit', '--no-fund', '--prefer-offline'], root);
+  await npm(['ci', '--no-audit', '--no-fund', '--prefer-offline'], root, add);
   say(`Installed in ${since(started)}.`);
 };
 
 /** @param {number} started */
 export const since = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
 
-/** @param {string[]} args @param {string} cwd */
-const npm = async (args, cwd) => {
+/** @param {string[]} args @param {string} cwd @param {Add} add */
+const npm = async (args, cwd, add) => {
   const started = Date.now();
   // npm must not run on the Node below node_modules, which it is about to replace.
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const env = { ...process.env, PATH: path.join(delimiter), npm_config_engine_strict: 'false' };
   const child = spawn('npm', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  add(child.pid);
+  // Who stops this stops npm too, which would go on changing the clone under whoever starts next.
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    child.kill('SIGTERM');
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const pulse = setInterval(() => say(`  … ${since(started)}`), 10_000);
@@ -99,6 +112,8 @@ const npm = async (args, cwd) => {
     child.once('close', done);
   });
   clearInterval(pulse);
+  for (const signal of SIGNALS) process.off(signal, stop);
+  if (stopped) giveUp('Stopped while installing. The next start begins it anew.');
   if (code === 0) return;
   const lines = output
     .trim()
@@ -124,8 +139,8 @@ const runsNode = () => {
   return stdout?.trim() === `v${readJson('node_modules/node/package.json').version}`;
 };
 
-/** The package `node` brings its program by a script of its own; where npm did not run that, we do the same. */
-const fetchNode = async () => {
+/** The package `node` brings its program by a script of its own; where npm did not run that, we do the same. @param {Add} add */
+const fetchNode = async (add) => {
   const home = join(root, 'node_modules', 'node');
   const { version } = readJson('node_modules/node/package.json');
   const machine = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
@@ -133,6 +148,7 @@ const fetchNode = async () => {
   await npm(
     ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', `${machine}@${version}`],
     home,
+    add,
   );
   const from = join(home, 'node_modules', machine, 'bin', 'node');
   const to = join(home, 'bin', 'node');

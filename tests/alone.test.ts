@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,6 +33,20 @@ describe('What changes a clone', () => {
     const { pid } = spawnSync('true');
     writeFileSync(lock, String(pid));
     expect(await alone(lock, () => 'done')).toBe('done');
+  });
+
+  it('waits for a child that works on after its parent was killed', async () => {
+    const lock = join(room, 'orphaned');
+    const { pid } = spawnSync('true');
+    const child = spawn('sleep', ['0.4']);
+    writeFileSync(lock, `${pid}\n${child.pid}`);
+    const told: number[] = [];
+    await alone(
+      lock,
+      () => expect(child.exitCode).toBe(0),
+      (at) => told.push(at),
+    );
+    expect(told).toEqual([child.pid]);
   });
 
   it('is done by the next one when it failed', async () => {
