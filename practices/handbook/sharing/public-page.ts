@@ -111,7 +111,7 @@ const LONG = 240;
 const excerpt = (plain: string, asked: readonly string[]): string => {
   const text = plain.slice(plain.indexOf('\n') + 1);
   const begins = asked.map((word) => folded(word.slice(0, Math.max(4, word.length - (word.length > 6 ? 3 : 1)))));
-  const hits = wordsOf(text.slice(0, 100_000)).filter(({ word }) => begins.some((one) => folded(word).startsWith(one)));
+  const hits = wordsOf(text.slice(0, 20_000)).filter(({ word }) => begins.some((one) => folded(word).startsWith(one)));
   const from = Math.max(0, text.lastIndexOf(' ', Math.max(0, (hits[0]?.from ?? 0) - BEFORE)) + 1);
   const to = Math.min(text.length, from + LONG);
   let html = from > 0 ? '… ' : '';

@@ -102,6 +102,8 @@ export interface FoundOutside {
 }
 
 const MOST_FOUND = 30;
+/** A word that more pages have tells too little to rank them all. */
+const MOST_RANKED = 200;
 
 /**
  * Those of some pages that have all of these words, as they are written, in another form of theirs, or longer: a short text says too little for its language to be
@@ -119,8 +121,9 @@ export const findAmong = (db: Db, org: OrgId, pages: readonly ArtifactId[], word
              from (select a.n, coalesce((ts_lexize(('words_' || s.stemmer)::regdictionary, a.word))[1], a.word) as stem
                    from unnest($3::text[]) with ordinality as a (word, n), stemmers s) w group by w.n
            ), asked as (select string_agg('(' || e.any || ')', ' & ')::tsquery as query from each e)
-           select t.artifact as id, t.plain from asked q cross join unnest($2::uuid[]) as i (id)
-           join texts t on t.org = $1 and t.artifact = i.id and t.kind = 'page' and t.words @@ q.query
-           order by ts_rank(t.words, q.query, 1) desc, t.changed_at desc limit ${MOST_FOUND}`,
+           select c.artifact as id, c.plain from (
+             select t.artifact, t.plain, t.words, t.changed_at, q.query from asked q cross join unnest($2::uuid[]) as i (id)
+             join texts t on t.org = $1 and t.artifact = i.id and t.kind = 'page' and t.words @@ q.query limit ${MOST_RANKED}
+           ) c order by ts_rank(c.words, c.query, 1) desc, c.changed_at desc limit ${MOST_FOUND}`,
     values: [org, pages, words],
   });
