@@ -41,6 +41,11 @@ const clear = (reply: Reply, what: string): void => {
   const where = `${what}: ${reply.status} ${reply.text.slice(0, 300)}`;
   expect(reply.status, where).toBeGreaterThanOrEqual(400);
   expect(reply.status, where).toBeLessThan(500);
+  // What strangers read in a browser answers with a page.
+  if (reply.headers.get('content-type')?.startsWith('text/html') && / \/(?:s|public)\//.test(what))
+    return expect(reply.text, where).not.toMatch(
+      /node_modules|\.ts:\d|\bat [\w.]+ \(|ZodError|select .* from|syntax error|constraint/i,
+    );
   expect(reply.headers.get('content-type'), where).toBe('application/problem+json; charset=utf-8');
   expect(String(reply.json['detail']), where).toMatch(/^\S.*[.]$/s);
   expect(reply.text, where).not.toMatch(/node_modules|\.ts:\d|\bat [\w.]+ \(|ZodError|select .* from|syntax error|constraint/i);
