@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
  * Does its work while no other process does any under the same lock, a file with the numbers of the processes that hold it. Those that
  * were killed hold nothing any more; a child that works on after its parent was killed does, once its number was added.
  * @template T
- * @param {string} lock @param {(add: (pid: number | undefined) => void) => T | Promise<T>} work
+ * @param {string} lock @param {(add: (pid: number) => void) => T | Promise<T>} work
  * @param {(pid: number) => void} [waiting] Told once when another is at it.
  * @returns {Promise<T>}
  */

@@ -36,7 +36,7 @@ export const prepare = async () => {
   });
 };
 
-/** @typedef {(pid: number | undefined) => void} Add Tells the lock of a child that may outlive this process. */
+/** @typedef {(pid: number) => void} Add Tells the lock of a child that may outlive this process. */
 
 /**
  * What changes this clone is done by one process at a time: of two starts at once, one installs and builds, and the other waits for it.
@@ -96,12 +96,13 @@ const npm = async (args, cwd, add) => {
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const env = { ...process.env, PATH: path.join(delimiter), npm_config_engine_strict: 'false' };
   const child = spawn('npm', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
-  add(child.pid);
+  if (child.pid !== undefined) add(child.pid);
   // Who stops this stops npm too, which would go on changing the clone under whoever starts next.
   let stopped = false;
   const stop = () => {
     stopped = true;
-    child.kill('SIGTERM');
+    // It takes its time over anything gentler; what it leaves half done, the next one clears away.
+    child.kill('SIGKILL');
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   let output = '';
