@@ -1,4 +1,4 @@
-import type { Imports, Shares } from '#practices/handbook';
+import type { Drafts, Imports, Shares } from '#practices/handbook';
 import type { Queryable } from '#store/connection.ts';
 import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -24,6 +24,8 @@ export interface ServerServices extends Services {
   readonly imports: Imports;
   /** Links for people outside. */
   readonly shares: Shares;
+  /** Pages on which people write. */
+  readonly drafts: Drafts;
   /** Tables of accounts and mails: they are no artifacts. */
   readonly tables: Queryable;
   /** Whether people reach the server by HTTPS. */

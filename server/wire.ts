@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
-import { handbookImports, pageShares } from '#practices/handbook';
+import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { noticeSender } from '#practices/notices';
 import { coalesce } from '#store/coalesce.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
@@ -39,6 +39,7 @@ import { pushQueue } from './push/pushes.ts';
 import { pushSubject } from './push/subject.ts';
 import type { Db, Route } from './route.ts';
 import { routes } from './routes.ts';
+import { sockets } from './sockets.ts';
 import type { ServerServices } from './services.ts';
 import { webApp } from './web.ts';
 
@@ -112,6 +113,8 @@ export const wire = ({
   const account = accounts({ pool, origin, queueMail, log });
   const listening = live({ stream, db: pool, directoryKinds, log });
   account.onEnded(listening.ended);
+  const drafts = handbookDrafts({ pool, db, stream, wake, directory, directoryKinds, log });
+  account.onEnded(drafts.ended);
 
   const services: Omit<ServerServices, 'send' | 'directory'> = {
     db,
@@ -143,6 +146,7 @@ export const wire = ({
     egress: outside,
     imports,
     shares: pageShares({ pool, key, origin }),
+    drafts,
     tables: pool,
     secure,
     mailIsSent: config.mail !== null,
@@ -167,6 +171,14 @@ export const wire = ({
     trustProxy: config.trustProxy,
     fileLimit: config.fileLimit ?? USUAL_FILE_LIMIT,
     ...(web === null ? {} : { web: webApp(web, { secure }) }),
+  });
+
+  const closeSockets = sockets(app.server, {
+    resolve: who.resolve,
+    origins: new Set([new URL(origin).origin]),
+    secure,
+    connect: drafts.connect,
+    log,
   });
 
   const running = [
@@ -199,6 +211,8 @@ export const wire = ({
     listeners: listening.listeners,
     close: async () => {
       await listening.close();
+      await drafts.stop();
+      closeSockets();
       await app.close();
       await Promise.all(running.map((one) => one.stop()));
       outside.close();

@@ -1,7 +1,7 @@
 import { acknowledgement } from './acknowledgement-decider.ts';
 import { acknowledgementRoutes } from './acknowledgement-routes.ts';
 import { careRoutes } from './care-routes.ts';
-import { previewRoute } from './drafts/preview-route.ts';
+import { draftRoutes } from './drafts/draft-routes.ts';
 import { file } from './file-decider.ts';
 import { filesFollow } from './file-reactions.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -18,6 +18,7 @@ import { share } from './sharing/share-decider.ts';
 import { shareRoutes } from './sharing/share-routes.ts';
 import { acknowledgementSentence, acknowledgementSilence, pageSentence, pageSilence, shareSentence } from './sentences.ts';
 
+export { handbookDrafts, type Drafts, type Socket } from './drafts/drafts.ts';
 export { handbookImports, type Imports } from './importing/imports.ts';
 export { MOST_BYTES, packed, PART_BYTES, type PackedFile } from './importing/packing.ts';
 export { readAside } from './importing/reading/aside.ts';
@@ -33,7 +34,7 @@ export const handbook = {
     ...writingRoutes,
     ...pageReadRoutes,
     ...pageWriteRoutes,
-    previewRoute,
+    ...draftRoutes,
     ...acknowledgementRoutes,
     ...fileRoutes,
     ...importRoutes,

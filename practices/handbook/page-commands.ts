@@ -41,6 +41,7 @@ export const pageCommands = {
     reason: z.string(),
     from: z.string().nullable(),
     material: z.boolean().optional(),
+    writers: actors.optional(),
   }),
   move: z.strictObject({ ...place, title: z.string() }),
   'find-links': z.strictObject({ links, broken: z.array(z.string()) }),

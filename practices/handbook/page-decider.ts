@@ -125,7 +125,7 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
 };
 
 const revise = (state: Alive, data: Data<'revise'>): Events => {
-  const { base, reason, from, material, ...text } = data;
+  const { base, reason, from, material, writers = [], ...text } = data;
   if (state.status === 'archived') return refuse('archived', 'This page is archived. Bring it back first; nothing was written.');
   if (base !== state.revision)
     return refuse('revision-changed', 'Somebody published another revision meanwhile. Nothing was written.', {
@@ -137,7 +137,7 @@ const revise = (state: Alive, data: Data<'revise'>): Events => {
   const why = reasonOf(reason, '/reason');
   if (why.refused) return why;
   if (text.body === state.body) return ok([]);
-  const more = material === true ? ({ material } as const) : {};
+  const more = { ...(writers.length > 0 && { writers }), ...(material === true && ({ material } as const)) };
   return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from, ...more }]);
 };
 

@@ -58,6 +58,8 @@ export interface RevisionRow {
   readonly by: string;
   readonly at: Instant;
   readonly from: string | null;
+  /** Who else wrote it. */
+  readonly writers: readonly string[];
 }
 
 /** The revisions of a page, newest first, below `before`. */
@@ -65,7 +67,7 @@ export const revisionsOf = (db: Db, { org, keys }: Reader, page: ArtifactId, bef
   db.rows<RevisionRow>({
     name: 'handbook.revisions',
     text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
-                  ${MS('e.at')} as at, e.body->>'from' as "from"
+                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers
            from events e join artifacts a on a.org = e.org and a.id = e.artifact
            where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
              and ($4::int is null or coalesce((e.body->>'revision')::int, 1) < $4)
@@ -105,7 +107,7 @@ export const revisionsNumbered = (db: Db, { org, keys }: Reader, page: ArtifactI
   db.rows<RevisionRow>({
     name: 'handbook.revisions-numbered',
     text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
-                  ${MS('e.at')} as at, e.body->>'from' as "from"
+                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers
            from events e join artifacts a on a.org = e.org and a.id = e.artifact
            where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
              and coalesce((e.body->>'revision')::int, 1) = any($4::int[])`,

@@ -133,16 +133,25 @@ export const revisionReply = z.object({
   title: z.string(),
   reason: z.string(),
   by: actorReply,
+  writers: z.array(actorReply).describe('Who else wrote it'),
   at: z.string(),
 });
 
 export const presentRevision = (
-  row: { readonly revision: number; readonly title: string; readonly reason: string; readonly by: string; readonly at: number },
+  row: {
+    readonly revision: number;
+    readonly title: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly at: number;
+    readonly writers: readonly string[];
+  },
   directory: Directory,
 ): z.output<typeof revisionReply> => ({
   revision: row.revision,
   title: row.title,
   reason: row.reason,
   by: who(row.by, directory),
+  writers: row.writers.map((one) => who(one, directory)),
   at: iso(row.at),
 });

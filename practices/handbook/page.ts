@@ -105,6 +105,8 @@ export type PageEvent =
       readonly reason: string;
       readonly revision: number;
       readonly from: string | null;
+      /** Who else wrote it, where several did. */
+      readonly writers?: readonly ActorId[];
       /** It says otherwise than what people acknowledged: they are asked again. */
       readonly material?: true;
     })

@@ -1,4 +1,4 @@
-import type { ArtifactId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Principal, Services } from '#server/route.ts';
 import { merge, withLineEndsOf, type Conflict } from './merge.ts';
@@ -30,6 +30,8 @@ export interface Publishing {
   readonly material?: boolean;
   /** An import, a push: what it came with. */
   readonly from?: string;
+  /** Who wrote it beside whoever publishes it. */
+  readonly writers?: readonly ActorId[];
   /** Its line ends are meant: what comes from a browser has those of the browser, and gets the page's. */
   readonly exact?: boolean;
   /** Tells the commands of one request apart. */
@@ -74,7 +76,11 @@ export const publish = async (
     const merged = made.ok !== own;
     if (made.ok === state.body) return ok({ id, number, version, revision: state.revision, merged, changed: false });
     const text = await textFor(services, principal, { place: state, self: id, known: state.links }, made.ok);
-    const data = { ...text, base: state.revision, reason, from, ...(wanted.material === true && { material: true }) };
+    const data = {
+      ...{ ...text, base: state.revision, reason, from },
+      ...(wanted.writers && wanted.writers.length > 0 && { writers: wanted.writers.slice(0, 200) }),
+      ...(wanted.material === true && { material: true }),
+    };
     const sent = await services.send({
       kind: 'page',
       artifact: id,

@@ -225,6 +225,16 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.backlinks': see('page'),
   'handbook.merge': see('page', { body: () => ({ base: 1, body: 'Tried.' }), gone: ['deleted'] }),
   'handbook.preview': see('page', { body: () => ({ body: 'Tried.' }), gone: ['deleted'] }),
+  'handbook.draft': see('page'),
+  'handbook.publish-draft': see('page', {
+    body: () => ({ draft: randomUUID(), ...reason }),
+    gone: ['deleted'],
+    untried: 'practices/handbook/drafts/drafts.pg.test.ts publishes',
+  }),
+  'handbook.discard-draft': see('page', {
+    query: `draft=${randomUUID()}`,
+    untried: 'practices/handbook/drafts/drafts.pg.test.ts discards',
+  }),
   'handbook.create': see(null, { body: () => ({ body: '# Tried' }) }),
   'handbook.publish': see('page', { body: () => ({ base: 1, body: 'Tried.', ...reason }) }),
   'handbook.restore': see('page', { body: () => ({ revision: 1 }) }),

@@ -36,13 +36,13 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       {revisions.error && <ErrorNote problem={revisions.error} retry={revisions.refetch} />}
       {!revisions.items && !revisions.error && <Skeleton />}
       <Rows label={t('history')}>
-        {revisions.items?.map(({ revision, reason, by, at }) => (
+        {revisions.items?.map(({ revision, reason, by, writers, at }) => (
           <Row
             key={revision}
             title={reason}
             sub={
               <>
-                {by.name} · <LocalTime at={at} />
+                {[by, ...writers].map(({ name }) => name).join(', ')} · <LocalTime at={at} />
               </>
             }
             right={t('revision', { n: revision })}

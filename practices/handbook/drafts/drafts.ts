@@ -1,0 +1,260 @@
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { Cursor, OrgId } from '#kernel/stream/event.ts';
+import type { Result } from '#kernel/stream/refusal.ts';
+import type { Page, Stream, StreamEvent } from '#kernel/stream/stream.ts';
+import type { Db, Principal, Services } from '#server/route.ts';
+import type { Pool } from '#store/connection.ts';
+import { mayWrite } from '../addresses.ts';
+import { numberedPage, standingPage, type PageRow } from '../page-queries.ts';
+import type { Published } from '../publishing.ts';
+import { draftsAt, findDraft, openDraft, sweepDrafts, toldOf, type At, type Told } from './draft-store.ts';
+import { CLOSED } from './messages.ts';
+import type { Connection, Room } from './room.ts';
+
+/** Somebody's end of a connection, as the server of sockets gives it. */
+export interface Socket {
+  /** Who they are now; null: their session has ended. */
+  renew(): Promise<Principal | null>;
+  send(data: string | Uint8Array): void;
+  unread(): number;
+  close(code: number, why: string): void;
+}
+
+interface DraftsOptions {
+  readonly pool: Pool;
+  readonly db: Db;
+  readonly stream: Pick<Stream, 'head' | 'subscribe'>;
+  readonly wake: { on(listener: () => void): () => void; written(nextAt: null): void };
+  readonly directory: (org: OrgId) => Promise<Directory>;
+  /** Kinds whose events may change who sees what. */
+  readonly directoryKinds: ReadonlySet<string>;
+  readonly log: { readonly error: (about: object, line: string) => void };
+}
+
+interface Guest {
+  readonly page: string;
+  readonly socket: Socket;
+  principal: Principal;
+  write: boolean;
+}
+
+/** Signs of something new within this time are looked at together, ms. */
+const TOGETHER = 15;
+const LOOKS_EVERY = 1_000;
+/** How long the end of a session in another process may go unnoticed here, ms. */
+const CHECK_EVERY = 5_000;
+const SWEEP_EVERY = 60 * 60_000;
+const MOST_FOR_ONE = 50;
+
+const keyOf = ({ org, page }: At): string => `${org} ${page}`;
+
+/** The drafts that are open in this process, and those who have them open. */
+export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKinds, log }: DraftsOptions) => {
+  const rooms = new Map<string, Promise<Room>>();
+  const guests = new Set<Guest>();
+  let stopped = false;
+  let reading: Promise<() => Promise<void>> | null = null;
+  const fail = (error: unknown, line: string): void => log.error({ err: error }, line);
+
+  /** A page's room, opened when it is not. */
+  const roomOf = (at: At, { state }: PageRow): Promise<Room> => {
+    const key = keyOf(at);
+    const known = rooms.get(key);
+    if (known) return known;
+    const opening = (async (): Promise<Room> => {
+      // Yjs is loaded when somebody first writes.
+      const [{ openRoom }, { begun }] = await Promise.all([import('./room.ts'), import('./live-text.ts')]);
+      const [base, body] = state.status === 'deleted' ? [1, ''] : [state.revision, state.body];
+      const row = await openDraft(pool, at, { base, state: () => begun(body) });
+      const room = openRoom({
+        ...{ pool, at, row, log: fail },
+        written: () => wake.written(null),
+        over: () => forget(key, opening),
+      });
+      await room.takeIn();
+      return room;
+    })();
+    rooms.set(key, opening);
+    opening.catch(() => forget(key, opening));
+    return opening;
+  };
+
+  const forget = (key: string, room: Promise<Room>): void => {
+    if (rooms.get(key) === room) rooms.delete(key);
+  };
+
+  const leaveEmpty = async (key: string, opening: Promise<Room>): Promise<void> => {
+    const room = await opening;
+    if (room.guests() > 0 || rooms.get(key) !== opening) return;
+    forget(key, opening);
+    await room.close();
+  };
+
+  /** Where other processes have brought the drafts that are open here. */
+  let looking: ReturnType<typeof setTimeout> | null = null;
+  const look = async (): Promise<void> => {
+    const open = await Promise.all([...rooms.values()].map((one) => one.catch(() => null)));
+    const here = open.filter((room) => room !== null);
+    if (here.length === 0) return;
+    const found = new Map(
+      (
+        await draftsAt(
+          pool,
+          here.map(({ at }) => at),
+        )
+      ).map((row) => [keyOf(row), row]),
+    );
+    for (const room of here) room.moved(found.get(keyOf(room.at)) ?? null);
+  };
+  const lookSoon = (): void => {
+    if (rooms.size === 0 || stopped) return;
+    looking ??= setTimeout(() => {
+      // The database may be away for a while.
+      void look()
+        .catch(() => undefined)
+        .finally(() => {
+          looking = null;
+        });
+    }, TOGETHER);
+  };
+
+  const startReading = (): Promise<unknown> =>
+    (reading ??= stream
+      .head()
+      .then((head: Cursor | null) => stream.subscribe(head, hear))
+      .catch((error: unknown) => {
+        reading = null;
+        throw error;
+      }));
+
+  const hear = async ({ events }: Page): Promise<void> => {
+    if (rooms.size === 0) return;
+    if (events.some(({ kind }) => directoryKinds.has(kind))) await recheck([...guests]);
+    const pages = new Map<string, StreamEvent[]>();
+    for (const event of events) {
+      const key = keyOf({ org: event.org, page: event.artifact });
+      if (event.kind === 'page' && rooms.has(key)) pages.set(key, [...(pages.get(key) ?? []), event]);
+    }
+    for (const [key, changes] of pages) {
+      const room = await rooms.get(key)?.catch(() => null);
+      if (!room) continue;
+      if (changes.some(({ body }) => body.type === 'page-revised'))
+        room.takeIn().catch((error: unknown) => fail(error, 'a revision could not be taken into a draft'));
+      if (changes.some(({ body }) => body.type === 'page-deleted')) await room.discard(room.id);
+      if (changes.some(({ body }) => body.type !== 'page-revised'))
+        await recheck([...guests].filter(({ page }) => page === room.at.page));
+    }
+  };
+
+  /** [safety] Whether those who are here still may be, by the same predicate as the page. */
+  const recheck = async (some: readonly Guest[]): Promise<void> => {
+    await Promise.all(
+      some.map(async (guest) => {
+        const principal = await guest.socket.renew();
+        if (!principal) return guest.socket.close(CLOSED.signIn, 'sign in');
+        guest.principal = principal;
+        const row = await standingPage(db, principal, guest.page);
+        if (!row) return guest.socket.close(CLOSED.notFound, 'there is no such page that you can see');
+        if (row.state.status === 'deleted') return guest.socket.close(CLOSED.gone, 'this page has been deleted');
+        const write = await writes(principal, row);
+        if (write !== guest.write) guest.socket.send(JSON.stringify({ say: 'write', may: write }));
+        guest.write = write;
+      }),
+    );
+  };
+
+  const writes = async ({ org, actor }: Principal, { state }: PageRow): Promise<boolean> =>
+    state.status === 'published' && mayWrite(state.space, actor, await directory(org));
+
+  /** Lets somebody in; null: their connection was closed, and says why. */
+  const connect = async (socket: Socket, principal: Principal, wanted: string | number) => {
+    if (stopped) return refuseSocket(socket, CLOSED.restart, 'the server goes away');
+    const row =
+      typeof wanted === 'number' ? await numberedPage(db, principal, wanted) : await standingPage(db, principal, wanted);
+    if (!row) return refuseSocket(socket, CLOSED.notFound, 'there is no such page that you can see');
+    if (row.state.status === 'deleted') return refuseSocket(socket, CLOSED.gone, 'this page has been deleted');
+    if ([...guests].filter(({ principal: one }) => one.actor === principal.actor).length >= MOST_FOR_ONE)
+      return refuseSocket(socket, CLOSED.tooMany, 'too many connections');
+    const at = { org: principal.org, page: row.id };
+    await startReading();
+    const guest: Guest = { page: row.id, socket, principal, write: await writes(principal, row) };
+    const name = (await directory(principal.org)).actors.get(principal.actor)?.name ?? '';
+    const opening = roomOf(at, row);
+    const room = await opening;
+    guests.add(guest);
+    const connection: Connection = {
+      ...{ name, send: socket.send, unread: socket.unread, close: socket.close },
+      principal: () => guest.principal,
+      mayWrite: () => guest.write,
+    };
+    const place = room.join(connection);
+    // What changed while it was being let in.
+    void recheck([guest]).catch(() => socket.close(CLOSED.restart, 'come back in a moment'));
+    return {
+      hear: place.hear,
+      leave: () => {
+        guests.delete(guest);
+        place.leave();
+        leaveEmpty(keyOf(at), opening).catch((error: unknown) => fail(error, 'a draft could not be closed'));
+      },
+    };
+  };
+
+  const refuseSocket = (socket: Socket, code: number, why: string): null => {
+    socket.close(code, why);
+    return null;
+  };
+
+  const off = wake.on(lookSoon);
+  const every = (milliseconds: number, work: () => unknown) => setInterval(() => void work(), milliseconds).unref();
+  const clocks = [
+    every(LOOKS_EVERY, lookSoon),
+    every(CHECK_EVERY, () => recheck([...guests]).catch(() => undefined)),
+    every(SWEEP_EVERY, () => sweepDrafts(pool).catch(() => undefined)),
+  ];
+
+  /** Does something with a page's draft, wherever else it is open. */
+  const within = async <T>(at: At, row: PageRow, work: (room: Room) => Promise<T>): Promise<T> => {
+    const opening = roomOf(at, row);
+    const room = await opening;
+    try {
+      return await work(room);
+    } finally {
+      leaveEmpty(keyOf(at), opening).catch((error: unknown) => fail(error, 'a draft could not be closed'));
+    }
+  };
+
+  return {
+    connect,
+    /** Sessions or keys that ended; null: some, look again. */
+    ended: (ids: readonly string[] | null): void =>
+      void recheck([...guests].filter(({ principal }) => ids?.includes(principal.session) ?? true)).catch(() => undefined),
+    told: (org: OrgId, page: string): Promise<Told | null> => toldOf(db, { org, page }),
+    publish: (
+      services: Pick<Services, 'db' | 'directory' | 'send'>,
+      principal: Principal,
+      row: PageRow,
+      wanted: { readonly draft: string; readonly reason: string; readonly material: boolean },
+    ): Promise<Result<Published>> =>
+      within({ org: principal.org, page: row.id }, row, (room) => room.publish(services, principal, wanted)),
+    discard: async (principal: Principal, row: PageRow, draft: string): Promise<boolean> => {
+      const at = { org: principal.org, page: row.id };
+      if ((await findDraft(pool, at))?.id !== draft) return false;
+      return within(at, row, (room) => room.discard(draft));
+    },
+    connected: (): number => guests.size,
+    stop: async (): Promise<void> => {
+      stopped = true;
+      off();
+      for (const clock of clocks) clearInterval(clock);
+      if (looking !== null) clearTimeout(looking);
+      const open = [...rooms.values()];
+      rooms.clear();
+      await Promise.all(open.map((opening) => opening.then((room) => room.close()).catch(() => undefined)));
+      const stop = await reading?.catch(() => undefined);
+      await stop?.();
+    },
+  };
+};
+
+export type Drafts = ReturnType<typeof handbookDrafts>;

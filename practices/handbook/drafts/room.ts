@@ -1,0 +1,396 @@
+import * as Y from 'yjs';
+import type { ActorId } from '#kernel/stream/event.ts';
+import { refuse, type Result } from '#kernel/stream/refusal.ts';
+import type { Pool, Queryable } from '#store/connection.ts';
+import { publish, type Published } from '../publishing.ts';
+import type { Principal, Services } from '#server/route.ts';
+import { LONGEST_TEXT } from '../text.ts';
+import { heard } from './client-messages.ts';
+import {
+  appendUpdate,
+  draftSince,
+  dropDraft,
+  findDraft,
+  foldUpdates,
+  inLine,
+  revisionsSince,
+  type At,
+  type DraftRow,
+} from './draft-store.ts';
+import { openPlaces, takeIn, textOf, withPlainEnds } from './live-text.ts';
+import { CLOSED, frame, KIND, unframe, type FromServer } from './messages.ts';
+
+/** One who is connected. */
+export interface Connection {
+  readonly name: string;
+  readonly principal: () => Principal;
+  readonly mayWrite: () => boolean;
+  send(data: string | Uint8Array): void;
+  /** Bytes that wait for its network. */
+  unread(): number;
+  close(code: number, why: string): void;
+}
+
+interface Guest extends Connection {
+  readonly id: string;
+  /** Which draft it says it knows, once it has said so. */
+  knows: string | null | undefined;
+  joined: boolean;
+  writing: boolean;
+  minute: number;
+  said: number;
+}
+
+export interface Room {
+  readonly at: At;
+  readonly id: string;
+  readonly seq: () => number;
+  readonly guests: () => number;
+  /** Who is told what is said here, and what to do with what they say. */
+  join(connection: Connection): { readonly hear: (data: string | Uint8Array) => void; readonly leave: () => void };
+  /** Another process wrote in it, brought it in line, or ended it (null). */
+  moved(to: { readonly id: string; readonly seq: number; readonly base: number } | null): void;
+  /** Brings it in line with what was published. */
+  takeIn(): Promise<void>;
+  publish(
+    services: Pick<Services, 'db' | 'directory' | 'send'>,
+    principal: Principal,
+    wanted: Wanted,
+  ): Promise<Result<Published>>;
+  discard(draft: string): Promise<boolean>;
+  /** After all is on disk. */
+  close(code?: number): Promise<void>;
+}
+
+interface Wanted {
+  readonly draft: string;
+  readonly reason: string;
+  readonly material: boolean;
+}
+
+interface Unsaved {
+  readonly bytes: Uint8Array | null;
+  readonly by: ActorId | null;
+  readonly kept: (() => void) | null;
+}
+
+interface RoomOptions {
+  readonly pool: Pool;
+  readonly at: At;
+  readonly row: DraftRow;
+  /** Tells other processes. */
+  readonly written: () => void;
+  /** It is of no use any more. */
+  readonly over: () => void;
+  readonly log: (about: unknown, line: string) => void;
+}
+
+const MOST_A_MINUTE = 10_000;
+const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_UNREAD = 8 * 1024 * 1024;
+const FOLDS_EVERY = 200;
+const AGAIN = 500;
+const SERVER = Symbol('server');
+
+/*
+ * One draft in this process, for all who have it open here.
+ *
+ *     open ──► ended      published away, discarded: whoever has it open begins anew
+ *       └────► closed     nobody has it open; or the process ends
+ *
+ * What touches the database goes one after the other (`inTurn`). What somebody types is sent on at once, kept with what else came while the last was
+ * being kept, and only then acknowledged.
+ */
+export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Room => {
+  const { id } = row;
+  const doc = new Y.Doc();
+  for (const update of [row.state, ...row.updates]) Y.applyUpdate(doc, update, SERVER);
+  const text = textOf(doc);
+  const guests = new Set<Guest>();
+  let { seq, base, bytes } = row;
+  let folded = row.seq - row.updates.length;
+  let unsaved: Unsaved[] = [];
+  let state: 'open' | 'ended' | 'closed' = 'open';
+  let again: ReturnType<typeof setTimeout> | null = null;
+
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+
+  const tell = (guest: Guest, data: string | Uint8Array): void => {
+    guest.send(data);
+    // Whoever cannot follow comes back and asks for what is missing.
+    if (guest.unread() > MOST_UNREAD) guest.close(CLOSED.restart, 'too slow');
+  };
+  const say = (guest: Guest, said: FromServer): void => tell(guest, JSON.stringify(said));
+  const sayAll = (said: FromServer, but?: Guest): void => {
+    for (const guest of guests) if (guest.joined && guest !== but) say(guest, said);
+  };
+
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    const data = frame(KIND.text, 0, update);
+    for (const guest of guests) if (guest.joined && guest !== origin) tell(guest, data);
+  });
+
+  const end = (): void => {
+    if (state !== 'open') return;
+    state = 'ended';
+    unsaved = [];
+    for (const guest of guests) {
+      say(guest, { say: 'ended' });
+      guest.close(CLOSED.restart, 'this draft has ended');
+    }
+    over();
+  };
+
+  /** In turn. What other processes wrote. */
+  const catchUp = async (from: Queryable = pool): Promise<void> => {
+    const since = await draftSince(from, at, id, seq);
+    if (!since) return end();
+    for (const update of [...(since.state ? [since.state] : []), ...since.updates]) Y.applyUpdate(doc, update, SERVER);
+    ({ seq, bytes } = since);
+    if (since.base > base) {
+      base = since.base;
+      sayAll({ say: 'base', revision: base });
+    }
+  };
+
+  /** In turn. */
+  const save = async (): Promise<void> => {
+    while (unsaved.length > 0 && state !== 'ended') {
+      const batch = unsaved;
+      unsaved = [];
+      const updates = batch.flatMap((one) => (one.bytes === null ? [] : [one.bytes]));
+      if (updates.length > 0) {
+        const by = [...new Set(batch.flatMap((one) => (one.by === null ? [] : [one.by])))];
+        const merged = updates.length === 1 && updates[0] ? updates[0] : Y.mergeUpdates(updates);
+        const kept = await appendUpdate(pool, at, id, { bytes: merged, by }).catch((error: unknown) => {
+          unsaved = [...batch, ...unsaved];
+          throw error;
+        });
+        if (kept === null) return end();
+        bytes += merged.length;
+        if (kept === seq + 1) seq = kept;
+        else await catchUp();
+        written();
+      }
+      for (const one of batch) one.kept?.();
+    }
+    if (seq - folded >= FOLDS_EVERY && state === 'open') await fold();
+  };
+
+  const fold = async (): Promise<void> => {
+    const all = Y.encodeStateAsUpdate(doc);
+    await foldUpdates(pool, at, id, seq, all);
+    folded = seq;
+    bytes = all.length;
+  };
+
+  const saveSoon = (): void => {
+    if (again !== null) return;
+    void inTurn(save).catch((error: unknown) => {
+      log(error, 'a draft could not be kept; it is tried again');
+      again ??= setTimeout(() => {
+        again = null;
+        saveSoon();
+      }, AGAIN);
+    });
+  };
+
+  const typed = (guest: Guest, n: number, update: Uint8Array): void => {
+    if (!guest.mayWrite()) return guest.close(CLOSED.notAllowed, 'you may not write here');
+    if (bytes + update.length > MOST_BYTES) return guest.close(CLOSED.tooLarge, 'publish or discard this draft first');
+    if (text.length + update.length > LONGEST_TEXT && lengthWith(doc, update) > LONGEST_TEXT)
+      return guest.close(CLOSED.tooLarge, 'a page has at most 2,000,000 characters');
+    let changes = false;
+    const see = (): void => {
+      changes = true;
+    };
+    doc.on('update', see);
+    try {
+      Y.applyUpdate(doc, update, guest);
+    } finally {
+      doc.off('update', see);
+    }
+    const by = guest.principal().actor;
+    unsaved.push({
+      bytes: changes || doc.store.pendingStructs !== null ? update : null,
+      by: changes ? by : null,
+      kept: () => tell(guest, frame(KIND.kept, n)),
+    });
+    saveSoon();
+  };
+
+  const hear = (guest: Guest, data: string | Uint8Array): void => {
+    const minute = Math.floor(performance.now() / 60_000);
+    if (guest.minute !== minute) Object.assign(guest, { minute, said: 0 });
+    guest.said += 1;
+    if (guest.said > MOST_A_MINUTE) return guest.close(CLOSED.tooMany, 'too many messages');
+    if (typeof data === 'string') return hearWords(guest, data);
+    const message = unframe(data);
+    if (message?.kind === KIND.has && guest.knows !== undefined) {
+      const known = guest.knows === id && message.bytes.length > 0 ? message.bytes : undefined;
+      tell(guest, frame(KIND.text, 0, Y.encodeStateAsUpdate(doc, known)));
+      tell(guest, frame(KIND.has, 0, Y.encodeStateVector(doc)));
+      guest.joined = true;
+    } else if (message?.kind === KIND.text && guest.joined) typed(guest, message.n, message.bytes);
+    else guest.close(CLOSED.malformed, 'this is no message');
+  };
+
+  const hearWords = (guest: Guest, words: string): void => {
+    const said = heard(words);
+    if (said?.say === 'hello') {
+      guest.knows = said.draft;
+      say(guest, { say: 'draft', id, base, write: guest.mayWrite() });
+    } else if (said?.say === 'caret' && guest.joined) {
+      if (said.at !== null && !guest.mayWrite()) return;
+      guest.writing = said.at !== null;
+      sayAll({ say: 'caret', of: guest.id, name: guest.name, at: said.at }, guest);
+    } else guest.close(CLOSED.malformed, 'this is no message');
+  };
+
+  const leave = (guest: Guest): void => {
+    if (!guests.delete(guest)) return;
+    if (guest.writing) sayAll({ say: 'caret', of: guest.id, name: guest.name, at: null });
+  };
+
+  /** In turn, after `save`. */
+  const bringInLine = async (): Promise<void> => {
+    const revisions = await revisionsSince(pool, at, base);
+    const now = revisions.at(-1);
+    if (!now || now.revision <= base || state !== 'open') return;
+    const made: Uint8Array[] = [];
+    const see = (update: Uint8Array, origin: unknown): void => {
+      if (origin === TAKEN) made.push(update);
+    };
+    doc.on('update', see);
+    try {
+      const there = await inLine(pool, at, id, async (client, held) => {
+        if (held.seq > seq) await catchUp(client);
+        if (held.base >= now.revision) return null;
+        let before = revisions.find(({ revision }) => revision === held.base)?.body ?? '';
+        for (const [index, { revision, body, from }] of revisions.entries()) {
+          if (revision <= held.base) continue;
+          const next = revisions[index + 1];
+          // What was published from here is here already. Of several others in a row the last says it all.
+          if (from !== nameOf(id)) {
+            if (next && next.from !== nameOf(id)) continue;
+            takeIn(doc, { before, other: body, revision, origin: TAKEN });
+          }
+          before = body;
+        }
+        const clean = unsaved.length === 0 && text.toString() === withPlainEnds(now.body) && openPlaces(doc).length === 0;
+        if (made.length > 0) {
+          const kept = await appendUpdate(client, at, id, { bytes: Y.mergeUpdates(made), by: [] });
+          if (kept !== null) seq = kept;
+        }
+        return { base: now.revision, clean };
+      });
+      if (!there) return end();
+      made.length = 0;
+    } finally {
+      doc.off('update', see);
+      // It stands in the text already: it is kept with what comes next.
+      for (const update of made) unsaved.push({ bytes: update, by: null, kept: null });
+    }
+    base = Math.max(base, now.revision);
+    sayAll({ say: 'base', revision: base });
+    written();
+  };
+
+  const toInLine = (): Promise<void> =>
+    inTurn(async () => {
+      await save();
+      if (state === 'open') await bringInLine();
+    });
+
+  return {
+    at,
+    id,
+    seq: () => seq,
+    guests: () => guests.size,
+    join: (connection) => {
+      const guest: Guest = {
+        ...connection,
+        ...{ id: Math.random().toString(36).slice(2), knows: undefined, joined: false, writing: false, minute: 0, said: 0 },
+      };
+      guests.add(guest);
+      return {
+        hear: (data) => {
+          if (state !== 'open') return guest.close(CLOSED.restart, 'this draft has ended');
+          try {
+            hear(guest, data);
+          } catch {
+            guest.close(CLOSED.malformed, 'this is no change of a text');
+          }
+        },
+        leave: () => leave(guest),
+      };
+    },
+    moved: (to) => {
+      if (to === null || to.id !== id) return end();
+      if (to.seq > seq || to.base > base) inTurn(catchUp).catch((error: unknown) => log(error, 'a draft could not be read'));
+    },
+    takeIn: toInLine,
+    publish: (services, principal, wanted) =>
+      inTurn(async (): Promise<Result<Published>> => {
+        await save();
+        if (state === 'open') await catchUp();
+        if (state === 'open') await bringInLine();
+        if (state !== 'open' || wanted.draft !== id) return ENDED;
+        const places = openPlaces(doc).length;
+        if (places > 0)
+          return refuse(
+            'places-open',
+            `In ${places === 1 ? 'one place' : `${places} places`} somebody published other words meanwhile. Choose there first; nothing was published.`,
+          );
+        const writers = (await findDraft(pool, at))?.writers ?? [];
+        const { reason, material } = wanted;
+        const done = await publish(services, principal, {
+          ...{ page: at.page, body: text.toString(), base, reason, material, from: nameOf(id) },
+          writers: writers.filter((one) => one !== principal.actor),
+        });
+        if (!done.refused) await bringInLine();
+        return done;
+      }),
+    discard: (draft) =>
+      inTurn(async () => {
+        if (draft !== id || !(await dropDraft(pool, at, id))) return false;
+        end();
+        written();
+        return true;
+      }),
+    close: async (code = CLOSED.restart) => {
+      await inTurn(save).catch((error: unknown) => log(error, 'a draft could not be kept'));
+      if (again !== null) clearTimeout(again);
+      if (seq > folded && state === 'open') await inTurn(fold).catch(() => undefined);
+      state = state === 'open' ? 'closed' : state;
+      for (const guest of guests) guest.close(code, 'the server goes away');
+      doc.destroy();
+    },
+  };
+};
+
+const TAKEN = Symbol('published meanwhile');
+
+const ENDED = refuse(
+  'draft-ended',
+  'This draft was published or discarded meanwhile. Nothing was done; what you wrote is in the one that is open now.',
+  { field: '/draft' },
+);
+
+/** How a revision names the draft from which it was published. */
+const nameOf = (id: string): string => `draft:${id}`;
+
+/** How long the text would be. */
+const lengthWith = (doc: Y.Doc, update: Uint8Array): number => {
+  const tried = new Y.Doc();
+  Y.applyUpdate(tried, Y.encodeStateAsUpdate(doc));
+  Y.applyUpdate(tried, update);
+  const { length } = textOf(tried);
+  tried.destroy();
+  return length;
+};
