@@ -40,8 +40,7 @@ const main = async (): Promise<void> => {
   };
   end = stopDatabase;
   try {
-    if (config.databaseUrl !== null) await admit(pool, config.databaseUrl);
-    await migrate(pool);
+    await (config.databaseUrl === null ? migrate(pool) : admit(pool, config.databaseUrl));
     const { wire } = await parts;
     const key = await secretKey(config);
     const server = wire({ config, pool, databaseUrl, key, version: await version(), log, web: join(ROOT, 'dist', 'web') });
@@ -60,10 +59,11 @@ const main = async (): Promise<void> => {
   }
 };
 
-/** Whether Proceed can work with a PostgreSQL of somebody's own; throws in sentences. */
+/** Makes a PostgreSQL of somebody's own ready, where Proceed can work with it; throws in sentences. */
 const admit = async (pool: Pool, url: string): Promise<void> => {
   try {
     await suitable(pool);
+    await migrate(pool);
   } catch (error) {
     const trouble = troubleOf(error, url);
     throw trouble ? new DatabaseTrouble(trouble, error) : error;
