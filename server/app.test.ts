@@ -151,6 +151,7 @@ const surroundings: Surroundings = {
     db: { rows: async () => [] },
     now: async () => 1_700_000_000_000,
     cache: '',
+    address: '',
     markdown: async (source) => source,
     document: async (_, { text }) => ({ html: text, headings: [], plain: null }),
     named: async () => ({ ids: [], numbers: [] }),

@@ -271,10 +271,11 @@ const stillSame = (presumed: Principal, found: Principal | null): boolean =>
 
 /** What an act may use before it is known for whom. */
 const held = (
-  { db, now, markdown, cache, document, named, outside, warm, files }: Surroundings['services'],
+  { db, now, address, markdown, cache, document, named, outside, warm, files }: Surroundings['services'],
   hold: Hold,
 ): Surroundings['services'] => ({
   now,
+  address,
   cache,
   markdown,
   warm,

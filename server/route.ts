@@ -78,6 +78,8 @@ export interface Services {
   directory(org: OrgId): Promise<Directory>;
   /** The database's clock, now. For reading, the principal's `at` is as good. */
   now(): Promise<Instant>;
+  /** Where people reach this server, without a slash behind: `https://proceed.northwind.example`. */
+  readonly address: string;
   /** A folder of this process's machine for what can be made anew at any time. */
   readonly cache: string;
   /** Sanitized HTML. */

@@ -16,6 +16,7 @@ const app = buildApp({
     db: { rows: async () => [] },
     now: async () => 0,
     cache: '',
+    address: '',
     markdown: async (source) => source,
     document: async (_, { text }) => ({ html: text, headings: [], plain: null }),
     named: async () => ({ ids: [], numbers: [] }),

@@ -119,6 +119,7 @@ export const wire = ({
   const services: Omit<ServerServices, 'send' | 'directory'> = {
     db,
     now,
+    address: origin,
     cache: join(config.data, 'cache'),
     markdown: texts.markdown,
     named: texts.named,

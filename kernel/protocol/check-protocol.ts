@@ -211,7 +211,8 @@ const checkWho = (who: Who, node: YamlNode, known: Known | undefined, seen: Set<
 
 /** [P2] Unknown to an organization: an error. In a file on its own: said once. */
 const checkRole = (role: string, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
-  if (BUILT_IN_ROLES.has(role) || known?.roles.has(role)) return;
+  // A fact that lists actors is a role of that name.
+  if (BUILT_IN_ROLES.has(role) || known?.roles.has(role) || known?.facts[role] === 'list') return;
   if (known) report.error('unknown-role', `Nobody here holds the role "${role}", and no team or person is called so.`, node.at);
   else if (!seen.has(role)) report.warning('unknown-role', `The space must have a role, team or person "${role}".`, node.at);
   seen.add(role);

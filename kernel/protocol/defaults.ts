@@ -83,6 +83,28 @@ steps:
 `,
   ),
   protocol(
+    'publish/default',
+    'A change to a page that somebody proposes',
+    'Whoever may read a page may propose to change it. Those who look after the page say yes, or say why not. A yes publishes at once, so that a typing error is gone in a minute. From those who write here anyway, silence for a working day is a yes, too; from everybody else somebody has to have looked.',
+    `on: page.proposed
+steps:
+  - step: look
+    of: owners_of_page
+    fallback: stewards
+    implicit: author
+    window: 0..7d
+    each: 8wh
+    remind: 50%
+    objection:
+      needs: [reason]
+      clear: [objector]
+      stale: 3wd
+      effect: block
+    pass: t.open == 0 && (p.contributor || t.agree >= 1)
+    else: escalate:stewards
+`,
+  ),
+  protocol(
     'respond/default',
     'An answer within a day',
     'A question waits for its turn in the working hours of whoever is asked. Who does not answer has passed it on: the asker never has to chase.',

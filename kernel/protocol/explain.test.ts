@@ -93,11 +93,14 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
   });
 });
 
+/** As the practices declare them. */
+const FACTS = { contributor: 'bool', alone: 'bool', owners_of_page: 'list' } as const;
+
 describe('[A9] the protocols that an organization begins with', () => {
   it.each(DEFAULT_PROTOCOLS.map((one) => [one.id, one] as const))(
     '%s checks strictly, says why in a sentence, and explains itself',
     (id, { page, title }) => {
-      const { protocol, problems } = parseProtocol(page, { strict: { facts: {}, roles: new Set() } });
+      const { protocol, problems } = parseProtocol(page, { strict: { facts: FACTS, roles: new Set() } });
       expect(problems).toEqual([]);
       expect(protocol?.id).toBe(id);
       expect(page.startsWith(`# ${title}\n\n`)).toBe(true);

@@ -21,6 +21,10 @@ export const amend = (state: Opened, data: Data<'amend'>, context: Context): Eve
   if (title.refused) return title;
   const body = withGiven(state.body, fields, context);
   if (body.refused) return body;
+  if (state.body.proposes !== null && body.ok.recommendation !== state.body.recommendation)
+    return refuse('proposes-text', 'What this recommends is the text that it proposes. Amend that.', {
+      field: '/recommendation',
+    });
   if (same([title.ok, body.ok], [state.title, state.body])) return refuse('nothing-changed', 'The text is the same as before.');
   if (body.ok.problem.trim() === '' || body.ok.recommendation.trim() === '')
     return refuse('incomplete', 'A decision that others are asked about keeps its problem and its recommendation.', {

@@ -44,6 +44,7 @@ export const nameAudience = (
   context: Context,
 ): Result<readonly DecisionEvent[]> => {
   if (state.status === 'imported') return refuse('imported', 'An imported record is seen by its space.');
+  if (state.body.proposes !== null) return FOLLOWS;
   const fault = audience === null ? null : absentFault(audience, '/audience', context);
   if (fault) return fault;
   const unique = audience === null ? null : [...new Set(audience)];
@@ -53,10 +54,16 @@ export const nameAudience = (
 };
 
 export const move = (state: DecisionState, { space }: Data<'move'>, context: Context): Result<readonly DecisionEvent[]> => {
+  if (state.body.proposes !== null) return FOLLOWS;
   if (space === state.space) return ok([]);
   const fault = homeFault(space, context) ?? shutOut({ ...state, space }, '/space', context);
   return fault ?? ok([{ type: 'decision-moved', space }]);
 };
+
+const FOLLOWS = refuse(
+  'proposes-text',
+  'Whoever may read the page sees what is proposed for it. Change who reads the page instead.',
+);
 
 /** [safety] Whoever was asked keeps seeing what they were asked about. */
 const shutOut = (state: DecisionState, field: string, { directory }: Context): Refusal | null => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameOf, textOf } from '#kernel/actors/names.ts';
 import type { Context } from '#kernel/stream/decider.ts';
-import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { homeFault } from './audience.ts';
 import { reviewMoment } from './review-moment.ts';
@@ -26,6 +26,36 @@ export interface DecisionBody {
   readonly supersedes: readonly ArtifactId[];
   readonly implements: readonly ArtifactId[];
   readonly buildsOn: readonly ArtifactId[];
+  /** The text of a page that it would publish; null: it is a decision by itself. */
+  readonly proposes: Proposed | null;
+}
+
+/** A text for a page of the handbook. Accepting the decision publishes it, merged with what came since its base. */
+export interface Proposed {
+  readonly page: ArtifactId;
+  /** What the page would be called. */
+  readonly title: string;
+  /** The revision that was changed; 0: there is no such page yet. */
+  readonly base: number;
+  readonly text: string;
+  readonly reason: string;
+  /** Where a page that is not there yet would stand. */
+  readonly place: PagePlace | null;
+  /** Who looks after the page. */
+  readonly owners: readonly ActorId[];
+  /** Its proposer is a contributor where the page stands. */
+  readonly contributor: boolean;
+  /** Nobody else is here who could be asked. */
+  readonly alone: boolean;
+  readonly changedLines: number;
+}
+
+export interface PagePlace {
+  readonly space: SpaceId | null;
+  readonly under: ArtifactId | null;
+  readonly rank: string;
+  readonly name: string;
+  readonly file: { readonly name: string; readonly inside: boolean } | null;
 }
 
 /** A decision before anything was written into it: a draft may be as empty as this. */
@@ -42,6 +72,7 @@ export const EMPTY_BODY: DecisionBody = {
   supersedes: [],
   implements: [],
   buildsOn: [],
+  proposes: null,
 };
 
 const ids = z.array(z.uuid()).max(100);

@@ -21,6 +21,33 @@ export const decisionCommands = {
     quotes: z.array(quote).max(100).exactOptional(),
   }),
   revise: z.strictObject({ title: title.exactOptional(), ...bodyFields }),
+  propose: z.strictObject({
+    page: id,
+    title,
+    base: z.int().min(0),
+    text: words,
+    reason: words,
+    place: z
+      .strictObject({
+        space: id.nullable(),
+        under: id.nullable(),
+        rank: z.string(),
+        name: z.string(),
+        file: z.strictObject({ name: z.string(), inside: z.boolean() }).nullable(),
+      })
+      .nullable(),
+  }),
+  'amend-text': z.strictObject({
+    label: z.enum(['editorial', 'material']),
+    reason: words,
+    title,
+    base: z.int().min(0),
+    text: words,
+  }),
+  'note-text': z.strictObject({ page: id, revision: z.int(), merged: z.boolean() }),
+  'hold-text': z.strictObject({ code: z.string(), message: words }),
+  'let-go': z.strictObject({ by: id.nullable() }),
+  'follow-page': z.strictObject({ space: id.nullable(), audience: ids.nullable() }),
   'share-draft': z.strictObject({ with: ids }),
   'drop-quotes': nothing,
   open: nothing,

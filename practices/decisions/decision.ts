@@ -23,6 +23,8 @@ import {
   tickReplies,
   withdrawObjection,
 } from './objections.ts';
+import { amendText, followPage, propose } from './proposing.ts';
+import { holdText, leaveText, letGo, moveText, noteText, tickText } from './proposed-text.ts';
 import { readDecision } from './read.ts';
 import { answerReview, leaveReview, moveReview, setReviewDate, tickReview } from './review.ts';
 import { act } from './run.ts';
@@ -39,6 +41,12 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
   needs: {
     draft: 'contribute',
     revise: 'decider',
+    propose: 'see',
+    'amend-text': 'author',
+    'note-text': 'system',
+    'hold-text': 'system',
+    'let-go': 'author',
+    'follow-page': 'system',
     'share-draft': 'decider',
     'drop-quotes': 'decider',
     open: 'decider',
@@ -73,6 +81,7 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
   home: (command) => (command.name === 'draft' || command.name === 'import' ? command.data.space : null),
   decide(state, command, context) {
     if (command.name === 'draft') return draft(state, command.data, context);
+    if (command.name === 'propose') return propose(state, command.data, context);
     if (command.name === 'import') return importRecord(state, command.data, context);
     if (state === null) return refuse('not-found', 'There is no such decision that you can see.');
     switch (command.name) {
@@ -88,6 +97,8 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
         return (state.status === 'draft' ? mine(state, context) : null) ?? nameAudience(state, command.data, context);
       case 'move':
         return (state.status === 'draft' ? mine(state, context) : null) ?? move(state, command.data, context);
+      case 'follow-page':
+        return followPage(state, command.data);
       case 'supersede':
         return supersede(state, command.data, context);
       case 'restore':
@@ -146,6 +157,8 @@ type OfOpened = Exclude<
     name:
       | (
           | 'draft'
+          | 'propose'
+          | 'follow-page'
           | 'revise'
           | 'share-draft'
           | 'drop-quotes'
@@ -197,6 +210,14 @@ const ofOpened = (state: DecisionState, command: OfOpened, context: Context): Ev
       return passOn(state, command.data, context);
     case 'amend':
       return amend(state, command.data, context);
+    case 'amend-text':
+      return amendText(state, command.data, context);
+    case 'note-text':
+      return noteText(state, command.data);
+    case 'hold-text':
+      return holdText(state, command.data, context);
+    case 'let-go':
+      return letGo(state, command.data);
     case 'challenge-amendment':
       return challenge(state, command.data, context);
     case 'withdraw':
@@ -229,7 +250,7 @@ const tick = (state: DecisionState, context: Context): Events => {
   const due = nextMoment(state.run);
   const ran = due !== null && due <= context.now ? act(state, { type: 'tick' }, context) : ok([]);
   if (ran.refused) return ran;
-  return ok([...ran.ok, ...tickReplies(state, context), ...tickReview(state, context)]);
+  return ok([...ran.ok, ...tickReplies(state, context), ...tickReview(state, context), ...tickText(state, context)]);
 };
 
 /** Hours, leave or deputies of somebody have changed, or they have left: the run's awaits, then the practice's own. */
@@ -239,9 +260,14 @@ const somebody = (state: DecisionState, action: Extract<RunAction, { actor: stri
   if (ran.refused) return ran;
   const own: readonly DecisionPracticeEvent[] =
     action.type === 'actor-left'
-      ? leaveReview(state, action.actor, context)
+      ? [
+          ...leaveReview(state, action.actor, context),
+          ...(state.status === 'opened' ? leaveText(state, action.actor, context) : []),
+        ]
       : [
-          ...(state.status === 'opened' ? moveReplies(state, action.actor, context) : []),
+          ...(state.status === 'opened'
+            ? [...moveReplies(state, action.actor, context), ...moveText(state, action.actor, context)]
+            : []),
           ...moveReview(state, action.actor, context),
         ];
   return ok([...ran.ok, ...own]);

@@ -1,3 +1,4 @@
+import type { Protocol } from '#kernel/protocol/document.ts';
 import { startRun } from '#kernel/protocol/run.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
@@ -75,12 +76,23 @@ export const revise = (state: Draft, data: Data<'revise'>, context: Context): Ev
 /** What begins a run on a decision, the closest first: a protocol for decisions goes before one for any proposal. */
 const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as const;
 
+/** What begins a run on a proposed text: the protocol that asks contributors first, too, goes before the one for all others. */
+const PAGE_TRIGGERS = ['page.changed', 'page.proposed'] as const;
+
+/** Whoever is alone here waits for nobody. [R7] What is skipped is recorded as skipped. */
+const askingNobody = (protocol: Protocol): Protocol => ({
+  ...protocol,
+  steps: protocol.steps.map((step) => ({ ...step, skip_if: 'p.alone' })),
+});
+
 /** [P3] [P4] Opens the draft under the most specific protocol that applies, and pins its version. */
 export const open = (state: Draft, context: Context): Events => {
+  const { proposes } = state.body;
   const fault =
     incomplete(state) ??
     pastReview(state.body.reviewOn, context) ??
-    homeFault(state.space, context) ??
+    // Whoever may read a page may propose a text for it.
+    (proposes === null ? homeFault(state.space, context) : null) ??
     quotesTold(state, '/quotes') ??
     affectedBlind(state, context);
   if (fault) return fault;
@@ -88,7 +100,7 @@ export const open = (state: Draft, context: Context): Events => {
   const { directory, now, self } = context;
   const subject = {
     id: self.id,
-    kind: 'decision',
+    kind: proposes === null ? 'decision' : 'page',
     title,
     author,
     proposedAt: now,
@@ -96,8 +108,9 @@ export const open = (state: Draft, context: Context): Events => {
     urgent: body.urgent,
   };
   const world = worldFor(state, context);
-  const run = openUnder(directory, { space: state.space, triggers: TRIGGERS, urgent: body.urgent }, (protocol) =>
-    startRun(protocol, subject, world, now),
+  const triggers = proposes === null ? TRIGGERS : PAGE_TRIGGERS;
+  const run = openUnder(directory, { space: state.space, triggers, urgent: body.urgent }, (protocol) =>
+    startRun(proposes?.alone ? askingNobody(protocol) : protocol, subject, world, now),
   );
   if (run.refused) return run;
   const { chosen, events } = run.ok;

@@ -81,6 +81,16 @@ export type DecisionPracticeEvent =
   | { readonly type: 'reply-owed'; readonly objection: number; readonly clock: Clock }
   | { readonly type: 'reply-moved'; readonly objection: number; readonly clock: Clock }
   | { readonly type: 'reply-lapsed'; readonly objections: readonly number[]; readonly at: Instant }
+  /** What it proposed is published. */
+  | { readonly type: 'text-published'; readonly page: ArtifactId; readonly revision: number; readonly merged: boolean }
+  /** It was accepted and could not be published: its author is asked what shall be. */
+  | { readonly type: 'text-held'; readonly code: string; readonly message: string; readonly clock: Clock }
+  /** Its author proposes it anew (`by`), or lets it be. */
+  | { readonly type: 'text-let-go'; readonly by: ArtifactId | null }
+  | { readonly type: 'text-moved'; readonly clock: Clock }
+  | { readonly type: 'text-lapsed'; readonly at: Instant }
+  /** It is seen by whoever sees the page. */
+  | { readonly type: 'page-followed'; readonly space: SpaceId | null; readonly audience: readonly ActorId[] | null }
   | { readonly type: 'decision-withdrawn'; readonly reason: string | null }
   | { readonly type: 'decision-reopened'; readonly reason: string }
   | { readonly type: 'decision-kept-closed'; readonly reason: string }

@@ -10,6 +10,7 @@ import {
   type OwnAwait,
   type ReplyOwed,
   type Review,
+  type TextFate,
 } from './state.ts';
 
 export const evolveDecision = (state: DecisionState | null, event: RecordedEvent<DecisionEvent>): DecisionState => {
@@ -74,7 +75,7 @@ const evolveRunOf = (state: DecisionState, body: RunEvent): DecisionState => {
     const { status: _, ...known } = state;
     return {
       ...{ ...known, status: 'opened', run: evolveRun(null, body), amendments: [], said: [], owed: [] },
-      ...{ standing: { is: 'holds' }, review: null, withdrawn: null, reopened: [] },
+      ...{ standing: { is: 'holds' }, review: null, text: null, withdrawn: null, reopened: [] },
     };
   }
   if (state.status !== 'opened') throw new Error(`${body.type} on a decision that was never opened`);
@@ -114,6 +115,8 @@ const evolvePractice = (
       return { ...state, audience: body.audience };
     case 'decision-moved':
       return { ...state, space: body.space };
+    case 'page-followed':
+      return { ...state, space: body.space, audience: body.audience };
     case 'record-changed': {
       if (state.status !== 'imported') throw new Error('a record changed, and it was none');
       return { ...state, title: body.title, body: body.body, record: body.record, decidedAt: body.decidedAt };
@@ -153,7 +156,8 @@ type OfOpened = Extract<
       | 'reply-lapsed'
       | 'decision-withdrawn'
       | 'decision-reopened'
-      | 'decision-kept-closed';
+      | 'decision-kept-closed'
+      | `text-${string}`;
   }
 >;
 
@@ -195,10 +199,29 @@ const evolveOpened = (state: Opened, body: OfOpened, { at, by }: Pick<RecordedEv
       return over({ ...state, reopened: [...state.reopened, { by, at, reason: body.reason }], standing: { is: 'holds' } }, at);
     case 'decision-kept-closed':
       return state;
+    case 'text-published': {
+      const { page, revision, merged } = body;
+      return { ...state, text: { is: 'published', page, revision, merged, at } };
+    }
+    case 'text-held': {
+      const { code, message, clock } = body;
+      return { ...state, text: { is: 'held', code, message, at, ask: { clock, status: 'open', closedAt: null }, by: null } };
+    }
+    case 'text-let-go':
+      return withHeld(state, (held) => ({ ...held, by: body.by, ask: { ...held.ask, status: 'answered', closedAt: at } }));
+    case 'text-moved':
+      return withHeld(state, (held) => ({ ...held, ask: { ...held.ask, clock: body.clock } }));
+    case 'text-lapsed':
+      return withHeld(state, (held) => ({ ...held, ask: { ...held.ask, status: 'lapsed', closedAt: body.at } }));
     default:
       return body satisfies never;
   }
 };
+
+type Held = Extract<TextFate, { is: 'held' }>;
+
+const withHeld = (state: Opened, change: (held: Held) => Held): Opened =>
+  state.text?.is === 'held' ? { ...state, text: change(state.text) } : state;
 
 type OfReview = Extract<DecisionPracticeEvent, { type: `review-${string}` }>;
 

@@ -1,6 +1,6 @@
 import type { Declared } from '#kernel/protocol/condition.ts';
 import type { Facts } from '#kernel/protocol/world.ts';
-import type { DecisionBody } from './body.ts';
+import type { DecisionBody, Proposed } from './body.ts';
 
 /** [P2] What conditions may ask of a decision beside what every artifact has. */
 export const decisionFacts = {
@@ -10,6 +10,12 @@ export const decisionFacts = {
   options: 'number',
   next_steps: 'number',
   supersedes: 'number',
+  page: 'text',
+  new_page: 'bool',
+  changed_lines: 'number',
+  contributor: 'bool',
+  alone: 'bool',
+  owners_of_page: 'list',
 } as const satisfies Declared;
 
 export const factsOf = (body: DecisionBody): Facts => ({
@@ -19,4 +25,17 @@ export const factsOf = (body: DecisionBody): Facts => ({
   options: body.options.length,
   next_steps: body.nextSteps.length,
   supersedes: body.supersedes.length,
+  ...(body.proposes && proposalFacts(body.proposes)),
+});
+
+export type ProposalFacts = Pick<Proposed, 'title' | 'base' | 'changedLines' | 'contributor' | 'alone' | 'owners'>;
+
+/** What only a decision that proposes a text has. */
+export const proposalFacts = ({ title, base, changedLines, contributor, alone, owners }: ProposalFacts): Facts => ({
+  page: title,
+  new_page: base === 0,
+  changed_lines: changedLines,
+  contributor,
+  alone,
+  owners_of_page: owners,
 });

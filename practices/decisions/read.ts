@@ -4,6 +4,7 @@ import { awaitsOf, nextMoment } from '#kernel/protocol/run.ts';
 import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { audienceOf } from './audience.ts';
+import { nextOfText, textAwaits } from './proposed-text.ts';
 import { nextOfReview, reviewResult } from './review.ts';
 import { outcomeOf, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
 
@@ -57,6 +58,7 @@ const momentsOf = (state: DecisionState): readonly (Instant | null)[] => {
   return [
     nextMoment(state.run),
     nextOfReview(state),
+    nextOfText(state),
     ...state.owed.map(({ status, clock }) => (status === 'open' ? clock.dueAt : null)),
   ];
 };
@@ -69,6 +71,7 @@ const earliest = (moments: readonly (Instant | null)[]): Instant | null => {
 /** What the log shows. */
 const summaryOf = (state: DecisionState): Reading['summary'] => ({
   author: state.names[state.author] ?? null,
+  ...(state.body.proposes && { proposes: state.body.proposes.page }),
   reversible: state.body.reversible,
   impact: state.body.impact,
   ...(state.status === 'opened'
@@ -113,7 +116,7 @@ const isByDefault = (state: Opened): boolean =>
 
 const awaitsFor = (state: Opened | Imported): readonly AwaitReading[] => [
   ...(state.status === 'opened'
-    ? [...awaitsOf(state.run, (actor) => state.names[actor] ?? 'somebody'), ...repliesOwed(state)]
+    ? [...awaitsOf(state.run, (actor) => state.names[actor] ?? 'somebody'), ...repliesOwed(state), ...textAwaits(state)]
     : []),
   ...reviewAwaits(state),
 ];
@@ -163,11 +166,16 @@ const reviewAwaits = (state: Opened | Imported): readonly AwaitReading[] =>
     each: { needMs: clock.eachMs, usedMs: clock.usedMs, since: clock.since },
   }));
 
+/** Whether the page that it is about is there. */
+const isThere = (state: DecisionState): boolean =>
+  (state.body.proposes?.base ?? 0) > 0 || (state.status === 'opened' && state.text?.is === 'published');
+
 const linksOf = (state: DecisionState): readonly LinkReading[] => {
   const { supersedes, implements: carriesOut, buildsOn } = state.body;
   const named: LinkReading[] = [
     ...supersedes.map((to): LinkReading => ({ rel: 'supersedes', to })),
     ...carriesOut.map((to): LinkReading => ({ rel: 'implements', to })),
+    ...(state.body.proposes && isThere(state) ? [{ rel: 'mentions', to: state.body.proposes.page } as const] : []),
     ...[...buildsOn, ...state.quotes.map(({ from }) => from)].map((to): LinkReading => ({ rel: 'builds-on', to })),
     ...(state.status === 'imported'
       ? state.record.links.flatMap(({ rel, to }) => (to === null ? [] : [{ rel: REL[rel], to } satisfies LinkReading]))

@@ -21,6 +21,8 @@ export const decisionSilence = [
   'reply-lapsed',
   'review-moved',
   'review-lapsed',
+  'text-moved',
+  'page-followed',
 ] as const satisfies readonly DecisionEvent['type'][];
 
 const outcomeSentence = ({ outcome, byTime }: Extract<RunEvent, { type: 'outcome' }>, title: string): string => {
@@ -70,6 +72,14 @@ const practiceSentence = (
       return `${who} answered about an objection.`;
     case 'clarification-said':
       return body.to === null ? null : `${who} answered a question of ${names.actor(body.to)}.`;
+    case 'text-published':
+      return `The proposed text is published as revision ${body.revision}${body.merged ? ', merged with what came since' : ''}.`;
+    case 'text-held':
+      return `The proposed text could not be published: ${body.message}`;
+    case 'text-let-go':
+      return body.by === null ? `${who} lets the text be.` : `${who} proposed it anew: ${names.artifact(body.by)}.`;
+    case 'text-lapsed':
+      return 'Nobody said what shall become of the text; it stays here.';
     case 'decision-withdrawn':
       return `${who} withdrew ${it}.`;
     case 'decision-reopened':
@@ -102,6 +112,8 @@ const practiceSentence = (
     case 'reply-lapsed':
     case 'review-moved':
     case 'review-lapsed':
+    case 'text-moved':
+    case 'page-followed':
       return null;
     default:
       return body satisfies never;

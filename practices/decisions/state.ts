@@ -56,6 +56,30 @@ export interface Said {
   readonly at: Instant;
 }
 
+/**
+ * What becomes of a proposed text when the decision is accepted.
+ *
+ *     (nothing yet) ──► published
+ *              └──────► held ──► its author proposes it anew, lets it be, or does not answer
+ */
+export type TextFate =
+  | {
+      readonly is: 'published';
+      readonly page: ArtifactId;
+      readonly revision: number;
+      readonly merged: boolean;
+      readonly at: Instant;
+    }
+  | {
+      readonly is: 'held';
+      readonly code: string;
+      readonly message: string;
+      readonly at: Instant;
+      readonly ask: OwnAwait;
+      /** The proposal in its place. */
+      readonly by: ArtifactId | null;
+    };
+
 export interface Amendment {
   readonly by: ActorId;
   readonly at: Instant;
@@ -74,6 +98,8 @@ export interface Opened extends Known {
   readonly owed: readonly ReplyOwed[];
   readonly standing: Standing;
   readonly review: Review | null;
+  /** What became of the text that it proposed; null: nothing yet. */
+  readonly text: TextFate | null;
   readonly withdrawn: string | null;
   readonly reopened: readonly { readonly by: ActorId; readonly at: Instant; readonly reason: string }[];
 }

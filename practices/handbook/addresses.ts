@@ -67,6 +67,13 @@ export const mayWrite = (space: SpaceId | null, actor: ActorId, directory: Direc
   return room !== undefined && !room.archived && atLeast(roleIn(who, room, directory), 'contributor');
 };
 
+/** Whether somebody may read in a space; null: the whole organization's. */
+export const reads = (space: SpaceId | null, actor: ActorId, directory: Directory): boolean => {
+  const [who, room] = [directory.actors.get(actor), space === null ? undefined : directory.spaces.get(space)];
+  if (who?.status !== 'active' || space === null) return who?.status === 'active';
+  return room !== undefined && !room.archived && roleIn(who, room, directory) !== null;
+};
+
 /** Whether somebody runs a space, or the organization. */
 export const runs = (space: SpaceId | null, actor: ActorId, directory: Directory): boolean => {
   const who = directory.actors.get(actor);

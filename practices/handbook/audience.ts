@@ -6,11 +6,25 @@ import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
 import type { PageState } from './page.ts';
 
 /** [safety] Those named on a restricted page, its author and its owners; else its space, or the whole organization. */
-export const pageAudience = (state: PageState): readonly string[] => {
-  if (state.only === null) return [state.space === null ? ORG_KEY : spaceKey(state.space)];
-  const owners = state.status === 'deleted' ? [] : state.owners;
-  return [...new Set([state.author, ...owners, ...state.only].map(actorKey))];
-};
+export const pageAudience = (state: PageState): readonly string[] =>
+  audienceFor({ ...state, owners: state.status === 'deleted' ? [] : state.owners });
+
+export const audienceFor = ({
+  only,
+  space,
+  author,
+  owners,
+}: {
+  readonly only: readonly ActorId[] | null;
+  readonly space: SpaceId | null;
+  readonly author: ActorId;
+  readonly owners: readonly ActorId[];
+}): readonly string[] =>
+  only === null ? [space === null ? ORG_KEY : spaceKey(space)] : [...new Set([author, ...owners, ...only].map(actorKey))];
+
+/** [safety] Who reads a page, by name; null: whoever sees its space. */
+export const readersOf = (state: PageState): readonly ActorId[] | null =>
+  state.only === null ? null : [...new Set([state.author, ...(state.status === 'deleted' ? [] : state.owners), ...state.only])];
 
 /** A space in which the sender may write; null: the whole organization's, where everybody may. */
 export const roomFault = (space: SpaceId | null, { by, directory }: Pick<Context, 'by' | 'directory'>): Refusal | null => {

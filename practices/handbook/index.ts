@@ -12,6 +12,8 @@ import { followPages, healLinks, settlePages } from './page-reactions.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
 import { pageWriteRoutes } from './page-write-routes.ts';
 import { writingRoutes } from './writing/writing-routes.ts';
+import { followProposals, publishAccepted } from './proposals/accepted.ts';
+import { proposalRoutes } from './proposals/routes.ts';
 import { openRoutes } from './sharing/open-routes.ts';
 import { publicRoutes } from './sharing/public-routes.ts';
 import { share } from './sharing/share-decider.ts';
@@ -24,6 +26,7 @@ export { MOST_BYTES, packed, PART_BYTES, type PackedFile } from './importing/pac
 export { readAside } from './importing/reading/aside.ts';
 export { sentenceOf } from './importing/reading/remarks.ts';
 export { pageShares, type Shares } from './sharing/shares.ts';
+export { page } from './page-decider.ts';
 export type { PageEvent, PageState } from './page.ts';
 
 /** What the server composes. */
@@ -34,6 +37,7 @@ export const handbook = {
     ...writingRoutes,
     ...pageReadRoutes,
     ...pageWriteRoutes,
+    ...proposalRoutes,
     ...draftRoutes,
     ...acknowledgementRoutes,
     ...fileRoutes,
@@ -45,5 +49,5 @@ export const handbook = {
   ],
   sentences: { page: pageSentence, share: shareSentence, acknowledgement: acknowledgementSentence },
   silence: { page: pageSilence, acknowledgement: acknowledgementSilence },
-  reactions: [filesFollow, settlePages, healLinks, followPages],
+  reactions: [filesFollow, settlePages, healLinks, followPages, publishAccepted, followProposals],
 } as const;

@@ -21,7 +21,7 @@ const text = {
 const nothing = z.strictObject({});
 
 /**
- * The data of each command to a page. `create`, `move` and `unarchive` have the pages above in `refs`. What follows from a text (title, links) is made by
+ * The data of each command to a page. `for`: of the system alone, whose text it is. `create`, `move` and `unarchive` have the pages above in `refs`. What follows from a text (title, links) is made by
  * `publishing.ts`, which every way in goes through.
  */
 export const pageCommands = {
@@ -31,6 +31,7 @@ export const pageCommands = {
     only: actors.nullable(),
     owners: actors,
     reason: z.string(),
+    for: id.optional(),
     from: z.string().nullable(),
     formerly: z.array(z.string().min(1).max(500)).max(20).optional(),
   }),
@@ -40,6 +41,7 @@ export const pageCommands = {
     base: z.int(),
     reason: z.string(),
     from: z.string().nullable(),
+    for: id.optional(),
     material: z.boolean().optional(),
     writers: actors.optional(),
   }),

@@ -2,6 +2,7 @@ import { roleIn } from '#kernel/actors/access.ts';
 import type { Context, Decider, Known, LinkReading, Reading } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { asksFirst } from './proposals/asking.ts';
 import { absentFault, pageAudience, peopleAmong, roomFault } from './audience.ts';
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
@@ -68,13 +69,15 @@ const create = (state: PageState | null, data: Data<'create'>, context: Context)
   if (body.refused) return body;
   const why = reasonOf(reason, '/reason');
   if (why.refused) return why;
+  const asked = asksFirst({ ...data, before: '', revision: 0 }, context);
+  if (asked) return asked;
   return ok([{ ...made, type: 'page-created', only: narrowed(data, data.only, context), reason: why.ok }]);
 };
 
 const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>, context: Context): Events => {
   switch (command.name) {
     case 'revise':
-      return revise(state, command.data);
+      return revise(state, command.data, context);
     case 'move':
       return move(state, command.data, context);
     case 'find-links': {
@@ -124,8 +127,8 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
   }
 };
 
-const revise = (state: Alive, data: Data<'revise'>): Events => {
-  const { base, reason, from, material, writers = [], ...text } = data;
+const revise = (state: Alive, data: Data<'revise'>, context: Context): Events => {
+  const { base, reason, from, material, writers = [], for: writer, ...text } = data;
   if (state.status === 'archived') return refuse('archived', 'This page is archived. Bring it back first; nothing was written.');
   if (base !== state.revision)
     return refuse('revision-changed', 'Somebody published another revision meanwhile. Nothing was written.', {
@@ -137,7 +140,13 @@ const revise = (state: Alive, data: Data<'revise'>): Events => {
   const why = reasonOf(reason, '/reason');
   if (why.refused) return why;
   if (text.body === state.body) return ok([]);
-  const more = { ...(writers.length > 0 && { writers }), ...(material === true && ({ material } as const)) };
+  const asked = asksFirst({ ...state, ...text, before: state.body }, context);
+  if (asked) return asked;
+  const more = {
+    ...(writers.length > 0 && { writers }),
+    ...(writer !== undefined && { for: writer }),
+    ...(material === true && ({ material } as const)),
+  };
   return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from, ...more }]);
 };
 

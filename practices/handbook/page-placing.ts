@@ -17,7 +17,7 @@ type Where = Pick<Place, 'space' | 'under'>;
 /** A name that no sibling has: `on-call`, else `on-call-2`. */
 export const freeName = async (
   { db }: Pick<Services, 'db'>,
-  principal: Principal,
+  principal: Pick<Principal, 'org' | 'keys'>,
   where: Where,
   wish: string,
   self: ArtifactId,
@@ -31,7 +31,7 @@ export const freeName = async (
 
 export const nameTaken = async (
   { db }: Pick<Services, 'db'>,
-  principal: Principal,
+  principal: Pick<Principal, 'org' | 'keys'>,
   place: Pick<Place, 'space' | 'under' | 'name'>,
   self: ArtifactId,
 ): Promise<Result<never> | null> => {
@@ -45,7 +45,7 @@ export const nameTaken = async (
 
 export const rankAt = async (
   { db }: Pick<Services, 'db'>,
-  principal: Principal,
+  principal: Pick<Principal, 'org' | 'keys'>,
   where: Where,
   after: ArtifactId | null | undefined,
   self: ArtifactId,

@@ -51,6 +51,12 @@ export const textAt = async (db: Db, { org, keys }: Reader, page: ArtifactId, re
   return row?.body ?? null;
 };
 
+/** Whose text it is, where a decision published it. */
+const BY = `coalesce(e.body->>'for', e.by::text)`;
+/** The decision that published it, as far as the reader sees that. */
+const CAUSE = `d.number::int as decision, d.title as "decisionTitle"`;
+const CAUSED = `left join artifacts d on d.org = e.org and d.id = e.caused_artifact and d.kind = 'decision' and d.audience && $2::text[]`;
+
 export interface RevisionRow {
   readonly revision: number;
   readonly title: string;
@@ -60,15 +66,18 @@ export interface RevisionRow {
   readonly from: string | null;
   /** Who else wrote it. */
   readonly writers: readonly string[];
+  /** The decision that published it; null: there is none that the reader sees. */
+  readonly decision: number | null;
+  readonly decisionTitle: string | null;
 }
 
 /** The revisions of a page, newest first, below `before`. */
 export const revisionsOf = (db: Db, { org, keys }: Reader, page: ArtifactId, before: number | null, limit: number) =>
   db.rows<RevisionRow>({
     name: 'handbook.revisions',
-    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
-                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers
-           from events e join artifacts a on a.org = e.org and a.id = e.artifact
+    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, ${BY} as by,
+                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers, ${CAUSE}
+           from events e join artifacts a on a.org = e.org and a.id = e.artifact ${CAUSED}
            where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
              and ($4::int is null or coalesce((e.body->>'revision')::int, 1) < $4)
            order by e.version desc limit $5`,
@@ -106,9 +115,9 @@ export const lengthOfTexts = async (db: Db, { org, keys }: Reader, page: Artifac
 export const revisionsNumbered = (db: Db, { org, keys }: Reader, page: ArtifactId, revisions: readonly number[]) =>
   db.rows<RevisionRow>({
     name: 'handbook.revisions-numbered',
-    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, e.by,
-                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers
-           from events e join artifacts a on a.org = e.org and a.id = e.artifact
+    text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, ${BY} as by,
+                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers, ${CAUSE}
+           from events e join artifacts a on a.org = e.org and a.id = e.artifact ${CAUSED}
            where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
              and coalesce((e.body->>'revision')::int, 1) = any($4::int[])`,
     values: [org, keys, page, revisions],

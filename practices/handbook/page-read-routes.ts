@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { answer, cursorOf, pageOf as paged, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
 import { alivePage, NO_PAGE, pageOf, pageParams, spaceName, spaceOf } from './addresses.ts';
+import { comparison, presentLines } from './compared-reply.ts';
 import { lineageOf } from './lineage.ts';
 import { merge } from './merge.ts';
 import { backlinks, branch, revisionsNumbered, revisionsOf, standingPage, textAt, trailOf } from './page-queries.ts';
@@ -14,15 +15,6 @@ const base = { tag: 'handbook', who: 'member' } as const;
 const space = spaceName.optional().describe('Its id or its slug. Left out: the whole organization');
 const revision = z.coerce.number<number | string>().int().min(1).max(1_000_000);
 const revisionParams = z.strictObject({ ...pageParams.shape, revision });
-const part = z.object({ text: z.string(), changed: z.boolean() });
-const lineReply = z.union([
-  z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
-  z.object({ kind: z.literal('changed'), before: z.array(part), after: z.array(part) }),
-]);
-const comparison = z.object({
-  lines: z.array(lineReply),
-  apart: z.boolean().describe('The texts have too little in common: one stands below the other'),
-});
 
 export const pageReadRoutes = [
   route({
@@ -173,9 +165,7 @@ export const pageReadRoutes = [
       ]);
       if (before === null || after === null) return NO_REVISION;
       const compared = await compareTexts(before, after);
-      if (compared.refused) return compared;
-      const { lines, apart } = compared.ok;
-      return answer({ lines: [...lines] as z.output<typeof lineReply>[], apart });
+      return compared.refused ? compared : answer(presentLines(compared.ok));
     },
   }),
   route({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { iso, uuid, type Document, type Principal } from '#server/route.ts';
-import { mayWrite, runs } from './addresses.ts';
+import { mayWrite, reads, runs } from './addresses.ts';
 import { peopleAmong } from './audience.ts';
 import type { PageRow, TrailRow } from './page-queries.ts';
 import type { Verification } from './page.ts';
@@ -57,7 +57,12 @@ export const pageReply = z.object({
     .describe('Why its text is shown as it was typed; null: it is not'),
   broken: z.array(z.string()).describe('Addresses in it that lead nowhere'),
   verification: verificationReply.nullable(),
-  may: z.object({ write: z.boolean(), delete: z.boolean(), verify: z.boolean() }),
+  may: z.object({
+    write: z.boolean(),
+    propose: z.boolean().describe('Another text of it'),
+    delete: z.boolean(),
+    verify: z.boolean(),
+  }),
 });
 
 export const who = (id: string, directory: Directory): z.output<typeof actorReply> => {
@@ -102,6 +107,7 @@ export const presentPage = (
     verification: alive?.verification ? presentVerification(alive.verification, directory) : null,
     may: {
       write,
+      propose: alive?.status === 'published' && reads(state.space, principal.actor, directory),
       delete: alive !== null && (state.author === principal.actor || runs(state.space, principal.actor, directory)),
       verify:
         alive?.verification != null &&
@@ -128,6 +134,9 @@ const presentVerification = (
 
 export const changedReply = z.object({ id: uuid, number: z.number(), version: z.number() });
 
+/** A decision that proposes a text. */
+export const proposalReply = z.object({ id: uuid, number: z.number() });
+
 export const revisionReply = z.object({
   revision: z.number(),
   title: z.string(),
@@ -135,6 +144,7 @@ export const revisionReply = z.object({
   by: actorReply,
   writers: z.array(actorReply).describe('Who else wrote it'),
   at: z.string(),
+  decision: z.object({ number: z.number(), title: z.string() }).nullable().describe('The decision that published it'),
 });
 
 export const presentRevision = (
@@ -145,6 +155,8 @@ export const presentRevision = (
     readonly by: string;
     readonly at: number;
     readonly writers: readonly string[];
+    readonly decision: number | null;
+    readonly decisionTitle: string | null;
   },
   directory: Directory,
 ): z.output<typeof revisionReply> => ({
@@ -154,4 +166,5 @@ export const presentRevision = (
   by: who(row.by, directory),
   writers: row.writers.map((one) => who(one, directory)),
   at: iso(row.at),
+  decision: row.decision === null ? null : { number: row.decision, title: row.decisionTitle ?? '' },
 });

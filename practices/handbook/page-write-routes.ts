@@ -7,22 +7,28 @@ import type { Data, pageCommands } from './page-commands.ts';
 import { textAt } from './page-queries.ts';
 import { comesBack, eachBelow, goes, mayTakeAlong } from './page-below.ts';
 import { freeName, move, nameTaken, rankAt } from './page-placing.ts';
-import { changedReply } from './page-reply.ts';
+import { changedReply, proposalReply } from './page-reply.ts';
 import type { Place } from './page.ts';
 import { segmentFrom, segmentOf } from './place.ts';
-import { aboveOf } from './place-queries.ts';
-import { publish, textFor } from './publishing.ts';
+import { begin, publish, type Published } from './publishing.ts';
 import { LONGEST_TEXT, readText } from './text.ts';
 
 const base = { tag: 'handbook', who: 'member', changes: 'page', params: pageParams } as const;
 const reason = text(2_000).describe('Why it changes: it stands beside the change from now on');
 const body = text(LONGEST_TEXT).describe('Markdown, kept to the byte. Its title is its front matter’s, else its first heading');
+const propose = z.boolean().default(false).describe('Others look first, though you might publish it');
 const actors = z.array(uuid).max(200);
 /** A text of the longest kind, escaped. */
 const LIMIT = 12 * 1024 * 1024;
 
+const proposal = proposalReply
+  .nullable()
+  .describe(
+    'Not published: this decision proposes it, because you may read here and not write, or because a protocol asks for it',
+  );
 const publishedReply = z.object({
   ...changedReply.shape,
+  proposal,
   revision: z.number(),
   merged: z.boolean().describe('What others published meanwhile was merged with it'),
   changed: z.boolean().describe('False: it says what the page says already'),
@@ -64,11 +70,12 @@ export const pageWriteRoutes = [
       only: actors.nullable().default(null),
       owners: actors.default([]),
       reason: reason.default('First version'),
+      propose,
     }),
-    reply: changedReply,
+    reply: z.object({ ...changedReply.shape, proposal }),
     status: 201,
     async act({ body: asked, principal, fresh }, services) {
-      const { db, directory, send } = services;
+      const { directory } = services;
       const room = spaceOf(asked.space, principal, await directory(principal.org));
       if (room.refused) return room;
       const where = { space: room.ok, under: asked.under };
@@ -84,21 +91,11 @@ export const pageWriteRoutes = [
       const rank = await rankAt(services, principal, where, asked.after, fresh);
       if (rank.refused) return rank;
       const place: Place = { ...where, rank: rank.ok, name: name.ok, file: { name: `${name.ok}.md`, inside: false } };
-      const made = await textFor(services, principal, { place, self: fresh, known: {} }, asked.body);
-      const data: Data<'create'> = {
-        ...place,
-        ...made,
-        links: { ...made.links },
-        broken: [...made.broken],
-        only: asked.only,
-        owners: asked.owners,
-        reason: asked.reason,
-        from: null,
-      };
-      const refs = asked.under === null ? [] : await aboveOf(db, principal, asked.under);
-      const sent = await send({ kind: 'page', artifact: fresh, name: 'create', data, refs });
-      if (sent.refused) return sent;
-      return created({ id: fresh, number: sent.ok.number, version: sent.ok.version }, `/api/pages/${sent.ok.number}`);
+      const { body: words, only, owners, reason: why, propose: proposes } = asked;
+      const done = await begin(services, principal, { id: fresh, place, body: words, only, owners, reason: why, proposes });
+      if (done.refused) return done;
+      const { proposal: proposed, number } = done.ok;
+      return created(done.ok, proposed ? `/api/decisions/${proposed.number}` : `/api/pages/${number}`);
     },
   }),
   route({
@@ -115,14 +112,16 @@ export const pageWriteRoutes = [
       body,
       reason,
       material: z.boolean().default(false).describe('It changes what people acknowledged: they are asked again'),
+      propose,
     }),
     reply: publishedReply,
     status: 201,
     async act({ params, body: asked, principal }, services) {
       const row = await alivePage(params.id, principal, services);
       if (row.refused) return row;
-      const done = await publish(services, principal, { page: row.ok.id, ...asked });
-      return done.refused ? done : created(done.ok, `/api/pages/${done.ok.number}/revisions/${done.ok.revision}`);
+      const { propose: proposes, ...wanted } = asked;
+      const done = await publish(services, principal, { page: row.ok.id, ...wanted, proposes });
+      return done.refused ? done : created(done.ok, addressOf(done.ok));
     },
   }),
   route({
@@ -143,7 +142,7 @@ export const pageWriteRoutes = [
         return refuse('no-such-revision', `This page has revisions 1 to ${state.revision}.`, { field: '/revision' });
       const why = asked.reason ?? `Restored revision ${asked.revision}`;
       const done = await publish(services, principal, { page: id, body: before, base: state.revision, reason: why });
-      return done.refused ? done : created(done.ok, `/api/pages/${done.ok.number}/revisions/${done.ok.revision}`);
+      return done.refused ? done : created(done.ok, addressOf(done.ok));
     },
   }),
   route({
@@ -260,6 +259,9 @@ export const pageWriteRoutes = [
     },
   }),
 ] as const;
+
+const addressOf = ({ number, revision, proposal: proposed }: Published): string =>
+  proposed ? `/api/decisions/${proposed.number}` : `/api/pages/${number}/revisions/${revision}`;
 
 /** [safety] Nobody shuts themselves out by mistake. */
 const shutsOut = async (

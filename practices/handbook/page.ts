@@ -95,6 +95,8 @@ export type PageEvent =
         readonly only: readonly ActorId[] | null;
         readonly owners: readonly ActorId[];
         readonly reason: string;
+        /** Whose text it is, where a decision published it. */
+        readonly for?: ActorId | undefined;
         /** Where it was brought from, if it was: an import's id. */
         readonly from: string | null;
         /** Paths from the top of its space that led to it where it was brought from: `old/start`. */
@@ -105,6 +107,8 @@ export type PageEvent =
       readonly reason: string;
       readonly revision: number;
       readonly from: string | null;
+      /** Whose text it is, where a decision published it. */
+      readonly for?: ActorId | undefined;
       /** Who else wrote it, where several did. */
       readonly writers?: readonly ActorId[];
       /** It says otherwise than what people acknowledged: they are asked again. */
@@ -133,17 +137,17 @@ export type PageEvent =
 
 export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEvent<PageEvent>): PageState => {
   if (body.type === 'page-created') {
-    const { type: _, reason: __, from: ___, formerly = [], ...made } = body;
+    const { type: _, reason: __, from: ___, formerly = [], for: writer = by, ...made } = body;
     return {
       ...made,
       status: 'published',
-      author: by,
+      author: writer,
       createdAt: at,
       formerly: formerly.slice(0, MOST_FORMER).map((path) => placeKey({ ...made, under: null, name: path })),
       names: {},
       revision: 1,
       revisedAt: at,
-      revisedBy: by,
+      revisedBy: writer,
       verification: null,
     };
   }
@@ -154,7 +158,7 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
   switch (body.type) {
     case 'page-revised': {
       const { title, language, links, broken, body: text, revision } = body;
-      return { ...state, title, language, links, broken, body: text, revision, revisedAt: at, revisedBy: by };
+      return { ...state, title, language, links, broken, body: text, revision, revisedAt: at, revisedBy: body.for ?? by };
     }
     case 'page-links-found':
       return { ...state, links: body.links, broken: body.broken };

@@ -1,9 +1,13 @@
-import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ActorId, type ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Principal, Services } from '#server/route.ts';
+import { mayWrite, reads } from './addresses.ts';
 import { merge, withLineEndsOf, type Conflict } from './merge.ts';
 import type { Place, Text } from './page.ts';
 import { standingPage, textAt } from './page-queries.ts';
+import { aboveOf } from './place-queries.ts';
+import { PROPOSAL_NEEDED } from './proposals/asking.ts';
+import { proposeText, type Proposal } from './proposals/propose.ts';
 import { resolve } from './resolving.ts';
 import { readText, textFault } from './text.ts';
 
@@ -36,6 +40,23 @@ export interface Publishing {
   readonly exact?: boolean;
   /** Tells the commands of one request apart. */
   readonly part?: string;
+  /** Its writer wants others to look first, though they might publish it. */
+  readonly proposes?: boolean;
+  /** Of the system: whose text it is. */
+  readonly for?: ActorId;
+}
+
+/** A page that is not there yet. */
+export interface Beginning {
+  readonly id: ArtifactId;
+  readonly place: Place;
+  readonly body: string;
+  readonly only: readonly ActorId[] | null;
+  readonly owners: readonly ActorId[];
+  readonly reason: string;
+  readonly part?: string;
+  readonly proposes?: boolean;
+  readonly for?: ActorId;
 }
 
 export interface Published {
@@ -45,21 +66,23 @@ export interface Published {
   readonly revision: number;
   /** What others published meanwhile was merged with it. */
   readonly merged: boolean;
-  /** False: it says what the page says already. */
+  /** False: it says what the page says already, or it is proposed. */
   readonly changed: boolean;
+  /** It was not published: this decision proposes it. Null: it was. */
+  readonly proposal: Proposal | null;
 }
 
 const MOST_ATTEMPTS = 12;
 
+type Publisher = Pick<Principal, 'org' | 'keys' | 'actor'>;
+type Needed = Pick<Services, 'db' | 'directory' | 'send'>;
+
 /**
  * The one way in which a page gets another text, from wherever it comes. Written on an older revision it is merged with what was published
- * meanwhile; where both changed the same words it is refused (`needs-merge`) and nothing is written.
+ * meanwhile; where both changed the same words it is refused (`needs-merge`) and nothing is written. Whoever may not publish it, or is asked by a
+ * protocol to propose first, proposes it by the same call.
  */
-export const publish = async (
-  services: Pick<Services, 'db' | 'directory' | 'send'>,
-  principal: Principal,
-  wanted: Publishing,
-): Promise<Result<Published>> => {
+export const publish = async (services: Needed, principal: Publisher, wanted: Publishing): Promise<Result<Published>> => {
   const { page: id, base, reason, from = null, part } = wanted;
   const body = textFault(wanted.body, '/body');
   if (body.refused) return body;
@@ -74,12 +97,22 @@ export const publish = async (
     const made = base === state.revision ? ok(own) : await mergedWith(services, principal, id, wanted, state.body);
     if (made.refused) return made;
     const merged = made.ok !== own;
-    if (made.ok === state.body) return ok({ id, number, version, revision: state.revision, merged, changed: false });
+    const nothing = { id, number, version, revision: state.revision, merged, changed: false } as const;
+    if (made.ok === state.body) return ok({ ...nothing, proposal: null });
+    const propose = async (): Promise<Result<Published>> => {
+      const { title } = readText(made.ok, state.name);
+      const text = { page: id, title, base: state.revision, text: made.ok, reason, place: null };
+      const proposal = await proposeText(services, principal, text, part);
+      return proposal.refused ? proposal : ok({ ...nothing, proposal: proposal.ok });
+    };
+    const writes = principal.actor === SYSTEM || mayWrite(state.space, principal.actor, await services.directory(principal.org));
+    if (!writes || wanted.proposes) return propose();
     const text = await textFor(services, principal, { place: state, self: id, known: state.links }, made.ok);
     const data = {
       ...{ ...text, base: state.revision, reason, from },
       ...(wanted.writers && wanted.writers.length > 0 && { writers: wanted.writers.slice(0, 200) }),
       ...(wanted.material === true && { material: true }),
+      ...(wanted.for !== undefined && { for: wanted.for }),
     };
     const sent = await services.send({
       kind: 'page',
@@ -89,15 +122,47 @@ export const publish = async (
       ...(part === undefined ? {} : { part }),
     });
     if (!sent.refused)
-      return ok({ id, number: sent.ok.number, version: sent.ok.version, revision: state.revision + 1, merged, changed: true });
+      return ok({
+        ...{ id, number: sent.ok.number, version: sent.ok.version, revision: state.revision + 1 },
+        ...{ merged, changed: true, proposal: null },
+      });
+    if (sent.code === PROPOSAL_NEEDED) return propose();
     if (sent.code !== 'revision-changed' || attempt >= MOST_ATTEMPTS) return sent;
   }
+};
+
+/** A new page, published at once or proposed. Its number is 0 while it is a proposal. */
+export const begin = async (
+  services: Needed,
+  principal: Publisher,
+  { id, place, part, proposes, ...wanted }: Beginning,
+): Promise<Result<Pick<Published, 'id' | 'number' | 'version' | 'proposal'>>> => {
+  const made = await textFor(services, principal, { place, self: id, known: {} }, wanted.body);
+  const refs = place.under === null ? [] : await aboveOf(services.db, principal, place.under);
+  const propose = async () => {
+    const text = { page: id, title: made.title, base: 0, text: wanted.body, reason: wanted.reason, place };
+    const proposal = await proposeText(services, principal, text, part);
+    return proposal.refused ? proposal : ok({ id, number: 0, version: 0, proposal: proposal.ok });
+  };
+  const writes = principal.actor === SYSTEM || mayWrite(place.space, principal.actor, await services.directory(principal.org));
+  if (proposes || (!writes && reads(place.space, principal.actor, await services.directory(principal.org)))) return propose();
+  const data = { ...place, ...made, from: null, ...wanted };
+  const sent = await services.send({
+    kind: 'page',
+    artifact: id,
+    name: 'create',
+    data,
+    refs,
+    ...(part === undefined ? {} : { part }),
+  });
+  if (sent.refused) return sent.code === PROPOSAL_NEEDED ? propose() : sent;
+  return ok({ id, number: sent.ok.number, version: sent.ok.version, proposal: null });
 };
 
 /** The text with what was published since its base, if the two go together. */
 const mergedWith = async (
   { db }: Pick<Services, 'db'>,
-  principal: Principal,
+  principal: Pick<Principal, 'org' | 'keys'>,
   page: ArtifactId,
   { body, base }: Pick<Publishing, 'body' | 'base'>,
   standing: string,

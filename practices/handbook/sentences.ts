@@ -4,7 +4,7 @@ import type { PageEvent } from './page.ts';
 import type { ShareEvent } from './sharing/share.ts';
 
 export const pageSentence: Sentence<PageEvent> = ({ body, by, artifact }, names) => {
-  const [who, what] = [names.actor(by), names.artifact(artifact)];
+  const [who, what] = [names.actor('for' in body && body.for !== undefined ? body.for : by), names.artifact(artifact)];
   switch (body.type) {
     case 'page-created':
       return body.from === null ? `${who} published ${what}.` : `${who} imported ${what}.`;

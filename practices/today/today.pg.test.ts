@@ -237,6 +237,7 @@ describe('a day', () => {
       directory,
       send: no,
       now: no,
+      address: '',
       markdown: no,
       document: no,
       named: no,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { answer, created, iso, route, text, uuid, type Services } from '#server/route.ts';
 import { alivePage, mayWrite, NO_PAGE, pageParams } from '../addresses.ts';
-import { actorReply, who } from '../page-reply.ts';
+import { actorReply, proposalReply, who } from '../page-reply.ts';
 import { pageOf } from '../addresses.ts';
 import type { Drafts } from './drafts.ts';
 import { previewRoute } from './preview-route.ts';
@@ -67,6 +67,9 @@ export const draftRoutes = [
       revision: z.number(),
       merged: z.boolean(),
       changed: z.boolean(),
+      proposal: proposalReply
+        .nullable()
+        .describe('A protocol asks for it: this decision proposes the text, and the draft has ended'),
     }),
     status: 201,
     async act({ params, body, principal }, services) {
@@ -75,7 +78,14 @@ export const draftRoutes = [
       if (!mayWrite(row.ok.state.space, principal.actor, await services.directory(principal.org))) return NOT_YOURS;
       const { drafts } = services as DraftServices;
       const done = await drafts.publish(services, principal, row.ok, body);
-      return done.refused ? done : created(done.ok, `/api/pages/${done.ok.number}/revisions/${done.ok.revision}`);
+      return done.refused
+        ? done
+        : created(
+            done.ok,
+            done.ok.proposal
+              ? `/api/decisions/${done.ok.proposal.number}`
+              : `/api/pages/${done.ok.number}/revisions/${done.ok.revision}`,
+          );
     },
   }),
   route({

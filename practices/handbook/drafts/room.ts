@@ -353,7 +353,13 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
           ...{ page: at.page, body: text.toString(), base, reason, material, from: nameOf(id) },
           writers: writers.filter((one) => one !== principal.actor),
         });
-        if (!done.refused) await bringInLine();
+        if (done.refused) return done;
+        if (done.ok.proposal === null) await bringInLine();
+        // Its words are the decision's now.
+        else if (await dropDraft(pool, at, id)) {
+          end();
+          written();
+        }
         return done;
       }),
     discard: (draft) =>

@@ -181,6 +181,43 @@ it('refuses a push that cannot be published, says what to do, and writes nothing
   expect(await source(onCall)).toBe('# On call\n\nFour of us.\n');
 });
 
+it('proposes what its sender may only read, or what a protocol asks to propose: one proposal for each page', async () => {
+  const library = String((await ines.post('/api/spaces', { name: 'Library', access: 'closed' })).json['id']);
+  const arohaId = String(((await aroha.get('/api/me')).json['actor'] as { id: string }).id);
+  await ines.put(`/api/spaces/${library}/members/${arohaId}`, { role: 'reader' });
+  const lending = await write(ines, '# Lending\n\nFour weeks.\n', { space: 'library' });
+  await git(['clone', '-q', urlOf(await keyOf(aroha, 'write')), 'reader']);
+  await writeFile(join(folder, 'reader/spaces/library/lending.md'), '# Lending\n\nFive weeks.\n');
+  await git(['commit', '-q', '-am', 'Four are too few'], join(folder, 'reader'));
+  const first = await edit('reader', 'spaces/library/lending.md', '# Lending\n\nSix weeks.\n', 'And five, too');
+  expect(first).toMatchObject({ ok: true, text: expect.stringMatching(/Proposed as #\d+: spaces\/library\/lending\.md/) });
+  const number = /decisions\/(\d+)/.exec(first.text)?.[1] ?? '';
+  expect(first.text).toContain(`${server.address}/decisions/${number}`);
+  expect((await aroha.get(`/api/decisions/${number}/text`)).json).toMatchObject({
+    text: '# Lending\n\nSix weeks.\n',
+    reason: 'Four are too few\n\nAnd five, too',
+  });
+  expect(await source(lending)).toContain('Four weeks');
+  await git(['fetch', '-q'], join(folder, 'reader'));
+  const amended = await edit('reader', 'spaces/library/lending.md', '# Lending\n\nEight weeks.\n', 'Rather eight');
+  expect(amended).toMatchObject({ ok: true, text: expect.stringContaining(`Amended #${number}`) });
+  await ines.post(`/api/decisions/${number}/stances`, { stance: 'agree' });
+  for (let tries = 0; tries < 100 && !(await source(lending)).includes('Eight'); tries += 1)
+    await new Promise((resume) => setTimeout(resume, 25));
+  await git(['clone', '-q', inesUrl, 'pulled']);
+  expect(await readFile(join(folder, 'pulled/spaces/library/lending.md'), 'utf8')).toBe('# Lending\n\nEight weeks.\n');
+  expect(await git(['log', '-1', '--format=%an|%s', '--', 'spaces/library/lending.md'], join(folder, 'pulled'))).toBe(
+    'Aroha Ngata|Four are too few',
+  );
+  await git(['fetch', '-q'], join(folder, 'reader'));
+  await git(['reset', '-q', '--hard', 'origin/main'], join(folder, 'reader'));
+  await git(['mv', 'spaces/library/lending.md', 'spaces/library/borrowing.md'], join(folder, 'reader'));
+  expect(await edit('reader', 'spaces/library/rooms.md', '# Rooms\n', 'Move')).toMatchObject({
+    ok: false,
+    text: expect.stringContaining('you may propose texts there'),
+  });
+});
+
 it('lets nobody in without a key of their own, and shows nothing more to whoever is let out of a space', async () => {
   expect(await run(['clone', '-q', `${server.address}/handbook.git`, 'nobody'])).toMatchObject({ ok: false });
   expect(await run(['clone', '-q', urlOf('prk_wrong'), 'wrong'])).toMatchObject({ ok: false });

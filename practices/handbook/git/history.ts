@@ -138,7 +138,9 @@ export const history = (snapshot: HistorySnapshot | null) => {
 
   /** Null: it changes no file. */
   const commitOf = (event: HistoryEvent): Commit | null => {
-    const { artifact, body, kind, seen, at, by } = event;
+    const { artifact, body, kind, seen, at } = event;
+    // A text that a decision published is its writer's.
+    const by = 'for' in body && typeof body.for === 'string' ? body.for : event.by;
     if (kind === 'person' || kind === 'agent') {
       if ('name' in body && typeof body.name === 'string') names.set(artifact, body.name);
       return null;

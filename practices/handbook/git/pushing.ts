@@ -3,24 +3,27 @@ import type { ArtifactId } from '#kernel/stream/event.ts';
 import { nameId } from '#kernel/stream/name-id.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import type { Principal, Services } from '#server/route.ts';
-import { mayWrite } from '../addresses.ts';
+import { mayWrite, reads } from '../addresses.ts';
 import { fileAway, replaceBytes } from '../filing.ts';
 import { lastRank, standingPage } from '../page-queries.ts';
 import { placeKey, type PageFile, type Place } from '../page.ts';
 import { aboveOf } from '../place-queries.ts';
 import { rankBetween } from '../place.ts';
-import { publish, textFor } from '../publishing.ts';
+import { asksFirst } from '../proposals/asking.ts';
+import { begin, publish } from '../publishing.ts';
+import { openAll, type Proposed } from './proposed.ts';
 import { readText } from '../text.ts';
 import { readPushed, type FileChange, type PushedCommit } from './pushed.ts';
 import { BRANCH, NO_COMMIT, pushReport, readPush, type RefUpdate } from './receive.ts';
 import { SPACES, type TreeNode } from './tree.ts';
 import type { View } from './views.ts';
 
-type Needed = Pick<Services, 'db' | 'directory' | 'send' | 'files'>;
+type Needed = Pick<Services, 'db' | 'directory' | 'send' | 'files' | 'address'>;
 
 /**
- * A push: each commit's files become revisions of pages, with its message as their reason. All of it is read and checked before anything is
- * published; a push that was cut off and comes again publishes nothing twice. Answers git's own report.
+ * A push: each commit's files become revisions of pages, with its message as their reason; what its sender may not publish, or a protocol asks to
+ * propose first, becomes one proposal for each page. All of it is read and checked before anything is published; a push that was cut off and comes
+ * again publishes nothing twice. Answers git's own report.
  */
 export const receive = async (
   body: Buffer,
@@ -52,8 +55,9 @@ export const receive = async (
   if (planned) return refuseAll(planned);
   const told: string[] = [];
   const published: Published = new Map();
+  const proposed: Proposed = new Map();
   for (const commit of read.ok) {
-    const done = await publishCommit(commit, await seen(look, published), published, principal, services);
+    const done = await publishCommit(commit, await seen(look, published), { published, proposed }, principal, services);
     if (done.refused)
       return refuseAll({
         ...done,
@@ -61,11 +65,19 @@ export const receive = async (
       });
     told.push(...done.ok);
   }
+  const opened = await openAll(proposed, principal, services);
+  if (opened.refused) return refuseAll(opened);
   const summary = [
-    told.length === 0 ? 'Nothing is different from what is published.' : told.slice(0, 20).join('\n'),
+    ...opened.ok,
+    told.length + opened.ok.length === 0 ? 'Nothing is different from what is published.' : told.slice(0, 20).join('\n'),
     ...(told.length > 20 ? [`… and ${told.length - 20} more`] : []),
+    ...(opened.ok.length > 0
+      ? ['What is proposed is published as soon as it is accepted. Push the file again to amend your proposal.']
+      : []),
     ...(told.length > 0 ? ['Bring your branch in line with what is published: git pull --rebase'] : []),
-  ].join('\n');
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
   return ok(pushReport(push.ok, null, [{ ref: update.ref, refused: null }], summary));
 };
 
@@ -99,8 +111,11 @@ const plan = async (commits: readonly PushedCommit[], principal: Principal, { di
       for (const path of change.kind === 'move' ? [change.from, change.path] : [change.path]) {
         const space = spaceAt(path, organization.spaces.values());
         if (space === undefined) return refuse('not-found', `${path}: there is no such space that you can see`);
-        if (!mayWrite(space, principal.actor, organization))
-          return refuse('not-permitted', `${path}: you may read there, its contributors write`);
+        if (mayWrite(space, principal.actor, organization)) continue;
+        if (!reads(space, principal.actor, organization))
+          return refuse('not-found', `${path}: there is no such space that you can see`);
+        if (change.kind !== 'put')
+          return refuse('not-permitted', `${path}: you may propose texts there; its contributors move, remove and add files`);
       }
   }
   return null;
@@ -117,7 +132,7 @@ const spaceAt = (path: string, spaces: Iterable<{ readonly id: string; readonly 
 const publishCommit = async (
   commit: PushedCommit,
   view: View,
-  published: Published,
+  soFar: Pick<Doing, 'published' | 'proposed'>,
   principal: Principal,
   services: Needed,
 ): Promise<Result<readonly string[]>> => {
@@ -128,9 +143,9 @@ const publishCommit = async (
   const changes = commit.changes.toSorted((a, b) => Number(b.kind === 'keep') - Number(a.kind === 'keep'));
   for (const [index, change] of changes.entries()) {
     const part = `push ${commit.id} ${index}`;
-    const done = await publishChange({ commit, change, part, view, begun, placed, published }, principal, services);
+    const done = await publishChange({ commit, change, part, view, begun, placed, ...soFar }, principal, services);
     if (done.refused) return { ...done, message: `${change.path}: ${done.message}` };
-    if (done.ok !== null) told.push(done.ok);
+    if (done.ok !== null && done.ok !== '') told.push(done.ok);
   }
   return ok(told);
 };
@@ -145,6 +160,7 @@ interface Doing {
   /** By `placeKey`. */
   readonly placed: ReadonlyMap<string, TreeNode>;
   readonly published: Published;
+  readonly proposed: Proposed;
 }
 
 const publishChange = async (doing: Doing, principal: Principal, services: Needed): Promise<Result<string | null>> => {
@@ -168,13 +184,19 @@ const publishChange = async (doing: Doing, principal: Principal, services: Neede
 };
 
 const publishText = async (
-  { view, commit, part, change, published }: Doing,
+  { view, commit, part, change, published, proposed }: Doing,
   node: Pick<TreeNode, 'id' | 'number'>,
   body: string,
   principal: Principal,
   services: Needed,
 ): Promise<Result<string>> => {
   const base = published.get(node.id) ?? view.history.revisionOf(node.id) ?? 1;
+  const before = proposed.get(node.id);
+  if (before || (await isProposed(node, body, principal, services))) {
+    const reasons = [...(before?.reasons ?? []), commit.reason];
+    proposed.set(node.id, { base: before?.base ?? base, body, path: change.path, reasons, part, place: before?.place ?? null });
+    return ok('');
+  }
   const done = await publish(services, principal, {
     page: node.id,
     body,
@@ -191,6 +213,22 @@ const publishText = async (
       ? 'moved'
       : 'as it was';
   return ok(`#${node.number}: ${word}: ${change.path}`);
+};
+
+/** Whether this push does not publish a text but proposes it: its sender may only read there, or a protocol asks for it. */
+const isProposed = async (
+  { id }: Pick<TreeNode, 'id'>,
+  body: string,
+  principal: Principal,
+  services: Needed,
+): Promise<boolean> => {
+  const row = await standingPage(services.db, principal, id);
+  if (!row || row.state.status === 'deleted') return false;
+  const directory = await services.directory(principal.org);
+  if (!mayWrite(row.state.space, principal.actor, directory)) return true;
+  const { number, version, state } = row;
+  const context = { by: principal.actor, directory, now: principal.at, self: { id, number, version } };
+  return state.body !== body && asksFirst({ ...state, before: state.body, body }, context) !== null;
 };
 
 /** A picture, or whatever is no page: it hangs on the page whose folder it lies in. */
@@ -277,6 +315,10 @@ const create = async (
   const { part, begun } = doing;
   const space = spaceAt(change.path, (await services.directory(principal.org)).spaces.values()) ?? null;
   const { folders, name, file } = filed(change.path);
+  const directory = await services.directory(principal.org);
+  const writes = mayWrite(space, principal.actor, directory);
+  if (!writes && folders.length > 0 && folderAt(doing, space, folders) === undefined)
+    return refuse('not-permitted', 'there is no such folder yet, and its contributors begin one');
   const above = await folderPage(doing, space, folders, principal, services);
   if (above.refused) return above;
   // The README of a folder that is a page already is that page's text.
@@ -303,14 +345,25 @@ const create = async (
       return publishText(doing, { id: folder, number: row.number }, change.text, principal, services);
     }
   }
-  const made = await begin(doing, { space, under: above.ok, name, file }, change.text, part, principal, services);
+  const where = { space, under: above.ok, name, file };
+  const self = { id: nameId('pushed page', principal.org, part), number: 0, version: 0 };
+  const told = { title: readText(change.text, name).title, only: null, owners: [], revision: 0, before: '', body: change.text };
+  if (!writes || asksFirst({ ...told, space }, { by: principal.actor, directory, now: principal.at, self })) {
+    const id = nameId('proposed page', principal.org, principal.actor, space ?? '', above.ok ?? '', name);
+    const before = doing.proposed.get(id);
+    const place = { ...where, rank: rankBetween(await lastRank(services.db, principal, where), null) };
+    const reasons = [...(before?.reasons ?? []), doing.commit.reason];
+    doing.proposed.set(id, { base: 0, body: change.text, path: change.path, reasons, part, place });
+    return ok('');
+  }
+  const made = await beginPage(doing, where, change.text, part, principal, services);
   if (made.refused) return made;
   begun.set(folderKey(space, [...folders, name]), made.ok.id);
   doing.published.set(made.ok.id, 1);
   return ok(`#${made.ok.number}: published: ${change.path}`);
 };
 
-const begin = async (
+const beginPage = async (
   { commit }: Doing,
   where: Pick<Place, 'space' | 'under' | 'name' | 'file'>,
   text: string,
@@ -320,11 +373,7 @@ const begin = async (
 ): Promise<Result<{ readonly id: ArtifactId; readonly number: number }>> => {
   const id = nameId('pushed page', principal.org, part);
   const place: Place = { ...where, rank: rankBetween(await lastRank(services.db, principal, where), null) };
-  const made = await textFor(services, principal, { place, self: id, known: {} }, text);
-  const data = { ...place, ...made, only: null, owners: [], reason: commit.reason, from: null };
-  const refs = where.under === null ? [] : await aboveOf(services.db, principal, where.under);
-  const sent = await services.send({ kind: 'page', artifact: id, name: 'create', data, refs, part });
-  return sent.refused ? sent : ok({ id, number: sent.ok.number });
+  return begin(services, principal, { id, place, body: text, only: null, owners: [], reason: commit.reason, part });
 };
 
 const folderKey = (space: string | null, folders: readonly string[]): string =>
@@ -359,7 +408,7 @@ const folderPage = async (
       continue;
     }
     const part = `push ${doing.commit.id} folder ${path.join('/')}`;
-    const made: Result<{ readonly id: ArtifactId }> = await begin(
+    const made: Result<{ readonly id: ArtifactId }> = await beginPage(
       doing,
       { space, under, name, file: null },
       '',

@@ -1,0 +1,50 @@
+import { startRun } from '#kernel/protocol/run.ts';
+import { worldOf } from '#kernel/protocol/world.ts';
+import type { Context } from '#kernel/stream/decider.ts';
+import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
+import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
+import { alone, changedLines, proposalFacts } from '#practices/decisions';
+import { openUnder } from '#practices/protocols';
+import { audienceFor } from '../audience.ts';
+
+/** A text as it would be published. */
+export interface Change {
+  readonly title: string;
+  readonly space: SpaceId | null;
+  readonly only: readonly ActorId[] | null;
+  readonly owners: readonly ActorId[];
+  /** The revision that stands; 0: the page is new. */
+  readonly revision: number;
+  readonly before: string;
+  readonly body: string;
+}
+
+/** A protocol for `page.changed` says that contributors, too, propose. */
+const TRIGGER = 'page.changed';
+
+/**
+ * Whether a text is proposed rather than published, because a protocol of its space says so: `proposal-needed`. Null: it is published at once,
+ * as it is where no protocol begins on `page.changed`, by whoever is alone, and by the system, which publishes what was accepted.
+ */
+export const asksFirst = (
+  change: Change,
+  { by, directory, now, self }: Pick<Context, 'by' | 'directory' | 'now' | 'self'>,
+): Refusal | null => {
+  // A folder has no words to look at.
+  if (change.body === '' || by === SYSTEM || !directory.protocols.some(({ protocol }) => protocol.on === TRIGGER)) return null;
+  const { title, space, owners, before, body, revision } = change;
+  if (alone(audienceFor({ ...change, author: by }), directory)) return null;
+  const lines = changedLines(before, body);
+  const facts = proposalFacts({ title, base: revision, owners, contributor: true, alone: false, changedLines: lines });
+  const subject = { id: self.id, kind: 'page', title, author: by, proposedAt: now, irreversible: false };
+  const run = openUnder(directory, { space, triggers: [TRIGGER], urgent: false }, (protocol) =>
+    startRun(protocol, subject, worldOf(directory, space, facts), now),
+  );
+  if (run.refused) return null;
+  return refuse(
+    PROPOSAL_NEEDED,
+    `Here texts are proposed before they are published (${run.ok.chosen.protocol.id}). Nothing was published; propose it.`,
+  );
+};
+
+export const PROPOSAL_NEEDED = 'proposal-needed';
