@@ -6,6 +6,7 @@ import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
 import { benchLive } from './live.ts';
 import { benchSearch } from './search.ts';
+import { benchSim } from './sim.ts';
 import { benchStart } from './start.ts';
 import { stage, type Stage } from './stage.ts';
 import { holds, table, type Measured } from './table.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   import: benchImport,
   search: benchSearch,
   handbook: benchHandbook,
+  sim: benchSim,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

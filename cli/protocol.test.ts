@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -116,5 +116,57 @@ describe('proceed protocol replay', () => {
   it('ends with 2 when it is used wrongly', () => {
     expect(proceed('replay').status).toBe(2);
     expect(proceed('simulate').status).toBe(2);
+  });
+});
+
+describe('proceed protocol simulate', () => {
+  const few = ['--worlds', '2', '--actors', '12', '--days', '30'] as const;
+  const slow = good.replace('24h', '96h').replace('team/x', 'team/slow');
+
+  it('compares protocols in the same worlds, says that it is not calibrated, and gives the same for the same seed', () => {
+    const files = [file('good.yaml', good), file('slow.yaml', slow)];
+    const { status, stdout, stderr } = proceed('simulate', ...files, ...few);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('12 people, 30 days of proposals, 2 worlds of chance, seed 1.');
+    expect(stdout).toContain('Not calibrated: no history was given');
+    expect(stdout).toMatch(/half end within +96\.0 h \(96\.0 to 96\.0\) +\+72\.0 h/);
+    expect(proceed('simulate', ...files, ...few).stdout).toBe(stdout);
+  });
+
+  it('writes a page that stands alone, and JSON and nothing else with --json', () => {
+    const page = join(folder, 'report.html');
+    const { stdout } = proceed('simulate', file('good.yaml', good), 'asf/lazy', ...few, '--json', '--html', page);
+    expect(JSON.parse(stdout)).toMatchObject({
+      worlds: 2,
+      calibration: { calibrated: false },
+      compared: [{ protocol: 'team/x' }, {}],
+    });
+    const html = readFileSync(page, 'utf8');
+    expect(html).toContain('Not calibrated');
+    expect(html.match(/<svg viewBox="0 0 400/g)).toHaveLength(2);
+    expect(html).not.toMatch(/<script|https?:|@import|url\(/);
+  });
+
+  it('learns how people answer from a history, and names the line that is none', () => {
+    const asks = Array.from({ length: 300 }, (_, day) => {
+      const minutes = 30 * (1 + ((day * 7) % 19));
+      const at = new Date(Date.UTC(2026, 0, 1) + day * 3_600_000).toISOString();
+      return JSON.stringify({
+        actor: `p${day % 9}`,
+        team: 'platform',
+        kind: 'stance',
+        asked: at,
+        minutes,
+        answered: day % 5 > 0,
+      });
+    });
+    const history = file('asks.jsonl', asks.join('\n'));
+    const { stdout } = proceed('simulate', file('good.yaml', good), ...few, '--history', history);
+    expect(stdout).toMatch(/Calibrated: \d+ % of 90 held-out asks/);
+    const broken = file('broken.jsonl', `${asks[0]}\n{"actor":"raj"}\n`);
+    expect(proceed('simulate', file('good.yaml', good), '--history', broken)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('broken.jsonl:2: kind'),
+    });
   });
 });

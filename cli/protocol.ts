@@ -1,19 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
-import { parseProtocol, type Problem } from '#kernel/protocol/document.ts';
+import { parseProtocol } from '#kernel/protocol/document.ts';
 import { explain } from '#kernel/protocol/explain.ts';
 import { jsonLines, textLines } from '#kernel/protocol/lines.ts';
-import { replay, type Resolver } from '#kernel/protocol/replay.ts';
+import { replay } from '#kernel/protocol/replay.ts';
 import { EXIT } from './failure.ts';
+import { complain, filesIn, out, read, readText, resolverFrom, tell, whyNot } from './protocol-file.ts';
+import { simulateCommand } from './simulate.ts';
 import { shown } from './words.ts';
 
-const GALLERY = join(import.meta.dirname, '..', 'kernel', 'protocol', 'gallery');
-
-/** `check`, `explain` and `replay` on files; no server has a part in it. */
+/** `check`, `explain`, `replay` and `simulate` on files; no server has a part in it. */
 export const protocolCommand = (): Command => {
   const command = new Command('protocol')
-    .description('check, explain and replay protocols, without a server')
+    .description('check, explain, replay and simulate protocols, without a server')
     .addHelpText('after', AFTER);
   command
     .command('check')
@@ -44,6 +44,7 @@ export const protocolCommand = (): Command => {
     .argument('<scenario>', 'a scenario file, or - for stdin')
     .option('--json', 'one JSON object a line')
     .action((file: string, { json }: { readonly json?: boolean }) => finish(replayOne(file, json === true)));
+  command.addCommand(simulateCommand());
   return command;
 };
 
@@ -53,6 +54,7 @@ Examples:
   proceed protocol check protocols/ --json
   proceed protocol explain asf/lazy
   proceed protocol replay release.yaml --json
+  proceed protocol simulate ours.yaml asf/lazy --html report.html
 
 Of a folder, its .yaml and .yml files are taken, in every folder below.
 
@@ -63,9 +65,6 @@ const finish = (fine: boolean): void => {
   if (!fine) process.exitCode = EXIT['no, or something is wrong'];
 };
 
-const out = (text: string): void => void process.stdout.write(text);
-const complain = (text: string): void => void process.stderr.write(shown(text));
-
 /** All of them, also after one that fails; folders as the files in them. */
 const each = (references: readonly string[], one: (file: string, many: boolean) => boolean): boolean => {
   const files = references.flatMap((reference) => {
@@ -74,83 +73,6 @@ const each = (references: readonly string[], one: (file: string, many: boolean) 
     return inside ?? [reference];
   });
   return files.map((file) => one(file, files.length > 1)).every(Boolean) && files.length > 0;
-};
-
-/** The protocols of a folder and of those below, by path; null where it is none. */
-const filesIn = (reference: string): readonly string[] | null => {
-  if (reference === '-') return null;
-  try {
-    return readdirSync(resolve(reference), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
-      .map((entry) => join(reference, entry.parentPath.slice(resolve(reference).length), entry.name))
-      .toSorted();
-  } catch {
-    return null;
-  }
-};
-
-/** A file, stdin, or what the gallery has under that id. Null, having said why, where there is none of it. */
-const read = (reference: string): string | null => {
-  if (reference === '-') return readFileSync(0, 'utf8');
-  const text = readText(resolve(reference)) ?? fromGallery(reference);
-  if (text === null) complain(`${reference}: ${whyNot(reference, ', and nothing in the gallery is called so')}\n`);
-  return text;
-};
-
-const whyNot = (reference: string, otherwise = ''): string => {
-  try {
-    readFileSync(resolve(reference));
-    return 'it cannot be read.';
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EISDIR') return 'this is a folder; name a file in it.';
-    return code === 'EACCES' ? 'this user may not read it.' : `no such file${otherwise}.`;
-  }
-};
-
-const readText = (path: string): string | null => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES'].includes(String(error.code)))
-      return null;
-    throw error;
-  }
-};
-
-const isId = (reference: string): boolean =>
-  /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/.test(reference) && !reference.includes('..');
-
-const fromGallery = (reference: string): string | null => (isId(reference) ? readText(join(GALLERY, `${reference}.yaml`)) : null);
-
-/** As a scenario names its protocol: a path from it, an id beside it or above it (`asf/lazy.yaml`, `asf-lazy.yaml`), an id of the gallery. */
-const resolverFrom =
-  (scenario: string): Resolver =>
-  (reference) => {
-    const folder = dirname(scenario);
-    if (isAbsolute(reference)) return readText(reference);
-    const beside = isId(reference)
-      ? [folder, join(folder, 'protocols'), join(folder, '..', 'protocols')].flatMap((place) => [
-          join(place, `${reference}.yaml`),
-          join(place, `${reference.replaceAll('/', '-')}.yaml`),
-        ])
-      : [];
-    for (const path of [join(folder, reference), ...beside]) {
-      const text = path === scenario ? null : readText(path);
-      if (text !== null && isProtocol(text)) return text;
-    }
-    return fromGallery(reference) ?? readText(join(folder, reference));
-  };
-
-/** A scenario may be called like the protocol that it tries. */
-const isProtocol = (text: string): boolean => parseProtocol(text).protocol !== undefined;
-
-const tell = (file: string, problems: readonly Problem[], json: boolean): void => {
-  for (const problem of problems) {
-    const line = shown(`${file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message} (${problem.code})\n`);
-    if (json) out(`${JSON.stringify({ file, ...problem })}\n`);
-    else (problem.severity === 'error' ? complain : out)(line);
-  }
 };
 
 const checkOne = (file: string, json: boolean): boolean => {
