@@ -31,7 +31,10 @@ const rested = async (): Promise<void> => {
 };
 /** A change that the product does not know of: who still sees the old title gets what was kept. */
 const behindItsBack = (number: number, title: string) =>
-  server.pool.query('update artifacts set title = $2 where number = $1', [number, title]);
+  server.pool.query(
+    'update artifacts set line = replace(line, to_json(title)::text, to_json($2::text)::text), title = $2 where number = $1',
+    [number, title],
+  );
 
 /** `fetch` would say `no-cache` of its own accord. */
 const statusIf = (etag: string): Promise<number | undefined> =>

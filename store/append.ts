@@ -22,7 +22,16 @@ const IF_HELD = ' and exists (select from held)';
 const ARTIFACTS = columns({
   ...{ n: 'int', org: 'uuid', id: 'uuid', kind: 'text', expected: 'int', version: 'int', numbered: 'boolean' },
   ...{ title: 'text', status: 'text', space: 'uuid', audience: 'text[]', heard: 'boolean', author: 'uuid', parent: 'uuid' },
-  ...{ state: 'jsonb', summary: 'jsonb', opened: 'float8', closed: 'float8', due: 'float8', next: 'float8', at: 'float8' },
+  ...{
+    state: 'jsonb',
+    summary: 'jsonb',
+    opened: 'float8',
+    closed: 'float8',
+    due: 'float8',
+    next: 'float8',
+    at: 'float8',
+    line: 'text',
+  },
 });
 
 const EVENTS = columns({
@@ -44,11 +53,14 @@ const numbers = (checked: boolean): string => `bump as (
     from a join bump b on b.id = a.org where a.numbered and a.expected = 0
   )`;
 
+/** The row of its lists, with the number that only the database knows. */
+const lineWith = (number: string): string => `'{"number":' || ${number} || ',' || a.line`;
+
 const begun = (numbered: boolean, checked: boolean): string => `begun as (
-    insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary,
+    insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary, line,
                            opened_at, closed_at, due_at, next_at, created_at, updated_at)
     select a.org, a.id, a.kind, ${numbered ? 'coalesce(u.number, 0)' : '0'},
-           a.title, a.status, a.space, a.audience::text[], a.author, a.parent, a.version, a.state, a.summary,
+           a.title, a.status, a.space, a.audience::text[], a.author, a.parent, a.version, a.state, a.summary, ${lineWith(numbered ? 'coalesce(u.number, 0)' : '0')},
            ${fromMs('a.opened')}, ${fromMs('a.closed')}, ${fromMs('a.due')}, ${fromMs('a.next')}, ${fromMs('a.at')}, ${fromMs('a.at')}
     from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0${checked ? IF_HELD : ''}
     on conflict (org, id) do nothing
@@ -58,7 +70,7 @@ const begun = (numbered: boolean, checked: boolean): string => `begun as (
 const moved = (checked: boolean): string => `moved as (
     update artifacts t set
       title = a.title, status = a.status, space = a.space, audience = a.audience::text[],
-      author = a.author, parent = a.parent, version = a.version, state = a.state, summary = a.summary,
+      author = a.author, parent = a.parent, version = a.version, state = a.state, summary = a.summary, line = ${lineWith('t.number')},
       opened_at = ${fromMs('a.opened')}, closed_at = ${fromMs('a.closed')}, due_at = ${fromMs('a.due')}, next_at = ${fromMs('a.next')},
       updated_at = coalesce(${fromMs('a.at')}, t.updated_at)
     from a where a.expected > 0 and t.org = a.org and t.id = a.id and t.version = a.expected${checked ? IF_HELD : ''}
@@ -254,8 +266,17 @@ const artifactRow = (entry: Entry, n: number) => ({
   closed: entry.reading.closedAt ?? null,
   due: entry.reading.dueAt ?? null,
   next: entry.reading.nextAt,
-  at: entry.events.at(-1)?.at ?? null,
+  at: lastOf(entry),
+  line: entry.reading.line ? lineOf(entry, entry.reading.line) : null,
 });
+
+const lastOf = ({ at, events }: Entry): Instant | null => at ?? events.at(-1)?.at ?? null;
+
+/** Without its beginning, in which the number will stand. */
+const lineOf = (entry: Entry, line: Readonly<Record<string, unknown>>): string => {
+  const at = lastOf(entry);
+  return JSON.stringify({ ...line, updatedAt: at === null ? null : new Date(at).toISOString() }).slice(1);
+};
 
 const eventRows = (entry: Entry) => {
   const lastOf = new Map(entry.events.map((event) => [event.command, event.version]));

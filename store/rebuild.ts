@@ -107,6 +107,7 @@ const rewrite = async (db: Queryable, org: OrgId, ids: readonly string[], decide
       numbered: decider.numbered,
       state,
       reading,
+      at: last.at,
       audienceChanged: false,
       awaits: { put: reading.awaits, drop: [] },
       links: { put: reading.links, drop: [] },

@@ -100,6 +100,8 @@ export interface Reading {
   readonly nextAt: Instant | null;
   /** What a list shows of it beyond the columns; JSON of at most some hundred bytes. */
   readonly summary: Readonly<Record<string, unknown>>;
+  /** What its list shows of it, ready to be sent; the store adds its `number` and `updatedAt`. Left out: its lists put it together. */
+  readonly line?: Readonly<Record<string, unknown>>;
   readonly awaits: readonly AwaitReading[];
   readonly links: readonly LinkReading[];
   /** What it says beyond its title, in Markdown or plain words: by both it is found. Left out: it is not to be found by words. */

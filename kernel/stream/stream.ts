@@ -105,6 +105,8 @@ export interface Entry {
   readonly numbered: boolean;
   readonly state: unknown;
   readonly reading: Reading;
+  /** When its last event happened, where that is not among `events`. */
+  readonly at?: Instant;
   /** Whoever sees what hangs on it (comments) changes with it. */
   readonly audienceChanged: boolean;
   readonly awaits: Changes<AwaitReading>;

@@ -40,7 +40,7 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
     directory,
     self: { id: row.id, number: row.number, version: row.version },
   };
-  const reading = readDecision(state);
+  const reading = readDecision(state, row);
   const space = knownSpace(state.space, asker.by, directory);
   const prose = state.status === 'opened' ? explain(state.run.protocol) : '';
   const [problem, recommendation, record, rule, ...options] = await Promise.all([

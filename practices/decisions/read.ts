@@ -2,13 +2,27 @@ import type { AwaitReading } from '#kernel/awaits/await.ts';
 import { endingOf } from '#kernel/protocol/ending.ts';
 import { awaitsOf, nextMoment } from '#kernel/protocol/run.ts';
 import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
-import type { ActorId, Instant } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
 import { audienceOf } from './audience.ts';
 import { nextOfText, textAwaits } from './proposed-text.ts';
 import { nextOfReview, reviewResult } from './review.ts';
 import { outcomeOf, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
 
-export const readDecision = (state: DecisionState): Reading => ({
+export const readDecision = (state: DecisionState, { id }: { readonly id: ArtifactId }): Reading => {
+  const reading = readingOf(state);
+  return { ...reading, line: lineOf(id, reading) };
+};
+
+/** A row of the log. */
+const lineOf = (id: ArtifactId, { title, status, space, author, openedAt, closedAt, dueAt, summary }: Reading) => ({
+  ...{ id, title, status, space, author, summary },
+  ...{ openedAt: at(openedAt), decidedAt: at(closedAt), dueAt: at(dueAt) },
+});
+
+const at = (moment: Instant | null | undefined): string | null =>
+  typeof moment === 'number' ? new Date(moment).toISOString() : null;
+
+const readingOf = (state: DecisionState): Reading => ({
   title: state.title,
   status: statusOf(state),
   space: state.space,

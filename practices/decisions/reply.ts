@@ -25,6 +25,7 @@ const logItem = z.object({
   decidedAt: moment.nullable(),
   /** When it proceeds by itself, or what else its window ends with. */
   dueAt: moment.nullable(),
+  updatedAt: moment,
   summary: z.looseObject({
     author: z.string().nullable(),
     reversible: z.boolean(),

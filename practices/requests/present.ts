@@ -35,7 +35,7 @@ export const presentRequest = async (
   const state = row.state as Settled;
   const { now } = row;
   const person = (id: string): Person => ({ id, name: directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody' });
-  const reading = readRequest(state);
+  const reading = readRequest(state, row);
   const last = lastRound(state);
   const proof = proofOf(last.run, worldFor(state, last, state.rounds.length, { directory }), now);
   return {

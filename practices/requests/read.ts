@@ -3,11 +3,33 @@ import { endingOf } from '#kernel/protocol/ending.ts';
 import { prospect } from '#kernel/protocol/judge.ts';
 import { awaitsOf, nextMoment } from '#kernel/protocol/run.ts';
 import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
-import type { ActorId, Instant } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
 import { audienceOf } from './audience.ts';
 import { lastRound, roundsOf, statusOf, suggestsCall, type RequestState } from './state.ts';
 
-export const readRequest = (state: RequestState): Reading => {
+export const readRequest = (state: RequestState, { id }: { readonly id: ArtifactId }): Reading => {
+  const reading = readingOf(state);
+  return { ...reading, line: lineOf(id, reading) };
+};
+
+/** A row of its lists. */
+const lineOf = (id: ArtifactId, { title, status, space, author, openedAt, closedAt, dueAt, summary }: Reading) => ({
+  ...{
+    id,
+    title,
+    status,
+    space,
+    author: { id: author, name: summary['author'] },
+    to: { id: summary['to'], name: summary['toName'] },
+  },
+  ...{ urgent: summary['urgent'], round: summary['round'], answers: summary['answers'], suggestsCall: summary['suggestsCall'] },
+  ...{ ending: summary['ending'] ?? null, askedAt: at(openedAt), closedAt: at(closedAt), dueAt: at(dueAt) },
+});
+
+const at = (moment: Instant | null | undefined): string | null =>
+  typeof moment === 'number' ? new Date(moment).toISOString() : null;
+
+const readingOf = (state: RequestState): Reading => {
   const run = state.status === 'asked' ? lastRound(state).run : null;
   const isOpen = run !== null && run.outcome === null;
   return {

@@ -9,11 +9,11 @@ interface LexiconOptions {
 }
 
 /** Texts that are counted in one transaction; a publisher of the very same text waits for it. */
-const AT_ONCE = 400;
+const AT_ONCE = 1000;
 /** After a sign that something was written, ms: what comes together is counted together. */
 const SOON = 250;
-/** How much longer it rests than it counts, while much is written. */
-const SHARE = 3;
+/** How much longer it rests than it counts. */
+const SHARE = 6;
 /** Without a sign: another process may have died before it counted. */
 const PATIENCE = 30_000;
 
@@ -50,8 +50,8 @@ export const lexicon = ({ pool, wake, log }: LexiconOptions): { readonly stop: (
         for (let counted = AT_ONCE; counted >= AT_ONCE && !stopped;) {
           const from = performance.now();
           counted = await countSome(pool);
-          // As long as there is more, most of the time is left to others.
-          if (counted >= AT_ONCE) await rest(SHARE * (performance.now() - from), false);
+          // Most of the time is left to others, and what comes meanwhile is counted together: it has most of its words in common.
+          await rest(SHARE * (performance.now() - from), false);
         }
       } catch (error) {
         log(`lexicon: ${error instanceof Error ? error.message : String(error)}`);
