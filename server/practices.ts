@@ -16,7 +16,7 @@ import {
 } from '#practices/people';
 import { handbook } from '#practices/handbook';
 import { notices } from '#practices/notices';
-import { protocols, protocolsInDirectory } from '#practices/protocols';
+import { protocols, protocolsInDirectory, type Governed } from '#practices/protocols';
 import { requests } from '#practices/requests';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
 import type { Sentences, Silence } from '#practices/stream';
@@ -46,6 +46,9 @@ export const directorySource: DirectorySource = {
   kinds: Object.keys(readers),
   build: (org, version, parts) => directoryOf(org, version, parts, readers),
 };
+
+/** What protocols govern, so that its past can be told again. */
+export const governed: readonly Governed[] = [...decisions.governed, ...requests.governed];
 
 /** What happens because of an event. */
 export const reactionMakers: readonly ReactionMaker[] = [

@@ -20,6 +20,7 @@ const BY_KIND: Readonly<Record<string, Needed>> = {
   account: 'session',
   // It changes nothing; a text is too long for an address.
   preview: 'read',
+  backtest: 'read',
 };
 
 export const scopeOfKind = (kind: string): Needed => BY_KIND[kind] ?? 'write';

@@ -7,6 +7,7 @@ import type { Setup } from './auth/setup.ts';
 import type { Egress } from './egress.ts';
 import type { Live } from './live.ts';
 import type { Devices } from './push/devices.ts';
+import type { AskedJobs } from './asked-jobs.ts';
 import type { Services } from './route.ts';
 
 /** What the server's own routes may use beyond what every practice may. */
@@ -22,6 +23,8 @@ export interface ServerServices extends Services {
   readonly egress: Egress;
   /** Handbooks on their way in. */
   readonly imports: Imports;
+  /** Long readings that somebody asks for. */
+  readonly jobs: AskedJobs;
   /** Links for people outside. */
   readonly shares: Shares;
   /** Pages on which people write. */

@@ -5,6 +5,7 @@ import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { noticeSender } from '#practices/notices';
+import { backtestJob } from '#practices/protocols';
 import { coalesce } from '#store/coalesce.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
 import { postgresStream } from '#store/postgres-stream.ts';
@@ -15,6 +16,7 @@ import { lexicon } from '#store/texts/lexicon.ts';
 import { databaseWake } from '#store/wake.ts';
 import { about } from './about.ts';
 import { buildApp, type AppOptions } from './app.ts';
+import { askedJobs } from './asked-jobs.ts';
 import { accounts } from './auth/accounts.ts';
 import { invitations } from './auth/invitations.ts';
 import { keepLocalToken } from './auth/local-token.ts';
@@ -22,6 +24,7 @@ import { letIn, principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
 import type { Config } from './config.ts';
 import { egress } from './egress.ts';
+import { leased } from './jobs.ts';
 import { live } from './live.ts';
 import { letterbox } from './mail/letterbox.ts';
 import { fileStore, fileSweeper, USUAL_FILE_LIMIT } from './files.ts';
@@ -106,7 +109,9 @@ export const wire = ({
   const outside = egress(config.outgoing);
   const texts = documents(tableShelf(pool));
   const files = fileStore(pool, config.fileLimit);
-  const imports = handbookImports({ pool, db, send, directory, files, guard: outside, log });
+  const imports = handbookImports({ pool, db, leased, send, directory, files, guard: outside, log });
+  const thread = new URL('./protocol-thread.ts', import.meta.url);
+  const jobs = askedJobs({ pool, log, kinds: { backtest: backtestJob({ thread, databaseUrl }) } });
   const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
   const mail = letterbox(pool, queueMail, directory);
@@ -127,6 +132,7 @@ export const wire = ({
     document: async (reader, source) => texts.document(db, reader, source, await directory(reader.org)),
     warm: (org, source) => void texts.warm(org, source).catch(() => undefined),
     files,
+    jobs,
     accounts: account,
     invitations: invitations({ pool, send, origin, queueMail, directory }),
     setup: setup({
@@ -184,6 +190,7 @@ export const wire = ({
 
   const running = [
     imports,
+    jobs,
     fileSweeper(pool, say),
     timers({ stream, deciders, wake, freshId: randomUUID, log: say }),
     reactions({

@@ -74,7 +74,7 @@ export const revise = (state: Draft, data: Data<'revise'>, context: Context): Ev
 };
 
 /** What begins a run on a decision, the closest first: a protocol for decisions goes before one for any proposal. */
-const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as const;
+export const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as const;
 
 /** What begins a run on a proposed text: the protocol that asks contributors first, too, goes before the one for all others. */
 const PAGE_TRIGGERS = ['page.changed', 'page.proposed'] as const;

@@ -1,4 +1,5 @@
 import { decision } from './decision.ts';
+import { governedDecision } from './governed.ts';
 import { importRoutes } from './import-routes.ts';
 import { markSuperseded } from './reactions.ts';
 import { readRoutes } from './read-routes.ts';
@@ -21,6 +22,7 @@ export { parseRecord } from './records/parse.ts';
 /** What the server composes. */
 export const decisions = {
   deciders: [decision],
+  governed: [governedDecision],
   routes: [...readRoutes, ...writeRoutes, ...stanceRoutes, ...importRoutes],
   reactions: [markSuperseded],
   sentences: { decision: decisionSentence },

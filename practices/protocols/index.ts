@@ -1,3 +1,4 @@
+import { backtestRoutes } from './backtest/routes.ts';
 import { actorLeft, movedHours, publishDefaults } from './reactions.ts';
 import { protocol } from './protocol.ts';
 import { protocolRoutes } from './routes.ts';
@@ -11,6 +12,9 @@ export {
   type ProtocolEvent,
   type ProtocolState,
 } from './protocol.ts';
+export type { Governed } from './backtest/governed.ts';
+export { runThread } from './backtest/thread.ts';
+export { backtestJob } from './backtest/job.ts';
 export { openUnder } from './choose.ts';
 export { amongThoseWhoSee, maySee } from './seen.ts';
 export { nameId } from './name-id.ts';
@@ -22,7 +26,7 @@ export { localTime, presentProof, proofReply, whereabouts, type ProofReply } fro
 /** What the server composes. */
 export const protocols = {
   deciders: [protocol],
-  routes: protocolRoutes,
+  routes: [...protocolRoutes, ...backtestRoutes],
   reactions: [publishDefaults, movedHours, actorLeft],
   sentences: { protocol: protocolSentence },
 } as const;

@@ -18,7 +18,7 @@ const OBJECTED = `
     and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', $2::text, 'status', 'open'))`;
 
 /** Types of events after which somebody's working time, or who stands in for them, is another. */
-const MOVED = [
+export const MOVED: ReadonlySet<string> = new Set([
   'person-joined',
   'hours-set',
   'leave-planned',
@@ -26,20 +26,20 @@ const MOVED = [
   'leave-cancelled',
   'deputies-named',
   'agent-resumed',
-] as const;
-const GONE = ['person-left', 'agent-suspended'] as const;
+]);
+export const GONE: ReadonlySet<string> = new Set(['person-left', 'agent-suspended']);
 
 /** [A4] Hours, leave or deputies have changed: whatever waits for them computes the rest of its time anew. */
 export const movedHours: ReactionMaker = (services) => ({
   name: 'runs.hours',
-  types: new Set(MOVED),
+  types: MOVED,
   react: (event) => tellAll(event, 'calendar-changed', { name: 'runs.owing', text: OWING }, services),
 });
 
 /** [R8] Somebody left. */
 export const actorLeft: ReactionMaker = (services) => ({
   name: 'runs.left',
-  types: new Set(GONE),
+  types: GONE,
   react: (event) => tellAll(event, 'actor-left', { name: 'runs.left-behind', text: OWING + OBJECTED }, services),
 });
 

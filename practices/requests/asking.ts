@@ -16,7 +16,7 @@ import { textFrom, titleOf } from './words.ts';
 type Events = Result<readonly RequestEvent[]>;
 
 /** What begins a run on a request, the closest first. */
-const TRIGGERS = ['request.asked', 'request.created', 'request.opened'] as const;
+export const TRIGGERS = ['request.asked', 'request.created', 'request.opened'] as const;
 
 export const ask = (state: RequestState | null, data: Data<'ask'>, context: Context): Events => {
   if (state !== null) return refuse('already-asked', 'This request exists already.');

@@ -1,3 +1,4 @@
+import { governedRequest } from './governed.ts';
 import { readRoutes } from './read-routes.ts';
 import { request } from './request.ts';
 import { requestSentence, requestSilence } from './sentences.ts';
@@ -13,6 +14,7 @@ export type { RequestState } from './state.ts';
 /** What the server composes. */
 export const requests = {
   deciders: [request],
+  governed: [governedRequest],
   routes: [...readRoutes, ...writeRoutes],
   sentences: { request: requestSentence },
   silence: { request: requestSilence },

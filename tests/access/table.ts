@@ -150,6 +150,14 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'links.take-away': see('link', { untried: 'only who drew it or a steward may' }),
   'protocols.list': see(null),
   'protocols.look': see('own'),
+  'backtests.begin': see(null, {
+    body: () => ({
+      source: '{id: a/b, on: decision.opened, steps: [{step: a, of: stewards, window: 1h, pass: "true", else: lapse}]}',
+    }),
+  }),
+  'backtests.list': see(null),
+  'backtests.look': see('own'),
+  'backtests.cancel': see('own'),
 
   'decisions.log': see(null),
   'decisions.graph': see(null),

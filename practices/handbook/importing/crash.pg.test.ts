@@ -4,6 +4,7 @@ import type { Send } from '#kernel/stream/commands.ts';
 import { fileStore } from '#server/files.ts';
 import { found } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
+import { leased } from '#server/jobs.ts';
 import { handbookImports } from './imports.ts';
 import { importing, type Files } from './story.ts';
 
@@ -45,6 +46,7 @@ const process = (through: (sent: number, die: () => void) => void | Promise<void
   const rows = async (question: { readonly text: string; readonly values: readonly unknown[] }) =>
     (await pool.query({ text: question.text, values: [...question.values] })).rows as never[];
   const running = handbookImports({
+    leased,
     pool,
     db: { rows },
     send,

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Send } from '#kernel/stream/commands.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import { transaction, type Pool } from '#store/connection.ts';
-import type { Db, Principal, Services } from '#server/route.ts';
+import type { AtWork, Db, Leased, Leasing, Principal, Services } from '#server/route.ts';
 import { fetchRepository, type Guard } from '../fetching.ts';
 import { LIMITS, type Limits } from '../reading/plan.ts';
 import type { Where } from '../reading/worker.ts';
@@ -21,6 +20,8 @@ import { write } from './writing.ts';
 export interface RunnerOptions {
   readonly pool: Pool;
   readonly db: Db;
+  /** The server's way to work on one job at a time. */
+  leased<J, P>(leasing: Leasing<J, P>): Leased;
   readonly send: Send;
   directory(org: string): ReturnType<Services['directory']>;
   readonly guard: Guard;
@@ -41,70 +42,41 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
-const LEASE = 30_000;
-const LOOK_EVERY = 2_000;
-const TIDY_EVERY = 10 * 60_000;
-const TELL_EVERY = 300;
 const MOST_REPOSITORY = 512 * 1024 * 1024;
 const FETCH_LIMIT = 5 * 60_000;
 
 /** Works on imports, one at a time in a process; any number of processes may. */
 export const importRunner = (options: RunnerOptions): Runner => {
-  const { pool, log, lease = LEASE, lookEvery = LOOK_EVERY } = options;
-  const worker = randomUUID();
+  const { pool, leased, log, lease, lookEvery } = options;
   const secrets = new Map<string, string>();
-  const ending = new AbortController();
-  let rouse: () => void = () => undefined;
-  let roused = false;
-  let tidied = -Infinity;
-
-  const loop = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      const job = await takeJob(pool, worker, lease).catch(() => null);
-      if (job !== null) {
-        await workOn(job, options, worker, lease, secrets, ending.signal).catch(async (error: unknown) => {
-          log.error({ err: error, import: job.id }, 'an import was interrupted');
-          await releaseJob(pool, job, worker, lookEvery, true).catch(() => undefined);
-        });
-        continue;
-      }
-      if (performance.now() - tidied > TIDY_EVERY) {
-        tidied = performance.now();
-        await tidyJobs(pool).catch(() => undefined);
-        await tidyFolders().catch(() => undefined);
-      }
-      await rest();
-    }
-  };
-
-  const rest = (): Promise<void> =>
-    new Promise((resume) => {
-      if (roused || ending.signal.aborted) {
-        roused = false;
-        return resume();
-      }
-      const timer = setTimeout(resume, lookEvery);
-      rouse = () => {
-        clearTimeout(timer);
-        roused = false;
-        resume();
-      };
-    });
-
-  const running = loop();
+  const running = leased<Job, Progress>({
+    what: 'an import',
+    table: {
+      take: (worker, length) => takeJob(pool, worker, length),
+      keep: (job, worker, length, progress) => keepJob(pool, job, worker, length, progress),
+      release: (job, worker, after, failed) => releaseJob(pool, job, worker, after, failed),
+      tidy: async () => {
+        await tidyJobs(pool);
+        await tidyFolders();
+      },
+    },
+    beginning: { done: 0, total: 0, at: '' },
+    idOf: ({ id }) => id,
+    isCancelled: ({ cancelled }) => cancelled,
+    work: (job, at) => steps(job, { ...options, ...at, secret: secrets.get(job.id) ?? null }),
+    ended: ({ id }) => secrets.delete(id),
+    log,
+    ...(lease === undefined ? {} : { lease }),
+    ...(lookEvery === undefined ? {} : { lookEvery }),
+  });
   return {
-    worker,
-    lease,
+    worker: running.worker,
+    lease: running.lease,
     rouse: (secret) => {
       if (secret !== undefined) secrets.set(secret.id, secret.secret);
-      roused = true;
-      rouse();
+      running.rouse();
     },
-    stop: async () => {
-      ending.abort();
-      rouse();
-      await running;
-    },
+    stop: running.stop,
   };
 };
 
@@ -120,60 +92,8 @@ const tidyFolders = async (): Promise<void> => {
   }
 };
 
-/** Nobody else holds it while this goes on, or this ends. */
-const workOn = async (
-  job: Job,
-  options: RunnerOptions,
-  worker: string,
-  lease: number,
-  secrets: Map<string, string>,
-  ending: AbortSignal,
-): Promise<void> => {
-  const { pool } = options;
-  const stop = new AbortController();
-  let [progress, told]: [Progress, number] = [{ done: 0, total: 0, at: '' }, 0];
-  let [cancelled, lost] = [job.cancelled, false];
-  const keep = async (): Promise<void> => {
-    told = performance.now();
-    const kept = await keepJob(pool, job, worker, lease, progress).catch(() => undefined);
-    if (kept === undefined) return;
-    lost = kept === null;
-    cancelled ||= kept?.cancelled === true;
-    if (lost || cancelled) stop.abort();
-  };
-  const beat = setInterval(() => void keep(), Math.min(1_000, lease / 3));
-  const leave = (): void => stop.abort();
-  ending.addEventListener('abort', leave, { once: true });
-  const tell = (next: Progress): void => {
-    progress = next;
-    if (performance.now() - told > TELL_EVERY) void keep();
-  };
-  try {
-    await steps(job, {
-      ...options,
-      worker,
-      secret: secrets.get(job.id) ?? null,
-      tell,
-      signal: stop.signal,
-      cancelled: () => cancelled,
-      gone: () => lost || ending.aborted,
-    });
-  } finally {
-    clearInterval(beat);
-    ending.removeEventListener('abort', leave);
-    if (ending.aborted && !lost) await releaseJob(pool, job, worker, 0, false).catch(() => undefined);
-    else secrets.delete(job.id);
-  }
-};
-
-interface Working extends RunnerOptions {
-  readonly worker: string;
+interface Working extends RunnerOptions, AtWork<Progress> {
   readonly secret: string | null;
-  readonly signal: AbortSignal;
-  tell(progress: Progress): void;
-  cancelled(): boolean;
-  /** Somebody else has it now, or this process ends: nothing more is written about it. */
-  gone(): boolean;
 }
 
 const steps = async (job: Job, working: Working): Promise<void> => {

@@ -1,0 +1,148 @@
+import type { Directory, ProtocolInForce } from '#kernel/actors/directory.ts';
+import type { Protocol } from '#kernel/protocol/document.ts';
+import { startRun } from '#kernel/protocol/run.ts';
+import type { World } from '#kernel/protocol/world.ts';
+import type { Decider } from '#kernel/stream/decider.ts';
+import type { ActorId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
+import { openUnder } from '../choose.ts';
+import { figuresOf } from './figures.ts';
+import type { Around, Governed } from './governed.ts';
+import type { Past } from './past.ts';
+import { runsOf, type RecordedRun } from './recorded.ts';
+import type { BacktestReport } from './report.ts';
+import { retrace } from './retrace.ts';
+import { summing } from './summing.ts';
+
+export interface Asked {
+  readonly protocol: Protocol;
+  /** Where it would hold; null: the whole organization. */
+  readonly space: SpaceId | null;
+  readonly asker: ActorId;
+  /** Runs that opened from here on. */
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface Known {
+  readonly past: Past;
+  readonly governed: readonly Governed[];
+  decider(kind: string): Pick<Decider<unknown>, 'evolve'>;
+}
+
+export interface Backtesting {
+  /** The kinds that it may govern. */
+  readonly kinds: readonly string[];
+  /** All events of one artifact. */
+  take(events: readonly RecordedEvent[]): void;
+  report(leftOut: number): BacktestReport;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Under which the candidate stands in the organization of then. */
+const CANDIDATE = 'candidate';
+/** [safety] Team figures need at least so many people. */
+const FEWEST = 5;
+
+/** Tells what happened again, as if a protocol had been in force, and adds up how that compares. Pure; in bounded memory. */
+export const backtesting = (asked: Asked, { past, governed, decider }: Known): Backtesting => {
+  const { protocol, from, to } = asked;
+  const kinds = governed.filter(({ triggers }) => triggers.includes(protocol.on));
+  const sums = summing();
+  let elsewhere = 0;
+  const take = (events: readonly RecordedEvent[]): void => {
+    const kind = kinds.find((one) => one.kind === events[0]?.kind);
+    if (!kind) return;
+    for (const run of runsOf(events, kind, decider(kind.kind)).toReversed()) {
+      if (run.opened.at < from || run.opened.at > to) continue;
+      const around = surroundings(run, kind, past);
+      const begun = beginning(run, kind, asked, past.at(run.opened.at), around);
+      if (begun === null) {
+        elsewhere += 1;
+        continue;
+      }
+      const worldAt = (at: Instant): World => around(at).world;
+      const is = retrace({ begun, before: null, did: run.did, was: run.events, worldAt, heard: past.heard, until: to });
+      sums.add(run, figuresOf(run.events, worldAt), figuresOf(is.events, worldAt), is.assumed);
+    }
+  };
+  return {
+    kinds: kinds.map(({ kind }) => kind),
+    take,
+    report: (leftOut) => ({
+      protocol: { id: protocol.id, on: protocol.on },
+      kinds: kinds.map(({ kind }) => kind),
+      ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString(), days: Math.round((to - from) / DAY) },
+      ...{ runs: sums.runs, elsewhere, leftOut, ...sums.sides(), differs: sums.differs },
+      ...{ differing: [...sums.differing], atOnceUndone: [...sums.atOnceUndone] },
+      teams: teamsOf(past.at(to), sums.asked),
+      you: sums.asked.get(asked.asker) ?? { was: 0, would: 0 },
+      assumed: { runs: sums.resting, ...sums.assumed },
+    }),
+  };
+};
+
+/** What was true around a run at each of its moments; asked again, it is not made again. */
+const surroundings = ({ states }: RecordedRun, { around }: Governed, past: Past): ((at: Instant) => Around) => {
+  let [place, known]: [number, { readonly directory: Directory; readonly place: number; readonly around: Around } | null] = [
+    0,
+    null,
+  ];
+  return (at) => {
+    while (place > 0 && (states[place]?.at ?? 0) > at) place -= 1;
+    while (place + 1 < states.length && (states[place + 1]?.at ?? Infinity) <= at) place += 1;
+    const directory = past.at(at);
+    if (known === null || known.directory !== directory || known.place !== place) {
+      const found = around(states[place]?.state, directory) ?? known?.around;
+      if (!found) throw new Error('a run around which nothing is');
+      known = { directory, place, around: found };
+    }
+    return known.around;
+  };
+};
+
+/** [P3] [P4] As it would have opened under the candidate; null where it would have opened under another. */
+const beginning = (
+  run: RecordedRun,
+  { triggers }: Governed,
+  { protocol, space }: Asked,
+  directory: Directory,
+  around: (at: Instant) => Around,
+): ReturnType<typeof opening> => opening(run, triggers, withCandidate(directory, protocol, space), around(run.opened.at));
+
+const opening = (
+  { opened }: RecordedRun,
+  triggers: readonly string[],
+  directory: Directory,
+  { space, urgent, world }: Around,
+) => {
+  const begun = openUnder(directory, { space, triggers, urgent }, (protocol) =>
+    startRun(protocol, opened.subject, world, opened.at),
+  );
+  return begun.refused || begun.ok.chosen.artifact !== CANDIDATE ? null : begun.ok.events;
+};
+
+/** In the place of that which has its name there, or which would begin on the same. */
+const withCandidate = (directory: Directory, protocol: Protocol, space: SpaceId | null): Directory => {
+  const stands = (other: ProtocolInForce): boolean =>
+    other.space !== space ||
+    (other.protocol.id !== protocol.id &&
+      (other.protocol.on !== protocol.on || other.protocol.when !== protocol.when || other.protocol.urgent !== protocol.urgent));
+  return {
+    ...directory,
+    protocols: [...directory.protocols.filter(stands), { artifact: CANDIDATE, version: 1, space, protocol }],
+  };
+};
+
+const teamsOf = (
+  { actors }: Directory,
+  asked: ReadonlyMap<ActorId, { readonly was: number; readonly would: number }>,
+): BacktestReport['teams'] =>
+  [...actors.values()]
+    .filter(({ kind, members }) => kind === 'team' && (members?.length ?? 0) >= FEWEST)
+    .map(({ id, name, members = [] }) => {
+      const known = members.flatMap((member) => asked.get(member) ?? []);
+      const sum = (side: 'was' | 'would'): number => known.reduce((all, one) => all + one[side], 0);
+      return { id, name, people: members.length, asks: { was: sum('was'), would: sum('would') } };
+    })
+    .filter(({ asks }) => asks.was + asks.would > 0)
+    .toSorted((a, b) => b.asks.was - a.asks.was);

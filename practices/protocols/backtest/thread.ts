@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Decider } from '#kernel/stream/decider.ts';
+import type { OrgId } from '#kernel/stream/event.ts';
+import { openPool } from '#store/connection.ts';
+import { backtesting, type Asked } from './backtesting.ts';
+import type { Governed } from './governed.ts';
+import { pastOf, type Build } from './past.ts';
+import type { BacktestReport } from './report.ts';
+import { artifactEvents, countRuns, directoryEvents } from './stream-reading.ts';
+
+/** What the thread is begun with. */
+export interface Task extends Asked {
+  readonly work: 'backtest';
+  readonly databaseUrl: string;
+  readonly org: OrgId;
+  readonly keys: readonly string[];
+}
+
+export type Said =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'done'; readonly report: BacktestReport };
+
+/** The practices, as the server composes them. */
+export interface House {
+  readonly governed: readonly Governed[];
+  decider(kind: string): Pick<Decider<unknown>, 'evolve'>;
+  readonly directoryKinds: readonly string[];
+  readonly build: Build;
+}
+
+const TELL_EVERY = 100;
+
+/** The thread: reads the stream by a connection of its own, tells it again, and says what came of it. */
+export const runThread = async ({ governed, decider, directoryKinds, build }: House): Promise<void> => {
+  const task = workerData as Task;
+  const pool = openPool(task.databaseUrl, { max: 1, name: 'proceed backtest' });
+  const say = (said: Said): void => parentPort?.postMessage(said);
+  try {
+    const { org, keys, from, to } = task;
+    const past = pastOf(org, await directoryEvents(pool, org, directoryKinds), decider, build);
+    const test = backtesting(task, { past, governed, decider });
+    const { seen, leftOut } = await countRuns(pool, { org, kinds: test.kinds, keys, from, to });
+    let [done, told] = [0, 0];
+    for await (const events of artifactEvents(pool, { org, kinds: test.kinds, keys, from })) {
+      test.take(events);
+      done += 1;
+      if (performance.now() - told < TELL_EVERY) continue;
+      told = performance.now();
+      say({ kind: 'progress', done, total: seen });
+    }
+    say({ kind: 'done', report: test.report(leftOut) });
+  } finally {
+    await pool.end();
+  }
+};
