@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const everywhere = ['kernel', 'practices', 'store', 'server', 'connectors', 'web', 'cli', 'tests', 'bench'];
 const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**/*.${suffix}`);
 
 const ALONE = 'tests/faults/**/*.pg.test.ts';
+
+/** Most tests wait for a database or a browser about half of their time. */
+const WORKERS = availableParallelism() + 1;
 
 // The suffix of a test says how fast it is: .test.ts is pure, .pg.test.ts asks a real PostgreSQL, .e2e.ts drives a browser.
 export default defineConfig({
@@ -13,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          maxWorkers: WORKERS,
           // A pure test waits for nothing; the limit only ends what would never end, also on a busy machine.
           testTimeout: 30_000,
           include: files('test.{ts,tsx}'),
@@ -22,6 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'pg',
+          maxWorkers: WORKERS,
           include: files('pg.test.ts'),
           exclude: ['**/node_modules/**', ALONE],
           globalSetup: 'tests/database.setup.ts',
@@ -32,13 +38,25 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: [...files('e2e.ts'), ALONE],
+          include: files('e2e.ts'),
           globalSetup: ['tests/database.setup.ts', 'tests/web.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // One at a time, after all others: a browser or a killed server wants the machine for itself.
+          // One at a time, after the others: a browser wants the machine for itself.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: [ALONE],
+          globalSetup: 'tests/database.setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // At the very end, alone: a killed server has its moments to keep.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
