@@ -1,0 +1,170 @@
+import { DAY } from '#kernel/time/duration.ts';
+import type { Details, Occurrence, Series, Window } from '#practices/meetings';
+import type { Entry, Placed } from './ics-entry.ts';
+import type { Report } from './ics-lines.ts';
+import { ruleTimes, untilOf, type Budget } from './ics-recurrence.ts';
+import type { Clock } from './ics-vtimezone.ts';
+import { UTC } from './ics-vtimezone.ts';
+import type { Zones } from './ics-zones.ts';
+
+/**
+ * The series of one UID: its entry, laid out within the window, with the entries that replace single times of it or all from one on
+ * (`RANGE=THISANDFUTURE`). Usually one; entries that share an address by mistake are several.
+ */
+export const seriesOf = (
+  entries: readonly Entry[],
+  window: Window,
+  zones: Zones,
+  budget: Budget,
+  report: Report,
+): readonly Series[] => {
+  const clockOf = ({ utc, tzid, line }: Placed): Clock => (utc ? UTC : tzid === null ? zones.otherwise : zones.clock(tzid, line));
+  const instantOf = (moment: Placed): number => clockOf(moment).toInstant(moment.local);
+  const masters = latest(
+    entries.filter(({ replaces }) => replaces === null),
+    instantOf,
+  );
+  const changes = entries.filter(({ replaces }) => replaces !== null).toSorted((a, b) => a.details.sequence - b.details.sequence);
+  const [first, ...others] = masters;
+  if (!first) return changes.map((change) => alone(change, window, instantOf, clockOf));
+  return [
+    lay(first, changes, window, clockOf, instantOf, budget, report),
+    ...others.map((other) => ({
+      ...lay(other, [], window, clockOf, instantOf, budget, report),
+      uid: `${other.uid} line:${other.line}`,
+    })),
+  ];
+};
+
+/** Of copies of an entry the one with the highest SEQUENCE, of equal ones the last; entries that begin elsewhere are others. */
+const latest = (masters: readonly Entry[], instantOf: (moment: Placed) => number): readonly Entry[] => {
+  if (masters.length < 2) return masters;
+  const newest = Math.max(...masters.map(({ details }) => details.sequence));
+  const byStart = new Map<number, Entry>();
+  for (const master of masters) if (master.details.sequence === newest) byStart.set(instantOf(master.start), master);
+  return [...byStart.values()];
+};
+
+const endOf = (entry: Entry, from: number, local: number, clock: Clock, instantOf: (moment: Placed) => number): number =>
+  entry.end
+    ? Math.max(from, from + instantOf(entry.end) - instantOf(entry.start))
+    : entry.details.allDay
+      ? clock.toInstant(local + entry.length)
+      : from + entry.length;
+
+const within = (at: number, { from, to }: Window): boolean => at >= from && at < to;
+
+const alone = (
+  entry: Entry,
+  window: Window,
+  instantOf: (moment: Placed) => number,
+  clockOf: (moment: Placed) => Clock,
+): Series => {
+  const from = instantOf(entry.start);
+  const planned = entry.replaces ? instantOf(entry.replaces.at) : from;
+  const to = endOf(entry, from, entry.start.local, clockOf(entry.start), instantOf);
+  return {
+    uid: entry.uid,
+    line: entry.line,
+    details: entry.details,
+    recurs: entry.replaces !== null,
+    zone: zoneName(entry.start, clockOf),
+    occurrences: within(from, window) ? [{ planned, from, to }] : [],
+  };
+};
+
+const zoneName = (start: Placed, clockOf: (moment: Placed) => Clock): string | null =>
+  start.utc ? 'UTC' : start.tzid === null ? null : clockOf(start).id;
+
+const lay = (
+  entry: Entry,
+  changes: readonly Entry[],
+  window: Window,
+  clockOf: (moment: Placed) => Clock,
+  instantOf: (moment: Placed) => number,
+  budget: Budget,
+  report: Report,
+): Series => {
+  const clock = clockOf(entry.start);
+  const recurs = entry.rules.length > 0 || entry.extra.length > 0;
+  const base = { uid: entry.uid, line: entry.line, details: entry.details, recurs, zone: zoneName(entry.start, clockOf) };
+  const range = changes.filter(({ replaces }) => replaces?.andAllAfter).toSorted((a, b) => planOf(a) - planOf(b));
+  function planOf({ replaces }: Entry): number {
+    return replaces ? instantOf(replaces.at) : 0;
+  }
+
+  // Those that are moved into the window may have been planned before or after it.
+  const shift = Math.max(0, ...range.map((change) => Math.abs(instantOf(change.start) - planOf(change))));
+  const locals = localTimes(
+    entry,
+    { from: window.from - shift - 2 * DAY, to: window.to + shift + 2 * DAY },
+    clock,
+    instantOf,
+    budget,
+    report,
+  );
+  const gone = new Set<number>();
+  const goneDays = new Set<number>();
+  for (const one of entry.without) {
+    if (one.dateOnly) goneDays.add(one.local / DAY);
+    else gone.add(instantOf(one));
+  }
+  const replacedAt = new Map<number, Entry>();
+  const replacedOn = new Map<number, Entry>();
+  for (const change of changes) {
+    const at = change.replaces?.at;
+    if (!at) continue;
+    // Exchange plans whole days by the midnight of some zone.
+    if (at.dateOnly || entry.start.dateOnly) replacedOn.set(Math.floor(at.local / DAY), change);
+    else replacedAt.set(instantOf(at), change);
+  }
+
+  const occurrences: Occurrence[] = [];
+  const add = (planned: number, from: number, to: number, details: Details): void => {
+    if (within(from, window))
+      occurrences.push(details === entry.details ? { planned, from, to } : { planned, from, to, details });
+  };
+  for (const local of locals) {
+    const day = Math.floor(local / DAY);
+    const planned = clock.toInstant(local);
+    if (gone.has(planned) || goneDays.has(day) || replacedAt.has(planned) || replacedOn.has(day)) continue;
+    const by = range.findLast((change) => planOf(change) <= planned);
+    if (!by) add(planned, planned, endOf(entry, planned, local, clock, instantOf), entry.details);
+    else {
+      const from = planned + instantOf(by.start) - planOf(by);
+      add(planned, from, endOf(by, from, local + by.start.local - (by.replaces?.at.local ?? 0), clock, instantOf), by.details);
+    }
+  }
+  for (const change of new Set([...replacedAt.values(), ...replacedOn.values()])) {
+    const from = instantOf(change.start);
+    add(planOf(change), from, endOf(change, from, change.start.local, clockOf(change.start), instantOf), change.details);
+  }
+  occurrences.sort((a, b) => a.from - b.from);
+  return { ...base, occurrences };
+};
+
+/** On the clock of its start, in order, each once; before what is taken out. */
+const localTimes = (
+  entry: Entry,
+  window: Window,
+  clock: Clock,
+  instantOf: (moment: Placed) => number,
+  budget: Budget,
+  report: Report,
+): readonly number[] => {
+  const [from, to] = [clock.toLocal(window.from), clock.toLocal(window.to)];
+  const start = entry.start.local;
+  const inside = (local: number): boolean => local >= from && local < to;
+  const times = new Set<number>(inside(start) ? [start] : []);
+  for (const { rule, line } of entry.rules) {
+    const laid = ruleTimes(rule, start, untilOf(rule, clock.toLocal), from, to, budget);
+    if (laid.fault !== null) report(line, `RRULE: ${laid.fault}.`);
+    if (times.size === 0 && entry.rules.length === 1 && entry.extra.length === 0) return laid.times;
+    for (const local of laid.times) times.add(local);
+  }
+  for (const extra of entry.extra) {
+    const local = extra.dateOnly ? extra.local + (start - Math.floor(start / DAY) * DAY) : clock.toLocal(instantOf(extra));
+    if (inside(local)) times.add(local);
+  }
+  return [...times].toSorted((a, b) => a - b);
+};
