@@ -1,5 +1,6 @@
 import { serialize, type ASTNode } from '@marcbachmann/cel-js';
 import { environmentFor } from './condition-environment.ts';
+import { withArticle } from './wording.ts';
 import { isVerb, shareWords, VERB, type Comparison } from './condition-shares.ts';
 
 /** A condition in plain English: `t.agree >= 3 && t.open == 0` → `at least 3 agree and no objection is open`. What has no words stays code. */
@@ -99,6 +100,7 @@ const stated = (node: ASTNode): string | null => {
   if (path === null) return null;
   if (path === 'p.reversible') return 'it is reversible';
   if (path === 'p.irreversible') return 'it is irreversible';
+  if (path.startsWith('p.by_')) return `it is by ${withArticle(path.slice('p.by_'.length))}`;
   if (path.startsWith('p.')) return `${named(path.slice(2))} is set`;
   if (path.startsWith('calendar.')) return `it is ${named(path.slice('calendar.'.length))}`;
   if (path.startsWith('a.')) return `they are ${named(path.slice(2))}`;
@@ -125,6 +127,7 @@ const negated = (node: ASTNode): string => {
   }
   if (path === 'p.reversible') return 'it is not reversible';
   if (path === 'p.irreversible') return 'it is not irreversible';
+  if (path?.startsWith('p.by_')) return `it is not by ${withArticle(path.slice('p.by_'.length))}`;
   if (path?.startsWith('p.')) return `${named(path.slice(2))} is not set`;
   if (path?.startsWith('calendar.')) return `it is not ${named(path.slice('calendar.'.length))}`;
   if (path?.startsWith('a.')) return `they are not ${named(path.slice(2))}`;

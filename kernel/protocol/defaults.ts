@@ -84,8 +84,8 @@ steps:
   ),
   protocol(
     'publish/default',
-    'A change to a page that somebody proposes',
-    'Whoever may read a page may propose to change it. Those who look after the page say yes, or say why not. A yes publishes at once, so that a typing error is gone in a minute. From those who write here anyway, silence for a working day is a yes, too; from everybody else somebody has to have looked.',
+    'A change to a page that a reader proposes',
+    'Whoever may read a page may propose to change it: whoever notices the mistake is seldom the one who may mend it. Those who look after the page say yes, which publishes it at once, or say why not. Silence is no yes here, because somebody has to have looked; after a week it goes to the stewards.',
     `on: page.proposed
 steps:
   - step: look
@@ -100,7 +100,30 @@ steps:
       clear: [objector]
       stale: 3wd
       effect: block
-    pass: t.open == 0 && (p.contributor || t.agree >= 1)
+    pass: t.open == 0 && t.agree >= 1
+    else: escalate:stewards
+`,
+  ),
+  protocol(
+    'publish/contributor',
+    'A change to a page that a contributor proposes',
+    'Contributors publish by themselves. When one of them asks first, a yes publishes the text at once, and so does the silence of a working day: whoever asks for a second pair of eyes should not wait longer than whoever does not ask.',
+    `on: page.proposed
+when: p.by_contributor
+steps:
+  - step: look
+    of: owners_of_page
+    fallback: stewards
+    implicit: author
+    window: 0..7d
+    each: 8wh
+    remind: 50%
+    objection:
+      needs: [reason]
+      clear: [objector]
+      stale: 3wd
+      effect: block
+    pass: t.open == 0
     else: escalate:stewards
 `,
   ),

@@ -13,7 +13,7 @@ export const decisionFacts = {
   page: 'text',
   new_page: 'bool',
   changed_lines: 'number',
-  contributor: 'bool',
+  by_contributor: 'bool',
   alone: 'bool',
   owners_of_page: 'list',
 } as const satisfies Declared;
@@ -35,7 +35,7 @@ export const proposalFacts = ({ title, base, changedLines, contributor, alone, o
   page: title,
   new_page: base === 0,
   changed_lines: changedLines,
-  contributor,
+  by_contributor: contributor,
   alone,
   owners_of_page: owners,
 });

@@ -69,6 +69,7 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
         ? { outcome: state.run.outcome.outcome, at: iso(state.run.outcome.at), because: state.run.outcome.because }
         : null,
     body: bodyOf(state, person),
+    proposes: state.body.proposes && { page: state.body.proposes.page },
     html: { problem, options, recommendation, record },
     record: recordOf(state, row),
     quotes: state.quotes.map(({ from, by, name, at: when, text }) => ({ from, by: { id: by, name }, at: iso(when), text })),

@@ -54,7 +54,7 @@ export const propose = (state: DecisionState | null, data: Data<'propose'>, cont
     changedLines: changedLines(body, data.text),
   };
   const what = data.base === 0 ? `Publish “${data.title}” as a new page.` : `Publish the proposed text of “${title}”.`;
-  const text: DecisionBody = { ...EMPTY_BODY, problem: reason.ok, recommendation: what, impact: 'low', proposes };
+  const text: DecisionBody = { ...EMPTY_BODY, problem: reason.ok, recommendation: what, proposes };
   const drafted = { type: 'decision-drafted', title: called.ok, body: text, space, audience, quotes: [] } as const;
   const draft: Draft = {
     ...{ status: 'draft', author: context.by, title: called.ok, body: text, space, audience, quotes: [] },

@@ -135,6 +135,8 @@ export const decisionReply = z.object({
     .object({ outcome: z.enum(['accepted', 'rejected', 'lapsed', 'withdrawn']), at: moment, because: z.string() })
     .nullable(),
   body: bodyReply,
+  /** The page of which it proposes a text. */
+  proposes: z.object({ page: z.string() }).nullable(),
   html: z.object({
     problem: z.string(),
     options: z.array(z.string()),

@@ -55,7 +55,7 @@ const practiceSentence = (
   const it = names.artifact(artifact);
   switch (body.type) {
     case 'decision-drafted':
-      return `${who} drafted ${it}.`;
+      return body.body.proposes === null ? `${who} drafted ${it}.` : `${who} proposed a text: ${it}.`;
     case 'decision-revised':
       return `${who} revised the draft.`;
     case 'draft-shared':

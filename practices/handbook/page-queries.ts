@@ -272,7 +272,8 @@ export const backlinks = (db: Db, { org, keys }: Reader, page: ArtifactId, befor
   db.rows<LinkRow>({
     name: 'handbook.backlinks',
     text: `select a.id, a.kind, a.number::int, a.title, a.status from links l join artifacts a on a.org = l.org and a.id = l.source
-           where l.org = $1 and l.target = $3 and l.source <> $3 and a.number > 0 and a.status not in ('deleted', 'discarded') and a.audience && $2::text[]
+           where l.org = $1 and l.target = $3 and l.source <> $3 and a.number > 0 and a.status not in ('deleted', 'discarded')
+             and a.summary->>'proposes' is distinct from $3::text and a.audience && $2::text[]
              and ($4::bigint is null or a.number < $4)
            group by a.id, a.kind, a.number, a.title, a.status order by a.number desc limit $5`,
     values: [org, keys, page, before, limit],

@@ -7,6 +7,7 @@ import { lineageOf } from './lineage.ts';
 import { merge } from './merge.ts';
 import { backlinks, branch, revisionsNumbered, revisionsOf, standingPage, textAt, trailOf } from './page-queries.ts';
 import { nodeReply, pageReply, presentPage, presentRevision, revisionReply } from './page-reply.ts';
+import { mayPublish, publishingIn } from './proposals/may-publish.ts';
 import { resolve } from './resolving.ts';
 import { LONGEST_TEXT } from './text.ts';
 import { compareTexts } from './texts-aside.ts';
@@ -90,12 +91,19 @@ export const pageReadRoutes = [
     name: 'handbook.source',
     summary: 'Read the Markdown of a page, byte for byte',
     params: pageParams,
-    reply: z.object({ id: uuid, revision: z.number(), title: z.string(), body: z.string() }),
+    reply: z.object({
+      id: uuid,
+      revision: z.number(),
+      title: z.string(),
+      body: z.string(),
+      may: mayPublish,
+    }),
     async act({ params, principal }, services) {
       const row = await alivePage(params.id, principal, services);
       if (row.refused) return row;
-      const { revision: at, title, body } = row.ok.state;
-      return answer({ id: row.ok.id, revision: at, title, body }, row.ok.version);
+      const { revision: at, title, body, space: room } = row.ok.state;
+      const may = publishingIn(room, principal.actor, await services.directory(principal.org));
+      return answer({ id: row.ok.id, revision: at, title, body, may }, row.ok.version);
     },
   }),
   route({

@@ -29,7 +29,9 @@ export const Acts = ({ decision }: { readonly decision: Decision }): ReactNode =
   const href = `/decisions/${number}`;
   const seated = proof?.seats.some(({ actor, status: seat }) => actor === me && (seat === 'open' || seat === 'paused')) === true;
   const items: readonly MenuItem[] = [
-    ...(may(actions, 'amend') && status === 'open' ? [{ label: t('amend'), href: `${href}/edit` }] : []),
+    ...(may(actions, 'amend') && status === 'open'
+      ? [{ label: t('amend'), href: decision.proposes ? `${href}/text` : `${href}/edit` }]
+      : []),
     ...(seated && status === 'open' ? [{ label: t('passOn'), act: () => setForm('pass-on') }] : []),
     ...(may(actions, 'share-draft') ? [{ label: t('share'), act: () => setForm('share') }] : []),
     ...(may(actions, 'set-review-date') ? [{ label: t('reviewDate'), act: () => setForm('review-date') }] : []),

@@ -23,6 +23,7 @@ export const t = catalogue('decisions.one', {
   draftOf: 'Draft of {name}, shared with you',
   supersededBy: 'Superseded by {title}',
   problem: 'Problem',
+  whyChange: 'Why it should change',
   options: 'Options considered',
   recommendation: 'Decision and rationale',
   recommendationOpen: 'Recommendation and rationale',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Discussion, History, Links, Readers, Waits } from '#ui/comments';
+import { ProposedText } from '#ui/handbook';
 import { useGet } from '#web/api/query.ts';
 import { DocumentParts, HtmlDocument } from '#web/ui/html-document.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
@@ -84,6 +85,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
       ) : (
         <HtmlDocument html={recordHtml(decision)} />
       )}
+      {decision.proposes && <ProposedText decision={decision} />}
       <Quotes decision={decision} />
       {decision.status !== 'draft' && (
         <Discussion

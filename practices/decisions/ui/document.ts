@@ -14,8 +14,9 @@ const optionHtml = (index: number, title: string, consequences: string): string 
 const letter = (index: number): string => String.fromCharCode('A'.charCodeAt(0) + index);
 
 /** The text in its parts; those that are empty are left out. */
-export const documentOf = ({ html, body, status }: Decision): readonly DocumentPart[] =>
-  [
+export const documentOf = ({ html, body, status, proposes }: Decision): readonly DocumentPart[] => {
+  if (proposes) return [{ heading: t('whyChange'), html: [html.problem] }];
+  return [
     { heading: t('problem'), html: [html.problem] },
     {
       heading: t('options'),
@@ -33,6 +34,7 @@ export const documentOf = ({ html, body, status }: Decision): readonly DocumentP
           : [`<ul>${body.nextSteps.map((step) => `<li dir="auto">${escaped(step)}</li>`).join('')}</ul>`],
     },
   ].filter((part) => part.html.some((html_) => html_ !== ''));
+};
 
 /**
  * A record's own text, without its title, which the page has already. Links to files of its folder lead to the decisions that these have

@@ -26,7 +26,7 @@ export const Facts = ({ decision, pill }: { readonly decision: Decision; readonl
       )}
       {decision.audience && <span>{t('named')}</span>}
       {!record && <span>{t.rich('by', { name: <PersonName name={decision.author.name} plain /> })}</span>}
-      {!record && <span>{t(body.reversible ? 'twoWay' : 'oneWay')}</span>}
+      {!record && !decision.proposes && <span>{t(body.reversible ? 'twoWay' : 'oneWay')}</span>}
       {body.impact !== 'medium' && <span>{t(body.impact)}</span>}
       {body.urgent && <span>{t('urgent')}</span>}
       {body.reviewOn && <span>{t.rich('reviewOn', { when: <LocalTime at={`${body.reviewOn}T12:00:00Z`} form="date" /> })}</span>}

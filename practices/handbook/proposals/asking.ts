@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** A protocol for `page.changed` says that contributors, too, propose. */
-const TRIGGER = 'page.changed';
+export const TRIGGER = 'page.changed';
 
 /**
  * Whether a text is proposed rather than published, because a protocol of its space says so: `proposal-needed`. Null: it is published at once,

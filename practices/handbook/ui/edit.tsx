@@ -44,16 +44,16 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
   // Nothing typed yet: what was published meanwhile is what one begins from.
   const typed = draft.value.text === source.body && draft.value.reason === '' ? fresh : draft.value;
   const publish = useSend('POST', '/api/pages/:id/revisions', {
-    onSent: () => {
+    onSent: ({ proposal }) => {
       draft.clear();
-      go(`/handbook/${number}`, { replace: true });
+      go(proposal ? `/decisions/${proposal.number}` : `/handbook/${number}`, { replace: true });
     },
   });
   const merge = useSend('POST', '/api/pages/:id/merges');
   const conflicts = merge.reply?.conflicts ?? [];
-  const send = async (): Promise<void> => {
+  const send = async (propose = false): Promise<void> => {
     const { base, text, reason } = typed;
-    const sent = await publish.send({ params: { id: number }, body: { base, body: text, reason } });
+    const sent = await publish.send({ params: { id: number }, body: { base, body: text, reason, propose } });
     if (sent === null) await merge.send({ params: { id: number }, body: { base, body: text } });
   };
   const needsMerge = publish.problem?.code === 'needs-merge';
@@ -71,6 +71,8 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
             {t('startOver')}
           </Confirm>
         )}
+        {source.may === 'propose' && <Note>{t('mayPropose')}</Note>}
+        {source.may === 'perhaps' && <Note>{t('mayPerhaps')}</Note>}
         {typed.base < source.revision && <Note>{t('stale')}</Note>}
         <MarkdownEditor
           label={t('text')}
@@ -118,9 +120,15 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
         {!(needsMerge && conflicts.length > 0) && <ErrorNote problem={publish.problem} shown={['/reason', '/body']} />}
         <Buttons>
           <Button type="submit" tone="primary" busy={publish.busy || merge.busy}>
-            {t('publish')}
+            {t(source.may === 'propose' ? 'propose' : 'publish')}
           </Button>
+          {source.may !== 'propose' && (
+            <Button tone="quiet" busy={publish.busy} onClick={() => void send(true)}>
+              {t('proposeInstead')}
+            </Button>
+          )}
         </Buttons>
+        {source.may !== 'propose' && <Note>{t('proposeInsteadHint')}</Note>}
       </form>
     </Page>
   );

@@ -36,13 +36,25 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       {revisions.error && <ErrorNote problem={revisions.error} retry={revisions.refetch} />}
       {!revisions.items && !revisions.error && <Skeleton />}
       <Rows label={t('history')}>
-        {revisions.items?.map(({ revision, reason, by, writers, at }) => (
+        {revisions.items?.map(({ revision, reason, by, writers, at, decision }) => (
           <Row
             key={revision}
             title={reason}
             sub={
               <>
                 {[by, ...writers].map(({ name }) => name).join(', ')} · <LocalTime at={at} />
+                {decision && (
+                  <>
+                    {' · '}
+                    {t.rich('byDecision', {
+                      number: (
+                        <a href={`/decisions/${decision.number}`} title={decision.title}>
+                          #{decision.number}
+                        </a>
+                      ),
+                    })}
+                  </>
+                )}
               </>
             }
             right={t('revision', { n: revision })}

@@ -2,6 +2,7 @@ import type { Screens } from '#web/ui/screens.ts';
 import { t as importing } from './import-strings.ts';
 import { t } from './strings.ts';
 
+export { ProposedText } from './proposed-text.tsx';
 export { SpacePages } from './space-pages.tsx';
 
 export const screens = {
@@ -10,6 +11,7 @@ export const screens = {
     { path: '/handbook/new', title: t('newPage'), load: () => import('./new.tsx') },
     { path: '/handbook/broken', title: t('brokenTitle'), load: () => import('./broken.tsx') },
     { path: '/handbook/import', title: importing('title'), load: () => import('./import.tsx') },
+    { path: '/decisions/$number/text', title: t('proposedText'), load: () => import('./proposal-edit.tsx') },
     { path: '/handbook/$number', title: t('page'), load: () => import('./page.tsx') },
     { path: '/handbook/$number/edit', title: t('edit'), load: () => import('./edit.tsx') },
     { path: '/handbook/$number/history', title: t('history'), load: () => import('./history.tsx') },

@@ -35,9 +35,9 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   });
   const typed = draft.value;
   const write = useSend('POST', '/api/pages', {
-    onSent: ({ number }) => {
+    onSent: ({ number, proposal }) => {
       draft.clear();
-      go(`/handbook/${number}`, { replace: true });
+      go(proposal ? `/decisions/${proposal.number}` : `/handbook/${number}`, { replace: true });
     },
   });
   const publish = (): void => {

@@ -17,6 +17,7 @@ import { Branch } from './branch.tsx';
 import { type HandbookPage, WithPage } from './one-page.tsx';
 import { PageActs } from './page-acts.tsx';
 import { Owners } from './owners.tsx';
+import { Proposals } from './proposals.tsx';
 import { Reading } from './reading.tsx';
 import { Sharing } from './sharing.tsx';
 import { t } from './strings.ts';
@@ -46,10 +47,10 @@ const Shown = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       }
       actions={
         published &&
-        page.may.write && (
+        (page.may.write || page.may.propose) && (
           <Buttons>
             <ButtonLink href={`/handbook/${number}/edit`} keyHint="e">
-              {t('edit')}
+              {t(page.may.write ? 'edit' : 'proposeChange')}
             </ButtonLink>
           </Buttons>
         )
@@ -62,6 +63,7 @@ const Shown = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       }}
     >
       {status === 'archived' && <Note>{t('isArchived')}</Note>}
+      {published && <Proposals page={page} />}
       {page.plain && <Note>{t('tooLarge')}</Note>}
       {status === 'deleted' ? <Note>{t('isDeleted')}</Note> : <HtmlDocument html={withoutTitle(page)} />}
       {published && (
