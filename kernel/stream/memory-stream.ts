@@ -10,8 +10,15 @@ export interface MemoryDirectory {
 }
 
 /** The stream in memory, under a clock of the caller's: for tests, and for organizations that never were. */
-export const memoryStream = (options: { readonly now: () => Instant; readonly directory: MemoryDirectory }): Stream => {
-  const artifacts = new Map<string, Stored & { nextAt: Instant | null }>();
+export const memoryStream = (options: {
+  readonly now: () => Instant;
+  readonly directory: MemoryDirectory;
+  /** Told of whatever was appended, once it was. */
+  readonly appended?: (entry: Entry, number: number) => void;
+}): Stream => {
+  const artifacts = new Map<string, Stored & { readonly nextAt: Instant | null }>();
+  /** Those with something that happens by itself. */
+  const waiting = new Map<string, Instant>();
   const events: Omit<StreamEvent, 'number' | 'title' | 'audience' | 'parent'>[] = [];
   const commands = new Map<string, Prior & { by: string }>();
   const organizations = new Map<OrgId, { number: number; version: number; directory: Directory }>();
@@ -20,16 +27,22 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
 
   const at = (org: OrgId, id: ArtifactId) => artifacts.get(`${org} ${id}`);
 
+  const keys = new WeakMap<Directory, Map<string, ReadonlySet<string>>>();
   const keysFor = (org: OrgId, id: string): ReadonlySet<string> => {
     const directory = organizations.get(org)?.directory;
     const actor = directory?.actors.get(id);
-    return new Set(actor && directory ? keysOf(actor, directory) : []);
+    if (!actor || !directory) return new Set();
+    const held = keys.get(directory) ?? new Map<string, ReadonlySet<string>>();
+    keys.set(directory, held);
+    const made = held.get(id) ?? new Set(keysOf(actor, directory));
+    held.set(id, made);
+    return made;
   };
 
   const view = (org: OrgId, by: string, id: ArtifactId): Stored | null => {
     const stored = at(org, id);
     if (!stored || (by !== SYSTEM && !sees(keysFor(org, by), stored.audience))) return null;
-    return structuredClone(stored);
+    return stored;
   };
 
   const load: Stream['load'] = async (wanted) => ({
@@ -63,18 +76,19 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
     organizations.set(entry.org, organization);
     if (!before && entry.numbered) organization.number += 1;
     const number = before?.number ?? (entry.numbered ? organization.number : 0);
-    // Through JSON, as a database would: what does not survive that is a mistake in a state.
-    const { state, reading } = JSON.parse(JSON.stringify({ state: entry.state, reading: entry.reading })) as Pick<
-      Entry,
-      'state' | 'reading'
-    >;
-    artifacts.set(`${entry.org} ${entry.artifact}`, {
+    // Through JSON, as a database would: what does not survive that is a mistake in a state. Frozen, so that nobody changes the past.
+    const state: unknown = frozen(JSON.parse(JSON.stringify(entry.state)));
+    const { reading } = entry;
+    const key = `${entry.org} ${entry.artifact}`;
+    if (reading.nextAt === null) waiting.delete(key);
+    else waiting.set(key, reading.nextAt);
+    artifacts.set(key, {
       id: entry.artifact,
       kind: entry.kind,
       number,
       title: reading.title,
       space: reading.space,
-      audience: reading.audience,
+      audience: [...reading.audience],
       author: reading.author,
       parent: reading.parent ?? null,
       nextAt: reading.nextAt,
@@ -82,10 +96,10 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
       state,
     });
     if (entry.audienceChanged)
-      for (const [key, child] of artifacts)
-        if (child.parent === entry.artifact) artifacts.set(key, { ...child, audience: reading.audience });
+      for (const [place, child] of artifacts)
+        if (child.parent === entry.artifact) artifacts.set(place, { ...child, audience: reading.audience });
     for (const [index, event] of entry.events.entries()) {
-      events.push({ ...structuredClone(event), cursor: String(events.length + 1) });
+      events.push({ ...event, body: frozen(JSON.parse(JSON.stringify(event.body))), cursor: String(events.length + 1) });
       commands.set(`${entry.org} ${event.command}`, {
         artifact: entry.artifact,
         number,
@@ -94,6 +108,7 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
         by: event.by,
       });
     }
+    options.appended?.(entry, number);
     return { appended: true, number };
   };
 
@@ -171,19 +186,17 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
     },
     takeDue: async (limit, act) => {
       const now = options.now();
-      const waiting = [...artifacts.entries()]
-        .filter(([, one]) => one.nextAt !== null)
-        .toSorted(([, a], [, b]) => (a.nextAt ?? 0) - (b.nextAt ?? 0));
-      const due = waiting
-        .filter(([, one]) => (one.nextAt ?? 0) <= now)
+      const due = [...waiting]
+        .filter(([, nextAt]) => nextAt <= now)
+        .toSorted(([, a], [, b]) => a - b)
         .slice(0, limit)
-        .map(([key, stored]): Due => {
-          const org = key.split(' ')[0] ?? '';
-          return { org, directoryVersion: organizations.get(org)?.version ?? 0, stored: structuredClone(stored) };
+        .flatMap(([key]): readonly Due[] => {
+          const [org = ''] = key.split(' ');
+          const stored = artifacts.get(key);
+          return stored ? [{ org, directoryVersion: organizations.get(org)?.version ?? 0, stored }] : [];
         });
       await append(due.length > 0 ? await act(due, now) : []);
-      const next = [...artifacts.values()].flatMap(({ nextAt }) => nextAt ?? []);
-      return { taken: due.length, nextIn: next.length > 0 ? Math.min(...next) - now : null };
+      return { taken: due.length, nextIn: waiting.size > 0 ? Math.min(...waiting.values()) - now : null };
     },
     read: async (after, limit) => page(after, limit),
     head: async () => (events.length > 0 ? String(events.length) : null),
@@ -208,4 +221,12 @@ export const memoryStream = (options: { readonly now: () => Instant; readonly di
       };
     },
   };
+};
+
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) frozen(inner);
+  }
+  return value;
 };
