@@ -19,7 +19,7 @@ export const explain = (protocol: Protocol): string => {
   return `${paragraphs.join('\n\n')}\n`;
 };
 
-const begins = ({ on, when, urgent }: Protocol): string => {
+export const begins = ({ on, when, urgent }: Protocol): string => {
   const condition = when === undefined ? '' : `, but only when ${conditionWords(when)}`;
   return `It begins ${triggerWords(on)}${condition}.${urgent ? ' It is urgent: of those who can be asked, those who are working soonest are asked first.' : ''}`;
 };
@@ -34,7 +34,7 @@ const DAYS: Readonly<Record<string, string>> = {
   sun: 'Sunday',
 };
 
-const triggerWords = (on: string): string => {
+export const triggerWords = (on: string): string => {
   const schedule = /^schedule:\s*(?:(\w{3})\s+)?(.*)$/.exec(on);
   if (schedule) return `every ${DAYS[schedule[1]?.toLowerCase() ?? ''] ?? 'day'} at ${schedule[2]}`;
   const words = on.split('.').map((word) => word.replace(/[_-]/g, ' '));
@@ -55,7 +55,7 @@ const stepWords = (step: Step, protocol: Protocol): string =>
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
-const entryWords = (step: Step, protocol: Protocol): readonly string[] => {
+export const entryWords = (step: Step, protocol: Protocol): readonly string[] => {
   const words: string[] = [];
   const from = protocol.steps
     .filter((other) => other.else.otherwise === 'goto' && other.else.step === step.step)
@@ -69,10 +69,12 @@ const entryWords = (step: Step, protocol: Protocol): readonly string[] => {
 };
 
 const askedWords = (step: Step, urgent: boolean): string => {
-  const subject = `${whoWords(step.of, urgent)}${step.exclude ? ` except ${namesWords(step.exclude)}` : ''}`;
   const plural = step.of.who === 'choose' && (step.of.pick ?? 2) > 1;
-  return `${subject} ${plural ? 'have' : 'has'} ${timeWords(step)}`;
+  return `${subjectWords(step, urgent)} ${plural ? 'have' : 'has'} ${timeWords(step)}`;
 };
+
+export const subjectWords = (step: Step, urgent: boolean): string =>
+  `${whoWords(step.of, urgent)}${step.exclude ? ` except ${namesWords(step.exclude)}` : ''}`;
 
 const named = (name: string): string =>
   name === 'author' || name === 'proposer' ? `the ${name}` : `*${name.replaceAll('_', ' ')}*`;
@@ -131,7 +133,7 @@ const formOf = (step: Step): WindowForm | null => {
   return parsed.refused ? null : parsed.ok;
 };
 
-const timeWords = (step: Step): string => {
+export const timeWords = (step: Step): string => {
   const form = formOf(step);
   const each = step.each === undefined ? '' : ` and at least ${eachWords(step.each)}`;
   if (step.window.form === 'expression')
@@ -181,38 +183,43 @@ const elseWords = (step: Step): string => {
   }
 };
 
-const passWords = (step: Step): readonly string[] => {
+/** When a step passes, and what follows where it does not; null where it always does. */
+export const passing = (step: Step): { readonly passes: string; readonly unless: string; readonly otherwise: string | null } => {
   const form = formOf(step);
-  const otherwise = elseWords(step);
   const condition = conditionWords(step.pass);
-  const always = isAlwaysTrue(step.pass);
-  const words: string[] = [];
-  if (endsWhenDue(step) || (form && form.max !== null && isZero(form.min))) {
-    words.push(
-      always ? 'it passes at once' : `it passes as soon as ${condition}; if that time is over and it has not, ${otherwise}`,
-    );
-  } else if (form?.max === null && step.each === undefined) {
-    words.push(
-      always ? 'when that time is over, it passes' : `when that time is over, it passes if ${condition}; otherwise ${otherwise}`,
-    );
-  } else if (step.window.form === 'expression' && step.each === undefined) {
-    words.push(
-      always ? 'when that time is over, it passes' : `when that time is over, it passes if ${condition}; otherwise ${otherwise}`,
-    );
-  } else {
-    const last = form?.max ? describeEnd(form.max) : 'the longest window that the organization allows';
-    words.push(
-      always
-        ? 'when everyone has answered or had that, it passes'
-        : `when the least of that has passed, it passes as soon as ${condition}; if it has not after ${last}, ${otherwise}`,
-    );
-  }
-  if (step.stop !== undefined) words.push(`it is rejected as soon as ${conditionWords(step.stop)}`);
-  for (const role of step.requires ?? []) words.push(`at least one of *${role.replaceAll('_', ' ')}* must agree`);
-  return words;
+  const always = (passes: string): ReturnType<typeof passing> => ({ passes, unless: '', otherwise: null });
+  const otherwise = elseWords(step);
+  const certain = isAlwaysTrue(step.pass);
+  if (endsWhenDue(step) || (form && form.max !== null && isZero(form.min)))
+    return certain
+      ? always('it passes at once')
+      : { passes: `it passes as soon as ${condition}`, unless: 'if that time is over and it has not, ', otherwise };
+  if ((form?.max === null || step.window.form === 'expression') && step.each === undefined)
+    return certain
+      ? always('when that time is over, it passes')
+      : { passes: `when that time is over, it passes if ${condition}`, unless: 'otherwise ', otherwise };
+  const last = form?.max ? describeEnd(form.max) : 'the longest window that the organization allows';
+  return certain
+    ? always('when everyone has answered or had that, it passes')
+    : {
+        passes: `when the least of that has passed, it passes as soon as ${condition}`,
+        unless: `if it has not after ${last}, `,
+        otherwise,
+      };
 };
 
-const objectionWords = (step: Step): readonly string[] => {
+const passWords = (step: Step): readonly string[] => {
+  const { passes, unless, otherwise } = passing(step);
+  return [otherwise === null ? passes : `${passes}; ${unless}${otherwise}`, ...furtherWords(step)];
+};
+
+/** What else makes it pass or end. */
+export const furtherWords = (step: Step): readonly string[] => [
+  ...(step.stop === undefined ? [] : [`it is rejected as soon as ${conditionWords(step.stop)}`]),
+  ...(step.requires ?? []).map((role) => `at least one of *${role.replaceAll('_', ' ')}* must agree`),
+];
+
+export const objectionWords = (step: Step): readonly string[] => {
   const { needs, clear, stale, effect, from, valid, overrule } = step.objection;
   const { paths } = conditionOf(step.pass).uses;
   if (effect === 'block' && !paths.includes('t.open') && !from && valid === undefined) return [];
@@ -236,7 +243,7 @@ const objectionWords = (step: Step): readonly string[] => {
   return words;
 };
 
-const optionWords = (step: Step): readonly string[] => {
+export const optionWords = (step: Step): readonly string[] => {
   const words: string[] = [];
   if (step.implicit) words.push(`${namesWords(step.implicit)} is taken to agree until they say otherwise`);
   if (step.recuse) words.push(`${namesWords(step.recuse)} is recused and does not count`);
@@ -258,7 +265,7 @@ const optionWords = (step: Step): readonly string[] => {
   return words;
 };
 
-const effectWords = ({ do: ends }: Protocol): string => {
+export const effectWords = ({ do: ends }: Protocol): string => {
   const words = [
     ends.pass && `when it is accepted, this follows: ${list(ends.pass.map(named))}`,
     ends.reject && `when it is rejected, this follows: ${list(ends.reject.map(named))}`,
@@ -267,7 +274,7 @@ const effectWords = ({ do: ends }: Protocol): string => {
   return words.map(sentence).join(' ');
 };
 
-const leaseWords = (lease: Lease): string => {
+export const leaseWords = (lease: Lease): string => {
   const extend =
     lease.extend === 0
       ? 'It cannot be extended'

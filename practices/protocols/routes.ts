@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Protocol } from '#kernel/protocol/document.ts';
 import { explain } from '#kernel/protocol/explain.ts';
+import { outlineOf } from '#kernel/protocol/outline.ts';
 import { writeWho } from '#kernel/protocol/who.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
@@ -26,12 +28,43 @@ const item = z.object({
   publishedAt: z.string(),
   /** [P1] What it says, in plain English, made from its YAML. */
   prose: z.string(),
+  /** The same in a sentence or two. */
+  short: z.string(),
+  /** "when a decision is opened" */
+  governs: z.string(),
+});
+
+const words = z.array(z.string()).readonly();
+
+/** The prose in pieces, for a picture of it. */
+const outline = z.object({
+  governs: z.string(),
+  short: z.string(),
+  begins: z.string(),
+  steps: z
+    .array(
+      z.object({
+        step: z.string(),
+        entry: words,
+        who: z.string(),
+        time: z.string(),
+        passes: z.string(),
+        next: z.string().nullable(),
+        otherwise: z.string().nullable(),
+        leadsTo: z.string().nullable(),
+        more: words,
+      }),
+    )
+    .readonly(),
+  lease: words,
+  ends: words,
 });
 
 const protocolReply = item.extend({
   revision: z.number(),
   source: z.string(),
   html: z.string(),
+  outline,
   asked: z.array(z.object({ step: z.string(), of: z.string() })),
 });
 
@@ -45,7 +78,13 @@ const present = (row: ProtocolRow, directory: Directory): z.output<typeof item> 
     steps: protocol.steps.map(({ step }) => step),
     publishedAt: iso(publishedAt),
     prose: explain(protocol),
+    ...briefly(protocol),
   };
+};
+
+const briefly = (protocol: Protocol): { readonly short: string; readonly governs: string } => {
+  const { short, governs } = outlineOf(protocol);
+  return { short, governs };
 };
 
 /** A protocol in an address: its artifact's id or number, or its own name with a slash written as %2F. */
@@ -83,7 +122,10 @@ export const protocolRoutes = [
       const { protocol, revision, source } = row.state as ProtocolState;
       const asked = protocol.steps.map(({ step, of }) => ({ step, of: writeWho(of) }));
       const shown = present(row, known);
-      return answer({ ...shown, revision, source, html: await markdown(shown.prose), asked }, row.version);
+      return answer(
+        { ...shown, revision, source, html: await markdown(shown.prose), outline: outlineOf(protocol), asked },
+        row.version,
+      );
     },
   }),
 ] as const;

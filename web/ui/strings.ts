@@ -83,4 +83,11 @@ export const t = catalogue('kit', {
   fri: 'Friday',
   sat: 'Saturday',
   sun: 'Sunday',
+  stepWho: '{who}: {time}.',
+  stepPasses: 'Goes on to “{step}”',
+  stepAccepted: 'Accepted',
+  stepElse: 'Otherwise',
+  stepJump: 'To “{step}”',
+  stepEnds: 'Then it is accepted, and nothing more is asked.',
+  leaseEnds: 'Then somebody else can take it.',
 });

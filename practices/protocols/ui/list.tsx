@@ -1,48 +1,67 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
-import type { RouteMap } from '#web/api/route-map.ts';
-import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
+import { Select } from '#web/ui/choice-field.tsx';
+import { go } from '#web/ui/go.ts';
+import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
+import type { ScreenProps } from '#web/ui/screens.ts';
+import { governed, holdingIn, type Item } from './governed.ts';
 import { t } from './strings.ts';
 
-type Item = RouteMap['GET /api/protocols']['reply']['items'][number];
-
-export const Screen = (): ReactNode => {
+/** What holds, by what it governs; of one space, with what it inherits. */
+export const Screen = ({ search }: ScreenProps): ReactNode => {
   const protocols = useGet('/api/protocols', {}, { live: { kinds: ['protocol'] } });
+  const spaces = useGet('/api/spaces', {}, { live: { kinds: ['space'] } });
+  const rooms = spaces.data?.items ?? [];
+  const space = rooms.find(({ slug }) => slug === search['space']);
   const items = protocols.data?.items;
   const inForce = items?.filter(({ status }) => status === 'in-force') ?? [];
   const retired = items?.filter(({ status }) => status === 'retired') ?? [];
+  const shown = space ? holdingIn(inForce, space.id, rooms) : inForce;
   return (
     <Page title={t('protocols')} lead={t('lead')}>
       {protocols.error && <ErrorNote problem={protocols.error} retry={() => void protocols.refetch()} />}
       {!items && !protocols.error && <Skeleton />}
       {items?.length === 0 && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
-      {[...Map.groupBy(inForce, ({ space }) => space?.name ?? t('whole'))].map(([where, list]) => (
-        <List key={where} title={where} items={list} />
+      {inForce.length > 0 && rooms.length > 0 && (
+        <Select
+          label={t('where')}
+          narrow
+          value={space?.slug ?? ''}
+          options={[{ value: '', label: t('everywhere') }, ...rooms.map(({ slug, name }) => ({ value: slug, label: name }))]}
+          onChange={(slug) => go(slug === '' ? '/protocols' : `/protocols?space=${encodeURIComponent(slug)}`)}
+        />
+      )}
+      {governed(shown).map(({ governs, items: list }) => (
+        <Section key={governs} title={capital(governs)}>
+          {space && <Note>{t(list.some((item) => item.space?.id === space.id) ? 'ownHere' : 'inheritedHere')}</Note>}
+          <List title={governs} items={list} />
+        </Section>
       ))}
-      {retired.length > 0 && <List title={t('retired')} items={retired} />}
+      {!space && retired.length > 0 && (
+        <Section title={t('retiredOnes')}>
+          <List title={t('retiredOnes')} items={retired} />
+        </Section>
+      )}
     </Page>
   );
 };
 
 const List = ({ title, items }: { readonly title: string; readonly items: readonly Item[] }): ReactNode => (
-  <Section title={title}>
-    <Rows label={title}>
-      {items.map((item) => (
-        <Row
-          key={item.artifact}
-          title={item.title}
-          href={`/protocols/${item.number}`}
-          sub={plain(item.prose)}
-          right={item.id}
-          under={t('steps', { n: item.steps.length })}
-          quiet={item.status === 'retired'}
-        />
-      ))}
-    </Rows>
-  </Section>
+  <Rows label={title}>
+    {items.map((item) => (
+      <Row
+        key={item.artifact}
+        title={item.title}
+        href={`/protocols/${item.number}`}
+        sub={item.short}
+        right={item.space?.name ?? t('whole')}
+        under={item.urgent ? t('urgentId', { id: item.id }) : item.id}
+        quiet={item.status === 'retired'}
+      />
+    ))}
+  </Rows>
 );
 
-/** Its emphasis is for the page; a list reads without. */
-const plain = (prose: string): string => prose.replaceAll('*', '').replace(/\s+/g, ' ').trim();
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

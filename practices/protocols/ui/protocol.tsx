@@ -6,50 +6,38 @@ import { LocalTime } from '#web/ui/local-time.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Pill } from '#web/ui/pill.tsx';
-import { Line, Lines } from '#web/ui/saying.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { StepSequence } from '#web/ui/step-sequence.tsx';
 import { t } from './strings.ts';
 
-/** One protocol: what it says in plain English, and as it is written. */
+/** One protocol: what it says in plain English, drawn step by step, and as it is written. */
 export const Screen = ({ params }: ScreenProps): ReactNode => {
   const id = params['id'] ?? '';
   const protocol = useGet('/api/protocols/:id', { params: { id } }, { live: { kinds: ['protocol'] } });
   if (!protocol.data)
     return (
       <Page title={t('protocol')}>
-        {protocol.error ? <ErrorNote problem={protocol.error} retry={() => void protocol.refetch()} /> : <Skeleton />}
+        {protocol.error ? <ErrorNote problem={protocol.error} retry={() => void protocol.refetch()} /> : <Skeleton title />}
       </Page>
     );
-  const { title, status, number, revision, space, on, when, urgent, publishedAt, html, source, asked } = protocol.data;
+  const { title, status, number, revision, space, urgent, publishedAt, html, source, outline } = protocol.data;
   const meta = (
     <>
       <Pill {...(status === 'in-force' ? { tone: 'go' } : {})}>{t(status === 'in-force' ? 'inForce' : 'retired')}</Pill>
       <span>{t('number', { number })}</span>
       <span>{protocol.data.id}</span>
       <span>{space?.name ?? t('whole')}</span>
-      <span>{t('on', { on })}</span>
-      {when !== null && <span>{t('when', { when })}</span>}
       {urgent && <span>{t('urgent')}</span>}
       <span>{t('version', { version: revision })}</span>
       <span>{t.rich('published', { when: <LocalTime at={publishedAt} form="date" /> })}</span>
     </>
   );
-  const panel = {
-    label: t('about'),
-    summary: t('asked'),
-    children: (
-      <Section title={t('asked')} bare>
-        <Lines>
-          {asked.map(({ step, of }) => (
-            <Line key={step}>{t('askedLine', { step, of })}</Line>
-          ))}
-        </Lines>
-      </Section>
-    ),
-  };
   return (
-    <Page title={title} meta={meta} panel={panel}>
+    <Page title={title} meta={meta}>
       <HtmlDocument html={html} />
+      <Section title={t('drawn')}>
+        <StepSequence label={t('drawn')} {...outline} />
+      </Section>
       <Section title={t('written')}>
         <Code label={t('yaml')}>{source}</Code>
         <Note>{t('writtenLead')}</Note>
