@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
+import { benchBacktest } from './backtest.ts';
 import { benchCommands } from './commands.ts';
 import { benchHandbook } from './handbook.ts';
 import { benchLists } from './lists.ts';
@@ -14,6 +15,7 @@ import { benchTimers } from './timers.ts';
 
 /** `npm run bench [NAME…] [-- --json FILE]`: prints a table, and the same as JSON. Ratios count; the machine is shared. */
 const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
+  backtest: benchBacktest,
   commands: benchCommands,
   lists: benchLists,
   live: benchLive,

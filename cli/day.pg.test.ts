@@ -183,4 +183,18 @@ describe('what cannot be done', () => {
   it('shows examples in the help of each', async () => {
     for (const verb of ['today', 'ask', 'answer', 'decide']) expect((await proceed([verb, '--help'])).out).toContain('Examples:');
   });
+
+  it('tries a protocol on what happened', async () => {
+    const file = join(folder, 'quick.yaml');
+    const quick = `{id: respond/default, on: request.opened, steps: [{step: a, of: asked, ask: answer, window: 0..8h, pass: t.cast >= 1, else: lapse}]}`;
+    await writeFile(file, quick);
+    const told = await fine(['protocol', 'backtest', file]);
+    expect(told).toMatch(/^With this version, of the last 90 days' \d+ requests?, 0 would have gone ahead at once\./);
+    expect(told).toMatch(/^ +then +with it$/m);
+    expect(JSON.parse(await fine(['protocol', 'backtest', file, '--days', '1', '--json'], rajs))).toMatchObject({
+      state: 'done',
+      days: 1,
+    });
+    expect(await proceed(['protocol', 'backtest', file, '--days', 'some'])).toMatchObject({ status: 2 });
+  });
 });

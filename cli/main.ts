@@ -7,7 +7,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
   serve: { does: 'start the server', load: async () => (await import('./serve.ts')).serveCommand() },
   doctor: { does: 'say what is wrong with this installation', load: async () => (await import('./doctor.ts')).doctorCommand() },
   protocol: {
-    does: 'check, explain, replay and simulate protocols, without a server',
+    does: 'check, explain, replay, simulate and backtest protocols',
     load: async () => (await import('./protocol.ts')).protocolCommand(),
   },
   today: {

@@ -5,15 +5,16 @@ import { parseProtocol } from '#kernel/protocol/document.ts';
 import { explain } from '#kernel/protocol/explain.ts';
 import { jsonLines, textLines } from '#kernel/protocol/lines.ts';
 import { replay } from '#kernel/protocol/replay.ts';
+import { backtestCommand } from './backtest.ts';
 import { EXIT } from './failure.ts';
 import { complain, filesIn, out, read, readText, resolverFrom, tell, whyNot } from './protocol-file.ts';
 import { simulateCommand } from './simulate.ts';
 import { shown } from './words.ts';
 
-/** `check`, `explain`, `replay` and `simulate` on files; no server has a part in it. */
+/** `check`, `explain`, `replay` and `simulate` on files, where no server has a part in it; `backtest` asks one. */
 export const protocolCommand = (): Command => {
   const command = new Command('protocol')
-    .description('check, explain, replay and simulate protocols, without a server')
+    .description('check, explain, replay and simulate protocols, without a server; backtest them with one')
     .addHelpText('after', AFTER);
   command
     .command('check')
@@ -44,6 +45,7 @@ export const protocolCommand = (): Command => {
     .argument('<scenario>', 'a scenario file, or - for stdin')
     .option('--json', 'one JSON object a line')
     .action((file: string, { json }: { readonly json?: boolean }) => finish(replayOne(file, json === true)));
+  command.addCommand(backtestCommand());
   command.addCommand(simulateCommand());
   return command;
 };
@@ -54,6 +56,7 @@ Examples:
   proceed protocol check protocols/ --json
   proceed protocol explain asf/lazy
   proceed protocol replay release.yaml --json
+  proceed protocol backtest ours.yaml --days 365
   proceed protocol simulate ours.yaml asf/lazy --html report.html
 
 Of a folder, its .yaml and .yml files are taken, in every folder below.

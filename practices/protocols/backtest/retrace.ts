@@ -71,6 +71,8 @@ export const retrace = ({ begun, before, did, was, worldAt, heard, until }: Tell
     ...did.map(({ by }) => by),
     ...was.flatMap((event) => (event.type === 'asked' && !event.question ? [event.actor] : [])),
   ]);
+  const counted = countTriggers();
+  const heardThen = new Set(was.map((event) => counted(event)));
   let state = before;
   let queue: Queued[] = did
     .filter(({ action, upon: on }) => on === null || STANCES.has(action.type))
@@ -93,13 +95,17 @@ export const retrace = ({ begun, before, did, was, worldAt, heard, until }: Tell
     if (trigger === null) return;
     fired.add(trigger);
     const reactions = upon.get(trigger);
-    if (reactions) return reactions.forEach((one) => react(one, event.at));
-    if (event.type === 'objection') {
-      // Raised once more than was: what was done about the last one is done about this.
-      const known = did.findLast((one) => one.upon?.trigger.startsWith(withoutCount(trigger)))?.upon?.trigger ?? '';
-      for (const one of upon.get(known) ?? []) react(one, event.at);
+    if (reactions) {
+      for (const one of reactions) react(one, event.at);
+      return;
     }
-    if (event.type !== 'asked' || event.question) return;
+    if (event.type === 'objection') {
+      // Raised once more than then: what was done about the last one is done about this.
+      const known = did.findLast((one) => one.upon?.trigger.startsWith(withoutCount(trigger)))?.upon?.trigger;
+      for (const one of (known !== undefined && upon.get(known)) || []) react(one, event.at);
+    }
+    // Who was asked as often then and did not answer, does not answer.
+    if (event.type !== 'asked' || event.question || heardThen.has(trigger)) return;
     const again = did.findLast(
       (one) => one.by === event.actor && one.upon?.trigger.startsWith('ask:') && STANCES.has(one.action.type),
     );

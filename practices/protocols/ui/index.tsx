@@ -6,6 +6,7 @@ export { Rule, WindowProof, type Proof } from './window-proof.tsx';
 export const screens = {
   routes: [
     { path: '/protocols', title: t('protocols'), load: () => import('./list.tsx') },
+    { path: '/protocols/backtest', title: t('backtest'), load: () => import('./backtest.tsx') },
     { path: '/protocols/$id', title: t('protocol'), load: () => import('./protocol.tsx') },
   ],
   navigation: [{ label: t('protocols'), href: '/protocols', order: 60, key: 'l' }],

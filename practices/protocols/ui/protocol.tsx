@@ -38,6 +38,9 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
       <Section title={t('drawn')}>
         <StepSequence label={t('drawn')} {...outline} />
       </Section>
+      <Note>
+        <a href={`/protocols/backtest?protocol=${number}`}>{t('backtestThis')}</a>
+      </Note>
       <Section title={t('written')}>
         <Code label={t('yaml')}>{source}</Code>
         <Note>{t('writtenLead')}</Note>

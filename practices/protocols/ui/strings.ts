@@ -23,4 +23,6 @@ export const t = catalogue('protocols', {
   written: 'As it is written (YAML)',
   yaml: 'The YAML of the protocol',
   writtenLead: 'The words above are made from this, so the two can never differ.',
+  backtest: 'Backtest',
+  backtestThis: 'Try a version on what happened',
 });
