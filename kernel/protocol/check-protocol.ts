@@ -6,7 +6,7 @@ import type { Report } from './fields.ts';
 import { endsWhenDue } from './judge.ts';
 import { valueNode } from './read-protocol.ts';
 import { detours, sequelOf } from './sequence.ts';
-import { rolesIn } from './who.ts';
+import { choicesIn, rolesIn } from './who.ts';
 import type { YamlMap, YamlNode } from './yaml.ts';
 
 /** What an organization knows: the facts that the artifact's practice declares, and its roles. */
@@ -203,9 +203,9 @@ const checkScope = (source: string, absent: readonly ('a' | 't')[], node: YamlNo
 
 const checkWho = (who: Who, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
   for (const role of rolesIn(who)) checkRole(role, node, known, seen, report);
-  if (who.who === 'choose') {
-    if (who.where !== undefined) checkCondition(who.where, 'bool', node, known, seen, report);
-    if (who.weight !== undefined) checkCondition(who.weight, 'number', node, known, seen, report);
+  for (const { where, weight } of choicesIn(who)) {
+    if (where !== undefined) checkCondition(where, 'bool', node, known, seen, report);
+    if (weight !== undefined) checkCondition(weight, 'number', node, known, seen, report);
   }
 };
 

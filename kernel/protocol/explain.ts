@@ -6,6 +6,7 @@ import type { Lease, Otherwise, Protocol, Step, Who } from './document.ts';
 import { otherwiseWords } from './ending.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
 import { detours } from './sequence.ts';
+import { choicesIn } from './who.ts';
 import { list, withArticle } from './wording.ts';
 
 /** [P1] A protocol in plain English, as Markdown. Made from the YAML, so the two can never differ. */
@@ -92,7 +93,7 @@ const whoWords = (who: Who, urgent = false): string => {
           : `everyone in ${named(who.name)}`;
     case 'union':
     case 'minus':
-      return `everyone in ${namesWords(who)}`;
+      return choicesIn(who).length > 0 ? namesWords(who) : `everyone in ${namesWords(who)}`;
     case 'choose': {
       const many = who.pick === undefined ? 'everyone' : who.pick === 1 ? 'one' : String(who.pick);
       const where = who.where === undefined ? '' : ` (if ${conditionWords(who.where)})`;
@@ -103,7 +104,9 @@ const whoWords = (who: Who, urgent = false): string => {
             ? ', whoever is working now or soonest'
             : who.weight === undefined
               ? ', whoever is there and has least to do'
-              : `, drawn by lot with ${weightWords(who.weight)}`;
+              : isFinite(Number(who.weight))
+                ? ', drawn by lot'
+                : `, drawn by lot with ${weightWords(who.weight)}`;
       return `${many} of those in ${namesWords(who.from)}${where}${how},`;
     }
   }

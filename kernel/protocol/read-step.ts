@@ -15,7 +15,7 @@ import {
   type Fields,
   type Report,
 } from './fields.ts';
-import { parseWho } from './who.ts';
+import { parseWho, parseWhoWithFallback, type WhoRead } from './who.ts';
 import type { YamlMap, YamlNode } from './yaml.ts';
 
 const STEP_KEYS = [
@@ -38,7 +38,7 @@ export const readStep = (node: YamlNode, report: Report): Step | undefined => {
   const fields = fieldsOf(node, STEP_KEYS, 'A step', report);
   notBuilt(fields, report);
   const name = parsedAt(fields, 'step', parseName, report);
-  const of = whoAt(fields, 'of', report);
+  const roster = rosterAt(fields, report);
   const window = parsedAt(fields, 'window', parseWindowField, report);
   const pass = conditionAt(fields, 'pass', report);
   const otherwise = parsedAt(fields, 'else', parseOtherwise, report);
@@ -56,7 +56,7 @@ export const readStep = (node: YamlNode, report: Report): Step | undefined => {
     remind: parsedAt(fields, 'remind', parseRemind, report),
     one_per: wordAt(fields, 'one_per', ['team', 'accountable'], report),
     casting: parsedAt(fields, 'casting', parseName, report),
-    fallback: whoAt(fields, 'fallback', report),
+    fallback: roster?.fallback,
     after: parsedAt(fields, 'after', parseName, report),
     requires: textsAt(fields, 'requires', report),
   });
@@ -65,9 +65,9 @@ export const readStep = (node: YamlNode, report: Report): Step | undefined => {
     if (!fields.has(key))
       report.error('missing-key', `A step needs "${key}"${key === 'else' ? ': what happens when nobody answers' : ''}.`, node.at);
   }
-  if (name === undefined || of === undefined || window === undefined || pass === undefined || otherwise === undefined)
+  if (name === undefined || roster === undefined || window === undefined || pass === undefined || otherwise === undefined)
     return undefined;
-  return { step: name, of, window, pass, else: otherwise, objection, ...optional };
+  return { step: name, of: roster.who, window, pass, else: otherwise, objection, ...optional };
 };
 
 /** Said plainly rather than ignored: a run that left them out would decide otherwise than was written. */
@@ -176,24 +176,27 @@ const parseOtherwise = (text: string): Result<Otherwise> => {
 
 const isName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(text);
 
-/** One expression, or a list of them for all together. */
+/** One expression, or a list of them for all together, each read at its own place. */
 export const whoAt = (fields: Fields, key: string, report: Report): Who | undefined => {
   const entry = fields.get(key);
   if (entry?.value.is !== 'list') return parsedAt(fields, key, parseWho, report);
-  return parsedAt(
-    new Map([
-      [
-        key,
-        {
-          ...entry,
-          value: { is: 'scalar', at: entry.value.at, value: '', text: (textsAt(fields, key, report) ?? []).join(' + ') },
-        },
-      ],
-    ]),
-    key,
-    parseWho,
-    report,
-  );
+  const items = entry.value.items.map((item) => parsedAt(new Map([[key, { ...entry, value: item }]]), key, parseWho, report));
+  if (items.length === 0) report.error('who-malformed', `"${key}" names nobody.`, entry.value.at);
+  return items.reduce((left, right) => left && right && { who: 'union', left, right });
+};
+
+/** Whom a step asks, with the fallback that may be written behind them. */
+const rosterAt = (fields: Fields, report: Report): WhoRead | undefined => {
+  const written = whoAt(fields, 'fallback', report);
+  const entry = fields.get('of');
+  if (entry?.value.is === 'list') {
+    const who = whoAt(fields, 'of', report);
+    return who && { who, ...present({ fallback: written }) };
+  }
+  const read = parsedAt(fields, 'of', parseWhoWithFallback, report);
+  if (!read || written === undefined) return read;
+  if (read.fallback) report.error('fallback-twice', 'The fallback is said twice; keep one of them.', placeOf(fields, 'fallback'));
+  return { ...read, fallback: written };
 };
 
 const OBJECTION_KEYS = ['needs', 'clear', 'stale', 'effect', 'from', 'valid', 'overrule'] as const;

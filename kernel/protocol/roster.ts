@@ -9,9 +9,11 @@ import { weightedPick } from './pick.ts';
 import { rolesIn } from './who.ts';
 import type { Facts, World, WorldActor } from './world.ts';
 
-/** Whoever holds a name: the author, a role of the world. Null: nobody knows the name. */
+/** Whoever holds a name: the author, a role of the world, `team of author`. Null: nobody knows the name. */
 export const holdersOf = (name: string, state: RunState, world: World): readonly ActorId[] | null =>
-  name === 'author' || name === 'proposer' ? [state.subject.author] : world.role(name);
+  name === 'author' || name === 'proposer'
+    ? [state.subject.author]
+    : (world.role(name) ?? world.role(name.replace(/_of_(author|proposer)$/, `_of_${state.subject.author}`)));
 
 /** Everybody that an expression names, without choosing among them; `unknown` are names that nobody knows. */
 export const namedBy = (
@@ -42,7 +44,7 @@ export const namedBy = (
 
 /**
  * Who may be asked at all, in the order of the role: they belong, `exclude` does not name them, agents only where the protocol lists
- * agents [R10], and `where` holds. Nobody is chosen yet.
+ * agents [R10], and `where` holds. Nobody is picked yet.
  */
 export const eligibleFor = (
   who: Who,
@@ -50,15 +52,48 @@ export const eligibleFor = (
   state: RunState,
   world: World,
   at: Instant,
+): readonly WorldActor[] => gathered(who, step, state, world, at, (people) => people);
+
+type Choosing = (people: readonly WorldActor[], choice: Extract<Who, { who: 'choose' }>) => readonly WorldActor[];
+
+const gathered = (
+  who: Who,
+  step: Pick<Step, 'exclude'>,
+  state: RunState,
+  world: World,
+  at: Instant,
+  pick: Choosing,
 ): readonly WorldActor[] => {
   const excluded = excludedBy(step, state, world);
   const listed = listsAgents(who);
-  const where = who.who === 'choose' ? who.where : undefined;
-  return namedBy(who, state, world)
-    .actors.flatMap((id) => activeActor(world, id) ?? [])
-    .filter((actor) => !excluded.has(actor.id) && !isAuthorsAgent(actor, step, state, world))
-    .filter((actor) => actor.kind === 'person' || listed(actor))
-    .filter((actor) => where === undefined || conditionOf(where).holds(askedAt(state, at, { a: factsOf(actor, at) })).holds);
+  const mayBeAsked = (actor: WorldActor): boolean =>
+    !excluded.has(actor.id) && !isAuthorsAgent(actor, step, state, world) && (actor.kind === 'person' || listed(actor));
+  const holds = (where: string, actor: WorldActor): boolean =>
+    conditionOf(where).holds(askedAt(state, at, { a: factsOf(actor, at) })).holds;
+  /** Whom an expression comes to; `all` also those who are not asked, for what is taken away. */
+  const those = (part: Who, all: boolean): readonly WorldActor[] => {
+    switch (part.who) {
+      case 'anyone':
+        return [];
+      case 'role':
+        return (holdersOf(part.name, state, world) ?? [])
+          .flatMap((id) => activeActor(world, id) ?? [])
+          .filter((actor) => all || mayBeAsked(actor));
+      case 'union':
+        return unique([...those(part.left, all), ...those(part.right, all)]);
+      case 'minus': {
+        const less = new Set(those(part.right, true).map(({ id }) => id));
+        return those(part.left, all).filter(({ id }) => !less.has(id));
+      }
+      case 'choose': {
+        const { where } = part;
+        const people = unique(those(part.from, all));
+        const fitting = where === undefined ? people : people.filter((actor) => holds(where, actor));
+        return all ? fitting : pick(fitting, part);
+      }
+    }
+  };
+  return those(who, false);
 };
 
 const excludedBy = (step: Pick<Step, 'exclude'>, state: RunState, world: World): ReadonlySet<ActorId> =>
@@ -97,21 +132,21 @@ export const factsOf = (actor: WorldActor, at: Instant): Facts => ({
  * `pick N`: those who are working soonest where it is urgent [A6]; else by weight, or who is there and has least to do. The same for the
  * same artifact, step and opening.
  */
-const chosen = (who: Who, people: readonly WorldActor[], state: RunState, at: Instant, seed: string): readonly WorldActor[] => {
-  if (who.who !== 'choose' || who.pick === undefined) return people;
-  if (isUrgent(state)) return bySoonest(people, at).slice(0, who.pick);
-  if (who.weight === undefined) {
-    const drawn = weightedPick(people, people.length, seed, () => 1);
-    return drawn
-      .toSorted((a, b) => Number(isAvailable(b, at)) - Number(isAvailable(a, at)) || a.load - b.load)
-      .slice(0, who.pick);
-  }
-  const weight = conditionOf(who.weight, 'number');
-  return weightedPick(people, who.pick, seed, (person) => {
-    const value = weight.value(askedAt(state, at, { a: factsOf(person, at) }));
-    return typeof value === 'number' ? value : 0;
-  });
-};
+const picked =
+  (state: RunState, at: Instant, seed: string): Choosing =>
+  (people, { pick, weight: source }) => {
+    if (pick === undefined) return people;
+    if (isUrgent(state)) return bySoonest(people, at).slice(0, pick);
+    if (source === undefined) {
+      const drawn = weightedPick(people, people.length, seed, () => 1);
+      return drawn.toSorted((a, b) => Number(isAvailable(b, at)) - Number(isAvailable(a, at)) || a.load - b.load).slice(0, pick);
+    }
+    const weight = conditionOf(source, 'number');
+    return weightedPick(people, pick, seed, (person) => {
+      const value = weight.value(askedAt(state, at, { a: factsOf(person, at) }));
+      return typeof value === 'number' ? value : 0;
+    });
+  };
 
 export const isUrgent = (state: RunState): boolean => state.subject.urgent === true || state.protocol.urgent === true;
 
@@ -142,7 +177,7 @@ export const rosterFor = (
   const of: Who = escalated === null ? step.of : { who: 'role', name: escalated };
   if (of.who === 'anyone') return { voluntary: true, places: [], unknown: [], fellBack: false };
   const seed = `${state.subject.id}/${step.step}/${state.steps.length}`;
-  const gather = (who: Who): readonly WorldActor[] => chosen(who, eligibleFor(who, step, state, world, at), state, at, seed);
+  const gather = (who: Who): readonly WorldActor[] => gathered(who, step, state, world, at, picked(state, at, seed));
   const needed = escalated === null ? (step.requires ?? []) : [];
   const others = needed.flatMap((name) => eligibleFor({ who: 'role', name }, step, state, world, at));
   const unknown = [...namedBy(of, state, world).unknown, ...needed.filter((name) => holdersOf(name, state, world) === null)];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseWho, rolesIn, writeWho } from './who.ts';
+import { parseWho, parseWhoWithFallback, rolesIn, writeWho } from './who.ts';
 
 const read = (text: string) => {
   const parsed = parseWho(text);
@@ -44,4 +44,43 @@ it.each([
   'pmc where a. pick 1',
 ])('refuses "%s"', (text) => {
   expect(parseWho(text)).toMatchObject({ refused: true });
+});
+
+it.each([
+  ['owners of paths', 'owners_of_paths'],
+  ['owners of owner_files', 'owners_of_owner_files'],
+  ['(experts pick 2) + author', '(experts pick 2) + author'],
+  ['members - (observers + guests)', 'members - (observers + guests)'],
+  [
+    '(a where a.load < (2 + 1)) + (b pick 1 weight a.weight) minus author',
+    '(a where a.load < (2 + 1)) + (b pick 1 weight a.weight) - author',
+  ],
+  ['jury pick 12 where a.available', '(jury pick 12) where a.available'],
+  ['everyone except author', 'everyone - author'],
+])('[R2] reads %s as %s', (text, written) => {
+  expect(writeWho(read(text))).toBe(written);
+  expect(read(written)).toEqual(read(text));
+});
+
+it('[R2] takes a fallback where a step is asked, and nowhere else', () => {
+  expect(parseWhoWithFallback('owners of paths where a.available fallback last_resort')).toMatchObject({
+    ok: { who: { who: 'choose', where: 'a.available' }, fallback: { who: 'role', name: 'last_resort' } },
+  });
+  expect(parseWho('a fallback b')).toMatchObject({ refused: true });
+});
+
+it.each([
+  ['(a + b', 1, /never closed/],
+  ['a + b)', 6, /never opened/],
+  ['a, b', 2, /\+ \(both\)/],
+  ['2 maintainers', 1, /maintainers pick 2/],
+  ['one of maintainers', 5, /pick 2/],
+  ['a + ', 5, /missing/],
+  ['pmc pick many', 10, /whole number/],
+  ['pmc where a.x >', 16, /./],
+  ['a if b', 3, /where/],
+])('says where "%s" is wrong: column %i', (text, column, message) => {
+  const refused = parseWho(text);
+  expect(refused).toMatchObject({ refused: true, column });
+  expect(refused.refused && refused.message).toMatch(message);
 });

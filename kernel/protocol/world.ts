@@ -152,7 +152,12 @@ const holders = (name: string, directory: Directory, space: SpaceId | null, fact
     case 'stewards':
       return stewards(room, directory);
     default:
-      return roleOfSpaces(name, room, directory) ?? inFacts(name, facts, directory) ?? byHandle(name, directory);
+      return (
+        roleOfSpaces(name, room, directory) ??
+        inFacts(name, facts, directory) ??
+        related(name, directory, space, facts) ??
+        byHandle(name, directory)
+      );
   }
 };
 
@@ -209,6 +214,29 @@ const inFacts = (name: string, facts: Facts, directory: Directory): readonly Act
     fact.flatMap((id) => (typeof id === 'string' ? [id] : [])),
     directory,
   );
+};
+
+/** `members of platform`, `team of ines`, `deputies of ines`, `accountable of bot`. Whatever else stands before `of` is a role or a fact. */
+const related = (name: string, directory: Directory, space: SpaceId | null, facts: Facts): readonly ActorId[] | null => {
+  const [, relation, of = ''] = /^(members|team|deputies|accountable)_of_(.+)$/.exec(name) ?? [];
+  if (relation === undefined) return null;
+  const whose = holders(of, directory, space, facts);
+  if (whose === null) return null;
+  const found = whose.flatMap((id): readonly ActorId[] => {
+    const actor = directory.actors.get(id);
+    if (!actor) return [];
+    switch (relation) {
+      case 'team':
+        return [...directory.actors.values()].flatMap((team) => (team.members?.includes(id) ? team.members : []));
+      case 'deputies':
+        return actor.deputies;
+      case 'accountable':
+        return actor.accountable === undefined ? [] : [actor.accountable];
+      default:
+        return [id];
+    }
+  });
+  return [...new Set(found)];
 };
 
 const byHandle = (name: string, directory: Directory): readonly ActorId[] | null => {
