@@ -14,6 +14,10 @@ export interface Connection {
    * and takes effect once. Throws a Refused, or an error whose cause says why no server was reached.
    */
   call<Name extends keyof Api>(name: Name, ...input: Input<Api[Name]>): Promise<Api[Name]['reply']>;
+  /** What an address answers, as it comes: `take('/api/export')`. */
+  take(path: string): Promise<Response>;
+  /** What lets git in, as a header. */
+  readonly gitHeader: string;
   /** The zone of whoever asks, in which times are told to them. */
   zone(): Promise<string>;
 }
@@ -95,7 +99,15 @@ export const connect = (environment: NodeJS.ProcessEnv = process.env): Connectio
       ...(signal === undefined ? {} : { signal }),
     });
   };
-  return { url, call, zone: async () => (await call('GET /api/me')).zone };
+  const take = async (path: string): Promise<Response> => {
+    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
+      throw unreachable(url, error);
+    });
+    if (!response.ok) throw new Refused(response.status, await problemOf(response));
+    return response;
+  };
+  const gitHeader = `Authorization: Basic ${Buffer.from(`proceed:${token}`).toString('base64')}`;
+  return { url, call, take, gitHeader, zone: async () => (await call('GET /api/me')).zone };
 };
 
 interface AnyInput extends Options {

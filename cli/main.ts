@@ -23,6 +23,10 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: 'draft a decision, or open one that proceeds unless blocked',
     load: async () => (await import('./decide.ts')).decideCommand(),
   },
+  export: {
+    does: 'take everything away, as Markdown and JSON Lines in a git repository',
+    load: async () => (await import('./export.ts')).exportCommand(),
+  },
   import: { does: 'bring in what was decided elsewhere', load: async () => (await import('./import.ts')).importCommand() },
 };
 

@@ -2,7 +2,7 @@ import { directoryOf } from '#kernel/actors/build.ts';
 import type { Deciders } from '#kernel/stream/commands.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
-import { comment, commentSentence, commentSilence, link, linkSentence, mark } from '#practices/comments';
+import { comment, commentSentence, commentSilence, discussionsTaken, link, linkSentence, mark } from '#practices/comments';
 import { decisions } from '#practices/decisions';
 import {
   agent,
@@ -20,6 +20,7 @@ import { protocols, protocolsInDirectory, type Governed } from '#practices/proto
 import { requests } from '#practices/requests';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
 import type { Sentences, Silence } from '#practices/stream';
+import type { Takes } from './route.ts';
 import type { DirectorySource } from '#store/directory.ts';
 
 /** Every kind of artifact. A practice adds its deciders here, in one line. */
@@ -49,6 +50,9 @@ export const directorySource: DirectorySource = {
 
 /** What protocols govern, so that its past can be told again. */
 export const governed: readonly Governed[] = [...decisions.governed, ...requests.governed];
+
+/** What of each practice goes along with whoever takes everything away. */
+export const takes: readonly Takes[] = [...handbook.takes, ...decisions.takes, ...requests.takes, discussionsTaken];
 
 /** What happens because of an event. */
 export const reactionMakers: readonly ReactionMaker[] = [

@@ -143,6 +143,19 @@ export interface Files {
   read(org: OrgId, hash: string, from: number, length: number): Promise<Buffer | null>;
 }
 
+/** A file of what somebody takes away. */
+export interface TakenFile {
+  /** From the folder of all, with slashes: `decisions/0142-keep-one-postgresql.md`. */
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** What a practice gives along to whoever takes away all that they may see: its artifacts as files that one reads without Proceed. */
+export type Takes = (
+  services: Pick<Services, 'db' | 'files' | 'directory' | 'cache'>,
+  reader: Principal,
+) => AsyncIterable<TakenFile>;
+
 export interface KeptBytes {
   /** Hexadecimal. */
   readonly hash: string;

@@ -1,5 +1,6 @@
 import { commentsRoutes } from '#practices/comments';
 import { decisions } from '#practices/decisions';
+import { exportRoutes } from '#practices/export';
 import { handbook } from '#practices/handbook';
 import { notices } from '#practices/notices';
 import { peopleRoutes } from '#practices/people';
@@ -19,7 +20,7 @@ import { outboxRoutes } from './mail/outbox-routes.ts';
 import { markdownRoutes } from './markdown/markdown-routes.ts';
 import { meRoutes } from './me.ts';
 import { deviceRoutes } from './push/device-routes.ts';
-import { sentences, silence } from './practices.ts';
+import { sentences, silence, takes } from './practices.ts';
 import type { RouteMap } from './route.ts';
 
 /** Everything that can be asked of the server. A practice adds its routes here, in one line. */
@@ -45,6 +46,7 @@ export const routes = [
   ...notices.routes,
   ...streamRoutes(sentences, silence),
   ...searchRoutes,
+  ...exportRoutes(takes),
 ] as const;
 
 export type Api = RouteMap<typeof routes>;

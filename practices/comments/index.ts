@@ -10,4 +10,6 @@ export { mentionsIn, numbersIn } from './mentions.ts';
 export { takesPart } from './taking-part.ts';
 export { commentSentence, commentSilence, linkSentence } from './sentences.ts';
 
+export { discussionsTaken } from './taking.ts';
+
 export const commentsRoutes = [...commentRoutes, ...markRoutes, ...linkRoutes] as const;

@@ -169,3 +169,21 @@ export const drawnLink = async (db: Db, { org, keys }: Asker, id: ArtifactId): P
   });
   return row ?? null;
 };
+
+export interface DiscussedRow {
+  readonly number: number;
+  readonly title: string;
+  readonly kind: string;
+  readonly comments: readonly (CommentRow & { readonly id: ArtifactId })[];
+}
+
+/** What people discussed, behind a number, with all the comments on it. */
+export const discussed = (db: Db, { org, keys }: Asker, number: number, limit: number): Promise<readonly DiscussedRow[]> =>
+  db.rows<DiscussedRow>({
+    name: 'comments.discussed',
+    text: `select p.number::int, p.title, p.kind, c.comments from artifacts p cross join lateral (
+        select json_agg(json_build_object('id', c.id, 'version', c.version, 'at', ${toMs('c.created_at')}, 'state', c.state) order by c.created_at, c.id) as comments
+        from artifacts c where c.org = p.org and c.parent = p.id and c.kind = 'comment' and c.status <> 'deleted' and c.audience && $2::text[]) c
+      where p.org = $1 and p.number > $3 and p.audience && $2::text[] and c.comments is not null order by p.number limit $4`,
+    values: [org, keys, number, limit],
+  });

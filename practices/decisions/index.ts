@@ -5,6 +5,7 @@ import { markSuperseded } from './reactions.ts';
 import { readRoutes } from './read-routes.ts';
 import { decisionSentence, decisionSilence } from './sentences.ts';
 import { stanceRoutes } from './stance-routes.ts';
+import { decisionsTaken } from './taking.ts';
 import { writeRoutes } from './write-routes.ts';
 
 export { decision } from './decision.ts';
@@ -27,4 +28,5 @@ export const decisions = {
   reactions: [markSuperseded],
   sentences: { decision: decisionSentence },
   silence: { decision: decisionSilence },
+  takes: [decisionsTaken],
 } as const;

@@ -123,6 +123,26 @@ const MS = (column: string): string => `floor(extract(epoch from ${column}) * 10
 const turned = (direction: 'to' | 'from'): string =>
   `case l.rel when 'superseded-by' then 'supersedes' else l.rel end as rel, case l.rel when 'superseded-by' then '${direction === 'to' ? 'from' : 'to'}' else '${direction}' end as direction`;
 
+/** Links of `a` in both directions, as far as the reader of `$2` sees where they lead. */
+const LINKED = `coalesce((
+        select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) order by o.number)
+        from (
+          select ${turned('to')}, l.target as other from links l where l.org = a.org and l.source = a.id and l.rel <> 'read'
+          union select ${turned('from')}, coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
+            where l.org = a.org and l.target = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'blocks', 'builds-on', 'answers')
+          union select ${turned('to')}, l.target from artifacts d join links l on l.org = d.org and l.source = d.id
+            where d.org = a.org and d.parent = a.id and d.kind = 'link'
+        ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
+      ), '[]'::json)`;
+
+/** Decisions behind a number, in their order, with what they are linked to. */
+export const after = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, number: number, limit: number): Question => ({
+  name: 'decisions.after',
+  text: `select a.id, a.number::int, a.state, ${LINKED} as links from artifacts a
+    where a.org = $1 and a.kind = 'decision' and a.number > $3 and a.audience && $2::text[] order by a.number limit $4`,
+  values: [org, keys, number, limit],
+});
+
 /**
  * An artifact with what is around it, each through the reader's own view: links in both directions (also those that people drew,
  * which are artifacts of their own), its newest 400 events, how many comments.
@@ -132,16 +152,7 @@ export const subject = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: st
   text: `
     select a.id, a.number::int, a.version, a.state, ${MS('proceed_now()')}::float8 as now,
       (select count(*)::int from artifacts c where c.org = a.org and c.parent = a.id and c.kind = 'comment' and c.status <> 'deleted') as comments,
-      coalesce((
-        select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) order by o.number)
-        from (
-          select ${turned('to')}, l.target as other from links l where l.org = a.org and l.source = a.id and l.rel <> 'read'
-          union select ${turned('from')}, coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
-            where l.org = a.org and l.target = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'blocks', 'builds-on', 'answers')
-          union select ${turned('to')}, l.target from artifacts d join links l on l.org = d.org and l.source = d.id
-            where d.org = a.org and d.parent = a.id and d.kind = 'link'
-        ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
-      ), '[]'::json) as links,
+      ${LINKED} as links,
       coalesce((
         select json_agg(json_build_object('version', e.version, 'at', ${MS('e.at')}, 'by', e.by, 'kind', e.kind, 'body', e.body) order by e.version)
         from (select * from events e where e.org = a.org and e.artifact = a.id order by e.version desc limit 400) e

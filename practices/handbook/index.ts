@@ -6,6 +6,7 @@ import { file } from './file-decider.ts';
 import { filesFollow } from './file-reactions.ts';
 import { fileRoutes } from './file-routes.ts';
 import { gitRoutes } from './git/git-routes.ts';
+import { handbookTaken } from './git/taking.ts';
 import { importRoutes } from './importing/routes.ts';
 import { page } from './page-decider.ts';
 import { followPages, healLinks, settlePages } from './page-reactions.ts';
@@ -27,11 +28,13 @@ export { readAside } from './importing/reading/aside.ts';
 export { sentenceOf } from './importing/reading/remarks.ts';
 export { pageShares, type Shares } from './sharing/shares.ts';
 export { page } from './page-decider.ts';
+export { viewOf as handbookRepository } from './git/views.ts';
 export type { PageEvent, PageState } from './page.ts';
 
 /** What the server composes. */
 export const handbook = {
   deciders: [page, file, share, acknowledgement],
+  takes: [handbookTaken],
   routes: [
     ...careRoutes,
     ...writingRoutes,

@@ -2,6 +2,7 @@ import { governedRequest } from './governed.ts';
 import { readRoutes } from './read-routes.ts';
 import { request } from './request.ts';
 import { requestSentence, requestSilence } from './sentences.ts';
+import { requestsTaken } from './taking.ts';
 import { writeRoutes } from './write-routes.ts';
 
 export { request } from './request.ts';
@@ -18,4 +19,5 @@ export const requests = {
   routes: [...readRoutes, ...writeRoutes],
   sentences: { request: requestSentence },
   silence: { request: requestSilence },
+  takes: [requestsTaken],
 } as const;

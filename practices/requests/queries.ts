@@ -86,3 +86,11 @@ export const homeOf = ({ org, keys }: Asker, id: string): Question => ({
   text: `select space, audience from artifacts where org = $1 and id = $3 and audience && $2::text[]`,
   values: [org, keys, id],
 });
+
+/** Requests behind a number, in their order. */
+export const after = ({ org, keys }: Asker, number: number, limit: number): Question => ({
+  name: 'requests.after',
+  text: `select number::int, state from artifacts
+    where org = $1 and kind = 'request' and number > $3 and audience && $2::text[] order by number limit $4`,
+  values: [org, keys, number, limit],
+});

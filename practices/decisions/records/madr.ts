@@ -1,3 +1,4 @@
+import { fileName, slugOf } from '#kernel/text/file-name.ts';
 import { markdownOf } from './plain.ts';
 import { parseRecord } from './parse.ts';
 import type { DecisionDocument, DocumentLink, RecordRel, RunProof } from './document.ts';
@@ -28,17 +29,9 @@ export const toMadr = (decision: DecisionDocument): string => {
 
 /** `0012-keep-one-postgresql.md`: the number of a MADR file is in its name. */
 export const madrFileName = ({ title, number }: Pick<DecisionDocument, 'title' | 'number'>): string => {
-  const slug = title
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80)
-    .replace(/-+$/, '');
-  const words = slug === '' ? 'decision' : slug;
-  return number === null
-    ? `${/^\d/.test(words) ? 'decision-' : ''}${words}.md`
-    : `${String(number).padStart(4, '0')}-${words}.md`;
+  if (number !== null) return fileName(number, title, 'decision');
+  const words = slugOf(title) || 'decision';
+  return `${/^\d/.test(words) ? 'decision-' : ''}${words}.md`;
 };
 
 const frontMatter = (decision: DecisionDocument): string => {

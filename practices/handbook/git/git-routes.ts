@@ -3,25 +3,17 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { route, type Answer, type Principal, type Services } from '#server/route.ts';
+import { route, type Answer } from '#server/route.ts';
 import { gitStream } from './git.ts';
 import { FLUSH, pkt } from './pkt-line.ts';
 import { receive } from './pushing.ts';
 import { advertiseForPush, MOST_BYTES } from './receive.ts';
-import { views, type View, type Views } from './views.ts';
+import { viewOf } from './views.ts';
 
 const base = { tag: 'handbook', who: 'member', git: true, reply: z.string() } as const;
 const UPLOAD = 'git-upload-pack';
 const RECEIVE = 'git-receive-pack';
 const ASKING = 4 * 1024 * 1024;
-
-/** One set of repositories for each folder: a process has one. */
-const made = new Map<string, Views>();
-const viewOf = ({ db, files, cache }: Services, principal: Principal): Promise<View> => {
-  const known = made.get(cache) ?? views(cache);
-  made.set(cache, known);
-  return known.refresh({ db, files }, principal);
-};
 
 /**
  * The handbook as a git repository: `git clone http://HOST/handbook.git`, with a key as the password. It has what the reader may see, with a

@@ -34,7 +34,7 @@ const FORM = 2;
  * Repositories are made from the stream, one for all who see the same, and only ever appended to: the same events always give the same
  * commits, in any process. When somebody comes to see what they did not see, or no longer sees what they saw, the view is made anew.
  */
-export const views = (cache: string) => {
+const views = (cache: string) => {
   const kept = new Map<string, Promise<Kept>>();
 
   const refresh = async (from: Sources, reader: Principal): Promise<View> => {
@@ -58,7 +58,15 @@ export const views = (cache: string) => {
   return { refresh };
 };
 
-export type Views = ReturnType<typeof views>;
+/** One set of repositories for each folder: a process has one. */
+const made = new Map<string, ReturnType<typeof views>>();
+
+/** The handbook as this reader may see it now. */
+export const viewOf = ({ db, files, cache }: Sources & Pick<Services, 'cache'>, reader: Principal): Promise<View> => {
+  const known = made.get(cache) ?? views(cache);
+  made.set(cache, known);
+  return known.refresh({ db, files }, reader);
+};
 
 /** Readers who hold the same keys, of those by which pages are seen, share a view. */
 const nameOf = async (db: Db, reader: Principal): Promise<string> => {

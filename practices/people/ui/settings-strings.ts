@@ -42,6 +42,10 @@ export const t = catalogue('people.settings', {
   leaveText: 'What you did stays yours. You cannot sign in here any more.',
   leave: 'Leave {organization}',
   leaveAsk: 'Leave {organization}? Only an invitation brings you back.',
+  takeAway: 'Take everything away',
+  takeAwayText:
+    'All that you may see, as files that need no Proceed to be read: the handbook, decisions, requests and discussions as Markdown, attachments, and lists as JSON Lines.',
+  takeAwayDoes: 'Download an archive',
   keysLead: 'For programs. A key never reaches further than you, or than the agent whose it is.',
   noKeys: 'There are no keys',
   noKeysText: 'Make one to use the API or the terminal under your name, or under the name of an agent.',

@@ -39,6 +39,14 @@ export const Screen = (): ReactNode => {
       <MailAddress />
       <Password />
       <Sessions />
+      <Section title={t('takeAway')}>
+        <Note>{t('takeAwayText')}</Note>
+        <Buttons>
+          <ButtonLink href="/api/export" download>
+            {t('takeAwayDoes')}
+          </ButtonLink>
+        </Buttons>
+      </Section>
       <Leaving />
     </SettingsPage>
   );

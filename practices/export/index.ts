@@ -1,0 +1,3 @@
+export { exportRoutes } from './routes.ts';
+export { filesOf, MANIFEST } from './files.ts';
+export { everyKey } from './queries.ts';
