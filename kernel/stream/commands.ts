@@ -125,7 +125,8 @@ export const commandPath = (
           : await attempt(stream, batch, deciders);
       // Only now: what `exclusively` ran was committed when it returned, not before.
       for (const answer of answered) answer();
-      for (const waiting of again) {
+      // In the order in which they came.
+      for (const waiting of again.toReversed()) {
         waiting.attempts += 1;
         if (waiting.attempts >= MOST_ATTEMPTS)
           waiting.answer(refuse('busy', 'Others kept changing this at the same moment. Nothing was written; send it again.'));

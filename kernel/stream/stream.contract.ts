@@ -171,6 +171,22 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
       ).toBe(true);
     });
 
+    it('numbers what comes together in its order, also where it has to be decided again', async () => {
+      let first = true;
+      const stale: Stream = {
+        ...subject.stream,
+        append: (entries, basis) => {
+          if (!first) return subject.stream.append(entries, basis);
+          first = false;
+          return Promise.resolve(entries.map(() => ({ appended: false })));
+        },
+      };
+      const late = commandPath(stale, contractDeciders).send;
+      const sent = await Promise.all(Array.from({ length: 20 }, () => late(light())));
+      const numbers = sent.map((one) => receipt(one).number);
+      expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+    });
+
     it('decides on what is so, whoever changed it', async () => {
       const other = commandPath(subject.stream, contractDeciders).send;
       const shown = receipt(await send(light())).artifact;
