@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: 'check, explain, replay, simulate and backtest protocols',
     load: async () => (await import('./protocol.ts')).protocolCommand(),
   },
+  audit: {
+    does: 'what the meetings in calendars cost, and which could go; without a server',
+    load: async () => (await import('./audit.ts')).auditCommand(),
+  },
   today: {
     does: 'what you owe, what you wait for, and what happens by itself',
     load: async () => (await import('./today.ts')).todayCommand(),
@@ -37,6 +41,7 @@ Examples:
   proceed today --minutes 25
   proceed ask raj "Who can read the backups?"
   proceed protocol explain asf/lazy
+  proceed audit calendar.ics
   proceed import decisions docs/adr --dry-run
   proceed help doctor
 

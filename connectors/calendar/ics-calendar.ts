@@ -50,7 +50,7 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
       yield line;
     }
   };
-  readComponents(
+  const calendars = readComponents(
     watched(),
     KEPT,
     {
@@ -90,6 +90,7 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
     series,
     faults,
     moreFaults,
+    calendars,
     entries: known,
   };
 };

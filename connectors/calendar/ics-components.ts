@@ -30,10 +30,12 @@ interface Open extends Component {
 }
 
 /**
+ * Answers how many calendars there are.
+ *
  * Puts content lines together to components, in one pass. What is not closed, closed twice, or stands outside of a calendar is said with its
  * line, and read as far as it goes.
  */
-export const readComponents = (lines: Iterable<ContentLine>, kept: Kept, watch: ComponentWatch, report: Report): void => {
+export const readComponents = (lines: Iterable<ContentLine>, kept: Kept, watch: ComponentWatch, report: Report): number => {
   const open: Open[] = [];
   let calendars = 0;
   /** Components that are left out, from the outermost. */
@@ -67,7 +69,7 @@ export const readComponents = (lines: Iterable<ContentLine>, kept: Kept, watch: 
         if (kind === 'VEVENT' && open.length > 0) {
           for (const left of open.splice(0).toReversed()) {
             report(left.line, `This ${left.kind} has no END; it was read as far as line ${one.line - 1}.`);
-            if (!close(left)) return;
+            if (!close(left)) return calendars;
           }
         }
         if (wanted && open.length < DEEPEST) open.push({ kind, line: one.line, lines: [], parts: [], kept: wanted });
@@ -83,9 +85,9 @@ export const readComponents = (lines: Iterable<ContentLine>, kept: Kept, watch: 
         else if (open.some((above) => above.kind === kind) || kind === 'VCALENDAR') {
           report(one.line, `END:${shortened(kind)} comes before the END of ${skipped.at(-1)}.`);
           skipped = [];
-          if (!finish(kind, one.line)) return;
+          if (!finish(kind, one.line)) return calendars;
         } else report(one.line, `END:${shortened(kind)} ends nothing.`);
-      } else if (!finish(kind, one.line)) return;
+      } else if (!finish(kind, one.line)) return calendars;
     } else if (skipped.length > 0) {
       continue;
     } else {
@@ -106,10 +108,12 @@ export const readComponents = (lines: Iterable<ContentLine>, kept: Kept, watch: 
   }
   for (let left = open.pop(); left; left = open.pop()) {
     report(left.line, `This ${left.kind} has no END; it was read as far as the file goes.`);
-    if (!close(left)) return;
+    if (!close(left)) return calendars;
   }
   if (calendars === 0) report(1, 'This is no calendar: no line says BEGIN:VCALENDAR.');
   else if (skipped.length > 0) report(last, `The file ends before the END of ${shortened(skipped[0] ?? '')}.`);
+
+  return calendars;
 
   function finish(kind: string, line: number): boolean {
     const at = open.findLastIndex((above) => above.kind === kind);

@@ -74,6 +74,8 @@ export interface CalendarReading {
   readonly faults: readonly Fault[];
   /** Faults beyond those that are listed. */
   readonly moreFaults: number;
+  /** How many VCALENDARs its source has. */
+  readonly calendars: number;
   /** Entries that are in it, in the window or not. */
   readonly entries: number;
 }

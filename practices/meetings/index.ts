@@ -1,1 +1,9 @@
 export type { Answer, Attendee, CalendarReading, Details, Fault, Occurrence, Series, Window } from './calendar.ts';
+export { audit } from './audit/audit.ts';
+export type { Given } from './audit/people.ts';
+export type { AuditReport } from './audit/report.ts';
+export type { AuditSettings } from './audit/settings.ts';
+export { adjusted, RULES, rulesFile, type Rules } from './advisor/rules.ts';
+export { dayAfter, dayBegins, everything, lastWeeks, trimmed, whereItIs, within } from './audit/period.ts';
+export { markdown } from './report/markdown.ts';
+export { htmlPage } from './report/html.ts';
