@@ -77,27 +77,64 @@ describe('a page', () => {
     await expectFaultless(page, 'who wrote what');
   });
 
-  it('says so when another has published meanwhile, and shows both where they do not go together', async () => {
+  it('is written by two at once, and shows both where what was published meanwhile says something else', async () => {
     const { number } = await wrote('# Rota\n\nMonday is Ines.\n\nTuesday is Raj.\n');
     const page = await app.open(`/handbook/${number}/edit`, { as: raj });
     await text(page).fill('# Rota\n\nMonday is Aroha.\n\nTuesday is Raj.\n');
-    await page.getByRole('textbox', { name: 'Why it changes' }).fill('Swapped with Aroha');
+    await page.getByText('Saved in the draft.').waitFor();
+    const other = await app.open(`/handbook/${number}/edit`, { as: ines });
+    await other.getByText('Words of Raj Mehta are in this draft').waitFor();
+    await text(other).getByText('Monday is Aroha.').waitFor();
+    await text(other).press('ControlOrMeta+End');
+    await text(other).pressSequentially('Wednesday is Mere.');
+    await text(page).getByText('Wednesday is Mere.').waitFor();
+    await page.getByText('Ines Prado writes here, too').waitFor();
+    await expectFaultless(page, 'a draft that two write');
     await ines.post(`/api/pages/${number}/revisions`, {
       base: 1,
       body: '# Rota\n\nMonday is Mere.\n\nTuesday is Raj.\n',
       reason: 'Swapped',
     });
-    await page.getByText('Somebody has published another revision meanwhile').waitFor();
+    await page.getByRole('heading', { name: 'Two texts for one place' }).waitFor();
+    await page.getByRole('group', { name: 'In the draft' }).getByText('Monday is Aroha.').waitFor();
+    await page.getByRole('group', { name: 'In revision 2' }).getByText('Monday is Mere.').waitFor();
+    await expectFaultless(page, 'two texts for one place');
+    await page.getByRole('textbox', { name: 'Why it changes' }).fill('Swapped with Aroha');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
-    await page.getByRole('heading', { name: 'Both of you changed these places' }).waitFor();
-    await page.getByRole('group', { name: 'What stands now' }).getByText('Monday is Mere.').waitFor();
-    await page.getByRole('group', { name: 'What you wrote' }).getByText('Monday is Aroha.').waitFor();
-    await expectFaultless(page, 'a conflict');
-    expect(await source(number)).toContain('Mere');
-    await page.getByRole('button', { name: 'Go on from the newest revision' }).click();
+    await page.getByText('somebody published other words meanwhile').waitFor();
+    await page.getByRole('button', { name: 'Take the other' }).click();
+    await text(other).getByText('Monday is Mere.').waitFor();
+    await page.getByRole('button', { name: 'See what changes' }).click();
+    await page.getByRole('insertion').filter({ hasText: 'Wednesday is Mere.' }).waitFor();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.waitForURL(`**/handbook/${number}`);
-    expect(await source(number)).toContain('Monday is Aroha.');
+    expect(await source(number)).toBe('# Rota\n\nMonday is Mere.\n\nTuesday is Raj.\nWednesday is Mere.');
+  });
+
+  it('is written without a network, kept over a closed window, and goes into the draft afterwards', async () => {
+    const { number } = await wrote('# Rota\n\nMonday is Ines.\n');
+    const page = await app.open(`/handbook/${number}/edit`, { as: raj });
+    await page.getByText('Saved in the draft.').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('The server cannot be reached.').waitFor();
+    await text(page).press('ControlOrMeta+End');
+    await text(page).pressSequentially('Tuesday is Raj.');
+    await page.getByText('Kept on this device.').waitFor();
+    await page.getByText('Publishing needs the server.').waitFor();
+    await page.goto('about:blank');
+    await page.context().setOffline(false);
+    await page.goto(`/handbook/${number}/edit`);
+    await text(page).getByText('Tuesday is Raj.').waitFor();
+    await page.getByText('Saved in the draft.').waitFor();
+    await page.goto(`/handbook/${number}`);
+    await page.getByText('A draft of this page, by Raj Mehta').waitFor();
+    await expectFaultless(page, 'a page with a draft');
+    await page.getByRole('link', { name: 'Go on writing' }).click();
+    await text(page).getByText('Tuesday is Raj.').waitFor();
+    await page.getByRole('button', { name: 'Discard the draft' }).click();
+    await page.getByRole('button', { name: 'Throw away' }).click();
+    await page.waitForURL(`**/handbook/${number}`);
+    await page.getByText('A draft of this page').waitFor({ state: 'detached' });
   });
 
   it('is moved by the keyboard and by hand, and what links to it goes on leading to it', async () => {

@@ -36,10 +36,11 @@ export const writer = async (address: string, page: number | string, cookie: str
       headers: { cookie, origin: address },
     }).on('error', () => undefined));
   const made = provider({
-    connect: open as Parameters<typeof provider>[0]['connect'],
+    connect: open,
     keeper: {
-      read: async () => stored,
+      read: async () => (stored ? [stored] : []),
       write: async (now) => void (stored = now),
+      taken: async () => undefined,
       clear: async () => void (stored = undefined),
     },
     onStatus: (now) => void (status = now),

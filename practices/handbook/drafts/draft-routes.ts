@@ -5,7 +5,7 @@ import { alivePage, mayWrite, NO_PAGE, pageParams } from '../addresses.ts';
 import { actorReply, proposalReply, who } from '../page-reply.ts';
 import { pageOf } from '../addresses.ts';
 import type { Drafts } from './drafts.ts';
-import { previewRoute } from './preview-route.ts';
+import { comparisonRoute, previewRoute } from './preview-route.ts';
 
 interface DraftServices extends Services {
   readonly drafts: Drafts;
@@ -18,6 +18,7 @@ const NONE = refuse('draft-ended', 'This draft was published or discarded meanwh
 
 export const draftRoutes = [
   previewRoute,
+  comparisonRoute,
   route({
     ...base,
     method: 'GET',
@@ -59,6 +60,7 @@ export const draftRoutes = [
       draft: uuid,
       reason: text(2_000).describe('Why it changes: it stands beside the change from now on'),
       material: z.boolean().default(false).describe('It changes what people acknowledged: they are asked again'),
+      propose: z.boolean().default(false).describe('Others look first: a decision proposes the text, and the draft ends'),
     }),
     reply: z.object({
       id: uuid,

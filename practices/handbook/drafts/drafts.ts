@@ -9,7 +9,7 @@ import { numberedPage, standingPage, type PageRow } from '../page-queries.ts';
 import type { Published } from '../publishing.ts';
 import { draftsAt, findDraft, openDraft, sweepDrafts, toldOf, type At, type Told } from './draft-store.ts';
 import { CLOSED } from './messages.ts';
-import type { Connection, Room } from './room.ts';
+import type { Connection, Room, Wanted } from './room.ts';
 
 /** Somebody's end of a connection, as the server of sockets gives it. */
 export interface Socket {
@@ -234,7 +234,7 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
       services: Pick<Services, 'db' | 'directory' | 'send'>,
       principal: Principal,
       row: PageRow,
-      wanted: { readonly draft: string; readonly reason: string; readonly material: boolean },
+      wanted: Wanted,
     ): Promise<Result<Published>> =>
       within({ org: principal.org, page: row.id }, row, (room) => room.publish(services, principal, wanted)),
     discard: async (principal: Principal, row: PageRow, draft: string): Promise<boolean> => {

@@ -62,10 +62,11 @@ export interface Room {
   close(code?: number): Promise<void>;
 }
 
-interface Wanted {
+export interface Wanted {
   readonly draft: string;
   readonly reason: string;
   readonly material: boolean;
+  readonly propose: boolean;
 }
 
 interface Unsaved {
@@ -348,9 +349,9 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
             `In ${places === 1 ? 'one place' : `${places} places`} somebody published other words meanwhile. Choose there first; nothing was published.`,
           );
         const writers = (await findDraft(pool, at))?.writers ?? [];
-        const { reason, material } = wanted;
+        const { reason, material, propose: proposes } = wanted;
         const done = await publish(services, principal, {
-          ...{ page: at.page, body: text.toString(), base, reason, material, from: nameOf(id) },
+          ...{ page: at.page, body: text.toString(), base, reason, material, proposes, from: nameOf(id) },
           writers: writers.filter((one) => one !== principal.actor),
         });
         if (done.refused) return done;

@@ -13,6 +13,7 @@ import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
+import { LiveEditor } from './live-editor.tsx';
 import { t } from './strings.ts';
 import { WritingCheck } from './writing-check.tsx';
 import { findPages, keepBelow } from './writing.ts';
@@ -22,7 +23,10 @@ type Source = RouteMap['GET /api/pages/:id/source']['reply'];
 export const Screen = ({ params }: ScreenProps): ReactNode => {
   const number = params['number'] ?? '';
   const source = useGet('/api/pages/:id/source', { params: { id: number } }, { live: { artifact: number } });
-  if (source.data) return <Editor key={number} number={number} source={source.data} />;
+  if (source.data) {
+    const Writing = source.data.may === 'propose' ? ProposingEditor : LiveEditor;
+    return <Writing key={source.data.id} number={number} source={source.data} />;
+  }
   return (
     <Page title={t('edit')}>
       {source.error ? <ErrorNote problem={source.error} retry={() => void source.refetch()} /> : <Skeleton />}
@@ -37,8 +41,8 @@ interface Writing {
   readonly base: number;
 }
 
-/** Another text of a page: kept on this device as typed, with the revision that it changes, until it is published. */
-const Editor = ({ number, source }: { readonly number: string; readonly source: Source }): ReactNode => {
+/** Another text of a page that its writer may not publish: kept on this device as typed, with the revision that it changes, until it is proposed. */
+const ProposingEditor = ({ number, source }: { readonly number: string; readonly source: Source }): ReactNode => {
   const fresh = { text: source.body, reason: '', base: source.revision };
   const draft = useDraft<Writing>(`page ${number}`, fresh);
   // Nothing typed yet: what was published meanwhile is what one begins from.
@@ -51,9 +55,9 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
   });
   const merge = useSend('POST', '/api/pages/:id/merges');
   const conflicts = merge.reply?.conflicts ?? [];
-  const send = async (propose = false): Promise<void> => {
+  const send = async (): Promise<void> => {
     const { base, text, reason } = typed;
-    const sent = await publish.send({ params: { id: number }, body: { base, body: text, reason, propose } });
+    const sent = await publish.send({ params: { id: number }, body: { base, body: text, reason } });
     if (sent === null) await merge.send({ params: { id: number }, body: { base, body: text } });
   };
   const needsMerge = publish.problem?.code === 'needs-merge';
@@ -71,8 +75,7 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
             {t('startOver')}
           </Confirm>
         )}
-        {source.may === 'propose' && <Note>{t('mayPropose')}</Note>}
-        {source.may === 'perhaps' && <Note>{t('mayPerhaps')}</Note>}
+        <Note>{t('mayPropose')}</Note>
         {typed.base < source.revision && <Note>{t('stale')}</Note>}
         <MarkdownEditor
           label={t('text')}
@@ -120,15 +123,9 @@ const Editor = ({ number, source }: { readonly number: string; readonly source: 
         {!(needsMerge && conflicts.length > 0) && <ErrorNote problem={publish.problem} shown={['/reason', '/body']} />}
         <Buttons>
           <Button type="submit" tone="primary" busy={publish.busy || merge.busy}>
-            {t(source.may === 'propose' ? 'propose' : 'publish')}
+            {t('propose')}
           </Button>
-          {source.may !== 'propose' && (
-            <Button tone="quiet" busy={publish.busy} onClick={() => void send(true)}>
-              {t('proposeInstead')}
-            </Button>
-          )}
         </Buttons>
-        {source.may !== 'propose' && <Note>{t('proposeInsteadHint')}</Note>}
       </form>
     </Page>
   );

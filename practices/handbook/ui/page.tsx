@@ -21,6 +21,7 @@ import { Proposals } from './proposals.tsx';
 import { Reading } from './reading.tsx';
 import { Sharing } from './sharing.tsx';
 import { t } from './strings.ts';
+import { Unpublished } from './unpublished.tsx';
 import { Verification } from './verification.tsx';
 
 export const Screen = ({ params }: ScreenProps): ReactNode => (
@@ -63,6 +64,7 @@ const Shown = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       }}
     >
       {status === 'archived' && <Note>{t('isArchived')}</Note>}
+      {published && page.may.write && <Unpublished page={page} />}
       {published && <Proposals page={page} />}
       {page.plain && <Note>{t('tooLarge')}</Note>}
       {status === 'deleted' ? <Note>{t('isDeleted')}</Note> : <HtmlDocument html={withoutTitle(page)} />}
