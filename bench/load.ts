@@ -58,7 +58,7 @@ export const load = async ({ port, clients, seconds, pid, request }: Load): Prom
 };
 
 /** Seconds of processor time that a process has had, in hundredths; 0 where there is no /proc. */
-const cpuOf = (pid: number): number => {
+export const cpuOf = (pid: number): number => {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /, '')

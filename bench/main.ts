@@ -12,6 +12,7 @@ import { benchStart } from './start.ts';
 import { stage, type Stage } from './stage.ts';
 import { holds, table, type Measured } from './table.ts';
 import { benchTimers } from './timers.ts';
+import { benchWriters } from './writers.ts';
 
 /** `npm run bench [NAME…] [-- --json FILE]`: prints a table, and the same as JSON. Ratios count; the machine is shared. */
 const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   import: benchImport,
   search: benchSearch,
   handbook: benchHandbook,
+  writers: benchWriters,
   sim: benchSim,
 };
 

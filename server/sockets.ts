@@ -16,11 +16,10 @@ interface SocketOptions {
 
 /** Bytes of one message: a whole draft with its history, written offline. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** What may wait while a page is being opened, messages. */
-const MOST_WAITING = 100;
+/** Connections of which nobody knows yet whose they are. */
+const MOST_WAITING = 500;
 const PING_EVERY = 20_000;
 const SIGN_IN = 4401;
-const TOO_MANY = 4429;
 
 const ADDRESS = /^\/api\/drafts\/(?:(\d{1,9})|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))(?:\?.*)?$/i;
 
@@ -30,6 +29,7 @@ const ADDRESS = /^\/api\/drafts\/(?:(\d{1,9})|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0
  */
 export const sockets = (server: Server, { resolve, origins, secure, connect, log }: SocketOptions): (() => void) => {
   const open = new Set<WebSocket>();
+  let waiting = 0;
   let loading: Promise<WebSocketServer> | null = null;
   const load = (): Promise<WebSocketServer> =>
     (loading ??= import('ws').then(
@@ -43,6 +43,8 @@ export const sockets = (server: Server, { resolve, origins, secure, connect, log
     if (whole === undefined) return refuse(stream, '404 Not Found', 'There is nothing at this address.');
     if (request.headers.origin === undefined || checkOrigin(request.headers, origins) !== null)
       return refuse(stream, '403 Forbidden', 'This connection was opened by another site.');
+    if (waiting >= MOST_WAITING)
+      return refuse(stream, '503 Service Unavailable', 'Too many connections begin at once. Come back in a moment.');
     const credentials = credentialsOf(request.headers, cookieName(secure));
     void load().then((made) =>
       made.handleUpgrade(request, stream, head, (socket) => {
@@ -61,8 +63,10 @@ export const sockets = (server: Server, { resolve, origins, secure, connect, log
       unread: () => socket.bufferedAmount,
       close: (code, why) => socket.close(code, why),
     };
-    let waiting: (string | Uint8Array)[] | null = [];
     let place: Awaited<ReturnType<Drafts['connect']>> = null;
+    // [safety] What somebody sends is read once it is known who they are and that they may: until then it waits in their network.
+    socket.pause();
+    waiting += 1;
     let gone = false;
     let alive = true;
     const ping = setInterval(() => {
@@ -77,9 +81,7 @@ export const sockets = (server: Server, { resolve, origins, secure, connect, log
       if (socket.readyState !== socket.OPEN) return;
       const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data);
       const heard = binary ? new Uint8Array(bytes) : bytes.toString();
-      if (place) return place.hear(heard);
-      waiting?.push(heard);
-      if (waiting && waiting.length > MOST_WAITING) socket.close(TOO_MANY, 'too many messages');
+      place?.hear(heard);
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
@@ -93,12 +95,14 @@ export const sockets = (server: Server, { resolve, origins, secure, connect, log
         const joined = await connect(end, principal, page);
         if (gone) return joined?.leave();
         place = joined;
-        for (const heard of waiting ?? []) joined?.hear(heard);
-        waiting = null;
       })
       .catch((error: unknown) => {
         log.error({ err: error }, 'a connection to a draft could not begin');
         socket.close(1011, 'come back in a moment');
+      })
+      .finally(() => {
+        waiting -= 1;
+        socket.resume();
       });
   };
 

@@ -134,14 +134,26 @@ export const inLine = (
     return true;
   });
 
-/** The end of a draft, unless it has ended. */
-export const dropDraft = async (pool: Queryable, { org, page }: At, id: string): Promise<boolean> => {
+/** The end of a draft, unless it has ended; with `seq`, unless somebody wrote after that update. */
+export const dropDraft = async (pool: Queryable, { org, page }: At, id: string, seq: number | null = null): Promise<boolean> => {
   const { rowCount } = await pool.query({
     name: 'drafts.drop',
-    text: `with d as (delete from drafts where org = $1 and page = $2 and id = $3 returning id),
-                u as (delete from draft_updates where org = $1 and draft = $3)
+    text: `with d as (delete from drafts where org = $1 and page = $2 and id = $3 and ($4::bigint is null or seq = $4) returning id),
+                u as (delete from draft_updates u using d where u.org = $1 and u.draft = d.id)
            select id from d`,
-    values: [org, page, id],
+    values: [org, page, id, seq],
+  });
+  return (rowCount ?? 0) > 0;
+};
+
+/** The end of a draft of which everything is published. */
+export const dropCleanDraft = async (pool: Queryable, { org, page }: At, id: string, seq: number): Promise<boolean> => {
+  const { rowCount } = await pool.query({
+    name: 'drafts.drop-clean',
+    text: `with d as (delete from drafts where org = $1 and page = $2 and id = $3 and seq = $4 and writers = '{}' returning id),
+                u as (delete from draft_updates u using d where u.org = $1 and u.draft = d.id)
+           select id from d`,
+    values: [org, page, id, seq],
   });
   return (rowCount ?? 0) > 0;
 };

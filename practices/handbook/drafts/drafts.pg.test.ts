@@ -186,6 +186,21 @@ describe('publishing a draft', () => {
     expect(await source(number)).toBe(`${TEXT}More.\n`.replaceAll('\n', '\r\n'));
   });
 
+  it('begins anew with the page once its history is many times its text', async () => {
+    const { number } = await wrote();
+    const one = await at(here, ines, number);
+    const [{ draft }, text] = [one.status(), one.doc().getText('text')];
+    one.doc().transact(() => {
+      for (let n = 0; n < 230_000; n += 1) text.insert(0, 'a');
+    });
+    await saved(one);
+    expect((await publish(ines, number, one)).json).toMatchObject({ revision: 2 });
+    await one.until('another draft', () => one.status().draft !== draft && one.status().phase === 'live');
+    expect(one.text().length).toBe(TEXT.length + 230_000);
+    const { rows } = await here.pool.query<{ bytes: string }>('select bytes from drafts where id = $1', [one.status().draft]);
+    expect(Number(rows[0]?.bytes)).toBeLessThan(300_000);
+  });
+
   it('wants a reason, the draft that is open, and somebody who may write', async () => {
     const { number } = await wrote();
     const one = await at(here, ines, number);
@@ -378,6 +393,42 @@ describe('what makes no sense', () => {
     one.type('Still here. ');
     await saved(one);
     expect(one.text()).toBe(`${TEXT}Still here. `);
+  });
+
+  it('is not taken by half: bytes that break off, formats, other line ends, values in the text', async () => {
+    const { number } = await wrote();
+    const one = await at(here, ines, number);
+    const changed = (change: (doc: Y.Doc) => void): Uint8Array => {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(one.doc()));
+      const before = Y.encodeStateVector(doc);
+      change(doc);
+      return Y.encodeStateAsUpdate(doc, before);
+    };
+    const words = changed((doc) => doc.getText('text').insert(0, 'By half. '));
+    // An item whose neighbours are in the text and whose content is a value.
+    const value = changed((doc) => doc.getArray('places').push([{ n: 1 }]));
+    const wrong = [
+      new Uint8Array([...words.subarray(0, -1), 200]),
+      changed((doc) => doc.getText('text').insert(0, 'a\r\nb')),
+      changed((doc) => doc.getText('text').insertEmbed(0, { image: 'x' })),
+      changed((doc) => doc.getText('text').format(0, 4, { bold: true })),
+      changed((doc) => doc.getText('other').insert(0, 'x')),
+      changed((doc) => doc.getMap('text').set('a', 1)),
+      changed((doc) => doc.getArray('text').insert(0, [{ n: 1 }])),
+    ];
+    for (const [index, update] of wrong.entries()) {
+      const { socket, code } = await joined(number);
+      socket.send(frame(KIND.text, 1, update));
+      expect(await code, String(index)).toBe(CLOSED.malformed);
+    }
+    const { socket } = await joined(number);
+    socket.send(frame(KIND.text, 1, value));
+    one.type('Still here. ');
+    await saved(one);
+    expect(one.text()).toBe(`${TEXT}Still here. `);
+    // Another process has nothing but the database.
+    expect((await at(there, raj, number)).text()).toBe(one.text());
   });
 
   it('a text of more than two million characters is not taken; what was there stays', async () => {

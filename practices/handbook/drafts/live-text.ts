@@ -13,8 +13,8 @@ export interface OpenPlace {
   readonly other: string;
 }
 
-const TEXT = 'text';
-const PLACES = 'places';
+export const TEXT = 'text';
+export const PLACES = 'places';
 const MOST_PLACES = 500;
 
 export const textOf = (doc: Y.Doc): Y.Text => doc.getText(TEXT);
@@ -61,7 +61,9 @@ export const takeIn = (
     become(doc, merged.text, origin);
     const places = placesOf(doc);
     const room = Math.max(0, MOST_PLACES - places.length);
-    const found = merged.conflicts.slice(0, room).map(({ line, standing, sent }) => ({
+    const known = new Set(openPlaces(doc).map((one) => `${one.draft}\0${one.other}`));
+    const fresh = merged.conflicts.filter(({ standing, sent }) => !known.has(`${standing}\0${sent}`));
+    const found = fresh.slice(0, room).map(({ line, standing, sent }) => ({
       ...{ id: Math.random().toString(36).slice(2), revision, line, draft: standing, other: sent },
     }));
     if (found.length > 0) places.push(found);

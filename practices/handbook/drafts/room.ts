@@ -9,6 +9,7 @@ import { heard } from './client-messages.ts';
 import {
   appendUpdate,
   draftSince,
+  dropCleanDraft,
   dropDraft,
   findDraft,
   foldUpdates,
@@ -18,6 +19,7 @@ import {
   type DraftRow,
 } from './draft-store.ts';
 import { openPlaces, takeIn, textOf, withPlainEnds } from './live-text.ts';
+import { sift } from './sift.ts';
 import { CLOSED, frame, KIND, unframe, type FromServer } from './messages.ts';
 
 /** One who is connected. */
@@ -39,6 +41,8 @@ interface Guest extends Connection {
   writing: boolean;
   minute: number;
   said: number;
+  /** Bytes in this minute. */
+  sent: number;
 }
 
 export interface Room {
@@ -87,6 +91,13 @@ interface RoomOptions {
 }
 
 const MOST_A_MINUTE = 10_000;
+/** Bytes of one connection in a minute. */
+const MOST_SENT = 32 * 1024 * 1024;
+/** Updates that are kept as one. */
+const MOST_TOGETHER = 200;
+/** A draft is begun anew when it is published, once its history is so large and so many times its text. */
+const LARGE = 2 * 1024 * 1024;
+const TIMES = 4;
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_UNREAD = 8 * 1024 * 1024;
 const FOLDS_EVERY = 200;
@@ -105,7 +116,13 @@ const SERVER = Symbol('server');
 export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Room => {
   const { id } = row;
   const doc = new Y.Doc();
-  for (const update of [row.state, ...row.updates]) Y.applyUpdate(doc, update, SERVER);
+  for (const update of [row.state, ...row.updates])
+    try {
+      Y.applyUpdate(doc, update, SERVER);
+    } catch (error) {
+      // What cannot be read was nobody's words; the rest is.
+      log(error, 'an update of a draft could not be read');
+    }
   const text = textOf(doc);
   const guests = new Set<Guest>();
   let { seq, base, bytes } = row;
@@ -162,14 +179,14 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
   /** In turn. */
   const save = async (): Promise<void> => {
     while (unsaved.length > 0 && state !== 'ended') {
-      const batch = unsaved;
-      unsaved = [];
+      const batch = unsaved.slice(0, MOST_TOGETHER);
+      unsaved = unsaved.slice(MOST_TOGETHER);
       const updates = batch.flatMap((one) => (one.bytes === null ? [] : [one.bytes]));
       if (updates.length > 0) {
         const by = [...new Set(batch.flatMap((one) => (one.by === null ? [] : [one.by])))];
         const merged = updates.length === 1 && updates[0] ? updates[0] : Y.mergeUpdates(updates);
         const kept = await appendUpdate(pool, at, id, { bytes: merged, by }).catch((error: unknown) => {
-          unsaved = [...batch, ...unsaved];
+          if (state !== 'closed') unsaved = [...batch, ...unsaved];
           throw error;
         });
         if (kept === null) return end();
@@ -204,6 +221,9 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
   const typed = (guest: Guest, n: number, update: Uint8Array): void => {
     if (!guest.mayWrite()) return guest.close(CLOSED.notAllowed, 'you may not write here');
     if (bytes + update.length > MOST_BYTES) return guest.close(CLOSED.tooLarge, 'publish or discard this draft first');
+    const sifted = sift(update);
+    if (!sifted || (sifted.values && !keepsText(doc, update)))
+      return guest.close(CLOSED.malformed, 'this is no change of a text');
     if (text.length + update.length > LONGEST_TEXT && lengthWith(doc, update) > LONGEST_TEXT)
       return guest.close(CLOSED.tooLarge, 'a page has at most 2,000,000 characters');
     let changes = false;
@@ -213,6 +233,9 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
     doc.on('update', see);
     try {
       Y.applyUpdate(doc, update, guest);
+    } catch (error) {
+      guest.close(CLOSED.malformed, 'this is no change of a text');
+      return spoilt(error);
     } finally {
       doc.off('update', see);
     }
@@ -225,14 +248,25 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
     saveSoon();
   };
 
+  /** Nobody knows what of an update was taken: all begin again with what is on disk, and bring what is not. */
+  const spoilt = (error: unknown): void => {
+    log(error, 'a draft is read anew');
+    if (state !== 'open') return;
+    state = 'closed';
+    unsaved = [];
+    for (const one of guests) one.close(CLOSED.restart, 'come back in a moment');
+    over();
+  };
+
   const hear = (guest: Guest, data: string | Uint8Array): void => {
     const minute = Math.floor(performance.now() / 60_000);
-    if (guest.minute !== minute) Object.assign(guest, { minute, said: 0 });
+    if (guest.minute !== minute) Object.assign(guest, { minute, said: 0, sent: 0 });
     guest.said += 1;
-    if (guest.said > MOST_A_MINUTE) return guest.close(CLOSED.tooMany, 'too many messages');
+    guest.sent += data.length;
+    if (guest.said > MOST_A_MINUTE || guest.sent > MOST_SENT) return guest.close(CLOSED.tooMany, 'too many messages');
     if (typeof data === 'string') return hearWords(guest, data);
     const message = unframe(data);
-    if (message?.kind === KIND.has && guest.knows !== undefined) {
+    if (message?.kind === KIND.has && guest.knows !== undefined && !guest.joined) {
       const known = guest.knows === id && message.bytes.length > 0 ? message.bytes : undefined;
       tell(guest, frame(KIND.text, 0, Y.encodeStateAsUpdate(doc, known)));
       tell(guest, frame(KIND.has, 0, Y.encodeStateVector(doc)));
@@ -243,7 +277,7 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
 
   const hearWords = (guest: Guest, words: string): void => {
     const said = heard(words);
-    if (said?.say === 'hello') {
+    if (said?.say === 'hello' && guest.knows === undefined) {
       guest.knows = said.draft;
       say(guest, { say: 'draft', id, base, write: guest.mayWrite() });
     } else if (said?.say === 'caret' && guest.joined) {
@@ -302,6 +336,13 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
     written();
   };
 
+  /** In turn. What was published needs no history: whoever has it open begins anew with the page. */
+  const beginAnew = async (): Promise<void> => {
+    if (unsaved.length > 0 || !(await dropCleanDraft(pool, at, id, seq))) return;
+    end();
+    written();
+  };
+
   const toInLine = (): Promise<void> =>
     inTurn(async () => {
       await save();
@@ -316,7 +357,15 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
     join: (connection) => {
       const guest: Guest = {
         ...connection,
-        ...{ id: Math.random().toString(36).slice(2), knows: undefined, joined: false, writing: false, minute: 0, said: 0 },
+        ...{
+          id: Math.random().toString(36).slice(2),
+          knows: undefined,
+          joined: false,
+          writing: false,
+          minute: 0,
+          said: 0,
+          sent: 0,
+        },
       };
       guests.add(guest);
       return {
@@ -355,9 +404,12 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
           writers: writers.filter((one) => one !== principal.actor),
         });
         if (done.refused) return done;
-        if (done.ok.proposal === null) await bringInLine();
+        if (done.ok.proposal === null) {
+          await bringInLine();
+          if (bytes > LARGE && bytes > TIMES * text.length) await beginAnew();
+        }
         // Its words are the decision's now.
-        else if (await dropDraft(pool, at, id)) {
+        else if (await dropDraft(pool, at, id, seq)) {
           end();
           written();
         }
@@ -391,6 +443,17 @@ const ENDED = refuse(
 
 /** How a revision names the draft from which it was published. */
 const nameOf = (id: string): string => `draft:${id}`;
+
+/** Whether the text stays one of characters alone. */
+const keepsText = (doc: Y.Doc, update: Uint8Array): boolean => {
+  const tried = new Y.Doc();
+  Y.applyUpdate(tried, Y.encodeStateAsUpdate(doc));
+  Y.applyUpdate(tried, update);
+  const text = textOf(tried);
+  const fits = text.length === text.toString().length;
+  tried.destroy();
+  return fits;
+};
 
 /** How long the text would be. */
 const lengthWith = (doc: Y.Doc, update: Uint8Array): number => {
