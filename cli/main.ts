@@ -31,6 +31,10 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: 'take everything away, as Markdown and JSON Lines in a git repository',
     load: async () => (await import('./export.ts')).exportCommand(),
   },
+  sample: {
+    does: 'fill an empty organization with a sample, to explore',
+    load: async () => (await import('./sample.ts')).sampleCommand(),
+  },
   import: { does: 'bring in what was decided elsewhere', load: async () => (await import('./import.ts')).importCommand() },
 };
 

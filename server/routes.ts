@@ -6,6 +6,7 @@ import { notices } from '#practices/notices';
 import { peopleRoutes } from '#practices/people';
 import { protocols } from '#practices/protocols';
 import { requests } from '#practices/requests';
+import { sample } from '#practices/sample';
 import { searchRoutes } from '#practices/search';
 import { spacesRoutes } from '#practices/spaces';
 import { streamRoutes } from '#practices/stream';
@@ -47,6 +48,7 @@ export const routes = [
   ...streamRoutes(sentences, silence),
   ...searchRoutes,
   ...exportRoutes(takes),
+  ...sample.routes,
 ] as const;
 
 export type Api = RouteMap<typeof routes>;

@@ -15,6 +15,7 @@ const BY_KIND: Readonly<Record<string, Needed>> = {
   person: 'admin',
   team: 'admin',
   agent: 'admin',
+  sample: 'admin',
   protocol: 'admin',
   invitation: 'admin',
   account: 'session',

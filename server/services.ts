@@ -25,6 +25,8 @@ export interface ServerServices extends Services {
   readonly imports: Imports;
   /** Long readings that somebody asks for. */
   readonly jobs: AskedJobs;
+  /** Whether nobody has done anything in an organization but to found it. */
+  isEmpty(org: string): Promise<boolean>;
   /** Links for people outside. */
   readonly shares: Shares;
   /** Pages on which people write. */

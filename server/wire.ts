@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
+import { isEmpty, sampleJob } from '#practices/sample';
 import { noticeSender } from '#practices/notices';
 import { backtestJob } from '#practices/protocols';
 import { coalesce } from '#store/coalesce.ts';
@@ -111,7 +112,14 @@ export const wire = ({
   const files = fileStore(pool, config.fileLimit);
   const imports = handbookImports({ pool, db, leased, send, directory, files, guard: outside, log });
   const thread = new URL('./protocol-thread.ts', import.meta.url);
-  const jobs = askedJobs({ pool, log, kinds: { backtest: backtestJob({ thread, databaseUrl }) } });
+  const jobs = askedJobs({
+    pool,
+    log,
+    kinds: {
+      backtest: backtestJob({ thread, databaseUrl }),
+      sample: sampleJob({ stream, now, directoryKinds, thread: new URL('./sample-thread.ts', import.meta.url) }),
+    },
+  });
   const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
   const mail = letterbox(pool, queueMail, directory);
@@ -133,6 +141,7 @@ export const wire = ({
     warm: (org, source) => void texts.warm(org, source).catch(() => undefined),
     files,
     jobs,
+    isEmpty: (org) => isEmpty(stream, org),
     accounts: account,
     invitations: invitations({ pool, send, origin, queueMail, directory }),
     setup: setup({

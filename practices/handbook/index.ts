@@ -30,6 +30,8 @@ export { pageShares, type Shares } from './sharing/shares.ts';
 export { page } from './page-decider.ts';
 export { viewOf as handbookRepository } from './git/views.ts';
 export type { PageEvent, PageState } from './page.ts';
+export { ranksAfter } from './place.ts';
+export { readText } from './text.ts';
 
 /** What the server composes. */
 export const handbook = {

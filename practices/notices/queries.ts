@@ -42,7 +42,10 @@ export interface NewNotice {
   readonly dueAt: Instant;
 }
 
-/** Once for each event, person and channel, however often the event is heard; to be pushed only to who has a device by now. */
+/**
+ * Once for each event, person and channel, however often the event is heard; to be pushed only to who has a device by now. Who cannot sign in (people of
+ * the sample) is told nothing.
+ */
 export const note = (
   event: { readonly org: OrgId; readonly artifact: ArtifactId; readonly version: number; readonly at: Instant },
   notices: readonly NewNotice[],
@@ -52,7 +55,8 @@ export const note = (
     insert into notices (org, artifact, version, actor, channel, about, loud, at, due_at)
     select $1, $2, $3, n.actor, n.channel, n.about, n.loud, to_timestamp($4::float8 / 1000), to_timestamp(n."dueAt" / 1000)
     from jsonb_to_recordset($5::jsonb) as n (actor uuid, channel text, about text, loud text, "dueAt" float8)
-    where n.channel <> 'push' or exists (select from push_devices d where d.org = $1 and d.actor = n.actor)
+    where exists (select from accounts a where a.org = $1 and a.actor = n.actor)
+      and (n.channel <> 'push' or exists (select from push_devices d where d.org = $1 and d.actor = n.actor))
     on conflict do nothing`,
   values: [event.org, event.artifact, event.version, event.at, JSON.stringify(notices)],
 });

@@ -150,6 +150,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'links.take-away': see('link', { untried: 'only who drew it or a steward may' }),
   'protocols.list': see(null),
   'protocols.look': see('own'),
+  'samples.look': see(null, { may: STEWARD }),
+  'samples.begin': see(null, {
+    body: () => ({}),
+    may: STEWARD,
+    untried: 'there is work in it; practices/sample fills an empty one',
+  }),
+  'samples.cancel': see('own', { may: STEWARD }),
   'backtests.begin': see(null, {
     body: () => ({
       source: '{id: a/b, on: decision.opened, steps: [{step: a, of: stewards, window: 1h, pass: "true", else: lapse}]}',

@@ -3,6 +3,7 @@ import { screens as handbook } from '#ui/handbook';
 import { screens as people } from '#ui/people';
 import { screens as protocols } from '#ui/protocols';
 import { screens as requests } from '#ui/requests';
+import { screens as sample } from '#ui/sample';
 import { screens as search } from '#ui/search';
 import { screens as spaces } from '#ui/spaces';
 import { screens as stream } from '#ui/stream';
@@ -20,6 +21,7 @@ const composed: readonly Screens[] = [
   requests,
   protocols,
   people,
+  sample,
   search,
   spaces,
   stream,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useMe } from '#web/api/who.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Row, Rows } from '#web/ui/row.tsx';
 import { t } from './people-strings.ts';
@@ -12,6 +13,7 @@ export const FirstSteps = (): ReactNode => {
       {writes && <Row title={t('importHandbook')} href="/handbook/import" sub={t('importHandbookText')} />}
       {decides && <Row title={t('importDecisions')} href="/decisions/import" sub={t('importDecisionsText')} />}
       {decides && <Row title={t('openDecision')} href="/decisions/new" sub={t('openDecisionText')} />}
+      {useMe().actor.role === 'steward' && <Row title={t('exploreSample')} href="/sample" sub={t('exploreSampleText')} />}
       <Row title={t('invitePeople')} href="/people/invite" sub={t('invitePeopleText')} />
     </Rows>
   );

@@ -209,6 +209,8 @@ export const t = catalogue('people', {
   newLinkOf: 'New link for {name}',
   firstSteps: 'Where to begin',
   firstStepsLead: 'Each of these works now. You find them again under Find or do.',
+  exploreSample: 'Explore a sample organization',
+  exploreSampleText: 'Forty people and a quarter of their work come in, to look around in before anybody of yours does.',
   importHandbook: 'Import a handbook',
   importHandbookText: 'A folder, a zip or a git address comes in whole: its tree, its pictures and its links.',
   importDecisions: 'Import decisions',

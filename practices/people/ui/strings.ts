@@ -16,6 +16,12 @@ export const t = catalogue('people.entry', {
   hoursHint: 'Windows count in these hours, and reminders wait for them. You can change them at any time.',
   found: 'Found {organization}',
   foundIt: 'Found the organization',
+  begin: 'Begin with',
+  beginEmpty: 'An empty organization',
+  beginEmptyText: 'Yours, from the first decision on.',
+  beginSample: 'A sample organization, to explore',
+  beginSampleText:
+    'Forty people on four continents and a quarter of their decisions, questions, comments and pages. You are one of them; none of the others exists.',
   signIn: 'Sign in',
   signInLead: 'With your mail and password.',
   forgot: 'I forgot my password',

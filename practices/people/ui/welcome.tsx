@@ -4,6 +4,7 @@ import { useDraft } from '#web/api/draft.ts';
 import { askWhoReads } from '#web/api/me.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
+import { RadioGroup } from '#web/ui/choice-field.tsx';
 import { go } from '#web/ui/go.ts';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
@@ -17,12 +18,24 @@ const FIELDS = ['/organization', '/name', '/mail', '/password', '/hours'];
 
 /** First run: the organization, its first steward, and when they work. */
 export const Screen = (): ReactNode => {
-  const { value, set, clear } = useDraft('welcome', { organization: '', name: '', mail: '', hours: usualHours() });
+  const { value, set, clear } = useDraft('welcome', {
+    organization: '',
+    name: '',
+    mail: '',
+    hours: usualHours(),
+    begin: 'empty',
+  });
   const [password, setPassword] = useState('');
+  const sample = useSend('POST', '/api/samples');
   const found = useSend('POST', '/api/setup', {
     onSent: () => {
+      const explores = value.begin === 'sample';
       clear();
-      void askWhoReads().then(() => go('/start'));
+      void askWhoReads().then(async () => {
+        // Where it cannot begin, its page says why, and offers it again.
+        if (explores) await sample.send({ body: {} });
+        go(explores ? '/sample' : '/start');
+      });
     },
   });
   const field = (name: 'organization' | 'name' | 'mail') => ({
@@ -56,9 +69,18 @@ export const Screen = (): ReactNode => {
           />
           <HoursFields value={value.hours} onChange={(hours) => set({ ...value, hours })} problem={found.problem} />
         </Section>
+        <RadioGroup
+          label={t('begin')}
+          value={value.begin}
+          onChange={(begin) => set({ ...value, begin })}
+          options={[
+            { value: 'empty', label: t('beginEmpty'), hint: t('beginEmptyText') },
+            { value: 'sample', label: t('beginSample'), hint: t('beginSampleText') },
+          ]}
+        />
         <ErrorNote problem={found.problem} shown={shownUnder(found.problem, FIELDS)} />
         <Buttons>
-          <Button type="submit" tone="primary" busy={found.busy}>
+          <Button type="submit" tone="primary" busy={found.busy || sample.busy}>
             {value.organization.trim() === '' ? t('foundIt') : t('found', { organization: value.organization.trim() })}
           </Button>
         </Buttons>

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { commandPath } from '#kernel/stream/commands.ts';
+import { SYSTEM, type RecordedEvent } from '#kernel/stream/event.ts';
+import { memoryStream } from '#kernel/stream/memory-stream.ts';
+import type { Entry } from '#kernel/stream/stream.ts';
+import { protocols } from '#practices/protocols';
+import { deciders, directorySource } from '#server/practices.ts';
+import { idOf } from '#tests/organization.ts';
+import { tellStory, type Story } from './story.ts';
+
+const [ORG, ME] = [idOf('f0'), idOf('a0')];
+const hours = { zone: 'Europe/Berlin', week: { 'mon-fri': '09:00-17:00' } };
+
+/** An organization that somebody has just founded, in memory. */
+const founded = async (at: number): Promise<readonly RecordedEvent[]> => {
+  const stream = memoryStream({ now: () => at, directory: directorySource });
+  const { send } = commandPath(stream, deciders);
+  const order = [
+    ['organization', ORG, 'found', { name: 'Lighthouse' }],
+    ['person', ME, 'invite', { name: 'Sam Example', mail: 'sam@lighthouse.example', role: 'steward' }],
+    ['person', ME, 'join', { hours }],
+  ] as const;
+  for (const [index, [kind, artifact, name, data]] of order.entries())
+    await send({ id: idOf(`c${index}`), org: ORG, by: SYSTEM, kind, artifact, name, data });
+  for (const make of protocols.reactions) {
+    const reaction = make({
+      send,
+      directory: (org) => stream.directory(org),
+      rows: () => Promise.resolve([]),
+      mail: () => Promise.resolve(),
+    });
+    for (const event of (await stream.read(null, 100)).events)
+      if (reaction.types.has(event.body.type)) await reaction.react(event);
+  }
+  return (await stream.read(null, 1_000)).events;
+};
+
+const tell = async (seed: string, until: string): Promise<Story> =>
+  tellStory({
+    ...{ org: ORG, newcomer: ME, seed, until: Date.parse(until), standing: await founded(Date.parse(until)) },
+    ...{ deciders, directory: directorySource, reactions: protocols.reactions, tell: () => undefined },
+  });
+
+describe('the sample organization', () => {
+  const UNTIL = '2026-11-20T15:00:00Z';
+  let story: Story;
+  let last: ReadonlyMap<string, Entry>;
+  beforeAll(async () => {
+    story = await tell('1', UNTIL);
+    last = new Map(story.appended.map(({ entry }) => [entry.artifact, entry]));
+  });
+  const of = (kind: string): readonly Entry[] => [...last.values()].filter((entry) => entry.kind === kind);
+
+  it('[S4] is the same for the same seed, and another for another', async () => {
+    expect((await tell('1', UNTIL)).hash).toBe(story.hash);
+    expect((await tell('2', UNTIL)).hash).not.toBe(story.hash);
+  });
+
+  it('has forty people in seven cities, and a quarter of decisions, questions, comments and pages, each said once', () => {
+    expect(of('person')).toHaveLength(40);
+    expect(new Set(of('person').map(({ state }) => (state as { about: string }).about)).size).toBe(7);
+    expect([of('request').length, of('page').length]).toEqual([44, 29]);
+    expect(of('decision').length).toBeGreaterThan(36);
+    expect(of('comment').length).toBeGreaterThan(90);
+    for (const kind of ['decision', 'request', 'page', 'comment']) {
+      const words = of(kind).map(({ reading }) => `${reading.title} ${reading.text}`);
+      expect(new Set(words).size).toBe(words.length);
+    }
+    const objections = of('decision').flatMap(
+      ({ state }) => (state as { run?: { objections: unknown[] } }).run?.objections ?? [],
+    );
+    expect(objections.length).toBeGreaterThan(4);
+  });
+
+  it('lies in the past, in the order of time, and ends now', () => {
+    const times = story.appended.flatMap(({ entry }) => entry.events.map(({ at }) => at));
+    expect(times.every((at, index) => at >= (times[index - 1] ?? 0))).toBe(true);
+    const [until, days] = [Date.parse(UNTIL), 86_400_000];
+    expect(times[0]).toBeLessThan(until - 90 * days);
+    expect(times.at(-1)).toBeLessThanOrEqual(until);
+    expect(times.at(-1)).toBeGreaterThan(until - days);
+    // Nothing that is due is left for the real clock to catch up with.
+    for (const { reading } of last.values()) if (reading.nextAt !== null) expect(reading.nextAt).toBeGreaterThan(until);
+  });
+
+  it('leaves something to do for whoever explores it, and lets nobody speak for them', () => {
+    const mine = [...last.values()].flatMap(({ reading }) => reading.awaits.filter(({ asked }) => asked === ME));
+    expect(mine.filter(({ status }) => status === 'open').length).toBeGreaterThanOrEqual(4);
+    expect(mine.filter(({ status }) => status === 'answered')).toEqual([]);
+    expect(of('page').filter(({ state }) => (state as { owners: string[] }).owners.includes(ME))).toHaveLength(1);
+    expect(story.appended.filter(({ entry }) => entry.events.some(({ by }) => by === ME))).toEqual([]);
+  });
+
+  it.each(['2026-01-01T00:30:00Z', '2026-03-29T01:00:00Z', '2026-06-07T12:00:00Z', '2027-10-31T23:00:00Z'])(
+    'can be told at any time: %s',
+    async (until) => {
+      const { appended } = await tell('3', until);
+      expect(appended.length).toBeGreaterThan(1_000);
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import type { Instant } from '#kernel/stream/event.ts';
+import { DAY } from '#kernel/time/duration.ts';
+import { ask } from './asking.ts';
+import { readCorpus } from './corpus.ts';
+import { decide, sayings } from './deciding.ts';
+import { welcome } from './newcomer.ts';
+import { foundCast } from './people.ts';
+import { sampleWorld, type Numbered, type WorldOptions } from './world.ts';
+import { writeHandbook } from './writing.ts';
+
+/** A quarter. */
+const DAYS = 91;
+
+export interface Story {
+  /** Everything that happened, oldest first. */
+  readonly appended: readonly Numbered[];
+  /** Of all states as they stand at the end. */
+  readonly hash: string;
+}
+
+/**
+ * [S4] One quarter of an organization of forty people on four continents, that ends at `until`: everything in it was decided by the product's own deciders
+ * under a virtual clock. The same seed, organization, newcomer and end give the same.
+ */
+export const tellStory = async (options: Omit<WorldOptions, 'from'>): Promise<Story> => {
+  const from = startOf(options.until);
+  const world = await sampleWorld({ ...options, from });
+  const corpus = readCorpus();
+  const cast = await foundCast(world, corpus);
+  const { words, decisions, requests, pages } = corpus;
+  const [agrees, accepts, notes] = [words.agrees, words.accepts, words.notes].map((list, index) =>
+    sayings(list, world.chance.of('sayings', index)),
+  );
+  const say = agrees ?? (() => null);
+  writeHandbook(world, cast, pages, notes ?? (() => null));
+  const span = options.until - from;
+  const shuffled = world.chance.of('order').some(decisions, decisions.length);
+  for (const [index, decision] of shuffled.entries())
+    decide(world, cast, decision, from + span * ((index + world.chance.of('when', index).next() * 0.8) / shuffled.length), say);
+  for (const [index, request] of world.chance.of('questions').some(requests, requests.length).entries()) {
+    const mine = world.chance.of('question', index);
+    const when = from + span * ((index + mine.next() * 0.8) / requests.length);
+    ask(world, cast, request, when, accepts ?? (() => null), words.clarifies[index] ?? null);
+  }
+  welcome(world, cast, corpus, say);
+  await world.run();
+  return { appended: world.appended, hash: world.hash() };
+};
+
+/** Monday morning, a quarter ago. */
+const startOf = (until: Instant): Instant => {
+  const day = Math.floor(until / DAY) - DAYS;
+  const weekday = (day + 3) % 7;
+  return (day - weekday) * DAY + 5 * 3_600_000;
+};
