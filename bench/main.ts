@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
+import { benchAudit } from './audit.ts';
 import { benchBacktest } from './backtest.ts';
 import { benchCommands } from './commands.ts';
 import { benchHandbook } from './handbook.ts';
@@ -16,6 +17,7 @@ import { benchWriters } from './writers.ts';
 
 /** `npm run bench [NAME…] [-- --json FILE]`: prints a table, and the same as JSON. Ratios count; the machine is shared. */
 const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
+  audit: () => benchAudit(),
   backtest: benchBacktest,
   commands: benchCommands,
   lists: benchLists,

@@ -8,7 +8,6 @@ import {
   audit,
   dayAfter,
   dayBegins,
-  everything,
   htmlPage,
   lastWeeks,
   markdown,
@@ -96,16 +95,18 @@ const auditFiles = async (
   const now = Date.now();
   const given = options.rules ?? NO_RULES;
   const asked = windowOf(options, zoneOfReader, now);
-  let { calendars, failed } = await readAll(files, asked ?? lastWeeks(now, zoneOfReader), reader, true);
+  const first = await readAll(files, asked ?? lastWeeks(now, zoneOfReader), reader, true);
+  const { failed } = first;
+  let { calendars } = first;
   if (calendars.length === 0) return { report: null, failed };
   const zoneName = options.zone ?? (calendars.length === 1 ? calendars[0]?.reading.zone : null) ?? zoneOfReader;
   let window = asked && windowOf(options, zoneName, now);
   if (!window) {
     window = trimmed(readingsOf(calendars), lastWeeks(now, zoneName), zoneName);
     if (window === null) {
-      ({ calendars, failed } = await readAll(files, everything(now), reader, false));
-      const where = whereItIs(readingsOf(calendars), now, zoneName);
-      window = (where && trimmed(readingsOf(calendars), where, zoneName)) ?? lastWeeks(now, zoneName);
+      const where = whereItIs(readingsOf(calendars), zoneName);
+      if (where) calendars = (await readAll(files, where, reader, false)).calendars;
+      window = (where && trimmed(readingsOf(calendars), where, zoneName)) ?? where ?? lastWeeks(now, zoneName);
     }
   }
   const chosen = window;

@@ -1,9 +1,10 @@
 import { zoneOf } from '#kernel/time/zone.ts';
 import type { CalendarReading, Fault, Series, Window } from '#practices/meetings';
 import { readComponents, type Component } from './ics-components.ts';
-import { KEPT_OF_ENTRIES, mailOf, readEntry, type Entry } from './ics-entry.ts';
+import { KEPT_OF_ENTRIES, mailOf, readEntry, shared, type Entry } from './ics-entry.ts';
 import { contentLines, type Report } from './ics-lines.ts';
 import type { Budget } from './ics-recurrence.ts';
+import { nearest } from './ics-nearest.ts';
 import { seriesOf } from './ics-series.ts';
 import { readText } from './ics-values.ts';
 import { valueOf, zonesOf, type Zones } from './ics-zones.ts';
@@ -20,8 +21,8 @@ export interface ReadOptions {
 }
 
 const MOST_ENTRIES = 100_000;
-/** Of one calendar: two hundred people meeting ten times a day for a year are fewer. */
-const MOST_TIMES = 600_000;
+/** Of one calendar, and more the more entries it has: two hundred people meeting ten times a day for a year are fewer. */
+const TIMES = { least: 20_000, perEntry: 100, most: 600_000 };
 const MOST_FAULTS = 100;
 const MOST_ZONES = 200;
 
@@ -43,6 +44,7 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
   const said = new Map<string, string>();
   const zones: Component[] = [];
   const entries: Entry[] = [];
+  const common = shared();
   let known = 0;
   const watched = function* () {
     for (const line of contentLines(chunks, report)) {
@@ -60,7 +62,7 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
           if (zones.length < MOST_ZONES) zones.push(component);
         } else if (component.kind === 'VEVENT') {
           known += 1;
-          const entry = readEntry(component, report);
+          const entry = readEntry(component, common, report);
           if (entry) entries.push(entry);
         }
         if (known < MOST_ENTRIES) return true;
@@ -72,7 +74,8 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
   );
 
   const zone = ownZone(said, zones, entries);
-  const budget: Budget = { times: MOST_TIMES, mayCompute: options.mayCompute ?? (() => true), known: new Map() };
+  const times = Math.min(TIMES.most, TIMES.least + TIMES.perEntry * entries.length);
+  const budget: Budget = { times, mayCompute: options.mayCompute ?? (() => true), known: new Map() };
   const clocks = zonesOf({
     components: zones,
     window: options.window,
@@ -88,6 +91,7 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
     owner: mailOf(said.get('X-OWNER') ?? '') ?? (/^[^\s@]+@[^\s@]+$/.test(name) ? mailOf(name) : null),
     zone,
     series,
+    nearest: nearest(entries, options.window, clocks),
     faults,
     moreFaults,
     calendars,
@@ -100,12 +104,12 @@ const ownZone = (said: ReadonlyMap<string, string>, zones: readonly Component[],
   const says = namedZone(readText(said.get('X-WR-TIMEZONE') ?? '', 200));
   if (says !== null) return says;
   const counted = new Map<string, number>();
-  for (const { start } of entries) {
-    const zone = start.tzid === null ? null : namedZone(start.tzid);
-    if (zone !== null) counted.set(zone, (counted.get(zone) ?? 0) + 1);
+  for (const { start } of entries) if (start.tzid !== null) counted.set(start.tzid, (counted.get(start.tzid) ?? 0) + 1);
+  const most = [...counted].toSorted((a, b) => b[1] - a[1]).slice(0, 10);
+  for (const [tzid] of most) {
+    const zone = namedZone(tzid);
+    if (zone !== null) return zone;
   }
-  const most = [...counted].toSorted((a, b) => b[1] - a[1])[0];
-  if (most) return most[0];
   const [only, ...others] = zones;
   return only && others.length === 0
     ? namedZone(valueOf(only.lines, 'X-LIC-LOCATION') ?? valueOf(only.lines, 'TZID') ?? '')

@@ -34,12 +34,25 @@ export const KEPT_OF_ENTRIES = new Set(
   ),
 );
 
+/** What the entries of one calendar share. */
+export interface Shared {
+  /** Dates of RDATE and EXDATE that may still be read. */
+  dates: number;
+  /** By their line: most people are in many entries. */
+  readonly attendees: Map<string, Attendee>;
+}
+
+export const shared = (): Shared => ({ dates: 50_000, attendees: new Map() });
+
 /** Of one entry. */
 const MOST_DATES = 10_000;
 const MOST_ATTENDEES = 1_000;
+const MOST_RULES = 10;
+/** Of one calendar. */
+const MOST_PEOPLE = 50_000;
 
 /** What a VEVENT says; null, having said why, where it does not say when it takes place. */
-export const readEntry = (component: Component, report: Report): Entry | null => {
+export const readEntry = (component: Component, common: Shared, report: Report): Entry | null => {
   const byName = new Map<string, ContentLine[]>();
   for (const line of component.lines) {
     const same = byName.get(line.name);
@@ -62,28 +75,33 @@ export const readEntry = (component: Component, report: Report): Entry | null =>
     const found: Placed[] = [];
     for (const line of all(name)) {
       for (const part of listed(line.value)) {
-        if (found.length >= MOST_DATES) {
-          report(line.line, `This ${name} is one of more than ${MOST_DATES.toLocaleString('en')} dates; the rest were left out.`);
+        if (found.length >= MOST_DATES || common.dates <= 0) {
+          report(line.line, `This ${name} is one of too many dates; those that follow were left out.`);
           return found;
         }
+        common.dates -= 1;
         const moment = part.trim() === '' ? null : placed(line, part.split('/')[0] ?? '', report);
         if (moment) found.push(moment);
       }
     }
     return found;
   };
-  const rules = all('RRULE').flatMap(({ value, line }) => {
-    const rule = readRule(value);
-    if (typeof rule !== 'string') return [{ rule, line }];
-    report(line, `This RRULE cannot be used: ${rule}. Only the first date of the entry counts.`);
-    return [];
-  });
+  if (all('RRULE').length > MOST_RULES)
+    report(all('RRULE')[MOST_RULES]?.line ?? 0, `This entry has more than ${MOST_RULES} rules; the rest of them were left out.`);
+  const rules = all('RRULE')
+    .slice(0, MOST_RULES)
+    .flatMap(({ value, line }) => {
+      const rule = readRule(value);
+      if (typeof rule !== 'string') return [{ rule, line }];
+      report(line, `This RRULE cannot be used: ${rule}. Only the first date of the entry counts.`);
+      return [];
+    });
   const replacesLine = one('RECURRENCE-ID');
   const replaced = replacesLine && placed(replacesLine, replacesLine.value, report);
   return {
     uid: text('UID', 400) || `line:${component.line}`,
     line: component.line,
-    details: detailsOf(one, all, text, start.dateOnly, length),
+    details: detailsOf(one, all, text, start.dateOnly, length, attendeesOf(all('ATTENDEE'), common, report)),
     start,
     length,
     end,
@@ -152,6 +170,7 @@ const detailsOf = (
   text: (name: string, most: number) => string,
   dateOnly: boolean,
   length: number,
+  attendees: readonly Attendee[],
 ): Details => {
   const busy = text('X-MICROSOFT-CDO-BUSYSTATUS', 30).toUpperCase();
   const status = text('STATUS', 20).toUpperCase();
@@ -176,7 +195,7 @@ const detailsOf = (
         .trim(),
     location: text('LOCATION', 300).replace(/\s+/g, ' '),
     organizer: organizer ? { mail: mailOf(organizer.value), name: nameOf(organizer) } : null,
-    attendees: all('ATTENDEE').slice(0, MOST_ATTENDEES).map(attendee),
+    attendees,
     links,
     status: status === 'CANCELLED' ? 'cancelled' : status === 'TENTATIVE' ? 'tentative' : 'confirmed',
     free: text('TRANSP', 20).toUpperCase() === 'TRANSPARENT' || busy === 'FREE' || busy === 'WORKINGELSEWHERE',
@@ -194,6 +213,23 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   DELEGATED: 'declined',
 };
 const KINDS: Readonly<Record<string, Attendee['is']>> = { GROUP: 'group', ROOM: 'thing', RESOURCE: 'thing' };
+
+const attendeesOf = (lines: readonly ContentLine[], { attendees }: Shared, report: Report): readonly Attendee[] => {
+  const found: Attendee[] = [];
+  for (const line of lines) {
+    const key = `${line.value} ${line.params['PARTSTAT']?.[0]} ${line.params['CN']?.[0]} ${line.params['ROLE']?.[0]} ${line.params['CUTYPE']?.[0]}`;
+    let one = attendees.get(key);
+    if (!one) {
+      if (attendees.size < MOST_PEOPLE) attendees.set(key, (one = attendee(line)));
+    }
+    if (!one || found.length >= MOST_ATTENDEES) {
+      report(line.line, 'This ATTENDEE is one of too many; those that follow were left out.');
+      break;
+    }
+    found.push(one);
+  }
+  return found;
+};
 
 const attendee = (line: ContentLine): Attendee => {
   const param = (name: string): string => (line.params[name]?.[0] ?? '').toUpperCase();

@@ -98,7 +98,8 @@ describe('[safety] what would never end', () => {
       const before = process.cpuUsage();
       const { reading, unread } = await source.read(YEAR);
       const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1000).toBeLessThan(2_500);
+      // With what the test itself takes, on a machine that others use too.
+      expect((user + system) / 1000).toBeLessThan(3_000);
       const said = unread ? [unread] : (reading?.faults ?? []);
       if (TOLD.has(name)) expect(said.length).toBeGreaterThan(0);
       for (const { line } of said) expect(line).toBeGreaterThan(0);

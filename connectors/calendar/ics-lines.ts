@@ -89,8 +89,11 @@ function* physicalLines(chunks: Iterable<Uint8Array>): Generator<PhysicalLine> {
       if (nextLf !== -1 && nextLf < from) nextLf = bytes.indexOf(LF, from);
       const end = nextCr === -1 ? nextLf : nextLf === -1 ? nextCr : Math.min(nextCr, nextLf);
       if (end === -1) break;
-      hold(bytes.subarray(from, end));
-      yield take();
+      // Blank lines are many where somebody means harm, and mean nothing.
+      if (end > from || length > 0) {
+        hold(bytes.subarray(from, end));
+        yield take();
+      } else line += 1;
       afterCr = end === nextCr;
       from = end + 1;
     }

@@ -40,7 +40,10 @@ export const ruleTimes = (
   budget.times -= most;
   return {
     times: times.slice(0, most),
-    fault: `it repeats more than ${most.toLocaleString('en')} times; the rest were left out`,
+    fault:
+      most < MOST
+        ? 'the entries of this calendar take place too many times; the rest of this one’s were left out'
+        : `it repeats more than ${most.toLocaleString('en')} times; the rest were left out`,
   };
 };
 

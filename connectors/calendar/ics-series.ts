@@ -76,6 +76,9 @@ const alone = (
 const zoneName = (start: Placed, clockOf: (moment: Placed) => Clock): string | null =>
   start.utc ? 'UTC' : start.tzid === null ? null : clockOf(start).id;
 
+/** Of a series from one time on; one that moves further is another meeting. */
+const LONGEST_MOVE = 62 * DAY;
+
 const lay = (
   entry: Entry,
   changes: readonly Entry[],
@@ -88,13 +91,16 @@ const lay = (
   const clock = clockOf(entry.start);
   const recurs = entry.rules.length > 0 || entry.extra.length > 0;
   const base = { uid: entry.uid, line: entry.line, details: entry.details, recurs, zone: zoneName(entry.start, clockOf) };
-  const range = changes.filter(({ replaces }) => replaces?.andAllAfter).toSorted((a, b) => planOf(a) - planOf(b));
+  const range = changes
+    .filter(({ replaces }) => replaces?.andAllAfter)
+    .map((change) => ({ change, planned: planOf(change), moved: instantOf(change.start) - planOf(change) }))
+    .toSorted((a, b) => a.planned - b.planned);
   function planOf({ replaces }: Entry): number {
     return replaces ? instantOf(replaces.at) : 0;
   }
 
   // Those that are moved into the window may have been planned before or after it.
-  const shift = Math.max(0, ...range.map((change) => Math.abs(instantOf(change.start) - planOf(change))));
+  const shift = range.reduce((most, { moved }) => Math.max(most, Math.min(LONGEST_MOVE, Math.abs(moved))), 0);
   const locals = localTimes(
     entry,
     { from: window.from - shift - 2 * DAY, to: window.to + shift + 2 * DAY },
@@ -120,6 +126,7 @@ const lay = (
   }
 
   const occurrences: Occurrence[] = [];
+  let reached = -1;
   const add = (planned: number, from: number, to: number, details: Details): void => {
     if (within(from, window))
       occurrences.push(details === entry.details ? { planned, from, to } : { planned, from, to, details });
@@ -128,11 +135,14 @@ const lay = (
     const day = Math.floor(local / DAY);
     const planned = clock.toInstant(local);
     if (gone.has(planned) || goneDays.has(day) || replacedAt.has(planned) || replacedOn.has(day)) continue;
-    const by = range.findLast((change) => planOf(change) <= planned);
+    while (range[reached + 1] && (range[reached + 1]?.planned ?? Infinity) <= planned) reached += 1;
+    const by = range[reached];
     if (!by) add(planned, planned, endOf(entry, planned, local, clock, instantOf), entry.details);
     else {
-      const from = planned + instantOf(by.start) - planOf(by);
-      add(planned, from, endOf(by, from, local + by.start.local - (by.replaces?.at.local ?? 0), clock, instantOf), by.details);
+      const { change, moved } = by;
+      const from = planned + moved;
+      const movedLocal = local + change.start.local - (change.replaces?.at.local ?? 0);
+      add(planned, from, endOf(change, from, movedLocal, clock, instantOf), change.details);
     }
   }
   for (const change of new Set([...replacedAt.values(), ...replacedOn.values()])) {

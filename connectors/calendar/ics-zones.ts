@@ -12,6 +12,9 @@ export interface Zones {
   readonly otherwise: Clock;
 }
 
+/** There are some six hundred in the world. */
+const MOST_NAMES = 700;
+
 interface Sources {
   readonly components: readonly Component[];
   readonly window: Window;
@@ -44,8 +47,12 @@ export const zonesOf = ({ components, window, budget, report, otherwise }: Sourc
     clock(tzid, line) {
       const known = clocks.get(tzid);
       if (known) return known;
+      if (clocks.size >= MOST_NAMES) {
+        report(line, `This is one of too many time zones; its times were read in ${otherwise.id}.`);
+        return otherwise;
+      }
       const clock = find(tzid, line);
-      if (clocks.size < 1_000) clocks.set(tzid, clock);
+      clocks.set(tzid, clock);
       return clock;
     },
   };

@@ -71,6 +71,8 @@ export interface CalendarReading {
   /** The zone of whoever has it: as it says, or the one in which most of it is written. */
   readonly zone: string | null;
   readonly series: readonly Series[];
+  /** About where there is something outside of the window, on either side; null where nothing is. */
+  readonly nearest: { readonly before: Instant | null; readonly after: Instant | null };
   readonly faults: readonly Fault[];
   /** Faults beyond those that are listed. */
   readonly moreFaults: number;

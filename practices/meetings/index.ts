@@ -4,6 +4,6 @@ export type { Given } from './audit/people.ts';
 export type { AuditReport } from './audit/report.ts';
 export type { AuditSettings } from './audit/settings.ts';
 export { adjusted, RULES, rulesFile, type Rules } from './advisor/rules.ts';
-export { dayAfter, dayBegins, everything, lastWeeks, trimmed, whereItIs, within } from './audit/period.ts';
+export { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from './audit/period.ts';
 export { markdown } from './report/markdown.ts';
 export { htmlPage } from './report/html.ts';

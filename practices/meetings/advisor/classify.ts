@@ -53,22 +53,34 @@ const wordIn = (
   rules: Rules,
   kinds: readonly Kind[] = KINDS,
 ): { readonly kind: Kind; readonly word: string } | null => {
+  const patterns = patternsOf(rules);
   for (const kind of kinds) {
-    for (const word of rules.kinds[kind].words) if (patternOf(word).test(text)) return { kind, word };
+    const found = patterns[kind]?.exec(text);
+    if (found) return { kind, word: found[0] };
   }
   return null;
 };
 
-const patterns = new Map<string, RegExp>();
-const patternOf = (word: string): RegExp => {
-  let pattern = patterns.get(word);
-  if (!pattern) {
-    const open = word.endsWith('*');
-    const letters = plain(open ? word.slice(0, -1) : word)
-      .trim()
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    pattern = new RegExp(`(?<![\\p{L}\\p{N}])${letters}${open ? '' : '(?![\\p{L}\\p{N}])'}`, 'u');
-    patterns.set(word, pattern);
+const compiled = new WeakMap<Rules, Readonly<Partial<Record<Kind, RegExp>>>>();
+
+/** All words of a kind in one pattern. */
+const patternsOf = (rules: Rules): Readonly<Partial<Record<Kind, RegExp>>> => {
+  let found = compiled.get(rules);
+  if (!found) {
+    const made: Partial<Record<Kind, RegExp>> = {};
+    for (const kind of KINDS) {
+      const words = rules.kinds[kind].words.map(patternOf);
+      if (words.length > 0) made[kind] = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})`, 'u');
+    }
+    compiled.set(rules, (found = made));
   }
-  return pattern;
+  return found;
+};
+
+const patternOf = (word: string): string => {
+  const open = word.endsWith('*');
+  const letters = plain(open ? word.slice(0, -1) : word)
+    .trim()
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return `${letters}${open ? '[\\p{L}\\p{N}]*' : '(?![\\p{L}\\p{N}])'}`;
 };

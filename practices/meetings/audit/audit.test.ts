@@ -323,7 +323,20 @@ describe('without dates an audit looks', () => {
   });
 
   it('at the last weeks of an old calendar, and at the first of one that is to come', () => {
-    expect(iso(whereItIs(reading('20120704T100000'), now, 'Europe/Berlin'))).toEqual(['2012-04-15T22', '2012-07-08T22']);
-    expect(iso(whereItIs(reading('20260401T100000'), now, 'Europe/Berlin'))).toEqual(['2026-03-29T22', '2026-06-21T22']);
+    const late = (...more: string[]) => [
+      read(
+        `BEGIN:VCALENDAR\n${event('a', '20120704T100000', 60, ['ines', 'raj'], ...more)}END:VCALENDAR`,
+        lastWeeks(now, 'Europe/Berlin'),
+      ),
+    ];
+    expect(iso(whereItIs(late(), 'Europe/Berlin'))).toEqual(['2012-04-15T22', '2012-07-08T22']);
+    expect(iso(whereItIs(late('RRULE:FREQ=WEEKLY;COUNT=10'), 'Europe/Berlin'))).toEqual(['2012-06-17T22', '2012-09-09T22']);
+    const coming = [
+      read(
+        `BEGIN:VCALENDAR\n${event('a', '20260401T100000', 60, ['ines', 'raj'])}END:VCALENDAR`,
+        lastWeeks(now, 'Europe/Berlin'),
+      ),
+    ];
+    expect(iso(whereItIs(coming, 'Europe/Berlin'))).toEqual(['2026-03-29T22', '2026-06-21T22']);
   });
 });

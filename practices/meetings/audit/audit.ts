@@ -5,7 +5,7 @@ import { advise } from '../advisor/advise.ts';
 import type { Rules } from '../advisor/rules.ts';
 import type { Tier } from '../tiers.ts';
 import { howCounted } from './counted.ts';
-import { gather, type Meeting } from './meetings.ts';
+import { gather, type Facts, type Meeting } from './meetings.ts';
 import { peopleOf, type Given, type Person } from './people.ts';
 import { isOneOnOne, personReport, rounded, union } from './person.ts';
 import type { AuditReport, HeatMap, PersonReport, TeamReport, Totals } from './report.ts';
@@ -62,13 +62,20 @@ const meetingsByPerson = (meetings: readonly Meeting[], owners: readonly Person[
   return found;
 };
 
+const counted = new WeakMap<Facts, number>();
+const ownersIn = (facts: Facts): number => {
+  let found = counted.get(facts);
+  if (found === undefined) counted.set(facts, (found = facts.present.filter(({ own }) => own).length));
+  return found;
+};
+
 /** By series, the mean part of the owners who take part. */
 const ownersThere = (meetings: readonly Meeting[], owners: number): ReadonlyMap<string, number> => {
   const found = new Map<string, { times: number; there: number }>();
   for (const { series, facts } of meetings) {
     const known = found.get(series) ?? { times: 0, there: 0 };
     known.times += 1;
-    known.there += facts.present.filter(({ own }) => own).length;
+    known.there += ownersIn(facts);
     found.set(series, known);
   }
   return new Map([...found].map(([series, { times, there }]) => [series, owners === 0 ? 0 : there / times / owners]));

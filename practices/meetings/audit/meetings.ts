@@ -1,5 +1,6 @@
 import type { Instant } from '#kernel/stream/event.ts';
 import type { Answer, Details, Series } from '../calendar.ts';
+import type { Answers } from './report.ts';
 import { isPerson, type Given, type People, type Person } from './people.ts';
 
 /** Why an entry of a calendar is not counted as a meeting. */
@@ -17,6 +18,7 @@ export interface Facts {
   readonly invited: readonly Invited[];
   /** Those who did not decline. */
   readonly present: readonly Person[];
+  readonly answers: Answers;
   /** Lists of people whose number the calendar does not say; each counts as one person. */
   readonly groups: number;
   /** The calendar names nobody, so it is not known who else was there. */
@@ -56,28 +58,13 @@ interface Gathering {
 
 /** From calendars to meetings: copies are merged by UID and recurrence id, and what is no meeting is left out and counted. */
 export const gather = (calendars: readonly Given[], people: People): Gathered => {
-  const byKey = new Map<string, Gathering>();
-  let merged = 0;
   const unnamed = new Set<Person>();
   for (const [n, { reading }] of calendars.entries()) {
     const owner = people.owners[n];
-    if (!owner) continue;
-    if (!reading.series.some(namesOthers)) unnamed.add(owner);
-    for (const series of reading.series) {
-      for (const { planned, from, to, details = series.details } of series.occurrences) {
-        // Copies of one entry in one calendar's file are told apart by its line.
-        const key = `${series.uid.startsWith('line:') ? n : ''}${series.uid}|${planned}`;
-        const known = byKey.get(key);
-        if (known) {
-          if (known.copies.every((copy) => copy.owner !== owner)) {
-            known.copies.push({ owner, details });
-            merged += 1;
-          }
-        } else byKey.set(key, { uid: series.uid, recurs: series.recurs, from, to, copies: [{ owner, details }] });
-      }
-    }
+    if (owner && !reading.series.some(namesOthers)) unnamed.add(owner);
   }
-
+  const factsOf = factsMaker(people, unnamed);
+  const meetings: Meeting[] = [];
   const leftOut: Record<LeftOut, number> = {
     'all-day': 0,
     cancelled: 0,
@@ -87,15 +74,53 @@ export const gather = (calendars: readonly Given[], people: People): Gathered =>
     alone: 0,
     declined: 0,
   };
-  const factsOf = factsMaker(people, unnamed);
-  const meetings: Meeting[] = [];
-  for (const { uid, recurs, from, to, copies } of byKey.values()) {
+  const take = ({ uid, recurs, from, to, copies }: Gathering): void => {
     const facts = to <= from ? 'no-length' : factsOf(copies);
     if (typeof facts === 'string') leftOut[facts] += 1;
     else meetings.push({ series: seriesKey(uid, recurs, facts), recurs, from, to, facts });
+  };
+
+  // Only what several calendars have is compared time by time.
+  const several = inSeveral(calendars);
+  const byKey = new Map<string, Gathering>();
+  let merged = 0;
+  for (const [n, { reading }] of calendars.entries()) {
+    const owner = people.owners[n];
+    if (!owner) continue;
+    for (const { uid, recurs, details: own, occurrences } of reading.series) {
+      const shared = several.has(uid);
+      const copy = { owner, details: own };
+      const alone = [copy];
+      for (const { planned, from, to, details } of occurrences) {
+        const mine = details ? { owner, details } : copy;
+        if (!shared) {
+          take({ uid, recurs, from, to, copies: details ? [mine] : alone });
+          continue;
+        }
+        const key = `${uid}|${planned}`;
+        const known = byKey.get(key);
+        if (!known) byKey.set(key, { uid, recurs, from, to, copies: [mine] });
+        else if (known.copies.every((one) => one.owner !== owner)) {
+          known.copies.push(mine);
+          merged += 1;
+        }
+      }
+    }
   }
+  for (const gathering of byKey.values()) take(gathering);
   meetings.sort((a, b) => a.from - b.from || a.to - b.to);
   return { meetings, leftOut, merged };
+};
+
+/** Entries without a UID are called by their line, which is another in each calendar. */
+const inSeveral = (calendars: readonly Given[]): ReadonlySet<string> => {
+  const seen = new Set<string>();
+  const found = new Set<string>();
+  for (const { reading } of calendars) {
+    const here = new Set(reading.series.map(({ uid }) => uid).filter((uid) => !uid.startsWith('line:')));
+    for (const uid of here) (seen.has(uid) ? found : seen).add(uid);
+  }
+  return found;
 };
 
 const namesOthers = ({ details }: Series): boolean => details.attendees.filter(isPerson).length > 0;
@@ -173,7 +198,9 @@ const makeFacts = (copies: readonly Copy[], people: People, unnamed: ReadonlySet
   if (!nobodyNamed && invited.length + groups < 2) return 'alone';
   const present = invited.filter(({ answer }) => answer !== 'declined').map(({ person }) => person);
   if (!present.some(({ own }) => own)) return 'declined';
-  return { details, invited, present, groups, unnamed: nobodyNamed && invited.length + groups < 2 };
+  const answered = { accepted: 0, tentative: 0, declined: 0, none: 0 };
+  for (const { answer } of invited) answered[answer] += 1;
+  return { details, invited, present, answers: answered, groups, unnamed: nobodyNamed && invited.length + groups < 2 };
 };
 
 /** Whoever asks others does not answer themselves; some calendars then say that no answer came. */

@@ -9,22 +9,16 @@ const WEEKS = 12;
 /** The whole weeks before this one, on the clocks of a zone. */
 export const lastWeeks = (now: number, zone: string): Window => weeksBefore(mondayOf(now, zone), zone);
 
-/** Wide enough to find out when a calendar has anything at all. */
-export const everything = (now: number): Window => ({ from: now - 30 * 366 * DAY, to: now + 2 * 366 * DAY });
-
-/** Where a calendar has nothing of late: the weeks up to its last entry, or from its first where all of them are to come. */
-export const whereItIs = (readings: readonly CalendarReading[], now: number, zone: string): Window | null => {
-  const times = readings.flatMap(({ series }) =>
-    series.filter(({ details }) => counts(details)).flatMap(({ occurrences }) => occurrences.map(({ from }) => from)),
+/** Where calendars have nothing of late: the weeks up to their last entry, or from their first where all of them are to come. */
+export const whereItIs = (readings: readonly CalendarReading[], zone: string): Window | null => {
+  const [before, after] = readings.reduce<readonly [number, number]>(
+    ([past, coming], { nearest }) => [Math.max(past, nearest.before ?? -Infinity), Math.min(coming, nearest.after ?? Infinity)],
+    [-Infinity, Infinity],
   );
-  if (times.length === 0) return null;
-  const past = times.filter((at) => at <= now).reduce((a, b) => Math.max(a, b), -Infinity);
+  if (before > -Infinity) return weeksBefore(mondayOf(before, zone) + 7, zone);
+  if (after === Infinity) return null;
   const clock = zoneOf(zone);
-  if (past > -Infinity) return weeksBefore(mondayOf(past, zone) + 7, zone);
-  const first = mondayOf(
-    times.reduce((a, b) => Math.min(a, b), Infinity),
-    zone,
-  );
+  const first = mondayOf(after, zone);
   return { from: clock.toInstant(first * DAY), to: clock.toInstant((first + 7 * WEEKS) * DAY) };
 };
 

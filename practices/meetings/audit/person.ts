@@ -148,11 +148,13 @@ const busyRuns = (meetings: readonly Meeting[]): readonly (readonly Meeting[])[]
 };
 
 const chainsOf = (runs: readonly (readonly Meeting[])[]): PersonReport['chains'] => {
-  const chains = runs.filter((run) => run.length >= CHAIN);
-  const lengths = chains.map((run) => Math.max(...run.map(({ to }) => to)) - Math.min(...run.map(({ from }) => from)));
-  return {
-    count: chains.length,
-    longest: Math.max(0, ...chains.map((run) => run.length)),
-    longestHours: rounded(Math.max(0, ...lengths) / HOUR),
-  };
+  const found = { count: 0, longest: 0, longestHours: 0 };
+  for (const run of runs) {
+    if (run.length < CHAIN) continue;
+    const end = run.reduce((latest, { to }) => Math.max(latest, to), -Infinity);
+    found.count += 1;
+    found.longest = Math.max(found.longest, run.length);
+    found.longestHours = Math.max(found.longestHours, rounded((end - (run[0]?.from ?? end)) / HOUR));
+  }
+  return found;
 };

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '#kernel/time/duration.ts';
+import type { WorkingTime } from '#kernel/time/working-time.ts';
 import type { Details } from '../calendar.ts';
 import type { Facts, Meeting } from './meetings.ts';
 import { hoursOf, isOneOnOne, outside, rounded } from './person.ts';
@@ -54,7 +55,12 @@ const middle = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 export const answersOf = (meetings: readonly Meeting[]): Answers => {
   const answers = { accepted: 0, tentative: 0, declined: 0, none: 0 };
-  for (const { facts } of meetings) for (const { answer } of facts.invited) answers[answer] += 1;
+  for (const { facts } of meetings) {
+    answers.accepted += facts.answers.accepted;
+    answers.tentative += facts.answers.tentative;
+    answers.declined += facts.answers.declined;
+    answers.none += facts.answers.none;
+  }
   return answers;
 };
 
@@ -81,19 +87,25 @@ const preparation = (details: Details): Preparation => {
 export const outOfHoursOf = (meetings: readonly Meeting[]): OutOfHours => {
   const found = { known: 0, outside: 0, hours: 0, unknown: 0 };
   for (const meeting of meetings) {
-    for (const person of meeting.facts.present) {
-      const time = hoursOf(person);
-      if (time === null) found.unknown += 1;
-      else {
-        found.known += 1;
-        const late = outside(time, meeting);
-        if (late > 0) found.outside += 1;
-        found.hours += late / HOUR;
-      }
+    const times = timesOf(meeting.facts);
+    found.known += times.length;
+    found.unknown += meeting.facts.present.length - times.length;
+    for (const time of times) {
+      const late = outside(time, meeting);
+      if (late > 0) found.outside += 1;
+      found.hours += late / HOUR;
     }
   }
   return { ...found, hours: rounded(found.hours) };
 };
+
+/** The working time of those whose zone is known. */
+const timesOf = (facts: Facts): readonly WorkingTime[] => {
+  let found = times.get(facts);
+  if (!found) times.set(facts, (found = facts.present.map(hoursOf).filter((time) => time !== null)));
+  return found;
+};
+const times = new WeakMap<Facts, readonly WorkingTime[]>();
 
 const domainsOf = ({ facts }: Meeting): number =>
   new Set(facts.invited.map(({ person }) => person.id.split('@')[1]).filter((domain) => domain !== undefined)).size;
