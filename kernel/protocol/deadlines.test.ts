@@ -421,3 +421,21 @@ describe('[A8] an answer in time', () => {
     expect(run.state().outcome?.outcome).toBe('accepted');
   });
 });
+
+it('[A4] nobody’s time ends by hours that they no longer have, although the run was not told of the new ones', () => {
+  const run = drive({
+    steps:
+      '{step: a, of: lead, window: 0..7d, each: 8wh, pass: t.open == 0 && now > timestamp("2026-05-04T08:00:00Z"), else: lapse}',
+  });
+  const asked = run.events.find(({ type }) => type === 'asked');
+  if (asked?.type !== 'asked') throw new Error('nobody was asked');
+  const shown = asked.clock.dueAt;
+  const half = { type: 'calendar-change', actor: 'mere', calendar: { week: { 'mon-fri': '09:00-13:00' } } } as const;
+  run.world.change(half, asked.at + 60_000);
+  run.do({ type: 'tick' }, shown);
+  expect(run.state().outcome).toBeNull();
+  const moved = run.events.find(({ type }) => type === 'deadline-moved');
+  expect(moved?.type === 'deadline-moved' && moved.due).toBeGreaterThan(shown);
+  run.do({ type: 'tick' }, shown + 7 * 86_400_000);
+  expect(run.state().outcome?.outcome).toBe('accepted');
+});

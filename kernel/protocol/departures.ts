@@ -1,12 +1,12 @@
 import { parseWindow } from '../awaits/window-form.ts';
-import { moveClock, openPatientClock, remindAt, timeOf } from '../awaits/window.ts';
+import { moveClock, openPatientClock, remindAt, timeOf, type Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { add } from '../time/working-time.ts';
 import { RESPOND } from './clarifications.ts';
 import { activeActor, currentStep, done, durationIn, nameOf, remindOf, type Course, type Done } from './course.ts';
 import { openStep } from './step-run.ts';
 import { askHolder } from './objections.ts';
-import type { Objection, Question, RunState } from './run-state.ts';
+import type { Objection, Question, RunState, Seat } from './run-state.ts';
 import { handOver } from './seats.ts';
 import { stepOf } from './sequence.ts';
 import type { WorldActor } from './world.ts';
@@ -25,27 +25,46 @@ export const calendarChanged = (course: Course, { actor }: { readonly actor: Act
   return done;
 };
 
+/**
+ * [A4] Hours may have changed before the run is told. What is due now is counted once more by the hours that hold, so that nobody's time ends by
+ * hours that they no longer have; the past is answered by the calendar that held then [T2].
+ */
+export const recount = (course: Course, at: Instant): void => {
+  for (const seat of openStep(course.state())?.seats ?? []) {
+    if (seat.status !== 'open' || seat.clock.pausedAt !== null || seat.clock.dueAt > at) continue;
+    const person = course.world.actor(seat.actor);
+    const clock = person && moveClock(seat.clock, person.calendars, seat.clock.since);
+    if (person && clock && clock.dueAt > seat.clock.dueAt) moveDeadline(course, person, seat, clock, at);
+  }
+  for (const question of course.state().questions) {
+    const person = course.world.actor(question.asked);
+    if (person && question.status === 'open' && question.clock.dueAt <= at) moveQuestion(course, question, person, at);
+  }
+};
+
 const moveSeat = (course: Course, person: WorldActor, at: Instant): void => {
+  const seat = openStep(course.state())?.seats.find((other) => other.actor === person.id && other.status === 'open');
+  if (!seat) return;
+  const clock = moveClock(seat.clock, person.calendars, at);
+  if (clock.dueAt !== seat.clock.dueAt || clock.maxAt !== seat.clock.maxAt) moveDeadline(course, person, seat, clock, at);
+  handOver(course, person.id, at);
+};
+
+const moveDeadline = (course: Course, person: WorldActor, seat: Seat, clock: Clock, at: Instant): void => {
   const state = course.state();
   const run = openStep(state);
-  const seat = run?.seats.find((other) => other.actor === person.id && other.status === 'open');
-  if (!run || !seat) return;
-  const clock = moveClock(seat.clock, person.calendars, at);
-  if (clock.dueAt !== seat.clock.dueAt || clock.maxAt !== seat.clock.maxAt) {
-    const remind = remindOf(currentStep(state, run));
-    const reminder = remind !== null && seat.remindAt !== null ? remindAt(remind, clock, person.calendars) : seat.remindAt;
-    const because = `the calendar of ${person.name} has changed: used time stays used, the rest is counted again, and what was shown never comes earlier (A4)`;
-    course.emit({
-      type: 'deadline-moved',
-      at,
-      step: run.step,
-      actor: person.id,
-      due: clock.dueAt,
-      clocks: [{ actor: person.id, clock, remindAt: reminder }],
-      because,
-    });
-  }
-  handOver(course, person.id, at);
+  if (!run) return;
+  const remind = remindOf(currentStep(state, run));
+  const reminder = remind !== null && seat.remindAt !== null ? remindAt(remind, clock, person.calendars) : seat.remindAt;
+  course.emit({
+    type: 'deadline-moved',
+    at,
+    step: run.step,
+    actor: person.id,
+    due: clock.dueAt,
+    clocks: [{ actor: person.id, clock, remindAt: reminder }],
+    because: `the calendar of ${person.name} has changed: used time stays used, the rest is counted again, and what was shown never comes earlier (A4)`,
+  });
 };
 
 /** What one owes by office waits while one is away; the past is answered by the calendar that held then [T2]. */

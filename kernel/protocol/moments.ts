@@ -1,6 +1,7 @@
 import type { Instant } from '../stream/event.ts';
 import { lapseClarification } from './clarifications.ts';
 import { ask, currentStep, nameOf, type Course } from './course.ts';
+import { recount } from './departures.ts';
 import { openStep } from './step-run.ts';
 import { flips, prospect, stopSource } from './judge.ts';
 import type { Question, RunState, StepRun } from './run-state.ts';
@@ -65,6 +66,7 @@ const happen = (course: Course, at: Instant): void => {
 
 /** What was owed until this instant, and has not come: replies and clarifications lapse, objections that nobody took up go stale. */
 export const endOwed = (course: Course, at: Instant): void => {
+  recount(course, at);
   for (const question of course.state().questions)
     if (question.status === 'open' && question.clock.dueAt <= at) lapse(course, question, at);
   if (course.state().outcome === null) {
