@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: 'draft a decision, or open one that proceeds unless blocked',
     load: async () => (await import('./decide.ts')).decideCommand(),
   },
+  check: {
+    does: 'say whether a change of a git repository ships at once, and why',
+    load: async () => (await import('./check.ts')).checkCommand(),
+  },
   export: {
     does: 'take everything away, as Markdown and JSON Lines in a git repository',
     load: async () => (await import('./export.ts')).exportCommand(),
