@@ -62,15 +62,8 @@ const told = (
     let most = 0;
     const worker = new Worker(new URL('../server/protocol-thread.ts', import.meta.url), {
       workerData: {
-        work: 'backtest',
-        databaseUrl,
-        org,
-        asker,
-        keys: ['org'],
-        protocol,
-        space: null,
-        from: FROM,
-        to: FROM + 400 * DAY,
+        ...{ work: 'backtest', databaseUrl, org, keys: ['org'] },
+        asked: { asker, protocol, space: null, from: FROM, to: FROM + 400 * DAY },
       },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });

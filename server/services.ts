@@ -1,4 +1,5 @@
 import type { Drafts, Imports, Shares } from '#practices/handbook';
+import type { Governed } from '#practices/protocols';
 import type { Queryable } from '#store/connection.ts';
 import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -27,6 +28,8 @@ export interface ServerServices extends Services {
   readonly jobs: AskedJobs;
   /** Whether nobody has done anything in an organization but to found it. */
   isEmpty(org: string): Promise<boolean>;
+  /** What protocols govern, so that its runs can be read whatever they are about. */
+  readonly governed: readonly Governed[];
   /** Links for people outside. */
   readonly shares: Shares;
   /** Pages on which people write. */

@@ -6,7 +6,7 @@ import type { Stream } from '#kernel/stream/stream.ts';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { isEmpty, sampleJob } from '#practices/sample';
 import { noticeSender } from '#practices/notices';
-import { backtestJob } from '#practices/protocols';
+import { retelling } from '#practices/protocols';
 import { coalesce } from '#store/coalesce.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
 import { postgresStream } from '#store/postgres-stream.ts';
@@ -35,7 +35,7 @@ import { unseal } from './mail/seal.ts';
 import { documents } from './markdown/documents.ts';
 import { tableShelf } from './markdown/shelf.ts';
 import { warming } from './markdown/warming.ts';
-import { deciders, directoryKinds, directorySource, ordinaryKinds, reactionMakers } from './practices.ts';
+import { deciders, directoryKinds, directorySource, governed, ordinaryKinds, reactionMakers } from './practices.ts';
 import { pushDevices } from './push/devices.ts';
 import { pushPair } from './push/pair.ts';
 import { pusher } from './push/pusher.ts';
@@ -116,7 +116,7 @@ export const wire = ({
     pool,
     log,
     kinds: {
-      backtest: backtestJob({ thread, databaseUrl }),
+      ...retelling({ thread, databaseUrl }),
       sample: sampleJob({ stream, now, directoryKinds, thread: new URL('./sample-thread.ts', import.meta.url) }),
     },
   });
@@ -142,6 +142,7 @@ export const wire = ({
     files,
     jobs,
     isEmpty: (org) => isEmpty(stream, org),
+    governed,
     accounts: account,
     invitations: invitations({ pool, send, origin, queueMail, directory }),
     setup: setup({

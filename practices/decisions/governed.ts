@@ -8,6 +8,7 @@ export const governedDecision: Governed<DecisionState> = {
   kind: 'decision',
   triggers: TRIGGERS,
   around: (state, directory) => ({ space: state.space, urgent: state.body.urgent, world: worldFor(state, { directory }) }),
+  run: (state) => (state.status === 'opened' ? state.run : null),
   undoneBy: {
     'decision-superseded': 'superseded',
     'decision-reopened': 'reopened',

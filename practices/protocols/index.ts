@@ -1,4 +1,6 @@
 import { backtestRoutes } from './backtest/routes.ts';
+import { absenceRoutes } from './dependence/absence-routes.ts';
+import { dependenceRoutes } from './dependence/routes.ts';
 import { actorLeft, movedHours, publishDefaults } from './reactions.ts';
 import { protocol } from './protocol.ts';
 import { protocolRoutes } from './routes.ts';
@@ -14,7 +16,7 @@ export {
 } from './protocol.ts';
 export type { Governed } from './backtest/governed.ts';
 export { runThread } from './backtest/thread.ts';
-export { backtestJob } from './backtest/job.ts';
+export { retelling } from './backtest/job.ts';
 export { openUnder } from './choose.ts';
 export { amongThoseWhoSee, maySee } from './seen.ts';
 export { nameId } from './name-id.ts';
@@ -26,7 +28,7 @@ export { localTime, presentProof, proofReply, whereabouts, type ProofReply } fro
 /** What the server composes. */
 export const protocols = {
   deciders: [protocol],
-  routes: [...protocolRoutes, ...backtestRoutes],
+  routes: [...protocolRoutes, ...backtestRoutes, ...dependenceRoutes, ...absenceRoutes],
   reactions: [publishDefaults, movedHours, actorLeft],
   sentences: { protocol: protocolSentence },
 } as const;

@@ -12,5 +12,6 @@ export const governedRequest: Governed<RequestState> = {
     const count = roundsOf(state).length + (state.status === 'asking' ? 1 : 0);
     return { space: state.space, urgent: round.urgent, world: worldFor(state, round, count, { directory }) };
   },
+  run: (state) => (state.status === 'asked' ? lastRound(state).run : null),
   undoneBy: { 'request-asked-again': 'asked-again' },
 };

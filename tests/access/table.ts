@@ -165,6 +165,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'backtests.list': see(null),
   'backtests.look': see('own'),
   'backtests.cancel': see('own'),
+  'dependence.look': see(null),
+  'absences.begin': see(null, {
+    body: ({ ids }) => ({ person: ids.raj }),
+    may: ALL.filter((eyes) => eyes !== 'foreign steward'),
+  }),
+  'absences.look': see('own'),
+  'absences.cancel': see('own'),
 
   'decisions.log': see(null),
   'decisions.graph': see(null),

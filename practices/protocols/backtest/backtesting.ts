@@ -82,7 +82,7 @@ export const backtesting = (asked: Asked, { past, governed, decider }: Known): B
 };
 
 /** What was true around a run at each of its moments; asked again, it is not made again. */
-const surroundings = ({ states }: RecordedRun, { around }: Governed, past: Past): ((at: Instant) => Around) => {
+export const surroundings = ({ states }: RecordedRun, { around }: Governed, past: Past): ((at: Instant) => Around) => {
   let [place, known]: [number, { readonly directory: Directory; readonly place: number; readonly around: Around } | null] = [
     0,
     null,

@@ -1,4 +1,5 @@
 import type { Directory } from '#kernel/actors/directory.ts';
+import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { World } from '#kernel/protocol/world.ts';
 import type { SpaceId } from '#kernel/stream/event.ts';
 
@@ -12,6 +13,8 @@ export interface Governed<S = unknown> {
   readonly triggers: readonly string[];
   /** What is true around its run, by the practice's own rules: who may be asked, and which facts there are. Null: nothing runs in this state. */
   around(state: S, directory: Directory): Around | null;
+  /** Its run, the latest; null: nothing has run yet, or does no more. */
+  run(state: S): RunState | null;
   /** Types of its events by which what was accepted turned out not to last. */
   readonly undoneBy: Readonly<Record<string, Undone>>;
 }

@@ -116,7 +116,7 @@ export const retrace = ({ begun, before, did, was, worldAt, heard, until }: Tell
   };
 
   for (const event of begun) hear(event);
-  let now = begun.at(-1)?.at ?? until;
+  let now = begun.at(-1)?.at ?? state?.at ?? until;
   while (state !== null && state.outcome === null) {
     const moment = nextMoment(state) ?? Infinity;
     const [first] = queue;

@@ -94,7 +94,7 @@ const adding = () => {
 };
 
 /** The nearest rank: the least value that so large a share does not exceed. Null: of none. */
-const quantile = (values: readonly number[], share: number): number | null => {
+export const quantile = (values: readonly number[], share: number): number | null => {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 };

@@ -3,22 +3,26 @@ import type { Decider } from '#kernel/stream/decider.ts';
 import type { OrgId } from '#kernel/stream/event.ts';
 import { openPool } from '#store/connection.ts';
 import { backtesting, type Asked } from './backtesting.ts';
+import { awayReplay, type AwayAsked } from '../dependence/adding-up.ts';
+import type { AwayReport } from '../dependence/away-report.ts';
 import type { Governed } from './governed.ts';
 import { pastOf, type Build } from './past.ts';
 import type { BacktestReport } from './report.ts';
 import { artifactEvents, countRuns, directoryEvents } from './stream-reading.ts';
 
 /** What the thread is begun with. */
-export interface Task extends Asked {
-  readonly work: 'backtest';
+export type Task = (
+  | { readonly work: 'backtest'; readonly asked: Asked }
+  | { readonly work: 'away'; readonly asked: AwayAsked }
+) & {
   readonly databaseUrl: string;
   readonly org: OrgId;
   readonly keys: readonly string[];
-}
+};
 
 export type Said =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | { readonly kind: 'done'; readonly report: BacktestReport };
+  | { readonly kind: 'done'; readonly report: BacktestReport | AwayReport };
 
 /** The practices, as the server composes them. */
 export interface House {
@@ -36,9 +40,11 @@ export const runThread = async ({ governed, decider, directoryKinds, build }: Ho
   const pool = openPool(task.databaseUrl, { max: 1, name: 'proceed backtest' });
   const say = (said: Said): void => parentPort?.postMessage(said);
   try {
-    const { org, keys, from, to } = task;
+    const { org, keys } = task;
+    const { from, to } = task.asked;
     const past = pastOf(org, await directoryEvents(pool, org, directoryKinds), decider, build);
-    const test = backtesting(task, { past, governed, decider });
+    const known = { past, governed, decider };
+    const test = task.work === 'backtest' ? backtesting(task.asked, known) : awayReplay(task.asked, known);
     const { seen, leftOut } = await countRuns(pool, { org, kinds: test.kinds, keys, from, to });
     let [done, told] = [0, 0];
     for await (const events of artifactEvents(pool, { org, kinds: test.kinds, keys, from })) {

@@ -6,6 +6,8 @@ export { Rule, WindowProof, type Proof } from './window-proof.tsx';
 export const screens = {
   routes: [
     { path: '/protocols', title: t('protocols'), load: () => import('./list.tsx') },
+    { path: '/protocols/dependence', title: t('dependence'), load: () => import('./dependence.tsx') },
+    { path: '/protocols/away', title: t('dependence'), load: () => import('./away.tsx') },
     { path: '/protocols/backtest', title: t('backtest'), load: () => import('./backtest.tsx') },
     { path: '/protocols/$id', title: t('protocol'), load: () => import('./protocol.tsx') },
   ],

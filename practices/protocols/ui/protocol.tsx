@@ -40,6 +40,8 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
       </Section>
       <Note>
         <a href={`/protocols/backtest?protocol=${number}`}>{t('backtestThis')}</a>
+        {' · '}
+        <a href="/protocols/dependence">{t('dependence')}</a>
       </Note>
       <Section title={t('written')}>
         <Code label={t('yaml')}>{source}</Code>

@@ -24,5 +24,6 @@ export const t = catalogue('protocols', {
   yaml: 'The YAML of the protocol',
   writtenLead: 'The words above are made from this, so the two can never differ.',
   backtest: 'Backtest',
+  dependence: 'Who can block whom',
   backtestThis: 'Try a version on what happened',
 });

@@ -1,0 +1,181 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { usePeople } from '#ui/people';
+import { useGet } from '#web/api/query.ts';
+import type { ReplyOf } from '#web/api/route-map.ts';
+import { useSend } from '#web/api/send.ts';
+import { addressOfArtifact } from '#web/ui/addresses.ts';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
+import { Combobox } from '#web/ui/combobox.tsx';
+import { go } from '#web/ui/go.ts';
+import { LocalTime } from '#web/ui/local-time.tsx';
+import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
+import { Page, Section } from '#web/ui/page.tsx';
+import { Progress } from '#web/ui/progress.tsx';
+import { Row, Rows } from '#web/ui/row.tsx';
+import type { ScreenProps } from '#web/ui/screens.ts';
+import { TextField } from '#web/ui/text-field.tsx';
+import { lengthOf } from '#web/ui/time.ts';
+import { t } from './dependence-strings.ts';
+
+type Absence = ReplyOf<'GET', '/api/absences/:id'>;
+type Report = NonNullable<Absence['report']>;
+type Item = Report['open']['items'][number];
+
+/** What happens while somebody is away. `?person` who; `?of` a replay that was begun. */
+export const Screen = ({ search }: ScreenProps): ReactNode => {
+  const { of, person } = search;
+  return (
+    <Page title={t('awayTitle')} lead={t('awayLead')}>
+      {of === undefined ? <Begin person={person ?? ''} /> : <Watch key={of} id={of} />}
+    </Page>
+  );
+};
+
+const Begin = (props: { readonly person: string }): ReactNode => {
+  const people = usePeople();
+  const [person, setPerson] = useState(props.person);
+  const [days, setDays] = useState('14');
+  const begin = useSend('POST', '/api/absences', { onSent: ({ id }) => go(`/protocols/away?of=${id}`) });
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void begin.send({ body: { person, days: Number(days) } });
+      }}
+    >
+      <Combobox
+        label={t('person')}
+        value={person === '' ? null : person}
+        onChange={setPerson}
+        options={people}
+        error={fieldError(begin.problem, '/person')}
+      />
+      <TextField
+        label={t('days')}
+        type="number"
+        min={1}
+        max={120}
+        narrow
+        value={days}
+        onChange={setDays}
+        error={fieldError(begin.problem, '/days')}
+      />
+      <ErrorNote problem={begin.problem} shown={['/person', '/days']} />
+      <Buttons>
+        <Button type="submit" tone="primary" busy={begin.busy}>
+          {t('begin')}
+        </Button>
+      </Buttons>
+    </form>
+  );
+};
+
+const LOOK_EVERY = 500;
+
+const Watch = ({ id }: { readonly id: string }): ReactNode => {
+  const { data, error, refetch } = useGet('/api/absences/:id', { params: { id } });
+  const cancel = useSend('PUT', '/api/absences/:id/cancellation', { onSent: () => void refetch() });
+  const ended = data !== undefined && data.state !== 'waiting' && data.state !== 'working';
+  useEffect(() => {
+    if (ended) return undefined;
+    const timer = setInterval(() => void refetch(), LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, [ended, refetch]);
+  if (!data) return error ? <ErrorNote problem={error} retry={() => void refetch()} /> : <Skeleton />;
+  if (!ended) {
+    const { done, total } = data.progress;
+    return (
+      <>
+        <Progress label={total === 0 ? t('replaying') : t('replayed', { done, total })} done={done} total={total} />
+        <ErrorNote problem={cancel.problem ?? error} />
+        <Buttons>
+          <Button onClick={() => void cancel.send({ params: { id } })} busy={cancel.busy}>
+            {t('cancel')}
+          </Button>
+        </Buttons>
+      </>
+    );
+  }
+  return (
+    <>
+      {data.state === 'cancelled' && <p>{t('cancelled')}</p>}
+      {data.state === 'failed' && <p>{data.failure?.message ?? t('failed')}</p>}
+      {data.report && (
+        <>
+          <p>
+            <strong>{t('awayHead', { name: data.person.name, days: data.days })}</strong>
+          </p>
+          <Away report={data.report} />
+        </>
+      )}
+      <Buttons>
+        <ButtonLink href="/protocols/away">{t('another')}</ButtonLink>
+      </Buttons>
+    </>
+  );
+};
+
+const Away = ({ report: { open, past, leftOut } }: { readonly report: Report }): ReactNode => (
+  <>
+    <Section title={t('openNow')}>
+      <Note>{open.runs === 0 ? t('openNothing') : t(open.items.length === 0 ? 'openNone' : 'openSome', { n: open.runs })}</Note>
+      {open.items.length > 0 && (
+        <Rows label={t('openNow')}>
+          {open.items.map((item) => (
+            <Replayed key={item.artifact.id} item={item} />
+          ))}
+        </Rows>
+      )}
+    </Section>
+    <Section title={t('past')}>
+      <Note>{past.otherwise === 0 ? t('pastSame') : t('pastOtherwise', { n: past.otherwise })}</Note>
+      {past.items.length > 0 && (
+        <Rows label={t('past')}>
+          {past.items.map((item) => (
+            <Replayed key={item.artifact.id} item={item} />
+          ))}
+        </Rows>
+      )}
+      {past.own && past.own.runs > 0 && (
+        <Note>
+          {t('own', { n: past.own.runs, same: past.own.same, later: past.own.later, passed: past.own.passed })}{' '}
+          {past.own.laterBy !== null && t('ownLater', { length: lengthOf(past.own.laterBy) })} {t('ownNote')}
+        </Note>
+      )}
+    </Section>
+    {leftOut > 0 && <Note>{t('hidden', { n: leftOut })}</Note>}
+  </>
+);
+
+const OUTCOMES = {
+  accepted: t('accepted'),
+  rejected: t('rejected'),
+  lapsed: t('lapsed'),
+  withdrawn: t('withdrawn'),
+  open: t('open'),
+} as const;
+
+const Replayed = ({ item: { artifact, was, would, because, passedTo, leftOut } }: { readonly item: Item }): ReactNode => {
+  const href = addressOfArtifact(artifact.kind, artifact);
+  const seat =
+    passedTo.length > 0 ? t('passes', { names: passedTo.map(({ name }) => name).join(', ') }) : leftOut ? t('leftOut') : null;
+  const otherwise = was.outcome !== would.outcome;
+  return (
+    <Row
+      title={artifact.title}
+      {...(href === null ? {} : { href })}
+      sub={[seat, would.at === null ? null : because].filter((words) => words !== null && words !== '').join('. ')}
+      right={
+        would.at === null ? t('stays') : t.rich('ends', { outcome: OUTCOMES[would.outcome], when: <LocalTime at={would.at} /> })
+      }
+      {...(otherwise ? { tone: would.outcome === 'accepted' ? 'go' : 'stop' } : {})}
+      under={
+        otherwise
+          ? t('insteadOf', { outcome: OUTCOMES[was.outcome] })
+          : was.at !== null && was.at !== would.at && <LocalTime at={was.at} />
+      }
+    />
+  );
+};
