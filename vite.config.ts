@@ -40,6 +40,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
+  // In pieces, as the pages are: the table of the world's holidays is loaded by whoever needs it.
+  worker: { format: 'es' },
   // The sources of web/api are served under /api too: whatever ends as a source does is Vite's.
   server: { proxy: { '^/api(?!.*\\.tsx?(\\?|$))': server, '/mcp': server } },
   plugins: [

@@ -27,6 +27,11 @@ export const HtmlDocument = (props: {
   );
 };
 
+/** What is written here and now, set as a document is. */
+export const Reading = (props: { readonly children: ReactNode }): ReactNode => (
+  <div className={styles.document}>{props.children}</div>
+);
+
 export interface DocumentPart {
   readonly heading: string;
   /** Each of one piece, in its own direction of writing. */

@@ -8,6 +8,8 @@ export const screens = {
     { path: '/protocols', title: t('protocols'), load: () => import('./list.tsx') },
     { path: '/protocols/dependence', title: t('dependence'), load: () => import('./dependence.tsx') },
     { path: '/protocols/away', title: t('dependence'), load: () => import('./away.tsx') },
+    { path: '/protocols/try', title: t('write'), load: () => import('./trying/screen.tsx') },
+    { path: '/protocols/gallery', title: t('gallery'), load: () => import('./gallery.tsx') },
     { path: '/protocols/backtest', title: t('backtest'), load: () => import('./backtest.tsx') },
     { path: '/protocols/$id', title: t('protocol'), load: () => import('./protocol.tsx') },
   ],

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
+import { ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { go } from '#web/ui/go.ts';
 import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
@@ -20,7 +21,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const retired = items?.filter(({ status }) => status === 'retired') ?? [];
   const shown = space ? holdingIn(inForce, space.id, rooms) : inForce;
   return (
-    <Page title={t('protocols')} lead={t('lead')}>
+    <Page title={t('protocols')} lead={t('lead')} actions={<Ways />}>
       {protocols.error && <ErrorNote problem={protocols.error} retry={() => void protocols.refetch()} />}
       {!items && !protocols.error && <Skeleton />}
       {items?.length === 0 && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
@@ -47,6 +48,13 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     </Page>
   );
 };
+
+const Ways = (): ReactNode => (
+  <Buttons>
+    <ButtonLink href="/protocols/gallery">{t('gallery')}</ButtonLink>
+    <ButtonLink href="/protocols/try">{t('write')}</ButtonLink>
+  </Buttons>
+);
 
 const List = ({ title, items }: { readonly title: string; readonly items: readonly Item[] }): ReactNode => (
   <Rows label={title}>
