@@ -97,6 +97,8 @@ export const readFile = (state: FileState): Reading => {
     },
     awaits: [],
     links: [],
+    // Found by its name, and by each word in it.
+    ...(kept && { text: name.replace(/[-_.]+/g, ' ') }),
   };
 };
 

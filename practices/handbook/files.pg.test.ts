@@ -245,3 +245,19 @@ it('bytes that nothing names go after a day; those that something ever named sta
 it('nothing of this was a fault inside', () => {
   expect(faults).toEqual([]);
 });
+
+it('finds a file by the words of its name, for whoever sees what it hangs on, while that is there', async () => {
+  const { id: on, number } = await page(ines, '# Wharf');
+  const { id: own } = await page(ines, '# Own', { only: [] });
+  await attach(ines, on, 'crane-inspection_2027.pdf', 'As inspected.');
+  await attach(ines, own, 'crane-secret.pdf', 'Nobody sees it.');
+  const names = async (who: Client, q: string) =>
+    ((await who.get(`/api/search?q=${encodeURIComponent(q)}`)).json['items'] as { kind: string; title: string }[])
+      .filter(({ kind }) => kind === 'file')
+      .map(({ title }) => title);
+  expect(await names(raj, 'crane inspection')).toEqual(['crane-inspection_2027.pdf']);
+  expect(await names(raj, 'kind:file crane')).toEqual(['crane-inspection_2027.pdf']);
+  expect((await names(ines, 'crane')).toSorted()).toEqual(['crane-inspection_2027.pdf', 'crane-secret.pdf']);
+  await ines.post(`/api/pages/${number}/deletions`, { reason: 'Wrong' });
+  expect(await names(raj, 'crane inspection')).toEqual([]);
+});

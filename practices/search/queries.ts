@@ -67,7 +67,7 @@ const SHOWN = (from: string, score: string, places: string): string => `
     case when p.id is not null then jsonb_build_object('id', p.id, 'kind', p.kind, 'number', p.number, 'title', p.title) end as "on"
   from ${from} r join artifacts a on a.org = $1 and a.id = r.artifact and a.audience && $2::text[]
   left join artifacts p on p.org = $1 and p.id = a.parent and p.audience && $2::text[]
-  where a.parent is null or p.id is not null`;
+  where a.parent is null or (p.id is not null and not (a.kind = 'file' and p.status in ('deleted', 'discarded')))`;
 
 export interface Wanted {
   readonly tiers: readonly Tier[];

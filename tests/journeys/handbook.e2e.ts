@@ -137,6 +137,30 @@ describe('a page', () => {
     await page.getByText('A draft of this page').waitFor({ state: 'detached' });
   });
 
+  it('has its files beside it: put there, replaced, found by name, removed', async () => {
+    const { number } = await wrote('# Wharf\n\nOf stone.\n');
+    const page = await app.open(`/handbook/${number}`, { as: ines });
+    const files = page.getByRole('list', { name: 'Files' });
+    const choose = (name: string, words: string) =>
+      page.getByLabel('Add files').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
+    await choose('crane-inspection.txt', 'As inspected.');
+    await files.getByRole('link', { name: 'crane-inspection.txt' }).waitFor();
+    await files.getByText('13 bytes').waitFor();
+    await expectFaultless(page, 'the files of a page');
+    await files.getByRole('button', { name: 'What to do with' }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('menuitem', { name: 'Replace it' }).click();
+    await (await chooser).setFiles({ name: 'other.txt', mimeType: 'text/plain', buffer: Buffer.from('Inspected once more.') });
+    await files.getByText('20 bytes').waitFor();
+    await page.goto('/search?q=crane');
+    await page.getByRole('link', { name: 'crane-inspection.txt' }).waitFor();
+    await page.goto(`/handbook/${number}`);
+    await files.getByRole('button', { name: 'What to do with' }).click();
+    await page.getByRole('menuitem', { name: 'Remove it' }).click();
+    await page.getByRole('group', { name: 'Remove it' }).getByRole('button', { name: 'Remove it' }).click();
+    await page.getByText('None yet. Pictures and files').waitFor();
+  });
+
   it('is moved by the keyboard and by hand, and what links to it goes on leading to it', async () => {
     const top = await wrote('# Engineering\n', { space: 'platform' });
     const runbooks = await wrote('# Runbooks\n', { space: 'platform' });

@@ -4,12 +4,13 @@ import { classes } from './classes.ts';
 import type { FieldLook } from './field.tsx';
 import { Skeleton } from './notes.tsx';
 import { previewWay } from './preview.ts';
+import { Progress } from './progress.tsx';
 import { t as kit } from './strings.ts';
 import { TextArea } from './text-field.tsx';
 import type { Act } from './writing/acts.ts';
 import type { FindPages } from './writing/menus.ts';
 import { Preview } from './writing/preview.tsx';
-import type { Keep } from './writing/receiving.ts';
+import type { Going, Keep } from './writing/receiving.ts';
 import { t } from './writing/strings.ts';
 import type { openSurface, plainSource, Source, Surface } from './writing/surface.ts';
 import { Tools } from './writing/tools.tsx';
@@ -70,6 +71,7 @@ export const MarkdownEditor = (
   const surface = useRef<Surface | null>(null);
   const [state, setState] = useState<'loading' | 'open' | 'failed'>('loading');
   const [fault, setFault] = useState<string | null>(null);
+  const [going, setGoing] = useState<Going | null>(null);
   const [shows, setShows] = useState<'text' | 'preview'>('text');
   const [beside, setBeside] = useState(() => matchMedia(BESIDE).matches && localStorage.getItem(ALONE) === null);
   const given = useRef(value);
@@ -95,6 +97,7 @@ export const MarkdownEditor = (
       keep: props.keep ?? null,
       choose: props.keep ? () => picker.current?.click() : null,
       onFault: setFault,
+      onGoing: setGoing,
       onLeave: () => flush(),
       onText: (text) => {
         setFault(null);
@@ -226,6 +229,7 @@ export const MarkdownEditor = (
           }}
         />
       )}
+      {going && <Progress label={t('uploading', { name: going.name })} done={Math.round(going.part * 100)} total={100} />}
       {(error ?? fault) && (
         <p className={field.error} role={fault === null ? undefined : 'alert'}>
           {error

@@ -14,6 +14,7 @@ import type { ScreenProps } from '#web/ui/screens.ts';
 import { Trail } from '#web/ui/trail.tsx';
 import { Tree } from '#web/ui/tree.tsx';
 import { Branch } from './branch.tsx';
+import { Files } from './files.tsx';
 import { type HandbookPage, WithPage } from './one-page.tsx';
 import { PageActs } from './page-acts.tsx';
 import { Owners } from './owners.tsx';
@@ -115,6 +116,7 @@ const Around = ({ page }: { readonly page: HandbookPage }): ReactNode => (
     <Reading page={page} />
     <Verification page={page} />
     <Sharing page={page} />
+    <Files page={page} />
     <Backlinks page={page} />
     <PageActs page={page} />
   </>

@@ -1,4 +1,5 @@
 import { api } from '#web/api/client.ts';
+import { upload } from '#web/api/upload.ts';
 import type { FindPages } from '#web/ui/writing/menus.ts';
 import type { Keep } from '#web/ui/writing/receiving.ts';
 
@@ -14,18 +15,19 @@ export const findPages: FindPages = async (words, signal) => {
 /** Keeps what is put into a page's text below that page. */
 export const keepBelow =
   (page: string): Keep =>
-  async (file) => {
+  async (file, onProgress) => {
     const name = file.name === '' ? 'picture.png' : file.name;
-    const kept = await api.post('/api/artifacts/:id/files', { params: { id: page }, query: { name }, bytes: file });
+    const input = { params: { id: page }, query: { name }, bytes: file, onProgress };
+    const kept = await upload('POST', '/api/artifacts/:id/files', input);
     return { address: kept.address, name: kept.name };
   };
 
 /** Keeps what is put into a page that is only now being written, in its space. */
 export const keepIn =
   (space: string): Keep =>
-  async (file) => {
+  async (file, onProgress) => {
     const name = file.name === '' ? 'picture.png' : file.name.replaceAll('/', '-');
     const query = { path: `files/${name}`, ...(space === '' ? {} : { space }) };
-    const kept = await api.post('/api/files', { query, bytes: file });
+    const kept = await upload('POST', '/api/files', { query, bytes: file, onProgress });
     return { address: kept.address, name: kept.name };
   };

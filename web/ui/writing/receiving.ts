@@ -4,7 +4,16 @@ import { EditorView } from '@codemirror/view';
 import { t } from './strings.ts';
 
 /** Keeps a picture or file, and answers the address by which a text shows it. What it throws says why it was not kept. */
-export type Keep = (file: File) => Promise<{ readonly address: string; readonly name: string }>;
+export type Keep = (
+  file: File,
+  onProgress?: (part: number) => void,
+) => Promise<{ readonly address: string; readonly name: string }>;
+
+/** A file on its way; `part` from 0 to 1. */
+export interface Going {
+  readonly name: string;
+  readonly part: number;
+}
 
 interface Receiving {
   readonly extension: Extension;
@@ -14,7 +23,10 @@ interface Receiving {
 let count = 0;
 
 /** What is pasted or dropped: pictures and files are kept and shown, and what comes from word processors becomes Markdown. */
-export const receiving = (keep: Keep | null, onFault: (sentence: string) => void): Receiving => {
+export const receiving = (
+  keep: Keep | null,
+  { onFault, onGoing }: { readonly onFault: (sentence: string) => void; readonly onGoing: (going: Going | null) => void },
+): Receiving => {
   const receive = (view: EditorView, files: readonly File[]): void => {
     if (keep && !view.state.readOnly) for (const file of files) void one(view, keep, file);
   };
@@ -29,13 +41,15 @@ export const receiving = (keep: Keep | null, onFault: (sentence: string) => void
       if (from !== -1) view.dispatch({ changes: { from, to: from + mark.length, insert: text }, userEvent: 'input' });
     };
     try {
-      const kept = await how(file);
+      const kept = await how(file, (part) => onGoing({ name, part }));
       put(
         `${file.type.startsWith('image/') ? '!' : ''}[${escaped(kept.name.replace(/\.\w{2,5}$/, ''))}](${addressed(kept.address)})`,
       );
     } catch (error) {
       put('');
       onFault(t('uploadFailed', { name, why: error instanceof Error ? error.message : String(error) }));
+    } finally {
+      onGoing(null);
     }
   };
 

@@ -7,7 +7,7 @@ import { continueLine, markdown, takeMark } from './language.ts';
 import { lines } from './lines.ts';
 import { look } from './look.ts';
 import { menus, type FindPages } from './menus.ts';
-import { receiving, type Keep } from './receiving.ts';
+import { receiving, type Going, type Keep } from './receiving.ts';
 
 /** A text that comes from elsewhere and has its own history: of a live draft. */
 export interface Source {
@@ -24,6 +24,8 @@ export interface SurfaceOptions {
   readonly choose: (() => void) | null;
   readonly onText: (text: () => string) => void;
   readonly onFault: (sentence: string) => void;
+  /** A file is on its way; null: none is. */
+  readonly onGoing: (going: Going | null) => void;
   /** The focus went elsewhere. */
   readonly onLeave: () => void;
 }
@@ -58,8 +60,8 @@ export const plainSource = (text: string): Source => ({ text, extensions: [histo
 export const openSurface = (host: HTMLElement, options: SurfaceOptions): Surface => {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const telling = new Compartment();
-  const { source, findPages, keep, choose, onText, onFault } = options;
-  const files = receiving(keep, onFault);
+  const { source, findPages, keep, choose, onText } = options;
+  const files = receiving(keep, options);
   const view: EditorView = new EditorView({
     root,
     parent: root,
