@@ -23,27 +23,28 @@ const ONCE_AT = (place: string): string => `
     (select a.id from artifacts a where a.org = $1 and a.kind = 'page' and a.status <> 'deleted' and a.audience && $2::text[]
        and a.summary ? 'formerly' and a.summary->'formerly' ? (${place}) order by a.number limit 1)`;
 
+// Each row takes along what it looks for: joined with a list of thousands, each step would read all of it.
 const WALK = `
-  with recursive want as (
-    select * from jsonb_to_recordset($3::jsonb) as x (at int, n int, space text, "from" text, steps text[], raw text[])
-  ), walk as (
-    select at, 0 as depth, "from" as id from want
+  with recursive walk as (
+    select at, n, space, steps, raw, 0 as depth, "from" as id
+    from jsonb_to_recordset($3::jsonb) as x (at int, n int, space text, "from" text, steps text[], raw text[])
     union all
-    select w.at, w.depth + 1, coalesce(
-      ${AT(`t.space || '/' || w.id || '/' || t.steps[w.depth + 1]`)},
-      ${ONCE_AT(`t.space || '/' || w.id || '/' || t.steps[w.depth + 1]`)})::text
-    from walk w join want t on t.at = w.at
-    where w.depth < cardinality(t.steps) and w.id is not null
+    select w.at, w.n, w.space, w.steps, w.raw, w.depth + 1, coalesce(
+      ${AT(`w.space || '/' || w.id || '/' || w.steps[w.depth + 1]`)},
+      ${ONCE_AT(`w.space || '/' || w.id || '/' || w.steps[w.depth + 1]`)})::text
+    from walk w
+    where w.depth < cardinality(w.steps) and w.id is not null
   )
-  select t.n, a.id::text, t.at from walk w join want t on t.at = w.at and w.depth = cardinality(t.steps)
+  select w.n, a.id::text, w.at from walk w
   join artifacts a on a.org = $1 and a.id = nullif(w.id, '')::uuid and a.status <> 'deleted' and a.audience && $2::text[]
+  where w.depth = cardinality(w.steps)
   union all
-  select t.n, f.id::text, t.at from walk w join want t on t.at = w.at
+  select w.n, f.id::text, w.at from walk w
   cross join lateral (
     select a.id from artifacts a where a.org = $1 and a.kind = 'file' and a.status <> 'deleted' and a.audience && $2::text[]
-      and a.summary->>'place' = t.space || '/' || w.id || '/' || array_to_string(t.raw[w.depth + 1:], '/') limit 1
+      and a.summary->>'place' = w.space || '/' || w.id || '/' || array_to_string(w.raw[w.depth + 1:], '/') limit 1
   ) f
-  where w.id is not null and w.depth < cardinality(t.raw)
+  where w.id is not null and w.depth < cardinality(w.raw)
   order by 3`;
 
 /** What stands at these places, in their order. */
