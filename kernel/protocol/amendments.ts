@@ -43,8 +43,14 @@ export const challenge = (course: Course, action: On<'challenge'>, at: Instant):
   const state = course.state();
   const run = openStep(state);
   if (!run) return refuse('run-ended', 'This has ended; the label of its last amendment no longer matters.');
-  if (!activeActor(course.world, action.by))
-    return refuse('actor-unknown', 'Only somebody who belongs to the organization can challenge a label.');
+  const actor = activeActor(course.world, action.by);
+  if (!actor) return refuse('actor-unknown', 'Only somebody who belongs to the organization can challenge a label.');
+  // [R10] It asks everybody anew, so it binds.
+  if (actor.kind === 'agent' && !run.seats.some((seat) => seat.actor === actor.id))
+    return refuse(
+      'agent-not-listed',
+      'An agent challenges a label only where the protocol lists agents. It can say so in a comment.',
+    );
   const last = state.amendments.at(-1);
   if (last?.label !== 'editorial') return refuse('nothing-to-challenge', 'The latest amendment is not labelled editorial.');
   if (materialRounds(state) >= MATERIAL_ROUNDS) {

@@ -6,7 +6,7 @@ import { describeDuration } from '../time/duration.ts';
 import { activeActor, done, durationIn, nameOf, type Course, type Done } from './course.ts';
 import type { ObjectionRule } from './document.ts';
 import { openStep } from './step-run.ts';
-import { holdersOf } from './roster.ts';
+import { bindsAs, holdersOf } from './roster.ts';
 import type { RunAction, TakeStance } from './run-action.ts';
 import type { Objection, Question, RunState } from './run-state.ts';
 import { stepOf } from './sequence.ts';
@@ -33,6 +33,10 @@ const find = (course: Course, whose: ActorId): Result<Objection> => {
     ? { ok: objection }
     : refuse('no-such-objection', `${nameOf(course.world, whose)} has no open objection here.`, { field: '/whose' });
 };
+
+/** [R10] An agent that holds a role speaks for it only where the protocol lists agents. */
+const holds = (course: Course, role: string, by: ActorId): boolean =>
+  holdersOf(role, course.state(), course.world)?.includes(by) === true && bindsAs(role, by, course.world);
 
 const close = (
   course: Course,
@@ -63,9 +67,7 @@ export const resolve = (course: Course, action: On<'resolve'>, at: Instant): Don
   const state = course.state();
   const { clear } = ruleOf(state, found.ok);
   const by = clear.find((name) =>
-    name === 'objector'
-      ? action.by === found.ok.by || action.by === found.ok.holder
-      : holdersOf(name, state, course.world)?.includes(action.by),
+    name === 'objector' ? action.by === found.ok.by || action.by === found.ok.holder : holds(course, name, action.by),
   );
   if (by === undefined || !activeActor(course.world, action.by))
     return refuse(
@@ -105,8 +107,7 @@ export const ruleInvalid = (course: Course, action: On<'rule-invalid'>, at: Inst
   const state = course.state();
   const { valid } = ruleOf(state, found.ok);
   if (valid === undefined) return refuse('nobody-rules', 'This protocol names nobody who judges whether an objection is valid.');
-  if (!holdersOf(valid, state, course.world)?.includes(action.by))
-    return refuse('may-not-rule', `Only ${valid} can rule it invalid.`);
+  if (!holds(course, valid, action.by)) return refuse('may-not-rule', `Only ${valid} can rule it invalid.`);
   if (!action.reason.trim()) return refuse('reason-required', 'Say why it is invalid.', { field: '/reason' });
   return close(
     course,
@@ -127,7 +128,7 @@ export const overrule = (course: Course, action: On<'overrule'>, at: Instant): D
   const escalated = run?.escalated ?? undefined;
   const roles = [ruleOf(state, found.ok).overrule, escalated].filter((role) => role !== undefined);
   if (roles.length === 0) return refuse('nobody-overrules', 'This protocol names nobody who may overrule an objection.');
-  const role = roles.find((name) => holdersOf(name, state, course.world)?.includes(action.by));
+  const role = roles.find((name) => holds(course, name, action.by));
   if (role === undefined) return refuse('may-not-overrule', `Only ${list(roles, 'or')} can overrule it.`);
   if (!action.reason.trim()) return refuse('reason-required', 'Overruling needs a written reason.', { field: '/reason' });
   return close(

@@ -106,7 +106,10 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
           eligibleFor({ who: 'role', name }, step, state, course.world, at).map(({ id }) => id),
         ]),
       ),
-      casting: step.casting === undefined ? [] : (holdersOf(step.casting, state, course.world) ?? []),
+      casting:
+        step.casting === undefined
+          ? []
+          : (holdersOf(step.casting, state, course.world) ?? []).filter((id) => course.world.actor(id)?.kind !== 'agent'),
     },
     standing: roster.places.flatMap((place) =>
       place.place === 'standing' ? [{ actor: place.actor, clock: place.clock, group: place.group }] : [],

@@ -214,9 +214,10 @@ const placesOf = (
   const recused = new Set(step.recuse ? namedBy(step.recuse, state, world).actors : []);
   const implied = new Set(step.implicit ? namedBy(step.implicit, state, world).actors : []);
   const taken = new Set<ActorId>([state.subject.author, ...people.map((person) => person.id), ...excludedBy(step, state, world)]);
+  const answering = new Set(people.flatMap(({ kind, accountable }) => (kind === 'agent' ? (accountable ?? []) : [])));
   return people.flatMap((person): readonly Place[] => {
     const clock = openClock(window, person.calendars, at);
-    const group = groupOf(person, step);
+    const group = groupOf(person, step, answering);
     const base = { actor: person.id, clock, group };
     if (recused.has(person.id)) return [{ ...base, place: 'excused', reason: 'recused' }];
     if (stands(person.id)) return [{ ...base, place: 'standing', implicit: false }];
@@ -265,9 +266,16 @@ export const deputyFor = (
     at,
   );
 
-/** [R2] `one_per`. */
-const groupOf = (person: WorldActor, step: Step): string | null => {
+/** [R2] `one_per`. [R10] A person and the agents for which they answer have one voice. */
+const groupOf = (person: WorldActor, step: Step, answering: ReadonlySet<ActorId>): string | null => {
   if (step.one_per === 'team') return person.teams[0] === undefined ? null : `team:${person.teams[0]}`;
   if (step.one_per === 'accountable') return `accountable:${person.accountable ?? person.id}`;
-  return null;
+  const answers = person.kind === 'agent' ? person.accountable : answering.has(person.id) ? person.id : undefined;
+  return answers === undefined ? null : `accountable:${answers}`;
+};
+
+/** [R10] Whether somebody's word binds as that of a role: an agent's only where the role is `agents`, or its own name. */
+export const bindsAs = (role: string, by: ActorId, world: World): boolean => {
+  const actor = activeActor(world, by);
+  return actor !== undefined && listsAgents({ who: 'role', name: role })(actor);
 };

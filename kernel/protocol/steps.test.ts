@@ -330,7 +330,7 @@ describe('[R12] a tie', () => {
 });
 
 describe('[R10] agents', () => {
-  const actors = `${PEOPLE}  bot: { kind: agent, accountable: raj, roles: [team] }\n  inesbot: { kind: agent, accountable: ines, roles: [team] }\n`;
+  const actors = `${PEOPLE}  bot: { kind: agent, accountable: mere, roles: [team] }\n  inesbot: { kind: agent, accountable: ines, roles: [team] }\n`;
 
   it('are heard, and bind only where the protocol lists agents', () => {
     const one = '{step: a, of: team, exclude: author, window: 0..24h, pass: t.agree >= 2, else: lapse}';
@@ -358,6 +358,35 @@ describe('[R10] agents', () => {
       '  - { at: 2026-05-04T09:00:00Z, by: raj, stance: agree }\n  - { at: 2026-05-04T10:00:00Z, by: tomas, stance: object, reason: no }\n  - { at: 2026-05-04T11:00:00Z, by: bot, stance: agree }\n';
     const story = { steps, events, actors: `${PEOPLE}  bot: { kind: agent, accountable: raj, roles: [robots] }\n` };
     expect(outcomeOf(tell(story))).toBe('lapsed 2026-05-05T08:00:00Z');
+  });
+
+  it('have one voice with the person who answers for them, whose own word goes before theirs', () => {
+    const steps = '{step: a, of: team + agents, exclude: author, window: 0..24h, pass: t.agree >= 2, else: lapse}';
+    const both = `${PEOPLE}  bot: { kind: agent, accountable: raj, roles: [team] }\n  other: { kind: agent, accountable: raj, roles: [team] }\n`;
+    const says = (hour: string, by: string, stance: string) =>
+      `  - { at: 2026-05-04T${hour}:00:00Z, by: ${by}, stance: ${stance} }\n`;
+    const three = says('09', 'raj', 'agree') + says('10', 'bot', 'agree') + says('11', 'other', 'agree');
+    expect(outcomeOf(tell({ steps, actors: both, events: three }))).toBe('lapsed 2026-05-05T08:00:00Z');
+    expect(outcomeOf(tell({ steps, actors: both, events: three + says('12', 'tomas', 'agree') }))).toBe(
+      'accepted 2026-05-04T12:00:00Z',
+    );
+    // He abstains himself, so what they say for him is not counted.
+    const himself = says('09', 'raj', 'abstain') + says('10', 'bot', 'agree') + says('11', 'tomas', 'agree');
+    expect(outcomeOf(tell({ steps, actors: both, events: himself }))).toBe('lapsed 2026-05-05T08:00:00Z');
+  });
+
+  it('clear, judge and overrule nothing by a role, unless that role is theirs', () => {
+    const rule = 'objection: { clear: [robots], valid: robots, overrule: robots }';
+    const steps = `{step: a, of: team, exclude: author, ${rule}, window: 24h, pass: t.open == 0, else: lapse}`;
+    const bots = `${PEOPLE}  bot: { kind: agent, accountable: mere, roles: [robots] }\n`;
+    const run = drive({ steps, actors: bots });
+    const at = Date.parse('2026-05-04T09:00:00Z');
+    expect(run.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'no' }, at).refused).toBeFalsy();
+    for (const type of ['resolve', 'rule-invalid', 'overrule'] as const)
+      expect(run.do({ type, by: 'bot', whose: 'raj', reason: 'because' }, at + 1)).toMatchObject({ refused: true });
+    const named = drive({ steps: steps.replaceAll('robots', 'bot'), actors: bots });
+    named.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'no' }, at);
+    expect(named.do({ type: 'resolve', by: 'bot', whose: 'raj' }, at + 1).refused).toBeFalsy();
   });
 
   it('never stand in for the author who answers for them', () => {

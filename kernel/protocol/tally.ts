@@ -61,7 +61,9 @@ const seated = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>): reado
     const voice = { actor: seat.actor, stance: seat.status === 'answered' ? stances[seat.actor] : undefined };
     const key = seat.group ?? `:${seat.actor}`;
     const other = groups.get(key);
-    if (!other || later(voice.stance, other.stance)) groups.set(key, voice);
+    // [R10] What a person says themselves goes before what their agents say.
+    const own = (one: Voice): boolean => key === `accountable:${one.actor}` && one.stance !== undefined && !one.stance.stale;
+    if (!other || own(voice) || (!own(other) && later(voice.stance, other.stance))) groups.set(key, voice);
   }
   return [...groups.values()];
 };
