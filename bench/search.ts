@@ -98,6 +98,7 @@ const entryOf = (org: string, { title, text }: WrittenPage, hidden: boolean, pat
       links: [],
     },
     audienceChanged: false,
+    directory: false,
     awaits: { put: [], drop: [] },
     links: { put: [], drop: [] },
     text: { title, text, language: null, at },

@@ -40,7 +40,7 @@ const proceed = (...words: readonly string[]): Promise<Ended> =>
 const pages = async (): Promise<readonly string[]> =>
   (
     await server.pool.query<{ title: string }>(
-      `select title from artifacts where kind = 'page' and status = 'published' order by title`,
+      `select title from artifacts where kind = 'page' and status = 'published' and author <> '00000000-0000-0000-0000-000000000000' order by title`,
     )
   ).rows.map(({ title }) => title);
 

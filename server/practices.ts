@@ -14,9 +14,9 @@ import {
   team,
   teamSentence,
 } from '#practices/people';
-import { handbook } from '#practices/handbook';
+import { handbook, pagesInDirectory } from '#practices/handbook';
 import { notices } from '#practices/notices';
-import { protocols, protocolsInDirectory, type Governed } from '#practices/protocols';
+import { protocols, type Governed } from '#practices/protocols';
 import { requests } from '#practices/requests';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
 import type { Sentences, Silence } from '#practices/stream';
@@ -26,7 +26,6 @@ import type { DirectorySource } from '#store/directory.ts';
 /** Every kind of artifact. A practice adds its deciders here, in one line. */
 const kinds: readonly Decider<unknown>[] = [
   ...[organization, space, person, team, agent, comment, mark, link],
-  ...protocols.deciders,
   ...decisions.deciders,
   ...requests.deciders,
   ...handbook.deciders,
@@ -41,10 +40,12 @@ export const directoryKinds: ReadonlySet<string> = new Set(kinds.filter(({ direc
 export const ordinaryKinds: ReadonlySet<string> = new Set(kinds.flatMap(({ kind, directory }) => (directory ? [] : [kind])));
 
 /** How the kinds that every decision may consult are read. */
-const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
+const whole = { ...peopleInDirectory, ...spacesInDirectory };
+const readers = { ...whole, ...pagesInDirectory };
 
 export const directorySource: DirectorySource = {
-  kinds: Object.keys(readers),
+  kinds: Object.keys(whole),
+  some: Object.keys(pagesInDirectory),
   build: (org, version, parts) => directoryOf(org, version, parts, readers),
 };
 
@@ -73,7 +74,6 @@ export const sentences: Sentences = {
   agent: agentSentence,
   comment: commentSentence,
   link: linkSentence,
-  ...protocols.sentences,
   ...decisions.sentences,
   ...requests.sentences,
   ...handbook.sentences,

@@ -15,6 +15,8 @@ export interface DirectoryPart {
 export interface DirectorySource {
   /** The kinds of artifacts that take part. */
   readonly kinds: readonly string[];
+  /** Kinds of which some artifacts do: those whose summary says `directory`. */
+  readonly some?: readonly string[];
   build(org: OrgId, version: number, parts: readonly DirectoryPart[]): Directory;
 }
 
@@ -34,7 +36,7 @@ export const directories = (source: DirectorySource) => {
     const { rows } = await db.query<Row>({
       name: 'directory',
       text: `select o.directory_version as "directoryVersion", a.kind, a.id, a.version, a.state from organizations o
-             left join artifacts a on a.org = o.id and a.kind = any($2::text[]) where o.id = $1`,
+             left join lateral (${PARTS('$1', '$2')}) a on true where o.id = $1`,
       values: [org, source.kinds],
     });
     const parts = new Map<string, DirectoryPart>();
@@ -63,8 +65,6 @@ export const directories = (source: DirectorySource) => {
   };
 
   return {
-    kinds: new Set(source.kinds),
-
     /** As this process has it; null: not yet. */
     known: (org: OrgId): Directory | null => cache.get(org)?.directory ?? null,
 
@@ -99,6 +99,12 @@ export const directories = (source: DirectorySource) => {
       writeActors(db, source.build(org, version, parts), source.build(org, version, [])),
   };
 };
+
+/** What takes part in an organization's directory: all of some kinds, and whatever says so of itself. */
+export const PARTS = (org: string, kinds: string): string => `
+  select kind, id, version, state from artifacts where org = ${org} and kind = any(${kinds}::text[])
+  union all
+  select kind, id, version, state from artifacts where org = ${org} and summary ? 'directory' and not kind = any(${kinds}::text[])`;
 
 type Row = {
   readonly directoryVersion: string;

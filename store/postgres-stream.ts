@@ -79,7 +79,7 @@ export const postgresStream = ({
             directory: (id, at) => cache.get(client, id, at),
             append: async (entries) => {
               const { outcomes } = await append(client, entries);
-              changed.push(...entries.filter((entry, index) => outcomes[index]?.appended && cache.kinds.has(entry.kind)));
+              changed.push(...entries.filter((entry, index) => outcomes[index]?.appended && entry.directory));
               return outcomes;
             },
           });

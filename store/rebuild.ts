@@ -4,7 +4,7 @@ import type { EventBody, Instant, OrgId, RecordedEvent } from '#kernel/stream/ev
 import type { Entry, EntryText } from '#kernel/stream/stream.ts';
 import { appender } from './append.ts';
 import { transaction, type Pool, type Queryable } from './connection.ts';
-import { directories, type DirectorySource } from './directory.ts';
+import { directories, PARTS, type DirectorySource } from './directory.ts';
 import { NOBODY } from './load.ts';
 import { toMs } from './sql-time.ts';
 import { seenBy } from './texts/step.ts';
@@ -65,7 +65,7 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
     });
     await db.query({ text: 'delete from actors where org = $1', values: [org] });
     const { rows: parts } = await db.query<{ kind: string; id: string; version: number; state: unknown }>({
-      text: 'select kind, id, version, state from artifacts where org = $1 and kind = any($2)',
+      text: PARTS('$1', '$2'),
       values: [org, source.kinds],
     });
     // What running servers saw before is of another directory, and is not recalled.
@@ -112,6 +112,7 @@ const rewrite = async (db: Queryable, org: OrgId, ids: readonly string[], decide
       awaits: { put: reading.awaits, drop: [] },
       links: { put: reading.links, drop: [] },
       ...(text ? { text } : {}),
+      directory: false,
       events: [],
       digests: [],
     });

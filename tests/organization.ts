@@ -10,7 +10,7 @@ import type { Hours } from '#practices/people';
 import { agent, peopleInDirectory, person, team } from '#practices/people';
 import { comment, link, mark } from '#practices/comments';
 import { decision } from '#practices/decisions';
-import { protocol, protocolsInDirectory } from '#practices/protocols';
+import { page, pagesInDirectory } from '#practices/handbook';
 import { organization, space, spacesInDirectory } from '#practices/spaces';
 import type { DirectorySource } from '#store/directory.ts';
 
@@ -42,17 +42,48 @@ export const CONSENT = `{id: decide/consent, on: decision.drafted, steps: [
  {step: consent, of: members, window: 48h, each: 8wh, implicit: proposer, pass: t.open == 0, stop: "t.object >= 3", remind: 80%, else: lapse,
   objection: {needs: [reason], effect: block, valid: stewards, overrule: stewards}}]}`;
 
-const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
+const readers = { ...peopleInDirectory, ...spacesInDirectory };
+const all = { ...readers, ...pagesInDirectory };
 
 /** How a stream of this organization makes its directory. */
 const directorySource: DirectorySource = {
   kinds: Object.keys(readers),
-  build: (org, version, parts): Directory => directoryOf(org, version, parts, readers),
+  some: Object.keys(pagesInDirectory),
+  build: (org, version, parts): Directory => directoryOf(org, version, parts, all),
 };
 
 /** What a test says instead of a whole command. */
 export type Said = Pick<Command, 'by' | 'kind' | 'artifact' | 'name'> &
   Partial<Pick<Command, 'id' | 'data' | 'refs' | 'ifVersion'>>;
+
+/** The page that a protocol is, as the system publishes it. YAML alone gets a page around it. */
+export const protocolPage = (artifact: string, source: string, space: string | null = null): Said => {
+  const body = source.includes('```') ? source : `# A protocol\n\n\`\`\`yaml\n${spread(source)}\n\`\`\`\n`;
+  const place = { space, under: null, rank: `V${artifact.slice(-4)}`, name: `protocol-${artifact.slice(-4)}`, file: null };
+  const text = { body, title: /^# (.*)$/m.exec(body)?.[1] ?? 'A protocol', language: null, links: {}, broken: [] };
+  const data = { ...place, ...text, only: null, owners: [], reason: 'First version', from: null };
+  return { by: SYSTEM, kind: 'page', artifact, name: 'create', data };
+};
+
+/** Another text of a page that is there. */
+export const revisedPage = (artifact: string, source: string, base: number): Said => {
+  const { data } = protocolPage(artifact, source);
+  const { body, title, language, links, broken } = data as Record<string, unknown>;
+  return {
+    ...{ by: SYSTEM, kind: 'page', artifact, name: 'revise' },
+    data: { body, title, language, links, broken, base, reason: 'Better', from: null },
+  };
+};
+
+/** `{id: x, on: y, steps: […]}` with its keys in lines of their own, as a page has them. */
+const spread = (source: string): string =>
+  /^\s*\{/.test(source)
+    ? source
+        .trim()
+        .slice(1, -1)
+        .replace(/(?:^|, *\n?)(?=(?:id|on|when|urgent|steps|lease|do): )/g, '\n')
+        .trim()
+    : source;
 
 interface Options {
   /** Left out: in memory, under the clock of `at`. */
@@ -75,7 +106,7 @@ export const northwind = async ({
 }: Options = {}) => {
   const kinds: readonly Decider<unknown>[] = [
     ...[organization, space, person, team, agent, comment, mark, link],
-    ...[decision, protocol, ...more],
+    ...[decision, page, ...more],
   ];
   const deciders: Deciders = new Map(kinds.map((one) => [one.kind, one]));
   let now = FRIDAY;
@@ -114,8 +145,7 @@ export const northwind = async ({
     await sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'add-member', data: { member, role: 'contributor' } });
   await sent({ by: INES, kind: 'space', artifact: BOARD, name: 'open', data: { name: 'Board', access: 'closed' } });
   await sent({ by: INES, kind: 'space', artifact: BOARD, name: 'add-member', data: { member: RAJ, role: 'contributor' } });
-  for (const [index, source] of protocols.entries())
-    await system('protocol', idOf(`d${index}`), 'publish', { source, space: null });
+  for (const [index, source] of protocols.entries()) await sent(protocolPage(idOf(`d${index}`), source));
 
   return {
     send,

@@ -94,7 +94,11 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
 });
 
 /** As the practices declare them. */
-const FACTS = { by_contributor: 'bool', alone: 'bool', owners_of_page: 'list' } as const;
+const FACTS = {
+  ...({ by_contributor: 'bool', alone: 'bool', owners_of_page: 'list' } as const),
+  ...({ agenda: 'bool', minutes: 'number', doc: 'bool', no_meeting_day: 'bool', organizer: 'list' } as const),
+  ...({ ci: 'text', score: 'number', guards: 'list', owners_of_paths: 'list' } as const),
+};
 
 describe('[A9] the protocols that an organization begins with', () => {
   it.each(DEFAULT_PROTOCOLS.map((one) => [one.id, one] as const))(

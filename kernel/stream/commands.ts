@@ -4,6 +4,7 @@ import type { Command, Decider, Reading } from './decider.ts';
 import { digestOf } from './digest.ts';
 import { SYSTEM, type ArtifactId, type EventBody, type Instant, type RecordedEvent } from './event.ts';
 import { refuse, type Result } from './refusal.ts';
+import { same } from './same.ts';
 import { StoreUnavailable, type Changes, type Entry, type LoadedItem, type Stored, type Stream, type Wanted } from './stream.ts';
 
 /** What a command's sender gets back. A retry of the same command gets the same, with `replayed`. */
@@ -29,6 +30,8 @@ interface Waiting {
   readonly answer: (result: Result<Receipt>) => void;
   readonly fail: (error: unknown) => void;
   attempts: number;
+  /** It changes the directory, as was found when it was decided: it goes by itself. */
+  alone: boolean;
   /** The first moment at which the store's clock saw it: a retry was not received later [A8]. */
   receivedAt: Instant | null;
 }
@@ -57,7 +60,7 @@ export const commandPath = (
 
   const send: Send = (command) =>
     new Promise((answer, fail) => {
-      queue.push({ command, digest: digestOf(command), answer, fail, attempts: 0, receivedAt: null });
+      queue.push({ command, digest: digestOf(command), answer, fail, attempts: 0, alone: false, receivedAt: null });
       schedule();
     });
 
@@ -94,7 +97,7 @@ export const commandPath = (
     const ids = new Set<string>();
     for (const waiting of queue) {
       const { artifact, kind } = waiting.command;
-      const alone = deciders.get(kind)?.directory === true;
+      const alone = waiting.alone || deciders.get(kind)?.directory === true;
       const full =
         batch.length >= MOST_IN_A_BATCH || (alone && batch.length > 0) || (batch.length === 1 && isDirectory(batch[0]));
       // A retry that came while its first is still on the way waits to find what that did.
@@ -114,15 +117,15 @@ export const commandPath = (
   };
 
   const isDirectory = (waiting: Waiting | undefined): boolean =>
-    waiting !== undefined && deciders.get(waiting.command.kind)?.directory === true;
+    waiting !== undefined && (waiting.alone || deciders.get(waiting.command.kind)?.directory === true);
 
   const run = async (batch: readonly Waiting[]): Promise<void> => {
     try {
       const first = batch[0];
       const { again, answered } =
         first && isDirectory(first)
-          ? await stream.exclusively(first.command.org, (inside) => attempt(inside, batch, deciders))
-          : await attempt(stream, batch, deciders);
+          ? await stream.exclusively(first.command.org, (inside) => attempt(inside, batch, deciders, true))
+          : await attempt(stream, batch, deciders, false);
       // Only now: what `exclusively` ran was committed when it returned, not before.
       for (const answer of answered) answer();
       // In the order in which they came.
@@ -175,7 +178,12 @@ interface Attempted {
  * One read, the decisions, one write. What the store can recall is not read at first: the write looks whether it was so. Only what is
  * written is answered on that; whatever else was decided on it, or was not so, is read and decided again.
  */
-const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deciders): Promise<Attempted> => {
+const attempt = async (
+  stream: Inside,
+  batch: readonly Waiting[],
+  deciders: Deciders,
+  exclusively: boolean,
+): Promise<Attempted> => {
   const wanted = batch.map(({ command }) => wantedBy(command));
   const recalled = batch.every(({ attempts }) => attempts === 0) ? (stream.recall?.(wanted) ?? null) : null;
   const { now, items } = recalled ?? (await stream.load(wanted));
@@ -187,7 +195,12 @@ const attempt = async (stream: Inside, batch: readonly Waiting[], deciders: Deci
     if (!item) continue;
     // A clock that was recalled may be put right by the store's.
     if (!recalled) waiting.receivedAt ??= now;
-    const result = await decideOne(stream, waiting, item, now, heads, deciders);
+    const result = await decideOne({ stream, exclusively, deciders }, waiting, item, now, heads);
+    if (result === 'alone') {
+      waiting.alone = true;
+      again.push(waiting);
+      continue;
+    }
     if (result && recalled) again.push(waiting);
     else if (result) answered.push(() => waiting.answer(result));
   }
@@ -218,14 +231,14 @@ const wantedBy = ({ id, org, by, artifact, refs = [], warrant }: Command): Wante
   ...(warrant ? { warrant } : {}),
 });
 
+/** Null: it is in `heads`, to be written. `alone`: it changes the directory, and this was not the way to do so. */
 const decideOne = async (
-  stream: Inside,
+  { stream, exclusively, deciders }: { readonly stream: Inside; readonly exclusively: boolean; readonly deciders: Deciders },
   waiting: Waiting,
   item: LoadedItem,
   now: Instant,
   heads: Map<ArtifactId, Head>,
-  deciders: Deciders,
-): Promise<Result<Receipt> | null> => {
+): Promise<Result<Receipt> | 'alone' | null> => {
   const { command } = waiting;
   if (!item.warranted || (command.warrant && command.warrant.directoryVersion !== item.directoryVersion)) return UNWARRANTED;
   if (item.prior) {
@@ -266,6 +279,7 @@ const decideOne = async (
   if (decided.ok.length === 0)
     return { ok: { artifact: command.artifact, number: stored?.number ?? 0, version, at: now, replayed: false } };
   const next = entryOf(decider, command, stored, head.entry, decided.ok, now, waiting.digest);
+  if (next.directory && !exclusively) return 'alone';
   head.entry = next;
   head.stored = storedOf(next, stored?.number ?? 0);
   head.waiting.push({
@@ -326,9 +340,16 @@ const entryOf = (
     ),
     links: merge(before?.links, changes(old?.links ?? [], reading.links, linkKey), linkKey),
     ...textOf(old, reading, now, earlier),
+    directory: earlier?.directory === true || changesDirectory(decider, stored?.state ?? null, state),
     events: [...(earlier?.events ?? []), ...events],
     digests: [...(earlier?.digests ?? []), ...events.map(() => digest)],
   };
+};
+
+const changesDirectory = (decider: Decider<unknown>, before: unknown, after: unknown): boolean => {
+  if (!decider.inDirectory) return decider.directory === true;
+  const [old, fresh] = [before === null ? null : decider.inDirectory(before), decider.inDirectory(after)];
+  return !(old === null && fresh === null) && !same(old, fresh);
 };
 
 const seenElsewhere = (old: Reading, fresh: Reading): boolean =>

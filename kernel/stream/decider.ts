@@ -63,8 +63,10 @@ export interface Decider<S, C extends Command = Command, E extends EventBody = E
   readonly needs: Readonly<Record<string, Need>>;
   /** The space in which a command would begin a new artifact; consulted only while there is no state. */
   home?(command: C): SpaceId | null;
-  /** Whether it is part of the directory, which every decision may consult: people, teams, spaces, protocols. */
+  /** Whether all of its artifacts are part of the directory, which every decision may consult: people, teams, spaces. */
   readonly directory?: boolean;
+  /** Where some are (pages that hold a protocol): what of a state the directory takes; null: nothing. The summary of those says `directory`. */
+  inDirectory?(state: S): unknown;
   decide(state: S | null, command: C, context: Context): Result<readonly E[]>;
   evolve(state: S | null, event: RecordedEvent<E>): S;
   /** What lists, Today and timers need to know, computed from the state alone, so that it can be rebuilt. */

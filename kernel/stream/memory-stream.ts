@@ -6,6 +6,8 @@ import type { Basis, Due, Entry, LoadedItem, Outcome, Page, Prior, Stored, Strea
 /** How the practices' states make a directory. */
 export interface MemoryDirectory {
   readonly kinds: readonly string[];
+  /** Kinds of which some artifacts take part. */
+  readonly some?: readonly string[];
   build(org: OrgId, version: number, parts: readonly { kind: string; id: string; version: number; state: unknown }[]): Directory;
 }
 
@@ -133,7 +135,8 @@ export const memoryStream = (options: {
     const organization = organizations.get(org);
     if (!organization) return;
     const parts = [...artifacts.entries()].filter(
-      ([key, one]) => key.startsWith(`${org} `) && options.directory.kinds.includes(one.kind),
+      ([key, one]) =>
+        key.startsWith(`${org} `) && [...options.directory.kinds, ...(options.directory.some ?? [])].includes(one.kind),
     );
     organization.version += 1;
     organization.directory = options.directory.build(
@@ -175,7 +178,7 @@ export const memoryStream = (options: {
             return append(entries);
           },
         });
-        if (appended.some((entry) => options.directory.kinds.includes(entry.kind))) rebuild(org);
+        if (appended.some((entry) => entry.directory)) rebuild(org);
         return result;
       });
       locks.set(

@@ -147,7 +147,7 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
         const body = { type: 'lit', outAt: null, of: null, only: false, owner: '' };
         const event = { org, artifact, kind: 'lantern', version: 1, at: now, by: ines, command: uuid(), causedBy: null, body };
         const entry: Entry = {
-          ...{ org, artifact, kind: 'lantern', expected: 0, numbered: true, audienceChanged: false },
+          ...{ org, artifact, kind: 'lantern', expected: 0, numbered: true, audienceChanged: false, directory: false },
           state: { lit: 1, outAt: null, wentOut: 0, of: null, owner: '' },
           reading:
             contractDeciders.get('lantern')?.read({ lit: 1, outAt: null, of: null, owner: '' }, { id: artifact }) ?? NOTHING,

@@ -113,6 +113,8 @@ export interface Entry {
   readonly links: Changes<LinkReading>;
   /** What it is found by, where that changed; null: it is no longer to be found. Left out: as before. */
   readonly text?: EntryText | null;
+  /** The directory is another after it: written by `exclusively` alone. */
+  readonly directory: boolean;
   /** Versions `expected + 1` and on. */
   readonly events: readonly RecordedEvent<EventBody>[];
   /** What the command said, hashed, so that a reused id with other words is noticed. One per event. */

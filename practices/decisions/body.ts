@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Protocol } from '#kernel/protocol/document.ts';
 import { nameOf, textOf } from '#kernel/actors/names.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
@@ -48,6 +49,8 @@ export interface Proposed {
   /** Nobody else is here who could be asked. */
   readonly alone: boolean;
   readonly changedLines: number;
+  /** [P5] It changes a protocol, as it is in force (null: it is new), and what it is called. Null: it changes none. */
+  readonly rule: { readonly id: string; readonly before: Protocol | null } | null;
 }
 
 export interface PagePlace {

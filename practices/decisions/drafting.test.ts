@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SYSTEM } from '#kernel/stream/event.ts';
-import { AROHA, BOARD, codeOf, idOf, INES, MERE, northwind, PLATFORM, RAJ, TOMAS } from '#tests/organization.ts';
+import { AROHA, BOARD, codeOf, idOf, INES, MERE, northwind, PLATFORM, protocolPage, RAJ, TOMAS } from '#tests/organization.ts';
 import { decidingNorthwind, ONE, TEXT, to } from '#tests/deciding.ts';
 
 let org: Awaited<ReturnType<typeof decidingNorthwind>>;
@@ -153,16 +152,13 @@ describe('a draft', () => {
 
 /** A protocol of a space alone, that asks its contributors. */
 const publish = (space: string, more: string) =>
-  org.sent({
-    by: SYSTEM,
-    kind: 'protocol',
-    artifact: idOf('d9'),
-    name: 'publish',
-    data: {
+  org.sent(
+    protocolPage(
+      idOf('d9'),
+      `{id: decide/lab, on: decision.opened, steps: [{step: agree, of: contributors, ${more}, window: 24h, pass: t.agree >= 1, else: lapse}]}`,
       space,
-      source: `{id: decide/lab, on: decision.opened, steps: [{step: agree, of: contributors, ${more}, window: 24h, pass: t.agree >= 1, else: lapse}]}`,
-    },
-  });
+    ),
+  );
 
 describe('opening', () => {
   it('needs a problem and a recommendation', async () => {
@@ -189,17 +185,20 @@ describe('opening', () => {
   it('[P4] prefers the space’s own protocol over the organization’s', async () => {
     const own =
       '{id: platform/quick, on: decision.drafted, steps: [{step: quick, of: members, window: 4h, implicit: proposer, pass: t.open == 0, else: lapse}]}';
-    await org.sent({
-      by: SYSTEM,
-      kind: 'protocol',
-      artifact: idOf('d9'),
-      name: 'publish',
-      data: { source: own, space: PLATFORM },
-    });
+    await org.sent(protocolPage(idOf('d9'), own, PLATFORM));
     await org.open();
     expect(await org.state()).toMatchObject({ protocol: { id: 'platform/quick' } });
     await org.open(INES, { space: null }, idOf('2'));
     expect(await org.state(idOf('2'))).toMatchObject({ protocol: { id: 'decide/consent' } });
+  });
+
+  it('[P4] stands on the floors of the organization, where a space has a protocol of its own', async () => {
+    const own =
+      '{id: platform/quick, on: decision.drafted, steps: [{step: quick, of: members, window: 4h, each: 1wh, implicit: proposer, pass: t.open == 0, else: lapse}]}';
+    await org.sent(protocolPage(idOf('d9'), own, PLATFORM));
+    await org.open();
+    const { run } = (await org.state()) as Extract<Awaited<ReturnType<typeof org.state>>, { status: 'opened' }>;
+    expect(run.protocol).toMatchObject({ id: 'platform/quick', steps: [{ window: { min: '48h' }, each: '8wh' }] });
   });
 
   it('takes the urgent protocol only for what is urgent, and the one whose condition holds', async () => {
@@ -207,20 +206,8 @@ describe('opening', () => {
       '{id: decide/urgent, on: decision.drafted, urgent: true, steps: [{step: now, of: members, window: 4h, implicit: proposer, pass: t.open == 0, else: lapse}]}';
     const oneWay =
       '{id: decide/one-way, on: decision.drafted, when: p.irreversible, steps: [{step: all, of: members, window: 72h, implicit: proposer, pass: t.agree >= 2 && t.open == 0, else: lapse}]}';
-    await org.sent({
-      by: SYSTEM,
-      kind: 'protocol',
-      artifact: idOf('d8'),
-      name: 'publish',
-      data: { source: urgent, space: null },
-    });
-    await org.sent({
-      by: SYSTEM,
-      kind: 'protocol',
-      artifact: idOf('d9'),
-      name: 'publish',
-      data: { source: oneWay, space: null },
-    });
+    await org.sent(protocolPage(idOf('d8'), urgent, null));
+    await org.sent(protocolPage(idOf('d9'), oneWay, null));
     await org.open(INES, {}, idOf('2'));
     await org.open(INES, { urgent: true }, idOf('3'));
     await org.open(INES, { reversible: false }, idOf('4'));

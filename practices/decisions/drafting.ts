@@ -1,10 +1,11 @@
 import type { Protocol } from '#kernel/protocol/document.ts';
+import { stricter } from '#kernel/protocol/floors.ts';
 import { startRun } from '#kernel/protocol/run.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { maySee, namesToNote, openUnder } from '#practices/protocols';
 import { absentFault, homeFault, openAudience, quotesTold } from './audience.ts';
-import { EMPTY_BODY, pastReview, titleOf, withGiven } from './body.ts';
+import { EMPTY_BODY, pastReview, titleOf, withGiven, type Proposed } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent, KeptQuote, Quote } from './events.ts';
 import { withFollowing, worldFor } from './run.ts';
@@ -79,6 +80,14 @@ export const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened
 /** What begins a run on a proposed text: the protocol that asks contributors first, too, goes before the one for all others. */
 const PAGE_TRIGGERS = ['page.changed', 'page.proposed'] as const;
 
+const RULE_TRIGGERS = ['protocol.changed'] as const;
+
+/** [P5] A change of a protocol is judged by the stricter of the version in force and the protocol by which protocols are changed. */
+const proposing = (protocol: Protocol, { alone, rule }: Proposed): Protocol => {
+  if (alone) return askingNobody(protocol);
+  return rule?.before ? stricter(protocol, rule.before) : protocol;
+};
+
 /** Whoever is alone here waits for nobody. [R7] What is skipped is recorded as skipped. */
 const askingNobody = (protocol: Protocol): Protocol => ({
   ...protocol,
@@ -108,9 +117,9 @@ export const open = (state: Draft, context: Context): Events => {
     urgent: body.urgent,
   };
   const world = worldFor(state, context);
-  const triggers = proposes === null ? TRIGGERS : PAGE_TRIGGERS;
+  const triggers = proposes === null ? TRIGGERS : proposes.rule === null ? PAGE_TRIGGERS : RULE_TRIGGERS;
   const run = openUnder(directory, { space: state.space, triggers, urgent: body.urgent }, (protocol) =>
-    startRun(proposes?.alone ? askingNobody(protocol) : protocol, subject, world, now),
+    startRun(proposes === null ? protocol : proposing(protocol, proposes), subject, world, now),
   );
   if (run.refused) return run;
   const { chosen, events } = run.ok;

@@ -1,9 +1,9 @@
-import type { Declared } from '#kernel/protocol/condition.ts';
 import type { Facts } from '#kernel/protocol/world.ts';
+import { declareFacts } from '#practices/protocols';
 import type { DecisionBody, Proposed } from './body.ts';
 
 /** [P2] What conditions may ask of a decision beside what every artifact has. */
-export const decisionFacts = {
+export const decisionFacts = declareFacts(['decision', 'proposal', 'page', 'protocol'], {
   affected: 'list',
   impact: 'text',
   urgent: 'bool',
@@ -16,7 +16,8 @@ export const decisionFacts = {
   by_contributor: 'bool',
   alone: 'bool',
   owners_of_page: 'list',
-} as const satisfies Declared;
+  protocol: 'text',
+});
 
 export const factsOf = (body: DecisionBody): Facts => ({
   affected: body.affected,
@@ -28,14 +29,15 @@ export const factsOf = (body: DecisionBody): Facts => ({
   ...(body.proposes && proposalFacts(body.proposes)),
 });
 
-export type ProposalFacts = Pick<Proposed, 'title' | 'base' | 'changedLines' | 'contributor' | 'alone' | 'owners'>;
+export type ProposalFacts = Pick<Proposed, 'title' | 'base' | 'changedLines' | 'contributor' | 'alone' | 'owners' | 'rule'>;
 
 /** What only a decision that proposes a text has. */
-export const proposalFacts = ({ title, base, changedLines, contributor, alone, owners }: ProposalFacts): Facts => ({
+export const proposalFacts = ({ title, base, changedLines, contributor, alone, owners, rule }: ProposalFacts): Facts => ({
   page: title,
   new_page: base === 0,
   changed_lines: changedLines,
   by_contributor: contributor,
   alone,
   owners_of_page: owners,
+  ...(rule && { protocol: rule.id }),
 });

@@ -146,6 +146,78 @@ describe('a proposed text', () => {
   });
 });
 
+describe('[P5] a text that changes a protocol', () => {
+  const RULE = idOf('d2');
+  const source = DEFAULT_PROTOCOLS[2]?.page ?? '';
+  const lighter = source.replace('window: 48h', 'window: 1h').replace('each: 8wh', 'each: 1wh');
+  const change = { page: RULE, title: 'A decision', text: lighter, reason: 'It takes long' };
+  const run = async (org: Awaited<ReturnType<typeof organization>>) => {
+    const state = await org.state();
+    return state.status === 'opened' ? state.run.protocol : null;
+  };
+
+  it('is published by nobody at once, and judged by the stricter of what holds and of the amendment’s own rule', async () => {
+    const org = await organization();
+    const data = { body: lighter, title: 'A decision', language: null, links: {}, broken: [], base: 1, reason: 'x', from: null };
+    const revise = { kind: 'page', artifact: RULE, name: 'revise', data };
+    expect(codeOf(await org.send({ by: INES, ...revise }))).toBe('proposal-needed');
+    expect(codeOf(await org.propose(RAJ, change))).toBeNull();
+    expect(await org.state()).toMatchObject({
+      protocol: { id: 'amend/default' },
+      body: { proposes: { rule: { id: 'decide/default' } } },
+    });
+    expect((await run(org))?.steps[0]).toMatchObject({
+      window: { min: '72h' },
+      each: '8wh',
+      objection: { needs: ['reason', 'alternative'] },
+      pass: '(t.open == 0 && (t.agree >= 2 || t.size == 1)) && (t.open == 0)',
+    });
+    await org.until(org.now() + 10 * 24 * HOUR);
+    expect(await org.status()).not.toBe('accepted');
+  });
+
+  it('that is broken, or names nobody, is not even proposed', async () => {
+    const org = await organization();
+    expect(await org.propose(RAJ, { ...change, text: source.replace('48h', '48parsecs') })).toMatchObject({
+      field: '/body',
+      line: 14,
+    });
+    expect(codeOf(await org.propose(RAJ, { ...change, text: source.replace('contributors', 'elders') }))).toBe('unknown-role');
+    expect(codeOf(await org.propose(RAJ, { ...change, text: source.replace('decide/default', 'decide/two-way') }))).toBe(
+      'protocol-twice',
+    );
+  });
+
+  it('keeps being that when it is amended; another text is no longer', async () => {
+    const org = await organization();
+    await org.create({ space: null, owners: [] });
+    await org.propose(RAJ);
+    const amend = (text: string) =>
+      org.send({
+        ...{ by: RAJ, kind: 'decision', artifact: ONE, name: 'amend-text', refs: [PAGE] },
+        data: { label: 'material', reason: 'x', title: 'On call', base: 1, text },
+      });
+    const rule = source.replace('decide/default', 'lab/default').replace('decision.opened', 'page.proposed').replace('48h', '1h');
+    expect(codeOf(await amend(rule.replace('steps:', 'when: p.new_page\nsteps:')))).toBe('other-rule');
+    expect(codeOf(await amend(`${BODY}Three in June.\n`))).toBeNull();
+  });
+
+  it('of whoever is alone is accepted at once', async () => {
+    const org = await organization();
+    for (const one of [RAJ, TOMAS, AROHA, MERE]) await org.sent({ by: one, kind: 'person', artifact: one, name: 'depart' });
+    await org.propose(INES, change);
+    expect(await org.status()).toBe('accepted');
+  });
+
+  it('never leaves an organization without a way to change its rules', async () => {
+    const org = await organization();
+    const amend = idOf(`d${defaults.length - 1}`);
+    expect(codeOf(await org.propose(INES, { ...change, page: amend, text: '# Nothing changes any more\n' }))).toBe(
+      'last-amendment',
+    );
+  });
+});
+
 describe('a space whose protocol asks contributors, too', () => {
   const LARGE = `id: publish/large
 on: page.changed

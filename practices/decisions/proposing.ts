@@ -1,10 +1,12 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import type { ActorId, SpaceId } from '#kernel/stream/event.ts';
+import type { Protocol } from '#kernel/protocol/document.ts';
+import { same } from '#kernel/stream/same.ts';
+import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { PageState } from '#practices/handbook';
-import { maySee } from '#practices/protocols';
+import { maySee, protocolOfPage } from '#practices/protocols';
 import { homeFault, openAudience } from './audience.ts';
 import { EMPTY_BODY, titleOf, type DecisionBody, type Proposed } from './body.ts';
 import type { Data } from './commands.ts';
@@ -24,6 +26,8 @@ interface Subject {
   readonly audience: readonly ActorId[] | null;
   readonly owners: readonly ActorId[];
   readonly body: string;
+  /** [P5] The protocol that it holds, as it is in force. */
+  readonly protocol: Protocol | null;
 }
 
 /**
@@ -38,6 +42,8 @@ export const propose = (state: DecisionState | null, data: Data<'propose'>, cont
   if (reason.refused) return reason;
   const { title, space, audience, owners, body } = subject.ok;
   if (data.base > 0 && data.text === body) return NOTHING_NEW;
+  const rule = ruleOf(data.page, data.text, subject.ok, context);
+  if (rule.refused) return rule;
   const [line = ''] = reason.ok.split('\n', 1);
   const called = titleOf(cut(`${title}: ${line}`, 200));
   if (called.refused) return called;
@@ -52,6 +58,7 @@ export const propose = (state: DecisionState | null, data: Data<'propose'>, cont
     contributor: homeFault(space, context) === null,
     alone: alone(openAudience({ audience, space, author: context.by }), context.directory),
     changedLines: changedLines(body, data.text),
+    rule: rule.ok,
   };
   const what = data.base === 0 ? `Publish “${data.title}” as a new page.` : `Publish the proposed text of “${title}”.`;
   const text: DecisionBody = { ...EMPTY_BODY, problem: reason.ok, recommendation: what, proposes };
@@ -84,8 +91,8 @@ const standingPage = ({ page, base }: Data<'propose'>, { refs }: Context): Resul
   if (state.status === 'archived') return refuse('archived', 'This page is archived, so nothing is proposed for it.');
   if (base > state.revision)
     return refuse('no-such-revision', `This page has revisions 1 to ${state.revision}.`, { field: '/base' });
-  const { title, space, owners, body } = state;
-  return ok({ title, space, owners, body, audience: readersOf(state) });
+  const { title, space, owners, body, protocol } = state;
+  return ok({ title, space, owners, body, protocol, audience: readersOf(state) });
 };
 
 const newPage = ({ page, place, title }: Data<'propose'>, { refs, by, directory }: Context): Result<Subject> => {
@@ -97,8 +104,41 @@ const newPage = ({ page, place, title }: Data<'propose'>, { refs, by, directory 
   const above = place.under === null ? null : (refs.get(place.under)?.state as PageState | undefined);
   if (above !== null && (above?.status !== 'published' || above.space !== place.space))
     return refuse('not-found', 'There is no such page to stand below that you can see.', { field: '/under' });
-  return ok({ title, space: place.space, owners: above?.owners ?? [], body: '', audience: above ? readersOf(above) : null });
+  return ok({
+    title,
+    space: place.space,
+    owners: above?.owners ?? [],
+    body: '',
+    protocol: null,
+    audience: above ? readersOf(above) : null,
+  });
 };
+
+/** [P5] What a text does to the rules: null where the protocol that it holds is the one in force, or neither is one. */
+const ruleOf = (
+  page: ArtifactId,
+  body: string,
+  { space, audience, protocol: before }: Pick<Subject, 'space' | 'audience' | 'protocol'>,
+  { directory }: Context,
+): Result<Proposed['rule']> => {
+  const read = protocolOfPage({ space, only: audience, body }, page, directory);
+  if (read.refused) return read;
+  if (same(read.ok, before)) return ok(null);
+  const keeps = (protocols: readonly { readonly space: SpaceId | null; readonly protocol: Protocol }[]) =>
+    protocols.some((one) => one.space === null && one.protocol.on === AMENDING && one.protocol.when === undefined);
+  const others = directory.protocols.filter(({ artifact }) => artifact !== page);
+  if (keeps(directory.protocols) && !keeps([...others, ...(read.ok ? [{ space, protocol: read.ok }] : [])]))
+    return refuse(
+      'last-amendment',
+      'Then nothing would say any more how protocols are changed. An organization keeps one that does.',
+      {
+        field: '/body',
+      },
+    );
+  return ok({ id: (read.ok ?? before)?.id ?? '', before });
+};
+
+const AMENDING = 'protocol.changed';
 
 /** [safety] A proposal says what the page says: it is seen by nobody else. */
 const readersOf = ({ only, author, owners }: Standing): readonly ActorId[] | null =>
@@ -117,9 +157,15 @@ export const amendText = (state: Opened, data: Data<'amend-text'>, context: Cont
   if (standing && base > standing.revision)
     return refuse('no-such-revision', `This page has revisions 1 to ${standing.revision}.`, { field: '/base' });
   if (data.text === before.text && base === before.base) return NOTHING_NEW;
+  const place = { space: state.space, audience: state.audience, protocol: standing?.protocol ?? null };
+  const rule = ruleOf(before.page, data.text, place, context);
+  if (rule.refused) return rule;
+  // Those who were asked were asked under another protocol.
+  if ((rule.ok === null) !== (before.rule === null) || !same(rule.ok?.before ?? null, before.rule?.before ?? null))
+    return OTHER_RULE;
   const proposes: Proposed = {
     ...before,
-    ...{ title: data.title, base, text: data.text, changedLines: changedLines(standing?.body ?? '', data.text) },
+    ...{ title: data.title, base, text: data.text, changedLines: changedLines(standing?.body ?? '', data.text), rule: rule.ok },
   };
   const body: DecisionBody = { ...state.body, proposes };
   const amended = { type: 'decision-amended', title: state.title, body, label: data.label, reason: reason.ok } as const;
@@ -153,6 +199,12 @@ export const changedLines = (before: string, after: string): number => {
 };
 
 const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\r\n?/g, '\n').split('\n'));
+
+const OTHER_RULE = refuse(
+  'other-rule',
+  'With this text it is a protocol that changes, or another than before, and others may be asked. Withdraw this and propose it anew.',
+  { field: '/body' },
+);
 
 const NOTHING_NEW = refuse('nothing-changed', 'The text says what the page says already.', { field: '/body' });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import { found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
-import { CONSENT, idOf } from '#tests/organization.ts';
+import { CONSENT, idOf, protocolPage } from '#tests/organization.ts';
 import { deciders, directorySource } from '#server/practices.ts';
 import { rebuild } from '#store/rebuild.ts';
 
@@ -17,7 +17,8 @@ const system = async (kind: string, artifact: string, name: string, data: unknow
   const sent = await wired.send({ id: crypto.randomUUID(), org, by: SYSTEM, kind, artifact, name, data });
   if (sent.refused) throw new Error(sent.message);
 };
-await system('protocol', idOf('d0'), 'publish', { source: CONSENT, space: null });
+const { artifact: rule, name: publishing, data: consent } = protocolPage(idOf('d0'), CONSENT);
+await system('page', rule, publishing, consent);
 const platform = String((await ines.post('/api/spaces', { name: 'Platform' })).json['id']);
 for (const { id } of [raj, tomas]) await system('space', platform, 'add-member', { member: id, role: 'contributor' });
 await ines.post('/api/spaces', { name: 'Board', access: 'closed' });

@@ -1,3 +1,4 @@
+import type { DirectoryReader } from '#kernel/actors/build.ts';
 import { acknowledgement } from './acknowledgement-decider.ts';
 import { acknowledgementRoutes } from './acknowledgement-routes.ts';
 import { careRoutes } from './care-routes.ts';
@@ -5,11 +6,13 @@ import { draftRoutes } from './drafts/draft-routes.ts';
 import { file } from './file-decider.ts';
 import { filesFollow } from './file-reactions.ts';
 import { fileRoutes } from './file-routes.ts';
+import { galleryRoutes } from './gallery/routes.ts';
 import { gitRoutes } from './git/git-routes.ts';
 import { handbookTaken } from './git/taking.ts';
 import { importRoutes } from './importing/routes.ts';
 import { page } from './page-decider.ts';
 import { followPages, healLinks, settlePages } from './page-reactions.ts';
+import type { PageState } from './page.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
 import { pageWriteRoutes } from './page-write-routes.ts';
 import { writingRoutes } from './writing/writing-routes.ts';
@@ -33,6 +36,15 @@ export type { PageEvent, PageState } from './page.ts';
 export { ranksAfter } from './place.ts';
 export { readText } from './text.ts';
 
+/** How a page that holds a protocol is read into the organization's directory. */
+export const pagesInDirectory = {
+  page: ({ id, state: read }) => {
+    const state = read as PageState;
+    if (state.status !== 'published' || state.protocol === null) return null;
+    return { is: 'protocol', protocol: { artifact: id, version: state.revision, space: state.space, protocol: state.protocol } };
+  },
+} satisfies Record<string, DirectoryReader>;
+
 /** What the server composes. */
 export const handbook = {
   deciders: [page, file, share, acknowledgement],
@@ -43,6 +55,7 @@ export const handbook = {
     ...pageReadRoutes,
     ...pageWriteRoutes,
     ...proposalRoutes,
+    ...galleryRoutes,
     ...draftRoutes,
     ...acknowledgementRoutes,
     ...fileRoutes,

@@ -2,7 +2,8 @@ import { roleIn } from '#kernel/actors/access.ts';
 import type { Context, Decider, Known, LinkReading, Reading } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { asksFirst } from './proposals/asking.ts';
+import { protocolOfPage, restrictedFault } from '#practices/protocols';
+import { asksFirst, rulesFirst } from './proposals/asking.ts';
 import { absentFault, pageAudience, peopleAmong, roomFault } from './audience.ts';
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
@@ -50,6 +51,7 @@ export const page: Decider<PageState, PageCommand, PageEvent> = {
     return change(state, command, context);
   },
   evolve: evolvePage,
+  inDirectory: inForce,
   read: readPage,
 };
 
@@ -69,9 +71,12 @@ const create = (state: PageState | null, data: Data<'create'>, context: Context)
   if (body.refused) return body;
   const why = reasonOf(reason, '/reason');
   if (why.refused) return why;
-  const asked = asksFirst({ ...data, before: '', revision: 0 }, context);
+  const only = narrowed(data, data.only, context);
+  const said = protocolOf({ space: data.space, only, body: data.body }, context);
+  if (said.refused) return said;
+  const asked = rulesFirst(null, said.ok, context) ?? asksFirst({ ...data, only, before: '', revision: 0 }, context);
   if (asked) return asked;
-  return ok([{ ...made, type: 'page-created', only: narrowed(data, data.only, context), reason: why.ok }]);
+  return ok([{ ...made, type: 'page-created', only, reason: why.ok, ...(said.ok && { protocol: said.ok }) }]);
 };
 
 const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>, context: Context): Events => {
@@ -88,7 +93,8 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
     case 'restrict': {
       const only = command.data.only === null ? null : [...new Set(command.data.only)];
       const fault = mayNameReaders(state, context) ?? absentFault(only ?? [], '/only', context);
-      return fault ?? ok(sameSet(only, state.only) ? [] : [{ type: 'page-restricted', only }]);
+      const secret = restrictedFault({ only, protocol: state.protocol });
+      return fault ?? secret ?? ok(sameSet(only, state.only) ? [] : [{ type: 'page-restricted', only }]);
     }
     case 'own': {
       const owners = [...new Set(command.data.owners)];
@@ -104,15 +110,21 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
       return findWanting(state, command.data, context);
     case 'archive': {
       if (state.status === 'archived') return ok([]);
+      const rule = ruleStands(state, context);
+      if (rule) return rule;
       const why = reasonOf(command.data.reason, '/reason');
       return why.refused ? why : ok([{ type: 'page-archived', reason: why.ok }]);
     }
     case 'unarchive': {
       if (state.status !== 'archived') return ok([]);
       const above = aboveOf(state, context);
-      return above && (above.state as PageState).status !== 'published' ? PUT_AWAY : ok([{ type: 'page-unarchived' }]);
+      if (above && (above.state as PageState).status !== 'published') return PUT_AWAY;
+      const rule = state.protocol && (rulesFirst(null, state.protocol, context) ?? protocolOf(state, context));
+      return rule?.refused ? rule : ok([{ type: 'page-unarchived' }]);
     }
     case 'delete': {
+      const rule = ruleStands(state, context);
+      if (rule) return rule;
       const why = reasonOf(command.data.reason, '/reason');
       return why.refused ? why : ok([{ type: 'page-deleted', reason: why.ok }]);
     }
@@ -140,12 +152,15 @@ const revise = (state: Alive, data: Data<'revise'>, context: Context): Events =>
   const why = reasonOf(reason, '/reason');
   if (why.refused) return why;
   if (text.body === state.body) return ok([]);
-  const asked = asksFirst({ ...state, ...text, before: state.body }, context);
+  const said = protocolOf({ ...state, body: text.body }, context);
+  if (said.refused) return said;
+  const asked = rulesFirst(state.protocol, said.ok, context) ?? asksFirst({ ...state, ...text, before: state.body }, context);
   if (asked) return asked;
   const more = {
     ...(writers.length > 0 && { writers }),
     ...(writer !== undefined && { for: writer }),
     ...(material === true && ({ material } as const)),
+    ...(said.ok && { protocol: said.ok }),
   };
   return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from, ...more }]);
 };
@@ -155,6 +170,11 @@ const move = (state: Alive, { title, ...place }: Data<'move'>, context: Context)
   const fault = placeFault(place, context);
   if (fault) return fault;
   const only = place.under === state.under ? state.only : narrowed(place, state.only, context);
+  if (place.space !== state.space) {
+    const rule =
+      ruleStands(state, context) ?? (state.protocol && protocolOf({ space: place.space, only, body: state.body }, context));
+    if (rule?.refused) return rule;
+  }
   return ok([{ type: 'page-moved', ...place, title, only }]);
 };
 
@@ -231,6 +251,24 @@ const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON
 const sameSet = (a: readonly string[] | null, b: readonly string[] | null): boolean =>
   a === null || b === null ? a === b : a.length === b.length && a.every((one) => b.includes(one));
 
+/** [P1] The protocol that a text holds, as it would be in force where the page stands. */
+const protocolOf = (page: Parameters<typeof protocolOfPage>[0], { self, directory }: Context) =>
+  protocolOfPage(page, self.id, directory);
+
+/** [P5] What holds is not put away, deleted or moved to others by one person: first a decision takes it out of force. */
+const ruleStands = (state: Alive, { by }: Context): Refusal | null =>
+  by === SYSTEM || state.status !== 'published' || state.protocol === null
+    ? null
+    : refuse(
+        'protocol-in-force',
+        `This page holds ${state.protocol.id}, which is in force. Propose a text of it without the block (or with the block marked as a sample: yaml example); once that is accepted, the page is like any other.`,
+      );
+
+/** What the directory takes of a page. */
+function inForce(state: PageState): unknown {
+  return state.status === 'published' && state.protocol ? [state.space, state.revision, state.protocol] : null;
+}
+
 /** The most links of one page that are followed back. */
 const MOST_LINKS = 2_000;
 
@@ -264,6 +302,8 @@ function readPage(state: PageState): Reading {
         ...(isTemplate(alive.body) && { template: true }),
         only: alive.only !== null,
         verify: verificationSummary(alive),
+        ...(alive.protocol && { protocol: alive.protocol.id }),
+        ...(alive.governed && { directory: true }),
       }),
     },
     awaits: verificationAwaits(state),

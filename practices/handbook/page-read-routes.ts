@@ -101,8 +101,8 @@ export const pageReadRoutes = [
     async act({ params, principal }, services) {
       const row = await alivePage(params.id, principal, services);
       if (row.refused) return row;
-      const { revision: at, title, body, space: room } = row.ok.state;
-      const may = publishingIn(room, principal.actor, await services.directory(principal.org));
+      const { revision: at, title, body } = row.ok.state;
+      const may = publishingIn(row.ok.state, principal.actor, await services.directory(principal.org));
       return answer({ id: row.ok.id, revision: at, title, body, may }, row.ok.version);
     },
   }),

@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/awaits/window.ts';
+import type { Protocol } from '#kernel/protocol/document.ts';
 import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
 
 /** Where the text of a page lies in git and exports: beside the folder of what is below it, or inside; null: it has none of its own. */
@@ -72,6 +73,10 @@ export interface Standing extends Known, Text {
   readonly revisedBy: ActorId;
   readonly owners: readonly ActorId[];
   readonly verification: Verification | null;
+  /** [P1] What it says to the engine; null: it is for people alone. */
+  readonly protocol: Protocol | null;
+  /** That, or the last that it held; null: it never held one. */
+  readonly governed: Protocol | null;
 }
 
 /**
@@ -94,6 +99,7 @@ export type PageEvent =
         readonly type: 'page-created';
         readonly only: readonly ActorId[] | null;
         readonly owners: readonly ActorId[];
+        readonly protocol?: Protocol | undefined;
         readonly reason: string;
         /** Whose text it is, where a decision published it. */
         readonly for?: ActorId | undefined;
@@ -104,6 +110,7 @@ export type PageEvent =
       })
   | (Text & {
       readonly type: 'page-revised';
+      readonly protocol?: Protocol | undefined;
       readonly reason: string;
       readonly revision: number;
       readonly from: string | null;
@@ -137,7 +144,7 @@ export type PageEvent =
 
 export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEvent<PageEvent>): PageState => {
   if (body.type === 'page-created') {
-    const { type: _, reason: __, from: ___, formerly = [], for: writer = by, ...made } = body;
+    const { type: _, reason: __, from: ___, formerly = [], for: writer = by, protocol = null, ...made } = body;
     return {
       ...made,
       status: 'published',
@@ -149,6 +156,8 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
       revisedAt: at,
       revisedBy: writer,
       verification: null,
+      protocol,
+      governed: protocol,
     };
   }
   if (state === null) throw new Error(`${body.type} on a page that was never created`);
@@ -158,7 +167,18 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
   switch (body.type) {
     case 'page-revised': {
       const { title, language, links, broken, body: text, revision } = body;
-      return { ...state, title, language, links, broken, body: text, revision, revisedAt: at, revisedBy: body.for ?? by };
+      return {
+        ...state,
+        title,
+        language,
+        links,
+        broken,
+        body: text,
+        revision,
+        revisedAt: at,
+        revisedBy: body.for ?? by,
+        ...governing(state, body.protocol ?? null),
+      };
     }
     case 'page-links-found':
       return { ...state, links: body.links, broken: body.broken };
@@ -221,6 +241,8 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
   }
 };
 
+const governing = ({ governed }: Alive, protocol: Protocol | null) => ({ protocol, governed: protocol ?? governed });
+
 /** One place of one name, in whatever capitals: `SPACE/UNDER/name`. */
 export const placeKey = ({ space, under, name }: Pick<Place, 'space' | 'under' | 'name'>): string =>
   `${space ?? ''}/${under ?? ''}/${name.toLowerCase()}`;
@@ -269,7 +291,7 @@ const known = (state: Known): Known => ({
 });
 
 const standing = (state: Alive): Standing => {
-  const { body, language, links, broken, revision, revisedAt, revisedBy, owners, verification } = state;
+  const { body, language, links, broken, revision, revisedAt, revisedBy, owners, verification, protocol, governed } = state;
   const text = { body, language, links, broken };
-  return { ...known(state), ...text, revision, revisedAt, revisedBy, owners, verification };
+  return { ...known(state), ...text, revision, revisedAt, revisedBy, owners, verification, protocol, governed };
 };

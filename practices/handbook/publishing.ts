@@ -1,4 +1,6 @@
 import { SYSTEM, type ActorId, type ArtifactId } from '#kernel/stream/event.ts';
+import { same } from '#kernel/stream/same.ts';
+import { protocolOfPage } from '#practices/protocols';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Principal, Services } from '#server/route.ts';
 import { mayWrite, reads } from './addresses.ts';
@@ -44,6 +46,8 @@ export interface Publishing {
   readonly proposes?: boolean;
   /** Of the system: whose text it is. */
   readonly for?: ActorId;
+  /** [P5] It was not judged as a change of a protocol, so it must not be one with what came since. */
+  readonly keepsRule?: boolean;
 }
 
 /** A page that is not there yet. */
@@ -99,6 +103,12 @@ export const publish = async (services: Needed, principal: Publisher, wanted: Pu
     const merged = made.ok !== own;
     const nothing = { id, number, version, revision: state.revision, merged, changed: false } as const;
     if (made.ok === state.body) return ok({ ...nothing, proposal: null });
+    if (wanted.keepsRule) {
+      const rule = protocolOfPage({ ...state, body: made.ok }, id, await services.directory(principal.org));
+      if (rule.refused) return rule;
+      if (!same(rule.ok, state.protocol))
+        return refuse('other-rule', 'With what came since it would change a protocol, which nobody has decided.');
+    }
     const propose = async (): Promise<Result<Published>> => {
       const { title } = readText(made.ok, state.name);
       const text = { page: id, title, base: state.revision, text: made.ok, reason, place: null };

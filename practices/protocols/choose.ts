@@ -1,5 +1,6 @@
 import type { Directory, ProtocolInForce } from '#kernel/actors/directory.ts';
 import type { Protocol } from '#kernel/protocol/document.ts';
+import { withFloors } from '#kernel/protocol/floors.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
@@ -14,25 +15,49 @@ interface Wanted {
 /**
  * [P3] [P4] Opens a run under the most specific protocol in force: the space's own, then those of the spaces around it, then the
  * organization's. Among those of one level, one for what is urgent goes before the others, a closer trigger before a wider one, and
- * the first for which `start` does not say `protocol-does-not-apply` is it. Refused with `no-protocol` where there is none.
+ * the first for which `start` does not say `protocol-does-not-apply` is it. What would be chosen at each level further out is a floor under it
+ * (`withFloors`); what is urgent stands on what is urgent alone. Refused with `no-protocol` where there is none.
  */
 export const openUnder = (
   directory: Directory,
   { space, triggers, urgent }: Wanted,
   start: (protocol: Protocol) => Result<readonly RunEvent[]>,
-): Result<{ readonly chosen: ProtocolInForce; readonly events: readonly RunEvent[] }> => {
+): Result<Chosen> => {
   const fitting = directory.protocols.filter(
     ({ protocol }) => triggers.includes(protocol.on) && (protocol.urgent !== true || urgent),
   );
-  for (const level of levels(directory, space)) {
+  const all = levels(directory, space);
+  const above = (level: SpaceId | null) => all.slice(all.indexOf(level) + 1);
+  for (const level of all) {
     for (const chosen of fitting.filter((one) => one.space === level).toSorted(closestFirst(triggers))) {
       const started = start(chosen.protocol);
-      if (!started.refused) return ok({ chosen, events: started.ok });
-      if (started.code !== 'protocol-does-not-apply') return started;
+      if (started.refused && started.code === 'protocol-does-not-apply') continue;
+      if (started.refused) return started;
+      const floors = above(level).flatMap((outer) => {
+        const like = fitting.filter(
+          (one) => one.space === outer && (one.protocol.urgent === true) === (chosen.protocol.urgent === true),
+        );
+        return like.toSorted(closestFirst(triggers)).find((one) => !start(one.protocol).refused) ?? [];
+      });
+      if (floors.length === 0) return ok({ chosen, floors, events: started.ok });
+      const floored = start(
+        withFloors(
+          chosen.protocol,
+          floors.map(({ protocol }) => protocol),
+        ),
+      );
+      return floored.refused ? floored : ok({ chosen, floors, events: floored.ok });
     }
   }
   return refuse('no-protocol', 'No protocol in force here says how this is done. A steward of the organization can publish one.');
 };
+
+export interface Chosen {
+  readonly chosen: ProtocolInForce;
+  /** Those of the spaces around, whose demands hold, too. */
+  readonly floors: readonly ProtocolInForce[];
+  readonly events: readonly RunEvent[];
+}
 
 const closestFirst =
   (triggers: readonly string[]) =>

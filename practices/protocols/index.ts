@@ -2,18 +2,10 @@ import { backtestRoutes } from './backtest/routes.ts';
 import { absenceRoutes } from './dependence/absence-routes.ts';
 import { dependenceRoutes } from './dependence/routes.ts';
 import { actorLeft, movedHours, publishDefaults } from './reactions.ts';
-import { protocol } from './protocol.ts';
 import { protocolRoutes } from './routes.ts';
-import { protocolSentence } from './sentences.ts';
 
-export {
-  protocol,
-  protocolCommands,
-  protocolsInDirectory,
-  type ProtocolCommand,
-  type ProtocolEvent,
-  type ProtocolState,
-} from './protocol.ts';
+export { declareFacts } from './declared.ts';
+export { checkPage, protocolOfPage, restrictedFault } from './page-protocol.ts';
 export type { Governed } from './backtest/governed.ts';
 export { runThread } from './backtest/thread.ts';
 export { retelling } from './backtest/job.ts';
@@ -27,8 +19,6 @@ export { localTime, presentProof, proofReply, whereabouts, type ProofReply } fro
 
 /** What the server composes. */
 export const protocols = {
-  deciders: [protocol],
   routes: [...protocolRoutes, ...backtestRoutes, ...dependenceRoutes, ...absenceRoutes],
   reactions: [publishDefaults, movedHours, actorLeft],
-  sentences: { protocol: protocolSentence },
 } as const;

@@ -1,3 +1,4 @@
+import type { PageState } from '#practices/handbook';
 import type { Principal, Question } from '#server/route.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
@@ -8,7 +9,7 @@ export type ProtocolRow = {
   readonly version: number;
   readonly status: string;
   readonly space: string | null;
-  readonly state: unknown;
+  readonly state: PageState;
 };
 
 /** Protocols are few: all of them, those in force first. */
@@ -16,7 +17,8 @@ export const list = ({ org, keys }: Asker): Question => ({
   name: 'protocols.list',
   text: `
     select id, number::int, version, status, space, state from artifacts
-    where org = $1 and kind = 'protocol' and number > 0 and audience && $2::text[] order by status = 'retired', title limit 500`,
+    where org = $1 and summary ? 'directory' and kind = 'page' and status <> 'deleted' and number > 0 and audience && $2::text[]
+    order by status <> 'published' or summary->'protocol' is null, title limit 500`,
   values: [org, keys],
 });
 
@@ -24,7 +26,8 @@ export const one = ({ org, keys }: Asker, id: string | number): Question => ({
   name: 'protocols.one',
   text: `
     select id, number::int, version, status, space, state from artifacts
-    where org = $1 and kind = 'protocol' and number > 0 and audience && $2::text[] and (id = $3::uuid or number = $4::bigint or summary->>'id' = $5) limit 1`,
+    where org = $1 and summary ? 'directory' and kind = 'page' and status <> 'deleted' and number > 0 and audience && $2::text[]
+      and (id = $3::uuid or number = $4::bigint or summary->>'protocol' = $5) order by status <> 'published' limit 1`,
   values: [
     org,
     keys,

@@ -1,6 +1,6 @@
-import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
+import { DEFAULT_PROTOCOLS, HOW_WE_WORK } from '#kernel/protocol/defaults.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
-import { SYSTEM } from '#kernel/stream/event.ts';
+import { SYSTEM, type ArtifactId } from '#kernel/stream/event.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 import { nameId } from './name-id.ts';
 
@@ -67,17 +67,41 @@ const tellAll = async (
   await Promise.all(sent);
 };
 
-/** An organization begins with the default set, each under an id made of its name. */
+/** An organization begins with the default set, as pages of its handbook, each under an id made of its name. */
 export const publishDefaults: ReactionMaker = ({ send }) => ({
   name: 'protocols.defaults',
   types: new Set(['organization-founded']),
   react: async ({ org, artifact, version }) => {
-    for (const { id, page } of DEFAULT_PROTOCOLS)
+    const above = nameId('page', org, HOW_WE_WORK.name);
+    const pages = DEFAULT_PROTOCOLS.map((one) => ({ ...one, artifact: nameId('protocol', org, one.id) }));
+    const links = Object.fromEntries(pages.map((one) => [`${HOW_WE_WORK.name}/${one.name}.md`, one.artifact]));
+    const publish = async (page: ArtifactId, { title, name, body, rank, under, links: leads }: FirstPage) => {
+      const place = { space: null, under, rank, name, file: { name: `${name}.md`, inside: false } };
+      const text = { body, title, language: 'en', links: leads, broken: [] };
       await send({
-        id: nameId('publish', artifact, version, id),
-        ...{ org, by: SYSTEM, kind: 'protocol', artifact: nameId('protocol', org, id), name: 'publish' },
-        data: { source: page, space: null },
+        id: nameId('publish', artifact, version, page),
+        ...{ org, by: SYSTEM, kind: 'page', artifact: page, name: 'create' },
+        data: { ...place, ...text, only: null, owners: [], reason: FIRST, from: null },
+        refs: under === null ? [] : [under],
         causedBy: { artifact, version },
       });
+    };
+    const { title, name, page } = HOW_WE_WORK;
+    await publish(above, { title, name, body: page, rank: 'V', under: null, links });
+    for (const [index, one] of pages.entries()) {
+      const rank = `V${String(index).padStart(2, '0')}V`;
+      await publish(one.artifact, { title: one.title, name: one.name, body: one.page, rank, under: above, links: {} });
+    }
   },
 });
+
+interface FirstPage {
+  readonly title: string;
+  readonly name: string;
+  readonly body: string;
+  readonly rank: string;
+  readonly under: ArtifactId | null;
+  readonly links: Readonly<Record<string, ArtifactId>>;
+}
+
+const FIRST = 'What every organization begins with';

@@ -6,7 +6,6 @@ import { writeWho } from '#kernel/protocol/who.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { answer, iso, route } from '#server/route.ts';
-import type { ProtocolState } from './protocol.ts';
 import { list, one, type ProtocolRow } from './queries.ts';
 
 const space = z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable();
@@ -68,15 +67,26 @@ const protocolReply = item.extend({
   asked: z.array(z.object({ step: z.string(), of: z.string() })),
 });
 
-const present = (row: ProtocolRow, directory: Directory): z.output<typeof item> => {
-  const { protocol, title, status, publishedAt } = row.state as ProtocolState;
+/** What a page holds, or held once; null: a page that never held a protocol. */
+const heldBy = ({ state }: ProtocolRow) => {
+  if (state.status === 'deleted' || state.governed === null) return null;
+  const inForce = state.status === 'published' && state.protocol !== null;
+  return { state, protocol: state.governed, status: inForce ? ('in-force' as const) : ('retired' as const) };
+};
+
+const present = (
+  row: ProtocolRow,
+  { state, protocol, status }: NonNullable<ReturnType<typeof heldBy>>,
+  directory: Directory,
+): z.output<typeof item> => {
+  const { title, revisedAt } = state;
   const room = row.space === null ? undefined : directory.spaces.get(row.space);
   return {
     ...{ artifact: row.id, number: row.number, version: row.version, id: protocol.id, title, status },
     space: room ? { id: room.id, slug: room.slug, name: room.name } : null,
     ...{ on: protocol.on, when: protocol.when ?? null, urgent: protocol.urgent === true },
     steps: protocol.steps.map(({ step }) => step),
-    publishedAt: iso(publishedAt),
+    publishedAt: iso(revisedAt),
     prose: explain(protocol),
     ...briefly(protocol),
   };
@@ -104,7 +114,12 @@ export const protocolRoutes = [
     reply: z.object({ items: z.array(item) }),
     async act({ principal }, { db, directory }) {
       const [rows, known] = await Promise.all([db.rows<ProtocolRow>(list(principal)), directory(principal.org)]);
-      return answer({ items: rows.map((row) => present(row, known)) });
+      return answer({
+        items: rows.flatMap((row) => {
+          const held = heldBy(row);
+          return held ? [present(row, held, known)] : [];
+        }),
+      });
     },
   }),
   route({
@@ -118,10 +133,12 @@ export const protocolRoutes = [
     reply: protocolReply,
     async act({ params: { id }, principal }, { db, directory, markdown }) {
       const [[row], known] = await Promise.all([db.rows<ProtocolRow>(one(principal, id)), directory(principal.org)]);
-      if (!row) return NONE;
-      const { protocol, revision, source } = row.state as ProtocolState;
+      const held = row ? heldBy(row) : null;
+      if (!row || !held) return NONE;
+      const { protocol, state } = held;
       const asked = protocol.steps.map(({ step, of }) => ({ step, of: writeWho(of) }));
-      const shown = present(row, known);
+      const shown = present(row, held, known);
+      const { revision, body: source } = state;
       return answer(
         { ...shown, revision, source, html: await markdown(shown.prose), outline: outlineOf(protocol), asked },
         row.version,

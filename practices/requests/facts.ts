@@ -1,10 +1,10 @@
 import type { Directory } from '#kernel/actors/directory.ts';
-import type { Declared } from '#kernel/protocol/condition.ts';
 import type { Facts } from '#kernel/protocol/world.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
+import { declareFacts } from '#practices/protocols';
 
 /** [P2] What conditions may ask of a request beside what every artifact has. */
-export const requestFacts = {
+export const requestFacts = declareFacts(['request'], {
   /** Whom the question goes to: a team's members one by one. */
   asked: 'list',
   urgent: 'bool',
@@ -12,7 +12,7 @@ export const requestFacts = {
   round: 'number',
   /** How many artifacts wait for the answer. */
   blocks: 'number',
-} as const satisfies Declared;
+});
 
 interface Question {
   readonly author: ActorId;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
 import { deciders, directorySource } from '#server/practices.ts';
 import { rebuild } from '#store/rebuild.ts';
 import { found, type Client } from '#tests/harness/client.ts';
@@ -40,7 +41,7 @@ it('is cancelled without a trace, then comes whole, and everything works', async
   expect((await ines.post('/api/samples', {})).status).toBe(201);
   expect(await settled(ines)).toMatchObject({ state: 'done', failure: null });
   const kinds = new Map((await counts()).map(({ kind, n }) => [kind, n]));
-  expect([kinds.get('person'), kinds.get('request'), kinds.get('page')]).toEqual([41, 44, 29]);
+  expect([kinds.get('person'), kinds.get('request'), kinds.get('page')]).toEqual([41, 44, 29 + 1 + DEFAULT_PROTOCOLS.length]);
   // The last ones may be due only after now.
   expect(kinds.get('decision')).toBeGreaterThan(36);
 

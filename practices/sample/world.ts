@@ -192,6 +192,7 @@ const standingEntries = ({ org, deciders, standing }: WorldOptions): readonly En
         state,
         reading,
         audienceChanged: false,
+        directory: decider.directory === true || (decider.inDirectory?.(state) ?? null) !== null,
         ...hangs,
         events,
         digests: events.map(() => ''),

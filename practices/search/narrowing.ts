@@ -31,8 +31,6 @@ const KINDS: Readonly<Record<string, string>> = {
   question: 'request',
   comment: 'comment',
   comments: 'comment',
-  protocol: 'protocol',
-  protocols: 'protocol',
   file: 'file',
   files: 'file',
   person: 'person',
@@ -44,7 +42,7 @@ const KINDS: Readonly<Record<string, string>> = {
   space: 'space',
   spaces: 'space',
 };
-const KIND_NAMES = ['page', 'decision', 'request', 'comment', 'protocol', 'file', 'person', 'team', 'agent', 'space'] as const;
+const KIND_NAMES = ['page', 'decision', 'request', 'comment', 'file', 'person', 'team', 'agent', 'space'] as const;
 
 const STATUS = /^[a-z][a-z-]{1,30}$/u;
 

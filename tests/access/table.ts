@@ -157,6 +157,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
     untried: 'there is work in it; practices/sample fills an empty one',
   }),
   'samples.cancel': see('own', { may: STEWARD }),
+  'protocols.gallery': see(null),
+  'protocols.adopt': see(null, { body: () => ({ id: 'asf/lazy', ...reason }) }),
   'backtests.begin': see(null, {
     body: () => ({
       source: '{id: a/b, on: decision.opened, steps: [{step: a, of: stewards, window: 1h, pass: "true", else: lapse}]}',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
 
 export interface Reply {
   readonly status: number;
@@ -85,9 +86,9 @@ export const found = async (address: string): Promise<Client> => {
 
 /** An organization's first protocols are published by a reaction, a moment after it was founded. */
 export const hasProtocols = async (somebody: Client): Promise<void> => {
-  for (const until = performance.now() + 5_000; performance.now() < until;) {
+  for (const until = performance.now() + 60_000; performance.now() < until;) {
     const { json } = await somebody.get('/api/protocols');
-    if (Array.isArray(json['items']) && json['items'].length > 0) return;
+    if (Array.isArray(json['items']) && json['items'].length >= DEFAULT_PROTOCOLS.length) return;
     await new Promise((resume) => setTimeout(resume, 10));
   }
   throw new Error('the organization has no protocols');

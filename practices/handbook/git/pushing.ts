@@ -9,7 +9,7 @@ import { lastRank, standingPage } from '../page-queries.ts';
 import { placeKey, type PageFile, type Place } from '../page.ts';
 import { aboveOf } from '../place-queries.ts';
 import { rankBetween } from '../place.ts';
-import { asksFirst } from '../proposals/asking.ts';
+import { isProposed } from '../proposals/asking.ts';
 import { begin, publish } from '../publishing.ts';
 import { openAll, type Proposed } from './proposed.ts';
 import { readText } from '../text.ts';
@@ -192,7 +192,7 @@ const publishText = async (
 ): Promise<Result<string>> => {
   const base = published.get(node.id) ?? view.history.revisionOf(node.id) ?? 1;
   const before = proposed.get(node.id);
-  if (before || (await isProposed(node, body, principal, services))) {
+  if (before || (await mustPropose(node, body, principal, services))) {
     const reasons = [...(before?.reasons ?? []), commit.reason];
     proposed.set(node.id, { base: before?.base ?? base, body, path: change.path, reasons, part, place: before?.place ?? null });
     return ok('');
@@ -216,7 +216,7 @@ const publishText = async (
 };
 
 /** Whether this push does not publish a text but proposes it: its sender may only read there, or a protocol asks for it. */
-const isProposed = async (
+const mustPropose = async (
   { id }: Pick<TreeNode, 'id'>,
   body: string,
   principal: Principal,
@@ -228,7 +228,7 @@ const isProposed = async (
   if (!mayWrite(row.state.space, principal.actor, directory)) return true;
   const { number, version, state } = row;
   const context = { by: principal.actor, directory, now: principal.at, self: { id, number, version } };
-  return state.body !== body && asksFirst({ ...state, before: state.body, body }, context) !== null;
+  return state.body !== body && isProposed({ ...state, before: state.body, body }, context);
 };
 
 /** A picture, or whatever is no page: it hangs on the page whose folder it lies in. */
@@ -348,7 +348,7 @@ const create = async (
   const where = { space, under: above.ok, name, file };
   const self = { id: nameId('pushed page', principal.org, part), number: 0, version: 0 };
   const told = { title: readText(change.text, name).title, only: null, owners: [], revision: 0, before: '', body: change.text };
-  if (!writes || asksFirst({ ...told, space }, { by: principal.actor, directory, now: principal.at, self })) {
+  if (!writes || isProposed({ ...told, space, protocol: null }, { by: principal.actor, directory, now: principal.at, self })) {
     const id = nameId('proposed page', principal.org, principal.actor, space ?? '', above.ok ?? '', name);
     const before = doing.proposed.get(id);
     const place = { ...where, rank: rankBetween(await lastRank(services.db, principal, where), null) };

@@ -2,6 +2,7 @@ import type { DecisionState } from '#practices/decisions';
 import { SYSTEM, type ArtifactId, type OrgId } from '#kernel/stream/event.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { same } from '#kernel/stream/same.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 import { nameId } from '#practices/protocols';
 import { pageAudience, readersOf } from '../audience.ts';
@@ -96,8 +97,13 @@ const publishText = async (
   }
   const now = await standing(services, org, page);
   if (!now) return refuse('not-found', 'There is no such page any more.');
+  const { rule } = proposes;
+  const standingRule = now.state.status === 'deleted' ? null : now.state.protocol;
+  // [P5] What was judged is this change of that version, and no other.
+  if (rule && !same(rule.before, standingRule))
+    return refuse('rule-changed', 'Another decision has changed this protocol meanwhile. Propose your change of what holds now.');
   const keys = [...new Set([...pageAudience(now.state), ...held])];
-  const wanted = { page, body: text, base, reason, exact: true, for: author };
+  const wanted = { page, body: text, base, reason, exact: true, for: author, keepsRule: rule === null };
   const done: Result<Published> = await publish(able, { org, actor: SYSTEM, keys }, wanted);
   return done.refused ? done : ok({ page, revision: done.ok.revision, merged: done.ok.merged });
 };

@@ -1,10 +1,12 @@
 import { startRun } from '#kernel/protocol/run.ts';
+import type { Protocol } from '#kernel/protocol/document.ts';
+import { same } from '#kernel/stream/same.ts';
 import { worldOf } from '#kernel/protocol/world.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
 import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
 import { alone, changedLines, proposalFacts } from '#practices/decisions';
-import { openUnder } from '#practices/protocols';
+import { openUnder, protocolOfPage } from '#practices/protocols';
 import { audienceFor } from '../audience.ts';
 
 /** A text as it would be published. */
@@ -35,7 +37,15 @@ export const asksFirst = (
   const { title, space, owners, before, body, revision } = change;
   if (alone(audienceFor({ ...change, author: by }), directory)) return null;
   const lines = changedLines(before, body);
-  const facts = proposalFacts({ title, base: revision, owners, contributor: true, alone: false, changedLines: lines });
+  const facts = proposalFacts({
+    title,
+    base: revision,
+    owners,
+    contributor: true,
+    alone: false,
+    changedLines: lines,
+    rule: null,
+  });
   const subject = { id: self.id, kind: 'page', title, author: by, proposedAt: now, irreversible: false };
   const run = openUnder(directory, { space, triggers: [TRIGGER], urgent: false }, (protocol) =>
     startRun(protocol, subject, worldOf(directory, space, facts), now),
@@ -46,5 +56,25 @@ export const asksFirst = (
     `Here texts are proposed before they are published (${run.ok.chosen.protocol.id}). Nothing was published; propose it.`,
   );
 };
+
+/** Whether a text is to be proposed, and not published by whoever sends it. One whose protocol is not well is neither. */
+export const isProposed = (
+  change: Change & { readonly protocol: Protocol | null },
+  context: Pick<Context, 'by' | 'directory' | 'now' | 'self'>,
+): boolean => {
+  const read = protocolOfPage(change, context.self.id, context.directory);
+  return (!read.refused && rulesFirst(change.protocol, read.ok, context) !== null) || asksFirst(change, context) !== null;
+};
+
+/**
+ * [P5] A text that changes a protocol, makes one or takes one out of force is proposed, whoever writes it: `proposal-needed`. Null: it changes none.
+ */
+export const rulesFirst = (before: Protocol | null, after: Protocol | null, { by }: Pick<Context, 'by'>): Refusal | null =>
+  by === SYSTEM || same(before, after)
+    ? null
+    : refuse(
+        PROPOSAL_NEEDED,
+        `This changes a protocol (${(after ?? before)?.id ?? ''}), and that is decided by those it binds. Nothing was published; propose it.`,
+      );
 
 export const PROPOSAL_NEEDED = 'proposal-needed';

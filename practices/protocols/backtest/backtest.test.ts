@@ -2,17 +2,16 @@ import { expect, it } from 'vitest';
 import { directoryOf } from '#kernel/actors/build.ts';
 import { protocolOf } from '#kernel/protocol/story.ts';
 import type { Protocol } from '#kernel/protocol/document.ts';
-import { SYSTEM } from '#kernel/stream/event.ts';
 import { decisions } from '#practices/decisions';
+import { pagesInDirectory } from '#practices/handbook';
 import { peopleInDirectory } from '#practices/people';
 import { spacesInDirectory } from '#practices/spaces';
 import { decidingNorthwind, to } from '#tests/deciding.ts';
-import { AROHA, CONSENT, HOUR, idOf, INES, MERE, RAJ, TOMAS, type Northwind } from '#tests/organization.ts';
-import { protocolsInDirectory } from '../protocol.ts';
+import { AROHA, CONSENT, HOUR, idOf, INES, MERE, RAJ, revisedPage, TOMAS, type Northwind } from '#tests/organization.ts';
 import { backtesting } from './backtesting.ts';
 import { pastOf } from './past.ts';
 
-const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
+const readers = { ...peopleInDirectory, ...spacesInDirectory, ...pagesInDirectory };
 
 /** Everything that happened, told again under another protocol. */
 const under = async (org: Northwind, protocol: Protocol, asker = INES) => {
@@ -109,7 +108,7 @@ it('what people did is done upon the same as was: asked later, they answer after
 it('whoever was never asked then says nothing, and the report says so', async () => {
   const org = await decidingNorthwind();
   const few = CONSENT.replace('of: members', 'of: stewards');
-  await org.sent({ by: SYSTEM, kind: 'protocol', artifact: idOf('d0'), name: 'publish', data: { source: few, space: null } });
+  await org.sent(revisedPage(idOf('d0'), few, 1));
   await org.open(RAJ);
   await org.until('2026-04-20T09:00:00Z');
   expect(await under(org, consent())).toMatchObject({ runs: 1, assumed: { runs: 1, silent: 3 } });

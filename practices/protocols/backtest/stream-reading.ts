@@ -14,7 +14,8 @@ const AT_ONCE = 200;
 /** Everything that made the directory what it is, in order, some at a time. */
 export const directoryEvents = async (db: Queryable, org: OrgId, kinds: readonly string[]): Promise<readonly RecordedEvent[]> => {
   const { rows: ids } = await db.query<{ id: ArtifactId }>({
-    text: 'select id from artifacts where org = $1 and kind = any($2::text[])',
+    text: `select id from artifacts where org = $1 and kind = any($2::text[])
+           union select id from artifacts where org = $1 and summary ? 'directory'`,
     values: [org, [...kinds]],
   });
   const events: (RecordedEvent & { readonly position: string })[] = [];

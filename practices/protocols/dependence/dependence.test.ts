@@ -1,23 +1,38 @@
 import { expect, it } from 'vitest';
 import { directoryOf } from '#kernel/actors/build.ts';
-import { SYSTEM } from '#kernel/stream/event.ts';
 import { decisions, type DecisionState } from '#practices/decisions';
+import { pagesInDirectory } from '#practices/handbook';
 import { peopleInDirectory } from '#practices/people';
 import { spacesInDirectory } from '#practices/spaces';
 import { decidingNorthwind, ONE, to } from '#tests/deciding.ts';
-import { AROHA, CONSENT, HOUR, idOf, INES, MERE, PLATFORM, RAJ, TOMAS, type Northwind } from '#tests/organization.ts';
+import {
+  AROHA,
+  CONSENT,
+  HOUR,
+  idOf,
+  INES,
+  MERE,
+  PLATFORM,
+  RAJ,
+  revisedPage,
+  TOMAS,
+  type Northwind,
+} from '#tests/organization.ts';
 import { pastOf } from '../backtest/past.ts';
-import { protocolsInDirectory } from '../protocol.ts';
 import { awayReplay } from './adding-up.ts';
 import { mapOf, pointsOf } from './map.ts';
 import { waitsOnOne } from './standing.ts';
 
 const [governed] = decisions.governed;
-const readers = { ...peopleInDirectory, ...spacesInDirectory, ...protocolsInDirectory };
+const readers = { ...peopleInDirectory, ...spacesInDirectory, ...pagesInDirectory };
 const DAY = 24 * HOUR;
 
-const publish = (org: Northwind, source: string) =>
-  org.sent({ by: SYSTEM, kind: 'protocol', artifact: idOf('d0'), name: 'publish', data: { source, space: null } });
+/** In the place of the one that is there. A role is known while a space has it. */
+const publish = async (org: Northwind, source: string) => {
+  await keeper(org, RAJ);
+  await org.sent(revisedPage(idOf('d0'), source, 1));
+  await keeper(org);
+};
 
 const KEEPER = CONSENT.replace('else: lapse', 'requires: [keeper], else: escalate:stewards').replace(
   'needs: [reason],',

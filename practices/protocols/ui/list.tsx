@@ -12,7 +12,7 @@ import { t } from './strings.ts';
 
 /** What holds, by what it governs; of one space, with what it inherits. */
 export const Screen = ({ search }: ScreenProps): ReactNode => {
-  const protocols = useGet('/api/protocols', {}, { live: { kinds: ['protocol'] } });
+  const protocols = useGet('/api/protocols', {}, { live: { kinds: ['page'] } });
   const spaces = useGet('/api/spaces', {}, { live: { kinds: ['space'] } });
   const rooms = spaces.data?.items ?? [];
   const space = rooms.find(({ slug }) => slug === search['space']);

@@ -16,7 +16,7 @@ import { blockOf } from './trying/blocks.ts';
 /** One protocol: what it says in plain English, drawn step by step, and as it is written. */
 export const Screen = ({ params }: ScreenProps): ReactNode => {
   const id = params['id'] ?? '';
-  const protocol = useGet('/api/protocols/:id', { params: { id } }, { live: { kinds: ['protocol'] } });
+  const protocol = useGet('/api/protocols/:id', { params: { id } }, { live: { kinds: ['page'] } });
   if (!protocol.data)
     return (
       <Page title={t('protocol')}>

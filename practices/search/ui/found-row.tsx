@@ -11,7 +11,6 @@ const WORDS = {
   decision: 'decision',
   request: 'request',
   comment: 'comment',
-  protocol: 'protocol',
   file: 'file',
   person: 'person',
   team: 'team',

@@ -79,7 +79,6 @@ const KIND_WORDS = {
   decision: 'decisions',
   request: 'requests',
   comment: 'comments',
-  protocol: 'protocols',
   file: 'files',
   person: 'people',
   team: 'teams',

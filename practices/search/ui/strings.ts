@@ -22,8 +22,6 @@ export const t = catalogue('search', {
   requests: 'Requests',
   comment: 'Comment',
   comments: 'Comments',
-  protocol: 'Protocol',
-  protocols: 'Protocols',
   file: 'File',
   files: 'Files',
   person: 'Person',

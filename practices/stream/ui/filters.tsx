@@ -15,7 +15,7 @@ const KINDS: readonly Option[] = [
   { value: 'decision', label: t('decision') },
   { value: 'request', label: t('request') },
   { value: 'comment', label: t('comment') },
-  { value: 'protocol', label: t('protocol') },
+  { value: 'page', label: t('pages') },
   { value: 'person', label: t('people') },
   { value: 'team', label: t('team') },
   { value: 'agent', label: t('agent') },

@@ -23,7 +23,7 @@ export const t = catalogue('stream', {
   decision: 'Decisions',
   request: 'Requests',
   comment: 'Comments',
-  protocol: 'Protocols',
+  pages: 'Pages',
   people: 'People',
   team: 'Teams',
   agent: 'Agents',

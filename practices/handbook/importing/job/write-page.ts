@@ -1,8 +1,11 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
+import type { Services } from '#server/route.ts';
 import { merge } from '../../merge.ts';
 import { standingPage, textAt, type PageRow } from '../../page-queries.ts';
 import { aboveOf } from '../../place-queries.ts';
+import { PROPOSAL_NEEDED } from '../../proposals/asking.ts';
+import { proposeText } from '../../proposals/propose.ts';
 import { textFor } from '../../publishing.ts';
 import { readText } from '../../text.ts';
 import { homeOf, LONGEST_HREF } from './comparing.ts';
@@ -40,6 +43,8 @@ export const create = async (item: PageItem, targets: ReadonlyMap<string, Artifa
     },
     refs: place.under === null ? [] : [place.under],
   });
+  if (sent.refused && sent.code === PROPOSAL_NEEDED)
+    return proposed({ page: target, title: text.title, base: 0, text: text.body, place }, seq, writing);
   return sent.refused
     ? refused(sent)
     : { outcome: 'created', number: sent.ok.number, revision: 1, wrote: true, moved: false, asSource: true };
@@ -139,8 +144,21 @@ export const change = async (item: PageItem, targets: ReadonlyMap<string, Artifa
         ...(own ? { remarks: [{ code: 'merged' as const, detail: '' }] } : {}),
       };
     }
+    if (sent.code === PROPOSAL_NEEDED)
+      return proposed({ page: target, title: text.title, base: state.revision, text: merged.text, place: null }, seq, writing);
     if (sent.code !== 'revision-changed' || attempt >= MOST_ATTEMPTS) return refused(sent);
   }
+};
+
+/** A protocol of the space asks for it, or it is one: a decision brings it in, and the report says which. */
+const proposed = async (
+  text: Omit<Parameters<typeof proposeText>[2], 'reason'>,
+  seq: number,
+  writing: Writing,
+): Promise<Written> => {
+  const send: Services['send'] = (one) => order(writing, seq, `propose ${text.base}`, one);
+  const done = await proposeText({ send }, writing.importer, { ...text, reason: reasonOf(writing.job) }, undefined);
+  return refused(done.refused ? done : refuse(PROPOSAL_NEEDED, `It is not published: #${done.ok.number} proposes it.`));
 };
 
 /** Its text is as before, and what it links to may have come since. */
