@@ -6,6 +6,8 @@ import { egress, EgressRefused } from './egress.ts';
 const heard: string[] = [];
 const server = createServer((request, response) => {
   heard.push(request.url ?? '');
+  if (request.url === '/round') return void response.writeHead(302, { location: '/round' }).end();
+  if (request.url === '/inside') return void response.writeHead(302, { location: 'http://10.1.2.3/' }).end();
   if (request.url === '/away') return void response.writeHead(302, { location: '/elsewhere' }).end();
   return void response.end('x'.repeat(request.url === '/long' ? 1_000_000 : 1));
 });
@@ -103,6 +105,15 @@ describe('the way out', () => {
     expect(await open.send(`${address}/away`, GET)).toMatchObject({ status: 302 });
     expect(heard).not.toContain('/elsewhere');
     await expect(open.send('http://10.0.0.1/', GET)).rejects.toBeInstanceOf(EgressRefused);
+  });
+
+  it('follows redirects of what it fetches, as guarded as the address, and not for ever', async () => {
+    const address = `http://127.0.0.1:${port}`;
+    const got = await open.fetch(`${address}/away`, {}, 100);
+    expect([got.status, got.body.toString(), got.whole]).toEqual([200, 'x', true]);
+    expect(await open.fetch(`${address}/long`, {}, 1_000)).toMatchObject({ status: 200, whole: false });
+    for (const path of ['/inside', '/round'])
+      await expect(open.fetch(`${address}${path}`, {}, 100), path).rejects.toBeInstanceOf(EgressRefused);
   });
 
   it('reads no more than the beginning of an answer', async () => {

@@ -16,6 +16,14 @@ export interface Came {
   readonly body: string;
 }
 
+export interface Fetched {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** False: there was more of it than was asked for. */
+  readonly whole: boolean;
+}
+
 export interface Egress {
   /** Why this address is not asked, as far as it can be told without resolving its name; null: it may be. */
   fault(address: string): string | null;
@@ -23,6 +31,11 @@ export interface Egress {
   isNamed(address: string): boolean;
   /** Throws EgressRefused for what it may not reach; whatever else happens on the way is an Error. A redirect is an answer, not followed. */
   send(address: string, outgoing: Outgoing): Promise<Came>;
+  /**
+   * Gets something, at most `most` bytes of it. At most five redirects are followed, each of them as guarded as the address itself; none leads from
+   * https to http. Throws like `send`.
+   */
+  fetch(address: string, headers: Outgoing['headers'], most: number): Promise<Fetched>;
   /** The addresses of a name, to be connected to by somebody else. Throws EgressRefused unless each of them may be reached. */
   addresses(host: string): Promise<readonly string[]>;
   close(): void;
@@ -40,6 +53,9 @@ type Resolve = (
 ) => void;
 
 const PATIENCE = 15_000;
+/** For something long. */
+const LONG_PATIENCE = 60_000;
+const MOST_REDIRECTS = 5;
 const MOST = 65_536;
 
 /**
@@ -74,19 +90,38 @@ export const egress = (named: readonly string[], resolve: Resolve = lookup): Egr
     return /^[^.]+\.?$|\.(local|localhost|internal|home\.arpa)\.?$/.test(host) ? `${host} is a name of a private network` : null;
   };
 
-  const send = async (address: string, { method, headers, body }: Outgoing): Promise<Came> => {
+  const ask = async (address: string, { method, headers, body }: Outgoing, signal: AbortSignal): Promise<IncomingMessage> => {
     const why = fault(address);
     if (why !== null) throw new EgressRefused(why);
     const url = new URL(address);
     const secure = url.protocol === 'https:';
     const { promise, resolve: answer, reject } = Promise.withResolvers<IncomingMessage>();
-    const signal = AbortSignal.timeout(PATIENCE);
     const options = { method, headers, signal, agent: secure ? agents['https:'] : agents['http:'] };
     const sent = secure ? overHttps(url, options, answer) : overHttp(url, options, answer);
     sent.once('error', reject);
     sent.end(body);
-    const answered = await promise;
-    return { status: answered.statusCode ?? 0, headers: answered.headers, body: await beginning(answered) };
+    return promise;
+  };
+
+  const send = async (address: string, outgoing: Outgoing): Promise<Came> => {
+    const answered = await ask(address, outgoing, AbortSignal.timeout(PATIENCE));
+    const { body } = await beginning(answered, MOST);
+    return { status: answered.statusCode ?? 0, headers: answered.headers, body: body.toString() };
+  };
+
+  const fetch = async (address: string, headers: Outgoing['headers'], most: number): Promise<Fetched> => {
+    const signal = AbortSignal.timeout(LONG_PATIENCE);
+    let at = address;
+    for (let left = MOST_REDIRECTS; ; left--) {
+      const answered = await ask(at, { method: 'GET', headers }, signal);
+      const { statusCode: status = 0, headers: came } = answered;
+      const to = [301, 302, 303, 307, 308].includes(status) ? URL.parse(came.location ?? '', at) : null;
+      if (to === null) return { status, headers: came, ...(await beginning(answered, most)) };
+      answered.destroy();
+      if (left === 0) throw new EgressRefused('it leads on and on');
+      if (to.protocol === 'http:' && at.startsWith('https:')) throw new EgressRefused('it leads from https to http');
+      at = to.href;
+    }
   };
 
   return {
@@ -96,6 +131,7 @@ export const egress = (named: readonly string[], resolve: Resolve = lookup): Egr
       return url !== null && isIP(hostOf(url)) !== 0 && contains(open, hostOf(url));
     },
     send,
+    fetch,
     addresses: (host) =>
       new Promise((done, failed) => {
         if (isIP(host) !== 0)
@@ -110,16 +146,16 @@ export const egress = (named: readonly string[], resolve: Resolve = lookup): Egr
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
-const beginning = async (answered: IncomingMessage): Promise<string> => {
+const beginning = async (answered: IncomingMessage, most: number): Promise<Pick<Fetched, 'body' | 'whole'>> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answered) {
     if (!Buffer.isBuffer(chunk)) continue;
     chunks.push(chunk);
     size += chunk.length;
-    if (size >= MOST) break;
+    if (size > most) break;
   }
-  return Buffer.concat(chunks).subarray(0, MOST).toString();
+  return { body: Buffer.concat(chunks).subarray(0, most), whole: size <= most };
 };
 
 /** Networks as `10.0.0.0/8` or single addresses. Throws for what is neither. */

@@ -2,6 +2,7 @@ import { commentsRoutes } from '#practices/comments';
 import { decisions } from '#practices/decisions';
 import { exportRoutes } from '#practices/export';
 import { handbook } from '#practices/handbook';
+import { meetings } from '#practices/meetings';
 import { notices } from '#practices/notices';
 import { peopleRoutes } from '#practices/people';
 import { protocols } from '#practices/protocols';
@@ -43,6 +44,7 @@ export const routes = [
   ...decisions.routes,
   ...requests.routes,
   ...handbook.routes,
+  ...meetings.routes,
   ...todayRoutes,
   ...notices.routes,
   ...streamRoutes(sentences, silence),

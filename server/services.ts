@@ -1,5 +1,6 @@
 import type { Drafts, Imports, Shares } from '#practices/handbook';
 import type { Governed } from '#practices/protocols';
+import type { Feeds } from '#practices/meetings';
 import type { Queryable } from '#store/connection.ts';
 import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -24,6 +25,8 @@ export interface ServerServices extends Services {
   readonly egress: Egress;
   /** Handbooks on their way in. */
   readonly imports: Imports;
+  /** Calendars that people subscribe to. */
+  readonly feeds: Feeds;
   /** Long readings that somebody asks for. */
   readonly jobs: AskedJobs;
   /** Whether nobody has done anything in an organization but to found it. */

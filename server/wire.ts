@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { isEmpty, sampleJob } from '#practices/sample';
+import { calendarFeeds } from '#practices/meetings';
 import { noticeSender } from '#practices/notices';
 import { retelling } from '#practices/protocols';
 import { coalesce } from '#store/coalesce.ts';
@@ -23,6 +24,7 @@ import { invitations } from './auth/invitations.ts';
 import { keepLocalToken } from './auth/local-token.ts';
 import { letIn, principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
+import { feedReading } from './calendars.ts';
 import type { Config } from './config.ts';
 import { egress } from './egress.ts';
 import { leased } from './jobs.ts';
@@ -31,7 +33,7 @@ import { letterbox } from './mail/letterbox.ts';
 import { fileStore, fileSweeper, USUAL_FILE_LIMIT } from './files.ts';
 import { mailer } from './mail/mailer.ts';
 import { mailQueue } from './mail/mails.ts';
-import { unseal } from './mail/seal.ts';
+import { seal, unseal } from './mail/seal.ts';
 import { documents } from './markdown/documents.ts';
 import { tableShelf } from './markdown/shelf.ts';
 import { warming } from './markdown/warming.ts';
@@ -120,6 +122,15 @@ export const wire = ({
       sample: sampleJob({ stream, now, directoryKinds, thread: new URL('./sample-thread.ts', import.meta.url) }),
     },
   });
+  const feeds = calendarFeeds({
+    pool,
+    leased,
+    reading: feedReading(outside),
+    seal: (text) => seal(key, text),
+    unseal: (text) => unseal(key, text),
+    hashOf: (text) => createHmac('sha256', key).update(`proceed calendar ${text}`).digest('base64url'),
+    log,
+  });
   const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
   const mail = letterbox(pool, queueMail, directory);
@@ -141,6 +152,7 @@ export const wire = ({
     warm: (org, source) => void texts.warm(org, source).catch(() => undefined),
     files,
     jobs,
+    feeds,
     isEmpty: (org) => isEmpty(stream, org),
     governed,
     accounts: account,
@@ -201,6 +213,7 @@ export const wire = ({
   const running = [
     imports,
     jobs,
+    feeds,
     fileSweeper(pool, say),
     timers({ stream, deciders, wake, freshId: randomUUID, log: say }),
     reactions({

@@ -1,4 +1,17 @@
-export type { Answer, Attendee, CalendarReading, Details, Fault, Occurrence, Series, Window } from './calendar.ts';
+import { feedRoutes } from './feeds/feed-routes.ts';
+
+export type {
+  Answer,
+  Attendee,
+  CalendarReading,
+  Details,
+  Fault,
+  FeedAnswer,
+  FeedState,
+  Occurrence,
+  Series,
+  Window,
+} from './calendar.ts';
 export { audit } from './audit/audit.ts';
 export type { Given } from './audit/people.ts';
 export type { AuditReport } from './audit/report.ts';
@@ -7,3 +20,7 @@ export { adjusted, RULES, rulesFile, type Rules } from './advisor/rules.ts';
 export { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from './audit/period.ts';
 export { markdown } from './report/markdown.ts';
 export { htmlPage } from './report/html.ts';
+export { calendarFeeds, type FeedReading, type Feeds } from './feeds/feeds.ts';
+
+/** What the server composes. */
+export const meetings = { routes: feedRoutes } as const;

@@ -328,6 +328,15 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'stream.history': see('decision'),
   'today.look': see(null),
   'notices.look': see(null),
+  'meetings.calendars': see(null),
+  'meetings.subscribe': see(null, {
+    body: () => ({ address: 'https://127.0.0.1/tried.ics' }),
+    untried: 'it refuses such an address by itself',
+  }),
+  'meetings.ask-again': see('own'),
+  'meetings.unsubscribe': see('own'),
+  'meetings.audit': see(null),
+
   'notices.choose': see(null, { body: () => ({ mail: 'each', push: 'each' }) }),
   'export.take': see(null, { untried: 'it is an archive; practices/export/export.pg.test.ts' }),
   'search.find': see(null, { query: 'q=MARKER' }),

@@ -158,7 +158,7 @@ const riskOf = (
   const unprepared = prepared.expected === 0 ? 0 : prepared.neither / prepared.expected;
   const found: (readonly [number, string])[] = [];
   if (report.people >= 8) found.push([weights.large, `${report.people} people, of whom most listen`]);
-  if (report.people <= 3) found.push([weights.small, 'three people or fewer, who talk with one another']);
+  if (report.people <= 3 && !report.unnamed) found.push([weights.small, 'three people or fewer, who talk with one another']);
   if (report.domains > 1) found.push([weights.external, 'people of another organization take part']);
   if (declined >= 0.3) found.push([weights.declined, `${Math.round(declined * 100)} % of the invitations were declined`]);
   if (unprepared >= 0.5) found.push([weights.unprepared, 'it has neither agenda nor document']);

@@ -32,6 +32,7 @@ const SERIES: SeriesReport = {
   answers: { accepted: 72, tentative: 0, declined: 0, none: 0 },
   prepared: { expected: 12, agenda: 0, document: 0, neither: 12 },
   oneOnOne: false,
+  unnamed: false,
   outside: 0,
   domains: 1,
 };

@@ -60,7 +60,7 @@ export const KEPT_BECAUSE: Readonly<Record<Kind, string>> = {
 };
 
 export const reasons = (report: SeriesReport, { kind, by, word }: Classified): readonly string[] => {
-  const much = `${figure(report.personHoursPerWeek)} person-hours a week: ${report.minutes} minutes, ${often(report.perWeek)}, ${report.people === 1 ? 'one person' : `${report.people} people`}`;
+  const much = `${figure(report.personHoursPerWeek)} person-hours a week: ${report.minutes} minutes, ${often(report.perWeek)}, ${report.unnamed ? 'yours alone, for the calendar does not say who else is there' : report.people === 1 ? 'one person' : `${report.people} people`}`;
   const called = by === 'title' || by === 'description' ? [`its ${by} says “${word}” (${kind})`] : [];
   const shaped =
     by === 'shape' && kind === 'status' ? ['short and nearly daily, so it is probably a round of news (status)'] : [];

@@ -136,6 +136,8 @@ export interface SeriesReport {
   readonly answers: Answers;
   readonly prepared: Prepared;
   readonly oneOnOne: boolean;
+  /** The calendar names nobody in it: how many take part is unknown. */
+  readonly unnamed: boolean;
   readonly outside: number;
   /** Whether people of several domains take part: 1 all of one, 2 and more. */
   readonly domains: number;

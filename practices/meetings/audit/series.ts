@@ -43,6 +43,7 @@ export const seriesIn = (
         answers: answersOf(times),
         prepared: preparedOf(times),
         oneOnOne: isOneOnOne(last),
+        unnamed: last.facts.unnamed,
         outside: outOfHoursOf(times).outside,
         domains: domainsOf(last),
       };

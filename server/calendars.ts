@@ -1,0 +1,38 @@
+import { feedAddress, fetchFeed, icsCopy } from '#connectors/calendar/ics-feed.ts';
+import { icsReader } from '#connectors/calendar/read-ics.ts';
+import { refuse } from '#kernel/stream/refusal.ts';
+import type { FeedReading } from '#practices/meetings';
+import type { Egress } from './egress.ts';
+
+/** How this server asks for calendars, by its one way out, and reads them: one at a time, each in a thread that ends with it. */
+export const feedReading = (outside: Pick<Egress, 'fault' | 'fetch' | 'isNamed'>): FeedReading => {
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    addressOf(written) {
+      const address = feedAddress(written);
+      const plain = !address.startsWith('https:') && !outside.isNamed(address);
+      const fault = outside.fault(address) ?? (plain ? 'it is not https, so anybody on the way could read it' : null);
+      const url = URL.parse(address);
+      if (fault !== null || url === null)
+        return refuse('feed-address', `This address is not asked: ${fault ?? 'it is none'}.`, {
+          field: '/address',
+          accepted: 'https://calendar.example.org/secret/basic.ics',
+        });
+      return { ok: { address: url.href, host: url.host } };
+    },
+    fetch: (address, known) => fetchFeed(outside, address, known),
+    read(bytes, window, zone) {
+      const mine = turn.then(async () => {
+        const reader = icsReader(zone);
+        try {
+          const { reading, unread } = await icsCopy('', bytes, reader).read(window);
+          return reading ?? { unread: `Line ${unread?.line ?? 1}: ${unread?.reason ?? 'it could not be read.'}` };
+        } finally {
+          await reader.close();
+        }
+      });
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+};
