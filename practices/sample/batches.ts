@@ -24,12 +24,17 @@ export const slimmed = (appended: readonly Numbered[], directoryKinds: ReadonlyS
 
 const NONE = { put: [], drop: [] } as const;
 
-/** In order; no artifact twice in one. */
+/**
+ * In order: no artifact twice in one, and none begun beside one that goes on, because a statement takes the ones before the others, and the stream is
+ * read in the order in which it was written.
+ */
 export const batches = (appended: readonly Numbered[]): readonly (readonly Numbered[])[] => {
   const all: Numbered[][] = [];
   let seen = new Set<ArtifactId>();
   for (const one of appended) {
-    if (all.length === 0 || seen.has(one.entry.artifact) || seen.size >= AT_ONCE) {
+    const begins = one.entry.expected === 0;
+    const other = (all.at(-1)?.at(-1)?.entry.expected === 0) !== begins;
+    if (all.length === 0 || other || seen.has(one.entry.artifact) || seen.size >= AT_ONCE) {
       all.push([]);
       seen = new Set();
     }

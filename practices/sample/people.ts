@@ -1,5 +1,6 @@
 import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
 import { DAY } from '#kernel/time/duration.ts';
+import { zoneOf } from '#kernel/time/zone.ts';
 import { shortOf, type Corpus } from './corpus.ts';
 import type { SampleWorld } from './world.ts';
 
@@ -56,7 +57,7 @@ export const foundCast = async (world: SampleWorld, { roster }: Corpus): Promise
   }
   const cast = { people, spaces: new Map(spaces) };
   await teams(world, cast);
-  for (const who of world.chance.of('leave').some(order, 12)) goAway(world, who);
+  for (const who of world.chance.of('leave').some(order, 12)) await goAway(world, who);
   return cast;
 };
 
@@ -103,10 +104,11 @@ const teams = async ({ sent, id }: SampleWorld, cast: Cast): Promise<void> => {
   await form('Sun and gloves', 'An hour each week for whoever wants to try it out', ['neha', 'thiago', 'duarte', 'leyla']);
 };
 
-/** A week or two, planned some days before. */
-const goAway = (world: SampleWorld, who: ActorId): void => {
+/** A week or two, planned some days before, from midnight to midnight. */
+const goAway = async (world: SampleWorld, who: ActorId): Promise<void> => {
   const chance = world.chance.of('away', who);
-  const begins = world.from + chance.between(6, 95) * DAY;
+  const zone = zoneOf((await world.directory()).actors.get(who)?.calendars[0]?.calendar.zone ?? 'Etc/UTC');
+  const begins = zone.toInstant(Math.floor(zone.toLocal(world.from + chance.between(6, 95) * DAY) / DAY) * DAY);
   const leave = {
     leave: world.id('leave', who),
     from: Math.round(begins),

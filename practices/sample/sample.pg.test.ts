@@ -49,13 +49,13 @@ it('is cancelled without a trace, then comes whole, and everything works', async
   const today = (await ines.get('/api/today')).json as { owe: { artifact: { title: string } }[] };
   expect(today.owe.length).toBeGreaterThanOrEqual(4);
   expect((await ines.get('/api/search?q=standby')).text).toContain('Keep one PostgreSQL per region');
-  const { rows: feed } = await server.pool.query<{ at: Date }>(
-    `select at from events where body->>'type' <> 'person-joined' and by <> $1 order by xid, position`,
-    ['00000000-0000-0000-0000-000000000000'],
-  );
-  expect(feed.length).toBeGreaterThan(1_000);
+  // The stream is told in the order in which it happened.
+  const { rows: feed } = await server.pool.query<{ at: Date }>(`select at from events where by <> $1 order by xid, position`, [
+    '00000000-0000-0000-0000-000000000000',
+  ]);
   const times = feed.map(({ at }) => at.getTime());
-  expect(times.slice(0, 1_000)).toEqual(times.slice(0, 1_000).toSorted((one, other) => one - other));
+  expect(times.length).toBeGreaterThan(1_000);
+  expect(times).toEqual(times.toSorted((one, other) => one - other));
 
   // What is open goes on under the clock of the server: it can be answered.
   const owed = today.owe.map(({ artifact }) => artifact as { kind: string; number: number; title: string });

@@ -10,7 +10,7 @@ export const t = catalogue('sample', {
   leave: 'You can leave this page; it goes on.',
   cancel: 'Cancel',
   cancelling: 'It is being given up.',
-  done: 'It is there. Two decisions, two questions and a page of theirs wait for you.',
+  done: 'It is there. Two decisions, two questions and a page of your own wait for you.',
   toToday: 'Go to Today',
   cancelled: 'It was given up. Nothing of it is here.',
   failed: 'It could not be made.',
