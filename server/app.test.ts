@@ -152,7 +152,7 @@ const surroundings: Surroundings = {
     now: async () => 1_700_000_000_000,
     cache: '',
     address: '',
-    markdown: async (source) => source,
+    markdown: async (_reader, source) => source,
     document: async (_, { text }) => ({ html: text, headings: [], plain: null }),
     named: async () => ({ ids: [], numbers: [] }),
     outside: async (_, { text }) => ({ html: text, headings: [], plain: null }),

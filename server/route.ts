@@ -84,8 +84,8 @@ export interface Services {
   readonly address: string;
   /** A folder of this process's machine for what can be made anew at any time. */
   readonly cache: string;
-  /** Sanitized HTML. */
-  markdown(source: string): Promise<string>;
+  /** Sanitized HTML of a text that belongs to no page, as one reader sees it: with the titles and states of what it names. */
+  markdown(reader: Pick<Principal, 'org' | 'keys'>, source: string): Promise<string>;
   /** A page's text as one reader sees it: with the titles and states of what it names, as far as they may see that. */
   document(reader: Pick<Principal, 'org' | 'keys'>, source: DocumentSource): Promise<Document>;
   /** What a text names, whoever may see it. */

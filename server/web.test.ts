@@ -17,7 +17,7 @@ const app = buildApp({
     now: async () => 0,
     cache: '',
     address: '',
-    markdown: async (source) => source,
+    markdown: async (_reader, source) => source,
     document: async (_, { text }) => ({ html: text, headings: [], plain: null }),
     named: async () => ({ ids: [], numbers: [] }),
     outside: async (_, { text }) => ({ html: text, headings: [], plain: null }),

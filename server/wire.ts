@@ -145,7 +145,10 @@ export const wire = ({
     now,
     address: origin,
     cache: join(config.data, 'cache'),
-    markdown: texts.markdown,
+    markdown: async (reader, text) => {
+      if (text === '') return '';
+      return (await texts.document(db, reader, { text, links: {}, broken: [] }, await directory(reader.org))).html;
+    },
     named: texts.named,
     outside: texts.outside,
     document: async (reader, source) => texts.document(db, reader, source, await directory(reader.org)),

@@ -42,6 +42,7 @@ export const commentRoutes = [
     query: z.strictObject(paging),
     reply: pageOf(commentReply),
     async act({ params, query, principal }, { db, directory, markdown }) {
+      const html = (text: string) => markdown(principal, text);
       const start = readCursor(query.after, z.tuple([inCursor.ms, uuid]));
       if (start.refused) return start;
       if (!(await seesSubject(db, principal, params.id))) return NO_SUBJECT;
@@ -52,7 +53,7 @@ export const commentRoutes = [
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);
       return answer({
-        items: await Promise.all(page.map((row) => presentComment(row, organization, markdown))),
+        items: await Promise.all(page.map((row) => presentComment(row, organization, html))),
         next: last && rows.length > page.length ? cursorOf([last.at, last.id]) : null,
       });
     },
@@ -86,8 +87,9 @@ export const commentRoutes = [
     params: id,
     reply: commentReply,
     async act({ params, principal }, { db, directory, markdown }) {
+      const html = (text: string) => markdown(principal, text);
       const [found, organization] = await Promise.all([commentOf(db, principal, params.id), directory(principal.org)]);
-      return found ? answer(await presentComment(found, organization, markdown), found.version) : NO_COMMENT;
+      return found ? answer(await presentComment(found, organization, html), found.version) : NO_COMMENT;
     },
   }),
   route({

@@ -48,6 +48,15 @@ const listed = async (who: Client, on: string) =>
   (await who.get(`/api/artifacts/${on}/comments`)).json['items'] as Record<string, unknown>[];
 
 describe('comments', () => {
+  it('say of what they name by number its title and its state, to whoever may see it', async () => {
+    const [other, open, secret] = [await write('Two regions'), await write('Four zones'), await write('Pay', { space: board })];
+    await say(raj, other.id, `After #${secret.number} and #${open.number}.`);
+    const shown = async (who: Client) => String((await listed(who, other.id)).at(-1)?.['html']);
+    expect(await shown(ines)).toMatch(/Pay.*Four zones/s);
+    expect(await shown(raj)).toContain('Four zones');
+    expect(await shown(raj)).not.toContain('Pay');
+  });
+
   it('are read in the order in which they were written, rendered, with threads and reactions', async () => {
     const first = await say(raj, decision.id, 'I **agree**, @ines <script>alert(1)</script>');
     const reply = await say(aroha, decision.id, 'So do I', first);

@@ -174,7 +174,7 @@ export const readRoutes = [
       if (row.refused) return row;
       const directory = await services.directory(principal.org);
       const reply = await presentDecision(row.ok, { principal, directory, now: row.ok.now }, (source) =>
-        source === '' ? Promise.resolve('') : services.markdown(source),
+        services.markdown(principal, source),
       );
       return answer(reply, row.ok.version);
     },

@@ -140,7 +140,7 @@ export const protocolRoutes = [
       const shown = present(row, held, known);
       const { revision, body: source } = state;
       return answer(
-        { ...shown, revision, source, html: await markdown(shown.prose), outline: outlineOf(protocol), asked },
+        { ...shown, revision, source, html: await markdown(principal, shown.prose), outline: outlineOf(protocol), asked },
         row.version,
       );
     },

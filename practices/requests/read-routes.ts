@@ -178,7 +178,10 @@ export const readRoutes = [
       const row = await loadRequest(params.id, principal, services);
       if (row.refused) return row;
       const directory = await services.directory(principal.org);
-      return answer(await presentRequest(row.ok, { principal, directory }, services.markdown), row.ok.version);
+      return answer(
+        await presentRequest(row.ok, { principal, directory }, (text) => services.markdown(principal, text)),
+        row.ok.version,
+      );
     },
   }),
 ] as const;

@@ -1,7 +1,7 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, OrgId } from '#kernel/stream/event.ts';
 import type { Db, Document, DocumentSource, Named, Principal, ShownOutside } from '../route.ts';
-import { fill, NO_FACTS, type Fact, type Facts } from './fill.ts';
+import { fill, type Fact, type Facts } from './fill.ts';
 import { fillOutside, filesIn } from './outside.ts';
 import { renderer, type RenderedMarkdown, type Shelf } from './render.ts';
 
@@ -12,8 +12,6 @@ const MOST = 5_000;
 export const documents = (shelf: Shelf | null) => {
   const render = renderer(shelf);
   return {
-    /** Sanitized HTML of a text that belongs to no page; says nothing of what it names. */
-    markdown: async (text: string): Promise<string> => fill(await render({ text }), NO_FACTS),
     /** A page's text for one reader: what it names is asked for through their keys, by one statement. */
     document: async (
       db: Db,

@@ -9,7 +9,7 @@ const seen = (text: unknown, who = ines) => who.post('/api/markdown', { text });
 
 it('shows Markdown as it will be shown, and nothing that could run', async () => {
   expect((await seen('See #142, **@ines**.')).json).toEqual({
-    html: '<p>See <a href="/142" class="reference">#142</a>, <strong><span class="mention" data-handle="ines">@ines</span></strong>.</p>',
+    html: '<p>See <a href="/142" class="reference">#142</a>, <strong><span class="mention" data-handle="ines" title="Ines Prado">@ines</span></strong>.</p>',
   });
   const { html } = (await seen('<script>alert(1)</script>\n\nA <img src=x onerror=alert(1)> [x](javascript:alert(1))')).json;
   expect(html).toBe('<p>A  x</p>');

@@ -20,7 +20,7 @@ export const markdownRoutes = [
     body: z.strictObject({ text: text(LONGEST), page: uuid.optional() }),
     reply: z.object({ html: z.string() }),
     async act({ body, principal }, { db, document, markdown }) {
-      if (body.page === undefined) return answer({ html: await markdown(body.text) });
+      if (body.page === undefined) return answer({ html: await markdown(principal, body.text) });
       const [row] = await db.rows<{ links: Record<string, string> | null }>({
         name: 'markdown.links-of',
         text: `select state->'links' as links from artifacts where org = $1 and id = $3 and kind = 'page' and audience && $2::text[]`,

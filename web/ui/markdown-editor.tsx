@@ -239,10 +239,11 @@ export const MarkdownEditor = (
       )}
       <div className={field.foot}>
         <span className={field.hint}>{props.hint}</span>
-        {props.foot ??
-          (props.kept !== undefined && value !== '' && (
-            <span className={field.hint}>{kit(props.kept ? 'kept' : 'notKept')}</span>
-          ))}
+        {props.foot !== undefined ? (
+          <span className={field.hint}>{props.foot}</span>
+        ) : (
+          props.kept !== undefined && value !== '' && <span className={field.hint}>{kit(props.kept ? 'kept' : 'notKept')}</span>
+        )}
       </div>
     </div>
   );

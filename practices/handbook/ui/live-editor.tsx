@@ -31,6 +31,7 @@ export const LiveEditor = ({ number, source }: { readonly number: string; readon
   const live = useLiveDraft(source.id, source);
   const reason = useDraft(`reason ${number}`, '');
   const editor = useRef<EditorHandle>(null);
+  const form = useRef<HTMLFormElement>(null);
   const told = useGet('/api/pages/:id/draft', { params: { id: number } });
   const others = (told.data?.draft?.writers ?? []).filter(({ id }) => id !== me).map(({ name }) => name);
   const publish = useSend('POST', '/api/pages/:id/draft/publications', {
@@ -50,8 +51,18 @@ export const LiveEditor = ({ number, source }: { readonly number: string; readon
     await publish.send({ params: { id: number }, body: { draft, reason: reason.value, propose } });
   };
   return (
-    <Page title={source.title} name={`${page('edit')}: ${source.title}`} wide>
+    <Page
+      title={source.title}
+      name={`${page('edit')}: ${source.title}`}
+      wide
+      actions={
+        <Buttons>
+          <Button onClick={() => goToReason(form.current)}>{t('toPublish')}</Button>
+        </Buttons>
+      }
+    >
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -81,7 +92,7 @@ export const LiveEditor = ({ number, source }: { readonly number: string; readon
             source={live.source}
             readOnly={gone || status?.mayWrite === false}
             error={fieldError(publish.problem, '/body')}
-            foot={<span>{[sayKept(status), sayOthers(live.others)].filter(Boolean).join(' · ')}</span>}
+            foot={[sayKept(status), sayOthers(live.others)].filter(Boolean).join(' · ')}
             handle={editor}
           />
         ) : (
@@ -90,6 +101,7 @@ export const LiveEditor = ({ number, source }: { readonly number: string; readon
         <Changes number={number} text={live.text} />
         <WritingCheck text={live.text} />
         <TextField
+          name="reason"
           label={page('reason')}
           hint={page('reasonHint')}
           value={reason.value}
@@ -108,22 +120,28 @@ export const LiveEditor = ({ number, source }: { readonly number: string; readon
           <ButtonLink href={`/handbook/${number}`} tone="quiet">
             {t('leave')}
           </ButtonLink>
+          {draft !== null && ready && (
+            <Confirm
+              ask={others.length + live.others.length > 0 ? t('discardAskAll') : t('discardAsk')}
+              does={t('discardDo')}
+              tone="quiet"
+              busy={discard.busy}
+              onConfirm={() => void discard.send({ params: { id: number }, query: { draft } })}
+            >
+              {t('discard')}
+            </Confirm>
+          )}
         </Buttons>
         <Note>{page('proposeInsteadHint')}</Note>
-        {draft !== null && ready && (
-          <Confirm
-            ask={others.length + live.others.length > 0 ? t('discardAskAll') : t('discardAsk')}
-            does={t('discardDo')}
-            tone="quiet"
-            busy={discard.busy}
-            onConfirm={() => void discard.send({ params: { id: number }, query: { draft } })}
-          >
-            {t('discard')}
-          </Confirm>
-        )}
       </form>
     </Page>
   );
+};
+
+/** Below a long text: it is gone to from above. */
+const goToReason = (form: HTMLFormElement | null): void => {
+  const field = form?.elements.namedItem('reason');
+  if (field instanceof HTMLElement) field.focus();
 };
 
 const sayKept = (status: Status | null): string => {
