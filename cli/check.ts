@@ -1,6 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseProtocol, type Protocol } from '#kernel/protocol/document.ts';
-import { look, openRepository, pathPattern, verdictOf, type Checks, type Looked, type Repository } from '#practices/changes';
+import {
+  look,
+  openRepository,
+  pathPattern,
+  RISK,
+  verdictOf,
+  type Checks,
+  type Looked,
+  type Repository,
+} from '#practices/changes';
 import { EXIT } from './failure.ts';
 import { read } from './protocol-file.ts';
 import { json as written, shown } from './words.ts';
@@ -11,6 +20,7 @@ Examples:
   proceed check staged                 # in a pre-commit hook
   proceed check main...HEAD --json
   proceed check v1.0..v1.1 --each      # every commit by itself
+  proceed check --calibrate --html threshold.html
   proceed check --protocol team/ship.yaml --protect 'billing/**' --protect '*.proto'
 
 The score is 5·log2(1 + lines added) + log2(1 + lines deleted) + 2.5·log2(1 + files) + 2.5·log2(directories). What is generated, vendored or wholly
@@ -29,6 +39,9 @@ export const checkCommand = (): Command =>
     .option('--protocol <file>', 'a protocol file, or an id of the gallery', 'ship/small')
     .option('--protect <pattern>', 'paths that are always looked at, as CODEOWNERS writes them', listed, [])
     .addOption(new Option('--checks <state>', 'how its checks stand').choices(['green', 'red', 'pending']).default('green'))
+    .option('--calibrate', 'fit the threshold to the history of the repository: which changes had to be mended later')
+    .option('--risk <share>', 'how often changes that ship may be faulty, of how often all are', share, RISK)
+    .option('--html <file>', 'with --calibrate: the trade-off as a page that stands alone')
     .option('--each', 'each commit of the range by itself, as a table')
     .option('--json', 'one JSON document; with --each one object a line')
     .addHelpText('after', AFTER)
@@ -39,8 +52,17 @@ interface Options {
   readonly protocol: string;
   readonly protect: readonly string[];
   readonly checks: Checks;
+  readonly calibrate?: boolean;
+  readonly risk: number;
+  readonly html?: string;
   readonly each?: boolean;
   readonly json?: boolean;
+}
+
+function share(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number < 1)) throw new InvalidArgumentError('It is a share between 0 and 1, such as 0.42.');
+  return number;
 }
 
 function listed(value: string, before: readonly string[]): readonly string[] {
@@ -55,6 +77,7 @@ const run = async (range: string | undefined, options: Options): Promise<void> =
   const isProtected = (path: string): boolean => patterns.some((matches) => matches(path));
   const repository = await openRepository(options.repo).catch(usage);
   if (!repository) return;
+  if (options.calibrate) return (await import('./calibrate.ts')).calibrate(repository, range ?? 'HEAD', options).catch(usage);
   if (options.each) return eachOf(repository, range ?? 'HEAD', protocol, isProtected, options).catch(usage);
   const changed = await repository.range(range ?? null).catch(usage);
   if (!changed) return;

@@ -1,3 +1,5 @@
+export { ENOUGH, fitThreshold, RISK, type Fit, type Point } from './calibrate/fit.ts';
+export { readHistory, type Read } from './calibrate/history.ts';
 export { scoreOf, type ChangedFile, type Score } from './change.ts';
 export { pathPattern } from './owners/pattern.ts';
 export { RepositoryTrouble } from './repository/git.ts';

@@ -17,6 +17,15 @@ export interface Range {
   readonly files: readonly ChangedFile[];
 }
 
+export interface Commit {
+  readonly commit: string;
+  /** The first line of its message. */
+  readonly subject: string;
+  readonly files: readonly ChangedFile[];
+}
+
+type Unlit = Omit<Commit, 'files'> & { readonly files: readonly Omit<ChangedFile, 'light'>[] };
+
 export interface Repository {
   /**
    * What changed: `A..B` and `A...B` since they parted; one revision against its first parent; `staged` against the last commit; null: the
@@ -24,7 +33,7 @@ export interface Repository {
    */
   range(words: string | null): Promise<Range>;
   /** Each commit of a range by itself, newest first; merges, which bring what was scored elsewhere, are left out. */
-  commits(words: string): AsyncIterable<{ readonly commit: string; readonly files: readonly ChangedFile[] }>;
+  commits(words: string): AsyncIterable<Commit>;
   /** The files of a tree that say who looks after what. */
   owners(tree: string): Promise<readonly OwnersFile[]>;
 }
@@ -116,20 +125,33 @@ export const openRepository = async (folder: string): Promise<Repository> => {
       const tip = await commitOf(/\.\.\.?(.*)$/.exec(words)?.[1] || (words.includes('..') ? 'HEAD' : words));
       const light = await lightIn(folder, tip);
       try {
-        let next: string | null = null;
-        const done: { commit: string; files: readonly Omit<ChangedFile, 'light'>[] }[] = [];
+        const at: { head: Omit<Commit, 'files'> | null } = { head: null };
+        const done: Unlit[] = [];
+        const end = (): void => {
+          if (at.head !== null) done.push({ ...at.head, files: reader.take() });
+        };
         const reader = diffReader((head) => {
-          if (next !== null) done.push({ commit: next, files: reader.take() });
-          next = head;
+          end();
+          const [commit = '', subject = ''] = head.split(COMMIT);
+          at.head = { commit, subject };
         });
-        const args = ['log', '--no-merges', ...DIFF, '--root', `--format=${COMMIT}%H`, '--end-of-options', range, '--'];
+        const args = [
+          'log',
+          '--no-merges',
+          ...DIFF,
+          '--root',
+          `--format=${COMMIT}%H${COMMIT}%s`,
+          '--end-of-options',
+          range,
+          '--',
+        ];
         const { out, ended } = gitStream(folder, args);
         for await (const piece of out as AsyncIterable<Buffer>) {
           reader.push(piece);
           if (done.length > 100) yield* await lit(done.splice(0), light.of);
         }
         await ended;
-        if (next !== null) done.push({ commit: next, files: reader.take() });
+        end();
         yield* await lit(done, light.of);
       } finally {
         await light.close();
@@ -158,13 +180,10 @@ const maintaining = async (read: (path: string) => Promise<string | null>): Prom
 };
 
 /** Commits that came together are asked about together. */
-const lit = async (
-  commits: readonly { readonly commit: string; readonly files: readonly Omit<ChangedFile, 'light'>[] }[],
-  light: Parameters<typeof withLight>[1],
-): Promise<readonly { readonly commit: string; readonly files: readonly ChangedFile[] }[]> => {
+const lit = async (commits: readonly Unlit[], light: Parameters<typeof withLight>[1]): Promise<readonly Commit[]> => {
   const of = await light([...new Set(commits.flatMap(({ files }) => files.map(({ path }) => path)))]);
-  return commits.map(({ commit, files }) => ({
-    commit,
+  return commits.map(({ files, ...commit }) => ({
+    ...commit,
     files: files.map((file) => ({ ...file, light: of.get(file.path) ?? null })),
   }));
 };
