@@ -15,6 +15,7 @@ import {
   whereItIs,
   within,
   type AuditReport,
+  type CalendarReading,
   type Given,
   type Window,
 } from '#practices/meetings';
@@ -99,7 +100,7 @@ const auditFiles = async (
   const { failed } = first;
   let { calendars } = first;
   if (calendars.length === 0) return { report: null, failed };
-  const zoneName = options.zone ?? (calendars.length === 1 ? calendars[0]?.reading.zone : null) ?? zoneOfReader;
+  const zoneName = options.zone ?? zoneOfMost(readingsOf(calendars)) ?? zoneOfReader;
   let window = asked && windowOf(options, zoneName, now);
   if (!window) {
     window = trimmed(readingsOf(calendars), lastWeeks(now, zoneName), zoneName);
@@ -129,6 +130,12 @@ const auditFiles = async (
   };
 };
 
+/** That in which most of the calendars are. */
+const zoneOfMost = (readings: readonly CalendarReading[]): string | null => {
+  const counted = Map.groupBy(readings, ({ zone: where }) => where);
+  return [...counted].toSorted((a, b) => b[1].length - a[1].length).find(([where]) => where !== null)?.[0] ?? null;
+};
+
 const readingsOf = (calendars: readonly Given[]) => calendars.map(({ reading }) => reading);
 
 /** Null where neither end was given. */
@@ -137,7 +144,8 @@ const windowOf = ({ since, until }: AuditOptions, zoneName: string, now: number)
   const from = since === undefined ? null : dayBegins(since, zoneName);
   const to = until === undefined ? null : dayAfter(until, zoneName);
   const TWELVE_WEEKS = 84 * 86_400_000;
-  if (from !== null) return { from, to: to ?? Math.max(from + 86_400_000, lastWeeks(now, zoneName).to) };
+  const recently = lastWeeks(now, zoneName).to;
+  if (from !== null) return { from, to: to ?? (recently > from ? recently : from + TWELVE_WEEKS) };
   return { from: (to ?? now) - TWELVE_WEEKS, to: to ?? now };
 };
 

@@ -64,6 +64,8 @@ describe('calendars as they are found', () => {
       ['20121105T1800', '20121107T0400'],
     ]);
     const all = series?.occurrences.map(({ from }) => stamp(from)) ?? [];
+    const period = series?.occurrences.find(({ from }) => stamp(from) === '20231125T0900');
+    expect(((period?.to ?? 0) - (period?.from ?? 0)) / HOUR).toBe(3.5);
     // Said by RDATE, the second of them as a period; taken out by EXDATE; on the first Tuesday of December taken out too.
     expect(all).toEqual(expect.arrayContaining(['20231123T0900', '20231125T0900', '20121110T1800', '20121130T1800']));
     expect(all).not.toContain('20121204T1800');

@@ -11,6 +11,11 @@ export interface Placed extends Moment {
   readonly line: number;
 }
 
+/** A date of RDATE; a period has a length of its own, on the wall clock. */
+export interface Extra extends Placed {
+  readonly length: number | null;
+}
+
 /** A VEVENT as it is written, before it is known which zones there are. */
 export interface Entry {
   readonly uid: string;
@@ -22,13 +27,13 @@ export interface Entry {
   /** Instead of a length, where its end is in another zone. */
   readonly end: Placed | null;
   readonly rules: readonly { readonly rule: Rule; readonly line: number }[];
-  readonly extra: readonly Placed[];
+  readonly extra: readonly Extra[];
   readonly without: readonly Placed[];
   readonly replaces: { readonly at: Placed; readonly andAllAfter: boolean } | null;
 }
 
 export const KEPT_OF_ENTRIES = new Set(
-  `UID SUMMARY DESCRIPTION LOCATION DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID ATTENDEE ORGANIZER STATUS TRANSP SEQUENCE URL ATTACH
+  `UID SUMMARY DESCRIPTION LOCATION DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID ATTENDEE ORGANIZER STATUS TRANSP SEQUENCE URL ATTACH
    CONFERENCE X-GOOGLE-CONFERENCE X-MICROSOFT-SKYPETEAMSMEETINGURL X-MICROSOFT-CDO-BUSYSTATUS X-MICROSOFT-CDO-ALLDAYEVENT X-ALT-DESC`.split(
     /\s+/,
   ),
@@ -71,8 +76,8 @@ export const readEntry = (component: Component, common: Shared, report: Report):
   if (!start) return null;
 
   const { length, end } = lengthOf(start, one('DTEND'), one('DURATION'), report);
-  const dates = (name: string): readonly Placed[] => {
-    const found: Placed[] = [];
+  const dates = (name: string): readonly Extra[] => {
+    const found: Extra[] = [];
     for (const line of all(name)) {
       for (const part of listed(line.value)) {
         if (found.length >= MOST_DATES || common.dates <= 0) {
@@ -80,12 +85,15 @@ export const readEntry = (component: Component, common: Shared, report: Report):
           return found;
         }
         common.dates -= 1;
-        const moment = part.trim() === '' ? null : placed(line, part.split('/')[0] ?? '', report);
-        if (moment) found.push(moment);
+        const [at = '', until] = part.split('/');
+        const moment = part.trim() === '' ? null : placed(line, at, report);
+        if (moment) found.push({ ...moment, length: until === undefined ? null : periodLength(moment, until) });
       }
     }
     return found;
   };
+  for (const { line } of all('EXRULE').slice(0, 1))
+    report(line, 'EXRULE was taken out of the standard in 2009 and is not read; what it takes out stays.');
   if (all('RRULE').length > MOST_RULES)
     report(all('RRULE')[MOST_RULES]?.line ?? 0, `This entry has more than ${MOST_RULES} rules; the rest of them were left out.`);
   const rules = all('RRULE')
@@ -113,6 +121,13 @@ export const readEntry = (component: Component, common: Shared, report: Report):
       ? { at: replaced, andAllAfter: replacesLine.params['RANGE']?.[0]?.toUpperCase() === 'THISANDFUTURE' }
       : null,
   };
+};
+
+/** `20260327T090000/PT1H`, or with its end; null for what is neither. */
+const periodLength = (start: Placed, until: string): number | null => {
+  const length = readDuration(until);
+  const end = length === null ? readMoment(until) : null;
+  return length ?? (end === null || typeof end === 'string' || end.local < start.local ? null : end.local - start.local);
 };
 
 const sameRule = (a: Rule, b: Rule): boolean => JSON.stringify(a) === JSON.stringify(b);

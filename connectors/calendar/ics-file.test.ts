@@ -32,6 +32,13 @@ describe('a file that is no calendar', () => {
     expect(reading?.faults.map(({ reason }) => reason)).toContain('This is no calendar: no line says BEGIN:VCALENDAR.');
   });
 
+  it('is said to be an archive, which calendars are often exported as', async () => {
+    const { reading } = await (await holding(Buffer.from('PK\u0003\u0004\u0000\u0000ines.ics\nand more\n'))).read(YEAR);
+    expect(reading?.faults).toEqual(
+      expect.arrayContaining([{ line: 1, reason: 'This is a zip archive. Unpack it, and give the calendars in it.' }]),
+    );
+  });
+
   it('is said to be missing, or a folder', async () => {
     expect((await icsFile(join(folder, 'nothing.ics'), reader).read(YEAR)).unread).toEqual({
       line: 1,

@@ -25,6 +25,7 @@ const LONGEST = 262_144;
  */
 export function* contentLines(chunks: Iterable<Uint8Array>, report: Report): Generator<ContentLine> {
   let latin = false;
+  let first = true;
   for (const { line, bytes, cut } of unfolded(physicalLines(decoded(chunks)))) {
     const utf8 = isUtf8(bytes);
     // A line that was cut may end within a letter.
@@ -35,6 +36,11 @@ export function* contentLines(chunks: Iterable<Uint8Array>, report: Report): Gen
       report(line, 'These bytes are no UTF-8; they were read as Windows-1252.');
     }
     if (text.trim() === '') continue;
+    if (first && text.startsWith('PK\u0003')) {
+      report(line, 'This is a zip archive. Unpack it, and give the calendars in it.');
+      return;
+    }
+    first = false;
     if (cut) report(line, `This line is longer than ${LONGEST / 1024} kB; the rest of it was left out.`);
     const parsed = parseLine(text, line);
     if (parsed === null) report(line, `This is no property: “${shortened(text)}” has no name and value. It was left out.`);

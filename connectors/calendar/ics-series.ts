@@ -109,6 +109,7 @@ const lay = (
     budget,
     report,
   );
+  const lengths = new Map(entry.extra.flatMap((one) => (one.length === null ? [] : [[instantOf(one), one.length] as const])));
   const gone = new Set<number>();
   const goneDays = new Set<number>();
   for (const one of entry.without) {
@@ -137,7 +138,14 @@ const lay = (
     if (gone.has(planned) || goneDays.has(day) || replacedAt.has(planned) || replacedOn.has(day)) continue;
     while (range[reached + 1] && (range[reached + 1]?.planned ?? Infinity) <= planned) reached += 1;
     const by = range[reached];
-    if (!by) add(planned, planned, endOf(entry, planned, local, clock, instantOf), entry.details);
+    const length = lengths.get(planned);
+    if (!by)
+      add(
+        planned,
+        planned,
+        length === undefined ? endOf(entry, planned, local, clock, instantOf) : planned + length,
+        entry.details,
+      );
     else {
       const { change, moved } = by;
       const from = planned + moved;

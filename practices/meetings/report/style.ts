@@ -28,5 +28,5 @@ ol.advice, ul.plain { list-style: none; margin: 0; padding: 0; } .advice > li, .
 .stop { color: var(--stop); } .count { columns: 2; column-gap: 3rem; padding-left: 1.1rem; font-size: 14px; color: var(--soft); } .count li { margin: 0 0 .5rem; break-inside: avoid; }
 footer { margin-top: 3rem; color: var(--soft); font-size: 13px; border-top: 1px solid var(--line); padding-top: 1rem; }
 @media (max-width: 46rem) { svg.wide { display: none; } svg.small { display: block; } body { padding-top: 1.5rem; } .two { grid-template-columns: minmax(0, 1fr); gap: 0; } .count { columns: 1; } h1 { font-size: 23px; } .heat th[scope=row] { width: 2.6rem; } }
-@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 11pt; } details:not([open]) > * { display: block; } section { break-inside: auto; } li, tr, figure { break-inside: avoid; } td, .bar, .tier, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 11pt; } details:not([open]) > * { display: block; } details::details-content { content-visibility: visible; block-size: auto; } section { break-inside: auto; } li, tr, figure { break-inside: avoid; } td, .bar, .tier, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;
