@@ -1,11 +1,13 @@
 import { refuse, type Result } from '../stream/refusal.ts';
 import type { Weekday } from '../time/calendar.ts';
+import { placeOf } from '../time/place.ts';
+import { zoneName } from '../time/zone.ts';
 import { describeDuration, isWorkingDuration, lengthOf, parseDuration, type Duration } from '../time/duration.ts';
 
 /** Where a window ends: so much later, or at the next such time on the asked's wall clock. */
 export type WindowEnd =
   | { readonly end: 'after'; readonly duration: Duration }
-  | { readonly end: 'point'; readonly weekday: Weekday | null; readonly minutes: number };
+  | { readonly end: 'point'; readonly weekday: Weekday | null; readonly minutes: number; readonly zone?: string };
 
 /** [A2] `max` null: as `min` where nobody is owed working time, else the organization's longest window. */
 export interface WindowForm {
@@ -13,8 +15,8 @@ export interface WindowForm {
   readonly max: WindowEnd | null;
 }
 
-const POINT = /^(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+)?([01]?\d|2[0-3]):([0-5]\d)$/i;
-const ACCEPTED = '72h, 48h..180d, 0..2wd, 0..Wed 18:00';
+const POINT = /^(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+)?([01]?\d|2[0-3]):([0-5]\d)(?:\s+in\s+(\S+))?$/i;
+const ACCEPTED = '72h, 48h..180d, 0..2wd, 0..Wed 18:00, 0..Wed 18:00 in Europe/Berlin';
 
 /** Reads `72h`, `48h..180d`, `0..2wd`, `0..Wed 18:00`. Refusals: `window-malformed`, `window-empty`, `window-backwards`, and those of durations. */
 export const parseWindow = (text: string): Result<WindowForm> => {
@@ -39,7 +41,12 @@ export const parseWindow = (text: string): Result<WindowForm> => {
 
 const parseEnd = (text: string): Result<WindowEnd> => {
   const point = POINT.exec(text);
-  if (point) return { ok: { end: 'point', weekday: weekdayOf(point[1]), minutes: Number(point[2]) * 60 + Number(point[3]) } };
+  if (point) {
+    const zone = point[4] === undefined ? undefined : zoneName(point[4]);
+    if (zone === null) return refuse('window-malformed', `"${point[4]?.slice(0, 60)}" is no time zone.`, { accepted: ACCEPTED });
+    const minutes = Number(point[2]) * 60 + Number(point[3]);
+    return { ok: { end: 'point', weekday: weekdayOf(point[1]), minutes, ...(zone === undefined ? {} : { zone }) } };
+  }
   const duration = parseDuration(text);
   if (duration.refused)
     return duration.code === 'duration-malformed'
@@ -74,7 +81,8 @@ const DAYS = {
 export const describeEnd = (end: WindowEnd): string => {
   if (end.end === 'after') return describeDuration(end.duration);
   const time = `${String(Math.floor(end.minutes / 60)).padStart(2, '0')}:${String(end.minutes % 60).padStart(2, '0')}`;
-  return end.weekday === null ? time : `${DAYS[end.weekday]} ${time}`;
+  const where = end.zone === undefined ? '' : ` in ${placeOf(end.zone)}`;
+  return `${end.weekday === null ? '' : `${DAYS[end.weekday]} `}${time}${where}`;
 };
 
 const weekdayOf = (text: string | undefined): Weekday | null => {

@@ -120,7 +120,12 @@ export const openPatientClock = (
 const endOf = (end: WindowEnd, time: WorkingTime, calendars: Calendars, at: Instant, longest: number): Instant => {
   if (isZero(end)) return at;
   if (end.end === 'point')
-    return nextPoint(end.weekday === null ? null : WEEKDAYS.indexOf(end.weekday), end.minutes, zoneAt(calendars, at), at);
+    return nextPoint(
+      end.weekday === null ? null : WEEKDAYS.indexOf(end.weekday),
+      end.minutes,
+      end.zone ?? zoneAt(calendars, at),
+      at,
+    );
   return finite(add(time, at, end.duration), at + longest);
 };
 

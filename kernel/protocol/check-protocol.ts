@@ -48,6 +48,21 @@ export const checkProtocol = (
     const node = stepNodes[i];
     if (node) checkNames(step, i === 0, node, known, seen, report);
   });
+  if (protocol.stay?.of && top) checkWho(protocol.stay.of, valueNode(top, 'stay'), known, seen, report);
+  if (protocol.stay && top && protocol.steps.some((step) => step.after === 'effect'))
+    report.error(
+      'stay-after-effect',
+      'A step after the effect looks back on it, so there is nothing left to wait for; leave out "stay".',
+      valueNode(top, 'stay').at,
+    );
+  if (protocol.floor && top) {
+    const node = valueNode(top, 'floor');
+    for (const role of protocol.floor.requires ?? []) checkRole(role, node, known, seen, report);
+    if (protocol.floor.guard !== undefined) {
+      checkCondition(protocol.floor.guard, 'bool', node, known, seen, report);
+      checkScope(protocol.floor.guard, ['a', 't'], node, report);
+    }
+  }
   const lease = protocol.lease;
   const leaseNode = top && valueNode(top, 'lease');
   if (lease && leaseNode) {
@@ -87,7 +102,9 @@ const checkSteps = (protocol: Protocol, nodes: readonly YamlMap[], report: Repor
         report.error('unknown-step', `No step "${step.after}" comes before this one.`, valueNode(node, 'after').at);
     }
     checkWindow(step, node, report);
+    checkBallot(step, node, report);
   });
+  checkEnds(protocol, nodes, report);
   const reached = reachable(protocol);
   protocol.steps.forEach((step, i) => {
     const node = nodes[i];
@@ -118,6 +135,70 @@ const checkWindow = (step: Step, node: YamlMap, report: Report): void => {
       `Nobody can have ${step.each} in a window of at most ${step.window.max}.`,
       valueNode(node, 'each').at,
     );
+};
+
+/** [R12] What is said of ballots that none are cast for, and the other way round. */
+const checkBallot = (step: Step, node: YamlMap, report: Report): void => {
+  const conditions = [step.pass, step.stop ?? 'false'].map((source) => compile(source));
+  const paths = conditions.flatMap((compiled) => (compiled.refused ? [] : compiled.ok.uses.paths));
+  if (!step.method) return;
+  const { options, status_quo: statusQuo, elect = 1 } = step;
+  if (Array.isArray(options) && elect >= options.length + (statusQuo === undefined || options.includes(statusQuo) ? 0 : 1))
+    report.error('elects-all', `All of the options would win; "elect" must be fewer than they are.`, valueNode(node, 'elect').at);
+  if (!paths.includes('t.winner'))
+    report.warning(
+      'winner-unasked',
+      "Nothing asks who won, so a tie passes too; add t.winner != 'none'.",
+      valueNode(node, 'pass').at,
+    );
+  const stop = conditions[1];
+  if (stop && !stop.refused && stop.ok.uses.paths.includes('t.winner'))
+    report.error(
+      'counted-early',
+      'Ballots are counted once, at the end; "stop" cannot ask who wins.',
+      valueNode(node, 'stop').at,
+    );
+  if (step.ask !== undefined && step.ask !== 'stance')
+    report.error('ask-and-method', 'A step with a "method" asks for a ballot; leave out "ask".', valueNode(node, 'ask').at);
+};
+
+/** [P6] Steps that lead to each other and never to an end. */
+const checkEnds = (protocol: Protocol, nodes: readonly YamlMap[], report: Report): void => {
+  const leads = new Map(protocol.steps.map((step) => [step.step, leadsTo(protocol, step)]));
+  const ends = new Set<string>([END]);
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const [name, next] of leads)
+      if (!ends.has(name) && next.some((other) => ends.has(other))) {
+        ends.add(name);
+        grown = true;
+      }
+  }
+  const stuck = protocol.steps.findIndex((step) => !ends.has(step.step));
+  const step = protocol.steps[stuck];
+  const node = nodes[stuck];
+  if (!step || !node) return;
+  const round = [step.step];
+  for (let at = leads.get(step.step)?.[0]; at !== undefined && !round.includes(at); at = leads.get(at)?.[0]) round.push(at);
+  report.error(
+    'never-ends',
+    `Nothing leads out of this: ${[...round, leads.get(round.at(-1) ?? '')?.[0] ?? ''].join(' → ')}. One of these steps must be able to pass, or its "else" must end the run.`,
+    valueNode(node, 'else').at,
+  );
+};
+
+const END = '';
+
+/** Where a step can lead: the next one, an end, or where its `else` goes. */
+const leadsTo = (protocol: Protocol, step: Step): readonly string[] => {
+  const otherwise = step.else;
+  const never = step.pass.trim() === 'false';
+  const next = sequelOf(protocol, step.step)?.step ?? END;
+  const passes =
+    !never || otherwise.otherwise === 'proceed' || step.skip_if !== undefined || step.when !== undefined ? [next] : [];
+  const stops = step.stop === undefined || step.stop.trim() === 'false' ? [] : [END];
+  if (otherwise.otherwise === 'goto' || otherwise.otherwise === 'back') return [...passes, ...stops, otherwise.step];
+  return [...passes, ...stops, ...(otherwise.otherwise === 'proceed' ? [] : [END])];
 };
 
 /** By the tally alone, while everybody is silent. */
@@ -167,6 +248,8 @@ const checkNames = (
     checkCondition(source, 'bool', valueNode(node, key), known, seen, report);
     checkScope(source, first && (key === 'when' || key === 'skip_if') ? ['a', 't'] : ['a'], valueNode(node, key), report);
   }
+  if (step.options !== undefined && 'cel' in step.options)
+    checkCondition(step.options.cel, 'list', valueNode(node, 'options'), known, seen, report);
   if (step.window.form === 'expression') {
     checkCondition(step.window.cel, 'text', valueNode(node, 'window'), known, seen, report);
     checkScope(step.window.cel, ['a', 't'], valueNode(node, 'window'), report);

@@ -146,7 +146,7 @@ const RELATION = {
 const WINNER: Readonly<Record<string, string>> = {
   agree: 'more agree than object',
   object: 'more object than agree',
-  none: 'there is a tie',
+  none: 'nobody wins',
 };
 
 const SWAPPED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' } as const satisfies Record<
@@ -167,7 +167,10 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
   if (path?.startsWith('t.') && other?.startsWith('t.')) return counted(op, path.slice(2), other.slice(2));
   if (path?.startsWith('t.') && right.op === 'value' && typeof right.args === 'bigint')
     return counting(op, path.slice(2), Number(right.args));
-  if (path === 't.winner' && op === '==' && right.op === 'value') return WINNER[String(right.args)] ?? null;
+  if (path === 't.winner' && right.op === 'value') {
+    const named = String(right.args);
+    return op === '!=' && named === 'none' ? 'there is a winner' : op === '==' ? (WINNER[named] ?? `“${named}” wins`) : null;
+  }
   if (path === 'p.age') return aged(op, right);
   const value = other?.startsWith('a.')
     ? `their ${named(other.slice(2))}`

@@ -30,9 +30,11 @@ export interface Condition {
   holds(asked: Asked): Verdict;
   /** For windows and weights: the text or number that it gives, or null. */
   value(asked: Asked): string | number | null;
+  /** For what is voted on: the texts that it gives; null where it gives no list. */
+  list(asked: Asked): readonly string[] | null;
 }
 
-export type ConditionType = 'bool' | 'text' | 'number';
+export type ConditionType = 'bool' | 'text' | 'number' | 'list';
 
 /** Facts that a kind of artifact declares, by name. */
 export type Declared = Readonly<Record<string, FactType>>;
@@ -71,6 +73,10 @@ const build = (source: string, type: ConditionType, declared?: Declared): Result
       source,
       uses,
       holds: (asked) => verdict(root, asked),
+      list: (asked) => {
+        const out = valueOf(root, asked, []);
+        return Array.isArray(out) ? out.flatMap((one: unknown) => (typeof one === 'string' ? [one] : [])) : null;
+      },
       value: (asked) => {
         const out = valueOf(root, asked, []);
         return typeof out === 'string' ? out : typeof out === 'bigint' ? Number(out) : typeof out === 'number' ? out : null;
@@ -121,11 +127,24 @@ const at = (source: string, offset: number, code: string, message: string): Refu
 const fits = (given: string, type: ConditionType): boolean =>
   given === 'dyn' ||
   given.startsWith('dyn') ||
-  (type === 'bool' ? given === 'bool' : type === 'text' ? given === 'string' : given === 'int' || given === 'double');
+  (type === 'list'
+    ? given.startsWith('list')
+    : type === 'bool'
+      ? given === 'bool'
+      : type === 'text'
+        ? given === 'string'
+        : given === 'int' || given === 'double');
 
 const named = (type: string): string =>
-  ({ bool: 'true or false', text: 'a text', string: 'a text', number: 'a number', int: 'a number', double: 'a number' })[type] ??
-  type;
+  ({
+    bool: 'true or false',
+    text: 'a text',
+    list: 'a list of texts',
+    string: 'a text',
+    number: 'a number',
+    int: 'a number',
+    double: 'a number',
+  })[type] ?? type;
 
 /** `&&`, `||`, `!` and `?:` are ours, so that an absent fact makes only its own comparison false [P2], and each comparison can be explained. */
 type Plan =

@@ -3,13 +3,14 @@ import { ok, type Result } from '../stream/refusal.ts';
 import { MINUTE, parseDuration, ZERO, type Duration } from '../time/duration.ts';
 import { elapsed, parseWindow } from '../awaits/window-form.ts';
 import type { Remind, Window } from '../awaits/window.ts';
-import { compile, type Asked, type Condition, type Verdict } from './condition.ts';
+import { compile, type Asked, type Condition, type ConditionType, type Verdict } from './condition.ts';
 import type { Step } from './document.ts';
 import { evolveRun } from './evolve.ts';
 import type { RunEvent } from './run-event.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { stepOf } from './sequence.ts';
-import { tallyOf, tieBreaker, type Tally } from './tally.ts';
+import { countOf, tallyOf, tieBreaker, type Tally } from './tally.ts';
+import { list } from './wording.ts';
 import type { Facts, Period, World, WorldActor } from './world.ts';
 
 /** A run while one thing is decided: what has happened so far, and the world around it. Lives no longer than that decision. */
@@ -44,7 +45,7 @@ export const courseFrom = (state: RunState | null, world: World): Course => {
 export const nameOf = (world: World, actor: ActorId): string => world.actor(actor)?.name ?? 'somebody';
 
 /** A condition of a checked protocol; that it compiles was proved when it was read. */
-export const conditionOf = (source: string, type: 'bool' | 'text' | 'number' = 'bool'): Condition => {
+export const conditionOf = (source: string, type: ConditionType = 'bool'): Condition => {
   const compiled = compile(source, type);
   if (compiled.refused) throw new Error(`${source}: ${compiled.message}`);
   return compiled.ok;
@@ -60,8 +61,17 @@ export const askedAt = (state: RunState, at: Instant, more: { readonly t?: Tally
   calendar: Object.fromEntries(Object.entries(state.periods).map(([name, periods]) => [name, during(periods, at)])),
 });
 
-/** [R12] Said beside the figures where a casting vote made them. */
+/** [R12] Said beside the figures: how ballots were counted, and where a casting vote made the difference. */
 export const tieWords = (course: Course, run: StepRun): string => {
+  const count = countOf(course.state(), run);
+  if (count && run.ballot) {
+    const tie = count.cast
+      ? '; a casting vote tells apart what was tied'
+      : count.tied.length > 1
+        ? `; ${list(count.tied)} are tied, and a tie keeps the status quo`
+        : '';
+    return `; by ${run.ballot.method.method}: ${count.figures}${tie} (R12)`;
+  }
   const caster = tieBreaker(course.state(), run);
   return caster === null ? '' : `; it was a tie, which the casting vote of ${nameOf(course.world, caster)} decides (R12)`;
 };

@@ -67,9 +67,9 @@ describe('a broken protocol is refused, at its place', () => {
     ['{step: a, of: pmc, window: 72h, objection: {need: [reason]}, pass: t.open == 0, else: lapse}', '2:45 unknown-key'],
     ['{step: a, of: pmc, window: 72h, amend: never, pass: t.open == 0, else: lapse}', '2:40 wrong-value'],
     ['{step: a, of: pmc, window: 72h, after: z, pass: t.open == 0, else: lapse}', '2:40 unknown-step'],
-    ['{step: a, of: pmc, window: 72h, method: condorcet, pass: t.open == 0, else: lapse}', '2:33 method-not-executed'],
-    ['{step: a, of: pmc, window: 72h, secret: true, pass: t.open == 0, else: lapse}', '2:33 secret-not-kept'],
-    ['{step: a, of: pmc, window: 72h, stay: 24h, pass: t.open == 0, else: lapse}', '2:33 stay-not-executed'],
+    ['{step: a, of: pmc, window: 72h, method: borda, pass: t.open == 0, else: lapse}', '2:41 method-unknown'],
+    ['{step: a, of: pmc, window: 72h, secret: true, pass: t.open == 0, else: lapse}', '2:41 method-missing'],
+    ['{step: a, of: pmc, window: 72h, stay: 24h, pass: t.open == 0, else: lapse}', '2:33 unknown-key'],
     [`${STEP}, ${STEP}`, '2:73 step-twice'],
     ['just a text', '2:1 wrong-type'],
   ])('%s', (step, expected) => {

@@ -1,3 +1,4 @@
+import type { Method } from './ballot.ts';
 import { checkProtocol, type Known } from './check-protocol.ts';
 import { newReport } from './fields.ts';
 import { readProtocol } from './read-protocol.ts';
@@ -18,7 +19,27 @@ export interface Protocol {
   /** In order. Empty for a lease. */
   readonly steps: readonly Step[];
   readonly lease?: Lease;
+  readonly stay?: Stay;
+  readonly floor?: FloorRule;
   readonly do: Effects;
+}
+
+/** [R9] It takes effect so long after it was accepted, unless as many as `sponsors` object until then. */
+export interface Stay {
+  readonly for: string;
+  /** 2 unless it says so. */
+  readonly sponsors?: number;
+  /** Everybody who belongs, unless it says so. */
+  readonly of?: Who;
+}
+
+/** [P4] What always holds in the spaces below. */
+export interface FloorRule {
+  readonly window?: string;
+  readonly each?: string;
+  readonly requires?: readonly string[];
+  /** CEL over `p`. */
+  readonly guard?: string;
 }
 
 /** Names of what happens once each when a run ends so [R11]. */
@@ -63,6 +84,18 @@ export interface Step {
   readonly one_per?: 'team' | 'accountable';
   /** [R12] Decides a tie. */
   readonly casting?: string;
+  /** [R12] Ballots instead of stances: whoever agrees, votes. */
+  readonly method?: Method;
+  /** What is voted on: names, or CEL that gives them when the step opens. Without it, `p.choices`. */
+  readonly options?: readonly string[] | { readonly cel: string };
+  /** The option that stands for nothing changing. */
+  readonly status_quo?: string;
+  /** How many options win; 1 unless it says so. */
+  readonly elect?: number;
+  /** Who voted is known, how is not. */
+  readonly secret?: boolean;
+  /** So often it is held again where its window is over and it has not passed, before `else` applies. */
+  readonly repeat?: number;
   /** Asked when nobody else is eligible. */
   readonly fallback?: Who;
   /** `effect`: opens when the run has taken effect. A step's name: opens when that one has passed. */

@@ -20,6 +20,14 @@ export interface Ending {
 
 export const endingOf = (state: RunState): Ending => {
   const run = openStep(state);
+  if (!run && state.stay) {
+    const { until, sponsors } = state.stay;
+    return {
+      at: until,
+      sentence: `Takes effect unless ${sponsors === 1 ? 'somebody objects' : `${sponsors} object`}`,
+      follows: `the ${state.subject.kind} takes effect`,
+    };
+  }
   if (!run)
     return {
       at: null,

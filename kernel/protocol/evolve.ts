@@ -1,5 +1,5 @@
 import type { ActorId } from '../stream/event.ts';
-import type { Asked, RunEvent, StepOpened } from './run-event.ts';
+import type { Asked, RunEvent, StanceTaken, StepOpened } from './run-event.ts';
 import type { Question, RunState, Stance } from './run-state.ts';
 import {
   clockOf,
@@ -36,6 +36,7 @@ export const evolveRun = (state: RunState | null, event: RunEvent): RunState => 
       questions: [],
       effects: [],
       outcome: null,
+      stay: null,
     };
   }
   if (state === null) throw new Error(`A run begins with run-opened, not with ${event.type}.`);
@@ -94,6 +95,7 @@ const fold = (state: RunState, event: Exclude<RunEvent, { type: 'run-opened' }>)
                 implicit: event.implicit,
                 stale: false,
                 counts: event.counts,
+                ...ballotKept(state, event),
               } satisfies Stance,
             },
           },
@@ -161,16 +163,27 @@ const fold = (state: RunState, event: Exclude<RunEvent, { type: 'run-opened' }>)
     case 'escalated':
       return state;
     case 'effect':
-      return { ...state, effects: [...state.effects, { effect: event.effect, at: event.at }] };
+      return {
+        ...state,
+        effects: [...state.effects, { effect: event.effect, at: event.at }],
+        stay: event.endsStay ? null : state.stay,
+      };
     case 'outcome':
       return {
         ...closeOpen(state, 'closed', event.at, event.byTime),
         questions: endQuestions(state, event.at, (question) => question.about !== 'reopen'),
         outcome: { outcome: event.outcome, at: event.at, because: event.because },
+        stay: event.stay ?? null,
       };
     default:
       return event satisfies never;
   }
+};
+
+/** [R12] The latest ballot counts; whoever objects has voted all the same, who abstains has not. */
+const ballotKept = (state: RunState, { step, actor, stance, ballot }: StanceTaken): Pick<Stance, 'ballot'> => {
+  const kept = ballot ?? (stance === 'object' ? state.stances[keyFor(state, step)]?.[actor]?.ballot : undefined);
+  return kept ? { ballot: kept } : {};
 };
 
 const keyFor = (state: RunState, step: string): string => {
@@ -188,7 +201,10 @@ const askQuestion = (state: RunState, event: Asked, question: NonNullable<Asked[
 
 const stale = (stances: Readonly<Record<ActorId, Stance>>): Readonly<Record<ActorId, Stance>> =>
   Object.fromEntries(
-    Object.entries(stances).map(([actor, stance]) => [actor, stance.stance === 'agree' ? { ...stance, stale: true } : stance]),
+    Object.entries(stances).map(([actor, stance]) => [
+      actor,
+      stance.stance === 'agree' || stance.ballot ? { ...stance, stale: true } : stance,
+    ]),
   );
 
 const endQuestions = (state: RunState, at: number, which: (question: Question) => boolean): readonly Question[] =>
@@ -218,6 +234,7 @@ const closeQuestion = (
 const reopened = (state: RunState, { step, at }: StepOpened): RunState => ({
   ...state,
   outcome: null,
+  stay: null,
   stances: { ...state.stances, [step]: stale(state.stances[step] ?? {}) },
   questions: state.questions.map((question) =>
     question.status === 'open' && question.about === 'reopen' ? { ...question, status: 'answered', closedAt: at } : question,

@@ -5,6 +5,7 @@ import { conditionOf, durationIn } from './course.ts';
 import type { Lease, Otherwise, Protocol, Step, Who } from './document.ts';
 import { otherwiseWords } from './ending.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
+import { parseSchedule, scheduleWords } from './schedule.ts';
 import { detours } from './sequence.ts';
 import { choicesIn } from './who.ts';
 import { list, withArticle } from './wording.ts';
@@ -15,7 +16,7 @@ export const explain = (protocol: Protocol): string => {
   if (protocol.lease) paragraphs.push(leaseWords(protocol.lease));
   else if (protocol.steps.length === 1) paragraphs.push(...protocol.steps.map((step) => stepWords(step, protocol)));
   else paragraphs.push(protocol.steps.map((step, i) => `${i + 1}. **${step.step}** — ${stepWords(step, protocol)}`).join('\n'));
-  const end = effectWords(protocol);
+  const end = [stayWords(protocol), effectWords(protocol), floorWords(protocol)].filter((text) => text !== '').join(' ');
   if (end) paragraphs.push(end);
   return `${paragraphs.join('\n\n')}\n`;
 };
@@ -25,19 +26,9 @@ export const begins = ({ on, when, urgent }: Protocol): string => {
   return `It begins ${triggerWords(on)}${condition}.${urgent ? ' It is urgent: of those who can be asked, those who are working soonest are asked first.' : ''}`;
 };
 
-const DAYS: Readonly<Record<string, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
-
 export const triggerWords = (on: string): string => {
-  const schedule = /^schedule:\s*(?:(\w{3})\s+)?(.*)$/.exec(on);
-  if (schedule) return `every ${DAYS[schedule[1]?.toLowerCase() ?? ''] ?? 'day'} at ${schedule[2]}`;
+  const schedule = on.startsWith('schedule:') ? parseSchedule(on.slice('schedule:'.length)) : null;
+  if (schedule && !schedule.refused) return scheduleWords(schedule.ok);
   const words = on.split('.').map((word) => word.replace(/[_-]/g, ' '));
   const noun = words.slice(0, -1).join(' ');
   return `when ${withArticle(noun)} is ${words.at(-1)}`;
@@ -47,6 +38,7 @@ const stepWords = (step: Step, protocol: Protocol): string =>
   [
     ...entryWords(step, protocol),
     askedWords(step, protocol.urgent === true),
+    ...ballotWords(step),
     ...passWords(step),
     ...objectionWords(step),
     ...optionWords(step),
@@ -145,7 +137,7 @@ export const timeWords = (step: Step): string => {
   if (form.max === null) return `${describeEnd(form.min)}${each}`;
   const until =
     form.max.end === 'point'
-      ? `until ${describeEnd(form.max)} on their own clock`
+      ? `until ${describeEnd(form.max)}${form.max.zone === undefined ? ' on their own clock' : ''}`
       : isZero(form.min)
         ? `up to ${describeEnd(form.max)}`
         : `at least ${describeEnd(form.min)} and at most ${describeEnd(form.max)}`;
@@ -218,9 +210,41 @@ const passWords = (step: Step): readonly string[] => {
 
 /** What else makes it pass or end. */
 export const furtherWords = (step: Step): readonly string[] => [
+  ...(step.repeat === undefined
+    ? []
+    : [`before that, it is held again up to ${step.repeat === 1 ? 'once' : `${step.repeat} times`}, with the whole window`]),
   ...(step.stop === undefined ? [] : [`it is rejected as soon as ${conditionWords(step.stop)}`]),
   ...(step.requires ?? []).map((role) => `at least one of *${role.replaceAll('_', ' ')}* must agree`),
 ];
+
+const METHODS = {
+  condorcet: 'each ballot puts the options in order, and the one that beats every other in pairs wins (Schulze decides circles)',
+  ranked:
+    'each ballot puts the options in order; whichever has the fewest first places goes, and its ballots pass to whom they name next',
+  score: 'each ballot gives every option 0 to N points, and the highest sum wins',
+  dot: 'each ballot lays N dots out over the options, and the most dots win',
+} as const;
+
+/** [R12] */
+export const ballotWords = ({ method, options, status_quo: statusQuo, elect, secret, casting }: Step): readonly string[] => {
+  if (!method) return [];
+  const what =
+    options === undefined
+      ? 'the choices that the artifact names'
+      : 'cel' in options
+        ? `what \`${options.cel}\` gives`
+        : list(options.map((option) => `“${option}”`));
+  const words = [
+    `they vote on ${what}${statusQuo === undefined ? '' : `, and on “${statusQuo}”, which stands for no change`}`,
+    METHODS[method.method].replace('N', 'most' in method ? String(method.most) : ''),
+  ];
+  if (elect !== undefined && elect > 1) words.push(`the first ${elect} win`);
+  words.push(
+    `ballots are counted when everybody has voted or the time is over${casting === undefined ? '; a tie keeps the status quo' : ''}`,
+  );
+  if (secret) words.push('who voted is shown, and how they voted is not');
+  return words;
+};
 
 export const objectionWords = (step: Step): readonly string[] => {
   const { needs, clear, stale, effect, from, valid, overrule } = step.objection;
@@ -266,6 +290,30 @@ export const optionWords = (step: Step): readonly string[] => {
     );
   if (step.casting !== undefined) words.push(`in a tie, ${named(step.casting)} decides`);
   return words;
+};
+
+/** [R9] */
+export const stayWords = ({ stay }: Protocol): string => {
+  if (!stay) return '';
+  const sponsors = stay.sponsors ?? 2;
+  const who = stay.of ? ` of ${namesWords(stay.of)}` : '';
+  return sentence(
+    `what is accepted waits ${describeDuration(durationIn(stay.for))} before it takes effect, and is open again if ${sponsors === 1 ? `somebody${who} objects` : `${sponsors}${who} object`} until then`,
+  );
+};
+
+/** [P4] */
+export const floorWords = ({ floor }: Protocol): string => {
+  if (!floor) return '';
+  const words = [
+    floor.window && `everybody has at least ${describeDuration(durationIn(floor.window))}`,
+    floor.each && `at least ${eachWords(floor.each)}`,
+    ...(floor.requires ?? []).map((role) => `one of ${named(role)} agrees`),
+    floor.guard && conditionWords(floor.guard),
+  ].filter((text) => text !== undefined && text !== '');
+  return words.length === 0
+    ? 'The spaces below are free to decide otherwise.'
+    : sentence(`in the spaces below, whatever their own protocols say, ${list(words.map(String))}`);
 };
 
 export const effectWords = ({ do: ends }: Protocol): string => {

@@ -1,6 +1,8 @@
-import type { Refusal, Result } from '../stream/refusal.ts';
+import { refuse, type Refusal, type Result } from '../stream/refusal.ts';
+import { isWorkingDuration, parseDuration } from '../time/duration.ts';
 import { compile, type ConditionType } from './condition.ts';
 import type { Problem } from './document.ts';
+import { ELSEWHERE, type Table } from './grammar.ts';
 import type { Place, YamlEntry, YamlMap, YamlNode } from './yaml.ts';
 
 /** Collects what is wrong, at its place, and goes on reading. */
@@ -33,16 +35,84 @@ export const newReport = (): Report => {
   };
 };
 
+/** By the table of the grammar: unknown keys are errors, and so are missing ones. */
+export const fieldsBy = (map: YamlMap, table: Table, where: string, report: Report): Fields => {
+  const fields = fieldsOf(map, Object.keys(table), where, report, ELSEWHERE);
+  for (const [key, { needed, says, eg }] of Object.entries(table))
+    if (needed && !fields.has(key))
+      report.error(
+        'missing-key',
+        `${where} needs "${key}": ${says.charAt(0).toLowerCase()}${says.slice(1).replace(/[.]$/, '')}${eg === undefined ? '' : ` (${key}: ${eg})`}.`,
+        map.at,
+      );
+  return fields;
+};
+
+/** A whole number within the bounds of its field. */
+export const countAt = (
+  fields: Fields,
+  key: string,
+  [least, most]: readonly [number, number],
+  report: Report,
+): number | undefined =>
+  parsedAt(
+    fields,
+    key,
+    (text) =>
+      /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most
+        ? { ok: Number(text) }
+        : refuse('wrong-value', `"${key}" is a whole number from ${least} to ${most}, not "${text.slice(0, 20)}".`),
+    report,
+  );
+
+/** A length of time, longer than nothing, as it was written. */
+export const durationAt = (fields: Fields, key: string, report: Report): string | undefined =>
+  parsedAt(
+    fields,
+    key,
+    (text) => {
+      const parsed = parseDuration(text);
+      if (parsed.refused) return parsed;
+      return parsed.ok.amount === 0 ? refuse('duration-malformed', `"${key}" must be longer than nothing.`) : { ok: text };
+    },
+    report,
+  );
+
+/** [A2] Working time: what is merely elapsed stands in a window. */
+export const workingAt = (fields: Fields, key: string, report: Report): string | undefined => {
+  const working = durationAt(fields, key, report);
+  const parsed = working === undefined ? null : parseDuration(working);
+  if (!parsed || parsed.refused || isWorkingDuration(parsed.ok)) return working;
+  report.error(
+    'each-elapsed',
+    `"${key}" is working time, as 4wh or 1wd; elapsed time belongs into "window".`,
+    placeOf(fields, key),
+  );
+  return undefined;
+};
+
 export type Fields = ReadonlyMap<string, YamlEntry>;
 
 /** The entries of a map by key; unknown keys are errors, with the nearest known one named. */
-export const fieldsOf = (map: YamlMap, known: readonly string[], where: string, report: Report): Fields => {
+export const fieldsOf = (
+  map: YamlMap,
+  known: readonly string[],
+  where: string,
+  report: Report,
+  elsewhere: Readonly<Record<string, string>> = {},
+): Fields => {
   const fields = new Map<string, YamlEntry>();
   for (const entry of map.entries) {
     if (known.includes(entry.key)) fields.set(entry.key, entry);
     else {
       const near = nearest(entry.key, known);
-      report.error('unknown-key', `${where} has no "${entry.key}"${near ? `; did you mean "${near}"?` : '.'}`, entry.keyAt);
+      const hint = Object.hasOwn(elsewhere, entry.key) ? elsewhere[entry.key] : undefined;
+      const key = entry.key.slice(0, 60);
+      report.error(
+        'unknown-key',
+        `${where} has no "${key}"${hint !== undefined ? `: ${hint}.` : near ? `; did you mean "${near}"?` : '.'}`,
+        entry.keyAt,
+      );
     }
   }
   return fields;

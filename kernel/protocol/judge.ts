@@ -5,7 +5,7 @@ import type { Verdict } from './condition.ts';
 import type { Step } from './document.ts';
 import { openStep, stanceKey } from './step-run.ts';
 import type { RunState, StepRun } from './run-state.ts';
-import { counts } from './tally.ts';
+import { counts, tallyOf } from './tally.ts';
 
 /** [A1] What ends when it is due: its window is the time to answer, not a time to wait. */
 export const endsWhenDue = (step: Step): boolean =>
@@ -13,16 +13,27 @@ export const endsWhenDue = (step: Step): boolean =>
 
 /** Whether the step asks for answers rather than stances. */
 export const isAnswered = (step: Step): boolean =>
+  step.method === undefined &&
   !conditionOf(step.pass).uses.paths.some(
     (path) => path === 't.agree' || path === 't.object' || path === 't.open' || path === 't.winner',
   );
 
 /** [A6] Another role decides by more than half of those it has. */
 export const passSource = (step: Step, run: StepRun): string =>
-  run.escalated === null ? step.pass : isAnswered(step) ? 't.cast >= 1' : 't.agree * 2 > t.size';
+  run.escalated === null
+    ? step.pass
+    : step.method !== undefined
+      ? "t.winner != 'none'"
+      : isAnswered(step)
+        ? 't.cast >= 1'
+        : 't.agree * 2 > t.size';
 
 export const stopSource = (step: Step, run: StepRun): string | undefined =>
-  run.escalated === null ? step.stop : isAnswered(step) ? undefined : 't.object > 0 && t.object * 2 >= t.size';
+  run.escalated === null
+    ? step.stop
+    : isAnswered(step) || step.method !== undefined
+      ? undefined
+      : 't.object > 0 && t.object * 2 >= t.size';
 
 /** Whether `pass` holds, and all that must hold beside it. */
 export const passes = (state: RunState, run: StepRun, at: Instant): Verdict => {
@@ -44,7 +55,7 @@ export const passes = (state: RunState, run: StepRun, at: Instant): Verdict => {
       because: 'somebody is away without a deputy, and on an irreversible matter their silence is not agreement (A5)',
     };
   }
-  if (run.escalated !== null && !factsAllow(step, state, at))
+  if (run.escalated !== null && !factsAllow(step, state, run, at))
     return {
       holds: false,
       because: `${ask(step.pass, state, run, at).because}; another role decides the stances, not the facts`,
@@ -58,11 +69,22 @@ const agrees = (state: RunState, run: StepRun, actor: string): boolean => {
 };
 
 /** Whether the rest of the condition would hold if everybody had agreed: checks are green, files have owners. */
-const factsAllow = (step: Step, state: RunState, at: Instant): boolean =>
+const factsAllow = (step: Step, state: RunState, run: StepRun, at: Instant): boolean =>
   [1, 2, 3, 5, 10, 1_000].some(
     (size) =>
       conditionOf(step.pass).holds(
-        askedAt(state, at, { t: { size, cast: size, agree: size, abstain: 0, object: 0, silent: 0, open: 0, winner: 'agree' } }),
+        askedAt(state, at, {
+          t: {
+            size,
+            cast: size,
+            agree: size,
+            abstain: 0,
+            object: 0,
+            silent: 0,
+            open: 0,
+            winner: run.ballot ? tallyOf(state, run).winner : 'agree',
+          },
+        }),
       ).holds,
   );
 
@@ -70,6 +92,8 @@ const factsAllow = (step: Step, state: RunState, at: Instant): boolean =>
 export const readyFrom = (state: RunState, run: StepRun): Instant | null => {
   if (endsWhenDue(currentStep(state, run))) return run.clock.openedAt;
   const seats = run.seats.filter(counts);
+  // [R12] Ballots are counted when everybody has voted, or the window is over: nobody's vote comes too late.
+  if (run.ballot && (run.voluntary || seats.some((seat) => seat.status !== 'answered'))) return endOf(state, run);
   if (run.voluntary || seats.length === 0) return reached(run.clock, readyAt(run.clock));
   return latest(
     seats.map((seat) =>

@@ -7,8 +7,9 @@ import { missingIn } from './objections.ts';
 import { openFrom } from './open-step.ts';
 import type { TakeStance } from './run-action.ts';
 import type { Objection } from './run-state.ts';
+import { namedBy } from './roster.ts';
 import { stepOf } from './sequence.ts';
-import { ended } from './wording.ts';
+import { ended, list } from './wording.ts';
 
 /** [R9] Recorded; it cannot undo what was decided. With new information it asks the author to reopen. */
 export const lateObjection = (course: Course, action: TakeStance, at: Instant): Done => {
@@ -36,6 +37,7 @@ export const lateObjection = (course: Course, action: TakeStance, at: Instant): 
     ? `it gives no ${missing}, so it is invalid (R4)`
     : `${ended(action.reason ?? '')} It came after the outcome: it is recorded, and the outcome stands (R9)`;
   course.emit({ type: 'objection', at, step: run.step, actor: action.by, objection, question: null, because });
+  if (!missing && hold(course, at)) return done;
   const author = activeActor(course.world, subject.author);
   if (
     missing ||
@@ -70,7 +72,38 @@ export const reopen = (course: Course, action: { readonly by: ActorId; readonly 
   if (state.outcome.outcome === 'withdrawn') return refuse('run-withdrawn', 'This was withdrawn. Propose it anew.');
   const last = state.steps.findLast((run) => run.status !== 'skipped');
   if (!last) return refuse('nothing-to-reopen', 'Every step was skipped; there is none to open again. Propose it anew.');
-  const step = stepOf(state.protocol, last.step);
+  openAgain(course, last.step, at, `reopened by ${nameOf(course.world, action.by)}: ${action.reason} (R9)`);
+  return done;
+};
+
+/** [R9] Enough sponsors object before it takes effect: it is open again, with their objections in it. True: so it is. */
+const hold = (course: Course, at: Instant): boolean => {
+  const { stay, outcome, objections, steps, subject } = course.state();
+  const last = steps.findLast((run) => run.status !== 'skipped');
+  if (!stay || !outcome || !last || at >= stay.until) return false;
+  const allowed = stay.of === null || stay.of.who === 'anyone' ? null : namedBy(stay.of, course.state(), course.world).actors;
+  const sponsors = [
+    ...new Set(
+      objections
+        .filter((objection) => objection.status === 'late' && objection.at >= outcome.at)
+        .map(({ by }) => by)
+        .filter(
+          (by) =>
+            by !== subject.author &&
+            activeActor(course.world, by)?.kind === 'person' &&
+            (allowed === null || allowed.includes(by)),
+        ),
+    ),
+  ];
+  if (sponsors.length < stay.sponsors) return false;
+  const names = list(sponsors.map((by) => nameOf(course.world, by)));
+  openAgain(course, last.step, at, `${names} ${sponsors.length === 1 ? 'holds' : 'hold'} it before it takes effect (R9)`);
+  return true;
+};
+
+const openAgain = (course: Course, name: string, at: Instant, why: string): void => {
+  const state = course.state();
+  const step = stepOf(state.protocol, name);
   const waiting = state.objections.filter((objection) => objection.status === 'late' && objection.step === step.step);
   for (const { by, reason } of waiting) {
     const because = `${nameOf(course.world, by)} objected late, and objects now (R9)`;
@@ -87,11 +120,11 @@ export const reopen = (course: Course, action: { readonly by: ActorId; readonly 
     });
   }
   const opened = openFrom(course, step, at, {
-    because: `reopened by ${nameOf(course.world, action.by)}: ${action.reason} (R9)`,
+    because: why,
     byTime: false,
     reopens: true,
   });
-  if (!opened) return done;
+  if (!opened) return;
   const run = course.state().steps.at(-1);
   for (const objection of waiting) {
     const binds = run?.voluntary || run?.seats.some((seat) => seat.actor === objection.by);
@@ -106,7 +139,6 @@ export const reopen = (course: Course, action: { readonly by: ActorId; readonly 
       because: 'the run is open again, and so is the objection (R9)',
     });
   }
-  return done;
 };
 
 /** [R9] The author has read the new information, and the outcome stands. */

@@ -3,6 +3,7 @@ import { lapseClarification } from './clarifications.ts';
 import { ask, currentStep, nameOf, type Course } from './course.ts';
 import { recount } from './departures.ts';
 import { openStep } from './step-run.ts';
+import { endStay } from './outcome.ts';
 import { flips, prospect, stopSource } from './judge.ts';
 import type { Question, RunState, StepRun } from './run-state.ts';
 import { settle } from './settle.ts';
@@ -11,6 +12,7 @@ import { settle } from './settle.ts';
 export const nextMoment = (state: RunState): Instant | null => {
   const moments: Instant[] = [];
   for (const question of state.questions) if (question.status === 'open') moments.push(question.clock.dueAt);
+  if (state.stay) moments.push(state.stay.until);
   if (state.outcome === null) {
     for (const objection of state.objections)
       if (objection.status === 'open' && objection.staleAt !== null) moments.push(objection.staleAt);
@@ -58,6 +60,7 @@ export const catchUp = (course: Course, until: Instant, inclusive: boolean): voi
 const happen = (course: Course, at: Instant): void => {
   const before = course.events.length;
   endOwed(course, at);
+  endStay(course, at);
   settle(course, at, 'time');
   remind(course, at);
   if (course.events.length === before)

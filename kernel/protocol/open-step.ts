@@ -2,7 +2,8 @@ import type { AwaitKind } from '../awaits/await.ts';
 import { calendarAt, openClock, remindAt, type Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import type { CalendarVersion } from '../time/calendar.ts';
-import { ask, nameOf, remindOf, windowOf, windowToDecide, type Course } from './course.ts';
+import { MAX_OPTIONS, type BallotBox } from './ballot.ts';
+import { ask, askedAt, conditionOf, nameOf, remindOf, windowOf, windowToDecide, type Course } from './course.ts';
 import type { Step } from './document.ts';
 import { stanceKey } from './step-run.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
@@ -11,6 +12,7 @@ import { holdersOf, eligibleFor, namedBy, rosterFor, type Place, type Roster } f
 import type { RunState, Stance } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
 import { iso, length, list, onTheirClock } from './wording.ts';
+import type { Fact } from './world.ts';
 
 /** A run that turns in circles is proposed anew [R6]: no step opens more often than this. */
 const MAX_OPENINGS = 4;
@@ -72,7 +74,8 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
   const state = course.state();
   const opening = state.steps.filter((run) => run.step === step.step).length + 1;
   if (
-    state.steps.filter((run) => run.step === step.step && run.escalated === null).length >= MAX_OPENINGS &&
+    state.steps.filter((run) => run.step === step.step && run.escalated === null).length >=
+      Math.max(MAX_OPENINGS, (step.repeat ?? 0) + 1) &&
     escalated === undefined
   ) {
     finish(course, 'lapsed', at, `${step.step} has been opened ${MAX_OPENINGS} times; propose anew (R6)`, byTime);
@@ -81,6 +84,17 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
   const window = escalated === undefined ? windowOf(state, step, at) : windowToDecide(state, step, at);
   if (!window) {
     finish(course, 'lapsed', at, `the window of ${step.step} gives no length of time, so it fails closed (R7, P2)`, byTime);
+    return false;
+  }
+  const ballot = ballotOf(state, step, at);
+  if (ballot && ballot.options.length < 2) {
+    finish(
+      course,
+      'lapsed',
+      at,
+      `${step.step} has ${ballot.options.length === 0 ? 'nothing' : `only ${ballot.options[0]}`} to vote on, so it fails closed (R7, R12)`,
+      byTime,
+    );
     return false;
   }
   const role = escalated ?? null;
@@ -110,6 +124,7 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
         step.casting === undefined
           ? []
           : (holdersOf(step.casting, state, course.world) ?? []).filter((id) => course.world.actor(id)?.kind !== 'agent'),
+      ballot,
     },
     standing: roster.places.flatMap((place) =>
       place.place === 'standing' ? [{ actor: place.actor, clock: place.clock, group: place.group }] : [],
@@ -126,6 +141,23 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
 /** [R2] A stance given before still stands, unless the artifact was materially amended since, or new information reopens the run. */
 const stands = (stance: Stance | undefined, reopens: boolean): boolean =>
   stance !== undefined && !stance.stale && !(reopens && stance.stance === 'agree');
+
+/** [R12] What is voted on: as the protocol or the artifact names it now, the status quo among it. */
+const ballotOf = (state: RunState, step: Step, at: Instant): BallotBox | null => {
+  if (!step.method) return null;
+  const named =
+    step.options === undefined
+      ? state.facts['choices']
+      : 'cel' in step.options
+        ? conditionOf(step.options.cel, 'list').list(askedAt(state, at))
+        : step.options;
+  const texts = Array.isArray(named)
+    ? named.flatMap((one: Fact) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []))
+    : [];
+  const statusQuo = step.status_quo ?? null;
+  const options = [...new Set([...texts, ...(statusQuo === null ? [] : [statusQuo])])].slice(0, MAX_OPTIONS);
+  return { method: step.method, options, statusQuo, elect: step.elect ?? 1 };
+};
 
 /** When the window ends if nobody answers. */
 const lastMoment = (step: Step, roster: Roster, clock: Clock): Instant => {

@@ -11,7 +11,7 @@ import { eligibleFor } from './roster.ts';
 import type { RunState, Seat, StepRun } from './run-state.ts';
 import { sequelOf, stepOf } from './sequence.ts';
 import { counts } from './tally.ts';
-import { often, withArticle } from './wording.ts';
+import { often, ordinal, withArticle } from './wording.ts';
 import type { WorldActor } from './world.ts';
 
 /** [R7] Nobody is eligible, or everybody has left or been excused: the step fails closed at once. Others may still decide for it. */
@@ -41,7 +41,18 @@ export const applyElse = (course: Course, state: RunState, run: StepRun, at: Ins
   const fails = ask(source, state, run, at).holds ? because : `${failsWords(source)}${figures}`;
   const why = `the window of ${run.step} is over and ${fails}`;
   if (run.escalated !== null) end(course, state, at, `${why}; ${run.escalated} did not decide either (A6)`);
+  else if (run.opening - openedBefore(state, run) <= (step.repeat ?? 0))
+    openFrom(course, step, at, {
+      because: `${why}; it is held again, for the ${ordinal(run.opening - openedBefore(state, run))} time of ${step.repeat} (R2 repeat)`,
+      byTime: true,
+    });
   else carryOut(course, state, run, step, at, why);
+};
+
+/** Openings of the step before the latest row of them: what another step sent back is counted anew. */
+const openedBefore = (state: RunState, run: StepRun): number => {
+  const other = state.steps.findLastIndex((before) => before.step !== run.step || before.escalated !== null);
+  return state.steps.slice(0, other + 1).filter((before) => before.step === run.step).length;
 };
 
 const carryOut = (course: Course, state: RunState, run: StepRun, step: Step, at: Instant, why: string): void => {

@@ -1,8 +1,11 @@
 import type { Instant } from '../stream/event.ts';
-import type { Course } from './course.ts';
-import type { Step } from './document.ts';
+import { timeOf } from '../awaits/window.ts';
+import { add, NEVER } from '../time/working-time.ts';
+import { durationIn, type Course } from './course.ts';
+import type { Protocol, Stay, Step } from './document.ts';
 import { openStep } from './step-run.ts';
-import type { OutcomeKind, RunState } from './run-state.ts';
+import type { OutcomeKind, RunState, Staying } from './run-state.ts';
+import { iso } from './wording.ts';
 
 /** Ends the run: its effects, once each, then the outcome [R11]. */
 export const finish = (course: Course, outcome: OutcomeKind, at: Instant, because: string, byTime: boolean): void => {
@@ -15,13 +18,64 @@ export const finish = (course: Course, outcome: OutcomeKind, at: Instant, becaus
         : outcome === 'lapsed'
           ? protocol.do.lapse
           : undefined;
+  const stay = outcome === 'accepted' ? stayFrom(course, at) : null;
+  if (stay) {
+    const held = `${stay.sponsors === 1 ? 'somebody objects' : `${stay.sponsors} object`} until then`;
+    course.emit({
+      type: 'outcome',
+      at,
+      outcome,
+      byTime,
+      stay,
+      because: `${because}. It takes effect ${iso(stay.until)}, unless ${held} (R9)`,
+    });
+    return;
+  }
   for (const effect of named ?? []) once(course, effect, at, `the ${subject.kind} is ${outcome} (R11)`);
   course.emit({ type: 'outcome', at, outcome, byTime, because });
 };
 
+const DEFAULT_STAY: Stay = { for: '24h' };
+const SPONSORS = 2;
+
+/** [R9] What is irreversible waits, and whatever its protocol lets wait; not where the effect is there before the end. */
+const stayFrom = (course: Course, at: Instant): Staying | null => {
+  const { protocol, subject, effects } = course.state();
+  const stay = protocol.stay ?? (subject.irreversible ? DEFAULT_STAY : undefined);
+  const wanted = effectsOf(protocol);
+  if (!stay || protocol.steps.some((step) => step.after === 'effect')) return null;
+  if (wanted.every((name) => effects.some(({ effect }) => effect === name))) return null;
+  const calendars = course.world.actor(subject.author)?.calendars ?? [];
+  const until = add(timeOf(calendars), at, durationIn(stay.for));
+  return {
+    until: until === NEVER ? at + course.state().longestWindow : until,
+    sponsors: stay.sponsors ?? SPONSORS,
+    of: stay.of ?? null,
+  };
+};
+
+const effectsOf = (protocol: Protocol): readonly string[] =>
+  protocol.do.pass && protocol.do.pass.length > 0 ? protocol.do.pass : ['proceed'];
+
+/** [R9] The stay is over, and nobody held it. */
+export const endStay = (course: Course, at: Instant): void => {
+  const { stay, protocol, effects } = course.state();
+  if (stay === null || stay.until > at) return;
+  const left = effectsOf(protocol).filter((name) => !effects.some(({ effect }) => effect === name));
+  left.forEach((effect, i) => {
+    course.emit({
+      type: 'effect',
+      at,
+      effect,
+      ...(i === left.length - 1 ? { endsStay: true } : {}),
+      because: 'its stay is over, and not enough objected to hold it (R9, R11)',
+    });
+  });
+};
+
 /** [R9] A step `after: effect` opens when the effect is there: it looks back, and cannot undo it. */
 export const takeEffect = (course: Course, at: Instant): void => {
-  for (const effect of course.state().protocol.do.pass ?? ['proceed'])
+  for (const effect of effectsOf(course.state().protocol))
     once(course, effect, at, 'all that had to be asked before it takes effect has passed (R11)');
 };
 

@@ -2,14 +2,17 @@ import { conditionWords } from './condition-words.ts';
 import type { Protocol, Step } from './document.ts';
 import { sequelOf } from './sequence.ts';
 import {
+  ballotWords,
   begins,
   effectWords,
   entryWords,
+  floorWords,
   furtherWords,
   leaseWords,
   objectionWords,
   optionWords,
   passing,
+  stayWords,
   subjectWords,
   timeWords,
   triggerWords,
@@ -59,7 +62,7 @@ export const outlineOf = (protocol: Protocol): Outline => {
     begins: plain(begins(protocol)),
     steps,
     lease,
-    ends: sentencesIn(plain(effectWords(protocol))),
+    ends: sentencesIn(plain([stayWords(protocol), effectWords(protocol), floorWords(protocol)].join(' ').trim())),
   };
 };
 
@@ -74,7 +77,7 @@ const outlineStep = (step: Step, protocol: Protocol): OutlineStep => {
     next: nextOf(step, protocol),
     otherwise: otherwise === null ? null : said(otherwise),
     leadsTo: step.else.otherwise === 'goto' || step.else.otherwise === 'back' ? step.else.step : null,
-    more: [...furtherWords(step), ...objectionWords(step), ...optionWords(step)].map(said),
+    more: [...ballotWords(step), ...furtherWords(step), ...objectionWords(step), ...optionWords(step)].map(said),
   };
 };
 

@@ -1,12 +1,23 @@
-import { parseDuration } from '../time/duration.ts';
 import { refuse, type Result } from '../stream/refusal.ts';
-import type { Effects, Lease, Protocol, Step } from './document.ts';
-import { conditionAt, fieldsOf, parsedAt, present, textsAt, truthAt, wordAt, type Fields, type Report } from './fields.ts';
-import { readStep, whoAt } from './read-step.ts';
+import type { Effects, FloorRule, Lease, Protocol, Stay, Step } from './document.ts';
+import {
+  conditionAt,
+  countAt,
+  durationAt,
+  fieldsBy,
+  parsedAt,
+  present,
+  textsAt,
+  truthAt,
+  wordAt,
+  workingAt,
+  type Fields,
+  type Report,
+} from './fields.ts';
+import { EFFECTS, EVENT, FLOOR, ID, LEASE, MAX_STEPS, PROTOCOL, STAY } from './grammar.ts';
+import { readStep, rolesAt, whoAt } from './read-step.ts';
+import { parseSchedule } from './schedule.ts';
 import type { YamlMap, YamlNode } from './yaml.ts';
-
-const KEYS = ['id', 'on', 'when', 'urgent', 'steps', 'lease', 'do'] as const;
-const MAX_STEPS = 50;
 
 /** Undefined when it lacks what a protocol cannot do without. `stepsAt` says where each step stands, for what is checked later. */
 export const readProtocol = (
@@ -21,18 +32,18 @@ export const readProtocol = (
     );
     return undefined;
   }
-  const fields = fieldsOf(root, KEYS, 'A protocol', report);
+  const fields = fieldsBy(root, PROTOCOL, 'A protocol', report);
   const id = parsedAt(fields, 'id', parseId, report);
   const on = parsedAt(fields, 'on', parseTrigger, report);
   const optional = present({
     when: conditionAt(fields, 'when', report),
     urgent: truthAt(fields, 'urgent', report),
     lease: readLease(fields, report),
+    stay: readStay(fields, report),
+    floor: readFloor(fields, report),
   });
   const { steps, nodes } = readSteps(fields, report);
   const effects = readEffects(fields, report);
-  for (const key of ['id', 'on'] as const)
-    if (!fields.has(key)) report.error('missing-key', `A protocol needs "${key}".`, root.at);
   if (!fields.has('steps') && !fields.has('lease'))
     report.error('missing-key', 'A protocol needs "steps" (or a "lease").', root.at);
   const lease = fields.get('lease');
@@ -42,7 +53,7 @@ export const readProtocol = (
 };
 
 const parseId = (text: string): Result<string> =>
-  /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/.test(text) && text.length <= 100
+  ID.test(text) && text.length <= 100
     ? { ok: text }
     : refuse('id-malformed', `"${text.slice(0, 60)}" is no id.`, { accepted: 'asf/lazy: small letters, digits, - . _ and /' });
 
@@ -50,11 +61,11 @@ const TRIGGER = 'proposal.opened, change.opened, schedule:Mon 09:00';
 
 const parseTrigger = (text: string): Result<string> => {
   const schedule = /^schedule:\s*(.*)$/.exec(text)?.[1];
-  if (schedule !== undefined)
-    return /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+)?([01]?\d|2[0-3]):[0-5]\d$/i.test(schedule)
-      ? { ok: text }
-      : refuse('trigger-malformed', `"${schedule}" is no time of the week.`, { accepted: TRIGGER });
-  return /^[a-z][\w-]*(\.[a-z][\w-]*)+$/.test(text)
+  if (schedule !== undefined) {
+    const parsed = parseSchedule(schedule);
+    return parsed.refused ? parsed : { ok: text };
+  }
+  return EVENT.test(text)
     ? { ok: text }
     : refuse('trigger-malformed', `"${text.slice(0, 60)}" is nothing that happens.`, { accepted: TRIGGER });
 };
@@ -87,7 +98,7 @@ const readEffects = (fields: Fields, report: Report): Effects => {
     report.error('wrong-type', '"do" says what happens at the end: {pass: [publish]}.', entry.value.at);
     return {};
   }
-  const ends = fieldsOf(entry.value, ['pass', 'reject', 'lapse'], '"do"', report);
+  const ends = fieldsBy(entry.value, EFFECTS, '"do"', report);
   return present({
     pass: textsAt(ends, 'pass', report),
     reject: textsAt(ends, 'reject', report),
@@ -95,7 +106,42 @@ const readEffects = (fields: Fields, report: Report): Effects => {
   });
 };
 
-const LEASE_KEYS = ['by', 'where', 'ttl', 'renew', 'grace', 'extend', 'else'] as const;
+/** [R9] A length of time, or more about it. */
+const readStay = (fields: Fields, report: Report): Stay | undefined => {
+  const entry = fields.get('stay');
+  if (entry?.value.is !== 'map') {
+    const length = durationAt(fields, 'stay', report);
+    return length === undefined ? undefined : { for: length };
+  }
+  const stay = fieldsBy(entry.value, STAY, 'A stay', report);
+  const length = durationAt(stay, 'for', report);
+  const optional = present({
+    sponsors: countAt(stay, 'sponsors', STAY.sponsors.count, report),
+    of: whoAt(stay, 'of', report),
+  });
+  return length === undefined ? undefined : { for: length, ...optional };
+};
+
+/** [P4] */
+const readFloor = (fields: Fields, report: Report): FloorRule | undefined => {
+  const entry = fields.get('floor');
+  if (!entry) return undefined;
+  if (entry.value.is !== 'map') {
+    report.error(
+      'wrong-type',
+      'A floor says what holds in all spaces below: {window: 24h, requires: [security]}.',
+      entry.value.at,
+    );
+    return undefined;
+  }
+  const floor = fieldsBy(entry.value, FLOOR, 'A floor', report);
+  return present({
+    window: durationAt(floor, 'window', report),
+    each: workingAt(floor, 'each', report),
+    requires: rolesAt(floor, 'requires', report),
+    guard: conditionAt(floor, 'guard', report),
+  });
+};
 
 /** [L2] */
 const readLease = (fields: Fields, report: Report): Lease | undefined => {
@@ -109,40 +155,16 @@ const readLease = (fields: Fields, report: Report): Lease | undefined => {
     );
     return undefined;
   }
-  const lease = fieldsOf(entry.value, LEASE_KEYS, 'A lease', report);
-  const length = (key: string): string | undefined =>
-    parsedAt(
-      lease,
-      key,
-      (text) => {
-        const parsed = parseDuration(text);
-        return parsed.refused
-          ? parsed
-          : parsed.ok.amount === 0
-            ? refuse('duration-malformed', `"${key}" must be longer than nothing.`)
-            : { ok: text };
-      },
-      report,
-    );
+  const lease = fieldsBy(entry.value, LEASE, 'A lease', report);
   const by = whoAt(lease, 'by', report);
   const optional = present({
     where: conditionAt(lease, 'where', report),
-    renew: wordAt(lease, 'renew', ['activity', 'never'], report),
+    renew: wordAt(lease, 'renew', LEASE.renew.words, report),
   });
-  const ttl = length('ttl') ?? '7d';
-  const grace = length('grace') ?? '3d';
-  const extend =
-    parsedAt(
-      lease,
-      'extend',
-      (text) =>
-        /^\d$/.test(text)
-          ? { ok: Number(text) }
-          : refuse('wrong-value', `"extend" is a whole number from 0 to 9, not "${text.slice(0, 20)}".`),
-      report,
-    ) ?? 1;
-  const otherwise = wordAt(lease, 'else', ['release'], report) ?? 'release';
-  if (!lease.has('by')) report.error('missing-key', 'A lease needs "by": who may claim.', entry.keyAt);
+  const ttl = durationAt(lease, 'ttl', report) ?? '7d';
+  const grace = durationAt(lease, 'grace', report) ?? '3d';
+  const extend = countAt(lease, 'extend', LEASE.extend.count, report) ?? 1;
+  const otherwise = wordAt(lease, 'else', LEASE.else.words, report) ?? 'release';
   return by && { by, ttl, grace, extend, else: otherwise, ...optional };
 };
 

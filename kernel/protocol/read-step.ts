@@ -1,29 +1,27 @@
 import { parseWindow } from '../awaits/window-form.ts';
 import { refuse, type Result } from '../stream/refusal.ts';
-import { isWorkingDuration, parseDuration } from '../time/duration.ts';
+import { parseDuration } from '../time/duration.ts';
+import { MAX_OPTIONS, parseMethod } from './ballot.ts';
 import { compile } from './condition.ts';
 import type { ObjectionRule, Otherwise, Step, Who, Window } from './document.ts';
 import {
   conditionAt,
-  fieldsOf,
+  countAt,
+  durationAt,
+  fieldsBy,
   parsedAt,
   placeOf,
   present,
-  textAt,
   textsAt,
+  truthAt,
   wordAt,
+  workingAt,
   type Fields,
   type Report,
 } from './fields.ts';
+import { FRACTION, NAME, OBJECTION, ROLE, STEP } from './grammar.ts';
 import { parseWho, parseWhoWithFallback, type WhoRead } from './who.ts';
 import type { YamlMap, YamlNode } from './yaml.ts';
-
-const STEP_KEYS = [
-  'step', 'of', 'window', 'pass', 'else', 'each', 'ask', 'stop', 'when', 'skip_if', 'objection', 'amend', 'exclude', 'recuse', 'implicit',
-  'remind', 'pause', 'method', 'secret', 'one_per', 'casting', 'fallback', 'after', 'requires', 'stay',
-] as const; // prettier-ignore
-
-const NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 /** Undefined when it lacks what a step cannot do without. */
 export const readStep = (node: YamlNode, report: Report): Step | undefined => {
@@ -35,71 +33,112 @@ export const readStep = (node: YamlNode, report: Report): Step | undefined => {
     );
     return undefined;
   }
-  const fields = fieldsOf(node, STEP_KEYS, 'A step', report);
-  notBuilt(fields, report);
+  const fields = fieldsBy(node, STEP, 'A step', report);
   const name = parsedAt(fields, 'step', parseName, report);
   const roster = rosterAt(fields, report);
   const window = parsedAt(fields, 'window', parseWindowField, report);
   const pass = conditionAt(fields, 'pass', report);
   const otherwise = parsedAt(fields, 'else', parseOtherwise, report);
   const optional = present({
-    each: eachAt(fields, report),
-    ask: wordAt(fields, 'ask', ['answer', 'review', 'stance', 'acknowledge', 'contribute', 'verify', 'approve'], report),
+    each: workingAt(fields, 'each', report),
+    ask: wordAt(fields, 'ask', STEP.ask.words, report),
     stop: conditionAt(fields, 'stop', report),
     when: conditionAt(fields, 'when', report),
     skip_if: conditionAt(fields, 'skip_if', report),
     pause: conditionAt(fields, 'pause', report),
-    amend: wordAt(fields, 'amend', ['all', 'material'], report),
+    amend: wordAt(fields, 'amend', STEP.amend.words, report),
     exclude: whoAt(fields, 'exclude', report),
     recuse: whoAt(fields, 'recuse', report),
     implicit: whoAt(fields, 'implicit', report),
     remind: parsedAt(fields, 'remind', parseRemind, report),
-    one_per: wordAt(fields, 'one_per', ['team', 'accountable'], report),
-    casting: parsedAt(fields, 'casting', parseName, report),
+    one_per: wordAt(fields, 'one_per', STEP.one_per.words, report),
+    casting: roleAt(fields, 'casting', report),
     fallback: roster?.fallback,
     after: parsedAt(fields, 'after', parseName, report),
-    requires: textsAt(fields, 'requires', report),
+    requires: rolesAt(fields, 'requires', report),
+    ...readVoting(fields, report),
+    repeat: countAt(fields, 'repeat', STEP.repeat.count, report),
   });
   const objection = readObjection(fields, report);
-  for (const key of ['step', 'of', 'window', 'pass', 'else'] as const) {
-    if (!fields.has(key))
-      report.error('missing-key', `A step needs "${key}"${key === 'else' ? ': what happens when nobody answers' : ''}.`, node.at);
-  }
   if (name === undefined || roster === undefined || window === undefined || pass === undefined || otherwise === undefined)
     return undefined;
   return { step: name, of: roster.who, window, pass, else: otherwise, objection, ...optional };
-};
-
-/** Said plainly rather than ignored: a run that left them out would decide otherwise than was written. */
-const notBuilt = (fields: Fields, report: Report): void => {
-  const method = fields.get('method');
-  if (method)
-    report.error(
-      'method-not-executed',
-      'Ballots ("method") are not counted by this version. Use a "pass" condition over the tally.',
-      method.keyAt,
-    );
-  const secret = fields.get('secret');
-  if (secret && !(secret.value.is === 'scalar' && secret.value.value === false)) {
-    report.error(
-      'secret-not-kept',
-      'Stances are not hidden by this version, so "secret" would promise what is not kept.',
-      secret.keyAt,
-    );
-  }
-  const stay = fields.get('stay');
-  if (stay)
-    report.error(
-      'stay-not-executed',
-      'A "stay" before taking effect is not kept by this version. Use a further step with a "window".',
-      stay.keyAt,
-    );
 };
 
 const parseName = (text: string): Result<string> =>
   NAME.test(text) && !(text in {})
     ? { ok: text }
     : refuse('name-malformed', `"${text.slice(0, 60)}" is no name; use letters, digits, - and _.`);
+
+/** [R12] */
+const readVoting = (fields: Fields, report: Report) => {
+  const method = parsedAt(fields, 'method', parseMethod, report);
+  const voting = {
+    method,
+    options: optionsAt(fields, report),
+    status_quo: parsedAt(fields, 'status_quo', parseOption, report),
+    elect: countAt(fields, 'elect', STEP.elect.count, report),
+    secret: truthAt(fields, 'secret', report),
+  };
+  if (!fields.has('method'))
+    for (const key of ['options', 'status_quo', 'elect', 'secret'] as const)
+      if (fields.has(key))
+        report.error(
+          'method-missing',
+          key === 'secret'
+            ? '"secret" hides how somebody voted, so it needs a "method"; a stance is taken openly, with its reason.'
+            : `"${key}" belongs to a ballot, so it needs a "method".`,
+          placeOf(fields, key),
+        );
+  return voting;
+};
+
+const parseOption = (text: string): Result<string> =>
+  text.length <= 200 && !/[>=\n]/.test(text)
+    ? { ok: text }
+    : refuse(
+        'option-malformed',
+        `"${text.slice(0, 40)}" is no option; it is one line of at most 200 characters without > and =.`,
+      );
+
+const optionsAt = (fields: Fields, report: Report): Step['options'] => {
+  const entry = fields.get('options');
+  if (entry?.value.is !== 'list') {
+    const cel = conditionAt(fields, 'options', report, 'list');
+    return cel === undefined ? undefined : { cel };
+  }
+  const options = (textsAt(fields, 'options', report) ?? []).flatMap((text) => {
+    const parsed = parseOption(text);
+    if (parsed.refused) report.refusal(parsed, entry.value);
+    return parsed.refused ? [] : [parsed.ok];
+  });
+  const twice = options.find((option, i) => options.indexOf(option) !== i);
+  if (twice !== undefined) report.error('option-twice', `"${twice}" is named twice.`, entry.value.at);
+  if (options.length < (fields.has('status_quo') ? 1 : 2))
+    report.error(
+      'too-few-options',
+      'There is nothing to choose between; name two options, or one and a status quo.',
+      entry.value.at,
+    );
+  if (options.length > MAX_OPTIONS)
+    report.error('too-many-options', `At most ${MAX_OPTIONS} options; these are ${options.length}.`, entry.value.at);
+  return options;
+};
+
+const parseRole = (text: string): Result<string> =>
+  isName(text.replace(/^@/, ''))
+    ? { ok: text.replace(/^@/, '') }
+    : refuse('role-malformed', `"${text.slice(0, 60)}" is no role: one name of letters, digits, - . and _ stands here.`);
+
+const roleAt = (fields: Fields, key: string, report: Report): string | undefined => parsedAt(fields, key, parseRole, report);
+
+/** One role or a list of them. */
+export const rolesAt = (fields: Fields, key: string, report: Report): readonly string[] | undefined =>
+  textsAt(fields, key, report)?.flatMap((text) => {
+    const parsed = parseRole(text);
+    if (parsed.refused) report.error(parsed.code, parsed.message, placeOf(fields, key));
+    return parsed.refused ? [] : [parsed.ok];
+  });
 
 const parseWindowField = (text: string): Result<Window> => {
   if (/[?'"(]/.test(text)) {
@@ -112,33 +151,8 @@ const parseWindowField = (text: string): Result<Window> => {
   return { ok: { form: 'range', min, max: max ?? null } };
 };
 
-const durationAt = (fields: Fields, key: string, report: Report): string | undefined =>
-  parsedAt(
-    fields,
-    key,
-    (text) => {
-      const parsed = parseDuration(text);
-      if (parsed.refused) return parsed;
-      return parsed.ok.amount === 0 ? refuse('duration-malformed', `"${key}" must be longer than nothing.`) : { ok: text };
-    },
-    report,
-  );
-
-/** [A2] `each` is working time: what is merely elapsed is `min`. */
-const eachAt = (fields: Fields, report: Report): string | undefined => {
-  const each = durationAt(fields, 'each', report);
-  const parsed = each === undefined ? null : parseDuration(each);
-  if (!parsed || parsed.refused || isWorkingDuration(parsed.ok)) return each;
-  report.error(
-    'each-elapsed',
-    `"each" is working time, as 4wh or 1wd; elapsed time belongs into "window".`,
-    placeOf(fields, 'each'),
-  );
-  return undefined;
-};
-
 const parseRemind = (text: string): Result<string> => {
-  if (/^[1-9]\d?%$/.test(text)) return { ok: text };
+  if (FRACTION.test(text)) return { ok: text };
   const parsed = parseDuration(text);
   return parsed.refused
     ? refuse('remind-malformed', `"${text.slice(0, 40)}" is no moment for a reminder.`, { accepted: '80% (of the window), 7d' })
@@ -174,7 +188,7 @@ const parseOtherwise = (text: string): Result<Otherwise> => {
   });
 };
 
-const isName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(text);
+const isName = (text: string): boolean => ROLE.test(text);
 
 /** One expression, or a list of them for all together, each read at its own place. */
 export const whoAt = (fields: Fields, key: string, report: Report): Who | undefined => {
@@ -199,8 +213,6 @@ const rosterAt = (fields: Fields, report: Report): WhoRead | undefined => {
   return { ...read, fallback: written };
 };
 
-const OBJECTION_KEYS = ['needs', 'clear', 'stale', 'effect', 'from', 'valid', 'overrule'] as const;
-
 /** [R4] A reason is always needed: without one an objection is invalid. */
 const DEFAULT_OBJECTION: ObjectionRule = { needs: ['reason'], clear: ['objector'], stale: '5wd', effect: 'block' };
 
@@ -210,19 +222,19 @@ const readObjection = (step: Fields, report: Report): ObjectionRule => {
   if (entry.value.is !== 'map')
     return { ...DEFAULT_OBJECTION, ...present({ effect: parsedAt(step, 'objection', parseEffect, report) }) };
   const map: YamlMap = entry.value;
-  const fields = fieldsOf(map, OBJECTION_KEYS, 'An objection', report);
+  const fields = fieldsBy(map, OBJECTION, 'An objection', report);
   const needs = textsAt(fields, 'needs', report);
   for (const need of needs ?? []) {
     if (need !== 'reason' && need !== 'alternative')
       report.error('wrong-value', `An objection can need a reason and an alternative, not "${need}".`, placeOf(fields, 'needs'));
   }
   const more = present({
-    clear: textsAt(fields, 'clear', report),
+    clear: rolesAt(fields, 'clear', report),
     stale: durationAt(fields, 'stale', report),
     effect: parsedAt(fields, 'effect', parseEffect, report),
     from: whoAt(fields, 'from', report),
-    valid: textAt(fields, 'valid', report),
-    overrule: textAt(fields, 'overrule', report),
+    valid: roleAt(fields, 'valid', report),
+    overrule: roleAt(fields, 'overrule', report),
   });
   return { ...DEFAULT_OBJECTION, ...more, needs: needs?.includes('alternative') ? ['reason', 'alternative'] : ['reason'] };
 };

@@ -1,4 +1,5 @@
 import type { ActorId, Instant } from '../stream/event.ts';
+import type { Fact } from './world.ts';
 
 /**
  * What is done to a run. `receivedAt`: when the server received it, where that is before `now` [A8]; it is never after `now`.
@@ -44,6 +45,8 @@ export interface TakeStance {
   readonly reason?: string;
   readonly alternative?: string;
   readonly newInformation?: string;
+  /** [R12] With `agree`, where the step is voted on: `b > a`, `[b, a]`, `{a: 3}`. */
+  readonly ballot?: Fact;
   /**
    * Taken from elsewhere as it was written (a scenario, an import): an objection that lacks its reason is recorded as invalid [R4].
    * Otherwise it is refused with `reason-required`, and the person can still give one.

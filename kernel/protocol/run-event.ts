@@ -1,8 +1,9 @@
 import type { AwaitKind } from '../awaits/await.ts';
 import type { Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
+import type { Ballot } from './ballot.ts';
 import type { Protocol } from './document.ts';
-import type { Objection, OutcomeKind, Question, StepRun } from './run-state.ts';
+import type { Objection, OutcomeKind, Question, Staying, StepRun } from './run-state.ts';
 import type { Facts, Period, Subject } from './world.ts';
 
 /** `at` is when it takes effect, which may be before it was recorded; `because` cites the rules. */
@@ -62,7 +63,10 @@ export interface ClockSet {
 export interface StepOpened extends Happened {
   readonly type: 'step-opened';
   readonly step: string;
-  readonly opened: Pick<StepRun, 'opening' | 'kind' | 'escalated' | 'voluntary' | 'clock' | 'binding' | 'requires' | 'casting'>;
+  readonly opened: Pick<
+    StepRun,
+    'opening' | 'kind' | 'escalated' | 'voluntary' | 'clock' | 'binding' | 'requires' | 'casting' | 'ballot'
+  >;
   /** Seats whose stance stands already, or is implied: nobody needs to ask them. */
   readonly standing: readonly { readonly actor: ActorId; readonly clock: Clock; readonly group: string | null }[];
   /** When the window ends if nobody answers. */
@@ -125,6 +129,8 @@ export interface StanceTaken extends Happened {
   readonly actor: ActorId;
   readonly stance: 'agree' | 'abstain' | 'object' | 'answer';
   readonly reason: string | null;
+  /** [R12] */
+  readonly ballot?: Ballot;
   readonly implicit: boolean;
   /** False: heard, and not counted: an agent's [R10]. */
   readonly counts: boolean;
@@ -187,6 +193,8 @@ export interface StepPassed extends Happened {
   readonly type: 'step-passed';
   readonly step: string;
   readonly byTime: boolean;
+  /** [R12] The options that won, the best first, where it was voted on. */
+  readonly winners?: readonly string[];
 }
 
 export interface StepStopped extends Happened {
@@ -215,10 +223,18 @@ export interface Escalated extends Happened {
 export interface EffectDue extends Happened {
   readonly type: 'effect';
   readonly effect: string;
+  /** [R9] With it the stay is over. */
+  readonly endsStay?: true;
 }
 
 export interface OutcomeReached extends Happened {
   readonly type: 'outcome';
   readonly outcome: OutcomeKind;
   readonly byTime: boolean;
+  /** [R9] It takes effect later. */
+  readonly stay?: Staying;
 }
+
+/** [R9, R11] Whether what was accepted takes effect with this: at once, or when its stay is over. */
+export const takesEffect = (body: object): boolean =>
+  ('outcome' in body && body.outcome === 'accepted' && !('stay' in body)) || ('endsStay' in body && body.endsStay === true);

@@ -1,7 +1,8 @@
 import type { AwaitKind } from '../awaits/await.ts';
 import type { Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
-import type { Protocol } from './document.ts';
+import type { Ballot, BallotBox } from './ballot.ts';
+import type { Protocol, Who } from './document.ts';
 import type { Facts, Period, Subject } from './world.ts';
 
 /**
@@ -31,6 +32,15 @@ export interface RunState {
   readonly questions: readonly Question[];
   readonly effects: readonly EffectDone[];
   readonly outcome: RunOutcome | null;
+  /** [R9] Accepted, and not yet in effect. */
+  readonly stay: Staying | null;
+}
+
+/** [R9] `of`: whose late objections hold it; null: everybody's who belongs, but for the author. */
+export interface Staying {
+  readonly until: Instant;
+  readonly sponsors: number;
+  readonly of: Who | null;
 }
 
 export type OutcomeKind = 'accepted' | 'rejected' | 'lapsed' | 'withdrawn';
@@ -64,6 +74,8 @@ export interface StepRun {
   /** By role that must agree, who can. */
   readonly requires: Readonly<Record<string, readonly ActorId[]>>;
   readonly casting: readonly ActorId[];
+  /** [R12] What is voted on; null where stances are taken. */
+  readonly ballot: BallotBox | null;
   readonly reroutes: number;
   /** Elapsed ms for which its condition `pause` has held, before `pausedSince`. */
   readonly pausedMs: number;
@@ -107,6 +119,8 @@ export interface Stance {
   readonly stance: 'agree' | 'abstain' | 'object' | 'answer';
   readonly at: Instant;
   readonly reason: string | null;
+  /** [R12] With `agree`, where the step is voted on. */
+  readonly ballot?: Ballot;
   /** Taken as read (`implicit`), not spoken. */
   readonly implicit: boolean;
   /** [R6] An agreement with what has been materially amended since. */

@@ -31,6 +31,7 @@ export type LeaseAct = {
 /** What each kind of event is called by, with the other keys that it may have. */
 const KINDS = {
   stance: ['reason', 'alternative', 'new_information'],
+  vote: ['reason'],
   answer: [],
   amend: [],
   challenge: [],
@@ -185,6 +186,17 @@ const read = (
         ...reasonOf(fields, 'reason', report),
         ...(alternative === undefined ? {} : { alternative }),
         ...(newInformation === undefined ? {} : { newInformation }),
+      };
+    }
+    case 'vote': {
+      const value = fields.get('vote')?.value;
+      return {
+        type: 'stance',
+        by,
+        stance: 'agree',
+        ballot: value ? jsonOf(value) : null,
+        asWritten: true,
+        ...reasonOf(fields, 'reason', report),
       };
     }
     case 'answer':

@@ -11,6 +11,7 @@ import { overruleOpen } from './overrule.ts';
 import type { ClockSet } from './run-event.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
+import { countOf } from './tally.ts';
 import { length, list } from './wording.ts';
 
 /** Whether somebody's act made it happen, or a moment that came. */
@@ -120,7 +121,15 @@ const pass = (course: Course, state: RunState, run: StepRun, at: Instant, cause:
     ? 'nothing more is needed'
     : `${holdsWords(source)}${because ? `: ${because}` : ''}${tieWords(course, run)}`;
   if (run.escalated !== null) overruleOpen(course, run, at);
-  course.emit({ type: 'step-passed', at, step: run.step, byTime: cause === 'time', because: `${holding}${min}${had} (R2)` });
+  const count = countOf(state, run);
+  course.emit({
+    type: 'step-passed',
+    at,
+    step: run.step,
+    byTime: cause === 'time',
+    ...(count ? { winners: count.winners } : {}),
+    because: `${holding}${min}${had} (R2)`,
+  });
   openFrom(course, sequelOf(state.protocol, run.step), at, { because: `${run.step} passed`, byTime: cause === 'time' });
   return true;
 };

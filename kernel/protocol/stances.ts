@@ -1,5 +1,6 @@
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
+import { readBallot, writeBallot, type Ballot } from './ballot.ts';
 import { activeActor, currentStep, done, nameOf, type Course, type Done } from './course.ts';
 import type { ObjectionRule, Step } from './document.ts';
 import { openStep } from './step-run.ts';
@@ -27,7 +28,7 @@ export const takeStance = (course: Course, action: TakeStance, at: Instant): Don
       : refuse('run-ended', 'This has ended; a stance no longer changes it. An objection can still be recorded.');
   return action.stance === 'object'
     ? object(course, run, actor, action, at)
-    : speak(course, run, actor, action.stance, action.reason ?? null, at);
+    : vote(course, run, actor, action.stance, action, at);
 };
 
 /** [A3] An answer, where the step asks for one. */
@@ -41,6 +42,28 @@ export const answer = (course: Course, action: { readonly by: ActorId; readonly 
   return speak(course, run, actor, 'answer', action.text ?? null, at);
 };
 
+/** [R12] Where the step is voted on, to agree is to cast a ballot. Refusals: `ballot-asked`, `stance-asked`, and those of ballots. */
+const vote = (
+  course: Course,
+  run: StepRun,
+  actor: WorldActor,
+  stance: 'agree' | 'abstain',
+  action: TakeStance,
+  at: Instant,
+): Done => {
+  const { ballot: written, reason } = action;
+  if (run.ballot === null) {
+    return written === undefined
+      ? speak(course, run, actor, stance, reason ?? null, at)
+      : refuse('stance-asked', 'A stance is asked here and no ballot: agree, abstain or object.', { field: '/ballot' });
+  }
+  if (stance === 'abstain') return speak(course, run, actor, stance, reason ?? null, at);
+  if (written === undefined)
+    return refuse('ballot-asked', 'A ballot is asked here.', { field: '/ballot', accepted: run.ballot.options.join(', ') });
+  const ballot = readBallot(run.ballot, written);
+  return ballot.refused ? ballot : speak(course, run, actor, stance, reason ?? null, at, ballot.ok);
+};
+
 const speak = (
   course: Course,
   run: StepRun,
@@ -48,6 +71,7 @@ const speak = (
   stance: 'agree' | 'abstain' | 'answer',
   reason: string | null,
   at: Instant,
+  ballot?: Ballot,
 ): Done => {
   const state = course.state();
   if (run.escalated !== null && stance === 'agree' && hasSeat(run, actor.id) && blocking(state).length > 0 && !reason?.trim()) {
@@ -65,12 +89,13 @@ const speak = (
     actor: actor.id,
     stance,
     reason,
+    ...(ballot ? { ballot } : {}),
     implicit: false,
     counts,
-    because: spokeBecause(course, run, actor, stance, counts),
+    because: spokeBecause(course, run, actor, ballot ? voted(course, run, ballot) : VERB[stance], counts),
   });
   const own = openObjectionOf(state, actor.id);
-  if (own && stance !== 'answer') {
+  if (own && stance !== 'answer' && !ballot) {
     const because = `${actor.name} now says ${stance}, and the latest stance counts (R1)`;
     course.emit({
       type: 'objection',
@@ -85,8 +110,13 @@ const speak = (
   return done;
 };
 
-const spokeBecause = (course: Course, run: StepRun, actor: WorldActor, stance: string, counts: boolean): string => {
-  const verb = stance === 'agree' ? 'agrees' : stance === 'abstain' ? 'abstains' : 'answers';
+const VERB = { agree: 'agrees', abstain: 'abstains', answer: 'answers' } as const;
+
+/** How they voted, unless that is secret. */
+const voted = (course: Course, run: StepRun, ballot: Ballot): string =>
+  currentStep(course.state(), run).secret ? 'votes, in secret' : `votes ${writeBallot(ballot)}`;
+
+const spokeBecause = (course: Course, run: StepRun, actor: WorldActor, verb: string, counts: boolean): string => {
   if (actor.kind === 'agent' && !counts)
     return `${actor.name} ${verb}; an agent binds only where the protocol lists agents (R10)`;
   const seat = run.seats.find((other) => other.actor === actor.id);

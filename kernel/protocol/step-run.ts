@@ -90,6 +90,7 @@ export const skipped = (state: RunState, step: string, at: number): StepRun => (
   binding: null,
   requires: {},
   casting: [],
+  ballot: null,
   reroutes: 0,
   pausedMs: 0,
   pausedSince: null,
@@ -176,6 +177,7 @@ export const undo = (state: RunState, opening: number, step: string): RunState =
   return {
     ...state,
     outcome: null,
+    stay: null,
     questions: state.questions.map((question) =>
       endedWith(question, step, closedAt, state.objections) ? { ...question, status: 'open', closedAt: null } : question,
     ),

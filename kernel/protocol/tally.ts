@@ -1,4 +1,6 @@
 import type { ActorId } from '../stream/event.ts';
+import type { BallotBox } from './ballot.ts';
+import { countBallots, type Count } from './count.ts';
 import { stanceKey } from './step-run.ts';
 import type { Objection, RunState, Seat, Stance, StepRun } from './run-state.ts';
 
@@ -16,7 +18,8 @@ export interface Tally {
   /** Unresolved blocking objections of the whole run, wherever they were raised. */
   readonly open: number;
   /** [R12] `agree`, `object`, or `none` in a tie that nobody may decide. */
-  readonly winner: 'agree' | 'object' | 'none';
+  /** Of a ballot: the option that won, or several with a comma between; `none` where the status quo stands. */
+  readonly winner: string;
 }
 
 export const tallyOf = (state: RunState, run: StepRun): Tally => {
@@ -30,18 +33,37 @@ export const tallyOf = (state: RunState, run: StepRun): Tally => {
     else if (stance.stance === 'abstain') counts.abstain += 1;
     else if (stance.stance === 'object' && stillObjects(state, actor)) counts.object += 1;
   }
+  const common = {
+    size: groups.length,
+    cast: counts.cast,
+    abstain: counts.abstain,
+    silent: groups.length - counts.cast,
+    open: blocking(state).length,
+  };
+  if (run.ballot) {
+    const { winners, above, below } = counted(run.ballot, run, stances, groups);
+    return { ...common, agree: above, object: below, winner: winners.length === 0 ? 'none' : winners.join(', ') };
+  }
   const decided = casting(run, stances, counts);
   const { agree, object } = { ...counts, ...decided };
   return {
-    size: groups.length,
-    cast: counts.cast,
+    ...common,
     agree,
-    abstain: counts.abstain,
     object,
-    silent: groups.length - counts.cast,
-    open: blocking(state).length,
     winner: agree > object ? 'agree' : object > agree ? 'object' : 'none',
   };
+};
+
+/** [R12] What the ballots of a step come to, as far as they are in; null where none are cast. */
+export const countOf = (state: RunState, run: StepRun): Count | null => {
+  const stances = state.stances[stanceKey(run)] ?? {};
+  return run.ballot ? counted(run.ballot, run, stances, run.voluntary ? spoken(stances) : seated(run, stances)) : null;
+};
+
+const counted = (box: BallotBox, run: StepRun, stances: Readonly<Record<ActorId, Stance>>, voices: readonly Voice[]): Count => {
+  const ballots = voices.flatMap(({ stance }) => (stance?.ballot && !stance.stale ? [stance.ballot] : []));
+  const caster = run.casting.map((actor) => stances[actor]).find((stance) => stance?.ballot && stance.counts && !stance.stale);
+  return countBallots(box, ballots, caster?.ballot);
 };
 
 interface Voice {
@@ -94,6 +116,7 @@ const casterOf = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>): Act
 
 /** [R12] Who decides the tie that there is; null where there is none, or nobody does. */
 export const tieBreaker = (state: RunState, run: StepRun): ActorId | null => {
+  if (run.ballot) return null;
   const { agree, object } = tallyOf(state, { ...run, casting: [] });
   return agree === object && agree > 0 ? (casterOf(run, state.stances[stanceKey(run)] ?? {}) ?? null) : null;
 };

@@ -32,6 +32,9 @@ export const withArticle = (noun: string): string =>
 /** `once`, `twice`, `3 times`. */
 export const often = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
+/** `first`, `second`, `5th`. */
+export const ordinal = (count: number): string => ['', 'first', 'second', 'third', 'fourth'][count] ?? `${count}th`;
+
 /** `1 objection`, `2 objections`. */
 export const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 

@@ -1,4 +1,5 @@
 import type { EventRef } from '#kernel/stream/event.ts';
+import { takesEffect } from '#kernel/protocol/run-event.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { nameId } from '#practices/protocols';
@@ -13,11 +14,11 @@ const SUPERSEDED = `
 /** [R11] Accepting a decision marks those that it supersedes; reopening it lets them hold again. */
 export const markSuperseded: ReactionMaker = ({ send, rows }) => ({
   name: 'decisions.superseded',
-  types: new Set(['outcome', 'decision-reopened']),
+  types: new Set(['outcome', 'effect', 'decision-reopened']),
   react: async (event) => {
     const { org, artifact, version, kind, body } = event;
     if (kind !== 'decision') return;
-    const accepted = 'outcome' in body && body.outcome === 'accepted';
+    const accepted = takesEffect(body);
     if (!accepted && body.type !== 'decision-reopened') return;
     const causedBy: EventRef = { artifact, version };
     const found = await rows<Row>({ name: 'decisions.superseded', text: SUPERSEDED, values: [org, artifact] });

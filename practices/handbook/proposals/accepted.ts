@@ -1,4 +1,5 @@
 import type { DecisionState } from '#practices/decisions';
+import { takesEffect } from '#kernel/protocol/run-event.ts';
 import { SYSTEM, type ArtifactId, type OrgId } from '#kernel/stream/event.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
@@ -18,10 +19,10 @@ type Proposed = NonNullable<DecisionState['body']['proposes']>;
  */
 export const publishAccepted: ReactionMaker = (services) => ({
   name: 'handbook.publish-accepted',
-  types: new Set(['outcome']),
+  types: new Set(['outcome', 'effect']),
   react: async (event) => {
     const { org, artifact, kind, body } = event;
-    if (kind !== 'decision' || !('outcome' in body) || body.outcome !== 'accepted') return;
+    if (kind !== 'decision' || !takesEffect(body)) return;
     const state = await decisionOf(services, org, artifact);
     const proposes = state?.body.proposes;
     if (!state || !proposes || state.status !== 'opened' || state.run.outcome?.outcome !== 'accepted') return;
