@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explain } from '#kernel/protocol/explain.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { answer, cursorOf, pageOf as paged, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
 import { alivePage, NO_PAGE, pageOf, pageParams, spaceName, spaceOf } from './addresses.ts';
@@ -76,12 +77,13 @@ export const pageReadRoutes = [
       const row = await pageOf(params.id, principal, services);
       if (row.refused) return row;
       const { state, id, version } = row.ok;
-      const [directory, trail, document] = await Promise.all([
+      const [directory, trail, document, rule] = await Promise.all([
         services.directory(principal.org),
         trailOf(services.db, principal, id),
         state.status === 'deleted' ? null : services.document(principal, { ...state, text: state.body }),
+        state.status === 'deleted' || state.protocol === null ? null : services.markdown(explain(state.protocol)),
       ]);
-      return answer(presentPage(row.ok, document, trail, principal, directory), version);
+      return answer(presentPage(row.ok, document, trail, principal, directory, rule), version);
     },
   }),
   route({

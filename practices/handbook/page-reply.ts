@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
+import { SYSTEM } from '#kernel/stream/event.ts';
 import { iso, uuid, type Document, type Principal } from '#server/route.ts';
 import { mayWrite, reads, runs } from './addresses.ts';
 import { peopleAmong } from './audience.ts';
@@ -57,6 +58,10 @@ export const pageReply = z.object({
     .describe('Why its text is shown as it was typed; null: it is not'),
   broken: z.array(z.string()).describe('Addresses in it that lead nowhere'),
   verification: verificationReply.nullable(),
+  protocol: z
+    .object({ id: z.string(), html: z.string() })
+    .nullable()
+    .describe('The protocol that its text holds, in plain English; null: it holds none'),
   may: z.object({
     write: z.boolean(),
     propose: z.boolean().describe('Another text of it'),
@@ -67,7 +72,7 @@ export const pageReply = z.object({
 
 export const who = (id: string, directory: Directory): z.output<typeof actorReply> => {
   const actor = directory.actors.get(id);
-  return { id, name: actor?.name ?? '', handle: actor?.handle ?? '' };
+  return { id, name: actor?.name ?? (id === SYSTEM ? 'Proceed' : ''), handle: actor?.handle ?? '' };
 };
 
 export const presentPage = (
@@ -76,6 +81,7 @@ export const presentPage = (
   trail: readonly TrailRow[],
   principal: Principal,
   directory: Directory,
+  rule: string | null,
 ): z.output<typeof pageReply> => {
   const alive = state.status === 'deleted' ? null : state;
   const space = state.space === null ? undefined : directory.spaces.get(state.space);
@@ -105,6 +111,7 @@ export const presentPage = (
     plain: document?.plain ?? null,
     broken: [...(alive?.broken ?? [])],
     verification: alive?.verification ? presentVerification(alive.verification, directory) : null,
+    protocol: alive?.protocol && rule !== null ? { id: alive.protocol.id, html: rule } : null,
     may: {
       write,
       propose: alive?.status === 'published' && reads(state.space, principal.actor, directory),

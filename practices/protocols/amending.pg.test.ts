@@ -109,6 +109,31 @@ it('[P5] where others are bound by it, a change is decided by the stricter of th
   expect(boat).toMatchObject({ protocol: { version: 1, prose: expect.stringContaining('16 of their working hours') } });
 });
 
+it('a protocol of the gallery is adopted for a space, with who is meant by its names', async () => {
+  await ines.post('/api/spaces', { name: 'Lab' });
+  const items = (await ines.get('/api/protocols/gallery?space=lab')).json['items'] as Json[];
+  expect(items.length).toBeGreaterThan(15);
+  expect(items.find(({ id }) => id === 'asf/lazy')).toMatchObject({
+    source: 'https://www.apache.org/foundation/voting.html',
+    missing: [
+      { role: 'committers', suggested: 'contributors' },
+      { role: 'pmc', suggested: 'stewards' },
+    ],
+    problems: [],
+    holds: false,
+  });
+  const taken = await ines.post('/api/protocols/adoptions', { id: 'asf/lazy', space: 'lab', roles: { pmc: 'ines' } });
+  expect(taken.json).toMatchObject({ proposal: { number: expect.any(Number) } });
+  const { number } = taken.json['proposal'] as { number: number };
+  expect((await ines.get(`/api/decisions/${number}/text`)).json).toMatchObject({
+    text: expect.stringMatching(/Source: <https:.*of: contributors.*of: ines/s),
+    reason: 'Taken from https://www.apache.org/foundation/voting.html',
+  });
+  expect((await ines.post('/api/protocols/adoptions', { id: 'nobody/none', space: 'lab' })).json).toMatchObject({
+    code: 'not-found',
+  });
+});
+
 it('a rule goes out of force by a proposal, too; the one for changing rules stays', async () => {
   const { artifact: page } = await rule('join/default');
   const sample = sourceOf('join/default').replace('```yaml', '```yaml example');

@@ -102,6 +102,11 @@ const Around = ({ page }: { readonly page: HandbookPage }): ReactNode => (
         <Contents label={t('onThisPage')} headings={page.headings.filter(({ level }) => level < 4)} />
       </Section>
     )}
+    {page.protocol && (
+      <Section title={t('saysRule')} side={<a href={`/protocols/${page.number}`}>{page.protocol.id}</a>}>
+        <HtmlDocument html={page.protocol.html} small />
+      </Section>
+    )}
     <Section title={t('here')}>
       <Tree label={t('here')}>
         <Branch

@@ -125,6 +125,7 @@ export const t = catalogue('handbook', {
     'You may read here. What you write is proposed: those who look after the page are asked, and it is published when they agree.',
   mayPerhaps:
     'A protocol here says which changes others look at first. Then it becomes a proposal, and is published when that is accepted.',
+  saysRule: 'What the engine obeys',
   proposals: 'Proposed for this page',
   proposedBy: 'by {name}',
   proposedText: 'The proposed text',

@@ -47,6 +47,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
         <Stack>
           <Buttons>
             <ButtonLink href={`/protocols/try?of=${number}`}>{t('changeThis')}</ButtonLink>
+            <ButtonLink href={`/handbook/${number}`}>{t('itsPage')}</ButtonLink>
             <ButtonLink href={`/protocols/backtest?protocol=${number}`}>{t('backtestThis')}</ButtonLink>
             <ButtonLink href="/protocols/dependence">{t('dependence')}</ButtonLink>
           </Buttons>

@@ -13,6 +13,7 @@ import { StepSequence } from '#web/ui/step-sequence.tsx';
 import { useEngine } from '../use-engine.ts';
 import type { Checked } from './check.ts';
 import { blockOf } from './blocks.ts';
+import { BringChange, BringNew } from './bringing.tsx';
 import { Prose } from './prose.tsx';
 import { STARTING } from './starting.ts';
 import { t } from './strings.ts';
@@ -26,7 +27,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const inForce = useGet('/api/protocols/:id', { params: { id: of ?? '' } }, { enabled: of !== undefined });
   const shown = useEngine('exhibit', exhibit === undefined ? null : { ask: 'exhibit', id: exhibit });
   if (of !== undefined && inForce.data)
-    return <Trying key={of} name={inForce.data.id} begins={blockOf(inForce.data.source).yaml} />;
+    return <Trying key={of} name={inForce.data.id} begins={blockOf(inForce.data.source).yaml} of={inForce.data} />;
   if (of !== undefined && !inForce.error)
     return (
       <Page title={t('beginning')}>
@@ -34,7 +35,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
       </Page>
     );
   if (exhibit !== undefined && shown.answer)
-    return <Trying key={exhibit} name={exhibit} begins={shown.answer.text ?? STARTING} />;
+    return <Trying key={exhibit} name={exhibit} begins={shown.answer.text ?? STARTING} exhibit={exhibit} />;
   if (exhibit !== undefined && !shown.failed)
     return (
       <Page title={t('beginning')}>
@@ -46,7 +47,14 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
 
 const PAUSE = 150;
 
-const Trying = (props: { readonly name: string | null; readonly begins: string; readonly note?: string }): ReactNode => {
+const Trying = (props: {
+  readonly name: string | null;
+  readonly begins: string;
+  readonly note?: string;
+  /** The one in force that it would change. */
+  readonly of?: { readonly artifact: string; readonly revision: number; readonly source: string };
+  readonly exhibit?: string;
+}): ReactNode => {
   const { name, begins } = props;
   const draft = useDraft(`protocol ${name ?? 'new'}`, begins);
   const known = useVocabulary();
@@ -99,6 +107,12 @@ const Trying = (props: { readonly name: string | null; readonly begins: string; 
           </Section>
         }
       />
+      {answer?.checked.says &&
+        (props.of ? (
+          <BringChange text={draft.value} of={props.of} />
+        ) : (
+          <BringNew text={draft.value} exhibit={props.exhibit ?? null} begins={begins} />
+        ))}
     </Page>
   );
 };

@@ -3,7 +3,7 @@ import { catalogue } from '#web/ui/language.ts';
 export const t = catalogue('protocols.trying', {
   title: 'Write a protocol',
   ofTitle: 'Try a change of {id}',
-  lead: 'What you write is put into plain English as you type. It stays in this window: nothing is changed by it.',
+  lead: 'What you write is put into plain English as you type. Nothing is changed by it until you propose it.',
   yaml: 'The protocol (YAML)',
   well: 'Nothing is wrong.',
   says: 'What it says',
@@ -28,4 +28,16 @@ export const t = catalogue('protocols.trying', {
   asked: 'whom the question goes to',
   agents: 'software with an accountable person',
   team: 'the team {name}',
+  bringChange: 'Propose this change',
+  bringChangeLead:
+    'Those whom it binds are asked, by the stricter of this protocol as it holds now and the one for changing protocols. It holds once they accept it; what runs already goes on as it began.',
+  bringNew: 'Propose it',
+  bringNewLead: 'It becomes a page of the handbook, and holds once the decision is accepted that brings it in.',
+  bringSpace: 'Where it would hold',
+  bringWhole: 'The whole organization',
+  bringTitle: 'What it is called',
+  adopt: 'Adopt it',
+  meant: 'Who is meant by “{role}”',
+  why: 'Why',
+  propose: 'Propose it',
 });
