@@ -144,14 +144,20 @@ const run = (words: readonly string[]): Promise<{ readonly ms: number; readonly 
     });
   });
 
+/** Of the processor, for this thread, ms: others use the machine too. */
+const cpu = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 const expansion = (): Measured => {
   const text = `BEGIN:VCALENDAR\n${Array.from({ length: 800 }, (_, n) => event(`${n}`, n, n % 2 ? 'FREQ=WEEKLY' : 'FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR', 0, 2)).join('')}END:VCALENDAR\n`;
   const window = { from: Date.UTC(2025, 0, 1), to: Date.UTC(2027, 0, 1) };
   readCalendar([Buffer.from(text)], { window, zone: 'Europe/Berlin' });
-  const began = performance.now();
+  const began = cpu();
   const { series } = readCalendar([Buffer.from(text)], { window, zone: 'Europe/Berlin' });
   const times = series.reduce((sum, { occurrences }) => sum + occurrences.length, 0);
-  const perSecond = (times / (performance.now() - began)) * 1000;
+  const perSecond = (times / (cpu() - began)) * 1000;
   return {
     bench: 'audit',
     what: 'times laid out, reading included',
@@ -173,9 +179,9 @@ const slowest = (): Measured => {
   for (let n = 0; n < 3_000; n++) {
     const bytes = n < files.length ? files[n] : mutated(files[Math.floor(random() * files.length)] ?? Buffer.alloc(0), random);
     if (!bytes) continue;
-    const began = performance.now();
+    const began = cpu();
     readCalendar([bytes], { window, zone: 'Europe/Berlin' });
-    most = Math.max(most, performance.now() - began);
+    most = Math.max(most, cpu() - began);
   }
   return {
     bench: 'audit',

@@ -64,7 +64,7 @@ export const galleryRoutes = [
           const { missing, named, problems } = fit(one, space.ok, organization);
           const holds = organization.protocols.some(({ space: at, protocol }) => at === space.ok && protocol.id === one.id);
           const { id, title, about, source, protocol } = one;
-          const html = await markdown(explain(protocol));
+          const html = await markdown(principal, explain(protocol));
           return { id, title, about, source, on: protocol.on, text: galleryPage(one, named), html, missing, problems, holds };
         }),
       );
