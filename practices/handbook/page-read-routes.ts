@@ -81,7 +81,7 @@ export const pageReadRoutes = [
         services.directory(principal.org),
         trailOf(services.db, principal, id),
         state.status === 'deleted' ? null : services.document(principal, { ...state, text: state.body }),
-        state.status === 'deleted' || state.protocol === null ? null : services.markdown(explain(state.protocol)),
+        state.status === 'deleted' || state.protocol === null ? null : services.markdown(principal, explain(state.protocol)),
       ]);
       return answer(presentPage(row.ok, document, trail, principal, directory, rule), version);
     },
