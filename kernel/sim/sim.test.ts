@@ -26,7 +26,7 @@ const lazy = (hours: number): Protocol =>
 const conduct = { ...USUAL_CONDUCT, responses: usualResponses() };
 const { calibration } = calibrate([]);
 const compared = (protocols: readonly Protocol[], seed = '1') =>
-  compare({ protocols, conduct, calibration, seed, actors: 24, days: 60, from: FROM, worlds: 4 });
+  compare({ protocols, conduct, calibration, seed, actors: 16, days: 45, from: FROM, worlds: 3 });
 
 describe('playing a protocol', () => {
   it('[S1] is the same for the same seed, and another for another', () => {
@@ -50,7 +50,8 @@ describe('playing a protocol', () => {
         chance: chance.of('people'),
       });
       expect(runs.filter(({ outcome }) => outcome === null)).toEqual([]);
-      if (!text.includes('p.irreversible')) expect(runs.length).toBeGreaterThan(20);
+      const { when, lease } = protocol(text);
+      if (when === undefined && lease === undefined) expect(runs.length).toBeGreaterThan(20);
     }
   });
 

@@ -48,7 +48,7 @@ describe('the sample organization', () => {
   beforeAll(async () => {
     story = await tell('1', UNTIL);
     last = new Map(story.appended.map(({ entry }) => [entry.artifact, entry]));
-  });
+  }, 60_000);
   const of = (kind: string): readonly Entry[] => [...last.values()].filter((entry) => entry.kind === kind);
 
   it('[S4] is the same for the same seed, and another for another', async () => {
@@ -91,7 +91,7 @@ describe('the sample organization', () => {
     expect(story.appended.filter(({ entry }) => entry.events.some(({ by }) => by === ME))).toEqual([]);
   });
 
-  it.each(['2026-01-01T00:30:00Z', '2026-03-29T01:00:00Z', '2026-06-07T12:00:00Z', '2027-10-31T23:00:00Z'])(
+  it.each(['2026-01-01T00:30:00Z', '2026-03-29T01:00:00Z', '2027-10-31T23:00:00Z'])(
     'can be told at any time: %s',
     async (until) => {
       const { appended } = await tell('3', until);

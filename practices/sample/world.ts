@@ -79,6 +79,7 @@ export const sampleWorld = async (options: WorldOptions): Promise<SampleWorld> =
   const stream = memoryStream({
     now: () => now,
     directory: options.directory,
+    trusting: true,
     appended: (entry, number) => {
       entries.set(entry.artifact, entry);
       numbers.set(entry.artifact, number);

@@ -11,10 +11,10 @@ it('ninety days of forty people in eight zones, whose servers fail all the time,
   const failing = all.filter(({ amiss }) => amiss.length > 0);
   expect(failing.map(({ seed, amiss }) => `npm run sim -- --seed ${seed}: ${amiss.slice(0, 3).join('; ')}`)).toEqual([]);
   // They did something.
-  expect(Math.min(...all.map(({ commands }) => commands))).toBeGreaterThan(100);
-  expect(Math.min(...all.map(({ notices }) => notices))).toBeGreaterThan(100);
+  expect(Math.min(...all.map(({ commands }) => commands))).toBeGreaterThan(80);
+  expect(Math.min(...all.map(({ notices }) => notices))).toBeGreaterThan(80);
   expect(new Set(all.map(({ hash }) => hash)).size).toBe(SEEDS);
-}, 120_000);
+}, 600_000);
 
 it('the same seed gives the same state', async () => {
   const [one, again] = [await simulate(7), await simulate(7)];

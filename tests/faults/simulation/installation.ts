@@ -39,12 +39,14 @@ interface Options {
   readonly appended: (entry: Entry) => void;
   /** A notice is noted as often as it is heard of. */
   readonly forgetful?: boolean;
+  /** States go through JSON, as in a database; slower. */
+  readonly thorough: boolean;
 }
 
 const PROCESSES = 3;
 
 /** Several servers on one store in memory, all of which fail now and then. */
-export const install = ({ chance, now, deciders, appended, forgetful = false }: Options): Installation => {
+export const install = ({ chance, now, deciders, appended, thorough, forgetful = false }: Options): Installation => {
   const entries = new Map<string, Entry>();
   const noted: Noted[] = [];
   const receipts = new Map<string, Receipt[]>();
@@ -52,6 +54,7 @@ export const install = ({ chance, now, deciders, appended, forgetful = false }: 
   const stream = memoryStream({
     now,
     directory: directorySource,
+    trusting: !thorough,
     appended: (entry) => {
       entries.set(entry.artifact, entry);
       appended(entry);

@@ -32,7 +32,7 @@ const FROM = Date.parse('2026-03-09T00:00:00Z');
 const DAYS = 90;
 /** Until the last await has ended, though nobody does anything any more. */
 const QUIET_DAYS = 120;
-const EACH = { decisions: 18, requests: 16, comments: 10 } as const;
+const EACH = { decisions: 14, requests: 14, comments: 8 } as const;
 
 type Happening =
   | { readonly what: 'deed'; readonly deed: Deed }
@@ -54,6 +54,7 @@ export const simulate = async (seed: number, mutation: Mutation = {}): Promise<T
     now: () => now,
     deciders: used,
     forgetful: mutation.forgetful ?? false,
+    thorough: seed % 10 === 0,
     appended: (entry) => {
       amiss.push(...endless(entry));
       if (!quiet)
