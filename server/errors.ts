@@ -35,6 +35,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'wrong-content-type': 415,
   'idempotency-key-reused': 422,
   'too-many-requests': 429,
+  'budget-spent': 429,
+  'outside-limits': 403,
   'headers-too-large': 431,
   'server-error': 500,
   busy: 503,

@@ -8,6 +8,7 @@ import {
   agent,
   agentSentence,
   leaveTeams,
+  orphanAgents,
   peopleInDirectory,
   person,
   personSentence,
@@ -58,6 +59,7 @@ export const takes: readonly Takes[] = [...handbook.takes, ...decisions.takes, .
 /** What happens because of an event. */
 export const reactionMakers: readonly ReactionMaker[] = [
   leaveTeams,
+  orphanAgents,
   leaveSpaces,
   ...protocols.reactions,
   ...decisions.reactions,

@@ -18,6 +18,7 @@ import { lexicon } from '#store/texts/lexicon.ts';
 import { databaseWake } from '#store/wake.ts';
 import { about } from './about.ts';
 import { buildApp, type AppOptions } from './app.ts';
+import { withinBudget } from './agent-budget.ts';
 import { askedJobs } from './asked-jobs.ts';
 import { accounts } from './auth/accounts.ts';
 import { invitations } from './auth/invitations.ts';
@@ -100,7 +101,7 @@ export const wire = ({
   // The statements of the stream touch few rows by key, and are planned so.
   const hot = openPool(databaseUrl, { max: 6, name: 'proceed stream', settings: BY_KEY });
   const stream = postgresStream({ pool: hot, directory: directorySource, wake, letIn, log: say });
-  const { send, idle } = commandPath(stream, deciders, afterATurn);
+  const { send: decide, idle } = commandPath(stream, deciders, afterATurn);
   const db: Db = {
     rows: async <Row>({ name, text, values, byKey }: Parameters<Db['rows']>[0]) =>
       (await (byKey ? hot : pool).query({ name, text, values: [...values] })).rows as Row[],
@@ -108,6 +109,7 @@ export const wire = ({
   const now = clock(pool);
   const versionOf = versions(pool);
   const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
+  const send = withinBudget(pool, directory, decide);
 
   const outside = egress(config.outgoing);
   const texts = documents(tableShelf(pool));

@@ -21,9 +21,19 @@ export interface Actor {
   readonly leftAt?: Instant;
   /** The person accountable for an agent. */
   readonly accountable?: ActorId;
+  /** [R10] What an agent may do at most; left out: no more than its keys say. */
+  readonly limits?: AgentLimits;
   /** A team's members. */
   readonly members?: readonly ActorId[];
   readonly skills: readonly string[];
+}
+
+/** What an agent may do at most, beside what its keys and its roles say. */
+export interface AgentLimits {
+  /** Changes in 24 hours; null: any number. */
+  readonly perDay: number | null;
+  /** Where it may change something, the spaces below included; null: wherever it sees. */
+  readonly spaces: readonly SpaceId[] | null;
 }
 
 export type SpaceRole = 'reader' | 'contributor' | 'steward';

@@ -1,4 +1,6 @@
+import type { ActorId } from '../stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '../stream/refusal.ts';
+import type { Directory } from './directory.ts';
 
 /** How long a name of a person, a team, an agent, a space or the organization may be, in characters. */
 export const LONGEST_NAME = 120;
@@ -98,4 +100,11 @@ const firstFree = (wishes: readonly string[], taken: (handle: string) => boolean
   let count = 2;
   while (taken(`${short.at(-1)}-${count}`)) count += 1;
   return `${short.at(-1)}-${count}`;
+};
+
+/** [R10] As sentences call somebody: software is marked as such wherever it is named. */
+export const calledIn = ({ actors }: Pick<Directory, 'actors'>, id: ActorId, otherwise = 'somebody'): string => {
+  const actor = actors.get(id);
+  if (!actor) return otherwise;
+  return actor.kind === 'agent' ? `${actor.name} (agent)` : actor.name;
 };

@@ -1,3 +1,4 @@
+import { outsideLimits } from '../actors/limits.ts';
 import type { Directory } from '../actors/directory.ts';
 import { permits } from '../actors/permission.ts';
 import type { Command, Decider, Reading } from './decider.ts';
@@ -279,6 +280,9 @@ const decideOne = async (
   if (decided.ok.length === 0)
     return { ok: { artifact: command.artifact, number: stored?.number ?? 0, version, at: now, replayed: false } };
   const next = entryOf(decider, command, stored, head.entry, decided.ok, now, waiting.digest);
+  const parent = item.refs.get(next.reading.parent ?? '') ?? null;
+  const beyond = outsideLimits(directory.actors.get(command.by), next.reading.space ?? parent?.space ?? null, directory);
+  if (beyond) return beyond;
   if (next.directory && !exclusively) return 'alone';
   head.entry = next;
   head.stored = storedOf(next, stored?.number ?? 0);

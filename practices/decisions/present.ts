@@ -1,3 +1,4 @@
+import { calledIn } from '#kernel/actors/names.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Principal } from '#server/route.ts';
 import { explain } from '#kernel/protocol/explain.ts';
@@ -103,7 +104,7 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
 
 const personOf =
   (state: DecisionState, directory: Directory) =>
-  (id: string): Person => ({ id, name: directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody' });
+  (id: string): Person => ({ id, name: calledIn(directory, id, state.names[id]) });
 
 const bodyOf = ({ body }: DecisionState, person: (id: string) => Person): DecisionReply['body'] => ({
   problem: body.problem,

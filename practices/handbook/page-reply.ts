@@ -1,3 +1,4 @@
+import { calledIn } from '#kernel/actors/names.ts';
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
@@ -72,7 +73,7 @@ export const pageReply = z.object({
 
 export const who = (id: string, directory: Directory): z.output<typeof actorReply> => {
   const actor = directory.actors.get(id);
-  return { id, name: actor?.name ?? (id === SYSTEM ? 'Proceed' : ''), handle: actor?.handle ?? '' };
+  return { id, name: calledIn(directory, id, id === SYSTEM ? 'Proceed' : ''), handle: actor?.handle ?? '' };
 };
 
 export const presentPage = (

@@ -1,16 +1,23 @@
 import { z } from 'zod';
-import { ORG_KEY } from '#kernel/actors/access.ts';
-import type { Actor } from '#kernel/actors/directory.ts';
+import { ORG_KEY, roleIn } from '#kernel/actors/access.ts';
+import type { Actor, AgentLimits } from '#kernel/actors/directory.ts';
 import { freeHandle, handleOf, lineOf, nameOf } from '#kernel/actors/names.ts';
+import { openPatientClock, type Clock } from '#kernel/awaits/window.ts';
+import type { WindowForm } from '#kernel/awaits/window-form.ts';
 import type { Command, Context, Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { same } from '#kernel/stream/same.ts';
+import type { Duration } from '#kernel/time/duration.ts';
 import { ALWAYS, type CalendarVersion } from '#kernel/time/calendar.ts';
 
 /**
  * An agent: software that acts under its own name, with a person accountable for it.
  *
  *     active ⇄ suspended
+ *
+ * When the person leaves, it has stopped (it holds no keys and no seat), and their deputies, or else the stewards of the organization,
+ * are asked who answers for it from now on.
  */
 export interface AgentState {
   readonly status: 'active' | 'suspended';
@@ -18,9 +25,20 @@ export interface AgentState {
   readonly handle: string;
   readonly purpose: string;
   readonly accountable: ActorId;
+  readonly limits: AgentLimits;
   readonly registeredAt: Instant;
   readonly suspendedAt: Instant | null;
+  /** Who answered for it has left: it has stopped, and these are asked who does from now on. */
+  readonly orphaned: { readonly from: ActorId; readonly at: Instant; readonly asked: Readonly<Record<ActorId, OwnAwait>> } | null;
 }
+
+interface OwnAwait {
+  readonly clock: Clock;
+  readonly status: 'open' | 'answered' | 'lapsed' | 'moot';
+  readonly closedAt: Instant | null;
+}
+
+const NO_LIMITS: AgentLimits = { perDay: null, spaces: null };
 
 /** The data of each command to an agent. */
 export const agentCommands = {
@@ -32,8 +50,17 @@ export const agentCommands = {
   }),
   describe: z.strictObject({ name: z.string().exactOptional(), purpose: z.string().exactOptional() }),
   'make-accountable': z.strictObject({ accountable: z.uuid() }),
+  limit: z.strictObject({
+    perDay: z.int().min(1).max(1_000_000).nullable().describe('Changes in 24 hours; null: any number'),
+    spaces: z.array(z.uuid()).max(100).nullable().describe('Where it may change something, and below; null: wherever it sees'),
+  }),
   suspend: z.strictObject({}),
   resume: z.strictObject({}),
+  /** Who answered for it has left. */
+  orphan: z.strictObject({ from: z.uuid() }),
+  'calendar-changed': z.strictObject({ actor: z.uuid() }),
+  'actor-left': z.strictObject({ actor: z.uuid() }),
+  tick: z.strictObject({}),
 } as const;
 
 type Commands = typeof agentCommands;
@@ -49,6 +76,9 @@ export type AgentEvent =
     }
   | { readonly type: 'agent-described'; readonly name: string; readonly purpose: string }
   | { readonly type: 'agent-handed-over'; readonly accountable: ActorId }
+  | { readonly type: 'agent-limited'; readonly limits: AgentLimits }
+  | { readonly type: 'agent-orphaned'; readonly from: ActorId; readonly asked: Readonly<Record<ActorId, Clock>> }
+  | { readonly type: 'agent-question-closed'; readonly actors: readonly ActorId[]; readonly as: 'lapsed' | 'moot' }
   | { readonly type: 'agent-suspended' }
   | { readonly type: 'agent-resumed' };
 
@@ -57,7 +87,18 @@ export const agent: Decider<AgentState, AgentCommand, AgentEvent> = {
   numbered: false,
   directory: true,
   // An agent's author is the person accountable for it, so `author` is that person or a steward of the organization.
-  needs: { register: 'decider', describe: 'author', 'make-accountable': 'author', suspend: 'author', resume: 'author' },
+  needs: {
+    register: 'decider',
+    describe: 'author',
+    'make-accountable': 'decider',
+    limit: 'decider',
+    suspend: 'author',
+    resume: 'author',
+    orphan: 'system',
+    'calendar-changed': 'system',
+    'actor-left': 'system',
+    tick: 'system',
+  },
   decide(state, command, context) {
     if (command.name === 'register') return register(state, command.data, context);
     if (state === null) return refuse('not-found', 'There is no such agent.');
@@ -70,10 +111,25 @@ export const agent: Decider<AgentState, AgentCommand, AgentEvent> = {
         const same = name.ok === state.name && purpose.ok === state.purpose;
         return ok(same ? [] : [{ type: 'agent-described', name: name.ok, purpose: purpose.ok }]);
       }
-      case 'make-accountable': {
-        const { accountable } = command.data;
-        if (accountable === state.accountable) return ok([]);
-        return accountablePerson(accountable, context) ?? ok([{ type: 'agent-handed-over', accountable }]);
+      case 'make-accountable':
+        return makeAccountable(state, command.data.accountable, context);
+      case 'limit':
+        return limit(state, command.data, context);
+      case 'orphan':
+        return orphan(state, command.data.from, context);
+      case 'calendar-changed':
+        return ok([]);
+      case 'actor-left':
+        return ok(close(state, [command.data.actor], 'moot'));
+      case 'tick': {
+        const due = open(state).filter(([, { clock }]) => clock.dueAt <= context.now);
+        return ok(
+          close(
+            state,
+            due.map(([id]) => id),
+            'lapsed',
+          ),
+        );
       }
       case 'suspend':
         return ok(state.status === 'suspended' ? [] : [{ type: 'agent-suspended' }]);
@@ -83,17 +139,37 @@ export const agent: Decider<AgentState, AgentCommand, AgentEvent> = {
         return command satisfies never;
     }
   },
-  evolve(state, { body, at }) {
+  evolve(state, { body, at, by }) {
     if (body.type === 'agent-registered') {
       const { name, handle, purpose, accountable } = body;
-      return { status: 'active', name, handle, purpose, accountable, registeredAt: at, suspendedAt: null };
+      return {
+        ...{ status: 'active', name, handle, purpose, accountable, limits: NO_LIMITS, registeredAt: at },
+        ...{ suspendedAt: null, orphaned: null },
+      };
     }
     if (state === null) throw new Error(`${body.type} on an agent that does not exist`);
     switch (body.type) {
       case 'agent-described':
         return { ...state, name: body.name, purpose: body.purpose };
       case 'agent-handed-over':
-        return { ...state, accountable: body.accountable };
+        return { ...state, accountable: body.accountable, orphaned: ended(state.orphaned, by, at) };
+      case 'agent-limited':
+        return { ...state, limits: body.limits };
+      case 'agent-orphaned':
+        return {
+          ...state,
+          orphaned: {
+            ...{ from: body.from, at },
+            asked: Object.fromEntries(
+              Object.entries(body.asked).map(([id, clock]): [string, OwnAwait] => [
+                id,
+                { clock, status: 'open', closedAt: null },
+              ]),
+            ),
+          },
+        };
+      case 'agent-question-closed':
+        return { ...state, orphaned: ended(state.orphaned, null, at, body) };
       case 'agent-suspended':
         return { ...state, status: 'suspended', suspendedAt: at };
       case 'agent-resumed':
@@ -102,20 +178,112 @@ export const agent: Decider<AgentState, AgentCommand, AgentEvent> = {
         return body satisfies never;
     }
   },
-  read: (state) => ({
-    title: state.name,
-    status: state.status,
-    space: null,
-    audience: [ORG_KEY],
-    author: state.accountable,
-    openedAt: state.registeredAt,
-    closedAt: state.suspendedAt,
-    nextAt: null,
-    summary: { handle: state.handle },
-    awaits: [],
-    links: [],
-  }),
+  read: (state) => {
+    const waiting = open(state);
+    return {
+      title: state.name,
+      status: state.status,
+      space: null,
+      audience: [ORG_KEY],
+      author: state.accountable,
+      openedAt: state.registeredAt,
+      closedAt: state.suspendedAt,
+      nextAt: waiting.length === 0 ? null : Math.min(...waiting.map(([, { clock }]) => clock.dueAt)),
+      summary: { handle: state.handle },
+      awaits: Object.entries(state.orphaned?.asked ?? {}).map(([asked, { clock, status, closedAt }]) => ({
+        key: `approve:${state.orphaned?.at ?? 0}:${asked}`,
+        kind: 'approve',
+        status,
+        asker: null,
+        asked,
+        why: `${state.name} has stopped: who answered for it has left. Who answers for it from now on?`,
+        openedAt: clock.openedAt,
+        dueAt: clock.dueAt,
+        maxAt: clock.maxAt,
+        closedAt,
+        otherwise: 'it stays stopped',
+        minutes: 5,
+      })),
+      links: [],
+    };
+  },
 };
+
+const open = ({ orphaned }: AgentState): readonly (readonly [ActorId, OwnAwait])[] =>
+  Object.entries(orphaned?.asked ?? {}).filter(([, { status }]) => status === 'open');
+
+const close = (state: AgentState, ids: readonly ActorId[], as: 'lapsed' | 'moot'): readonly AgentEvent[] => {
+  const actors = open(state).flatMap(([id]) => (ids.includes(id) ? [id] : []));
+  return actors.length === 0 ? [] : [{ type: 'agent-question-closed', actors, as }];
+};
+
+/** Somebody answered, so that the others are asked no more; or some of them are not. */
+const ended = (
+  orphaned: AgentState['orphaned'],
+  by: ActorId | null,
+  at: Instant,
+  only?: { readonly actors: readonly ActorId[]; readonly as: 'lapsed' | 'moot' },
+): AgentState['orphaned'] =>
+  orphaned && {
+    ...orphaned,
+    asked: Object.fromEntries(
+      Object.entries(orphaned.asked).map(([id, one]): [string, OwnAwait] => {
+        if (one.status !== 'open' || (only && !only.actors.includes(id))) return [id, one];
+        return [id, { ...one, status: id === by ? 'answered' : (only?.as ?? 'moot'), closedAt: at }];
+      }),
+    ),
+  };
+
+type Events = Result<readonly AgentEvent[]>;
+
+/** [safety] The person who answers for it, or a steward of the organization; never an agent, which would loosen its own reins. */
+const answersFor = ({ accountable }: AgentState, { by, directory }: Context): boolean => {
+  const actor = directory.actors.get(by);
+  return by === SYSTEM || (actor?.kind === 'person' && (by === accountable || actor.role === 'steward'));
+};
+
+const NOT_YOURS = refuse('not-permitted', 'Only who answers for this agent, or a steward of the organization, may do this.');
+
+/** Whoever is asked, because the person before has left, may take it upon themselves. */
+const makeAccountable = (state: AgentState, accountable: ActorId, context: Context): Events => {
+  const takesIt = accountable === context.by && open(state).some(([id]) => id === context.by);
+  if (!takesIt && !answersFor(state, context)) return NOT_YOURS;
+  if (accountable === state.accountable) return ok([]);
+  return accountablePerson(accountable, context) ?? ok([{ type: 'agent-handed-over', accountable }]);
+};
+
+const limit = (state: AgentState, { perDay, spaces }: AgentLimits, context: Context): Events => {
+  if (!answersFor(state, context)) return NOT_YOURS;
+  const unknown = spaces?.findIndex((id) => !seesSpace(id, context)) ?? -1;
+  if (unknown >= 0) return refuse('not-found', 'There is no such space that you can see.', { field: `/spaces/${unknown}` });
+  const limits = { perDay, spaces: spaces === null ? null : [...new Set(spaces)].toSorted() };
+  return ok(same(limits, state.limits) ? [] : [{ type: 'agent-limited', limits }]);
+};
+
+const seesSpace = (id: string, { by, directory }: Context): boolean => {
+  const [actor, space] = [directory.actors.get(by), directory.spaces.get(id)];
+  return space !== undefined && (by === SYSTEM || (actor !== undefined && roleIn(actor, space, directory) !== null));
+};
+
+/** Asks the deputies of who has left; where there is none, the stewards of the organization. */
+const orphan = (state: AgentState, from: ActorId, { now, directory }: Context): Events => {
+  if (state.accountable !== from || state.status !== 'active' || open(state).length > 0) return ok([]);
+  const people = (ids: readonly ActorId[]) =>
+    ids.flatMap((id) => {
+      const actor = directory.actors.get(id);
+      return actor?.kind === 'person' && actor.status === 'active' && id !== from ? [actor] : [];
+    });
+  const deputies = people(directory.actors.get(from)?.deputies ?? []);
+  const stewards = people([...directory.actors.values()].filter(({ role }) => role === 'steward').map(({ id }) => id));
+  const asked = (deputies.length > 0 ? deputies : stewards).map(({ id, calendars }): [ActorId, Clock] => [
+    id,
+    openPatientClock(THREE_DAYS, A_DAYS_WORK, directory.longestWindow, calendars, now),
+  ]);
+  return ok(asked.length === 0 ? [] : [{ type: 'agent-orphaned', from, asked: Object.fromEntries(asked) }]);
+};
+
+const THREE_DAYS: WindowForm = { min: { end: 'after', duration: { amount: 72, unit: 'h' } }, max: null };
+const A_DAYS_WORK: Duration = { amount: 8, unit: 'wh' };
 
 /** People register agents for themselves; a steward of the organization also for somebody else. */
 const register = (
@@ -160,6 +328,7 @@ export const agentActor = (id: ActorId, state: AgentState): Actor => ({
   role: 'member',
   status: state.status === 'active' ? 'active' : 'left',
   accountable: state.accountable,
+  ...(same(state.limits, NO_LIMITS) ? {} : { limits: state.limits }),
   skills: [],
   ...(state.suspendedAt === null ? {} : { leftAt: state.suspendedAt }),
 });

@@ -25,3 +25,19 @@ export const leaveTeams: ReactionMaker = ({ send, directory }) => ({
     }
   },
 });
+
+/** [R10] An agent whose accountable person left has stopped, and asks for another. */
+export const orphanAgents: ReactionMaker = ({ send, directory }) => ({
+  name: 'people.orphan-agents',
+  types: new Set(['person-left']),
+  async react({ org, artifact: from, version }) {
+    for (const agent of (await directory(org)).actors.values()) {
+      if (agent.kind !== 'agent' || agent.accountable !== from) continue;
+      await send({
+        id: nameId('orphan', from, version, agent.id),
+        ...{ org, by: SYSTEM, kind: 'agent', artifact: agent.id, name: 'orphan', data: { from } },
+        causedBy: { artifact: from, version },
+      } satisfies Command);
+    }
+  },
+});

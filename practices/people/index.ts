@@ -11,7 +11,7 @@ export { calendarsOf, personActor, type PersonEvent, type PersonState } from './
 export { hoursSchema, readHours, type Hours } from './hours.ts';
 export { team, teamActor, teamCommands, type TeamCommand, type TeamEvent, type TeamState } from './team.ts';
 export { agent, agentActor, agentCommands, type AgentCommand, type AgentEvent, type AgentState } from './agent.ts';
-export { leaveTeams } from './departures.ts';
+export { leaveTeams, orphanAgents } from './departures.ts';
 export { agentSentence, personSentence, teamSentence } from './sentences.ts';
 
 /** How the kinds of this practice are read into the organization's directory. */

@@ -1,5 +1,5 @@
 import type { ActorId } from '#kernel/stream/event.ts';
-import type { Db, Principal } from '#server/route.ts';
+import type { Db, Principal, Question } from '#server/route.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
 
@@ -27,3 +27,10 @@ export const stateOf = async <State>(
   });
   return row ?? null;
 };
+
+/** How much an agent has changed today (UTC). */
+export const changesToday = ({ org }: Pick<Principal, 'org'>, agent: string): Question => ({
+  name: 'agents.today',
+  text: `select changes from agent_days where org = $1 and agent = $2 and day = (proceed_now() at time zone 'UTC')::date`,
+  values: [org, agent],
+});

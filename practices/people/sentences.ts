@@ -70,15 +70,21 @@ export const agentSentence: Sentence<AgentEvent> = ({ body, by, artifact }, name
   const agent = names.actor(artifact);
   switch (body.type) {
     case 'agent-registered':
-      return `${who} registered the agent ${agent}; ${names.actor(body.accountable)} is accountable for it.`;
+      return `${who} registered ${agent}; ${names.actor(body.accountable)} is accountable for it.`;
     case 'agent-described':
-      return `${who} changed how the agent ${agent} is described.`;
+      return `${who} changed how ${agent} is described.`;
     case 'agent-handed-over':
-      return `${who} made ${names.actor(body.accountable)} accountable for the agent ${agent}.`;
+      return `${who} made ${names.actor(body.accountable)} accountable for ${agent}.`;
+    case 'agent-limited':
+      return `${who} set how much and where ${agent} may change.`;
+    case 'agent-orphaned':
+      return `${agent} stopped, because ${names.actor(body.from)} has left and answered for it. Somebody else is asked to.`;
+    case 'agent-question-closed':
+      return null;
     case 'agent-suspended':
-      return `${who} suspended the agent ${agent}.`;
+      return `${who} suspended ${agent}.`;
     case 'agent-resumed':
-      return `${who} let the agent ${agent} go on.`;
+      return `${who} let ${agent} go on.`;
     default:
       return body satisfies never;
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { roleIn } from '#kernel/actors/access.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { answer, created, route, uuid } from '#server/route.ts';
 import { agentCommands, type AgentState } from './agent.ts';
 import { actorRef, refOf, type ActorRef } from './present.ts';
-import { stateOf } from './queries.ts';
+import { changesToday, stateOf } from './queries.ts';
 import { teamCommands, type TeamState } from './team.ts';
 
 const tag = 'people';
@@ -161,23 +162,46 @@ export const agentRoutes = [
     params: id,
     reply: actorRef.extend({
       purpose: z.string(),
-      status: z.enum(['active', 'suspended']),
+      status: z
+        .enum(['active', 'suspended', 'stopped'])
+        .describe('`stopped`: who answered for it has left; it sees and does nothing until somebody else does'),
       accountable: actorRef,
+      asked: z.array(actorRef).describe('Who is asked to answer for it from now on'),
+      limits: z.object({
+        perDay: z.int().nullable(),
+        spaces: z.array(z.object({ id: uuid, name: z.string() })).nullable(),
+        hidden: z.int().describe('Spaces of it that the reader does not see'),
+        today: z.int().describe('Changes so far, where they are counted'),
+      }),
       version: z.number(),
     }),
     async act({ params, principal }, { db, directory }) {
-      const [found, organization] = await Promise.all([
+      const [found, organization, [day]] = await Promise.all([
         stateOf<AgentState>(db, principal, 'agent', params.id),
         directory(principal.org),
+        db.rows<{ readonly changes: number }>(changesToday(principal, params.id)),
       ]);
       if (!found) return refuse('not-found', 'There is no such agent.');
-      const { purpose, status, accountable } = found.state;
+      const { purpose, status, accountable, orphaned, limits } = found.state;
+      const reader = organization.actors.get(principal.actor);
+      const spaces = limits.spaces?.flatMap((space) => organization.spaces.get(space) ?? []) ?? null;
+      const seen = spaces?.filter((space) => reader !== undefined && roleIn(reader, space, organization) !== null) ?? null;
+      const stopped = status === 'active' && organization.actors.get(params.id)?.status !== 'active';
       return answer(
         {
           ...refOf(params.id, organization),
           purpose,
-          status,
+          status: stopped ? ('stopped' as const) : status,
           accountable: refOf(accountable, organization),
+          asked: Object.entries(orphaned?.asked ?? {}).flatMap(([asked, { status: is }]) =>
+            is === 'open' ? [refOf(asked, organization)] : [],
+          ),
+          limits: {
+            perDay: limits.perDay,
+            spaces: seen?.map(({ id: space, name }) => ({ id: space, name })) ?? null,
+            hidden: (spaces?.length ?? 0) - (seen?.length ?? 0),
+            today: day?.changes ?? 0,
+          },
           version: found.version,
         },
         found.version,
@@ -213,6 +237,24 @@ export const agentRoutes = [
     reply: changed,
     async act({ params, body }, { send }) {
       const sent = await send({ kind: 'agent', artifact: params.id, name: 'make-accountable', data: body });
+      return sent.refused ? sent : answer({ version: sent.ok.version }, sent.ok.version);
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/agents/:id/limits',
+    name: 'agents.limit',
+    summary: 'Say how much an agent may change in a day, and in which spaces',
+    description:
+      'Beside what its keys and its roles say. For who answers for it and stewards of the organization; no agent sets its own. Commands beyond are refused with `budget-spent` or `outside-limits`.',
+    tag,
+    who: 'member',
+    changes: 'agent',
+    params: id,
+    body: agentCommands.limit,
+    reply: changed,
+    async act({ params, body }, { send }) {
+      const sent = await send({ kind: 'agent', artifact: params.id, name: 'limit', data: body });
       return sent.refused ? sent : answer({ version: sent.ok.version }, sent.ok.version);
     },
   }),

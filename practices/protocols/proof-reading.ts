@@ -1,3 +1,4 @@
+import { calledIn } from '#kernel/actors/names.ts';
 import { z } from 'zod';
 import { calendarAt, timeOf } from '#kernel/awaits/window.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
@@ -111,7 +112,7 @@ export const whereabouts = (
 ): { readonly name: string; readonly zone: string; readonly place: string; readonly localTime: string } => {
   const known = directory.actors.get(actor);
   const zone = calendarAt(known?.calendars ?? [], now)?.zone ?? 'UTC';
-  return { name: known?.name ?? 'somebody', zone, place: placeOf(zone), localTime: localTime(zone, now) };
+  return { name: calledIn(directory, actor), zone, place: placeOf(zone), localTime: localTime(zone, now) };
 };
 
 export const localTime = (zone: string, at: Instant): string => {

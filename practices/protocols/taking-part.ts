@@ -1,3 +1,4 @@
+import { calledIn } from '#kernel/actors/names.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
@@ -32,8 +33,8 @@ export const namesToNote = (
 ): Readonly<Record<ActorId, string>> | null => {
   const ids = new Set([...events.flatMap(spokenOf), ...more].filter((id) => id !== SYSTEM));
   const fresh = [...ids].flatMap((id) => {
-    const name = directory.actors.get(id)?.name;
-    return name === undefined || known[id] === name ? [] : [[id, name] as const];
+    const name = calledIn(directory, id, '');
+    return name === '' || known[id] === name ? [] : [[id, name] as const];
   });
   return fresh.length === 0 ? null : Object.fromEntries(fresh);
 };

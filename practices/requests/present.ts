@@ -1,3 +1,4 @@
+import { calledIn } from '#kernel/actors/names.ts';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
@@ -34,7 +35,7 @@ export const presentRequest = async (
 ): Promise<RequestReply> => {
   const state = row.state as Settled;
   const { now } = row;
-  const person = (id: string): Person => ({ id, name: directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody' });
+  const person = (id: string): Person => ({ id, name: calledIn(directory, id, state.names[id]) });
   const reading = readRequest(state, row);
   const last = lastRound(state);
   const proof = proofOf(last.run, worldFor(state, last, state.rounds.length, { directory }), now);

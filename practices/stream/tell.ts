@@ -1,3 +1,4 @@
+import { calledIn } from '#kernel/actors/names.ts';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { SYSTEM, type ActorId, type ArtifactId, type EventBody, type OrgId } from '#kernel/stream/event.ts';
@@ -30,7 +31,7 @@ export const namesFor = (
 ): Names => {
   const self = directory.actors.get(reader);
   return {
-    actor: (id) => (id === SYSTEM ? 'Proceed' : (directory.actors.get(id)?.name ?? 'somebody')),
+    actor: (id) => (id === SYSTEM ? 'Proceed' : calledIn(directory, id)),
     space: (id) => {
       const space = directory.spaces.get(id);
       return self && space && (self.role === 'steward' || roleIn(self, space, directory) !== null)

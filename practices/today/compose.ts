@@ -1,3 +1,4 @@
+import { calledIn } from '#kernel/actors/names.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { timeOf } from '#kernel/awaits/window.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
@@ -87,7 +88,7 @@ const paceOf = (text: string): Pace => (text === 'off' || text === 'each' ? text
 const sooner = (mail: Pace = USUAL, push: Pace = USUAL): Pace =>
   (['each', 'digest'] as const).find((pace) => pace === mail || pace === push) ?? 'off';
 
-const nameOf = (id: ActorId, directory: Directory): string => directory.actors.get(id)?.name ?? 'somebody';
+const nameOf = (id: ActorId, directory: Directory): string => calledIn(directory, id);
 
 type Place = Pick<TodayReply['wait'][number]['asked'][number], 'working' | 'worksAt'>;
 

@@ -23,7 +23,10 @@ const TEXT = `
     where s.token_hash = h.hash and s.expires_at > proceed_now()
     union all
     select 'key', k.id, k.account, k.org, k.actor, k.scopes, null
-    from api_keys k where k.token_hash = h.hash and (k.expires_at is null or k.expires_at > proceed_now())
+    from api_keys k join accounts a on a.id = k.account
+    where k.token_hash = h.hash and (k.expires_at is null or k.expires_at > proceed_now())
+      -- [safety] An agent's key is of whoever answers for it now: who no longer does holds a token that opens nothing.
+      and (a.actor = k.actor or exists (select from artifacts g where g.org = k.org and g.id = k.actor and g.author = a.actor))
   ) p
   cross join lateral (select * from actors c where c.org = p.org and c.id = p.actor limit 1) c
   join organizations o on o.id = p.org
