@@ -96,7 +96,7 @@ const MOST_SENT = 32 * 1024 * 1024;
 /** Updates that are kept as one. */
 const MOST_TOGETHER = 200;
 /** A draft is begun anew when it is published, once its history is so large and so many times its text. */
-const LARGE = 2 * 1024 * 1024;
+const LARGE = 512 * 1024;
 const TIMES = 4;
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_UNREAD = 8 * 1024 * 1024;

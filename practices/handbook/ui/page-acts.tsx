@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { usePeople } from '#ui/people';
+import { api } from '#web/api/client.ts';
 import { usePages } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
@@ -12,6 +13,16 @@ import { Section } from '#web/ui/page.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import type { HandbookPage } from './one-page.tsx';
 import { t } from './strings.ts';
+
+/** The file that the page is, to take along. */
+const saveAsMarkdown = async ({ id, path }: HandbookPage): Promise<void> => {
+  const { body } = await api.get('/api/pages/:id/source', { params: { id } });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([body], { type: 'text/markdown' }));
+  link.download = `${path.split('/').at(-1) ?? 'page'}.md`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
 
 type Doing = 'move' | 'restrict' | 'archive' | 'delete' | null;
 
@@ -31,6 +42,11 @@ export const PageActs = ({ page }: { readonly page: HandbookPage }): ReactNode =
         <ButtonLink href={`/handbook/${number}/lineage`} tone="quiet">
           {t('lineage')}
         </ButtonLink>
+        {status !== 'deleted' && (
+          <Button tone="quiet" onClick={() => void saveAsMarkdown(page)}>
+            {t('asMarkdown')}
+          </Button>
+        )}
         {may.write && published && doing === null && (
           <>
             <Button tone="quiet" onClick={() => setDoing('move')}>

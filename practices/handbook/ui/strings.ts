@@ -92,6 +92,7 @@ export const t = catalogue('handbook', {
   beginEmpty: 'an empty page',
   beginAsk: 'What you wrote stays as it is; the form comes below it.',
   acts: 'This page',
+  asMarkdown: 'Save as Markdown',
   move: 'Move or rename',
   moveLead: 'What links to it goes on leading to it, and what stands below it goes along.',
   space: 'Space',
