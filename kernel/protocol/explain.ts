@@ -6,6 +6,7 @@ import type { Lease, Otherwise, Protocol, Step, Who } from './document.ts';
 import { otherwiseWords } from './ending.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
 import { parseSchedule, scheduleWords } from './schedule.ts';
+import { isPlural, roleWords } from './role-words.ts';
 import { detours } from './sequence.ts';
 import { choicesIn } from './who.ts';
 import { list, withArticle } from './wording.ts';
@@ -82,10 +83,10 @@ const whoWords = (who: Who, urgent = false): string => {
         ? `the ${who.name}`
         : who.name === 'everyone'
           ? 'everyone'
-          : `everyone in ${named(who.name)}`;
+          : (roleWords(who.name)?.each ?? `everyone in ${named(who.name)}`);
     case 'union':
     case 'minus':
-      return choicesIn(who).length > 0 ? namesWords(who) : `everyone in ${namesWords(who)}`;
+      return choicesIn(who).length > 0 ? namesWords(who) : (eachWord(who) ?? `everyone in ${namesWords(who)}`);
     case 'choose': {
       const many = who.pick === undefined ? 'everyone' : who.pick === 1 ? 'one' : String(who.pick);
       const where = who.where === undefined ? '' : ` (if ${conditionWords(who.where)})`;
@@ -99,10 +100,22 @@ const whoWords = (who: Who, urgent = false): string => {
               : isFinite(Number(who.weight))
                 ? ', drawn by lot'
                 : `, drawn by lot with ${weightWords(who.weight)}`;
-      return `${many} of those in ${namesWords(who.from)}${where}${how},`;
+      return `${many} of ${fromWords(who.from)}${where}${how},`;
     }
   }
 };
+
+/** "every contributor and everybody affected"; null where one of the names is somebody's own. */
+const eachWord = (who: Who): string | null => {
+  if (who.who === 'role')
+    return who.name === 'author' || who.name === 'proposer' ? `the ${who.name}` : (roleWords(who.name)?.each ?? null);
+  if (who.who !== 'union') return null;
+  const [left, right] = [eachWord(who.left), eachWord(who.right)];
+  return left === null || right === null ? null : `${left} and ${right}`;
+};
+
+const fromWords = (who: Who): string =>
+  (who.who === 'role' ? roleWords(who.name)?.all : undefined) ?? `those in ${namesWords(who)}`;
 
 const weightWords = (source: string): string =>
   /^a\.\w+$/.test(source) ? `their *${source.slice(2).replaceAll('_', ' ')}* as weight` : `\`${source}\` as weight`;
@@ -158,6 +171,8 @@ const eachWords = (each: string): string => {
   return `${duration.amount} of their ${duration.unit === 'wd' ? 'working days' : 'working hours'}`;
 };
 
+const allOf = (role: string): string => roleWords(role)?.all ?? named(role);
+
 /** [A6] */
 const elseWords = (step: Step): string => {
   const otherwise: Otherwise = step.else;
@@ -169,10 +184,10 @@ const elseWords = (step: Step): string => {
       return `it goes back to **${otherwise.step}**`;
     case 'escalate':
       return isAnswered(step)
-        ? `${named(otherwise.role)} is asked instead, and one answer is enough`
-        : `${named(otherwise.role)} decides, by more than half of those asked`;
+        ? `${allOf(otherwise.role)} ${isPlural(otherwise.role) ? 'are' : 'is'} asked instead, and one answer is enough`
+        : `${allOf(otherwise.role)} ${isPlural(otherwise.role) ? 'decide' : 'decides'}, by more than half of those asked`;
     case 'reroute':
-      return `${otherwise.role === undefined ? words : `somebody of ${named(otherwise.role)} is asked`}, ${otherwise.times === 1 ? 'once' : otherwise.times === 2 ? 'twice at most' : `up to ${otherwise.times} times`}, and after that it lapses`;
+      return `${otherwise.role === undefined ? words : `somebody of ${allOf(otherwise.role)} is asked`}, ${otherwise.times === 1 ? 'once' : otherwise.times === 2 ? 'twice at most' : `up to ${otherwise.times} times`}, and after that it lapses`;
     default:
       return words;
   }

@@ -477,9 +477,10 @@ describe('bounds', () => {
     'a megabyte of “%s” takes less than two seconds',
     (unit) => {
       for (const head of ['', '# ', '# 1. X\n\n## Status\n\n', '# 1. X\n\nDeciders: ', '---\nstatus: ']) {
-        const started = performance.now();
+        // Of the processor, whoever else it serves meanwhile; in microseconds.
+        const before = process.cpuUsage();
         parseRecord('0004-x.md', head + unit.repeat((MAX_RECORD_BYTES - 100) / unit.length));
-        expect(performance.now() - started).toBeLessThan(2_000);
+        expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
       }
     },
     30_000,
