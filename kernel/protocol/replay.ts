@@ -10,7 +10,7 @@ import { isAction, type ScenarioEvent } from './scenario-events.ts';
 import { scenarioWorld, type ScenarioWorld } from './scenario-world.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
 import { iso } from './wording.ts';
-import type { Subject } from './world.ts';
+import type { Subject, World } from './world.ts';
 
 export interface Replay {
   /** In the order in which they happened; the last is the outcome, and what came after it stands before it. */
@@ -18,6 +18,8 @@ export interface Replay {
   /** What differs from `expect`, a sentence each; empty where nothing does. */
   readonly differs: readonly string[];
   readonly problems: readonly Problem[];
+  /** What the lines were told from, for whoever looks behind them; null of a lease, and where nothing ran. */
+  readonly run: { readonly events: readonly RunEvent[]; readonly world: World } | null;
 }
 
 /** Gives the text of the protocol that a scenario names (an id, a path), or null. The kernel reads no files. */
@@ -25,16 +27,21 @@ export type Resolver = (reference: string) => string | null;
 
 export const replay = (text: string, resolve: Resolver): Replay => {
   const { scenario, problems } = parseScenario(text);
-  if (!scenario) return { lines: [], differs: [], problems };
+  if (!scenario) return { lines: [], differs: [], problems, run: null };
   const protocol = protocolOf(scenario, resolve);
-  if ('problem' in protocol) return { lines: [], differs: [], problems: [...problems, protocol.problem] };
-  const told = protocol.lease ? replayLease(protocol, protocol.lease, scenario) : replayRun(protocol, scenario);
+  if ('problem' in protocol) return { lines: [], differs: [], problems: [...problems, protocol.problem], run: null };
+  const told: Ran = protocol.lease
+    ? { ...replayLease(protocol, protocol.lease, scenario), run: null }
+    : replayRun(protocol, scenario);
   return {
     lines: told.lines,
     differs: told.problems.length > 0 ? [] : differences(scenario, told.lines),
     problems: [...problems, ...told.problems],
+    run: told.run,
   };
 };
+
+type Ran = Told & Pick<Replay, 'run'>;
 
 const protocolOf = ({ protocol, protocolAt }: Scenario, resolve: Resolver): Protocol | { readonly problem: Problem } => {
   if (typeof protocol !== 'string') return protocol;
@@ -62,7 +69,7 @@ const protocolOf = ({ protocol, protocolAt }: Scenario, resolve: Resolver): Prot
   );
 };
 
-const replayRun = (protocol: Protocol, scenario: Scenario): Told => {
+const replayRun = (protocol: Protocol, scenario: Scenario): Ran => {
   const world = scenarioWorld(scenario);
   const { artifact, start } = scenario;
   const subject: Subject = {
@@ -76,7 +83,11 @@ const replayRun = (protocol: Protocol, scenario: Scenario): Told => {
   };
   const opened = startRun(protocol, subject, world.at(start), start);
   if (opened.refused)
-    return { lines: [], problems: [{ severity: 'error', code: opened.code, message: opened.message, ...scenario.protocolAt }] };
+    return {
+      lines: [],
+      problems: [{ severity: 'error', code: opened.code, message: opened.message, ...scenario.protocolAt }],
+      run: null,
+    };
   const events: RunEvent[] = [...opened.ok];
   let state = events.reduce<RunState | null>(evolveRun, null);
   const problems: Problem[] = [];
@@ -102,7 +113,7 @@ const replayRun = (protocol: Protocol, scenario: Scenario): Told => {
     events.push(...ticked.ok);
     state = ticked.ok.reduce<RunState | null>(evolveRun, state);
   }
-  return { lines: linesOf(events), problems };
+  return { lines: linesOf(events), problems, run: { events, world: world.at(events.at(-1)?.at ?? start) } };
 };
 
 const act = (

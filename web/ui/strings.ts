@@ -96,4 +96,8 @@ export const t = catalogue('kit', {
   faultList: 'What is wrong, and where',
   faultAt: 'line {line}:{column}',
   moreFaults: { one: 'and {n} more', other: 'and {n} more' },
+  holiday: 'a holiday',
+  mark: '{name}: {label}, {when}',
+  stepperOf: '{at} of {n}',
+  stepperAt: 'Which of {n}',
 });

@@ -6,7 +6,9 @@ export interface StripSpan {
   readonly from: Moment;
   readonly to: Moment;
   /** Left out: working time. */
-  readonly kind?: 'work' | 'leave';
+  readonly kind?: 'work' | 'leave' | 'holiday';
+  /** A holiday's. */
+  readonly name?: string;
 }
 
 export interface Piece {
@@ -29,7 +31,7 @@ export const piecesOf = (spans: readonly StripSpan[], scale: (at: Moment) => num
   spans.flatMap((span): readonly Piece[] => {
     const [x, end] = [scale(span.from), scale(span.to)];
     if (end - x < 0.5) return [];
-    if (span.kind === 'leave') return [{ x, width: end - x, look: 'away', span }];
+    if (span.kind === 'leave' || span.kind === 'holiday') return [{ x, width: end - x, look: 'away', span }];
     const cut = Math.min(end, Math.max(x, msOf(now) <= msOf(span.from) ? x : scale(now)));
     const had: Piece = { x, width: cut - x, look: 'had', span };
     const rest: Piece = { x: cut, width: end - cut, look: 'rest', span };

@@ -69,6 +69,10 @@ export const shortDate = (moment: Moment, zone = readerZone()): string => {
   return format(moment, zone, { day: 'numeric', month: 'short', ...year });
 };
 
+/** `3 Dec`, whatever the year: for the days of a strip. */
+export const dayOfMonth = (moment: Moment, zone = readerZone()): string =>
+  format(moment, zone, { day: 'numeric', month: 'short' });
+
 /** `Thursday 19 November`, with the year when it is another: for the heading of a day. */
 export const longDate = (moment: Moment, zone = readerZone()): string => {
   const year = dateKey(moment, zone).slice(0, 4) === dateKey(now(), zone).slice(0, 4) ? {} : { year: 'numeric' as const };

@@ -5,7 +5,7 @@ import { useReaderZone } from './reader.ts';
 import { t } from './strings.ts';
 import { apart, dayLabels, piecesOf, scaleOf } from './strip-layout.ts';
 import type { Piece, StripSpan } from './strip-layout.ts';
-import { clockTime, fullMoment, hoursOf, msOf, shortMoment, weekday } from './time.ts';
+import { clockTime, DAY, dayOfMonth, fullMoment, hoursOf, msOf, shortMoment, weekday } from './time.ts';
 import type { Moment } from './time.ts';
 import styles from './window-strip.module.css';
 
@@ -22,6 +22,20 @@ export interface StripSeat {
   readonly needMs: number;
   /** Instead of "5/8 h": "on leave → Mere 3/8 h", "agreed". */
   readonly note?: string;
+  /** What they did and what reached them. */
+  readonly marks?: readonly StripMark[];
+}
+
+export interface StripMark {
+  readonly key: number;
+  readonly at: Moment;
+  /** "objects" */
+  readonly label: string;
+  readonly tone?: 'go' | 'stop' | undefined;
+  /** The one that is looked at. */
+  readonly current?: boolean;
+  /** It has not happened yet. */
+  readonly later?: boolean;
 }
 
 export interface WindowStripProps {
@@ -37,6 +51,11 @@ export interface WindowStripProps {
   readonly endsAt: Moment | null;
   /** What happens then, a verb: "proceeds". */
   readonly ends?: string;
+  /** Where it ended before it moved. */
+  readonly wasAt?: Moment | null;
+  /** Instead of "now": of a story that is told. */
+  readonly nowWord?: string;
+  readonly onMark?: (key: number) => void;
 }
 
 const ROW = 35;
@@ -45,6 +64,8 @@ const TOP = 20;
 const BOTTOM = 22;
 const BAR = 15;
 const NARROW = 520;
+/** From here on a day's name says too little. */
+const LONG = 9 * DAY;
 
 /** Why a window ends when it ends: a lane for each participant, with the working time they have had and have yet to get. */
 export const WindowStrip = (props: WindowStripProps): ReactNode => {
@@ -106,6 +127,8 @@ const Lanes = (props: WindowStripProps & { readonly row: number; readonly offset
   const [now, end] = [inside(props.now), inside(props.endsAt)];
   const words = apart(now, end, width);
   const foot = height - 7;
+  const long = msOf(props.to) - msOf(props.from) > LONG;
+  const was = inside(props.wasAt ?? null);
   return (
     <div ref={box} className={styles.picture} style={{ gridRow: `1 / span ${props.seats.length + 2}` }}>
       <svg className={styles.svg} viewBox={`0 0 ${width} ${height}`}>
@@ -122,20 +145,26 @@ const Lanes = (props: WindowStripProps & { readonly row: number; readonly offset
               {piecesOf(seat.spans, scale, props.now).map((piece) => (
                 <PieceBar key={`${piece.x} ${piece.look}`} piece={piece} y={y} seat={seat} hatch={hatch} />
               ))}
+              {seat.marks
+                ?.filter(({ at }) => inside(at) !== null)
+                .map((mark) => (
+                  <Mark key={mark.key} mark={mark} x={scale(mark.at)} y={y + BAR / 2} seat={seat} onMark={props.onMark} />
+                ))}
             </g>
           );
         })}
         {dayLabels(props.from, props.to, width, zone).map((day) => (
           <text key={day.at} x={day.x + (day.begins ? 0 : 1)} y={10} textAnchor={day.begins ? 'middle' : 'start'}>
-            {weekday(Math.max(day.at, msOf(props.from)), zone)}
+            {(long ? dayOfMonth : weekday)(Math.max(day.at, msOf(props.from)), zone)}
           </text>
         ))}
         {now !== null && <line className={styles.now} x1={now} x2={now} y1={15} y2={height - BOTTOM + 2} />}
         {words.now && (
           <text x={words.now.x} y={foot} textAnchor={words.now.anchor}>
-            {t('now')}
+            {props.nowWord ?? t('now')}
           </text>
         )}
+        {was !== null && <line className={styles.was} x1={was} x2={was} y1={15} y2={height - BOTTOM + 2} />}
         {end !== null && <line className={styles.end} x1={end} x2={end} y1={15} y2={height - BOTTOM + 2} />}
         {words.end && props.endsAt !== null && (
           <text className={styles.endLabel} x={words.end.x} y={foot} textAnchor={words.end.anchor}>
@@ -169,8 +198,38 @@ const PieceBar = ({
       height={BAR}
       rx={3}
     >
-      <title>{`${seat.name}: ${t(piece.look === 'away' ? 'leaveSpan' : 'workingSpan', { from, to })}`}</title>
+      <title>{`${seat.name}: ${wordsOf(piece, from, to)}`}</title>
     </rect>
+  );
+};
+
+const wordsOf = ({ span, look }: Piece, from: string, to: string): string =>
+  span.kind === 'holiday' ? (span.name ?? t('holiday')) : t(look === 'away' ? 'leaveSpan' : 'workingSpan', { from, to });
+
+const Mark = (props: {
+  readonly mark: StripMark;
+  readonly x: number;
+  readonly y: number;
+  readonly seat: StripSeat;
+  readonly onMark: ((key: number) => void) | undefined;
+}): ReactNode => {
+  const { mark, x, y, seat, onMark } = props;
+  return (
+    <circle
+      className={classes(
+        styles.mark,
+        mark.tone && styles[mark.tone],
+        mark.current && styles.current,
+        mark.later && styles.later,
+        onMark && styles.pressed,
+      )}
+      cx={x}
+      cy={y}
+      r={mark.current ? 6 : 4}
+      onClick={onMark && (() => onMark(mark.key))}
+    >
+      <title>{t('mark', { name: seat.name, label: mark.label, when: shortMoment(mark.at) })}</title>
+    </circle>
   );
 };
 

@@ -1,15 +1,32 @@
+import type { NewEvent, NewPerson } from './replaying/building.ts';
+import type { Frame, Told } from './replaying/telling.ts';
 import type { Checked } from './trying/check.ts';
+import type { Example } from './replaying/examples.ts';
 import type { Exhibit } from './trying/gallery.ts';
 
 export type Question =
   | { readonly ask: 'check'; readonly text: string; readonly roles: readonly string[] }
   | { readonly ask: 'gallery' }
-  | { readonly ask: 'exhibit'; readonly id: string };
+  | { readonly ask: 'exhibit'; readonly id: string }
+  | { readonly ask: 'examples' }
+  | { readonly ask: 'open'; readonly protocol: string; readonly now: number }
+  /** `known`: texts of the organization's protocols by id. */
+  | { readonly ask: 'tell'; readonly text: string; readonly known: Readonly<Record<string, string>> }
+  /** Of the story that was told last. */
+  | { readonly ask: 'frame'; readonly line: number; readonly story: string }
+  | { readonly ask: 'add-person'; readonly text: string; readonly person: NewPerson }
+  | { readonly ask: 'add-event'; readonly text: string; readonly event: NewEvent };
 
 export type Answer =
   | { readonly to: 'check'; readonly checked: Checked }
   | { readonly to: 'gallery'; readonly exhibits: readonly Exhibit[] }
-  | { readonly to: 'exhibit'; readonly text: string | null };
+  | { readonly to: 'exhibit'; readonly text: string | null }
+  | { readonly to: 'examples'; readonly examples: readonly Example[] }
+  | { readonly to: 'open'; readonly text: string }
+  | { readonly to: 'tell'; readonly told: Told }
+  | { readonly to: 'frame'; readonly frame: Frame | null }
+  /** Null: the text cannot be built on. */
+  | { readonly to: 'built'; readonly text: string | null };
 
 export type AnswerOf<T extends Answer['to']> = Extract<Answer, { readonly to: T }>;
 

@@ -53,6 +53,7 @@ const Ways = (): ReactNode => (
   <Buttons>
     <ButtonLink href="/protocols/gallery">{t('gallery')}</ButtonLink>
     <ButtonLink href="/protocols/try">{t('write')}</ButtonLink>
+    <ButtonLink href="/protocols/replay">{t('replay')}</ButtonLink>
   </Buttons>
 );
 

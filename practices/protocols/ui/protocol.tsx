@@ -46,6 +46,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
       <Section title={t('tryIt')}>
         <Stack>
           <Buttons>
+            <ButtonLink href={`/protocols/replay?of=${number}`}>{t('replayThis')}</ButtonLink>
             <ButtonLink href={`/protocols/try?of=${number}`}>{t('changeThis')}</ButtonLink>
             <ButtonLink href={`/handbook/${number}`}>{t('itsPage')}</ButtonLink>
             <ButtonLink href={`/protocols/backtest?protocol=${number}`}>{t('backtestThis')}</ButtonLink>

@@ -35,4 +35,7 @@ export const t = catalogue('protocols', {
   galleryLead:
     'How others do it: protocols of real organizations, written from what they publish. Open one to read what it says, change it, and replay a story under it.',
   galleryFailed: 'The gallery could not be loaded. Load the page again when you are connected.',
+  replay: 'Replay a story',
+  replayThis: 'Replay a story under it',
+  rules: 'The rules behind the protocols',
 });

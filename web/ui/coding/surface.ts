@@ -80,6 +80,8 @@ export const openSurface = (
         ]),
         look,
         EditorView.contentAttributes.of({
+          // Also where the text scrolls: by the keyboard it is reached as any other field.
+          tabindex: '0',
           'aria-label': options.label,
           'aria-description': options.description,
           spellcheck: 'false',

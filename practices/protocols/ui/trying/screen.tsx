@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import { Beside } from '#web/ui/beside.tsx';
-import { Button, Buttons } from '#web/ui/button.tsx';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { CodeEditor } from '#web/ui/code-editor.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
@@ -15,6 +15,7 @@ import type { Checked } from './check.ts';
 import { blockOf } from './blocks.ts';
 import { BringChange, BringNew } from './bringing.tsx';
 import { Prose } from './prose.tsx';
+import { packed } from './share.ts';
 import { STARTING } from './starting.ts';
 import { t } from './strings.ts';
 import { suggestions } from './suggestions.ts';
@@ -64,6 +65,16 @@ const Trying = (props: {
     PAUSE,
   );
   const said = useLastSaid(answer?.checked ?? null);
+  const [story, setStory] = useState('');
+  useEffect(() => {
+    let over = false;
+    void packed(draft.value).then((letters) => {
+      if (!over) setStory(letters);
+    });
+    return () => {
+      over = true;
+    };
+  }, [draft.value]);
   const stale = answer !== null && answer.checked.says === null && said !== null;
   return (
     <Page title={name === null ? t('title') : t('ofTitle', { id: name })} lead={t('lead')} wide>
@@ -83,6 +94,7 @@ const Trying = (props: {
             <Stack>
               <Buttons>
                 <Taking text={draft.value} file={`${(said?.id ?? 'protocol').replaceAll('/', '-')}.yaml`} />
+                <ButtonLink href={`/protocols/replay#protocol=${story}`}>{t('replay')}</ButtonLink>
                 {draft.value !== begins && (
                   <Button tone="quiet" onClick={() => draft.set(begins)}>
                     {t('again')}

@@ -14,6 +14,7 @@ export const t = catalogue('protocols.trying', {
   copied: 'Copied',
   notCopied: 'This browser does not allow to copy; mark it in the text instead.',
   download: 'Download',
+  replay: 'Replay a story under it',
   again: 'Begin again',
   failed: 'What reads protocols could not be loaded.',
   failedText: 'What you wrote is kept on this device. Load the page again when you are connected.',
