@@ -43,7 +43,7 @@ export default defineConfig({
   // In pieces, as the pages are: the table of the world's holidays is loaded by whoever needs it.
   worker: { format: 'es' },
   // The sources of web/api are served under /api too: whatever ends as a source does is Vite's.
-  server: { proxy: { '^/api(?!.*\\.tsx?(\\?|$))': server, '/mcp': server } },
+  server: { proxy: { '^/api(?!.*\\.tsx?(\\?|$))': server, '/mcp': server, '/schemas': server } },
   plugins: [
     react(),
     mermaid(),

@@ -278,7 +278,13 @@ export interface Route<
 
 export const route = <
   const M extends Method,
-  const P extends `/api${string}` | `/files/${string}` | `/handbook.git/${string}` | `/s/${string}` | `/public/${string}`,
+  const P extends
+    | `/api${string}`
+    | `/files/${string}`
+    | `/handbook.git/${string}`
+    | `/s/${string}`
+    | `/public/${string}`
+    | `/schemas/${string}`,
   const W extends Who,
   Reply extends Schema,
   Params extends Schema | undefined = undefined,

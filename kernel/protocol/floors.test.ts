@@ -40,6 +40,20 @@ describe('[P4] floors', () => {
     });
   });
 
+  it('are what a protocol says under `floor`, where it says it, and not its steps', () => {
+    const floor = {
+      ...rule('of: pmc, window: 96h, pass: t.agree >= 3'),
+      floor: { window: '24h', requires: ['legal'], guard: "p.ci == 'green'" },
+    };
+    expect(first(withFloors(quick, [floor]))).toMatchObject({
+      window: { min: '24h', max: null },
+      each: '1wh',
+      requires: ['legal'],
+      pass: "(t.open == 0) && (p.ci == 'green')",
+    });
+    expect(withFloors(quick, [{ ...floor, floor: {} }])).toEqual(quick);
+  });
+
   it('lower nothing, and leave what asks for an answer as it is', () => {
     const slow = rule('of: members, window: 96h, each: 2wd, pass: t.open == 0');
     expect(withFloors(slow, [quick])).toEqual(slow);

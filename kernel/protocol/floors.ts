@@ -1,7 +1,7 @@
 import { elapsed, parseWindow } from '../awaits/window-form.ts';
 import { HOUR, lengthOf, parseDuration } from '../time/duration.ts';
 import { conditionOf } from './course.ts';
-import type { ObjectionRule, Protocol, Step, Who, Window } from './document.ts';
+import type { FloorRule, ObjectionRule, Protocol, Step, Who, Window } from './document.ts';
 import { endsWhenDue } from './judge.ts';
 import { detours } from './sequence.ts';
 import { rolesIn } from './who.ts';
@@ -16,7 +16,10 @@ import { rolesIn } from './who.ts';
  * A window that CEL gives stays as it is. Steps that ask for an answer are left alone: their window is the time to answer, not a time to wait.
  */
 export const withFloors = (protocol: Protocol, above: readonly Protocol[]): Protocol => {
-  const floors = above.map((one) => ({ all: one.steps, asking: asking(one) })).filter((one) => one.asking.length > 0);
+  const floors = above
+    .map((one) => (one.floor ? said(one, one.floor) : { all: one.steps, asking: asking(one) }))
+    .filter((one) => one.asking.length > 0);
+  const guarded = above.flatMap(({ floor }) => floor?.guard ?? []);
   if (floors.length === 0 || protocol.lease) return protocol;
   const steps = floors.flatMap((floor) => floor.asking);
   const roles = [...new Set(steps.flatMap((step) => step.requires ?? []))];
@@ -29,6 +32,7 @@ export const withFloors = (protocol: Protocol, above: readonly Protocol[]): Prot
       const requires = [...new Set([...(step.requires ?? []), ...roles])];
       return {
         ...raised(step, steps),
+        ...(guarded.length > 0 && { pass: [step.pass, ...guarded].map((one) => `(${one})`).join(' && ') }),
         ...(requires.length > 0 && { requires }),
         ...(guards.length > 0 && step.skip_if !== undefined && { skip_if: [`(${step.skip_if})`, ...guards].join(' && ') }),
       };
@@ -51,6 +55,21 @@ export const stricter = (protocol: Protocol, other: Protocol): Protocol => {
   const steps = asking(other);
   if (steps.length === 0) return floored;
   return { ...floored, steps: floored.steps.map((step) => (endsWhenDue(step) ? step : joined(step, steps))) };
+};
+
+/** Its floor where it names one (`floor:`): that, and not its steps. */
+const said = ({ steps }: Protocol, { window, each, requires, guard }: FloorRule) => {
+  const [first] = steps;
+  const binds = window !== undefined || each !== undefined || requires !== undefined || guard !== undefined;
+  if (!first || !binds) return { all: [], asking: [] };
+  const { step, of, pass, else: otherwise, objection } = first;
+  const floor: Step = {
+    ...{ step, of, pass, else: otherwise, objection },
+    window: { form: 'range', min: window ?? '0', max: null },
+    ...(each !== undefined && { each }),
+    ...(requires !== undefined && { requires }),
+  };
+  return { all: [floor], asking: [floor] };
 };
 
 /** What every run of it goes through, and that asks for stances. */

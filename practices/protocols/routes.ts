@@ -3,7 +3,8 @@ import type { Protocol } from '#kernel/protocol/document.ts';
 import { explain } from '#kernel/protocol/explain.ts';
 import { outlineOf } from '#kernel/protocol/outline.ts';
 import { writeWho } from '#kernel/protocol/who.ts';
-import { refuse } from '#kernel/stream/refusal.ts';
+import { protocolSchema } from '#kernel/protocol/schema.ts';
+import { ok, refuse } from '#kernel/stream/refusal.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { answer, iso, route } from '#server/route.ts';
 import { list, one, type ProtocolRow } from './queries.ts';
@@ -103,7 +104,22 @@ const params = z.strictObject({
 });
 const NONE = refuse('not-found', 'There is no such protocol that you can see.');
 
+const SCHEMA = `${JSON.stringify(protocolSchema(), null, 2)}\n`;
+
 export const protocolRoutes = [
+  route({
+    method: 'GET',
+    path: '/schemas/protocol.json',
+    name: 'protocols.schema',
+    summary: 'Get the grammar of protocols as a JSON Schema, for editors',
+    tag: 'protocols',
+    who: 'anyone',
+    reply: z.string(),
+    type: 'application/schema+json; charset=utf-8',
+    async act() {
+      return ok({ body: SCHEMA, headers: { 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*' } });
+    },
+  }),
   route({
     method: 'GET',
     path: '/api/protocols',

@@ -149,6 +149,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'links.list': see('decision'),
   'links.draw': see('decision', { body: (_, { id }) => ({ rel: 'builds-on', to: id }) }),
   'links.take-away': see('link', { untried: 'only who drew it or a steward may' }),
+  'protocols.schema': see(null),
   'protocols.list': see(null),
   'protocols.look': see('own'),
   'samples.look': see(null, { may: STEWARD }),
