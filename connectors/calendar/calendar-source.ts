@@ -11,6 +11,8 @@ export interface Limits {
   readonly bytes: number;
 }
 
+export const TOO_SLOW = 'Reading this calendar takes too long here; nothing of it was counted.';
+
 export const LIMITS: Limits = { cpu: 1_500, cpuPerMb: 250, memory: 160, bytes: 128 * 1024 * 1024 };
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Window } from '#practices/meetings';
-import type { Limits } from './calendar-source.ts';
+import { TOO_SLOW, type Limits } from './calendar-source.ts';
 import { readCalendar } from './ics-calendar.ts';
 
 /* Reads calendars in a thread of bounded time and memory, one after another. */
@@ -14,8 +14,11 @@ export interface IcsJob {
   readonly limits: Limits;
 }
 
-/** Where whoever watches this thread sees how far it is: the line, and the MB that were read. */
+/** Where whoever watches this thread sees how far it is: the line, the MB that were read, and what it had used of the processor before, ms. */
 const seen = new Int32Array((workerData as { readonly seen: SharedArrayBuffer }).seen);
+
+/** Said from inside where it can be; whoever watches ends a thread that does not come to say it. */
+class TooSlow extends Error {}
 
 const PART = 262_144;
 const MB = 1024 * 1024;
@@ -48,6 +51,8 @@ const cpu = (): number => {
 
 parentPort?.on('message', (job: IcsJob) => {
   const began = cpu();
+  let steps = 0;
+  Atomics.store(seen, 2, Math.floor(began));
   Atomics.store(seen, 0, 0);
   Atomics.store(seen, 1, 0);
   try {
@@ -56,12 +61,17 @@ parentPort?.on('message', (job: IcsJob) => {
       zone: job.zone,
       // Of what it may have at all, rules that are hard to compute get half.
       mayCompute: () => cpu() - began < job.limits.cpu / 2,
-      progress: (line) => void Atomics.store(seen, 0, line),
+      progress(line) {
+        Atomics.store(seen, 0, line);
+        steps += 1;
+        if (steps % 256 === 0 && cpu() - began > job.limits.cpu + Atomics.load(seen, 1) * job.limits.cpuPerMb)
+          throw new TooSlow();
+      },
     });
     parentPort?.postMessage({ reading });
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = UNREADABLE[why];
+    const reason = error instanceof TooSlow ? TOO_SLOW : UNREADABLE[why];
     parentPort?.postMessage({
       unread: { line: Math.max(1, Atomics.load(seen, 0)), reason: reason ?? `It could not be read: ${String(error)}.` },
     });

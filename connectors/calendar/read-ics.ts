@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Window } from '#practices/meetings';
-import { LIMITS, type Limits, type SourceReading } from './calendar-source.ts';
+import { LIMITS, TOO_SLOW, type Limits, type SourceReading } from './calendar-source.ts';
 import type { IcsJob } from './ics-worker.ts';
 
 export interface IcsReader {
@@ -8,6 +8,8 @@ export interface IcsReader {
   read(from: string | Uint8Array, window: Window): Promise<SourceReading>;
   close(): Promise<void>;
 }
+
+const NOT_YET = 2 ** 31 - 1;
 
 /** How often one looks how much of the processor a calendar has had, ms. */
 const LOOK = 50;
@@ -21,7 +23,7 @@ export const icsReader = (zone: string, limits: Limits = LIMITS): IcsReader => {
   let turn: Promise<unknown> = Promise.resolve();
 
   const begin = () => {
-    const seen = new Int32Array(new SharedArrayBuffer(8));
+    const seen = new Int32Array(new SharedArrayBuffer(12));
     const worker = new Worker(new URL('./ics-worker.ts', import.meta.url), {
       workerData: { seen: seen.buffer },
       resourceLimits: { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: 16 },
@@ -33,7 +35,6 @@ export const icsReader = (zone: string, limits: Limits = LIMITS): IcsReader => {
   const one = (job: IcsJob): Promise<SourceReading> =>
     new Promise((resolve) => {
       const { worker, seen } = (thread ??= begin());
-      let base: number | null = null;
       let looking = false;
       const finish = (result: SourceReading, spent: boolean): void => {
         clearInterval(watch);
@@ -53,9 +54,8 @@ export const icsReader = (zone: string, limits: Limits = LIMITS): IcsReader => {
           ({ user, system }) => {
             looking = false;
             const used = (user + system) / 1000;
-            base ??= used;
-            if (used - base > job.limits.cpu + Atomics.load(seen, 1) * job.limits.cpuPerMb)
-              gaveUp('Reading this calendar takes too long here; nothing of it was counted.');
+            const before = Atomics.load(seen, 2);
+            if (used - before > job.limits.cpu + Atomics.load(seen, 1) * job.limits.cpuPerMb) gaveUp(TOO_SLOW);
           },
           () => undefined,
         );
@@ -77,6 +77,8 @@ export const icsReader = (zone: string, limits: Limits = LIMITS): IcsReader => {
       worker.on('message', onMessage);
       worker.on('error', onError);
       worker.on('exit', onExit);
+      // Until it begins, nothing of what it uses counts.
+      Atomics.store(seen, 2, NOT_YET);
       worker.postMessage(job);
     });
 

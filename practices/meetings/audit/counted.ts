@@ -37,7 +37,7 @@ export const howCounted = (
         ]
       : []),
     'Tiers of hours a week: async-first up to 6, healthy 7 to 12, average 13 to 18, meeting-captured from 19 on; what lies between counts to the nearer.',
-    `Working hours: ${hours} in each person’s zone where nothing else was said. A calendar’s zone is the one that it names, or in which most of it is written; days and weeks of this page are those of ${zone}.`,
+    `Working hours: ${hours} in each person’s zone where nothing else was said. A calendar’s zone is the one that it names, or in which most of it is written; days and weeks of this page are those of ${zone}. Holidays and leave are not known, so such days count like others.`,
     'Out of hours: compared with each attendee’s own hours in their own zone. People whose calendar was not given and whose zone was not said have an unknown zone and are not judged.',
     'Focus blocks: each free four hours within working hours are one, and three hours that are left over are one more. Lunch is not taken off.',
     'Back to back: three meetings or more with less than five minutes between one’s end and the next one’s beginning.',
