@@ -75,12 +75,18 @@ export const revise = (state: Draft, data: Data<'revise'>, context: Context): Ev
 };
 
 /** What begins a run on a decision, the closest first: a protocol for decisions goes before one for any proposal. */
-export const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as const;
+const TRIGGERS = ['decision.drafted', 'decision.opened', 'proposal.opened'] as const;
 
 /** What begins a run on a proposed text: the protocol that asks contributors first, too, goes before the one for all others. */
 const PAGE_TRIGGERS = ['page.changed', 'page.proposed'] as const;
 
 const RULE_TRIGGERS = ['protocol.changed'] as const;
+
+/** Of a decision, the closest first. */
+export const triggersOf = ({ proposes }: Draft['body']): readonly string[] =>
+  proposes === null ? TRIGGERS : proposes.rule === null ? PAGE_TRIGGERS : RULE_TRIGGERS;
+
+export const ALL_TRIGGERS = [...TRIGGERS, ...PAGE_TRIGGERS, ...RULE_TRIGGERS] as const;
 
 /** [P5] A change of a protocol is judged by the stricter of the version in force and the protocol by which protocols are changed. */
 const proposing = (protocol: Protocol, { alone, rule }: Proposed): Protocol => {
@@ -117,7 +123,7 @@ export const open = (state: Draft, context: Context): Events => {
     urgent: body.urgent,
   };
   const world = worldFor(state, context);
-  const triggers = proposes === null ? TRIGGERS : proposes.rule === null ? PAGE_TRIGGERS : RULE_TRIGGERS;
+  const triggers = triggersOf(body);
   const run = openUnder(directory, { space: state.space, triggers, urgent: body.urgent }, (protocol) =>
     startRun(proposes === null ? protocol : proposing(protocol, proposes), subject, world, now),
   );

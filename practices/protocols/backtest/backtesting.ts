@@ -113,9 +113,9 @@ const opening = (
   { opened }: RecordedRun,
   triggers: readonly string[],
   directory: Directory,
-  { space, urgent, world }: Around,
+  { space, urgent, world, triggers: own }: Around,
 ) => {
-  const begun = openUnder(directory, { space, triggers, urgent }, (protocol) =>
+  const begun = openUnder(directory, { space, triggers: own ?? triggers, urgent }, (protocol) =>
     startRun(protocol, opened.subject, world, opened.at),
   );
   return begun.refused || begun.ok.chosen.artifact !== CANDIDATE ? null : begun.ok.events;

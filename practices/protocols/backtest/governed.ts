@@ -23,4 +23,6 @@ export interface Around {
   readonly space: SpaceId | null;
   readonly urgent: boolean;
   readonly world: World;
+  /** What begins a run on it as it stands, the closest first; left out: whatever does on its kind. */
+  readonly triggers?: readonly string[];
 }
