@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listen, type Heard, type Listening } from '../harness/listen.ts';
-import type { Random } from './random.ts';
+import type { Random } from '#kernel/sim/random.ts';
 
 export interface Follower {
   readonly heard: readonly Heard[];

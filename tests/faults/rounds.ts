@@ -3,7 +3,7 @@ import { head } from '#store/reader.ts';
 import type { Pool } from '#store/connection.ts';
 import { follow } from './follower.ts';
 import { foundNorthwind, type Northwind } from './people.ts';
-import { random } from './random.ts';
+import { random } from '#kernel/sim/random.ts';
 import { setStage, type ServerName, type Stage } from './stage.ts';
 import { runClock, SWIFT } from './swift-clock.ts';
 import { judgeTimers, type TimersVerdict } from './timers-verdict.ts';

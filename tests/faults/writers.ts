@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Northwind, Somebody } from './people.ts';
-import { random, type Random } from './random.ts';
+import { random, type Random } from '#kernel/sim/random.ts';
 import type { ServerName } from './stage.ts';
 
 /** What somebody wrote, and what became of it as far as they know. */
