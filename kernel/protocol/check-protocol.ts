@@ -1,6 +1,7 @@
 import { elapsed, isZero, parseWindow } from '../awaits/window-form.ts';
 import { lengthOf, parseDuration } from '../time/duration.ts';
 import { BUILT_IN, compile, type ConditionType, type Declared } from './condition.ts';
+import { isAlwaysTrue } from './condition-words.ts';
 import type { Protocol, Step, Who } from './document.ts';
 import type { Report } from './fields.ts';
 import { endsWhenDue } from './judge.ts';
@@ -109,7 +110,7 @@ const checkSteps = (protocol: Protocol, nodes: readonly YamlMap[], report: Repor
   protocol.steps.forEach((step, i) => {
     const node = nodes[i];
     if (node && !reached.has(step.step))
-      report.error('step-unreachable', `Nothing leads to the step "${step.step}".`, valueNode(node, 'step').at);
+      report.error('step-unreachable', unreachable(protocol, step), valueNode(node, 'step').at);
   });
 };
 
@@ -214,6 +215,15 @@ const holdsAtOnce = (pass: string): boolean => {
 
 const SILENCE = { size: 9, cast: 0, agree: 0, abstain: 0, object: 0, silent: 9, open: 0, winner: 'none' } as const;
 
+const unreachable = (protocol: Protocol, { step: name }: Step): string => {
+  const from = protocol.steps.find(
+    ({ pass, else: otherwise }) => otherwise.otherwise === 'goto' && otherwise.step === name && isAlwaysTrue(pass),
+  );
+  return from
+    ? `"${name}" is held only where "${from.step}" does not pass, and that always passes; steps follow each other in order without a goto.`
+    : `Nothing leads to the step "${name}".`;
+};
+
 /** Steps that some run can open. */
 const reachable = (protocol: Protocol): ReadonlySet<string> => {
   const reached = new Set<string>();
@@ -224,7 +234,7 @@ const reachable = (protocol: Protocol): ReadonlySet<string> => {
     const otherwise = step.else;
     if (step.pass !== 'false' || otherwise.otherwise === 'proceed' || step.skip_if !== undefined || step.when !== undefined)
       visit(sequelOf(protocol, step.step));
-    if (otherwise.otherwise === 'goto' || otherwise.otherwise === 'back')
+    if ((otherwise.otherwise === 'goto' || otherwise.otherwise === 'back') && !isAlwaysTrue(step.pass))
       visit(protocol.steps.find((other) => other.step === otherwise.step));
   };
   visit(protocol.steps.find((step) => !aside.has(step.step)) ?? protocol.steps[0]);

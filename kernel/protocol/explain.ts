@@ -247,7 +247,9 @@ export const ballotWords = ({ method, options, status_quo: statusQuo, elect, sec
     options === undefined
       ? 'the choices that the artifact names'
       : 'cel' in options
-        ? `what \`${options.cel}\` gives`
+        ? /^p\.\w+$/.test(options.cel)
+          ? `its ${named(options.cel.slice(2))}`
+          : `what \`${options.cel}\` gives`
         : list(options.map((option) => `“${option}”`));
   const words = [
     `they vote on ${what}${statusQuo === undefined ? '' : `, and on “${statusQuo}”, which stands for no change`}`,
