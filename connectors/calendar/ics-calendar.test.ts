@@ -157,11 +157,11 @@ describe('rules', () => {
     expect(rule(text)).toEqual(['20260105T0900']);
   });
 
-  it('daily and weekly ones are laid out as the library lays them out', () => {
+  it('hourly, daily and weekly ones are laid out as the library lays them out', () => {
     const start = fc.integer({ min: Date.UTC(2020, 0, 1) / HOUR, max: Date.UTC(2021, 0, 1) / HOUR }).map((hour) => hour * HOUR);
     const days = fc.subarray(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], { minLength: 1 });
     const text = fc.record({
-      freq: fc.constantFrom('DAILY', 'WEEKLY'),
+      freq: fc.constantFrom('HOURLY', 'DAILY', 'WEEKLY'),
       interval: fc.integer({ min: 1, max: 5 }),
       count: fc.option(fc.integer({ min: 1, max: 60 })),
       until: fc.option(fc.integer({ min: 0, max: 400 })),

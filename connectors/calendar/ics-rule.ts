@@ -1,4 +1,4 @@
-import { DAY } from '#kernel/time/duration.ts';
+import { DAY, HOUR } from '#kernel/time/duration.ts';
 import { weekdayIndex, type LocalTime } from '#kernel/time/wall-clock.ts';
 import { readFarMoment, type Moment } from './ics-values.ts';
 
@@ -103,7 +103,7 @@ const readBy = (named: ReadonlyMap<string, string>): readonly string[] | string 
 };
 
 const simple = (freq: Rule['freq'], by: readonly string[]): readonly number[] | null => {
-  if (by.length === 0) return freq === 'WEEKLY' || freq === 'DAILY' ? [] : null;
+  if (by.length === 0) return freq === 'WEEKLY' || freq === 'DAILY' || freq === 'HOURLY' ? [] : null;
   if (freq !== 'WEEKLY' || by.length > 1 || !by[0]?.startsWith('BYDAY=')) return null;
   // In a weekly rule an ordinal means nothing (RFC 5545 forbids it); calendars that write one mean the day.
   return by[0]
@@ -114,7 +114,7 @@ const simple = (freq: Rule['freq'], by: readonly string[]): readonly number[] | 
 };
 
 /**
- * The local times of a daily or weekly rule within `[from, to)`, by arithmetic: most meetings repeat like this, and a library takes some
+ * The local times of an hourly, daily or weekly rule within `[from, to)`, by arithmetic: most meetings repeat like this, and a library takes some
  * ten times as long. The first of all is the start itself, whether the rule says so or not (RFC 5545, 3.8.5.3).
  */
 export const simpleTimes = (
@@ -130,8 +130,8 @@ export const simpleTimes = (
   const clock = start - day * DAY;
   const end = Math.min(to, until + 1);
   let left = rule.count ?? Infinity;
-  if (rule.freq === 'DAILY') {
-    const step = rule.interval * DAY;
+  if (rule.freq !== 'WEEKLY') {
+    const step = rule.interval * (rule.freq === 'HOURLY' ? HOUR : DAY);
     const skipped = Math.max(0, Math.ceil((from - start) / step));
     left -= skipped;
     for (let at = start + skipped * step; at < end && left > 0 && times.length < most; at += step, left--) times.push(at);
