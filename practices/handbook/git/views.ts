@@ -7,6 +7,7 @@ import { fastImport } from './commits.ts';
 import { git } from './git.ts';
 import { history, type History, type HistorySnapshot } from './history.ts';
 import { historyAfter, keysInUse, seenNow, type HistoryRow } from './queries.ts';
+import { ownFolder } from './own-folder.ts';
 import { BRANCH } from './receive.ts';
 
 /** The handbook as one reader may see it, as a bare repository on this machine. */
@@ -36,9 +37,14 @@ const FORM = 2;
  */
 const views = (cache: string) => {
   const kept = new Map<string, Promise<Kept>>();
+  let home: Promise<string> | null = null;
 
   const refresh = async (from: Sources, reader: Principal): Promise<View> => {
-    const folder = join(cache, 'handbook', `${await nameOf(from.db, reader)}.git`);
+    home ??= ownFolder(join(cache, 'handbook')).catch((error: unknown) => {
+      home = null;
+      throw error;
+    });
+    const folder = join(await home, `${await nameOf(from.db, reader)}.git`);
     // One after another for each view; what one did not see, the next does.
     const turn = (kept.get(folder) ?? load(folder)).catch(() => begin(folder)).then((view) => advance(view, from, reader));
     kept.delete(folder);
