@@ -1,13 +1,14 @@
 import type { AwaitKind } from '../awaits/await.ts';
+import type { BallotBox } from '../protocol/ballot.ts';
 import { isAnswered } from '../protocol/judge.ts';
 import type { RunAction } from '../protocol/run-action.ts';
 import type { RunEvent } from '../protocol/run-event.ts';
 import type { Question, RunState } from '../protocol/run-state.ts';
 import { stepOf } from '../protocol/sequence.ts';
-import type { World } from '../protocol/world.ts';
+import type { Fact, World } from '../protocol/world.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import type { Conduct } from './conduct.ts';
-import type { Random } from './random.ts';
+import { random, type Random } from './random.ts';
 
 /** Something that somebody will get to, when they do. */
 export interface Turn {
@@ -97,6 +98,14 @@ const speak = (by: ActorId, state: RunState, conduct: Conduct, mood: Random): Ru
   if (run?.status !== 'open') return null;
   if (!run.voluntary && run.seats.find(({ actor }) => actor === by)?.status !== 'open') return null;
   if (run.escalated === null && isAnswered(stepOf(state.protocol, run.step))) return { type: 'answer', by, text: 'Done.' };
+  if (run.ballot)
+    return {
+      type: 'stance',
+      by,
+      stance: 'agree',
+      ballot: ballotOf(run.ballot, state.subject.id, mood),
+      reason: 'In this order.',
+    };
   const roll = mood.next();
   // Whoever objected once, and was heard, does not begin anew.
   const again = state.objections.some((objection) => objection.by === by);
@@ -111,6 +120,20 @@ const speak = (by: ActorId, state: RunState, conduct: Conduct, mood: Random): Ru
   if (roll < conduct.objects + conduct.abstains) return { type: 'stance', by, stance: 'abstain' };
   return { type: 'stance', by, stance: 'agree', reason: 'It holds together.' };
 };
+
+/** [R12] Options have a following of their own, the same for everybody, and each likes them a little otherwise. */
+const ballotOf = ({ method, options, statusQuo }: BallotBox, id: string, mood: Random): Fact => {
+  const liked = options
+    .map((option) => ({ option, liking: (option === statusQuo ? -0.5 : followingOf(id, option)) + mood.normal() }))
+    .toSorted((a, b) => b.liking - a.liking)
+    .map(({ option }) => option);
+  if (!('most' in method)) return liked;
+  const { most } = method;
+  if (method.method === 'dot') return { [liked[0] ?? '']: most };
+  return Object.fromEntries(liked.map((option, place) => [option, Math.round(most * (1 - place / liked.length))]));
+};
+
+const followingOf = (id: string, option: string): number => random(`${id} ${option}`).normal();
 
 /** What follows for others from what somebody did. */
 export const after = (turn: Turn, did: RunAction, state: RunState, conduct: Conduct, chance: Random): readonly Turn[] => {

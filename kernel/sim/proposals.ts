@@ -90,6 +90,7 @@ const factsOf = (chance: Random): Facts => ({
   guards: chance.chance(0.2) ? ['migration'] : [],
   labels: chance.chance(0.05) ? ['emergency'] : [],
   reason: 'It is needed.',
+  choices: ['as it is', 'a small step', 'a large step'],
   status: 'open',
   minutes: chance.one([15, 30, 60]),
   agenda: chance.chance(0.8),

@@ -55,6 +55,15 @@ describe('playing a protocol', () => {
     }
   });
 
+  it('[R12] casts ballots where a step is voted on, however they are counted', () => {
+    for (const method of ['condorcet', 'ranked', 'score:5', 'dot:3']) {
+      const voted = protocol(
+        `{id: a/ballot, on: decision.opened, steps: [{step: vote, of: members, method: "${method}", window: 72h, pass: "t.winner != 'none'", else: lapse}]}`,
+      );
+      expect(compared([voted]).compared[0]?.figures.accepted.mean, method).toBeGreaterThan(0.6);
+    }
+  });
+
   it('[S3] meets the same proposals and people under every protocol: a protocol does not differ from itself', () => {
     const [, twin] = compared([lazy(48), { ...lazy(48), id: 'lazy/twin' }]).compared;
     expect(twin?.difference.elapsed50).toEqual({ mean: 0, low: 0, high: 0 });
