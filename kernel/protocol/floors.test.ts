@@ -140,6 +140,14 @@ describe('[P5] the stricter of two', () => {
     );
   });
 
+  it('holds all that the other asks for itself, whatever it asks of the spaces below', () => {
+    const free = protocolOf(
+      'id: x\non: decision.opened\nfloor: {}\nstay: {for: 48h}\nsteps:\n  - {step: a, of: pmc, window: 96h, each: 16wh, pass: t.open == 0, else: lapse}\n',
+    );
+    const combined = stricter(known('amend/default'), free);
+    expect(combined).toMatchObject({ stay: { for: '48h' }, steps: [{ window: { min: '96h' }, each: '16wh' }] });
+  });
+
   it('of itself is itself', () => {
     for (const one of all.filter(({ id }) => id === 'amend/default' || id === 'decide/default'))
       expect(stricter(one, one)).toEqual(one);

@@ -51,10 +51,17 @@ export const withFloors = (protocol: Protocol, above: readonly Protocol[]): Prot
  * Steps of the other that only its own `else` leads to, and those that ask for answers, add nothing.
  */
 export const stricter = (protocol: Protocol, other: Protocol): Protocol => {
-  const floored = withFloors(protocol, [other]);
+  // All that it asks for itself, not only what it asks of the spaces below.
+  const { floor: _, ...whole } = other;
+  const floored = withFloors(protocol, [whole]);
   const steps = asking(other);
   if (steps.length === 0) return floored;
-  return { ...floored, steps: floored.steps.map((step) => (endsWhenDue(step) ? step : joined(step, steps))) };
+  const stay = longerStay(protocol.stay, other.stay);
+  return {
+    ...floored,
+    ...(stay && { stay }),
+    steps: floored.steps.map((step) => (endsWhenDue(step) ? step : joined(step, steps))),
+  };
 };
 
 /** Its floor where it names one (`floor:`): that, and not its steps. */
@@ -110,6 +117,9 @@ const workOf = (text: string): number => {
   return duration.refused ? 0 : (lengthOf(duration.ok) ?? duration.ok.amount * WORKDAY);
 };
 
+const longerStay = (one: Protocol['stay'], other: Protocol['stay']): Protocol['stay'] =>
+  one && other ? (workOf(other.for) > workOf(one.for) ? other : one) : (one ?? other);
+
 const joined = (step: Step, others: readonly Step[]): Step => {
   const conditions = (key: 'pass' | 'stop') => [
     ...new Set([step[key], ...others.map((one) => one[key]).filter((one) => one !== undefined && isOfStances(one))]),
@@ -146,8 +156,8 @@ const union = (left: Who, right: Who): Who =>
 const isOfPeople = (who: Who): boolean =>
   who.who !== 'anyone' && rolesIn(who).every((name) => !/^(?:author|proposer|affected|asked|objector|owners_of_\w+)$/.test(name));
 
-/** Asks of the tally alone. */
+/** Asks of the tally alone, and not of a ballot, which this step may not hold. */
 const isOfStances = (condition: string): boolean => {
   const { paths } = conditionOf(condition).uses;
-  return paths.every((path) => path === 't' || path.startsWith('t.')) && !/\bnow\b/.test(condition);
+  return paths.every((path) => path.startsWith('t.') && path !== 't.winner') && !/\bnow\b/.test(condition);
 };
