@@ -53,7 +53,7 @@ it('a protocol of the gallery is adopted, and a rule is changed from its own pag
   await page.getByRole('button', { name: 'Adopt it' }).click();
   await page.waitForURL('**/decisions/*');
   await page.getByText('A new page: “Lazy consensus”').waitFor();
-  await page.getByText('amend/default, version 1').waitFor();
+  await page.getByText('amend/default, version 1').waitFor({ state: 'attached' });
 
   const { number: rule } = (await ines.get('/api/protocols/respond%2Fdefault')).json;
   await page.goto(`/handbook/${String(rule)}`);
