@@ -7,11 +7,11 @@ const ines = await found(server.address);
 const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 const mere = await join(server.address, ines, 'Mere Parata', 'Pacific/Auckland');
 
-const QUICK = `{id: decide/one-way, on: decision.opened, when: p.irreversible, steps: [
+const QUICK = `{id: decide/two-way, on: decision.opened, when: p.reversible, steps: [
   {step: consent, of: contributors + affected, implicit: author, window: 0..24h, pass: t.open == 0, else: lapse}]}`;
 
 const decide = async (who: Client, title: string, space: string | null = null): Promise<{ id: string; number: number }> => {
-  const draft = await who.post('/api/decisions', { title, problem: 'One.', recommendation: 'Two.', reversible: false, space });
+  const draft = await who.post('/api/decisions', { title, problem: 'One.', recommendation: 'Two.', reversible: true, space });
   const { id, number } = draft.json as { id: string; number: number };
   const opened = await who.post(`/api/decisions/${id}/openings`, {});
   if (opened.status >= 300) throw new Error(opened.text);
@@ -34,7 +34,7 @@ it('tells the last days again under another protocol, of what the asker may see,
   const begun = await raj.post('/api/backtests', { source: QUICK });
   expect(begun).toMatchObject({
     status: 201,
-    json: { state: expect.stringMatching(/waiting|working/), protocol: 'decide/one-way', days: 90 },
+    json: { state: expect.stringMatching(/waiting|working/), protocol: 'decide/two-way', days: 90 },
   });
   const done = await ended(raj, String(begun.json['id']));
   expect(done).toMatchObject({

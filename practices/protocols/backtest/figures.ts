@@ -51,7 +51,7 @@ export const figuresOf = (events: readonly RunEvent[], worldAt: (at: Instant) =>
   const time = timeOf(worldAt(opened.at).actor(opened.subject.author)?.calendars ?? []);
   return {
     ...{ outcome: end.outcome, at: end.at, because: end.because, asked, asks, outside },
-    atOnce: end.outcome === 'accepted' && end.at === opened.at,
+    atOnce: end.outcome === 'accepted' && end.at === opened.at && end.stay === undefined,
     elapsed: end.at - opened.at,
     working: between(time, opened.at, end.at),
   };

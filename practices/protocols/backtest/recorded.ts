@@ -1,3 +1,4 @@
+import { writeBallot } from '#kernel/protocol/ballot.ts';
 import type { RunAction } from '#kernel/protocol/run-action.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
@@ -124,7 +125,8 @@ const actionOf = (
       if (event.implicit || event.actor !== by) return null;
       const reason = event.reason === null ? {} : { reason: event.reason };
       if (event.stance === 'answer') return { type: 'answer', by };
-      if (event.stance !== 'object') return { type: 'stance', by, stance: event.stance, ...reason };
+      const ballot = event.ballot ? { ballot: writeBallot(event.ballot) } : {};
+      if (event.stance !== 'object') return { type: 'stance', by, stance: event.stance, ...reason, ...ballot };
       const alternative = alternativeIn(group, by);
       return { type: 'stance', by, stance: 'object', ...reason, ...(alternative === null ? {} : { alternative }) };
     }

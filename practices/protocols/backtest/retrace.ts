@@ -187,6 +187,12 @@ const told = (
 /** A person who is told what is missing gives it; who answered where a stance is asked agrees. */
 const insteadOf = (action: RunAction, code: string): RunAction | null => {
   if (action.type === 'answer') return code === 'stance-asked' ? { type: 'stance', by: action.by, stance: 'agree' } : null;
+  if (action.type === 'stance' && code === 'stance-asked') {
+    const { ballot: _, ...plain } = action;
+    return plain;
+  }
+  // Which of the options they would have chosen, nobody knows.
+  if (action.type === 'stance' && code === 'ballot-asked') return { type: 'stance', by: action.by, stance: 'abstain' };
   if (action.type !== 'stance' || !/^(reason|alternative)-required$/.test(code)) return null;
   return {
     ...action,

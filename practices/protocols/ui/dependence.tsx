@@ -21,7 +21,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const { data, error, refetch } = useGet(
     '/api/dependence',
     { query: space === undefined ? {} : { space } },
-    { live: { kinds: ['protocol', 'space', 'person', 'team', 'decision'] } },
+    { live: { kinds: ['page', 'space', 'person', 'team', 'decision'] } },
   );
   return (
     <Page title={t('title')} lead={t('lead')} wide>

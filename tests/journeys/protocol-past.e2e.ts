@@ -1,0 +1,67 @@
+import { beforeAll, expect, it } from 'vitest';
+import { found, join, type Client } from '../harness/client.ts';
+import { appPages, expectFaultless } from './app-page.ts';
+
+const { server, open, complaints } = await appPages();
+
+const MONDAY = '2026-11-16T09:00:00Z';
+type Person = Client & { readonly id: string };
+let ines: Client;
+let raj: Person;
+let mere: Person;
+
+beforeAll(async () => {
+  await server.clock.set(MONDAY);
+  ines = await found(server.address);
+  raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+  mere = await join(server.address, ines, 'Mere Parata', 'Pacific/Auckland');
+  await raj.put(`/api/people/${raj.id}/deputies`, { deputies: [mere.id] });
+  const text = { problem: 'Every region asks for its own.', recommendation: 'One each.', reversible: true, open: true };
+  await ines.post('/api/decisions', { title: 'Keep one PostgreSQL per region', ...text });
+  const { json } = await ines.post('/api/decisions', { title: 'Stream reports from a replica', ...text });
+  await raj.post(`/api/decisions/${String(json['id'])}/stances`, {
+    stance: 'object',
+    reason: 'No way back.',
+    alternative: 'A flag.',
+  });
+});
+
+it('what is broken is refused where it is written', async () => {
+  const page = await open('/protocols/backtest', { as: ines });
+  await page.getByLabel('The protocol to try').fill('id: a/b\non: decision.opened\nsteps: [{}]\n');
+  await page.getByRole('button', { name: 'Tell them again' }).click();
+  await page
+    .getByText(/A step needs/)
+    .first()
+    .waitFor();
+});
+
+it('who can block whom is a picture and a table; somebody away is replayed', async () => {
+  const page = await open('/protocols/dependence', { as: mere });
+  await page.getByText('Ines Prado alone holds “stewards”').waitFor();
+  await page.getByText('Raj Mehta alone can clear the objection').waitFor();
+  await page.getByRole('figure', { name: 'Steps, the roles that they name, and who holds them' }).waitFor();
+  await page.getByRole('table').waitFor();
+  await expectFaultless(page, 'who can block whom');
+  await page
+    .getByRole('figure')
+    .getByRole('link', { name: /^stewards/ })
+    .click();
+  await page.getByRole('link', { name: 'Show everything' }).waitFor();
+  await page.getByRole('link', { name: 'If Ines Prado is away' }).click();
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.getByText('Ines Prado away for 14 days').waitFor();
+  await page.getByRole('heading', { name: 'Open now' }).waitFor();
+  await expectFaultless(page, 'somebody away');
+});
+
+it('an agent shows who answers for it and its limits, which that person sets', async () => {
+  await raj.post('/api/agents', { name: 'Scout', accountable: raj.id });
+  const page = await open('/people/agents/scout', { as: raj });
+  await page.getByText('None beside its keys and roles.').waitFor();
+  await page.getByLabel('Changes a day').fill('20');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('At most 20 changes a day; 0 so far today.').waitFor();
+  await expectFaultless(page, 'an agent and its limits');
+  expect(complaints()).toEqual([]);
+});
