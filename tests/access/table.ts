@@ -252,6 +252,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.merge': see('page', { body: () => ({ base: 1, body: 'Tried.' }), gone: ['deleted'] }),
   'handbook.preview': see('page', { body: () => ({ body: 'Tried.' }), gone: ['deleted'] }),
   'handbook.compare': see('page', { body: () => ({ body: 'Tried.' }), gone: ['deleted'] }),
+  'handbook.drafts': see(null),
   'handbook.draft': see('page'),
   'handbook.publish-draft': see('page', {
     body: () => ({ draft: randomUUID(), ...reason }),

@@ -129,6 +129,10 @@ describe('a page', () => {
     await page.goto(`/handbook/${number}`);
     await page.getByText('A draft of this page, by Raj Mehta').waitFor();
     await expectFaultless(page, 'a page with a draft');
+    await page.goto('/handbook');
+    await page.getByRole('list', { name: 'Your drafts' }).getByRole('link', { name: 'Rota' }).first().waitFor();
+    await expectFaultless(page, 'the handbook with a draft');
+    await page.goto(`/handbook/${number}`);
     await page.getByRole('link', { name: 'Go on writing' }).click();
     await text(page).getByText('Tuesday is Raj.').waitFor();
     await page.getByRole('button', { name: 'Discard the draft' }).click();

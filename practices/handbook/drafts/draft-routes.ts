@@ -4,6 +4,7 @@ import { answer, created, iso, route, text, uuid, type Services } from '#server/
 import { alivePage, mayWrite, NO_PAGE, pageParams } from '../addresses.ts';
 import { actorReply, proposalReply, who } from '../page-reply.ts';
 import { pageOf } from '../addresses.ts';
+import { draftsOf } from './draft-store.ts';
 import type { Drafts } from './drafts.ts';
 import { comparisonRoute, previewRoute } from './preview-route.ts';
 
@@ -19,6 +20,20 @@ const NONE = refuse('draft-ended', 'This draft was published or discarded meanwh
 export const draftRoutes = [
   previewRoute,
   comparisonRoute,
+  route({
+    method: 'GET',
+    path: '/api/drafts',
+    name: 'handbook.drafts',
+    summary: 'List the pages in whose drafts you have words that are not published, the latest first',
+    tag: 'handbook',
+    who: 'member',
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+    reply: z.object({ items: z.array(z.object({ id: uuid, number: z.number(), title: z.string(), updatedAt: z.string() })) }),
+    async act({ query, principal }, { db }) {
+      const rows = await draftsOf(db, principal, query.limit);
+      return answer({ items: rows.map(({ updatedAt, ...row }) => ({ ...row, updatedAt: iso(updatedAt) })) });
+    },
+  }),
   route({
     ...base,
     method: 'GET',

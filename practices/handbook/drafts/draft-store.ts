@@ -1,6 +1,6 @@
 import type { ActorId, ArtifactId, OrgId } from '#kernel/stream/event.ts';
 import { transaction, type Pool, type PoolClient, type Queryable } from '#store/connection.ts';
-import type { Db } from '#server/route.ts';
+import type { Db, Principal } from '#server/route.ts';
 
 /** The page of a draft. */
 export interface At {
@@ -185,6 +185,23 @@ export const toldOf = async (db: Db, { org, page }: At): Promise<Told | null> =>
   });
   return row ?? null;
 };
+
+export interface OwnDraft {
+  readonly id: ArtifactId;
+  readonly number: number;
+  readonly title: string;
+  readonly updatedAt: number;
+}
+
+/** [safety] Pages with unpublished words of the reader, of those that they see; the latest first. */
+export const draftsOf = (db: Db, { org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'actor'>, limit: number) =>
+  db.rows<OwnDraft>({
+    name: 'drafts.own',
+    text: `select a.id, a.number::int as number, a.title, floor(extract(epoch from d.updated_at) * 1000)::float8 as "updatedAt"
+           from drafts d join artifacts a on a.org = d.org and a.id = d.page and a.status = 'published' and a.audience && $2::text[]
+           where d.org = $1 and d.writers @> array[$3::uuid] order by d.updated_at desc, a.id limit $4`,
+    values: [org, keys, actor, limit],
+  });
 
 /** The texts between which a draft has to be brought in line: that of its base, and of each revision since. */
 export const revisionsSince = async (pool: Queryable, { org, page }: At, base: number) => {

@@ -290,6 +290,20 @@ describe('discarding a draft', () => {
 describe('who may', () => {
   const closed = (one: Writer, code: number) => one.until(`closed with ${code}`, () => one.status().code === code);
 
+  it('finds the drafts with one’s own words again, of pages that one sees, until they are published', async () => {
+    const page = await wrote(TEXT, { space: 'platform' });
+    const titles = async (client: Client) =>
+      ((await client.get('/api/drafts?limit=100')).json['items'] as { number: number }[]).map(({ number }) => number);
+    await ines.put(`/api/spaces/${platform}/members/${aroha.id}`, { role: 'contributor' });
+    const one = await at(here, aroha, page.number);
+    one.type('More.');
+    await saved(one);
+    expect(await titles(aroha)).toContain(page.number);
+    expect(await titles(ines)).not.toContain(page.number);
+    await ines.delete(`/api/spaces/${platform}/members/${aroha.id}`);
+    expect(await titles(aroha)).not.toContain(page.number);
+  });
+
   it('nobody enters without a session, with a forged one, from another site, or a page that is not there', async () => {
     const { number } = await wrote();
     for (const cookie of ['', 'proceed_session=forged']) await closed(await writer(here.address, number, cookie), CLOSED.signIn);

@@ -7,6 +7,7 @@ import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Tree } from '#web/ui/tree.tsx';
 import { Branch } from './branch.tsx';
+import { OwnDrafts } from './own-drafts.tsx';
 import { t as importing } from './import-strings.ts';
 import { t } from './strings.ts';
 
@@ -27,6 +28,7 @@ export const Screen = (): ReactNode => {
         </Buttons>
       }
     >
+      <OwnDrafts />
       {whole.error && <ErrorNote problem={whole.error} retry={whole.refetch} />}
       {!whole.items && !whole.error && <Skeleton />}
       {whole.items && (whole.items.length > 0 || spaces.length === 0) && (

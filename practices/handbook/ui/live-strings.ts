@@ -44,4 +44,5 @@ export const t = catalogue('handbook.draft', {
   changesNone: 'It says what the page says already.',
   unpublished: 'A draft of this page, by {names}, was last changed {when}.',
   goOn: 'Go on writing',
+  own: 'Your drafts',
 });
