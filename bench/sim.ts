@@ -13,9 +13,9 @@ import type { Measured } from './table.ts';
 const DAY = 86_400_000;
 const ACTORS = 1_000;
 
-/** [S1] A thousand actors in two dozen zones, a year of what they propose, under the protocol that every organization begins with. */
+/** [S1] A thousand actors in two dozen zones, a year of what they propose, under the protocol by which every organization begins to decide. */
 export const benchSim = async (on: Stage): Promise<readonly Measured[]> => {
-  const { protocol } = parseProtocol(DEFAULT_PROTOCOLS[0]?.page ?? '');
+  const { protocol } = parseProtocol(DEFAULT_PROTOCOLS.find(({ id }) => id === 'decide/default')?.page ?? '');
   if (!protocol) throw new Error('the default protocol cannot be read');
   // What one core works: others who use the machine do not count.
   const begun = process.cpuUsage();
