@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentState } from '#practices/people';
+import type { AgentState } from './agent.ts';
 import { AROHA, codeOf, idOf, INES, MERE, northwind, PLATFORM, BOARD, RAJ, readingOf, TOMAS, HOUR } from '#tests/organization.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 
