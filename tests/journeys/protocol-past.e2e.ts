@@ -26,6 +26,26 @@ beforeAll(async () => {
   });
 });
 
+it('a version of a protocol is tried on what happened, and the report says what would have been, and how far to trust it', async () => {
+  const page = await open('/protocols', { as: ines });
+  await page
+    .getByRole('link', { name: /that can be taken back/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Try a version on what happened' }).click();
+  const source = page.getByLabel('The protocol to try');
+  await expect.poll(() => source.inputValue(), { timeout: 20_000 }).toContain('window: 24h');
+  const text = await source.inputValue();
+  await source.fill(text.replace('window: 24h', 'window: 0..24h').replace(/ +each: .*\n/, ''));
+  await expectFaultless(page, 'beginning a backtest');
+  await page.getByRole('button', { name: 'Tell them again' }).click();
+  await page.getByText("of the last 90 days' 2 decisions, 2 would have gone ahead at once, all of which lasted.").waitFor();
+  await page.getByRole('row', { name: 'Went ahead at once 0 2' }).waitFor();
+  await page.getByRole('heading', { name: '2 would have ended otherwise' }).waitFor();
+  await page.getByRole('link', { name: 'Stream reports from a replica' }).waitFor();
+  await expectFaultless(page, 'the report of a backtest');
+});
+
 it('what is broken is refused where it is written', async () => {
   const page = await open('/protocols/backtest', { as: ines });
   await page.getByLabel('The protocol to try').fill('id: a/b\non: decision.opened\nsteps: [{}]\n');
