@@ -7,6 +7,7 @@ import { benchHandbook } from './handbook.ts';
 import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
 import { benchLive } from './live.ts';
+import { benchProtocol } from './protocol.ts';
 import { benchSearch } from './search.ts';
 import { benchSim } from './sim.ts';
 import { benchStart } from './start.ts';
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   import: benchImport,
   search: benchSearch,
   handbook: benchHandbook,
+  protocol: () => benchProtocol(),
   writers: benchWriters,
   sim: benchSim,
 };

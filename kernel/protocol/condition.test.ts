@@ -15,7 +15,8 @@ const asked = (p: Asked['p'] = {}, more: Partial<Asked> = {}): Asked => ({
 const verdict = (source: string, around: Asked = asked()) => {
   const compiled = compile(source);
   if (compiled.refused) throw new Error(compiled.message);
-  return compiled.ok.holds(around);
+  const { holds, because } = compiled.ok.holds(around);
+  return { holds, because };
 };
 
 describe('[P2] a condition', () => {

@@ -1,6 +1,7 @@
 import { ParseError, TypeError as CelTypeError, serialize, type ASTNode } from '@marcbachmann/cel-js';
 import type { Instant } from '../stream/event.ts';
 import { refuse, type Refusal, type Result } from '../stream/refusal.ts';
+import { closureOf, UNKNOWN, type Closure } from './condition-closure.ts';
 import { durationOf, environmentFor, MAX_LIST, TALLY_NAMES, type FactType } from './condition-environment.ts';
 import { MAX_SOURCE, problemIn, usesOf, type Uses } from './condition-tree.ts';
 import type { Fact, Facts } from './world.ts';
@@ -28,6 +29,8 @@ export interface Condition {
   readonly source: string;
   readonly uses: Uses;
   holds(asked: Asked): Verdict;
+  /** The same by the library alone, as its reasons are found. */
+  reasoned(asked: Asked): boolean;
   /** For windows and weights: the text or number that it gives, or null. */
   value(asked: Asked): string | number | null;
   /** For what is voted on: the texts that it gives; null where it gives no list. */
@@ -72,7 +75,8 @@ const build = (source: string, type: ConditionType, declared?: Declared): Result
     ok: {
       source,
       uses,
-      holds: (asked) => verdict(root, asked),
+      holds: (asked) => new Judged(root, asked),
+      reasoned: (asked) => truth(root, asked, []),
       list: (asked) => {
         const out = valueOf(root, asked, []);
         return Array.isArray(out) ? out.flatMap((one: unknown) => (typeof one === 'string' ? [one] : [])) : null;
@@ -151,7 +155,7 @@ type Plan =
   | { readonly op: 'and' | 'or'; readonly left: Plan; readonly right: Plan }
   | { readonly op: 'not'; readonly of: Plan }
   | { readonly op: 'choose'; readonly test: Plan; readonly yes: Plan; readonly no: Plan }
-  | { readonly op: 'atom'; readonly source: string; readonly uses: Uses; readonly run: Run };
+  | { readonly op: 'atom'; readonly source: string; readonly uses: Uses; readonly run: Run; readonly closure: Closure | null };
 
 type Run = (context: Record<string, unknown>) => unknown;
 
@@ -168,15 +172,52 @@ const planOf = (node: ASTNode): Plan => {
     default: {
       const source = serialize(node);
       let run: Run | undefined;
-      return { op: 'atom', source, uses: usesOf(node), run: (context) => (run ??= environmentFor().parse(source))(context) };
+      return {
+        op: 'atom',
+        source,
+        uses: usesOf(node),
+        closure: closureOf(node),
+        run: (context) => (run ??= environmentFor().parse(source))(context),
+      };
     }
   }
 };
 
-const verdict = (plan: Plan, asked: Asked): Verdict => {
-  const notes: string[] = [];
-  const holds = truth(plan, asked, notes);
-  return { holds, because: [...new Set(notes)].join(', ') };
+/** Why is found out only where it is read. */
+class Judged implements Verdict {
+  readonly holds: boolean;
+  readonly #plan: Plan;
+  readonly #asked: Asked;
+
+  constructor(plan: Plan, asked: Asked) {
+    this.holds = isTrue(plan, asked);
+    this.#plan = plan;
+    this.#asked = asked;
+  }
+
+  get because(): string {
+    const notes: string[] = [];
+    truth(this.#plan, this.#asked, notes);
+    return [...new Set(notes)].join(', ');
+  }
+}
+
+/** As `truth`, without its reasons. */
+const isTrue = (plan: Plan, asked: Asked): boolean => {
+  switch (plan.op) {
+    case 'and':
+      return isTrue(plan.left, asked) && isTrue(plan.right, asked);
+    case 'or':
+      return isTrue(plan.left, asked) || isTrue(plan.right, asked);
+    case 'not':
+      return !isTrue(plan.of, asked);
+    case 'choose':
+      return isTrue(isTrue(plan.test, asked) ? plan.yes : plan.no, asked);
+    case 'atom': {
+      const known = plan.closure ? plan.closure(asked) : UNKNOWN;
+      return (known === UNKNOWN ? atom(plan, asked, []) : known) === true;
+    }
+  }
 };
 
 const truth = (plan: Plan, asked: Asked, notes: string[]): boolean => {

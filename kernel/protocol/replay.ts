@@ -69,7 +69,8 @@ const protocolOf = ({ protocol, protocolAt }: Scenario, resolve: Resolver): Prot
   );
 };
 
-const replayRun = (protocol: Protocol, scenario: Scenario): Ran => {
+/** A run as a scenario tells it, event by event. */
+export const replayRun = (protocol: Protocol, scenario: Scenario): Ran => {
   const world = scenarioWorld(scenario);
   const { artifact, start } = scenario;
   const subject: Subject = {

@@ -99,8 +99,9 @@ const lastOf = (clocks: readonly ClockSet[]): Instant => {
 const stop = (course: Course, state: RunState, run: StepRun, at: Instant): boolean => {
   const source = stopSource(currentStep(state, run), run);
   if (source === undefined) return false;
-  const { holds, because } = ask(source, state, run, at);
-  if (!holds) return false;
+  const verdict = ask(source, state, run, at);
+  if (!verdict.holds) return false;
+  const { because } = verdict;
   course.emit({ type: 'step-stopped', at, step: run.step, because: `${holdsWords(source)}: ${because} (R2 stop)` });
   if (inEffect(state))
     finish(course, 'accepted', at, `${run.step} was stopped after the effect, which it cannot undo (R9)`, false);
@@ -111,8 +112,9 @@ const stop = (course: Course, state: RunState, run: StepRun, at: Instant): boole
 const pass = (course: Course, state: RunState, run: StepRun, at: Instant, cause: Cause): boolean => {
   const ready = readyFrom(state, run);
   if (ready === null || ready > at) return false;
-  const { holds, because } = passes(state, run, at);
-  if (!holds) return false;
+  const verdict = passes(state, run, at);
+  if (!verdict.holds) return false;
+  const { because } = verdict;
   const step = currentStep(state, run);
   const had = run.seats.some((seat) => seat.clock.eachMs > 0) ? timeWords(course, run, at) : '';
   const min = run.clock.minAt > run.clock.openedAt ? ', its least time has passed' : '';

@@ -22,7 +22,18 @@ export interface Tally {
   readonly winner: string;
 }
 
+const known = new WeakMap<StepRun, { readonly state: RunState; readonly tally: Tally }>();
+
+/** Asked many times of the same state, and counted once. */
 export const tallyOf = (state: RunState, run: StepRun): Tally => {
+  const before = known.get(run);
+  if (before?.state === state) return before.tally;
+  const tally = counting(state, run);
+  known.set(run, { state, tally });
+  return tally;
+};
+
+const counting = (state: RunState, run: StepRun): Tally => {
   const stances = state.stances[stanceKey(run)] ?? {};
   const groups = run.voluntary ? spoken(stances) : seated(run, stances);
   const counts = { agree: 0, abstain: 0, object: 0, cast: 0 };
@@ -76,10 +87,15 @@ const spoken = (stances: Readonly<Record<ActorId, Stance>>): readonly Voice[] =>
 
 /** One voice a seat, or a group of seats: the latest of a group speaks for it. */
 const seated = (run: StepRun, stances: Readonly<Record<ActorId, Stance>>): readonly Voice[] => {
+  const asked = (seat: Seat): boolean => counts(seat) || seat.status === 'moot';
+  if (run.seats.every((seat) => seat.group === null))
+    return run.seats
+      .filter(asked)
+      .map(({ actor, status }) => ({ actor, stance: status === 'answered' ? stances[actor] : undefined }));
   const groups = new Map<string, Voice>();
   for (const seat of run.seats) {
     // Moot: the step has ended without them. They were asked all the same.
-    if (!counts(seat) && seat.status !== 'moot') continue;
+    if (!asked(seat)) continue;
     const voice = { actor: seat.actor, stance: seat.status === 'answered' ? stances[seat.actor] : undefined };
     const key = seat.group ?? `:${seat.actor}`;
     const other = groups.get(key);
