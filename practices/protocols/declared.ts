@@ -11,3 +11,6 @@ export const declareFacts = <const F extends Declared>(kinds: readonly string[],
 
 /** Null: nothing of this kind is here. */
 export const declaredFor = (kind: string): Declared | null => declared.get(kind) ?? null;
+
+/** All of them, by kind. */
+export const declaredKinds = (): ReadonlyMap<string, Declared> => declared;

@@ -29,6 +29,11 @@ it('a new organization has its protocols, and everybody can read them as prose',
   }
 });
 
+it('whoever writes one is told what may be asked of each kind of artifact', async () => {
+  const { kinds } = (await raj.get('/api/protocols/vocabulary')).json as { kinds: { kind: string; facts: object }[] };
+  expect(kinds.find(({ kind }) => kind === 'decision')?.facts).toMatchObject({ impact: 'text', options: 'number' });
+});
+
 it('an unknown protocol is not there', async () => {
   expect((await raj.get('/api/protocols/none')).json).toMatchObject({ code: 'not-found' });
   expect((await raj.get('/api/protocols/999')).json).toMatchObject({ code: 'not-found' });

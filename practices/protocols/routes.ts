@@ -7,6 +7,7 @@ import { protocolSchema } from '#kernel/protocol/schema.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { answer, iso, route } from '#server/route.ts';
+import { declaredKinds } from './declared.ts';
 import { list, one, type ProtocolRow } from './queries.ts';
 
 const space = z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable();
@@ -160,5 +161,15 @@ export const protocolRoutes = [
         row.version,
       );
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/protocols/vocabulary',
+    name: 'protocols.vocabulary',
+    summary: 'What conditions may ask of each kind of artifact, and by which type',
+    tag: 'protocols',
+    who: 'member',
+    reply: z.object({ kinds: z.array(z.object({ kind: z.string(), facts: z.record(z.string(), z.string()) })) }),
+    act: async () => answer({ kinds: [...declaredKinds()].map(([kind, facts]) => ({ kind, facts: { ...facts } })) }),
   }),
 ] as const;

@@ -19,6 +19,9 @@ const way = (): NonNullable<typeof loading> =>
     throw error;
   }));
 
+/** The text is handed out when its writer pauses, ms: a key costs no more than the letter that it writes. */
+const PAUSE = 150;
+
 /**
  * YAML, with what may stand at a place offered (`suggest`) and what is wrong underlined and listed (`faults`); the list is walked with Tab,
  * F8 goes to the next from inside. Loaded when it is first shown; where it cannot be, a plain text area. `value` from outside replaces the text.
@@ -42,6 +45,13 @@ export const CodeEditor = (props: {
     given.current = text;
     props.onChange(text);
   });
+  const late = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const flush = useEffectEvent((): void => {
+    if (late.current === null) return;
+    clearTimeout(late.current);
+    late.current = null;
+    if (surface.current) handOut(surface.current.text());
+  });
   const suggest = useEffectEvent(() => props.suggest);
   const open = useEffectEvent((made: { readonly openSurface: typeof openSurface }): (() => void) => {
     if (!host.current) return () => undefined;
@@ -50,12 +60,17 @@ export const CodeEditor = (props: {
       label,
       description: t('codeKeys'),
       suggest: () => suggest(),
-      onText: (text) => handOut(text),
+      onText: () => {
+        if (late.current !== null) clearTimeout(late.current);
+        late.current = setTimeout(() => flush(), PAUSE);
+      },
+      onLeave: () => flush(),
     });
     surface.current = opened;
     given.current = value;
     setState('open');
     return () => {
+      flush();
       surface.current = null;
       opened.close();
     };

@@ -12,7 +12,7 @@ export const t = catalogue('protocols', {
   whole: 'Whole organization',
   where: 'Those that hold in',
   everywhere: 'All spaces',
-  ownHere: 'The one of this space is followed; where it does not apply, the next one is.',
+  ownHere: 'The one of this space is followed; what those of the spaces around it demand at least holds too.',
   inheritedHere: 'This space has none of its own; it follows the one around it.',
   gallery: 'Gallery',
   write: 'Write one',

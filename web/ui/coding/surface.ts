@@ -48,7 +48,9 @@ export const openSurface = (
     readonly label: string;
     readonly description: string;
     readonly suggest: () => Suggest | undefined;
-    readonly onText: (text: string) => void;
+    readonly onText: () => void;
+    /** The focus went elsewhere. */
+    readonly onLeave: () => void;
   },
 ): Surface => {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -88,8 +90,9 @@ export const openSurface = (
           autocapitalize: 'off',
           autocorrect: 'off',
         }),
+        EditorView.domEventHandlers({ blur: () => options.onLeave() }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) options.onText(update.state.doc.toString());
+          if (update.docChanged) options.onText();
         }),
       ],
     }),

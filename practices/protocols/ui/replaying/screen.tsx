@@ -41,12 +41,10 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   return <Replaying key={begun.key} begins={begun.text} bad={begun.bad} />;
 };
 
-const PAUSE = 250;
-
 const Replaying = ({ begins, bad }: { readonly begins: string; readonly bad: boolean }): ReactNode => {
   const [text, setText] = useState(begins);
   const known = useKnown(text);
-  const { answer, failed } = useEngine('tell', { ask: 'tell', text, known }, PAUSE);
+  const { answer, failed } = useEngine('tell', { ask: 'tell', text, known });
   const told = answer?.told ?? null;
   const [at, setAt] = useState(0);
   const index = Math.min(at, Math.max(0, (told?.lines.length ?? 0) - 1));

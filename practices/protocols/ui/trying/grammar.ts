@@ -1,3 +1,5 @@
+import { EFFECTS, FLOOR, LEASE, OBJECTION, PROTOCOL, STAY, STEP, type Field, type Table } from '#kernel/protocol/grammar.ts';
+
 /** What kind of value a key has, for what is offered there. */
 export type Kind =
   | 'free'
@@ -27,65 +29,70 @@ export interface Key {
 
 const key = (name: string, means: string, kind: Kind): Key => ({ key: name, means, kind });
 
-/** The keys of a protocol by the map in which they stand, each with what it means. */
-export const PROTOCOL: Readonly<Record<string, readonly Key[]>> = {
-  '': [
-    key('id', 'its name, as decide/default', 'free'),
-    key('on', 'what makes it begin', 'trigger'),
-    key('when', 'only where this holds', 'condition'),
-    key('urgent', 'asks those who work soonest', ['true', 'false']),
-    key('steps', 'what is done, in order', 'map'),
-    key('lease', 'a claim of work for a time', 'map'),
-    key('do', 'what follows at the end', 'map'),
-  ],
-  steps: [
-    key('step', 'its name', 'free'),
-    key('of', 'who is asked', 'who'),
-    key('window', 'how long, as 48h or 0..2wd', 'window'),
-    key('pass', 'what passes', 'condition'),
-    key('else', 'what happens when nobody answers', 'else'),
-    key('each', 'working time that each must have had', 'working'),
-    key('ask', 'what is asked of them', ['answer', 'review', 'stance', 'acknowledge', 'contribute', 'verify', 'approve']),
-    key('remind', 'when those who are silent are reminded', 'remind'),
-    key('objection', 'what an objection needs and does', 'map'),
-    key('exclude', 'who is never asked', 'who'),
-    key('implicit', 'taken to agree until they say otherwise', 'who'),
-    key('recuse', 'excused, by name', 'who'),
-    key('fallback', 'asked when nobody else can be', 'who'),
-    key('requires', 'roles of which one must agree', 'role'),
-    key('amend', 'which changes ask again', ['all', 'material']),
-    key('stop', 'rejected as soon as this holds', 'condition'),
-    key('when', 'skipped unless this holds', 'condition'),
-    key('skip_if', 'skipped where this holds', 'condition'),
-    key('pause', 'the clock stands still meanwhile', 'condition'),
-    key('one_per', 'one voice for each', ['team', 'accountable']),
-    key('casting', 'who decides a tie', 'role'),
-    key('after', 'opens when that has passed', 'after'),
-  ],
-  'steps.objection': [
-    key('needs', 'what must come with it', ['reason', 'alternative']),
-    key('clear', 'who may resolve it', 'role'),
-    key('stale', 'how long the objector has to answer', 'duration'),
-    key('effect', 'what it does', 'effect'),
-    key('from', 'only theirs bind', 'who'),
-    key('valid', 'who may rule it invalid', 'role'),
-    key('overrule', 'who may overrule it', 'role'),
-  ],
-  lease: [
-    key('by', 'who may claim', 'who'),
-    key('where', 'only when this holds', 'condition'),
-    key('ttl', 'how long a claim lasts', 'duration'),
-    key('renew', 'what renews it', ['activity', 'never']),
-    key('grace', 'how long after the nudge', 'duration'),
-    key('extend', 'how often it may be extended', ['0', '1', '2']),
-    key('else', 'what happens then', ['release']),
-  ],
-  do: [
-    key('pass', 'when it is accepted', 'free'),
-    key('reject', 'when it is rejected', 'free'),
-    key('lapse', 'when it lapses', 'free'),
-  ],
+/** The maps of a protocol by where they stand, as the kernel reads them. */
+const TABLES: Readonly<Record<string, Table>> = {
+  '': PROTOCOL,
+  steps: STEP,
+  'steps.objection': OBJECTION,
+  stay: STAY,
+  lease: LEASE,
+  floor: FLOOR,
+  do: EFFECTS,
 };
+
+const METHODS = ['condorcet', 'ranked', 'score', 'dot'] as const;
+
+const kindOf = ({ form, words, count, eg }: Field): Kind => {
+  switch (form) {
+    case 'truth':
+      return ['true', 'false'];
+    case 'word':
+    case 'words':
+      return words ?? 'free';
+    case 'count':
+      return Array.from({ length: Math.min(9, (count?.[1] ?? 0) - (count?.[0] ?? 0) + 1) }, (_, i) =>
+        String((count?.[0] ?? 0) + i),
+      );
+    case 'method':
+      return METHODS;
+    case 'role':
+    case 'roles':
+      return 'role';
+    case 'who':
+    case 'roster':
+      return 'who';
+    case 'expression':
+      return 'condition';
+    case 'otherwise':
+      return 'else';
+    case 'trigger':
+    case 'condition':
+    case 'window':
+    case 'working':
+    case 'duration':
+    case 'remind':
+    case 'after':
+    case 'effect':
+      return form;
+    case 'steps':
+    case 'objection':
+    case 'lease':
+    case 'floor':
+    case 'effects':
+      return 'map';
+    case 'id':
+    case 'name':
+    case 'names':
+    case 'options':
+    case 'stay':
+      return eg === undefined ? 'free' : [eg];
+    default:
+      return form satisfies never;
+  }
+};
+
+const protocolKeys = (path: string): readonly Key[] =>
+  Object.entries(TABLES[path] ?? {}).map(([name, field]) => key(name, field.says.replace(/\.$/, ''), kindOf(field)));
 
 const EVENTS: readonly Key[] = [
   key('at', 'when', 'instant'),
@@ -146,7 +153,7 @@ const SCENARIO: Readonly<Record<string, readonly Key[]>> = {
 
 /** The keys of the map at a path; of a scenario where there is one. */
 export const keysAt = (path: readonly string[], scenario: boolean): readonly Key[] => {
-  if (!scenario) return PROTOCOL[path.join('.')] ?? [];
-  if (path[0] === 'protocol') return PROTOCOL[path.slice(1).join('.')] ?? [];
+  if (!scenario) return protocolKeys(path.join('.'));
+  if (path[0] === 'protocol') return protocolKeys(path.slice(1).join('.'));
   return SCENARIO[path[0] === 'actors' && path.length === 2 ? 'actors.*' : path.join('.')] ?? [];
 };

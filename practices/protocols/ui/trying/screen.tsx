@@ -46,8 +46,6 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   return <Trying key="new" name={null} begins={STARTING} {...(inForce.error ? { note: t('gone') } : {})} />;
 };
 
-const PAUSE = 150;
-
 const Trying = (props: {
   readonly name: string | null;
   readonly begins: string;
@@ -59,11 +57,7 @@ const Trying = (props: {
   const { name, begins } = props;
   const draft = useDraft(`protocol ${name ?? 'new'}`, begins);
   const known = useVocabulary();
-  const { answer, failed } = useEngine(
-    'check',
-    { ask: 'check', text: draft.value, roles: known.roles.map((role) => role.name) },
-    PAUSE,
-  );
+  const { answer, failed } = useEngine('check', { ask: 'check', text: draft.value, roles: known.roles.map((role) => role.name) });
   const said = useLastSaid(answer?.checked ?? null);
   const [story, setStory] = useState('');
   useEffect(() => {

@@ -158,7 +158,8 @@ const BUILT_IN: Readonly<Record<string, string>> = { age: 'duration', author: 't
 /** Those of the kind on which it begins; where that is none that is known, what every artifact has. */
 const factsFor = (known: Vocabulary, text: string): readonly Suggestion[] => {
   const on = /\bon:\s*["']?([\w.]+)/.exec(text)?.[1];
-  const kind = known.kinds.find(({ triggers }) => on !== undefined && triggers.includes(on));
+  const noun = on?.split('.')[0];
+  const kind = known.kinds.find(({ triggers }) => triggers.some((trigger) => trigger.split('.')[0] === noun));
   return Object.entries({ ...kind?.facts, ...BUILT_IN }).map(([label, type]) => ({ label, detail: TYPES[type] ?? type }));
 };
 

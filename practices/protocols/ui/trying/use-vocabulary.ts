@@ -9,6 +9,7 @@ const IN_EVERY_SPACE = ['contributors', 'stewards', 'members', 'everyone', 'auth
 export const useVocabulary = (): Vocabulary => {
   const teams = useGet('/api/people', { query: { kind: 'team' } });
   const protocols = useGet('/api/protocols', {});
+  const facts = useGet('/api/protocols/vocabulary', {});
   return useMemo(() => {
     const items = protocols.data?.items ?? [];
     return {
@@ -16,8 +17,14 @@ export const useVocabulary = (): Vocabulary => {
         ...IN_EVERY_SPACE.map((name) => ({ name, means: t(name) })),
         ...(teams.data?.items ?? []).map(({ handle, name }) => ({ name: handle, means: t('team', { name }) })),
       ],
-      kinds: [...new Set(items.map(({ on }) => on))].map((on) => ({ triggers: [on], facts: {} })),
+      kinds: (facts.data?.kinds ?? []).map((kind) => ({ triggers: triggersOf(kind.kind, items), facts: kind.facts })),
       protocols: items.filter(({ status }) => status === 'in-force').map(({ id }) => id),
     };
-  }, [teams.data, protocols.data]);
+  }, [teams.data, protocols.data, facts.data]);
+};
+
+/** What begins a run on an artifact of a kind, as far as a protocol in force begins so. */
+const triggersOf = (kind: string, items: readonly { readonly on: string }[]): readonly string[] => {
+  const known = items.map(({ on }) => on).filter((on) => on.startsWith(`${kind}.`));
+  return [...new Set(known.length > 0 ? known : [`${kind}.opened`])];
 };
