@@ -6,6 +6,15 @@ import { ImportedRecord } from './records/document.ts';
 const id = z.uuid();
 const ids = z.array(id).max(100);
 const words = z.string();
+const option = z.string().max(200);
+
+/** [R12] `b > a = c`, `[b, [a, c]]`, `{a: 3, b: 2}`. */
+export const ballot = z.union([
+  z.string().max(10_000),
+  z.array(z.union([option, z.array(option).max(50)])).max(1_000),
+  z.record(option, z.number()),
+]);
+
 const nothing = z.strictObject({});
 const title = z.string();
 
@@ -58,6 +67,7 @@ export const decisionCommands = {
     reason: words.exactOptional(),
     alternative: words.exactOptional(),
     newInformation: words.exactOptional(),
+    ballot: ballot.exactOptional(),
   }),
   'withdraw-objection': z.strictObject({ reason: words.exactOptional() }),
   'resolve-objection': z.strictObject({ whose: id, reason: words.exactOptional() }),

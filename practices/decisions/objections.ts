@@ -30,6 +30,7 @@ export const takeStance = (state: Opened, data: Data<'take-stance'>, context: Co
       ...(reason.ok === null ? {} : { reason: reason.ok }),
       ...(alternative.ok === null ? {} : { alternative: alternative.ok }),
       ...(news.ok === null ? {} : { newInformation: news.ok }),
+      ...(data.ballot === undefined ? {} : { ballot: data.ballot }),
     },
     context,
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { route, uuid } from '#server/route.ts';
 import { change, reference, subjectParams, words } from './addresses.ts';
+import { ballot } from './commands.ts';
 import { changed } from './reply.ts';
 
 const said = words.min(1, 'must not be empty');
@@ -18,12 +19,13 @@ export const stanceRoutes = [
     name: 'decisions.take-stance',
     summary: 'Agree, abstain, or object with a reason',
     description:
-      'Your latest stance counts. An objection after the outcome is recorded and undoes nothing; with `newInformation` it asks to reopen. Refused with `reason-required`, `alternative-required`.',
+      'Your latest stance counts. An objection after the outcome is recorded and undoes nothing; with `newInformation` it asks to reopen. Where the step is voted on, to agree is to cast a `ballot` over its options. Refused with `reason-required`, `alternative-required`, `ballot-asked`, `unknown-option`.',
     body: z.strictObject({
       stance: z.enum(['agree', 'abstain', 'object']),
       reason: words.exactOptional(),
       alternative: words.exactOptional(),
       newInformation: words.exactOptional(),
+      ballot: ballot.exactOptional(),
     }),
     act: (asked, services) => change(asked, services, 'take-stance', asked.body),
   }),
