@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 const everywhere = ['kernel', 'practices', 'store', 'server', 'connectors', 'web', 'cli', 'tests', 'bench'];
 const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**/*.${suffix}`);
 
-const ALONE = 'tests/faults/**/*.pg.test.ts';
+/** Those who kill servers, and those who write for seconds in one transaction, for which readers in every database of the cluster wait. */
+const ALONE = ['tests/faults/**/*.pg.test.ts', 'practices/sample/**/*.pg.test.ts'];
 
 /** Most tests wait for a database or a browser about half of their time. */
 const WORKERS = availableParallelism() + 1;
@@ -29,7 +30,7 @@ export default defineConfig({
           name: 'pg',
           maxWorkers: WORKERS,
           include: files('pg.test.ts'),
-          exclude: ['**/node_modules/**', ALONE],
+          exclude: ['**/node_modules/**', ...ALONE],
           globalSetup: 'tests/database.setup.ts',
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -49,12 +50,12 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'faults',
-          include: [ALONE],
+          name: 'alone',
+          include: ALONE,
           globalSetup: 'tests/database.setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // At the very end, alone: a killed server has its moments to keep.
+          // At the very end, each alone.
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

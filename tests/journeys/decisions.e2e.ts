@@ -247,7 +247,7 @@ describe('protocols', () => {
     await page.getByRole('link', { name: 'A decision that can be taken back' }).waitFor();
     await expectFaultless(page, 'the protocols');
     await page.getByRole('link', { name: 'A decision that can be taken back' }).click();
-    await page.getByText('Everyone in contributors and affected has 24 hours', { exact: false }).waitFor();
+    await page.getByText('Every contributor and everybody affected has 24 hours', { exact: false }).waitFor();
     await page.getByText('id: decide/two-way', { exact: false }).waitFor();
     await expectFaultless(page, 'a protocol');
     expect(complaints()).toEqual([]);
