@@ -7,7 +7,7 @@ const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**
 /** Those who kill servers, and those who write for seconds in one transaction, for which readers in every database of the cluster wait. */
 const ALONE = ['tests/faults/**/*.pg.test.ts', 'practices/sample/**/*.pg.test.ts'];
 
-/** Most tests wait for a database or a browser about half of their time. */
+/** Some pure tests wait for programs that they run. */
 const WORKERS = availableParallelism() + 1;
 
 // The suffix of a test says how fast it is: .test.ts is pure, .pg.test.ts asks a real PostgreSQL, .e2e.ts drives a browser.
@@ -28,7 +28,9 @@ export default defineConfig({
       {
         test: {
           name: 'pg',
-          maxWorkers: WORKERS,
+          // One at a time: readers of the stream wait for whatever is being written in the same cluster.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           include: files('pg.test.ts'),
           exclude: ['**/node_modules/**', ...ALONE],
           globalSetup: 'tests/database.setup.ts',
@@ -45,7 +47,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One at a time, after the others: a browser wants the machine for itself.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -57,7 +59,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // At the very end, each alone.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -8,12 +8,12 @@ interface LexiconOptions {
   readonly log: (line: string) => void;
 }
 
-/** Texts that are counted in one transaction; a publisher of the very same text waits for it. */
-const AT_ONCE = 1000;
+/** Texts that are counted in one transaction: a publisher of the very same text waits for it, and so do all readers of the stream. */
+const AT_ONCE = 100;
 /** After a sign that something was written, ms: what comes together is counted together. */
 const SOON = 250;
 /** How much longer it rests than it counts. */
-const SHARE = 6;
+const SHARE = 3;
 /** Without a sign: another process may have died before it counted. */
 const PATIENCE = 30_000;
 

@@ -65,7 +65,9 @@ export const playRounds = async ({ rounds, perSecond, seed, tell }: Options): Pr
     await sleep(1_000);
     await writers.stop();
     const quiet = await becomeQuiet(stage.pool);
-    await sleep(500);
+    // What happened last is heard a moment later, however busy the machine is.
+    for (let looks = 0; looks < 20 && (await heardAmiss(stage.pool, follower.heard, from)).length > 0; looks += 1)
+      await sleep(500);
     await follower.stop();
     await stage.endServers();
     tell('Looking at what is there.');
