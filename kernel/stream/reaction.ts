@@ -39,6 +39,8 @@ export interface Letter {
   readonly body: string;
   /** The next moment at which it may reach them; left out: now. */
   readonly notBefore?: Instant;
+  /** For their calendar: iCalendar text (RFC 5546). */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL' | 'REPLY'; readonly text: string };
 }
 
 /** A practice exports these; the server gives each of them what it may use. */

@@ -20,6 +20,7 @@ export { adjusted, RULES, rulesFile, type Rules } from './advisor/rules.ts';
 export { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from './audit/period.ts';
 export { markdown } from './report/markdown.ts';
 export { htmlPage } from './report/html.ts';
+export { cancel, invite, reply, type CalendarPart, type Invitation } from './invitations/invitation.ts';
 export { calendarFeeds, type FeedReading, type Feeds } from './feeds/feeds.ts';
 
 /** What the server composes. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, it } from 'vitest';
+import { invite } from '#practices/meetings';
 import { client, found, join } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
 import { letterbox } from './letterbox.ts';
@@ -111,6 +112,36 @@ describe('with a mail server', async () => {
     await expect.poll(() => letterTo('ines@northwind.example'), { timeout: 10_000 }).toBeDefined();
     expect(letterTo('ines@northwind.example')?.text).toMatch(/^Subject: Hello Bcc: all@northwind\.example$/m);
     expect(letterTo('all@northwind.example')).toBeUndefined();
+  });
+
+  it('an invitation is one that calendars understand', async () => {
+    const { rows } = await pool.query<{ org: string }>('select org from accounts limit 1');
+    const raj = { name: 'Raj Mehta', mail: 'raj@northwind.example' };
+    const at = Date.parse('2026-03-20T12:00:00Z');
+    const calendar = invite({
+      uid: 'talk@northwind.example',
+      sequence: 0,
+      title: 'Talk',
+      from: at,
+      to: at + 1_800_000,
+      organizer: { name: 'Ines Prado', mail: 'ines@northwind.example' },
+      guests: [raj],
+      at,
+    });
+    await mailQueue(randomBytes(32))(pool, {
+      org: rows[0]?.org ?? '',
+      to: raj.mail,
+      subject: 'Talk on Friday',
+      body: 'Words.',
+      kind: 'notice',
+      calendar,
+    });
+    const letter = () => smtp.arrived.find(({ text }) => text.includes('Subject: Talk on Friday'))?.text ?? '';
+    await expect.poll(letter, { timeout: 10_000 }).toContain('application/ics; name=invitation.ics');
+    expect(letter()).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=REQUEST/);
+    const [, encoded = ''] = /method=REQUEST\r\n(?:.+\r\n)*\r\n([\s\S]+?)\r\n--/.exec(letter()) ?? [];
+    const text = encoded.startsWith('BEGIN') ? encoded : Buffer.from(encoded, 'base64').toString();
+    expect(text.trim()).toBe(calendar.text.trim());
   });
 
   it('only what was refused is in the log', () => {

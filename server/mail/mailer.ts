@@ -1,4 +1,5 @@
 import type { Transporter } from 'nodemailer';
+import type { CalendarPart } from '#practices/meetings';
 import type { Pool } from '#store/connection.ts';
 import { unseal } from './seal.ts';
 
@@ -24,6 +25,8 @@ type Row = {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
+  readonly calendar_method: CalendarPart['method'] | null;
+  readonly calendar: string | null;
   readonly attempts: number;
 };
 
@@ -46,7 +49,7 @@ export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop:
       name: 'mails-take',
       text: `update mails m set next_at = proceed_now() + interval '${LEASE}', attempts = m.attempts + 1
              from (select org, id from mails where status = 'waiting' and next_at <= proceed_now() order by next_at limit ${AT_ONCE} for update skip locked) w
-             where m.org = w.org and m.id = w.id returning m.org, m.id, m.recipient, m.subject, m.body, m.attempts`,
+             where m.org = w.org and m.id = w.id returning m.org, m.id, m.recipient, m.subject, m.body, m.calendar_method, m.calendar, m.attempts`,
     });
     return rows;
   };
@@ -54,7 +57,8 @@ export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop:
   const sendOne = async (row: Row): Promise<void> => {
     try {
       const text = unseal(key, row.body);
-      if (text === null) throw new Error('it was sealed with another secret key');
+      const calendar = row.calendar === null ? '' : unseal(key, row.calendar);
+      if (text === null || calendar === null) throw new Error('it was sealed with another secret key');
       const host = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
       await (
         await open()
@@ -64,10 +68,13 @@ export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop:
         text,
         messageId: `<${row.id}@${host}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
+        ...(row.calendar_method !== null && {
+          icalEvent: { method: row.calendar_method, content: calendar, filename: 'invitation.ics' },
+        }),
       });
       await pool.query({
         name: 'mail-sent',
-        text: `update mails set status = 'sent', sent_at = proceed_now(), next_at = null, error = null, body = case when secret then '' else body end where org = $1 and id = $2`,
+        text: `update mails set status = 'sent', sent_at = proceed_now(), next_at = null, error = null, body = case when secret then '' else body end, calendar = case when secret then '' else calendar end where org = $1 and id = $2`,
         values: [row.org, row.id],
       });
     } catch (error) {

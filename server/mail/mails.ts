@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant, OrgId } from '#kernel/stream/event.ts';
+import type { CalendarPart } from '#practices/meetings';
 import type { Queryable } from '#store/connection.ts';
 import { seal } from './seal.ts';
 
@@ -18,6 +19,8 @@ export interface Mail {
   readonly secret?: boolean;
   /** Not before this moment; the next working moment of the reader, for a notice. */
   readonly notBefore?: Instant;
+  /** For the calendar of whoever reads it; sealed and forgotten as the body is. */
+  readonly calendar?: CalendarPart;
 }
 
 /** Notes a mail, in the transaction of whoever calls; the mailer sends it, or the steward reads it in the outbox. */
@@ -26,20 +29,22 @@ export type QueueMail = (db: Queryable, mail: Mail) => Promise<void>;
 export const mailQueue =
   (key: Buffer): QueueMail =>
   async (db, mail) => {
-    const body = mail.secret ? seal(key, mail.body) : mail.body;
+    const kept = (text: string): string => (mail.secret ? seal(key, text) : text);
     await db.query({
       name: 'mail-queue',
-      text: `insert into mails (org, id, recipient, subject, body, kind, secret, next_at, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, coalesce(to_timestamp($8::float8 / 1000), proceed_now()), proceed_now()) on conflict do nothing`,
+      text: `insert into mails (org, id, recipient, subject, body, kind, secret, calendar_method, calendar, next_at, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $9, $10, coalesce(to_timestamp($8::float8 / 1000), proceed_now()), proceed_now()) on conflict do nothing`,
       values: [
         mail.org,
         mail.id ?? randomUUID(),
         mail.to,
         oneLine(mail.subject),
-        body,
+        kept(mail.body),
         mail.kind,
         mail.secret ?? false,
         mail.notBefore ?? null,
+        mail.calendar?.method ?? null,
+        mail.calendar ? kept(mail.calendar.text) : null,
       ],
     });
   };
