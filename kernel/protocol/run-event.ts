@@ -235,6 +235,17 @@ export interface OutcomeReached extends Happened {
   readonly stay?: Staying;
 }
 
+const TYPES = {
+  ...({ 'run-opened': true, facts: true, 'step-opened': true, 'step-skipped': true, asked: true, 'passed-on': true } as const),
+  ...({ excused: true, reminded: true, stance: true, objection: true, amended: true, paused: true, resumed: true } as const),
+  ...({ 'deadline-moved': true, 'step-passed': true, 'step-stopped': true, rerouted: true, escalated: true } as const),
+  ...({ effect: true, outcome: true } as const),
+} satisfies Readonly<Record<RunEvent['type'], true>>;
+
+/** Of the events of an artifact, those of its run. */
+export const isRunEvent = <E extends { readonly type: string }>(body: E | RunEvent): body is RunEvent =>
+  Object.hasOwn(TYPES, body.type);
+
 /** [R9, R11] Whether what was accepted takes effect with this: at once, or when its stay is over. */
 export const takesEffect = (body: object): boolean =>
   ('outcome' in body && body.outcome === 'accepted' && !('stay' in body)) || ('endsStay' in body && body.endsStay === true);

@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import type { Command } from '#kernel/stream/decider.ts';
+import { runActs } from '#practices/protocols';
 import { bodyFields } from './body.ts';
 import { ImportedRecord } from './records/document.ts';
 
 const id = z.uuid();
 const ids = z.array(id).max(100);
 const words = z.string();
-const option = z.string().max(200);
-
-/** [R12] `b > a = c`, `[b, [a, c]]`, `{a: 3, b: 2}`. */
-export const ballot = z.union([
-  z.string().max(10_000),
-  z.array(z.union([option, z.array(option).max(50)])).max(1_000),
-  z.record(option, z.number()),
-]);
 
 const nothing = z.strictObject({});
 const title = z.string();
@@ -62,23 +55,7 @@ export const decisionCommands = {
   open: nothing,
   'name-audience': z.strictObject({ audience: ids.nullable() }),
   move: z.strictObject({ space: id.nullable() }),
-  'take-stance': z.strictObject({
-    stance: z.enum(['agree', 'abstain', 'object']),
-    reason: words.exactOptional(),
-    alternative: words.exactOptional(),
-    newInformation: words.exactOptional(),
-    ballot: ballot.exactOptional(),
-  }),
-  'withdraw-objection': z.strictObject({ reason: words.exactOptional() }),
-  'resolve-objection': z.strictObject({ whose: id, reason: words.exactOptional() }),
-  'rule-objection-invalid': z.strictObject({ whose: id, reason: words }),
-  'overrule-objection': z.strictObject({ whose: id, reason: words }),
-  'reply-to-objection': z.strictObject({ whose: id, text: words }),
-  'answer-reply': z.strictObject({ text: words }),
-  'ask-clarification': z.strictObject({ text: words }),
-  'answer-clarification': z.strictObject({ to: id, text: words }),
-  answer: z.strictObject({ text: words.exactOptional() }),
-  'pass-on': z.strictObject({ to: id, reason: words.exactOptional() }),
+  ...runActs,
   amend: z.strictObject({ label: z.enum(['editorial', 'material']), reason: words, title: title.exactOptional(), ...bodyFields }),
   'challenge-amendment': z.strictObject({ reason: words.exactOptional() }),
   withdraw: z.strictObject({ reason: words.exactOptional() }),
@@ -95,9 +72,6 @@ export const decisionCommands = {
     /** The decisions that its links name, in their order; null: something else. */
     targets: z.array(id.nullable()),
   }),
-  tick: nothing,
-  'calendar-changed': z.strictObject({ actor: id }),
-  'actor-left': z.strictObject({ actor: id }),
 } as const;
 
 type Commands = typeof decisionCommands;

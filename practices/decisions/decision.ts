@@ -3,7 +3,7 @@ import { nextMoment } from '#kernel/protocol/run.ts';
 import type { Context, Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { maySee } from '#practices/protocols';
+import { maySee, runNeeds } from '#practices/protocols';
 import { amend, challenge, keepClosed, reopen, withdraw } from './amending.ts';
 import { move, nameAudience, openAudience, shareDraft } from './audience.ts';
 import type { DecisionCommand } from './commands.ts';
@@ -37,7 +37,6 @@ type Events = Result<readonly DecisionEvent[]>;
 export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = {
   kind: 'decision',
   numbered: true,
-  // `see`: the protocol says whose word counts, and its run refuses who may not.
   needs: {
     draft: 'contribute',
     revise: 'decider',
@@ -52,17 +51,7 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
     open: 'decider',
     'name-audience': 'author',
     move: 'author',
-    'take-stance': 'see',
-    'withdraw-objection': 'see',
-    'resolve-objection': 'see',
-    'rule-objection-invalid': 'see',
-    'overrule-objection': 'see',
-    'reply-to-objection': 'see',
-    'answer-reply': 'see',
-    'ask-clarification': 'see',
-    'answer-clarification': 'see',
-    answer: 'see',
-    'pass-on': 'see',
+    ...runNeeds,
     amend: 'author',
     'challenge-amendment': 'see',
     withdraw: 'author',
@@ -74,9 +63,6 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
     'set-review-date': 'author',
     'answer-review': 'decider',
     import: 'contribute',
-    tick: 'system',
-    'calendar-changed': 'system',
-    'actor-left': 'system',
   },
   home: (command) => (command.name === 'draft' || command.name === 'import' ? command.data.space : null),
   decide(state, command, context) {

@@ -1,13 +1,13 @@
 import type { Protocol } from '#kernel/protocol/document.ts';
 import { stricter } from '#kernel/protocol/floors.ts';
-import { startRun } from '#kernel/protocol/run.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { maySee, namesToNote, openUnder } from '#practices/protocols';
+import { beginRun, maySee, namesToNote } from '#practices/protocols';
 import { absentFault, homeFault, openAudience, quotesTold } from './audience.ts';
 import { EMPTY_BODY, pastReview, titleOf, withGiven, type Proposed } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent, KeptQuote, Quote } from './events.ts';
+import { factsOf } from './facts.ts';
 import { withFollowing, worldFor } from './run.ts';
 import { same } from '#kernel/stream/same.ts';
 import type { DecisionState, Draft } from './state.ts';
@@ -112,29 +112,19 @@ export const open = (state: Draft, context: Context): Events => {
     affectedBlind(state, context);
   if (fault) return fault;
   const { body, title, author } = state;
-  const { directory, now, self } = context;
-  const subject = {
-    id: self.id,
-    kind: proposes === null ? 'decision' : 'page',
-    title,
-    author,
-    proposedAt: now,
-    irreversible: !body.reversible,
-    urgent: body.urgent,
-  };
-  const world = worldFor(state, context);
-  const triggers = triggersOf(body);
-  const run = openUnder(directory, { space: state.space, triggers, urgent: body.urgent }, (protocol) =>
-    startRun(proposes === null ? protocol : proposing(protocol, proposes), subject, world, now),
+  const begun = beginRun(
+    {
+      ...{ kind: proposes === null ? 'decision' : 'page', title, author, space: state.space },
+      ...{ audience: openAudience(state), facts: factsOf(body), irreversible: !body.reversible, urgent: body.urgent },
+    },
+    triggersOf(body),
+    context,
+    { world: worldFor(state, context), ...(proposes && { judged: (protocol) => proposing(protocol, proposes) }) },
   );
-  if (run.refused) return run;
-  const { chosen, events } = run.ok;
-  if (events.some((event) => event.type === 'outcome' && event.outcome !== 'accepted')) return nobodyToAsk(chosen.protocol.id);
-  const opened = {
-    type: 'decision-opened',
-    protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id },
-  } as const;
-  return ok(withFollowing(state, [opened], events, context));
+  if (begun.refused) return begun;
+  const { protocol, events } = begun.ok;
+  if (events.some((event) => event.type === 'outcome' && event.outcome !== 'accepted')) return nobodyToAsk(protocol.id);
+  return ok(withFollowing(state, [{ type: 'decision-opened', protocol }], events, context));
 };
 
 /** [R7] Rather a draft than a decision that ended because nobody was asked. */

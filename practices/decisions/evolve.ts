@@ -1,5 +1,5 @@
 import { evolveRun } from '#kernel/protocol/run.ts';
-import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
 import type { Instant, RecordedEvent } from '#kernel/stream/event.ts';
 import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
 import {
@@ -37,38 +37,9 @@ export const evolveDecision = (state: DecisionState | null, event: RecordedEvent
     };
   }
   if (state === null) throw new Error(`${body.type} before there was a decision`);
-  if (isOfRun(body)) return evolveRunOf(state, body);
+  if (isRunEvent(body)) return evolveRunOf(state, body);
   return evolvePractice(state, body, event);
 };
-
-const RUN_TYPES: ReadonlySet<string> = new Set<RunEvent['type']>([
-  ...([
-    'run-opened',
-    'facts',
-    'step-opened',
-    'step-skipped',
-    'asked',
-    'passed-on',
-    'excused',
-    'reminded',
-    'stance',
-    'objection',
-  ] as const),
-  ...([
-    'amended',
-    'paused',
-    'resumed',
-    'deadline-moved',
-    'step-passed',
-    'step-stopped',
-    'rerouted',
-    'escalated',
-    'effect',
-    'outcome',
-  ] as const),
-]);
-
-export const isOfRun = (body: DecisionEvent): body is RunEvent => RUN_TYPES.has(body.type);
 
 const evolveRunOf = (state: DecisionState, body: RunEvent): DecisionState => {
   if (state.status === 'opening') {

@@ -2,7 +2,6 @@ import { atLeast, roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { openPatientClock } from '#kernel/awaits/window.ts';
 import type { WindowForm } from '#kernel/awaits/window-form.ts';
-import { decideRun } from '#kernel/protocol/run.ts';
 import type { RunAction } from '#kernel/protocol/run-action.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import { worldOf, type World } from '#kernel/protocol/world.ts';
@@ -10,7 +9,7 @@ import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { ok, type Result } from '#kernel/stream/refusal.ts';
 import { ZERO, type Duration } from '#kernel/time/duration.ts';
-import { amongThoseWhoSee, namesToNote } from '#practices/protocols';
+import { amongThoseWhoSee, moveRun, namesToNote } from '#practices/protocols';
 import { openAudience } from './audience.ts';
 import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
 import { factsOf } from './facts.ts';
@@ -50,8 +49,7 @@ export const act = (
   context: Context,
   before: readonly DecisionPracticeEvent[] = [],
 ): Result<readonly DecisionEvent[]> => {
-  const { now, receivedAt } = context;
-  const done = decideRun(state.run, receivedAt < now ? { ...action, receivedAt } : action, worldFor(state, context), now);
+  const done = moveRun(state.run, action, worldFor(state, context), context);
   if (done.refused) return done;
   return ok(withFollowing(state, before, done.ok, context));
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { route, uuid } from '#server/route.ts';
 import { change, reference, subjectParams, words } from './addresses.ts';
-import { ballot } from './commands.ts';
+import { ballot } from '#practices/protocols';
 import { changed } from './reply.ts';
 
 const said = words.min(1, 'must not be empty');

@@ -1,6 +1,7 @@
 import { backtestRoutes } from './backtest/routes.ts';
 import { absenceRoutes } from './dependence/absence-routes.ts';
 import { dependenceRoutes } from './dependence/routes.ts';
+import { runRoutes } from './hosting/run-routes.ts';
 import { actorLeft, movedHours, publishDefaults } from './reactions.ts';
 import { protocolRoutes } from './routes.ts';
 
@@ -9,7 +10,9 @@ export { checkPage, protocolOfPage, restrictedFault } from './page-protocol.ts';
 export type { Governed } from './backtest/governed.ts';
 export { runThread } from './backtest/thread.ts';
 export { retelling } from './backtest/job.ts';
-export { openUnder } from './choose.ts';
+export { beginRun, moveRun, worldAround, type Host, type Pinned } from './hosting/host.ts';
+export { ballot, runActs, runNeeds, type RunAct } from './hosting/acts.ts';
+export { hosting, type HostedEvent, type Hosting } from './hosting/hosting.ts';
 export { amongThoseWhoSee, maySee } from './seen.ts';
 export { nameId } from './name-id.ts';
 export { isoSql, pageSql } from './sql.ts';
@@ -19,6 +22,6 @@ export { localTime, presentProof, proofReply, whereabouts, type ProofReply } fro
 
 /** What the server composes. */
 export const protocols = {
-  routes: [...protocolRoutes, ...backtestRoutes, ...dependenceRoutes, ...absenceRoutes],
+  routes: [...protocolRoutes, ...runRoutes, ...backtestRoutes, ...dependenceRoutes, ...absenceRoutes],
   reactions: [publishDefaults, movedHours, actorLeft],
 } as const;

@@ -11,10 +11,10 @@ const OWING = `
   select distinct a.id, a.kind from awaits w join artifacts a on a.org = w.org and a.id = w.artifact
   where w.org = $1 and w.asked = $2 and w.status in ('open', 'paused')`;
 
-/** [R8] And what has an objection of theirs that is still open. */
+/** [R8] And what has an objection of theirs that is still open: whatever keeps its run as `run`. */
 const OBJECTED = `
   union select a.id, a.kind from artifacts a
-  where a.org = $1 and a.kind = 'decision' and a.status = 'open' and a.number > 0
+  where a.org = $1 and a.status = 'open' and a.number > 0
     and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', $2::text, 'status', 'open'))`;
 
 /** Types of events after which somebody's working time, or who stands in for them, is another. */

@@ -1,15 +1,14 @@
 import { numbersIn } from '#practices/comments';
-import { maySee, openUnder } from '#practices/protocols';
-import { evolveRun, startRun } from '#kernel/protocol/run.ts';
+import { beginRun, maySee } from '#practices/protocols';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
-import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { absentFault, audienceOf, homeFault } from './audience.ts';
 import type { Data } from './commands.ts';
 import type { Asking, RequestEvent } from './events.ts';
-import { withNames, worldFor } from './run.ts';
+import { factsOf } from './facts.ts';
+import { withNames, type worldFor } from './run.ts';
 import { lastRound, statusOf, type RequestState } from './state.ts';
 import { textFrom, titleOf } from './words.ts';
 
@@ -75,28 +74,18 @@ const openRound = (
   round: number,
   context: Context,
 ): Result<{ readonly asking: Asking; readonly events: readonly RunEvent[] }> => {
-  const { directory, now, self } = context;
   const fault = whomFault(to, subject, context);
   if (fault) return fault;
-  const about = {
-    id: self.id,
-    kind: 'request',
-    title: subject.title,
-    author: subject.author,
-    proposedAt: now,
-    irreversible: false,
-    urgent,
-  };
-  const world = worldFor(subject, { to, urgent }, round, context);
-  const run = openUnder(directory, { space: subject.space, triggers: TRIGGERS, urgent }, (protocol) =>
-    startRun(protocol, about, world, now),
+  const { title, author, space } = subject;
+  const facts = factsOf({ ...subject, to, urgent, round }, context.directory);
+  const begun = beginRun(
+    { kind: 'request', title, author, space, urgent, audience: audienceOf(subject), facts },
+    TRIGGERS,
+    context,
   );
-  if (run.refused) return run;
-  const { chosen, events } = run.ok;
-  const begun = events.reduce<RunState | null>((before, event) => evolveRun(before, event), null);
-  if (begun?.outcome) return nobodyToAsk(to, events, context);
-  const { artifact, version, protocol } = chosen;
-  return ok({ asking: { question, to, urgent, protocol: { artifact, version, id: protocol.id } }, events });
+  if (begun.refused) return begun;
+  const { protocol, events, run } = begun.ok;
+  return run.outcome ? nobodyToAsk(to, events, context) : ok({ asking: { question, to, urgent, protocol }, events });
 };
 
 const whomFault = (to: ActorId, subject: Subject, { directory, by }: Context): Refusal | null => {

@@ -1,5 +1,5 @@
 import { evolveRun } from '#kernel/protocol/run.ts';
-import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RecordedEvent } from '#kernel/stream/event.ts';
 import type { RequestEvent, RequestPracticeEvent } from './events.ts';
 import { lastRound, type Asked, type RequestState, type Round } from './state.ts';
@@ -12,16 +12,8 @@ export const evolveRequest = (state: RequestState | null, event: RecordedEvent<R
     return { ...known, status: 'asking', before: [], asking: { ...asking, askedAt: at } };
   }
   if (state === null) throw new Error(`${body.type} before anything was asked`);
-  return isOfRun(body) ? evolveRunOf(state, body) : evolvePractice(state, body, event);
+  return isRunEvent(body) ? evolveRunOf(state, body) : evolvePractice(state, body, event);
 };
-
-const RUN_TYPES: ReadonlySet<string> = new Set<RunEvent['type']>([
-  ...(['run-opened', 'facts', 'step-opened', 'step-skipped', 'asked', 'passed-on', 'excused', 'reminded', 'stance'] as const),
-  ...(['objection', 'amended', 'paused', 'resumed', 'deadline-moved', 'step-passed', 'step-stopped', 'rerouted'] as const),
-  ...(['escalated', 'effect', 'outcome'] as const),
-]);
-
-export const isOfRun = (body: RequestEvent): body is RunEvent => RUN_TYPES.has(body.type);
 
 const evolveRunOf = (state: RequestState, body: RunEvent): RequestState => {
   if (state.status === 'asking') {

@@ -1,11 +1,10 @@
-import { decideRun } from '#kernel/protocol/run.ts';
 import type { RunAction } from '#kernel/protocol/run-action.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
-import { worldOf, type World } from '#kernel/protocol/world.ts';
+import type { World } from '#kernel/protocol/world.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import { ok, type Result } from '#kernel/stream/refusal.ts';
-import { amongThoseWhoSee, namesToNote } from '#practices/protocols';
+import { moveRun, namesToNote, worldAround } from '#practices/protocols';
 import { audienceOf } from './audience.ts';
 import type { Asking, RequestEvent, RequestPracticeEvent } from './events.ts';
 import { factsOf } from './facts.ts';
@@ -20,9 +19,8 @@ export const worldFor = (
   round: number,
   { directory }: Pick<Context, 'directory'>,
 ): World =>
-  amongThoseWhoSee(
-    worldOf(directory, state.space, factsOf({ ...state, to, urgent, round }, directory)),
-    audienceOf(state),
+  worldAround(
+    { space: state.space, audience: audienceOf(state), facts: factsOf({ ...state, to, urgent, round }, directory) },
     directory,
   );
 
@@ -33,10 +31,9 @@ export const act = (
   context: Context,
   before: readonly RequestPracticeEvent[] = [],
 ): Result<readonly RequestEvent[]> => {
-  const { now, receivedAt } = context;
   const round = lastRound(state);
   const world = worldFor(state, round, state.rounds.length, context);
-  const done = decideRun(round.run, receivedAt < now ? { ...action, receivedAt } : action, world, now);
+  const done = moveRun(round.run, action, world, context);
   return done.refused ? done : ok(withNames(state, before, done.ok, context));
 };
 

@@ -1,13 +1,12 @@
-import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RecordedEvent } from '#kernel/stream/event.ts';
 import type { Names, Sentence } from '#kernel/stream/sentence.ts';
 import { runSentence, runSilence } from '#practices/protocols';
 import type { RequestEvent, RequestPracticeEvent } from './events.ts';
-import { isOfRun } from './evolve.ts';
 
 export const requestSentence: Sentence<RequestEvent> = (event, names) => {
   const { body } = event;
-  if (!isOfRun(body)) return practiceSentence(body, event, names);
+  if (!isRunEvent(body)) return practiceSentence(body, event, names);
   return NOISE.has(body.type) ? outcomeSentence(body, names.artifact(event.artifact)) : runSentence({ ...event, body }, names);
 };
 

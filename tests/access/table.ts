@@ -210,6 +210,14 @@ export const TABLE: Readonly<Record<string, Row>> = {
   }),
   'decisions.answer': see('decision', { body: () => ({ text: 'Tried.' }) }),
   'decisions.pass-on': see('decision', { body: ({ ids }) => ({ to: ids.raj }) }),
+  'runs.look': see('decision'),
+  'runs.take-stance': see('decision', { body: () => ({ stance: 'agree' }) }),
+  'runs.reply-to-objection': see('decision', { parts: ({ ids }) => ({ actor: ids.raj }), body: () => ({ text: 'Tried.' }) }),
+  'runs.resolve-objection': see('decision', { parts: ({ ids }) => ({ actor: ids.raj }), body: () => ({ as: 'resolved' }) }),
+  'runs.ask-clarification': see('decision', { body: () => ({ text: 'Tried?' }) }),
+  'runs.answer-clarification': see('decision', { parts: ({ ids }) => ({ actor: ids.raj }), body: () => ({ text: 'Tried.' }) }),
+  'runs.answer': see('decision', { body: () => ({ text: 'Tried.' }) }),
+  'runs.pass-on': see('decision', { body: ({ ids }) => ({ to: ids.raj }) }),
   'decisions.import': see(null, {
     body: () => ({
       space: 'platform',

@@ -1,12 +1,10 @@
-import { startRun } from '#kernel/protocol/run.ts';
 import type { Protocol } from '#kernel/protocol/document.ts';
 import { same } from '#kernel/stream/same.ts';
-import { worldOf } from '#kernel/protocol/world.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
 import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
 import { alone, changedLines, proposalFacts } from '#practices/decisions';
-import { openUnder, protocolOfPage } from '#practices/protocols';
+import { beginRun, protocolOfPage } from '#practices/protocols';
 import { audienceFor } from '../audience.ts';
 
 /** A text as it would be published. */
@@ -35,7 +33,8 @@ export const asksFirst = (
   // A folder has no words to look at.
   if (change.body === '' || by === SYSTEM || !directory.protocols.some(({ protocol }) => protocol.on === TRIGGER)) return null;
   const { title, space, owners, before, body, revision } = change;
-  if (alone(audienceFor({ ...change, author: by }), directory)) return null;
+  const audience = audienceFor({ ...change, author: by });
+  if (alone(audience, directory)) return null;
   const lines = changedLines(before, body);
   const facts = proposalFacts({
     title,
@@ -46,14 +45,11 @@ export const asksFirst = (
     changedLines: lines,
     rule: null,
   });
-  const subject = { id: self.id, kind: 'page', title, author: by, proposedAt: now, irreversible: false };
-  const run = openUnder(directory, { space, triggers: [TRIGGER], urgent: false }, (protocol) =>
-    startRun(protocol, subject, worldOf(directory, space, facts), now),
-  );
+  const run = beginRun({ kind: 'page', title, author: by, space, audience, facts }, [TRIGGER], { directory, now, self });
   if (run.refused) return null;
   return refuse(
     PROPOSAL_NEEDED,
-    `Here texts are proposed before they are published (${run.ok.chosen.protocol.id}). Nothing was published; propose it.`,
+    `Here texts are proposed before they are published (${run.ok.protocol.id}). Nothing was published; propose it.`,
   );
 };
 

@@ -1,0 +1,79 @@
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { Protocol } from '#kernel/protocol/document.ts';
+import { decideRun, evolveRun, startRun } from '#kernel/protocol/run.ts';
+import type { RunAction } from '#kernel/protocol/run-action.ts';
+import type { RunEvent } from '#kernel/protocol/run-event.ts';
+import type { RunState } from '#kernel/protocol/run-state.ts';
+import { worldOf, type Facts, type World } from '#kernel/protocol/world.ts';
+import type { Context } from '#kernel/stream/decider.ts';
+import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { openUnder } from '../choose.ts';
+import { amongThoseWhoSee } from '../seen.ts';
+
+/** An artifact, as far as a run that is folded into it has to know. */
+export interface Host {
+  /** `change`: conditions ask the facts that were declared for it. */
+  readonly kind: string;
+  readonly title: string;
+  readonly author: ActorId;
+  readonly space: SpaceId | null;
+  /** Keys by which it is seen. Nobody else is asked. */
+  readonly audience: readonly string[];
+  /** As they are now. One that lists actors (`owners_of_paths`, `organizer`) is a role of its name, too. */
+  readonly facts: Facts;
+  readonly irreversible?: boolean;
+  readonly urgent?: boolean;
+}
+
+/** The protocol under which a run opened [P3]. */
+export interface Pinned {
+  readonly artifact: ArtifactId;
+  readonly version: number;
+  /** Its own name: `ship/default`. */
+  readonly id: string;
+}
+
+export interface Begun {
+  readonly protocol: Pinned;
+  readonly events: readonly RunEvent[];
+  /** What they fold into. An `outcome` says that it ended as it began: skipped [R7], or nobody could be asked. */
+  readonly run: RunState;
+}
+
+/** The world around an artifact: nobody in it who may not see it. */
+export const worldAround = (
+  { space, facts, audience }: Pick<Host, 'space' | 'facts' | 'audience'>,
+  directory: Directory,
+): World => amongThoseWhoSee(worldOf(directory, space, facts), audience, directory);
+
+/**
+ * [P3] [P4] Opens a run on an artifact, under the most specific protocol in force for one of `triggers` (the closest first). `world` where others are asked than
+ * `worldAround` says, `judged` where something else than the protocol alone judges it. Refused with `no-protocol`.
+ */
+export const beginRun = (
+  host: Host,
+  triggers: readonly string[],
+  { directory, now, self }: Pick<Context, 'directory' | 'now' | 'self'>,
+  {
+    world = worldAround(host, directory),
+    judged = (protocol) => protocol,
+  }: { world?: World; judged?: (protocol: Protocol) => Protocol } = {},
+): Result<Begun> => {
+  const { kind, title, author, space, irreversible = false, urgent = false } = host;
+  const subject = { id: self.id, kind, title, author, proposedAt: now, irreversible, urgent };
+  const opened = openUnder(directory, { space, triggers, urgent }, (protocol) => startRun(judged(protocol), subject, world, now));
+  if (opened.refused) return opened;
+  const { chosen, events } = opened.ok;
+  const run = events.reduce<RunState | null>((before, event) => evolveRun(before, event), null);
+  if (run === null) return refuse('no-protocol', 'No protocol in force here says how this is done.');
+  return ok({ protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id }, events, run });
+};
+
+/** Does something to a run, and whatever was due before. [A8] What was received in time counts. */
+export const moveRun = (
+  run: RunState,
+  action: RunAction,
+  world: World,
+  { now, receivedAt }: Pick<Context, 'now' | 'receivedAt'>,
+): Result<readonly RunEvent[]> => decideRun(run, receivedAt < now ? { ...action, receivedAt } : action, world, now);
