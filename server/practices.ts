@@ -16,6 +16,7 @@ import {
   teamSentence,
 } from '#practices/people';
 import { handbook, pagesInDirectory } from '#practices/handbook';
+import { meetings } from '#practices/meetings';
 import { notices } from '#practices/notices';
 import { protocols, type Governed } from '#practices/protocols';
 import { requests } from '#practices/requests';
@@ -30,6 +31,7 @@ const kinds: readonly Decider<unknown>[] = [
   ...decisions.deciders,
   ...requests.deciders,
   ...handbook.deciders,
+  ...meetings.deciders,
   ...notices.deciders,
 ];
 
@@ -51,7 +53,7 @@ export const directorySource: DirectorySource = {
 };
 
 /** What protocols govern, so that its past can be told again. */
-export const governed: readonly Governed[] = [...decisions.governed, ...requests.governed];
+export const governed: readonly Governed[] = [...decisions.governed, ...requests.governed, ...meetings.governed];
 
 /** What of each practice goes along with whoever takes everything away. */
 export const takes: readonly Takes[] = [...handbook.takes, ...decisions.takes, ...requests.takes, discussionsTaken];
@@ -64,6 +66,7 @@ export const reactionMakers: readonly ReactionMaker[] = [
   ...protocols.reactions,
   ...decisions.reactions,
   ...handbook.reactions,
+  ...meetings.reactions,
   ...notices.reactions,
 ];
 
@@ -79,7 +82,14 @@ export const sentences: Sentences = {
   ...decisions.sentences,
   ...requests.sentences,
   ...handbook.sentences,
+  ...meetings.sentences,
 };
 
 /** The types of events of which these never say anything. */
-export const silence: Silence = { comment: commentSilence, ...decisions.silence, ...requests.silence, ...handbook.silence };
+export const silence: Silence = {
+  comment: commentSilence,
+  ...decisions.silence,
+  ...requests.silence,
+  ...handbook.silence,
+  ...meetings.silence,
+};

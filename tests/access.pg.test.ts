@@ -113,7 +113,8 @@ describe.each(all.map((route) => [route.name, route] as const))('%s', (name, rou
       if (asker.as === null || scopeRefuses(asker, route) || !may(asker, route, row)) continue;
       for (const thing of thingsOf(row)) {
         if (row.of === 'own' || !sees(asker, row, thing) || row.gone?.includes(thing.name)) continue;
-        const fresh = route.method !== 'GET' && (row.of === 'decision' || row.of === 'request' || row.of === 'page');
+        const fresh =
+          route.method !== 'GET' && (row.of === 'decision' || row.of === 'request' || row.of === 'page' || row.of === 'meeting');
         const target = fresh ? { ...thing, id: await world.another(row.of, thing) } : thing;
         const reply = await ask(route, row, asker, target);
         const where = `${asker.name} → ${route.method} ${route.path} (${thing.name}): ${reply.status} ${reply.text.slice(0, 200)}`;

@@ -1,4 +1,4 @@
-import type { CalendarVersion } from '../time/calendar.ts';
+import type { CalendarVersion, Weekday } from '../time/calendar.ts';
 import type { ActorId, Instant, OrgId, SpaceId } from '../stream/event.ts';
 import type { Protocol } from '../protocol/document.ts';
 
@@ -52,6 +52,17 @@ export interface Space {
   readonly archived: boolean;
   /** Its pages are shown to whoever has the address, without signing in. */
   readonly public?: boolean;
+  /** Left out: its people meet on any day. */
+  readonly meetingDays?: MeetingDays;
+}
+
+/** On which days the people of a space hold no meetings. */
+export interface MeetingDays {
+  readonly free: readonly Weekday[];
+  /** What becomes of these days in a week that holidays made short. */
+  readonly short: 'keep' | 'lift';
+  /** Weeks that ask for more: from one local date to another, both included, these days are free of meetings. */
+  readonly demanding: readonly { readonly from: string; readonly to: string; readonly free: readonly Weekday[] }[];
 }
 
 /** A protocol in force in a space (null: the whole organization). */

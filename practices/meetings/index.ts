@@ -1,4 +1,9 @@
 import { feedRoutes } from './feeds/feed-routes.ts';
+import { meeting } from './meeting/meeting.ts';
+import { settledByDecision, thankForCancelled } from './meeting/reactions.ts';
+import { governedMeeting } from './meeting/run.ts';
+import { meetingRoutes } from './meeting/routes.ts';
+import { meetingSentence, meetingSilence } from './meeting/sentences.ts';
 
 export type {
   Answer,
@@ -24,4 +29,11 @@ export { cancel, invite, reply, type CalendarPart, type Invitation } from './inv
 export { calendarFeeds, type FeedReading, type Feeds } from './feeds/feeds.ts';
 
 /** What the server composes. */
-export const meetings = { routes: feedRoutes } as const;
+export const meetings = {
+  deciders: [meeting],
+  governed: [governedMeeting],
+  routes: [...feedRoutes, ...meetingRoutes],
+  reactions: [settledByDecision, thankForCancelled],
+  sentences: { meeting: meetingSentence },
+  silence: { meeting: meetingSilence },
+} as const;

@@ -44,6 +44,8 @@ export const spaceSentence: Sentence<SpaceEvent> = ({ body, by, artifact }, name
       return body.actors.length === 0
         ? `${who} ended the role ${body.role} in ${space}.`
         : `${who} gave the role ${body.role} in ${space} to ${body.actors.map(names.actor).join(', ')}.`;
+    case 'meeting-days-set':
+      return `${who} set the days on which ${space} holds no meetings.`;
     case 'space-archived':
       return `${who} archived ${space}.`;
     case 'space-restored':

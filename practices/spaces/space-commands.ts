@@ -5,10 +5,22 @@ import { freeSlug, handleOf, lineOf, nameOf } from '#kernel/actors/names.ts';
 import type { Command, Context, Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { same } from '#kernel/stream/same.ts';
+import type { Weekday } from '#kernel/time/calendar.ts';
+import { WEEKDAYS } from '#kernel/time/wall-clock.ts';
 import { evolveSpace, readSpace, toSpace, type LiveSpace, type SpaceEvent, type SpaceState } from './space.ts';
 
 const role = z.enum(['reader', 'contributor', 'steward']);
 const LONGEST_PURPOSE = 500;
+
+const weekdays = z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).max(7);
+
+/** On which days its people hold no meetings; `short`: whether that is lifted in weeks that holidays made short. Dates are local, both included. */
+const meetingDays = z.strictObject({
+  free: weekdays,
+  short: z.enum(['keep', 'lift']),
+  demanding: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date(), free: weekdays })).max(50),
+});
 
 /** The data of each command to a space. */
 export const spaceCommands = {
@@ -33,6 +45,7 @@ export const spaceCommands = {
   'change-role': z.strictObject({ member: z.uuid(), role }),
   'remove-member': z.strictObject({ member: z.uuid() }),
   'assign-role': z.strictObject({ role: z.string(), actors: z.array(z.uuid()).max(200) }),
+  'set-meeting-days': meetingDays,
   release: z.strictObject({ actor: z.uuid() }),
   archive: z.strictObject({}),
   restore: z.strictObject({}),
@@ -62,6 +75,7 @@ export const space: Decider<SpaceState, SpaceCommand, SpaceEvent> = {
     'change-role': 'decider',
     'remove-member': 'decider',
     'assign-role': 'decider',
+    'set-meeting-days': 'decider',
     release: 'system',
     archive: 'decider',
     restore: 'decider',
@@ -94,6 +108,8 @@ export const space: Decider<SpaceState, SpaceCommand, SpaceEvent> = {
         return removeMember(state, command.data.member, context);
       case 'assign-role':
         return assignRole(state, command.data, context);
+      case 'set-meeting-days':
+        return setMeetingDays(state, command.data);
       case 'archive':
         return ok([{ type: 'space-archived' }]);
       case 'restore':
@@ -268,6 +284,19 @@ const release = (state: SpaceState, actor: ActorId): readonly SpaceEvent[] => [
     .filter(([, actors]) => actors.includes(actor))
     .map(([name, actors]) => ({ type: 'named-role-assigned', role: name, actors: actors.filter((id) => id !== actor) }) as const),
 ];
+
+const setMeetingDays = (state: LiveSpace, { free, short, demanding }: Data<'set-meeting-days'>): Events => {
+  const backwards = demanding.findIndex(({ from, to }) => to < from);
+  if (backwards >= 0) return refuse('period-empty', 'It ends before it begins.', { field: `/demanding/${backwards}/to` });
+  const days = {
+    free: inOrder(free),
+    short,
+    demanding: demanding.map((one) => ({ ...one, free: inOrder(one.free) })).toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+  };
+  return ok(same(days, state.meetingDays ?? null) ? [] : [{ type: 'meeting-days-set', days }]);
+};
+
+const inOrder = (days: readonly Weekday[]): readonly Weekday[] => WEEKDAYS.filter((day) => days.includes(day));
 
 const ROLE_NAME = /^[\p{L}][\p{L}\p{M}\p{N}_-]*$/u;
 

@@ -1,5 +1,5 @@
 import { spaceKey, STEWARDS_KEY } from '#kernel/actors/access.ts';
-import type { Space, SpaceRole } from '#kernel/actors/directory.ts';
+import type { MeetingDays, Space, SpaceRole } from '#kernel/actors/directory.ts';
 import type { Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
 
@@ -15,6 +15,7 @@ interface Known {
   readonly openedAt: Instant;
   /** [safety] Its handbook is shown to everybody, signed in or not. Left out: it is not. */
   readonly public?: boolean;
+  readonly meetingDays?: MeetingDays;
 }
 
 /**
@@ -51,6 +52,7 @@ export type SpaceEvent =
   | { readonly type: 'space-role-changed'; readonly member: ActorId; readonly role: SpaceRole }
   | { readonly type: 'space-member-removed'; readonly member: ActorId }
   | { readonly type: 'named-role-assigned'; readonly role: string; readonly actors: readonly ActorId[] }
+  | { readonly type: 'meeting-days-set'; readonly days: MeetingDays }
   | { readonly type: 'space-archived' }
   | { readonly type: 'space-restored' };
 
@@ -85,6 +87,8 @@ export const evolveSpace = (state: SpaceState | null, { body, at }: RecordedEven
         ...state,
         roles: body.actors.length === 0 ? without(state.roles, body.role) : { ...state.roles, [body.role]: body.actors },
       };
+    case 'meeting-days-set':
+      return { ...state, meetingDays: body.days };
     case 'space-archived':
       return { ...state, status: 'archived', archivedAt: at };
     case 'space-restored':
@@ -94,7 +98,18 @@ export const evolveSpace = (state: SpaceState | null, { body, at }: RecordedEven
   }
 };
 
-const known = ({ slug, name, purpose, parent, access, members, roles, openedAt, public: isPublic }: SpaceState): Known => ({
+const known = ({
+  slug,
+  name,
+  purpose,
+  parent,
+  access,
+  members,
+  roles,
+  openedAt,
+  public: isPublic,
+  meetingDays,
+}: SpaceState): Known => ({
   slug,
   name,
   purpose,
@@ -104,6 +119,7 @@ const known = ({ slug, name, purpose, parent, access, members, roles, openedAt, 
   roles,
   openedAt,
   ...(isPublic === true && { public: true }),
+  ...(meetingDays && { meetingDays }),
 });
 
 const without = <T>(all: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
@@ -138,4 +154,5 @@ export const toSpace = (id: SpaceId, state: SpaceState): Space => ({
   roles: state.roles,
   archived: state.status === 'archived',
   public: state.public === true && state.status === 'live',
+  ...(state.meetingDays && { meetingDays: state.meetingDays }),
 });

@@ -29,6 +29,9 @@ const RAJ: readonly Eyes[] = ['space steward', 'steward'];
 /** Every space of the table has its own stewards, and those of the organization. */
 const RUNS: readonly Eyes[] = ['steward', 'space steward', 'member', 'foreign steward'];
 
+/** Who asks for the meetings of the table, and who runs their spaces. */
+const MEETS: readonly Eyes[] = ['member', 'steward', 'space steward', 'contributor', 'foreign steward'];
+
 const CHANGES_PEOPLE = 'it would change who is here';
 const CHANGES_SPACES = 'it would change who sees what';
 const reason = { reason: 'Because it is tried.' };
@@ -348,6 +351,20 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'meetings.ask-again': see('own'),
   'meetings.unsubscribe': see('own'),
   'meetings.audit': see(null),
+  'meetings.list': see(null, { query: 'whose=all' }),
+  'meetings.request': see(null, {
+    body: () => ({ title: 'Tried', others: 1, from: '2090-03-28T09:00:00Z', minutes: 30 }),
+  }),
+  'meetings.look': see('meeting'),
+  'meetings.prepare': see('meeting', { body: () => ({ purpose: 'Tried.', questions: ['Tried?'] }), may: MEETS }),
+  'meetings.move': see('meeting', { body: () => ({ from: '2090-03-29T09:00:00Z', minutes: 30 }), may: MEETS }),
+  'meetings.settle': see('meeting', { parts: () => ({ question: '1' }), body: () => ({ words: 'Tried.' }) }),
+  'meetings.raise-again': see('meeting', { parts: () => ({ question: '1' }) }),
+  'meetings.cancel': see('meeting', { body: () => ({}), may: MEETS }),
+  'meetings.end': see('meeting', {
+    body: () => ({ how: 'held' }),
+    untried: 'it has not begun; practices/meetings/meeting ends them',
+  }),
 
   'notices.choose': see(null, { body: () => ({ mail: 'each', push: 'each' }) }),
   'export.take': see(null, { untried: 'it is an archive; practices/export/export.pg.test.ts' }),
@@ -365,6 +382,9 @@ export const NEVER_WRITES: Readonly<Record<string, readonly Eyes[]>> = {
   'comments.delete': ['reader', 'agent'],
   'links.take-away': ['reader'],
   'requests.withdraw': ['reader', 'agent'],
+  'meetings.prepare': ['reader', 'agent'],
+  'meetings.move': ['reader', 'agent'],
+  'meetings.cancel': ['reader', 'agent'],
   'requests.accept': ['reader', 'agent'],
   'requests.ask-again': ['reader', 'agent'],
   'decisions.name-audience': ['reader', 'agent'],

@@ -29,6 +29,7 @@ export interface Thing {
 export type Kind =
   | 'decision'
   | 'request'
+  | 'meeting'
   | 'page'
   | 'acknowledgement'
   | 'file'
@@ -202,6 +203,30 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
   for (const [name, make] of Object.entries(ASK))
     requests.push({ name, ...(await make(ASKED[name] ?? '')), marker: ASKED[name] ?? '', seenBy: SEEN[name] ?? [] });
 
+  const meeting = async (of: Client, marker: string, about: object): Promise<{ id: string; number: number }> => {
+    const when = { from: '2090-03-27T09:00:00Z', minutes: 30, questions: [`What of the ${marker}?`] };
+    const made = await of.post('/api/meetings', { title: `About the ${marker}`, ...when, ...about });
+    if (made.status !== 201) throw new Error(`no meeting: ${made.text}`);
+    return { id: String(made.json['id']), number: Number(made.json['number']) };
+  };
+  const MEET: Readonly<Record<string, (word: string) => Promise<{ id: string; number: number }>>> = {
+    open: (word) => meeting(mere, word, { people: [raj.id], space: 'platform' }),
+    closed: (word) => meeting(tomas, word, { people: [raj.id], space: 'board' }),
+    named: (word) => meeting(ines, word, { people: [tomas.id] }),
+    foreign: (word) => meeting(southwind.client, word, { others: 1 }),
+    unknown: async () => ({ id: randomUUID(), number: 999_999 }),
+  };
+  const MET: Readonly<Record<string, string>> = {
+    open: 'sorrel',
+    closed: 'gneiss',
+    named: 'shale',
+    foreign: 'schist',
+    unknown: '',
+  };
+  const meetings: Thing[] = [];
+  for (const [name, make] of Object.entries(MEET))
+    meetings.push({ name, ...(await make(MET[name] ?? '')), marker: MET[name] ?? '', seenBy: SEEN[name] ?? [] });
+
   const page = async (of: Client, marker: string, where: object): Promise<{ id: string; number: number }> => {
     const made = await of.post('/api/pages', { body: `# Where the ${marker} is\n\nIt is kept.\n`, ...where });
     if (made.status !== 201) throw new Error(`no page: ${made.text}`);
@@ -275,11 +300,12 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     await shared('foreign', southwind.client, 'opal', ['foreign steward']),
     { ...pageAt('unknown'), id: randomUUID() },
   ];
-  const makers = { decision: MAKE, request: ASK, page: PUBLISH } as const;
+  const makers = { decision: MAKE, request: ASK, page: PUBLISH, meeting: MEET } as const;
 
   const things = {
     decision: decisions,
     request: requests,
+    meeting: meetings,
     page: pages,
     acknowledgement: acknowledgements,
     file: files,
@@ -361,7 +387,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     ids: { platform, board, raj: raj.id, mere: mere.id },
     by,
     another: async (kind, { name }) =>
-      (await makers[kind === 'request' || kind === 'page' ? kind : 'decision'][name]?.('spare'))?.id ?? '',
+      (await makers[kind === 'request' || kind === 'page' || kind === 'meeting' ? kind : 'decision'][name]?.('spare'))?.id ?? '',
   };
 };
 

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Command } from '#kernel/stream/decider.ts';
+
+const id = z.uuid();
+const words = z.string();
+const nothing = z.strictObject({});
+const prepared = {
+  purpose: words,
+  /** What is to be settled, one line each. Those that are kept keep what was said to them. */
+  questions: z.array(words).max(30),
+  document: z.union([z.strictObject({ artifact: id }), z.strictObject({ address: words })]).nullable(),
+} as const;
+const when = { from: z.int(), minutes: z.int() } as const;
+
+/** The data of each command to a meeting. Instants are ms; ids UUIDs; texts are checked by the decider, in characters. */
+export const meetingCommands = {
+  request: z.strictObject({
+    title: words,
+    ...prepared,
+    ...when,
+    space: id.nullable(),
+    people: z.array(id).max(500),
+    others: z.int().min(0).max(10_000),
+    source: z.strictObject({ uid: words, planned: z.int() }).nullable(),
+  }),
+  prepare: z.strictObject(prepared),
+  move: z.strictObject(when),
+  settle: z.strictObject({ question: z.int(), words }),
+  'raise-again': z.strictObject({ question: z.int() }),
+  /** Of the system: the document is a decision that has been taken. */
+  'take-document': z.strictObject({ words }),
+  cancel: z.strictObject({ reason: words.exactOptional() }),
+  end: z.strictObject({
+    how: z.enum(['held', 'shortened', 'overran', 'cancelled']),
+    minutes: z.int().exactOptional(),
+    people: z.int().exactOptional(),
+    decisions: z.array(id).max(20),
+    words: words.exactOptional(),
+  }),
+  tick: nothing,
+  'calendar-changed': z.strictObject({ actor: id }),
+  'actor-left': z.strictObject({ actor: id }),
+} as const;
+
+type Commands = typeof meetingCommands;
+export type Data<N extends keyof Commands> = z.output<Commands[N]>;
+export type MeetingCommand = { [N in keyof Commands]: Command<N, Data<N>> }[keyof Commands];

@@ -1,0 +1,184 @@
+import { atLeast, roleIn } from '#kernel/actors/access.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
+import { calledIn } from '#kernel/actors/names.ts';
+import { endingOf } from '#kernel/protocol/ending.ts';
+import { proofOf } from '#kernel/protocol/run.ts';
+import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
+import type { Names } from '#kernel/stream/sentence.ts';
+import { presentProof } from '#practices/protocols';
+import { iso, type Principal } from '#server/route.ts';
+import { breachOf } from '../days/meeting-days.ts';
+import { overFault } from './preparing.ts';
+import type { MeetingEvent } from './events.ts';
+import { factsOf } from './facts.ts';
+import type { ListRow, SubjectRow } from './queries.ts';
+import { readMeeting } from './read.ts';
+import { listItem, status, type MeetingReply } from './reply.ts';
+import { worldFor } from './run.ts';
+import { meetingSentence } from './sentences.ts';
+import { endOf, personHoursOf, savedHoursOf, wordOf, type MeetingState } from './state.ts';
+
+interface Reader {
+  readonly principal: Pick<Principal, 'org' | 'actor'>;
+  readonly directory: Directory;
+}
+
+type Markdown = (source: string) => Promise<string>;
+
+const at = (moment: Instant | null): string | null => (moment === null ? null : iso(moment));
+const round = (hours: number): number => Math.round(hours * 100) / 100;
+
+/** A meeting as one reader sees it. */
+export const presentMeeting = async (
+  row: SubjectRow,
+  { principal, directory }: Reader,
+  markdown: Markdown,
+): Promise<MeetingReply> => {
+  const state = row.state as MeetingState;
+  const { now } = row;
+  const person = (id: string) => ({ id, name: calledIn(directory, id, state.names[id]) });
+  const reading = readMeeting(state);
+  const { actor } = principal;
+  const isOver = overFault(state, now) !== null;
+  const isAuthor = runsIt(state, actor, directory);
+  const isThere = state.author === actor || state.people.includes(actor);
+  const breach = breachOf({ ...state, people: [state.author, ...state.people] }, directory);
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    title: state.title,
+    status: wordOf(state),
+    space: spaceFor(state, actor, directory),
+    author: person(state.author),
+    people: state.people.map(person),
+    others: state.others,
+    from: iso(state.from),
+    to: iso(endOf(state)),
+    minutes: state.minutes,
+    purpose: state.purpose,
+    html: await markdown(state.purpose),
+    document: documentOf(state, row),
+    questions: await Promise.all(
+      state.questions.map(async ({ id, text, settled }) => ({
+        id,
+        text,
+        settled: settled && {
+          by: settled.by === null ? null : person(settled.by),
+          words: settled.words,
+          html: await markdown(settled.words),
+          at: iso(settled.at),
+        },
+      })),
+    ),
+    missing: isOver ? [] : missingOf(state, directory, isAuthor),
+    breach: isAuthor && breach && !isOver ? { space: breach.space.name, date: breach.date, demanding: breach.demanding } : null,
+    gate: gateOf(state, directory, now),
+    personHours: round(personHoursOf(state)),
+    savedHours: round(savedHoursOf(state)),
+    cancelled:
+      state.status === 'cancelled' ? { why: state.why, by: person(state.by), at: iso(state.at), reason: state.reason } : null,
+    ended:
+      state.status === 'ended'
+        ? { how: state.how, minutes: state.took, people: state.came, words: state.words, by: person(state.by), at: iso(state.at) }
+        : null,
+    now: iso(now),
+    may: {
+      prepare: isAuthor && !isOver,
+      settle: !isOver,
+      cancel: isAuthor && !isOver,
+      end: isThere && state.status === 'planned' && state.from <= now,
+    },
+    awaits: reading.awaits.map(
+      ({ key, kind, status: stands, asker, asked, why, openedAt, dueAt, maxAt, otherwise, minutes }) => ({
+        ...{ key, kind, status: stands, why, otherwise, minutes: minutes ?? null },
+        asker: asker === null ? null : person(asker),
+        asked: person(asked),
+        openedAt: iso(openedAt),
+        dueAt: at(dueAt),
+        maxAt: iso(maxAt),
+      }),
+    ),
+    links: row.links.map((link) => ({ ...link })),
+    comments: row.comments,
+    history: historyOf(row, person),
+  };
+};
+
+const runsIt = ({ author, space }: MeetingState, actor: ActorId, directory: Directory): boolean => {
+  const [self, room] = [directory.actors.get(actor), space === null ? undefined : directory.spaces.get(space)];
+  return author === actor || (self !== undefined && room !== undefined && atLeast(roleIn(self, room, directory), 'steward'));
+};
+
+/** What the default gate asks for, in words; [rule 6] a day without meetings is first the author's to know of. */
+const missingOf = (state: MeetingState, directory: Directory, isAuthor: boolean): MeetingReply['missing'] => {
+  const facts = factsOf(state, directory);
+  return [
+    ...(facts['purpose'] === true ? [] : ['purpose' as const]),
+    ...(facts['agenda'] === true ? [] : ['agenda' as const]),
+    ...(facts['doc'] === true || state.minutes <= 15 ? [] : ['document' as const]),
+    ...(facts['no_meeting_day'] === true && isAuthor ? ['another-day' as const] : []),
+  ];
+};
+
+const documentOf = ({ document }: MeetingState, { links }: SubjectRow): MeetingReply['document'] => {
+  if (document === null) return null;
+  if ('address' in document) return { artifact: null, address: document.address };
+  const found = links.find(({ id }) => id === document.artifact);
+  if (!found) return { artifact: null, address: null };
+  const { id, kind, number, title, status: stands } = found;
+  return { artifact: { id, kind, number, title, status: stands }, address: null };
+};
+
+const gateOf = (state: MeetingState, directory: Directory, now: Instant): MeetingReply['gate'] => {
+  const gate = state.gates.at(-1);
+  if (!gate?.run) return null;
+  const { run, protocol } = gate;
+  const open = run.outcome === null && state.status === 'planned';
+  const ending = open ? endingOf(run) : null;
+  const proof = open ? proofOf(run, worldFor(state, { directory }), now) : null;
+  return {
+    protocol: { ...protocol },
+    ending: ending?.sentence ?? null,
+    dueAt: at(ending?.at ?? null),
+    outcome: run.outcome && { outcome: run.outcome.outcome, at: iso(run.outcome.at), because: run.outcome.because },
+    proof: proof && presentProof(proof, directory, now),
+  };
+};
+
+/** [safety] Who takes part may be outside of its space, and then is not told which it is. */
+const spaceFor = ({ space: id }: MeetingState, actor: ActorId, directory: Directory): MeetingReply['space'] => {
+  const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
+  return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
+};
+
+const historyOf = (
+  row: SubjectRow,
+  person: (id: string) => { readonly id: string; readonly name: string },
+): MeetingReply['history'] => {
+  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
+  const names: Names = {
+    actor: (id) => (id === SYSTEM ? 'the protocol' : person(id).name),
+    space: () => 'another space',
+    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'something else'),
+  };
+  return row.history.flatMap(({ version, at: when, by, body }) => {
+    const about = { org: '', artifact: row.id, kind: 'meeting', version, at: when, by, command: '', causedBy: null };
+    const event = { ...about, body: body as MeetingEvent };
+    const sentence = meetingSentence(event, names);
+    if (sentence === null) return [];
+    const because = 'because' in event.body ? event.body.because : null;
+    const capital = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+    return [{ version, at: iso(when), by: person(by), type: body.type, sentence: capital, because }];
+  });
+};
+
+export const presentRow = ({ id, number, title, status: word, author, due, summary }: ListRow, directory: Directory) =>
+  listItem.parse({
+    ...{ id, number, title, status: status.parse(word) },
+    author: { id: author, name: calledIn(directory, author) },
+    ...{ from: summary['from'], minutes: summary['minutes'], people: summary['people'] },
+    ...{ questions: summary['questions'], left: summary['left'], doc: summary['doc'] },
+    dueAt: at(due),
+    ...{ hours: summary['hours'], saved: summary['saved'], how: summary['how'] ?? null },
+  });

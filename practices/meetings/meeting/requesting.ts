@@ -1,0 +1,74 @@
+import { atLeast, roleIn } from '#kernel/actors/access.ts';
+import type { Context } from '#kernel/stream/decider.ts';
+import { SYSTEM, type ArtifactId, type SpaceId } from '#kernel/stream/event.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import type { Data } from './commands.ts';
+import type { Document, MeetingEvent } from './events.ts';
+import { openGate } from './run.ts';
+import { endOf, type MeetingState } from './state.ts';
+import { preparedFrom, titleOf } from './words.ts';
+
+type Events = Result<readonly MeetingEvent[]>;
+
+const SHORTEST = 5;
+const LONGEST = 24 * 60;
+
+/** A meeting is asked for; its gate opens at once, and passes at once where it is prepared. */
+export const request = (state: MeetingState | null, data: Data<'request'>, context: Context): Events => {
+  if (state !== null) return refuse('already-requested', 'This meeting exists already.');
+  const title = titleOf(data.title);
+  if (title.refused) return title;
+  const prepared = preparedFrom(data, []);
+  if (prepared.refused) return prepared;
+  const { space, from, minutes, others, source } = data;
+  const people = [...new Set(data.people)].filter((id) => id !== context.by);
+  const fault =
+    homeFault(space, context) ??
+    whenFault(data, context) ??
+    absentFault(people, context) ??
+    documentFault(prepared.ok.document, context);
+  if (fault) return fault;
+  if (people.length + others === 0)
+    return refuse('nobody-else', 'A meeting is with somebody. Name who takes part.', { field: '/people' });
+  const requested = {
+    type: 'meeting-requested',
+    ...{ title: title.ok, space, people, others, from, minutes, source },
+    ...prepared.ok,
+  } as const;
+  const gate = openGate({ ...requested, author: context.by, names: {} }, context);
+  return gate.refused ? gate : ok([requested, ...gate.ok]);
+};
+
+/** A space that the actor may contribute to; no space: of those who take part alone. */
+const homeFault = (space: SpaceId | null, { by, directory }: Context): Refusal | null => {
+  if (space === null || by === SYSTEM) return null;
+  const [actor, room] = [directory.actors.get(by), directory.spaces.get(space)];
+  const role = actor && room ? roleIn(actor, room, directory) : null;
+  if (!room || role === null) return refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+  if (!atLeast(role, 'contributor'))
+    return refuse('not-permitted', `You may read in ${room.name}; its contributors meet there.`, { field: '/space' });
+  return room.archived ? refuse('archived', `${room.name} is archived. Restore it first.`, { field: '/space' }) : null;
+};
+
+export const whenFault = ({ from, minutes }: Pick<Data<'move'>, 'from' | 'minutes'>, { now }: Context): Refusal | null => {
+  if (minutes < SHORTEST || minutes > LONGEST)
+    return refuse('no-such-length', 'A meeting takes between five minutes and a day.', { field: '/minutes' });
+  return endOf({ from, minutes }) <= now
+    ? refuse('in-the-past', 'That is over already. Choose a time to come.', { field: '/from' })
+    : null;
+};
+
+const absentFault = (people: readonly string[], { directory }: Context): Refusal | null => {
+  const at = people.findIndex((id) => {
+    const actor = directory.actors.get(id);
+    return actor?.kind !== 'person' || actor.status === 'left';
+  });
+  return at < 0 ? null : refuse('not-found', 'There is nobody here with this id.', { field: `/people/${at}` });
+};
+
+/** [safety] What is to be read is there for who asks. */
+export const documentFault = (document: Document | null, { refs }: Context): Refusal | null => {
+  const id: ArtifactId | null = document && 'artifact' in document ? document.artifact : null;
+  if (id === null || (refs.get(id)?.number ?? 0) > 0) return null;
+  return refuse('not-found', 'There is nothing here with this number that you can see.', { field: '/document' });
+};
