@@ -5,6 +5,7 @@ import type { Entry } from '#kernel/stream/stream.ts';
 import { appender } from '#store/append.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
 import { NOBODY } from '#store/load.ts';
+import { deciders } from '#server/practices.ts';
 import { countWords } from '#store/texts/lexicon.ts';
 import { pagesOfZipf, type WrittenPage } from './pages.ts';
 import { found, type Founded, type Running, type Stage } from './stage.ts';
@@ -37,9 +38,9 @@ const speed = async (stage: Stage): Promise<readonly Measured[]> => {
         entryOf(founded.organization, write(), (at + index) % 3 === 0),
       ),
     );
-  await countWords(pool);
+  await countWords(pool, deciders);
   const [withText, without] = await publishing(pool, founded.organization, write);
-  await countWords(pool);
+  await countWords(pool, deciders);
   await pool.query('vacuum analyze texts');
   const measured: Measured[] = [
     { bench, what: 'publishing a page, p50', value: at(withText, 0.5), unit: 'ms' },
@@ -224,7 +225,7 @@ const quality = async (stage: Stage, folder: string): Promise<readonly Measured[
     pathOf.set(entry.artifact, path);
     await append(pool, [entry]);
   }
-  await countWords(pool);
+  await countWords(pool, deciders);
   await pool.end();
   const lines = (await readFile(join(import.meta.dirname, 'handbook-questions.tsv'), 'utf8')).trim().split('\n');
   const ranks = [];

@@ -227,7 +227,7 @@ export const wire = ({
       reactions: [...reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })), warming(texts.warm)],
       log: say,
     }),
-    lexicon({ pool, wake, log: say }),
+    lexicon({ pool, deciders, wake, log: say }),
     noticeSender({
       pool,
       directory,

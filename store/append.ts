@@ -5,7 +5,7 @@ import { columns } from './columns.ts';
 import type { Queryable, Statement } from './connection.ts';
 import type { LetIn } from './load.ts';
 import { fromMs, toMs } from './sql-time.ts';
-import { hasTexts, textsHeard, textStep, textValues } from './texts/step.ts';
+import { canWait, hasTexts, laterStep, laterValues, textsHeard, textStep, textValues } from './texts/step.ts';
 
 /*
  * One statement, one round trip, one transaction for a batch of entries. An entry whose artifact has moved on (or begun already)
@@ -138,12 +138,18 @@ interface Needs {
   readonly hangs: boolean;
   /** Some of them are found by other words than before. */
   readonly tells: boolean;
+  /** The same, and that is told later. */
+  readonly later: boolean;
 }
 
 /** The statement for such batches. Its name says its steps, so that each is planned once a connection. */
-const statementFor = (letIn: LetIn, { begins, numbers: counts, moves, heard, hangs, tells, checked }: Needs): Statement => {
-  const flags = { begun: begins, numbered: counts, moved: moves, heard, hung: hangs, told: tells, checked };
+const statementFor = (
+  letIn: LetIn,
+  { begins, numbers: counts, moves, heard, hangs, tells, later, checked }: Needs,
+): Statement => {
+  const flags = { begun: begins, numbered: counts, moved: moves, heard, hung: hangs, told: tells, later, checked };
   const name = ['append', ...Object.entries(flags).flatMap(([flag, is]) => (is ? [flag] : []))].join(' ');
+  const texts = HANGING + (hangs ? 4 : 0) + (checked ? BASIS : 0);
   const done = [...(begins ? ['begun'] : []), ...(moves ? ['moved'] : [])];
   const steps = [
     rows,
@@ -152,8 +158,9 @@ const statementFor = (letIn: LetIn, { begins, numbers: counts, moves, heard, han
     ...(begins ? [begun(counts, checked)] : []),
     ...(moves ? [moved(checked)] : []),
     `done as (${done.map((step) => `select * from ${step}`).join(' union all ')})`,
-    ...(tells ? [textStep(HANGING + (hangs ? 4 : 0) + (checked ? BASIS : 0))] : []),
-    ...(heard ? [HEARD, textsHeard(tells)] : []),
+    ...(tells ? [textStep(texts)] : []),
+    ...(later ? [laterStep(texts)] : []),
+    ...(heard ? [HEARD, textsHeard({ told: tells, later })] : []),
     FACTS,
     ...(hangs ? [awaitsAndLinks(HANGING)] : []),
   ];
@@ -169,7 +176,14 @@ export interface Appended {
   readonly now: Instant | null;
 }
 
-export type Append = (db: Queryable, entries: readonly Entry[], basis?: Basis) => Promise<Appended>;
+export interface How {
+  /** What the entries were decided on, where that was recalled. */
+  readonly basis?: Basis | undefined;
+  /** Whether others wait: what need not be in this very statement is done a moment later. */
+  readonly hurry?: boolean;
+}
+
+export type Append = (db: Queryable, entries: readonly Entry[], how?: How) => Promise<Appended>;
 
 export const appender = (letIn: LetIn): Append => {
   const made = new Map<number, Statement>();
@@ -179,11 +193,11 @@ export const appender = (letIn: LetIn): Append => {
     made.set(which, known);
     return known;
   };
-  return async (db, entries, basis) => {
-    if (entries.length <= AT_ONCE) return appendSome(db, statement, entries, basis);
+  return async (db, entries, how = {}) => {
+    if (entries.length <= AT_ONCE) return appendSome(db, statement, entries, how);
     const outcomes: Outcome[] = [];
     for (let from = 0; from < entries.length; from += AT_ONCE)
-      outcomes.push(...(await appendSome(db, statement, entries.slice(from, from + AT_ONCE), basis)).outcomes);
+      outcomes.push(...(await appendSome(db, statement, entries.slice(from, from + AT_ONCE), how)).outcomes);
     return { outcomes, now: null };
   };
 };
@@ -192,7 +206,7 @@ const appendSome = async (
   db: Queryable,
   statement: (needs: Needs) => Statement,
   entries: readonly Entry[],
-  basis?: Basis,
+  { basis, hurry = false }: How,
 ): Promise<Appended> => {
   const put = entries.flatMap(({ org, artifact, awaits }) => awaits.put.map((one) => awaitRow(org, artifact, one)));
   const drop = entries.flatMap(({ org, artifact, awaits }) => awaits.drop.map(({ key }) => ({ org, artifact, key })));
@@ -202,6 +216,7 @@ const appendSome = async (
   const unlink = entries.flatMap(({ org, artifact, links }) =>
     links.drop.map(({ rel, to }) => ({ org, artifact, rel, target: to })),
   );
+  const waits = hurry && canWait(entries);
   const needs = {
     checked: basis !== undefined,
     begins: entries.some(({ expected }) => expected === 0),
@@ -210,7 +225,8 @@ const appendSome = async (
     // What is begun here has nothing hanging on it yet.
     heard: entries.some(({ audienceChanged, expected }) => audienceChanged && expected > 0),
     hangs: put.length + drop.length + link.length + unlink.length > 0,
-    tells: hasTexts(entries),
+    tells: hasTexts(entries) && !waits,
+    later: hasTexts(entries) && waits,
   };
   const values = [
     ...ARTIFACTS.values(entries.map(artifactRow)),
@@ -218,6 +234,7 @@ const appendSome = async (
     ...(needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : []),
     ...(basis ? valuesOf(basis) : []),
     ...(needs.tells ? await textValues(db, entries) : []),
+    ...(needs.later ? laterValues(entries) : []),
   ];
   const { rows: written } = await db.query<Done>({ ...statement(needs), values });
   const numbers = new Map(written.map(({ org, id, number }) => [`${org} ${id}`, Number(number)]));

@@ -9,6 +9,7 @@ import { recollection } from './recollection.ts';
 import { sharedPages } from './shared-pages.ts';
 import { statistics } from './statistics.ts';
 import { subscription, type Wake } from './subscription.ts';
+import { leisure } from './texts/leisure.ts';
 
 export interface PostgresStreamOptions {
   readonly pool: Pool;
@@ -32,6 +33,7 @@ export const postgresStream = ({
   const cache = directories(source);
   const grown = statistics(pool, log);
   const seen = recollection(cache.known);
+  const atLeisure = leisure();
   const readShared = sharedPages((after, limit) => read(pool, after, limit));
 
   return {
@@ -46,8 +48,9 @@ export const postgresStream = ({
 
     append: (entries, basis) =>
       reaching(async () => {
+        const hurry = !atLeisure(entries);
         const outcomes = await onceEach(entries, async (some) => {
-          const { outcomes: written, now } = await append(pool, some, basis);
+          const { outcomes: written, now } = await append(pool, some, { basis, hurry });
           if (now !== null) seen.tell(now);
           return written;
         });

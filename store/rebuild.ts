@@ -1,12 +1,12 @@
 import type { Deciders } from '#kernel/stream/commands.ts';
-import type { Reading } from '#kernel/stream/decider.ts';
-import type { EventBody, Instant, OrgId, RecordedEvent } from '#kernel/stream/event.ts';
+import type { EventBody, OrgId, RecordedEvent } from '#kernel/stream/event.ts';
 import type { Entry, EntryText } from '#kernel/stream/stream.ts';
 import { appender } from './append.ts';
 import { transaction, type Pool, type Queryable } from './connection.ts';
 import { directories, PARTS, type DirectorySource } from './directory.ts';
 import { NOBODY } from './load.ts';
 import { toMs } from './sql-time.ts';
+import { textIn } from './texts/later.ts';
 import { seenBy } from './texts/step.ts';
 
 type Row = {
@@ -51,11 +51,6 @@ export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source
     await db.query({
       text: `update artifacts c set audience = p.audience from artifacts p
              where c.org = $1 and p.org = c.org and p.id = c.parent and p.audience <> c.audience`,
-      values: [org],
-    });
-    await db.query({
-      text: `update texts t set seen_by = ${seenBy('a')} from artifacts a
-             where t.org = $1 and a.org = t.org and a.id = t.artifact and ${seenBy('a')} <> t.seen_by`,
       values: [org],
     });
     await db.query({
@@ -119,9 +114,6 @@ const rewrite = async (db: Queryable, org: OrgId, ids: readonly string[], decide
   }
   await append(db, entries);
 };
-
-const textIn = ({ title, text, language = null }: Reading, at: Instant): EntryText | null =>
-  text === undefined ? null : { title, text, language, at };
 
 const saysTheSame = (one: EntryText, other: EntryText): boolean =>
   one.text === other.text && one.title === other.title && one.language === other.language;

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { commandPath } from '#kernel/stream/commands.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
+import { deciders } from '#server/practices.ts';
 import { countWords } from '#store/texts/lexicon.ts';
 import { found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
@@ -82,7 +83,7 @@ beforeAll(async () => {
     },
   ])
     await write(one);
-  await countWords(server.pool);
+  await countWords(server.pool, deciders);
 });
 
 describe('Words', () => {
@@ -180,7 +181,7 @@ describe('What was mistyped', () => {
     expect(await ask(raj, 'zanzibra')).toEqual({ items: [], next: null, mended: [] });
     // One letter from a word that he sees, and itself in what he may not see: it is as if it were not there.
     await write({ title: 'Secret', text: 'The vacatiom of the board.', space: board });
-    await countWords(server.pool);
+    await countWords(server.pool, deciders);
     expect(await ask(raj, 'vacatiom')).toMatchObject({ mended: [{ typed: 'vacatiom', meant: 'vacation' }] });
     expect(await ask(ines, 'vacatiom')).toMatchObject({ mended: [] });
   });
@@ -225,7 +226,7 @@ describe('What is gone', () => {
     expect(await find(ines, 'periwinkle')).toHaveLength(1);
     await ines.delete(`/api/comments/${String(comment['id'])}`);
     expect(await find(ines, 'periwinkle')).toEqual([]);
-    await countWords(server.pool);
+    await countWords(server.pool, deciders);
     const { rows } = await server.pool.query(`select word from lexicon where word in ('periwinkle', 'marvellously')`);
     expect(rows).toEqual([]);
   });

@@ -1,9 +1,13 @@
 import { folded, wordsOf } from '#kernel/text/words.ts';
+import type { Deciders } from '#kernel/stream/commands.ts';
 import { transaction, type Pool, type PoolClient } from '../connection.ts';
 import type { Wake } from '../subscription.ts';
+import { AT_ONCE as TOLD_AT_ONCE, tellSome } from './later.ts';
 
 interface LexiconOptions {
   readonly pool: Pool;
+  /** Texts that were left for later are read from what these say of an artifact. */
+  readonly deciders: Deciders;
   readonly wake: Wake;
   readonly log: (line: string) => void;
 }
@@ -12,16 +16,16 @@ interface LexiconOptions {
 const AT_ONCE = 100;
 /** After a sign that something was written, ms: what comes together is counted together. */
 const SOON = 250;
-/** How much longer it rests than it counts. */
-const SHARE = 3;
+/** How much longer it rests than it works, while others write. */
+const SHARE = 9;
 /** Without a sign: another process may have died before it counted. */
 const PATIENCE = 30_000;
 
 /**
- * Counts words a moment after their texts were published: in how many texts each is says how much it tells, and what was mistyped is
- * looked for among them. One process counts at a time, for all.
+ * Tells the texts that were left for later, and counts words a moment after their texts were published: in how many texts each is says
+ * how much it tells, and what was mistyped is looked for among them. One process counts at a time, for all.
  */
-export const lexicon = ({ pool, wake, log }: LexiconOptions): { readonly stop: () => Promise<void> } => {
+export const lexicon = ({ pool, deciders, wake, log }: LexiconOptions): { readonly stop: () => Promise<void> } => {
   let stopped = false;
   let rouse: () => void = () => undefined;
   let written = true;
@@ -45,13 +49,15 @@ export const lexicon = ({ pool, wake, log }: LexiconOptions): { readonly stop: (
     while (!stopped) {
       await rest(PATIENCE, true);
       await rest(SOON, false);
-      written = false;
       try {
-        for (let counted = AT_ONCE; counted >= AT_ONCE && !stopped;) {
+        for (let more = true; more && !stopped;) {
           const from = performance.now();
-          counted = await countSome(pool);
+          written = false;
+          const told = await tellSome(pool, deciders);
+          const counted = await countSome(pool);
+          more = told === TOLD_AT_ONCE || counted === AT_ONCE;
           // Most of the time is left to others, and what comes meanwhile is counted together: it has most of its words in common.
-          await rest(SHARE * (performance.now() - from), false);
+          if (written) await rest(SHARE * (performance.now() - from), false);
         }
       } catch (error) {
         log(`lexicon: ${error instanceof Error ? error.message : String(error)}`);
@@ -71,9 +77,10 @@ export const lexicon = ({ pool, wake, log }: LexiconOptions): { readonly stop: (
   };
 };
 
-/** Counts everything that is not counted: for tests, imports and the bench. Returns how many texts. */
-export const countWords = async (pool: Pool): Promise<number> => {
+/** Tells and counts everything that is not: for tests, imports and the bench. Returns how many texts were counted. */
+export const countWords = async (pool: Pool, deciders: Deciders): Promise<number> => {
   let all = 0;
+  while ((await tellSome(pool, deciders)) > 0);
   for (;;) {
     const counted = await countSome(pool);
     all += counted;
@@ -99,7 +106,7 @@ const countSome = async (pool: Pool): Promise<number> => {
     const { rows: before } = await db.query<Row>({
       name: 'lexicon.take',
       text: `delete from uncounted_texts u using (
-               select org, artifact from uncounted_texts order by org, artifact limit $1 for update skip locked
+               select org, artifact from uncounted_texts where at is null order by org, artifact limit $1 for update skip locked
              ) t where u.org = t.org and u.artifact = t.artifact returning u.org, u.artifact, u.stemmer, u.plain`,
       values: [AT_ONCE],
     });

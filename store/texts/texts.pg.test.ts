@@ -121,17 +121,17 @@ describe('The words by which artifacts are found', async () => {
   });
 
   it('are counted a moment later, and counted again when they change, however many write at once', async () => {
-    await countWords(pool);
+    await countWords(pool, deciders);
     const id = await write({ title: 'Zebra', text: 'striped striped horse' });
     await write({ title: 'Zebra', text: 'dotted horse' }, id);
     await Promise.all([
-      countWords(pool),
+      countWords(pool, deciders),
       write({ title: 'Zebra', text: 'plain horse' }, id),
-      countWords(pool),
+      countWords(pool, deciders),
       write({ title: 'Okapi', text: 'striped' }),
     ]);
     await Promise.all(Array.from({ length: 20 }, (_, index) => write({ title: 'Zebra', text: `horse number${index}` }, id)));
-    await countWords(pool);
+    await countWords(pool, deciders);
     const counts = await lexicon();
     expect(counts).toMatchObject({ zebra: 1, horse: 1, striped: 1, okapi: 1 });
     expect(Object.keys(counts).filter((word) => word.startsWith('number'))).toHaveLength(1);
@@ -142,6 +142,31 @@ describe('The words by which artifacts are found', async () => {
     expect(rows[0].counted).toBe(rows[0].there);
   });
 
+  it('are told a moment later where many write at once, by whoever may see them then', async () => {
+    const ids = await Promise.all(Array.from({ length: 60 }, (_, index) => write({ title: 'Gnu', text: `herd${index}` })));
+    const waiting = async () =>
+      (await pool.query<{ n: number }>('select count(*)::int as n from uncounted_texts where at is not null')).rows[0]?.n;
+    expect(await waiting()).toBeGreaterThan(10);
+    await Promise.all([
+      countWords(pool, deciders),
+      ...ids.slice(0, 20).map((id, index) => write({ title: 'Gnu', text: `flock${index}` }, id)),
+      ...ids.slice(20, 40).map((id) => write({ title: 'Gnu', text: 'alone', only: ines }, id)),
+      ...ids.slice(40, 50).map((id) => write({ text: null }, id)),
+      countWords(pool, deciders),
+    ]);
+    await countWords(pool, deciders);
+    expect(await waiting()).toBe(0);
+    const told = await Promise.all(ids.map(textOf));
+    expect(told.slice(0, 20).map((one) => one?.plain)).toEqual(ids.slice(0, 20).map((_, index) => `Gnu\nflock${index}`));
+    expect(new Set(told.slice(20, 40).map((one) => `${one?.plain} ${one?.seen_by}`))).toEqual(
+      new Set([`Gnu\nalone ${actorKey(ines)}`]),
+    );
+    expect(told.slice(40, 50)).toEqual(Array.from({ length: 10 }));
+    expect(told.slice(50).map((one) => one?.plain)).toEqual(ids.slice(50).map((_, index) => `Gnu\nherd${index + 50}`));
+    expect(await lexicon()).toMatchObject({ gnu: 50, alone: 20, flock7: 1, herd55: 1 });
+    expect(await lexicon()).not.toHaveProperty('herd7');
+  });
+
   it('are bounded: a text of megabytes is found by its beginning', async () => {
     const id = await write({ title: 'Data', text: `walrus ${'lorem ipsum dolor '.repeat(100_000)}` });
     expect((await textOf(id))?.words).toContain("'walrus':");
@@ -150,7 +175,7 @@ describe('The words by which artifacts are found', async () => {
   });
 
   it('are the same when they are made anew from the events', async () => {
-    await countWords(pool);
+    await countWords(pool, deciders);
     const all = async () => ({
       texts: (await pool.query('select t::text from texts t order by artifact')).rows,
       lexicon: await lexicon(),
@@ -160,7 +185,7 @@ describe('The words by which artifacts are found', async () => {
     await pool.query(`update texts set words = '', seen_by = '{}'`);
     await pool.query('delete from lexicon');
     await rebuild(pool, org, deciders, contractDirectory);
-    await countWords(pool);
+    await countWords(pool, deciders);
     expect(await all()).toEqual(before);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { deciders } from '#server/practices.ts';
 import { countWords } from '#store/texts/lexicon.ts';
 import { found, join, type Client } from '../harness/client.ts';
 import { appPages, expectFaultless } from './app-page.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await decide('Sell the company', 'The acquisition is called zanzibar.', { space: 'board' });
   await ines.post(`/api/artifacts/${rehearse}/comments`, { body: 'The turquoise binder has the steps.' });
   for (let count = 1; count <= 45; count += 1) await decide(`Ledger ${count}`, 'Entries of the quarter.', { open: false });
-  await countWords(app.server.pool);
+  await countWords(app.server.pool, deciders);
 });
 
 describe('Finding', () => {
