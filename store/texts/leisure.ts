@@ -1,7 +1,7 @@
 import type { Entry } from '#kernel/stream/stream.ts';
 
 /** So many texts that come together are told by the appends that write them, and so many a second. */
-const TOGETHER = 20;
+const TOGETHER = 100;
 const PER_SECOND = 100;
 
 /** Whether there is time to tell the texts of a batch in its own append; `now` in ms. What is more than that is told later. */

@@ -143,6 +143,7 @@ describe('The words by which artifacts are found', async () => {
   });
 
   it('are told a moment later where many write at once, by whoever may see them then', async () => {
+    await Promise.all(Array.from({ length: 100 }, (_, index) => write({ title: `Antelope ${index}`, text: 'first' })));
     const ids = await Promise.all(Array.from({ length: 60 }, (_, index) => write({ title: 'Gnu', text: `herd${index}` })));
     const waiting = async () =>
       (await pool.query<{ n: number }>('select count(*)::int as n from uncounted_texts where at is not null')).rows[0]?.n;
@@ -151,7 +152,7 @@ describe('The words by which artifacts are found', async () => {
       countWords(pool, deciders),
       ...ids.slice(0, 20).map((id, index) => write({ title: 'Gnu', text: `flock${index}` }, id)),
       ...ids.slice(20, 40).map((id) => write({ title: 'Gnu', text: 'alone', only: ines }, id)),
-      ...ids.slice(40, 50).map((id) => write({ text: null }, id)),
+      ...ids.slice(40, 50).map((id) => write({ title: 'Gnu', text: null }, id)),
       countWords(pool, deciders),
     ]);
     await countWords(pool, deciders);
