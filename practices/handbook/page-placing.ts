@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, type Answer, type Principal, type Services } from '#server/route.ts';
 import { NO_PAGE, spaceOf, type Alive } from './addresses.ts';
 import { follow, mayTakeAlong } from './page-below.ts';
-import { lastRank, ranksAround, standingPage, takenBy, type PageRow } from './page-queries.ts';
+import { lastRank, ranksAround, roomIn, standingPage, type PageRow, type TakenRow } from './page-queries.ts';
 import type { changedReply } from './page-reply.ts';
 import { placeKey, type Place } from './page.ts';
 import { rankBetween, renamedFile, segmentOf } from './place.ts';
@@ -14,36 +14,53 @@ import { readText } from './text.ts';
 type Changed = Result<Answer<z.output<typeof changedReply>>>;
 type Where = Pick<Place, 'space' | 'under'>;
 
-/** A name that no sibling has: `on-call`, else `on-call-2`. */
-export const freeName = async (
+/** What a new page would be called: a name that it must have, or one that it would have if no sibling has it. */
+type Wish = { readonly name: string } | { readonly wish: string };
+
+/** Where a new page stands: its name, and its rank behind `after` (null: it comes first; left out: it comes last). One read. */
+export const placeFor = async (
   { db }: Pick<Services, 'db'>,
   principal: Pick<Principal, 'org' | 'keys'>,
   where: Where,
-  wish: string,
+  wanted: Wish,
   self: ArtifactId,
-): Promise<Result<string>> => {
-  const names = [wish, ...Array.from({ length: 98 }, (_, index) => `${wish}-${index + 2}`)];
-  const places = new Map(names.map((name) => [placeKey({ ...where, name }), name]));
-  const taken = new Set((await takenBy(db, principal, [...places.keys()], self)).map(({ place }) => place));
-  const free = [...places].find(([place]) => !taken.has(place));
-  return ok(free?.[1] ?? `${wish}-${self.slice(0, 8)}`);
+  after?: ArtifactId | null,
+): Promise<Result<Pick<Place, 'name' | 'rank'>>> => {
+  const wish = 'name' in wanted ? wanted.name : wanted.wish;
+  // `on-call`, else `on-call-2`.
+  const names = 'name' in wanted ? [wish] : [wish, ...Array.from({ length: 98 }, (_, index) => `${wish}-${index + 2}`)];
+  const { last, taken } = await roomIn(
+    db,
+    principal,
+    where,
+    names.map((name) => placeKey({ ...where, name })),
+    self,
+  );
+  const places = new Set(taken.map(({ place }) => place));
+  const free = names.find((name) => !places.has(placeKey({ ...where, name })));
+  if (free === undefined && 'name' in wanted) return takenFault(taken[0], wish);
+  const rank = after === undefined ? ok(rankBetween(last, null)) : await rankAt({ db }, principal, where, after, self);
+  return rank.refused ? rank : ok({ name: free ?? `${wish}-${self.slice(0, 8)}`, rank: rank.ok });
 };
 
-export const nameTaken = async (
+const nameTaken = async (
   { db }: Pick<Services, 'db'>,
   principal: Pick<Principal, 'org' | 'keys'>,
   place: Pick<Place, 'space' | 'under' | 'name'>,
   self: ArtifactId,
 ): Promise<Result<never> | null> => {
-  const [taken] = await takenBy(db, principal, [placeKey(place)], self);
-  if (!taken) return null;
-  const by = taken.seen ? `“${taken.title}”${taken.number > 0 ? ` (#${taken.number})` : ''}` : 'another page';
-  return refuse('name-taken', `${by} is called “${place.name}” there already. Choose another name; nothing was written.`, {
+  const [taken] = (await roomIn(db, principal, place, [placeKey(place)], self)).taken;
+  return taken ? takenFault(taken, place.name) : null;
+};
+
+const takenFault = (taken: TakenRow | undefined, name: string): Result<never> => {
+  const by = taken?.seen ? `“${taken.title}”${taken.number > 0 ? ` (#${taken.number})` : ''}` : 'another page';
+  return refuse('name-taken', `${by} is called “${name}” there already. Choose another name; nothing was written.`, {
     field: '/name',
   });
 };
 
-export const rankAt = async (
+const rankAt = async (
   { db }: Pick<Services, 'db'>,
   principal: Pick<Principal, 'org' | 'keys'>,
   where: Where,

@@ -196,15 +196,35 @@ export const lastRank = async (
   return row?.rank ?? null;
 };
 
-/** Who stands at these places already. [safety] Whether the asker sees them is told, so that only its being taken is. */
-export const takenBy = (db: Db, { org, keys }: Reader, places: readonly string[], self: ArtifactId) =>
-  db.rows<{ place: string; number: number; title: string; seen: boolean }>({
-    name: 'handbook.taken-by',
-    text: `select summary->>'place' as place, number::int, title, audience && $2::text[] as seen from artifacts
+export interface TakenRow {
+  readonly place: string;
+  readonly number: number;
+  readonly title: string;
+  /** [safety] Whether the asker sees it: if not, only that the place is taken is told. */
+  readonly seen: boolean;
+}
+
+/** What there is where a page is to stand: the last rank, and who stands at these places already. */
+export const roomIn = async (
+  db: Db,
+  { org, keys }: Reader,
+  where: { readonly space: string | null; readonly under: string | null },
+  places: readonly string[],
+  self: ArtifactId,
+): Promise<{ readonly last: string | null; readonly taken: readonly TakenRow[] }> => {
+  const rows = await db.rows<TakenRow & { rank: string | null }>({
+    name: 'handbook.room-in',
+    text: `(select summary->>'rank' as rank, null as place, 0 as number, '' as title, false as seen from artifacts
+            where org = $1 and kind = 'page' and status = 'published' and summary->>'in' = $5
+            order by (summary->>'rank') collate "C" desc limit 1)
+           union all
+           select null, summary->>'place', number::int, title, audience && $2::text[] from artifacts
            where org = $1 and kind in ('page', 'file') and status not in ('deleted', 'archived') and summary->>'place' = any($3::text[]) and id <> $4`,
-    values: [org, keys, places, self],
+    values: [org, keys, places, self, `${where.space ?? ''}/${where.under ?? ''}`],
     byKey: true,
   });
+  return { last: rows.find(({ rank }) => rank !== null)?.rank ?? null, taken: rows.filter(({ rank }) => rank === null) };
+};
 
 export interface BelowRow {
   readonly id: ArtifactId;

@@ -84,15 +84,25 @@ export const healLinks: ReactionMaker = (services) => ({
   name: 'handbook.heal',
   types: new Set(['page-created', 'page-moved', 'page-unarchived']),
   react: async (event) => {
-    const { org, artifact, body } = event;
+    const { org, body } = event;
     // An import finds its own addresses.
     if ('from' in body && body.from !== null) return;
-    const page = await standing(services, org, artifact);
-    if (!page || page.state.status !== 'published') return;
-    const found = await brokenLike(services, org, page.state.name, page.state.title);
+    const page = await called(event, services);
+    if (!page) return;
+    const found = await brokenLike(services, org, page.name, page.title);
     for (const id of found.slice(0, MOST_BROKEN_LOOKED_AT)) await heal(event, id, services);
   },
 });
+
+/** What a page is called since an event; null: it is not there any more. What is new says so itself. */
+const called = async (
+  { org, artifact, body }: StreamEvent,
+  services: ReactionServices,
+): Promise<{ readonly name: string; readonly title: string } | null> => {
+  if ('name' in body && 'title' in body) return { name: String(body.name), title: String(body.title) };
+  const page = await standing(services, org, artifact);
+  return page?.state.status === 'published' ? page.state : null;
+};
 
 const heal = async (event: StreamEvent, id: ArtifactId, services: ReactionServices): Promise<void> => {
   const { org } = event;

@@ -6,7 +6,7 @@ import { pageAudience } from './audience.ts';
 import type { Data, pageCommands } from './page-commands.ts';
 import { textAt } from './page-queries.ts';
 import { comesBack, eachBelow, goes, mayTakeAlong } from './page-below.ts';
-import { freeName, move, nameTaken, rankAt } from './page-placing.ts';
+import { move, placeFor } from './page-placing.ts';
 import { changedReply, proposalReply } from './page-reply.ts';
 import type { Place } from './page.ts';
 import { segmentFrom, segmentOf } from './place.ts';
@@ -79,18 +79,13 @@ export const pageWriteRoutes = [
       const room = spaceOf(asked.space, principal, await directory(principal.org));
       if (room.refused) return room;
       const where = { space: room.ok, under: asked.under };
-      const title = readText(asked.body, asked.name ?? 'page').title;
-      const given = asked.name === undefined ? ok(segmentFrom(title)) : segmentOf(asked.name, '/name');
+      const titled = () => segmentFrom(readText(asked.body, 'page').title);
+      const given = asked.name === undefined ? ok(titled()) : segmentOf(asked.name, '/name');
       if (given.refused) return given;
-      const name = asked.name === undefined ? await freeName(services, principal, where, given.ok, fresh) : given;
-      if (name.refused) return name;
-      if (asked.name !== undefined) {
-        const taken = await nameTaken(services, principal, { ...where, name: name.ok }, fresh);
-        if (taken) return taken;
-      }
-      const rank = await rankAt(services, principal, where, asked.after, fresh);
-      if (rank.refused) return rank;
-      const place: Place = { ...where, rank: rank.ok, name: name.ok, file: { name: `${name.ok}.md`, inside: false } };
+      const wanted = asked.name === undefined ? { wish: given.ok } : { name: given.ok };
+      const found = await placeFor(services, principal, where, wanted, fresh, asked.after);
+      if (found.refused) return found;
+      const place: Place = { ...where, ...found.ok, file: { name: `${found.ok.name}.md`, inside: false } };
       const { body: words, only, owners, reason: why, propose: proposes } = asked;
       const done = await begin(services, principal, { id: fresh, place, body: words, only, owners, reason: why, proposes });
       if (done.refused) return done;

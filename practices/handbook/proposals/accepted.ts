@@ -7,7 +7,7 @@ import { same } from '#kernel/stream/same.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 import { nameId } from '#practices/protocols';
 import { pageAudience, readersOf } from '../audience.ts';
-import { freeName, rankAt } from '../page-placing.ts';
+import { placeFor } from '../page-placing.ts';
 import { begin, publish, type Published } from '../publishing.ts';
 import { keysHeldBy, standing } from '../reaction-queries.ts';
 
@@ -76,15 +76,11 @@ const publishText = async (
     if (there)
       return refuse('already-written', 'Another proposal became this page meanwhile. Propose your text as a change to it.');
     const system = { org, actor: SYSTEM, keys: held };
-    const [name, rank] = [
-      await freeName(able, system, place, place.name, page),
-      await rankAt(able, system, place, undefined, page),
-    ];
-    if (name.refused) return name;
-    if (rank.refused) return rank;
+    const found = await placeFor(able, system, place, { wish: place.name }, page);
+    if (found.refused) return found;
     const file =
-      place.file && !place.file.inside ? { ...place.file, name: place.file.name.replace(place.name, name.ok) } : place.file;
-    const at = { ...place, rank: rank.ok, name: name.ok, file };
+      place.file && !place.file.inside ? { ...place.file, name: place.file.name.replace(place.name, found.ok.name) } : place.file;
+    const at = { ...place, ...found.ok, file };
     const made = await begin(able, system, {
       id: page,
       place: at,
