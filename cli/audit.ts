@@ -111,6 +111,8 @@ const auditFiles = async (
     }
   }
   const chosen = window;
+  // What the thread holds is free for the audit.
+  await reader.close();
   const settings = {
     window: chosen,
     zone: zoneName,

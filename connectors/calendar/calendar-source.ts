@@ -2,9 +2,10 @@ import type { CalendarReading, Window } from '#practices/meetings';
 
 /** How much one calendar may cost whoever reads it. */
 export interface Limits {
-  /** Of the processor, ms; each whole MB beyond the first adds `cpuPerMb`. */
+  /** Of the processor, ms; each whole MB adds `cpuPerMb`, up to `mostCpu`. */
   readonly cpu: number;
   readonly cpuPerMb: number;
+  readonly mostCpu: number;
   /** Of the heap, MB. */
   readonly memory: number;
   /** What follows is left out. */
@@ -13,7 +14,10 @@ export interface Limits {
 
 export const TOO_SLOW = 'Reading this calendar takes too long here; nothing of it was counted.';
 
-export const LIMITS: Limits = { cpu: 1_500, cpuPerMb: 250, memory: 160, bytes: 128 * 1024 * 1024 };
+export const LIMITS: Limits = { cpu: 1_200, cpuPerMb: 100, mostCpu: 1_700, memory: 96, bytes: 64 * 1024 * 1024 };
+
+/** ms of the processor for a calendar of which so many MB were read. */
+export const cpuFor = ({ cpu, cpuPerMb, mostCpu }: Limits, mb: number): number => Math.min(mostCpu, cpu + mb * cpuPerMb);
 
 /**
  * Where calendars come from: a file, an address that is subscribed to, CalDAV, Google Calendar. Whoever implements this passes

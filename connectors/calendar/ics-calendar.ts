@@ -18,11 +18,15 @@ export interface ReadOptions {
   readonly mayCompute?: () => boolean;
   /** Told the line that is read. */
   readonly progress?: (line: number) => void;
+  /** Given the series in parts, as they are laid out; the answer then has none. */
+  readonly take?: (series: readonly Series[]) => void;
 }
 
-const MOST_ENTRIES = 100_000;
-/** Of one calendar, and more the more entries it has: two hundred people meeting ten times a day for a year are fewer. */
-const TIMES = { least: 20_000, perEntry: 100, most: 600_000 };
+const MOST_ENTRIES = 60_000;
+/** Of them within the window, or repeating into it. */
+const MOST_NEAR = 20_000;
+/** Of one calendar, and more the more entries it has: two hundred people who meet in fives, twice a day for a year, are fewer. */
+const TIMES = { least: 20_000, perEntry: 100, most: 120_000 };
 const MOST_FAULTS = 100;
 const MOST_ZONES = 200;
 
@@ -44,8 +48,8 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
   const said = new Map<string, string>();
   const zones: Component[] = [];
   const entries: Entry[] = [];
-  const common = shared();
-  let known = 0;
+  const common = shared(options.window);
+  let [known, near] = [0, 0];
   const watched = function* () {
     for (const line of contentLines(chunks, report)) {
       options.progress?.(line.line);
@@ -64,9 +68,15 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
           known += 1;
           const entry = readEntry(component, common, report);
           if (entry) entries.push(entry);
+          if (entry?.elsewhere === false) near += 1;
         }
-        if (known < MOST_ENTRIES) return true;
-        report(component.line, `This is entry number ${MOST_ENTRIES.toLocaleString('en')}; what follows was left out.`);
+        if (known < MOST_ENTRIES && near < MOST_NEAR) return true;
+        report(
+          component.line,
+          known < MOST_ENTRIES
+            ? `This is entry number ${MOST_NEAR.toLocaleString('en')} in the time that is looked at; what follows was left out. A shorter time has fewer.`
+            : `This is entry number ${MOST_ENTRIES.toLocaleString('en')}; what follows was left out.`,
+        );
         return false;
       },
     },
@@ -83,7 +93,7 @@ export const readCalendar = (chunks: Iterable<Uint8Array>, options: ReadOptions)
     report,
     otherwise: zoneOf(zone ?? options.zone),
   });
-  const series = seriesIn(entries, options.window, clocks, budget, report, options.progress);
+  const series = seriesIn(entries, options, clocks, budget, report);
   const name = readText(said.get('X-WR-CALNAME') ?? said.get('NAME') ?? '', 200).trim();
   faults.sort((a, b) => a.line - b.line);
   return {
@@ -116,13 +126,15 @@ const ownZone = (said: ReadonlyMap<string, string>, zones: readonly Component[],
     : null;
 };
 
+/** Times that are handed over at once. */
+const PART = 5_000;
+
 const seriesIn = (
   entries: readonly Entry[],
-  window: Window,
+  { window, progress, take }: ReadOptions,
   zones: Zones,
   budget: Budget,
   report: Report,
-  progress?: (line: number) => void,
 ): readonly Series[] => {
   const byUid = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -130,10 +142,23 @@ const seriesIn = (
     if (same) same.push(entry);
     else byUid.set(entry.uid, [entry]);
   }
-  const found: Series[] = [];
-  for (const same of byUid.values()) {
+  let found: Series[] = [];
+  let times = 0;
+  for (const [uid, same] of byUid) {
     progress?.(same[0]?.line ?? 0);
-    for (const series of seriesOf(same, window, zones, budget, report)) if (series.occurrences.length > 0) found.push(series);
+    for (const series of seriesOf(same, window, zones, budget, report)) {
+      if (series.occurrences.length === 0) continue;
+      found.push(series);
+      times += series.occurrences.length;
+    }
+    if (take && times >= PART) {
+      take(found);
+      found = [];
+      times = 0;
+    }
+    byUid.delete(uid);
   }
-  return found;
+  if (!take) return found;
+  take(found);
+  return [];
 };

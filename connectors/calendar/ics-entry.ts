@@ -1,5 +1,5 @@
 import { DAY } from '#kernel/time/duration.ts';
-import type { Answer, Attendee, Details } from '#practices/meetings';
+import type { Answer, Attendee, Details, Window } from '#practices/meetings';
 import type { Component } from './ics-components.ts';
 import { parseLine, shortened, type ContentLine, type Report } from './ics-lines.ts';
 import { readRule, type Rule } from './ics-rule.ts';
@@ -30,6 +30,8 @@ export interface Entry {
   readonly extra: readonly Extra[];
   readonly without: readonly Placed[];
   readonly replaces: { readonly at: Placed; readonly andAllAfter: boolean } | null;
+  /** It takes place outside of the window: of what it says only its times were read. */
+  readonly elsewhere: boolean;
 }
 
 export const KEPT_OF_ENTRIES = new Set(
@@ -41,13 +43,24 @@ export const KEPT_OF_ENTRIES = new Set(
 
 /** What the entries of one calendar share. */
 export interface Shared {
+  readonly window: Window;
   /** Dates of RDATE and EXDATE that may still be read. */
   dates: number;
+  /** Names in lists of who is invited that may still be kept. */
+  invitations: number;
+  /** Letters of descriptions and links that may still be kept; what comes after is shortened. */
+  letters: number;
   /** By their line: most people are in many entries. */
   readonly attendees: Map<string, Attendee>;
 }
 
-export const shared = (): Shared => ({ dates: 50_000, attendees: new Map() });
+export const shared = (window: Window): Shared => ({
+  window,
+  dates: 50_000,
+  invitations: 200_000,
+  letters: 8_000_000,
+  attendees: new Map(),
+});
 
 /** Of one entry. */
 const MOST_DATES = 10_000;
@@ -106,10 +119,21 @@ export const readEntry = (component: Component, common: Shared, report: Report):
     });
   const replacesLine = one('RECURRENCE-ID');
   const replaced = replacesLine && placed(replacesLine, replacesLine.value, report);
+  const andAllAfter = replacesLine?.params['RANGE']?.[0]?.toUpperCase() === 'THISANDFUTURE';
+  const elsewhere = !andAllAfter && all('RDATE').length === 0 && isElsewhere(start, rules, common.window);
+  const invited = elsewhere ? [] : attendeesOf(all('ATTENDEE'), common, report);
   return {
     uid: text('UID', 400) || `line:${component.line}`,
     line: component.line,
-    details: detailsOf(one, all, text, start.dateOnly, length, attendeesOf(all('ATTENDEE'), common, report)),
+    details: detailsOf({
+      one,
+      all,
+      text,
+      dateOnly: start.dateOnly,
+      length,
+      attendees: invited,
+      common: elsewhere ? null : common,
+    }),
     start,
     length,
     end,
@@ -117,11 +141,19 @@ export const readEntry = (component: Component, common: Shared, report: Report):
     rules: rules.filter(({ rule }, i) => rules.findIndex((other) => sameRule(other.rule, rule)) === i),
     extra: dates('RDATE'),
     without: dates('EXDATE'),
-    replaces: replaced
-      ? { at: replaced, andAllAfter: replacesLine.params['RANGE']?.[0]?.toUpperCase() === 'THISANDFUTURE' }
-      : null,
+    replaces: replaced ? { at: replaced, andAllAfter } : null,
+    elsewhere,
   };
 };
+
+/** Further than any zone or any change of a whole series moves a time. */
+const FAR = 70 * DAY;
+
+const isElsewhere = (start: Placed, rules: Entry['rules'], { from, to }: Window): boolean =>
+  start.local >= to + (rules.length > 0 ? FAR : 2 * DAY) ||
+  (rules.length === 0
+    ? start.local < from - 2 * DAY
+    : start.local < from - FAR && rules.every(({ rule: { until } }) => until !== null && until.local < from - FAR));
 
 /** `20260327T090000/PT1H`, or with its end; null for what is neither. */
 const periodLength = (start: Placed, until: string): number | null => {
@@ -179,35 +211,50 @@ const lengthOf = (
   return { length, end: null };
 };
 
-const detailsOf = (
-  one: (name: string) => ContentLine | undefined,
-  all: (name: string) => readonly ContentLine[],
-  text: (name: string, most: number) => string,
-  dateOnly: boolean,
-  length: number,
-  attendees: readonly Attendee[],
-): Details => {
+interface Said {
+  readonly one: (name: string) => ContentLine | undefined;
+  readonly all: (name: string) => readonly ContentLine[];
+  readonly text: (name: string, most: number) => string;
+  readonly dateOnly: boolean;
+  readonly length: number;
+  readonly attendees: readonly Attendee[];
+  /** Null: what it says in words and links is not asked. */
+  readonly common: Shared | null;
+}
+
+/** Of a calendar that says more than may be kept. */
+const SHORT = { description: 300, links: 3 };
+
+const detailsOf = ({ one, all, text, dateOnly, length, attendees, common }: Said): Details => {
   const busy = text('X-MICROSOFT-CDO-BUSYSTATUS', 30).toUpperCase();
   const status = text('STATUS', 20).toUpperCase();
   const organizer = one('ORGANIZER');
-  const links = ['URL', 'ATTACH', 'CONFERENCE', 'X-GOOGLE-CONFERENCE', 'X-MICROSOFT-SKYPETEAMSMEETINGURL'].flatMap((name) =>
-    all(name)
-      .slice(0, 50)
-      .flatMap(({ value, params }) =>
-        params['ENCODING'] || params['VALUE']?.[0]?.toUpperCase() === 'BINARY'
-          ? ['attachment:']
-          : value.trim() === ''
-            ? []
-            : [value.trim().slice(0, 2_000)],
-      ),
-  );
+  const most = common && common.letters > 0 ? 4_000 : SHORT.description;
+  const described = common
+    ? text('DESCRIPTION', most) ||
+      text('X-ALT-DESC', most)
+        .replace(/<[^<>]*>/g, ' ')
+        .trim()
+    : '';
+  const found =
+    common === null
+      ? []
+      : ['URL', 'ATTACH', 'CONFERENCE', 'X-GOOGLE-CONFERENCE', 'X-MICROSOFT-SKYPETEAMSMEETINGURL'].flatMap((name) =>
+          all(name)
+            .slice(0, 50)
+            .flatMap(({ value, params }) =>
+              params['ENCODING'] || params['VALUE']?.[0]?.toUpperCase() === 'BINARY'
+                ? ['attachment:']
+                : value.trim() === ''
+                  ? []
+                  : [value.slice(0, 2_000).trim()],
+            ),
+        );
+  const links = common && common.letters <= 0 ? found.slice(0, SHORT.links) : found;
+  if (common) common.letters -= described.length + links.reduce((sum, link) => sum + link.length, 0);
   return {
     title: text('SUMMARY', 300).replace(/\s+/g, ' '),
-    description:
-      text('DESCRIPTION', 4_000) ||
-      text('X-ALT-DESC', 4_000)
-        .replace(/<[^>]*>/g, ' ')
-        .trim(),
+    description: described,
     location: text('LOCATION', 300).replace(/\s+/g, ' '),
     organizer: organizer ? { mail: mailOf(organizer.value), name: nameOf(organizer) } : null,
     attendees,
@@ -229,7 +276,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 const KINDS: Readonly<Record<string, Attendee['is']>> = { GROUP: 'group', ROOM: 'thing', RESOURCE: 'thing' };
 
-const attendeesOf = (lines: readonly ContentLine[], { attendees }: Shared, report: Report): readonly Attendee[] => {
+const attendeesOf = (lines: readonly ContentLine[], common: Shared, report: Report): readonly Attendee[] => {
+  const { attendees } = common;
   const found: Attendee[] = [];
   for (const line of lines) {
     const key = `${line.value} ${line.params['PARTSTAT']?.[0]} ${line.params['CN']?.[0]} ${line.params['ROLE']?.[0]} ${line.params['CUTYPE']?.[0]}`;
@@ -237,10 +285,11 @@ const attendeesOf = (lines: readonly ContentLine[], { attendees }: Shared, repor
     if (!one) {
       if (attendees.size < MOST_PEOPLE) attendees.set(key, (one = attendee(line)));
     }
-    if (!one || found.length >= MOST_ATTENDEES) {
+    if (!one || found.length >= MOST_ATTENDEES || common.invitations <= 0) {
       report(line.line, 'This ATTENDEE is one of too many; those that follow were left out.');
       break;
     }
+    common.invitations -= 1;
     found.push(one);
   }
   return found;

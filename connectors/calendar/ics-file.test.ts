@@ -123,7 +123,8 @@ describe('[safety] what would never end', () => {
     await strict.close();
 
     const small = icsReader('Europe/Berlin', { ...LIMITS, cpu: 60_000, memory: 24 });
-    expect((await small.read(slow, YEAR)).unread?.reason).toContain('more memory');
+    const large = Buffer.from(events(15_000, (n) => `DTSTART:20260101T000000Z\nDESCRIPTION:${String(n).repeat(100)}`));
+    expect((await small.read(large, YEAR)).unread?.reason).toContain('more memory');
     const { reading } = await small.read(Buffer.from(events(1, () => 'DTSTART:20260101T000000Z')), YEAR);
     expect(reading?.series).toHaveLength(1);
     await small.close();

@@ -1,4 +1,5 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { otherThanCalendar } from './other-than-calendar.ts';
 
 /** A content line (RFC 5545, 3.1) after unfolding. `line` is where it begins, from 1. */
 export interface ContentLine {
@@ -21,67 +22,94 @@ const LONGEST = 262_144;
 
 /**
  * Reads bytes as content lines without holding more than one of them. Folding is undone on bytes, because it may cut a letter in two. Line
- * ends may be CRLF, LF or CR. UTF-8 and UTF-16 by their mark; bytes that are no UTF-8 are read as Windows-1252, and said so once.
+ * ends may be CRLF, LF or CR. UTF-8 and UTF-16 by their mark; bytes that are no UTF-8 are read as Windows-1252, and said so once. What is
+ * plainly something else is said, and not read.
  */
 export function* contentLines(chunks: Iterable<Uint8Array>, report: Report): Generator<ContentLine> {
   let latin = false;
-  let first = true;
-  for (const { line, bytes, cut } of unfolded(physicalLines(decoded(chunks)))) {
-    const utf8 = isUtf8(bytes);
-    // A line that was cut may end within a letter.
-    const read = utf8 || cut ? bytes.toString('utf8') : new TextDecoder('windows-1252').decode(bytes);
+  let begun = false;
+  for (const { line, text: read, no8, cut } of logicalLines(decoded(chunks))) {
     const text = line === 1 ? read.trimStart() : read;
-    if (!utf8 && !cut && !latin) {
+    if (!begun) {
+      if (text.trim() === '') continue;
+      begun = true;
+      const other = otherThanCalendar(text);
+      if (other !== null) {
+        report(line, other);
+        return;
+      }
+    }
+    if (no8 && !latin) {
       latin = true;
       report(line, 'These bytes are no UTF-8; they were read as Windows-1252.');
     }
-    if (text.trim() === '') continue;
-    if (first && text.startsWith('PK\u0003')) {
-      report(line, 'This is a zip archive. Unpack it, and give the calendars in it.');
-      return;
-    }
-    first = false;
     if (cut) report(line, `This line is longer than ${LONGEST / 1024} kB; the rest of it was left out.`);
     const parsed = parseLine(text, line);
-    if (parsed === null) report(line, `This is no property: “${shortened(text)}” has no name and value. It was left out.`);
-    else yield parsed;
+    if (parsed !== null) yield parsed;
+    else if (text.trim() !== '')
+      report(line, `This is no property: “${shortened(text)}” has no name and value. It was left out.`);
   }
 }
 
 export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
-interface PhysicalLine {
+interface LogicalLine {
   readonly line: number;
-  readonly bytes: Buffer;
+  readonly text: string;
+  /** Its bytes are no UTF-8. */
+  readonly no8: boolean;
   readonly cut: boolean;
 }
 
 const LF = 10;
 const CR = 13;
 
-function* physicalLines(chunks: Iterable<Uint8Array>): Generator<PhysicalLine> {
-  let line = 1;
-  let held: Buffer[] = [];
-  let length = 0;
-  let cut = false;
-  let afterCr = false;
-  const hold = (part: Buffer): void => {
-    const room = LONGEST - length;
-    if (part.length > room) cut = true;
+/** Bytes of a line that does not lie in one chunk, is folded, or may be. */
+class Held {
+  line = 0;
+  cut = false;
+  private parts: Buffer[] = [];
+  private length = 0;
+
+  get empty(): boolean {
+    return this.length === 0;
+  }
+
+  add(part: Buffer): void {
+    const room = LONGEST - this.length;
+    if (part.length > room) this.cut = true;
     if (part.length === 0 || room <= 0) return;
-    held.push(part.subarray(0, room));
-    length += Math.min(part.length, room);
-  };
-  const take = (): PhysicalLine => {
-    const taken = { line, bytes: held.length === 1 && held[0] ? held[0] : Buffer.concat(held), cut };
-    line += 1;
-    held = [];
-    length = 0;
-    cut = false;
+    this.parts.push(part.subarray(0, room));
+    this.length += Math.min(part.length, room);
+  }
+
+  take(): LogicalLine {
+    const bytes = this.parts.length === 1 && this.parts[0] ? this.parts[0] : Buffer.concat(this.parts);
+    // A line that was cut may end within a letter.
+    const known8 = this.cut || isUtf8(bytes);
+    const taken = {
+      line: this.line,
+      text: known8 ? bytes.toString('utf8') : new TextDecoder('windows-1252').decode(bytes),
+      no8: !known8,
+      cut: this.cut,
+    };
+    this.parts = [];
+    this.length = 0;
+    this.cut = false;
     return taken;
-  };
+  }
+}
+
+/** Most lines lie in one chunk and are not folded: these are read without a copy. */
+function* logicalLines(chunks: Iterable<Uint8Array>): Generator<LogicalLine> {
+  const held = new Held();
+  let line = 1;
+  /** Whether a physical line has begun in an earlier chunk. */
+  let within = false;
+  let afterCr = false;
   for (const chunk of chunks) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const encoding = isAscii(bytes) ? 'latin1' : isUtf8(bytes) ? 'utf8' : null;
     let from = 0;
     let nextCr = bytes.indexOf(CR);
     let nextLf = bytes.indexOf(LF);
@@ -95,46 +123,35 @@ function* physicalLines(chunks: Iterable<Uint8Array>): Generator<PhysicalLine> {
       if (nextLf !== -1 && nextLf < from) nextLf = bytes.indexOf(LF, from);
       const end = nextCr === -1 ? nextLf : nextLf === -1 ? nextCr : Math.min(nextCr, nextLf);
       if (end === -1) break;
+      const next = end === nextCr && bytes[end + 1] === LF ? end + 2 : end + 1;
       // Blank lines are many where somebody means harm, and mean nothing.
-      if (end > from || length > 0) {
-        hold(bytes.subarray(from, end));
-        yield take();
-      } else line += 1;
-      afterCr = end === nextCr;
-      from = end + 1;
+      if (end > from || within) {
+        const folds = !within && isFold(bytes[from]);
+        if (!within && !folds && !held.empty) yield held.take();
+        if (!within && held.empty && encoding !== null && next < bytes.length && !isFold(bytes[next]) && end - from <= LONGEST) {
+          yield { line, text: bytes.toString(encoding, from, end), no8: false, cut: false };
+        } else {
+          if (held.empty) held.line = line;
+          held.add(bytes.subarray(folds && !held.empty ? from + 1 : from, end));
+        }
+      }
+      within = false;
+      line += 1;
+      afterCr = end === nextCr && next === end + 1;
+      from = next;
     }
-    if (from < bytes.length) hold(bytes.subarray(from));
+    if (from < bytes.length) {
+      const folds = !within && isFold(bytes[from]);
+      if (!within && !folds && !held.empty) yield held.take();
+      if (held.empty) held.line = line;
+      held.add(bytes.subarray(folds && !held.empty ? from + 1 : from));
+      within = true;
+    }
   }
-  if (length > 0) yield take();
+  if (!held.empty) yield held.take();
 }
 
 const isFold = (byte: number | undefined): boolean => byte === 32 || byte === 9;
-
-function* unfolded(lines: Iterable<PhysicalLine>): Generator<PhysicalLine> {
-  let first: PhysicalLine | null = null;
-  let parts: Buffer[] = [];
-  let length = 0;
-  let cut = false;
-  const whole = (): PhysicalLine | null =>
-    first && { line: first.line, bytes: parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), cut };
-  for (const one of lines) {
-    if (first && isFold(one.bytes[0])) {
-      const part = one.bytes.subarray(1, 1 + Math.max(0, LONGEST - length));
-      cut ||= one.cut || part.length < one.bytes.length - 1;
-      if (part.length > 0) parts.push(part);
-      length += part.length;
-      continue;
-    }
-    const done = whole();
-    if (done) yield done;
-    first = one;
-    parts = [one.bytes];
-    length = one.bytes.length;
-    cut = one.cut;
-  }
-  const last = whole();
-  if (last) yield last;
-}
 
 /** The bytes as UTF-8 without a mark; whatever is no UTF-16 passes as it is. */
 function* decoded(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
@@ -169,7 +186,7 @@ export const parseLine = (text: string, line: number): ContentLine | null => {
   const params: Record<string, readonly string[]> = Object.create(null);
   let at = name.length + 1;
   for (;;) {
-    const equals = endOf(text, at, '=:;');
+    const equals = endOf(text, at, EQUALS);
     const param = text.slice(at, equals).trim().toUpperCase();
     at = equals;
     const values: string[] = [];
@@ -192,21 +209,31 @@ const NONE: Params = Object.freeze(Object.create(null));
 const paramValue = (text: string, from: number): { readonly value: string; readonly end: number } => {
   const close = text[from] === '"' ? text.indexOf('"', from + 1) : -1;
   if (close !== -1) {
-    const end = endOf(text, close + 1, ',;:');
+    const end = endOf(text, close + 1, COMMA);
     return { value: uncareted(text.slice(from + 1, close)), end };
   }
-  const end = endOf(text, from, ',;:');
+  const end = endOf(text, from, COMMA);
   return { value: uncareted(text.slice(from, end)), end };
 };
 
-const endOf = (text: string, from: number, signs: string): number => {
-  let at = from;
-  while (at < text.length && !signs.includes(text[at] ?? '')) at += 1;
-  return at;
+const [COLON, SEMICOLON, COMMA, EQUALS] = [58, 59, 44, 61] as const;
+
+/** Where a name ends at `=`, or a value at `,`, and both at `;` and `:`. */
+const endOf = (text: string, from: number, sign: typeof COMMA | typeof EQUALS): number => {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON || code === SEMICOLON || code === sign) return at;
+  }
+  return text.length;
 };
 
+/** Of a value of a parameter. */
+const MOST_OF_PARAM = 4_096;
+
 /** RFC 6868. */
-const uncareted = (value: string): string =>
-  value.includes('^')
+const uncareted = (written: string): string => {
+  const value = written.length > MOST_OF_PARAM ? written.slice(0, MOST_OF_PARAM) : written;
+  return value.includes('^')
     ? value.replace(/\^([n^'])/g, (_, sign: string) => (sign === 'n' ? '\n' : sign === "'" ? '"' : '^'))
     : value;
+};

@@ -2,6 +2,7 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { DAY } from '#kernel/time/duration.ts';
 import type { LocalTime } from '#kernel/time/wall-clock.ts';
 import { simpleTimes, type Rule } from './ics-rule.ts';
+import { isOfYearDays, yearDayTimes } from './ics-year-days.ts';
 
 /** What the rules of one calendar may cost. Shared by all of its entries. */
 export interface Budget {
@@ -61,7 +62,9 @@ const byLibrary = (
   const known = budget.known.get(key);
   if (known !== undefined) return known;
   const found = budget.mayCompute()
-    ? compute(rule, start, until, from, to)
+    ? isOfYearDays(rule)
+      ? yearDayTimes(rule, start, until, from, to)
+      : compute(rule, start, until, from, to)
     : 'the rules of this calendar take too long to compute; only its first date counts';
   if (budget.known.size < 20_000) budget.known.set(key, found);
   return found;

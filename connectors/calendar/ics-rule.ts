@@ -57,8 +57,15 @@ export const readRule = (value: string): Rule | string => {
   if (until === null) return 'UNTIL is no date or time';
   const weekStart = WEEKDAYS.indexOf(named.get('WKST') ?? 'MO');
   if (weekStart === -1) return 'WKST is a weekday such as MO';
-  const by = readBy(named);
-  if (typeof by === 'string') return by;
+  const scale = named.get('RSCALE') ?? 'GREGORIAN';
+  if (scale !== 'GREGORIAN') return `RSCALE=${scale.slice(0, 20)} is another calendar than ours`;
+  const skip = named.get('SKIP') ?? 'OMIT';
+  if (!['OMIT', 'BACKWARD', 'FORWARD'].includes(skip)) return 'SKIP is OMIT, BACKWARD or FORWARD';
+  const read = readBy(named);
+  if (typeof read === 'string') return read;
+  // RFC 7529: what becomes of the 31st in a month that has none. Days and weeks lack nothing.
+  const skips = skip !== 'OMIT' && (freq === 'MONTHLY' || freq === 'YEARLY');
+  const by = skips ? [`RSCALE=GREGORIAN;SKIP=${skip}`, ...read] : read;
   // Every day that is a weekday is every week on these weekdays.
   const weekly = freq === 'DAILY' && interval === 1 && by.length === 1 && /^BYDAY=[A-Z,]+$/.test(by[0] ?? '') ? 'WEEKLY' : freq;
   return {

@@ -177,6 +177,8 @@ const localTimes = (
   for (const { rule, line } of entry.rules) {
     const laid = ruleTimes(rule, start, untilOf(rule, clock.toLocal), from, to, budget);
     if (laid.fault !== null) report(line, `RRULE: ${laid.fault}.`);
+    // Each time costs as much as there are people in it.
+    budget.times -= laid.times.length * Math.floor(entry.details.attendees.length / 50);
     if (times.size === 0 && entry.rules.length === 1 && entry.extra.length === 0) return laid.times;
     for (const local of laid.times) times.add(local);
   }

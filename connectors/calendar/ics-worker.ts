@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Window } from '#practices/meetings';
-import { TOO_SLOW, type Limits } from './calendar-source.ts';
+import { cpuFor, TOO_SLOW, type Limits } from './calendar-source.ts';
 import { readCalendar } from './ics-calendar.ts';
 
 /* Reads calendars in a thread of bounded time and memory, one after another. */
@@ -61,11 +61,11 @@ parentPort?.on('message', (job: IcsJob) => {
       zone: job.zone,
       // Of what it may have at all, rules that are hard to compute get half.
       mayCompute: () => cpu() - began < job.limits.cpu / 2,
+      take: (series) => parentPort?.postMessage({ series }),
       progress(line) {
         Atomics.store(seen, 0, line);
         steps += 1;
-        if (steps % 256 === 0 && cpu() - began > job.limits.cpu + Atomics.load(seen, 1) * job.limits.cpuPerMb)
-          throw new TooSlow();
+        if (steps % 256 === 0 && cpu() - began > cpuFor(job.limits, Atomics.load(seen, 1))) throw new TooSlow();
       },
     });
     parentPort?.postMessage({ reading });

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Window } from '#practices/meetings';
-import { LIMITS, TOO_SLOW, type Limits, type SourceReading } from './calendar-source.ts';
+import type { Series, Window } from '#practices/meetings';
+import { cpuFor, LIMITS, TOO_SLOW, type Limits, type SourceReading } from './calendar-source.ts';
 import type { IcsJob } from './ics-worker.ts';
 
 export interface IcsReader {
@@ -55,18 +55,17 @@ export const icsReader = (zone: string, limits: Limits = LIMITS): IcsReader => {
             looking = false;
             const used = (user + system) / 1000;
             const before = Atomics.load(seen, 2);
-            if (used - before > job.limits.cpu + Atomics.load(seen, 1) * job.limits.cpuPerMb) gaveUp(TOO_SLOW);
+            if (used - before > cpuFor(job.limits, Atomics.load(seen, 1))) gaveUp(TOO_SLOW);
           },
           () => undefined,
         );
       }, LOOK);
-      const onMessage = (said: Partial<SourceReading>): void =>
-        finish(
-          said.reading
-            ? { reading: said.reading, unread: null }
-            : { reading: null, unread: said.unread ?? { line: 1, reason: 'It could not be read.' } },
-          false,
-        );
+      const taken: Series[] = [];
+      const onMessage = (said: Partial<SourceReading> & { readonly series?: readonly Series[] }): void => {
+        if (said.series) for (const one of said.series) taken.push(one);
+        else if (said.reading) finish({ reading: { ...said.reading, series: taken }, unread: null }, false);
+        else finish({ reading: null, unread: said.unread ?? { line: 1, reason: 'It could not be read.' } }, false);
+      };
       const onError = (error: unknown): void =>
         gaveUp(
           error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
