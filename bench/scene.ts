@@ -96,13 +96,13 @@ const COPIES = `(
          n > ${OPEN * ROUND.length} and $4::int > 0 as past
   from generate_series($2::int + 1, $3::int) n) c`;
 const COPY = [
-  `insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary, opened_at, closed_at,
+  `insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary, line, opened_at, closed_at,
                           due_at, next_at, created_at, updated_at)
    select a.org, ${idOf('n')}, a.kind, case when a.number > 0 then ${FIRST} + n else 0 end,
           (array['Rotate the signing keys', 'Move the ledger to Frankfurt', 'Retire the old importer', 'Name the on-call pair'])[1 + n % 4] || ' ' || n,
           case when past and a.number > 0 then case a.kind when 'request' then 'answered' else 'accepted' end else a.status end,
           a.space, a.audience, a.author, case when a.parent is not null then ${ABOUT} end, $4,
-          a.state, a.summary, at, case when past and a.number > 0 then at + interval '3 days' end, case when not past then a.due_at end,
+          a.state, a.summary, regexp_replace(a.line, '^\\{"number":\\d+', '{"number":' || ${FIRST} + n), at, case when past and a.number > 0 then at + interval '3 days' end, case when not past then a.due_at end,
           null, at, at
    from ${COPIES} join artifacts a on a.id = c.of`,
   `insert into events (org, artifact, version, kind, type, at, by, command, seq, last_version, digest, body)
