@@ -115,7 +115,16 @@ export const whereabouts = (
   return { name: calledIn(directory, actor), zone, place: placeOf(zone), localTime: localTime(zone, now) };
 };
 
+/** What a clock in this zone shows: `09:12`. Everybody looks at the same clocks in the same minute. */
 export const localTime = (zone: string, at: Instant): string => {
+  const now = Math.floor(at / MINUTE);
+  const last = shown.get(zone);
+  if (last?.at === now) return last.time;
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  shown.set(zone, { at: now, time });
+  return time;
 };
+
+const MINUTE = 60_000;
+const shown = new Map<string, { readonly at: number; readonly time: string }>();

@@ -68,7 +68,7 @@ const artifactReply = z.object({
 /** How often an address looks further when what it found is all hidden from who asks. */
 const LOOKS = 5;
 /** Some of what is found turns out to be nothing to tell; with so much more at once, one look is mostly enough. */
-const MARGIN = 1.4;
+const MARGIN = 1.15;
 
 /** The stream as people read it, and whatever has an address. `sentences` and what they are silent of are those of every practice. */
 export const streamRoutes = (sentences: Sentences, silence: Silence) => {
