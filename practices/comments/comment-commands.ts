@@ -5,7 +5,7 @@ import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { evolveComment, reacted, readComment, REACTIONS, type CommentEvent, type CommentState } from './comment.ts';
 import { mentionsIn, numbersIn } from './mentions.ts';
-import { subjectFault, takesPart } from './taking-part.ts';
+import { archivedFault, subjectFault, takesPart } from './taking-part.ts';
 
 /** The longest comment, in characters. */
 export const LONGEST_COMMENT = 100_000;
@@ -97,6 +97,9 @@ const change = (
 ): Events => {
   const { by } = context;
   if (state.status === 'deleted') return command.name === 'delete' ? ok([]) : refuse('deleted', 'This comment has been deleted.');
+  // What was said may be taken back wherever it stands.
+  const archived = command.name === 'delete' || command.name === 'take-back' ? null : archivedFault(subject, context);
+  if (archived) return archived;
   switch (command.name) {
     case 'edit': {
       if (state.author !== by) return refuse('not-permitted', 'Only who wrote a comment changes its words.');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AROHA, idOf, INES, RAJ, smallOrganization, TOMAS } from '#tests/small-organization.ts';
+import { processorTime } from '#tests/processor-time.ts';
 import type { CommentState } from './index.ts';
 
 const [PAGE, OTHER, BOARD] = [idOf('1'), idOf('2'), idOf('e1')];
@@ -53,6 +54,30 @@ describe('writing a comment', () => {
     const named = { title: 'For Raj', space: BOARD, audience: [`actor:${RAJ}`] };
     await sent({ by: INES, kind: 'sheet', artifact: idOf('3'), name: 'write', data: named });
     expect(await send(write(FIRST, RAJ, 'Hm', { on: idOf('3') }))).toMatchObject({ ok: {} });
+  });
+
+  it('in an archived space waits until it is restored, as reactions and edits do; what was said may be taken back', async () => {
+    const { send, sent } = await pages();
+    await sent(write(FIRST, INES, 'Before', { on: OTHER }));
+    const change = (name: string, data: object = {}) => send({ ...to(name, INES, data), refs: [OTHER] });
+    const space = (name: string) => sent({ by: INES, kind: 'space', artifact: BOARD, name });
+    const link = { by: INES, kind: 'link', artifact: idOf('41'), name: 'link', refs: [OTHER, PAGE] };
+    const data = { rel: 'builds-on', from: OTHER, to: PAGE };
+    await space('archive');
+    for (const refused of [
+      await send(write(THIRD, INES, 'After', { on: OTHER })),
+      await send(write(REPLY, INES, 'After', { on: OTHER, replyTo: FIRST })),
+      await change('edit', { body: 'Otherwise' }),
+      await change('react', { reaction: '+1' }),
+      await change('resolve'),
+      await send({ ...link, data }),
+    ])
+      expect(refused).toMatchObject({ code: 'archived', message: 'Board is archived. Restore it first.' });
+    await space('restore');
+    await sent(write(THIRD, INES, 'After', { on: OTHER }));
+    await sent({ ...link, data });
+    await space('archive');
+    expect(await change('delete')).toMatchObject({ ok: {} });
   });
 
   it('of a million characters is refused with the field named, and nothing is written', async () => {
@@ -221,7 +246,7 @@ describe('a mention', () => {
 
   it('is found in a hundred thousand characters of anything without delay', async () => {
     const { sent } = await pages();
-    const started = performance.now();
+    const started = processorTime();
     for (const [index, body] of [
       '@'.repeat(100_000),
       '```'.repeat(33_000),
@@ -230,6 +255,6 @@ describe('a mention', () => {
       '#1'.repeat(50_000),
     ].entries())
       await sent(write(idOf(`4${index}`), RAJ, body));
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(processorTime() - started).toBeLessThan(1000);
   });
 });

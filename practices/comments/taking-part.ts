@@ -9,8 +9,21 @@ export const subjectFault = (subject: Known | undefined, field: string): Refusal
   return subject.number > 0 ? null : refuse('not-a-subject', 'This takes no comments, links or readers of its own.', { field });
 };
 
-/** Whoever may contribute to its space takes part, and whoever was named to see it, by themself or with a team. */
-export const takesPart = ({ space, audience }: Pick<Known, 'space' | 'audience'>, { by, directory }: Context): Refusal | null => {
+/** Nothing is added to what an archived space holds, and nothing of it is changed, until it is restored. */
+export const archivedFault = ({ space }: Pick<Known, 'space'>, { by, directory }: Context): Refusal | null => {
+  const room = space === null ? undefined : directory.spaces.get(space);
+  return by !== SYSTEM && room?.archived ? refuse('archived', `${room.name} is archived. Restore it first.`) : null;
+};
+
+/**
+ * Whoever may contribute to its space takes part, and whoever was named to see it, by themself or with a team; nobody while the space is
+ * archived.
+ */
+export const takesPart = (subject: Pick<Known, 'space' | 'audience'>, context: Context): Refusal | null => {
+  const { space, audience } = subject;
+  const { by, directory } = context;
+  const fault = archivedFault(subject, context);
+  if (fault) return fault;
   const actor = directory.actors.get(by);
   const room = space === null ? undefined : directory.spaces.get(space);
   if (by === SYSTEM || !actor || !room || roleIn(actor, room, directory) !== 'reader') return null;
