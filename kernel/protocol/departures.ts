@@ -95,10 +95,9 @@ const staleForm = (state: RunState, question: Question) => {
   return form.ok;
 };
 
-/** [R8] Their stances stand, their unanswered seats leave the denominator, their open objections pass to their deputy for 5 wd, then go stale. */
+/** [R8] They left, or may no longer see it. Their stances stand, their unanswered seats leave the denominator, their open objections pass to their deputy for 5 wd, then go stale. */
 export const actorLeft = (course: Course, { actor }: { readonly actor: ActorId }, at: Instant): Done => {
   const state = course.state();
-  const name = nameOf(course.world, actor);
   const run = openStep(state);
   if (run?.seats.some((seat) => seat.actor === actor && seat.status === 'open')) {
     course.emit({
@@ -107,7 +106,7 @@ export const actorLeft = (course: Course, { actor }: { readonly actor: ActorId }
       step: run.step,
       actor,
       reason: 'left',
-      because: `${name} has left, so the unanswered seat no longer counts (R8)`,
+      because: `${goneOf(course, actor)}, so the unanswered seat no longer counts (R8)`,
     });
   }
   if (state.outcome === null)
@@ -115,6 +114,10 @@ export const actorLeft = (course: Course, { actor }: { readonly actor: ActorId }
       if (objection.status === 'open' && objection.holder === actor) passObjection(course, objection, at);
   return done;
 };
+
+/** Whoever still belongs was shut out: of a closed space, most often. */
+const goneOf = (course: Course, actor: ActorId): string =>
+  `${nameOf(course.world, actor)} ${activeActor(course.world, actor) ? 'may no longer see this' : 'has left'}`;
 
 const passObjection = (course: Course, objection: Objection, at: Instant): void => {
   const state = course.state();
@@ -126,7 +129,7 @@ const passObjection = (course: Course, objection: Objection, at: Instant): void 
     .flatMap((id) => activeActor(course.world, id) ?? [])
     .find((other) => other.id !== state.subject.author && other.kind === 'person');
   if (deputy) {
-    const because = `${name} has left; ${deputy.name} answers for the objection for 5 working days, then it goes stale (R8)`;
+    const because = `${goneOf(course, objection.holder)}; ${deputy.name} answers for the objection for 5 working days, then it goes stale (R8)`;
     course.emit({
       type: 'objection',
       at,
@@ -148,7 +151,7 @@ const passObjection = (course: Course, objection: Objection, at: Instant): void 
     return;
   }
   const staleAt = Math.min(add(timeOf(person?.calendars ?? []), at, durationIn(TAKE_UP)), at + state.longestWindow);
-  const because = `${name} has left, and no deputy can answer for the objection: it goes stale after 5 working days, ${iso(staleAt)} (R8)`;
+  const because = `${goneOf(course, objection.holder)}, and no deputy can answer for the objection: it goes stale after 5 working days, ${iso(staleAt)} (R8)`;
   course.emit({
     type: 'objection',
     at,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import { AROHA, BOARD, codeOf, HOUR, idOf, INES, MERE, PLATFORM, RAJ, TOMAS } from '#tests/organization.ts';
-import { decidingNorthwind, TEXT, to } from '#tests/deciding.ts';
+import { decidingNorthwind, ONE, TEXT, to } from '#tests/deciding.ts';
 
 let org: Awaited<ReturnType<typeof decidingNorthwind>>;
 beforeEach(async () => {
@@ -97,6 +97,25 @@ describe('people in four zones', () => {
     expect(await org.owedBy(MERE)).toEqual([]);
     await org.until(shown);
     expect(await org.status()).toBe('accepted');
+  });
+
+  it('[R8] goes on without somebody who may not see it any more, whose objection passes to a deputy who may', async () => {
+    await org.sent({ by: RAJ, kind: 'person', artifact: RAJ, name: 'name-deputies', data: { deputies: [TOMAS, AROHA] } });
+    await org.sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'close' });
+    await org.open();
+    await org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'Not enough.' }));
+    for (const member of [TOMAS, MERE, RAJ]) {
+      await org.sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'remove-member', data: { member } });
+      await org.sent(to(SYSTEM, 'actor-left', { actor: member }));
+    }
+    expect(await org.owedBy(MERE)).toEqual([]);
+    expect(await org.owedBy(RAJ)).toEqual([]);
+    expect(await org.owedBy(AROHA)).not.toEqual([]);
+    const because = (await org.history(ONE)).map(({ body }) => ('because' in body ? String(body.because) : ''));
+    expect(because).toContain('Mere Parata may no longer see this, so the unanswered seat no longer counts (R8)');
+    expect(
+      because.some((line) => line.startsWith('Raj Mehta may no longer see this; Aroha Ngata answers for the objection')),
+    ).toBe(true);
   });
 });
 

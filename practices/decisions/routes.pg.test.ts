@@ -45,7 +45,7 @@ const look = async (who: Client, number: number): Promise<Record<string, unknown
   return reply.json;
 };
 const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < 80; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (await holds()) return;
     await new Promise((resume) => setTimeout(resume, 50));
   }
@@ -56,6 +56,32 @@ const titles = async (who: Client, query: string): Promise<readonly string[]> =>
   if (reply.status !== 200) throw new Error(reply.text);
   return (reply.json['items'] as { title: string }[]).map(({ title }) => title);
 };
+
+describe('[R8] somebody who goes while a run is in progress', () => {
+  const seat = async (number: number, name: string) =>
+    ((await look(ines, number))['proof'] as { seats: { name: string; excused: string | null }[] }).seats.find(
+      (one) => one.name === name,
+    );
+  const owes = async (who: Client): Promise<readonly string[]> =>
+    ((await who.get('/api/today')).json['owe'] as { artifact: { title: string } }[]).map(({ artifact }) => artifact.title);
+
+  it('from the organization, or from the closed space of it, is not waited for', async () => {
+    const mere = await join(server.address, ines, 'Mere Parata', 'Pacific/Auckland');
+    const room = String((await ines.post('/api/spaces', { name: 'Runway', access: 'closed' })).json['id']);
+    for (const { id } of [raj, tomas, mere]) await system('space', room, 'add-member', { member: id, role: 'contributor' });
+    const number = await decide(ines, { title: 'Spend less', space: 'runway' });
+    expect(await owes(raj)).toContain('Spend less');
+    expect((await ines.delete(`/api/spaces/${room}/members/${raj.id}`)).status).toBeLessThan(300);
+    expect((await ines.delete(`/api/people/${mere.id}`)).status).toBeLessThan(300);
+    for (const name of ['Raj Mehta', 'Mere Parata']) await eventually(async () => (await seat(number, name))?.excused === 'left');
+    expect(await owes(raj)).not.toContain('Spend less');
+    expect(await owes(tomas)).toContain('Spend less');
+    const history = (await look(ines, number))['history'] as { sentence: string; because?: string }[];
+    expect(JSON.stringify(history)).toContain('Raj Mehta may no longer see this');
+    expect(JSON.stringify(history)).toContain('Mere Parata has left');
+    expect((await raj.post(`/api/decisions/${number}/stances`, { stance: 'agree' })).status).toBe(404);
+  });
+});
 
 describe('a decision by its addresses', () => {
   it('is drafted, opened, answered, and shows why it ends when it ends', async () => {

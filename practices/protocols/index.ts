@@ -2,7 +2,7 @@ import { backtestRoutes } from './backtest/routes.ts';
 import { absenceRoutes } from './dependence/absence-routes.ts';
 import { dependenceRoutes } from './dependence/routes.ts';
 import { runRoutes } from './hosting/run-routes.ts';
-import { actorLeft, movedHours, publishDefaults } from './reactions.ts';
+import { actorLeft, actorShutOut, movedHours, publishDefaults } from './reactions.ts';
 import { protocolRoutes } from './routes.ts';
 
 export { declareFacts } from './declared.ts';
@@ -23,5 +23,5 @@ export { localTime, presentProof, proofReply, whereabouts, type ProofReply } fro
 /** What the server composes. */
 export const protocols = {
   routes: [...protocolRoutes, ...runRoutes, ...backtestRoutes, ...dependenceRoutes, ...absenceRoutes],
-  reactions: [publishDefaults, movedHours, actorLeft],
+  reactions: [publishDefaults, movedHours, actorLeft, actorShutOut],
 } as const;

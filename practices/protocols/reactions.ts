@@ -1,21 +1,32 @@
 import { DEFAULT_PROTOCOLS, HOW_WE_WORK } from '#kernel/protocol/defaults.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
-import { SYSTEM, type ArtifactId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ActorId, type ArtifactId } from '#kernel/stream/event.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 import { nameId } from './name-id.ts';
 
-type Row = { readonly id: string; readonly kind: string };
+type Row = { readonly id: string; readonly kind: string; readonly actor: ActorId };
 
 /** What has an open await on the actor: by the index of what somebody owes. */
 const OWING = `
-  select distinct a.id, a.kind from awaits w join artifacts a on a.org = w.org and a.id = w.artifact
+  select distinct a.id, a.kind, w.asked as actor from awaits w join artifacts a on a.org = w.org and a.id = w.artifact
   where w.org = $1 and w.asked = $2 and w.status in ('open', 'paused')`;
 
 /** [R8] And what has an objection of theirs that is still open: whatever keeps its run as `run`. */
 const OBJECTED = `
-  union select a.id, a.kind from artifacts a
+  union select a.id, a.kind, $2 as actor from artifacts a
   where a.org = $1 and a.status = 'open' and a.number > 0
     and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', $2::text, 'status', 'open'))`;
+
+/** [safety] Whoever owes something, or answers for an objection, on what they may not see any more. */
+const SHUT_OUT = `
+  select distinct a.id, a.kind, c.id as actor from awaits w
+    join artifacts a on a.org = w.org and a.id = w.artifact
+    join actors c on c.org = w.org and c.id = w.asked
+  where w.org = $1 and w.status in ('open', 'paused') and c.status = 'active' and not a.audience && c.keys
+  union select a.id, a.kind, c.id as actor from artifacts a
+    join actors c on c.org = a.org and c.status = 'active' and not a.audience && c.keys
+  where a.org = $1 and a.status = 'open' and a.number > 0
+    and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', c.id::text, 'status', 'open'))`;
 
 /** Types of events after which somebody's working time, or who stands in for them, is another. */
 export const MOVED: ReadonlySet<string> = new Set([
@@ -28,40 +39,56 @@ export const MOVED: ReadonlySet<string> = new Set([
   'agent-resumed',
 ]);
 export const GONE: ReadonlySet<string> = new Set(['person-left', 'agent-suspended']);
+/** Types of events after which somebody may see less than before. */
+const NARROWED: ReadonlySet<string> = new Set([
+  'space-member-removed',
+  'space-closed',
+  'space-moved',
+  'team-member-removed',
+  'team-disbanded',
+]);
 
 /** [A4] Hours, leave or deputies have changed: whatever waits for them computes the rest of its time anew. */
 export const movedHours: ReactionMaker = (services) => ({
   name: 'runs.hours',
   types: MOVED,
-  react: (event) => tellAll(event, 'calendar-changed', { name: 'runs.owing', text: OWING }, services),
+  react: (event) => tellAll(event, 'calendar-changed', { name: 'runs.owing', text: OWING, values: [event.artifact] }, services),
 });
 
 /** [R8] Somebody left. */
 export const actorLeft: ReactionMaker = (services) => ({
   name: 'runs.left',
   types: GONE,
-  react: (event) => tellAll(event, 'actor-left', { name: 'runs.left-behind', text: OWING + OBJECTED }, services),
+  react: (event) =>
+    tellAll(event, 'actor-left', { name: 'runs.left-behind', text: OWING + OBJECTED, values: [event.artifact] }, services),
 });
 
-/** Each command's id is made of the event and the artifact, so that telling twice is telling once. */
+/** [R8] Who was taken out of a closed space is not asked about what it holds. */
+export const actorShutOut: ReactionMaker = (services) => ({
+  name: 'runs.shut-out',
+  types: NARROWED,
+  react: (event) => tellAll(event, 'actor-left', { name: 'runs.shut-out', text: SHUT_OUT, values: [] }, services),
+});
+
+/** Each command's id is made of the event, the artifact and the actor, so that telling twice is telling once. */
 const tellAll = async (
   event: StreamEvent,
   name: string,
-  question: { readonly name: string; readonly text: string },
+  question: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
   { send, rows }: ReactionServices,
 ): Promise<void> => {
-  const { org, artifact: actor, version } = event;
-  const found = await rows<Row>({ ...question, values: [org, actor] });
-  const sent = found.map(({ id, kind }) =>
+  const { org, artifact: changed, version } = event;
+  const found = await rows<Row>({ ...question, values: [org, ...question.values] });
+  const sent = found.map(({ id, kind, actor }) =>
     send({
-      id: nameId(name, actor, version, id),
+      id: nameId(name, changed, version, id, actor),
       org,
       by: SYSTEM,
       kind,
       artifact: id,
       name,
       data: { actor },
-      causedBy: { artifact: actor, version },
+      causedBy: { artifact: changed, version },
     }),
   );
   await Promise.all(sent);
