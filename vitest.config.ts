@@ -7,59 +7,64 @@ const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**
 /** Those who kill servers, and those who write for seconds in one transaction, for which readers in every database of the cluster wait. */
 const ALONE = ['tests/faults/**/*.pg.test.ts', 'practices/sample/**/*.pg.test.ts'];
 
-/** Some pure tests wait for programs that they run. */
-const WORKERS = availableParallelism() + 1;
+const CORES = availableParallelism();
+
+/** Files that ask a database or drive a browser: a cluster for each, and no more at once than there are cores. */
+const SIDE_BY_SIDE = { maxWorkers: Math.min(4, CORES), sequence: { groupOrder: 1 } };
+
+/**
+ * A file that asks is heard at once on a quiet machine. The limits only end what would never end, also on a busy machine; no test waits
+ * for them.
+ */
+const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 // The suffix of a test says how fast it is: .test.ts is pure, .pg.test.ts asks a real PostgreSQL, .e2e.ts drives a browser.
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // A worker keeps what it has imported from file to file: importing costs more than most files do. So no file leaves anything behind.
+    isolate: false,
     projects: [
       {
+        extends: true,
         test: {
           name: 'pure',
-          maxWorkers: WORKERS,
-          // A pure test waits for nothing; the limit only ends what would never end, also on a busy machine.
-          testTimeout: 30_000,
+          // Some wait for programs that they run.
+          maxWorkers: CORES + 1,
+          testTimeout: 60_000,
           include: files('test.{ts,tsx}'),
           exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
         },
       },
       {
+        extends: true,
         test: {
+          ...{ ...PATIENCE, ...SIDE_BY_SIDE },
           name: 'pg',
-          // One at a time: readers of the stream wait for whatever is being written in the same cluster.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
           include: files('pg.test.ts'),
           exclude: ['**/node_modules/**', ...ALONE],
           globalSetup: 'tests/database.setup.ts',
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
       {
+        extends: true,
         test: {
+          ...{ ...PATIENCE, ...SIDE_BY_SIDE },
           name: 'e2e',
           include: files('e2e.ts'),
           globalSetup: ['tests/database.setup.ts', 'tests/web.setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // One at a time, after the others: a browser wants the machine for itself.
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
         },
       },
       {
+        extends: true,
         test: {
+          ...PATIENCE,
           name: 'alone',
           include: ALONE,
           globalSetup: 'tests/database.setup.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // At the very end, each alone.
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          // At the very end, one after the other.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -145,5 +145,5 @@ describe.each(existsSync(join(SHARED, 'decisions-rust-rfcs')) ? ['decisions-rust
       changed: 0,
       unchanged: 638,
     });
-  }, 60_000);
+  });
 });

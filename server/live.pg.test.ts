@@ -113,7 +113,7 @@ describe('the end of a session', () => {
     await there.until(({ artifact }) => artifact === space);
     await guest.delete('/api/sessions/current');
     await there.closed;
-  }, 15_000);
+  });
 });
 
 it('a reader who reads too slowly is cut instead of kept in memory', async () => {
@@ -131,9 +131,9 @@ it('a reader who reads too slowly is cut instead of kept in memory', async () =>
      from events, generate_series(1, 60000) n where artifact = $1 and version = 1`,
     [space],
   );
-  await expect.poll(() => server.wired.listeners(), { timeout: 20_000 }).toBe(before);
+  await expect.poll(() => server.wired.listeners()).toBe(before);
   socket.destroy();
-}, 30_000);
+});
 
 it('a reader who goes away is forgotten', async () => {
   const guest = await join(address, ines, 'Sara Holm', 'Europe/Berlin');

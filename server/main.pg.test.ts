@@ -45,7 +45,7 @@ it('two servers on one database start at once, serve, and end when they are told
     expect(await ended, said()).toBe(0);
     expect(said()).toMatch(/^Proceed is at http:\/\/localhost:\d+\n$/);
   }
-}, 60_000);
+});
 
 /** As `npm start` does where Node cannot hand its process over. */
 const LAUNCHER = [
@@ -89,7 +89,7 @@ it('stopped while it still starts, it leaves no PostgreSQL behind', async () => 
   expect(await postmaster(folder)).toBe(0);
   expect(said()).not.toContain('could not start');
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 it('says in a sentence what is wrong with a setting', async () => {
   const { ended, said } = start({ PROCEED_PORT: 'many' });
@@ -106,7 +106,7 @@ it('says in a sentence that its place is taken', async () => {
   expect(await ended).toBe(1);
   expect(said()).toMatch(/^Proceed could not start\. Port \d+ is taken .* listens there; choose another PROCEED_PORT\.\n/);
   squatter.close();
-}, 30_000);
+});
 
 it.each([
   [{ PROCEED_HOST: 'no-such-host.invalid' }, 'no-such-host.invalid is no address of this machine. Correct PROCEED_HOST'],

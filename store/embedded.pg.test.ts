@@ -91,7 +91,7 @@ it('starts PostgreSQL again when it is killed, and keeps what was committed', as
   const before = postgres.pid;
   process.kill(before, 'SIGKILL');
   expect(await ask(postgres.url, 'select answer from kept')).toBe('committed');
-  await expect.poll(() => told.at(-1), { timeout: 10_000 }).toMatch(/^PostgreSQL is back/);
+  await expect.poll(() => told.at(-1)).toMatch(/^PostgreSQL is back/);
   expect(postgres.pid).not.toBe(before);
   expect(await other.stop()).toBe('left to others');
   expect(await postgres.stop()).toBe('stopped');

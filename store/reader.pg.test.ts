@@ -51,7 +51,7 @@ describe('Readers of the stream', async () => {
     expect(seen).toEqual([]);
     await late.query('commit');
     late.release();
-    for (let waited = 0; seen.length < 21 && waited < 100; waited += 1) await new Promise((resume) => setTimeout(resume, 20));
+    for (let waited = 0; seen.length < 21 && waited < 1200; waited += 1) await new Promise((resume) => setTimeout(resume, 20));
     await stop();
     expect(seen).toHaveLength(21);
     expect(seen[0]).toMatchObject({ artifact: rows[0]?.artifact, version: 2 });

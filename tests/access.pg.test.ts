@@ -15,7 +15,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await makeWorld(server);
-}, 60_000);
+});
 
 const ELSEWHERE: Thing = { name: 'somebody else’s', id: randomUUID(), number: 0, marker: '', seenBy: [] };
 const NOTHING: Thing = { name: '', id: '', number: 0, marker: '', seenBy: [] };
@@ -123,7 +123,7 @@ describe.each(all.map((route) => [route.name, route] as const))('%s', (name, rou
         if (route.method === 'GET') expect([200, 409], where).toContain(reply.status);
       }
     }
-  }, 60_000);
+  });
 });
 
 it('nothing of this was a fault inside', () => {

@@ -14,7 +14,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await makeWorld(server);
-}, 60_000);
+});
 
 /** What was written by anybody; what follows by itself from something earlier comes when it comes. */
 const written = async (): Promise<string> => {

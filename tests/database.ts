@@ -8,11 +8,11 @@ export interface TestDatabase {
 }
 
 /**
- * A migrated, empty database of one's own on the run's PostgreSQL, dropped after the file (or the `describe`) in which it is
+ * A migrated, empty database of one's own on the worker's PostgreSQL, dropped after the file (or the `describe`) in which it is
  * asked for: `const { pool } = await testDatabase();` at the top. For `.pg.test.ts` and `.e2e.ts` files. About 10 ms.
  */
 export const testDatabase = async (): Promise<TestDatabase> => {
-  const cluster = inject('postgres');
+  const cluster = ownCluster();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = openPool(cluster, { max: 1, name: 'tests' });
   await admin.query(`create database ${name} template template_proceed strategy file_copy`);
@@ -24,4 +24,11 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     await admin.end();
   });
   return { url, pool };
+};
+
+/** That of this worker: its files run one after the other. */
+const ownCluster = (): string => {
+  const url = inject('clusters')[Number(process.env['VITEST_POOL_ID']) - 1];
+  if (url === undefined) throw new Error('This worker has no PostgreSQL.');
+  return url;
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '#tests/processor-time.ts';
 import { compile, type Asked } from './condition.ts';
 import { conditionWords } from './condition-words.ts';
 
@@ -83,9 +84,9 @@ describe('[P2] a condition', () => {
   });
 
   it('answers a pattern that would hang others at once', () => {
-    const started = performance.now();
+    const started = processorTime();
     expect(verdict("re2(p.text, '^(a+)+$')", asked({ text: `${'a'.repeat(50_000)}!` })).holds).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(processorTime() - started).toBeLessThan(1_000);
   });
 
   it.each([
@@ -136,9 +137,9 @@ describe('[P2] a condition', () => {
     if (compiled.refused) throw new Error(compiled.message);
     const around = asked({ ci: 'green' });
     for (let i = 0; i < 2_000; i++) compiled.ok.holds(around);
-    const started = performance.now();
+    const started = processorTime();
     for (let i = 0; i < 2_000; i++) compiled.ok.holds({ ...around });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(processorTime() - started).toBeLessThan(1_000);
   });
 });
 

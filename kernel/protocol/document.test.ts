@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '#tests/processor-time.ts';
 import { parseProtocol, type Problem } from './document.ts';
 
 const GALLERY = join(import.meta.dirname, 'gallery');
@@ -119,10 +120,10 @@ describe('a broken protocol is refused, at its place', () => {
     ['{id: x, on: "schedule:Moon 09:00", steps: [{step: a}]}', 'trigger-malformed'],
     [`{id: x, on: a.b, steps: [${STEP}], lease: {by: anyone}}`, 'steps-and-lease'],
   ])('never crashes: %.40j', (text, code) => {
-    const started = performance.now();
+    const started = processorTime();
     expect(parseProtocol(text).problems.map((problem) => problem.code)).toContain(code);
     expect(parseProtocol(text).protocol).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(processorTime() - started).toBeLessThan(2_000);
   });
 });
 
@@ -205,8 +206,8 @@ describe('[P7] protocols of real organizations', () => {
   it('are checked in well under 20 ms each', () => {
     const texts = files.map((file) => readFileSync(join(GALLERY, file), 'utf8'));
     for (const text of texts) parseProtocol(text);
-    const started = performance.now();
+    const started = processorTime();
     for (const text of texts) parseProtocol(text);
-    expect((performance.now() - started) / texts.length).toBeLessThan(20);
+    expect((processorTime() - started) / texts.length).toBeLessThan(20);
   });
 });

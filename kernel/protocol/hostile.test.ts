@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '#tests/processor-time.ts';
 import { parseProtocol, type Problem } from './document.ts';
 import { parseScenario } from './scenario.ts';
 import { explain } from './explain.ts';
@@ -11,9 +12,9 @@ const places = (text: string): readonly string[] => errors(text).map(({ line, co
 
 /** In ms. Far below the two seconds that nobody may exceed; a busy machine is no fault. */
 const took = (act: () => unknown): number => {
-  const from = performance.now();
+  const from = processorTime();
   act();
-  return performance.now() - from;
+  return processorTime() - from;
 };
 
 describe('bad input is refused at its place, with a sentence', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Temporal as polyfill } from 'temporal-polyfill/implementation';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { answer, type Case } from './cases.ts';
 
 // Slow machines are no failures.
@@ -23,6 +23,8 @@ const wrong = (cases: readonly Case[], answerCase: (asked: Case) => unknown) =>
 
 describe('published cases of working-time arithmetic', () => {
   afterEach(() => vi.unstubAllGlobals());
+  // What was loaded under the polyfill is for this file alone.
+  afterAll(() => vi.resetModules());
 
   it('[T1] [T3] [T4] [T5] all get the published answer', () => {
     expect(ours.length).toBeGreaterThan(40);

@@ -137,7 +137,7 @@ it('goes with its page into another space, with its path', async () => {
   expect((await get(aroha, String(made['address']))).status).toBe(404);
   const placeOf = async (): Promise<unknown> =>
     (await pool.query(`select summary->>'place' as place from artifacts where id = $1`, [made['id']])).rows[0].place;
-  await expect.poll(placeOf, { timeout: 5_000 }).toBe(`${String(space.json['id'])}/${on}/map.png`);
+  await expect.poll(placeOf).toBe(`${String(space.json['id'])}/${on}/map.png`);
 });
 
 it('is gone with its page, and by itself', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { processorTime } from '#tests/processor-time.ts';
 import { merge } from './merge.ts';
 
 const BASE = '# On call\n\nOne of us is on call each week.\nThe rota is in the calendar.\n\nCall the deputy if you are ill.\n';
@@ -130,9 +131,9 @@ it.each([
     return changed.join('');
   };
   const [one, other] = [change([10, third, third + 50], 'MINE\n'), change([2 * third, 2 * third + 9], 'YOURS\n')];
-  const began = performance.now();
+  const began = processorTime();
   const { text: merged, conflicts } = merge(base, one, other);
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(processorTime() - began).toBeLessThan(5_000);
   expect([merged, ...conflicts.map(({ sent }) => sent)].join('').match(/MINE|YOURS/g)?.length).toBeGreaterThanOrEqual(5);
 });
 

@@ -179,7 +179,7 @@ it('refuses ten megabytes with the limit, and takes the longest text', async () 
   expect(changes.status).toBe(200);
   expect((changes.json['lines'] as { kind: string }[]).filter(({ kind }) => kind !== 'same')).toHaveLength(1);
   expect((await ines.get(`/api/pages/${longest.id}/lineage`)).json['paragraphs']).toHaveLength(2);
-}, 60_000);
+});
 
 it('merges what twenty people write at one moment', async () => {
   const lines = Array.from({ length: 20 }, (_, at) => `Line ${at} of the rota.`);
@@ -280,7 +280,7 @@ it('every reading can be made anew from the events alone', async () => {
   const before = await tables();
   await rebuild(server.pool, org, deciders, directorySource);
   expect(await tables()).toEqual(before);
-}, 60_000);
+});
 
 it('nothing went wrong inside', () => {
   expect(server.faults).toEqual([]);

@@ -16,7 +16,7 @@ type Item = { artifact: string; number: number; id: string; status: string };
 const rule = async (id: string, who: Client = ines): Promise<Json> =>
   (await who.get(`/api/protocols/${encodeURIComponent(id)}`)).json;
 const until = async <T>(look: () => Promise<T>, good: (seen: T) => boolean): Promise<T> => {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const seen = await look();
     if (good(seen)) return seen;
     await new Promise((resume) => setTimeout(resume, 25));

@@ -29,7 +29,7 @@ const listed = async (who: Client, query: string): Promise<readonly number[]> =>
   return (reply.json['items'] as { number: number }[]).map(({ number }) => number);
 };
 const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (await holds()) return;
     await new Promise((resume) => setTimeout(resume, 50));
   }

@@ -65,7 +65,7 @@ const decide = async (who: Client, more: object = {}): Promise<number> => {
   return Number(reply.json['number']);
 };
 const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (await holds()) return;
     await new Promise((resume) => setTimeout(resume, 50));
   }

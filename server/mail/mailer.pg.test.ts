@@ -53,7 +53,7 @@ describe('with a mail server', async () => {
 
   it('an invitation arrives, and the outbox no longer knows its link', async () => {
     const raj = await join(address, ines, 'Raj Mehta', 'Asia/Kolkata');
-    await expect.poll(() => letterTo('raj@northwind.example'), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => letterTo('raj@northwind.example')).toBeDefined();
     const letter = letterTo('raj@northwind.example')?.text ?? '';
     expect(letter).toMatch(/^From: Proceed <proceed@northwind\.example>$/m);
     expect(letter).toMatch(/^Subject: Ines Prado invites you to Northwind$/m);
@@ -68,7 +68,7 @@ describe('with a mail server', async () => {
 
   it('a password can be set anew by mail', async () => {
     await client(address).post('/api/password-resets', { mail: 'raj@northwind.example' });
-    await expect.poll(() => smtp.arrived.findLast(({ text }) => text.includes('/reset#')), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => smtp.arrived.findLast(({ text }) => text.includes('/reset#'))).toBeDefined();
     const letter = smtp.arrived.findLast(({ text }) => text.includes('/reset#'))?.text.replace(/=\r?\n/g, '') ?? '';
     const token = /\/reset#(?:3D)?([\w-]+)/.exec(letter)?.[1];
     expect((await client(address).put('/api/password-resets', { token, password: 'a new quiet morning' })).status).toBe(200);
@@ -81,7 +81,7 @@ describe('with a mail server', async () => {
     smtp.state.refusing = 1;
     await ines.post('/api/invitations', { name: 'Mere', mail: 'mere@northwind.example' });
     await expect
-      .poll(async () => (await ines.get('/api/outbox')).json['items'], { timeout: 10_000 })
+      .poll(async () => (await ines.get('/api/outbox')).json['items'])
       .toMatchObject([
         { to: 'mere@northwind.example', status: 'waiting', error: expect.stringContaining('mailbox busy') },
         {},
@@ -89,11 +89,13 @@ describe('with a mail server', async () => {
       ]);
     expect(letterTo('mere@northwind.example')).toBeUndefined();
     await clock.forward(90_000);
-    await expect.poll(() => letterTo('mere@northwind.example'), { timeout: 10_000 }).toBeDefined();
-    await new Promise((resume) => setTimeout(resume, 2_500));
+    await expect.poll(() => letterTo('mere@northwind.example')).toBeDefined();
+    await expect
+      .poll(async () => (await ines.get('/api/outbox')).json['items'])
+      .toMatchObject([{ to: 'mere@northwind.example', status: 'sent' }, {}, {}]);
     expect(smtp.arrived.filter(({ to }) => to.includes('mere@northwind.example'))).toHaveLength(1);
     await clock.forward(-90_000);
-  }, 30_000);
+  });
 
   it('a name cannot write headers of its own', async () => {
     const invited = await ines.post('/api/invitations', {
@@ -109,7 +111,7 @@ describe('with a mail server', async () => {
       body: 'Words.',
       kind: 'notice',
     });
-    await expect.poll(() => letterTo('ines@northwind.example'), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => letterTo('ines@northwind.example')).toBeDefined();
     expect(letterTo('ines@northwind.example')?.text).toMatch(/^Subject: Hello Bcc: all@northwind\.example$/m);
     expect(letterTo('all@northwind.example')).toBeUndefined();
   });
@@ -137,7 +139,7 @@ describe('with a mail server', async () => {
       calendar,
     });
     const letter = () => smtp.arrived.find(({ text }) => text.includes('Subject: Talk on Friday'))?.text ?? '';
-    await expect.poll(letter, { timeout: 10_000 }).toContain('application/ics; name=invitation.ics');
+    await expect.poll(letter).toContain('application/ics; name=invitation.ics');
     expect(letter()).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=REQUEST/);
     const [, encoded = ''] = /method=REQUEST\r\n(?:.+\r\n)*\r\n([\s\S]+?)\r\n--/.exec(letter()) ?? [];
     const text = encoded.startsWith('BEGIN') ? encoded : Buffer.from(encoded, 'base64').toString();

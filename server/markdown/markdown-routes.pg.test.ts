@@ -34,7 +34,7 @@ it('as the text of a page, addresses lead where they lead there; what is new is 
 it('a long text is rendered when it is published, and in another process not again', async () => {
   const { number } = (await ines.post('/api/pages', { body: LONG })).json;
   const kept = async (): Promise<number> => Number((await pool.query('select count(*)::int as n from renders')).rows[0].n);
-  await expect.poll(kept, { timeout: 10_000 }).toBe(1);
+  await expect.poll(kept).toBe(1);
   await pool.query(`update renders set made = replace(made, 'set aside', 'found there')`);
   const other = await testServer({ beside: server });
   const { html } = (await client(other.address, { cookie: ines.cookie() }).get(`/api/pages/${String(number)}`)).json;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '#tests/processor-time.ts';
 import { fill, NO_FACTS } from './fill.ts';
 import { LONGEST, renderer, type Source } from './render.ts';
 
@@ -252,10 +253,10 @@ describe('what takes long', () => {
     expect(text.length).toBeGreaterThan(0.9 * LONGEST);
     let beats = 0;
     const heart = setInterval(() => (beats += 1), 20);
-    const started = performance.now();
+    const started = processorTime();
     const { plain, headings } = await renderMarkdown(text);
     clearInterval(heart);
-    const took = performance.now() - started;
+    const took = processorTime() - started;
     expect([plain, headings.length]).toEqual([null, 1_900]);
     expect(took).toBeLessThan(10_000);
     expect(beats).toBeGreaterThan(took / 20 / 3);
@@ -300,9 +301,9 @@ describe('what takes long', () => {
   ])(
     '%s cost a bounded time',
     async (_, text) => {
-      const started = performance.now();
+      const started = processorTime();
       const { html: made } = await renderMarkdown(text);
-      expect(performance.now() - started).toBeLessThan(15_000);
+      expect(processorTime() - started).toBeLessThan(15_000);
       expectHarmless(made);
     },
     20_000,
@@ -312,8 +313,8 @@ describe('what takes long', () => {
     const text = `${'A paragraph of *words*.\n\n'.repeat(2_000)}`;
     const [first, second] = await Promise.all([render({ text }), render({ text })]);
     expect(second).toBe(first);
-    const started = performance.now();
+    const started = processorTime();
     expect(await render({ text })).toBe(first);
-    expect(performance.now() - started).toBeLessThan(20);
+    expect(processorTime() - started).toBeLessThan(20);
   }, 20_000);
 });

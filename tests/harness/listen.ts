@@ -10,7 +10,7 @@ export interface Heard {
 
 export interface Listening {
   readonly events: readonly Heard[];
-  /** Resolves with the first event that fits, heard already or to come; rejects after five seconds. */
+  /** Resolves with the first event that fits, heard already or to come; rejects after half a minute. */
   until(fits: (event: Heard) => boolean): Promise<Heard>;
   /** Resolves when the server has closed it. */
   readonly closed: Promise<void>;
@@ -57,8 +57,8 @@ export const listen = async (
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(look);
-          reject(new Error(`not heard within five seconds; heard: ${events.map(({ type }) => type).join(', ')}`));
-        }, 5_000);
+          reject(new Error(`not heard within half a minute; heard: ${events.map(({ type }) => type).join(', ')}`));
+        }, 30_000);
         const look = () => {
           const found = events.find(fits);
           if (!found) return;

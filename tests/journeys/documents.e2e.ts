@@ -43,7 +43,7 @@ const pictures = (page: Page) => page.locator('figure img');
 /** So many pictures are there. By asking again: the policy of content forbids the page to be told what to wait for. */
 const painted = async (page: Page, n: number): Promise<void> => {
   const count = `[...document.querySelectorAll('figure img')].filter((one) => one.complete && one.naturalWidth > 0).length`;
-  await expect.poll(() => page.evaluate(count), { timeout: 20_000 }).toBe(n);
+  await expect.poll(() => page.evaluate(count)).toBe(n);
 };
 
 describe('a document', () => {

@@ -34,7 +34,7 @@ it('a version of a protocol is tried on what happened, and the report says what 
     .click();
   await page.getByRole('link', { name: 'Try a version on what happened' }).click();
   const source = page.getByLabel('The protocol to try');
-  await expect.poll(() => source.inputValue(), { timeout: 20_000 }).toContain('window: 24h');
+  await expect.poll(() => source.inputValue()).toContain('window: 24h');
   const text = await source.inputValue();
   await source.fill(text.replace('window: 24h', 'window: 0..24h').replace(/ +each: .*\n/, ''));
   await expectFaultless(page, 'beginning a backtest');

@@ -151,13 +151,10 @@ describe('the stream', () => {
     await expect.poll(() => rows(page).count()).toBeGreaterThan(50);
     // By scrolling alone, to the very end.
     await expect
-      .poll(
-        async () => {
-          await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-          return page.getByText('That is where it began.').count();
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+        return page.getByText('That is where it began.').count();
+      })
       .toBe(1);
     expect(await rows(page).count()).toBeGreaterThan(1000);
     const link = page.getByRole('link', { name: 'Raj Mehta commented on “Rehearse failover each month”.' }).last();

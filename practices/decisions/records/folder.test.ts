@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { processorTime } from '#tests/processor-time.ts';
 import { ImportedRecord, type RecordStatus } from './document.ts';
 import { readFolder, type Progress, type ReadFolder, type ReadOptions } from './folder.ts';
 import { toImported } from './import.ts';
@@ -157,11 +158,11 @@ describe('a folder from anywhere', () => {
     ].entries())
       await writeFile(join(dir, `100${index}-hostile.md`), unit.repeat((1024 * 1024 - 10) / unit.length));
     await writeFile(join(dir, '2000-large.md'), Buffer.alloc(10 * 1024 * 1024, '[x](y.md)\n'));
-    const started = performance.now();
+    const started = processorTime();
     const folder = await read(dir);
     expect(folder.records[0]?.key).toBe('0001-a.md');
     expect(folder.refused.find(({ path }) => path === '2000-large.md')).toMatchObject({ code: 'too-large', line: 104_858 });
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(processorTime() - started).toBeLessThan(10_000);
   }, 20_000);
 });
 
@@ -206,9 +207,9 @@ describe.each(present('decisions-adr-govuk'))('the 38 records of an adr-tools lo
 
 describe.each(present('decisions-rust-rfcs'))('639 RFCs', () => {
   it('are read in less than five seconds, with their dates, statuses and links', async () => {
-    const started = performance.now();
+    const started = processorTime();
     const folder = await read(shared('decisions-rust-rfcs/text'));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(processorTime() - started).toBeLessThan(5_000);
     expect(folder.records).toHaveLength(638);
     expect(folder.refused).toHaveLength(10);
     expect(

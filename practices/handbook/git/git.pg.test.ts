@@ -209,7 +209,7 @@ it('proposes what its sender may only read, or what a protocol asks to propose: 
   const amended = await edit('reader', 'spaces/library/lending.md', '# Lending\n\nEight weeks.\n', 'Rather eight');
   expect(amended).toMatchObject({ ok: true, text: expect.stringContaining(`Amended #${number}`) });
   await ines.post(`/api/decisions/${number}/stances`, { stance: 'agree' });
-  for (let tries = 0; tries < 100 && !(await source(lending)).includes('Eight'); tries += 1)
+  for (let tries = 0; tries < 1200 && !(await source(lending)).includes('Eight'); tries += 1)
     await new Promise((resume) => setTimeout(resume, 25));
   await git(['clone', '-q', inesUrl, 'pulled']);
   expect(await readFile(join(folder, 'pulled/spaces/library/lending.md'), 'utf8')).toBe('# Lending\n\nEight weeks.\n');

@@ -92,7 +92,7 @@ describe('a process that dies', () => {
     expect(await numbersGiven(at)).toBe(307);
     expect(await leftovers()).toBe(0);
     expect((await importAll(ines, MANY, { space: at })).pages).toMatchObject({ unchanged: 307 });
-  }, 60_000);
+  });
 
   it('before it has read is followed by another, which reads anew', async () => {
     const at = await space('Killed while reading');
@@ -106,7 +106,7 @@ describe('a process that dies', () => {
       [id],
     );
     expect((await ended(ines, id)).report.pages).toMatchObject({ created: 307 });
-  }, 30_000);
+  });
 });
 
 describe('cancelling', () => {
@@ -138,7 +138,7 @@ describe('cancelling', () => {
     expect([await paths(at), await leftovers()]).toEqual([[], 0]);
     expect((await importAll(ines, MANY, { space: at })).pages).toMatchObject({ created: 307 });
     expect(await paths(at)).toHaveLength(307);
-  }, 60_000);
+  });
 
   it('while it changes pages gives each its text and place back; what somebody wrote meanwhile stays', async () => {
     const at = await space('Cancelled changes');
@@ -166,7 +166,7 @@ describe('cancelling', () => {
     expect([await bodyOf(a.id), await bodyOf(d.id)]).toEqual(['# A\n', '# D\n']);
     expect(await bodyOf(b.id)).toContain('And mine.');
     expect(report.remarks.map(({ path }) => path)).toContain('b.md');
-  }, 30_000);
+  });
 
   it('after a crash, before anybody noticed what was written, takes that back, too', async () => {
     const at = await space('Killed and cancelled');
@@ -177,7 +177,7 @@ describe('cancelling', () => {
     await ines.put(`/api/imports/handbook/${id}/cancellation`);
     expect((await ended(ines, id)).state).toBe('cancelled');
     expect(await paths(at)).toEqual([]);
-  }, 30_000);
+  });
 });
 
 it('somebody who left imports nothing any more', async () => {

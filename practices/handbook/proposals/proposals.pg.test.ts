@@ -22,7 +22,7 @@ const write = async (who: Client, body: string, more: object = {}): Promise<stri
 const textOf = async (id: string): Promise<unknown> => (await ines.get(`/api/pages/${id}/source`)).json['body'];
 /** Waits until reactions have followed. */
 const until = async <T>(look: () => Promise<T>, good: (seen: T) => boolean): Promise<T> => {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const seen = await look();
     if (good(seen)) return seen;
     await new Promise((resume) => setTimeout(resume, 25));

@@ -61,7 +61,7 @@ beforeAll(async () => {
   );
   const none = await stranger.get('/public/guide');
   nothing = none.text;
-}, 60_000);
+});
 
 const expectNothing = async (path: string): Promise<void> => {
   const { status, text } = await stranger.get(path);

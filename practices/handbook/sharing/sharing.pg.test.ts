@@ -53,7 +53,7 @@ beforeAll(async () => {
   await raj.put(`/api/spaces/${board}/members/${aroha.id}`, { role: 'reader' });
   const gone = await stranger.get(`/s/${'A'.repeat(43)}`);
   nothing = gone.text;
-}, 60_000);
+});
 
 const expectNothing = async (path: string): Promise<void> => {
   const { status, text } = await stranger.get(path);

@@ -45,7 +45,7 @@ const items = async (who: Client): Promise<readonly Record<string, unknown>[]> =
   (await who.get('/api/meetings/calendars')).json['items'] as Record<string, unknown>[];
 
 const eventually = async (holds: (feed: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> => {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const [feed] = await items(ines);
     if (feed && holds(feed)) return feed;
     await new Promise((resume) => setTimeout(resume, 50));
