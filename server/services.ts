@@ -1,6 +1,6 @@
 import type { Drafts, Imports, Shares } from '#practices/handbook';
 import type { Governed } from '#practices/protocols';
-import type { Feeds } from '#practices/meetings';
+import type { Books, Feeds } from '#practices/meetings';
 import type { Queryable } from '#store/connection.ts';
 import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -27,6 +27,7 @@ export interface ServerServices extends Services {
   readonly imports: Imports;
   /** Calendars that people subscribe to. */
   readonly feeds: Feeds;
+  readonly books: Books;
   /** Long readings that somebody asks for. */
   readonly jobs: AskedJobs;
   /** Whether nobody has done anything in an organization but to found it. */

@@ -5,7 +5,7 @@ import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { isEmpty, sampleJob } from '#practices/sample';
-import { calendarFeeds } from '#practices/meetings';
+import { calendarFeeds, meetingBooks } from '#practices/meetings';
 import { noticeSender } from '#practices/notices';
 import { retelling } from '#practices/protocols';
 import { coalesce } from '#store/coalesce.ts';
@@ -133,6 +133,7 @@ export const wire = ({
     hashOf: (text) => createHmac('sha256', key).update(`proceed calendar ${text}`).digest('base64url'),
     log,
   });
+  const books = meetingBooks({ pool, feeds, directory });
   const pair = pushPair(pool, key);
   const queueMail = mailQueue(key);
   const mail = letterbox(pool, queueMail, directory);
@@ -158,6 +159,7 @@ export const wire = ({
     files,
     jobs,
     feeds,
+    books,
     isEmpty: (org) => isEmpty(stream, org),
     governed,
     accounts: account,

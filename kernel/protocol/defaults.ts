@@ -59,6 +59,26 @@ steps:
 `,
   ),
   protocol(
+    'respond/round',
+    'A written round',
+    [
+      'What would have been a round of news or ideas is one question to everybody. Each answers in their own hours, within a working day of theirs; it ends when all have answered, or when everybody has had that day.',
+      'Why nobody else is asked instead of who says nothing: a round is of those who are in it, and their silence is an answer, too.',
+    ].join('\n\n'),
+    `on: request.opened
+when: p.everybody
+steps:
+  - step: round
+    of: asked
+    ask: answer
+    window: 24h..5d
+    each: 8wh
+    remind: 75%
+    pass: t.silent == 0
+    else: proceed
+`,
+  ),
+  protocol(
     'decide/default',
     'A decision proceeds unless blocked',
     [
@@ -310,7 +330,7 @@ These pages say what happens without asking a manager: who is asked, how long th
 
 ## We answer
 
-${named('respond/default')}: a day, in the working hours of whoever is asked. What cannot wait is ${named('respond/urgent').replace('An answer', 'an answer')}, from whoever is awake. If nobody answers, somebody else is asked.
+${named('respond/default')}: a day, in the working hours of whoever is asked. What cannot wait is ${named('respond/urgent').replace('An answer', 'an answer')}, from whoever is awake. If nobody answers, somebody else is asked. ${named('respond/round')} is for everybody's answer: a working day of each.
 
 ## We decide
 

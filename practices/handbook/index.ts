@@ -34,6 +34,7 @@ export { page } from './page-decider.ts';
 export { viewOf as handbookRepository } from './git/views.ts';
 export type { PageEvent, PageState } from './page.ts';
 export { ranksAfter } from './place.ts';
+export { publishNew } from './publishing-new.ts';
 export { readText } from './text.ts';
 
 /** How a page that holds a protocol is read into the organization's directory. */

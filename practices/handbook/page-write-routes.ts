@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, created, route, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
-import { alivePage, pageParams, spaceName, spaceOf, type Alive } from './addresses.ts';
+import { alivePage, pageParams, spaceName, type Alive } from './addresses.ts';
 import { pageAudience } from './audience.ts';
 import type { Data, pageCommands } from './page-commands.ts';
 import { textAt } from './page-queries.ts';
 import { comesBack, eachBelow, goes, mayTakeAlong } from './page-below.ts';
-import { move, placeFor } from './page-placing.ts';
+import { move } from './page-placing.ts';
+import { publishNew } from './publishing-new.ts';
 import { changedReply, proposalReply } from './page-reply.ts';
-import type { Place } from './page.ts';
-import { segmentFrom, segmentOf } from './place.ts';
-import { begin, publish, type Published } from './publishing.ts';
-import { LONGEST_TEXT, readText } from './text.ts';
+import { publish, type Published } from './publishing.ts';
+import { LONGEST_TEXT } from './text.ts';
 
 const base = { tag: 'handbook', who: 'member', changes: 'page', params: pageParams } as const;
 const reason = text(2_000).describe('Why it changes: it stands beside the change from now on');
@@ -75,19 +74,7 @@ export const pageWriteRoutes = [
     reply: z.object({ ...changedReply.shape, proposal }),
     status: 201,
     async act({ body: asked, principal, fresh }, services) {
-      const { directory } = services;
-      const room = spaceOf(asked.space, principal, await directory(principal.org));
-      if (room.refused) return room;
-      const where = { space: room.ok, under: asked.under };
-      const titled = () => segmentFrom(readText(asked.body, 'page').title);
-      const given = asked.name === undefined ? ok(titled()) : segmentOf(asked.name, '/name');
-      if (given.refused) return given;
-      const wanted = asked.name === undefined ? { wish: given.ok } : { name: given.ok };
-      const found = await placeFor(services, principal, where, wanted, fresh, asked.after);
-      if (found.refused) return found;
-      const place: Place = { ...where, ...found.ok, file: { name: `${found.ok.name}.md`, inside: false } };
-      const { body: words, only, owners, reason: why, propose: proposes } = asked;
-      const done = await begin(services, principal, { id: fresh, place, body: words, only, owners, reason: why, proposes });
+      const done = await publishNew(services, principal, { id: fresh, ...asked });
       if (done.refused) return done;
       const { proposal: proposed, number } = done.ok;
       return created(done.ok, proposed ? `/api/decisions/${proposed.number}` : `/api/pages/${number}`);

@@ -1,3 +1,7 @@
+import { bookRoutes } from './books/routes.ts';
+import { conversion } from './conversions/conversion.ts';
+import { askNextRound, tellConverted } from './conversions/reactions.ts';
+import { conversionRoutes } from './conversions/routes.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
 import { meeting } from './meeting/meeting.ts';
 import { settledByDecision, thankForCancelled } from './meeting/reactions.ts';
@@ -26,14 +30,15 @@ export { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from './au
 export { markdown } from './report/markdown.ts';
 export { htmlPage } from './report/html.ts';
 export { cancel, invite, reply, type CalendarPart, type Invitation } from './invitations/invitation.ts';
+export { meetingBooks, type Books } from './books/books.ts';
 export { calendarFeeds, type FeedReading, type Feeds } from './feeds/feeds.ts';
 
 /** What the server composes. */
 export const meetings = {
-  deciders: [meeting],
+  deciders: [meeting, conversion],
   governed: [governedMeeting],
-  routes: [...feedRoutes, ...meetingRoutes],
-  reactions: [settledByDecision, thankForCancelled],
+  routes: [...feedRoutes, ...bookRoutes, ...conversionRoutes, ...meetingRoutes],
+  reactions: [settledByDecision, thankForCancelled, askNextRound, tellConverted],
   sentences: { meeting: meetingSentence },
   silence: { meeting: meetingSilence },
 } as const;

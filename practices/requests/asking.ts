@@ -24,14 +24,15 @@ export const ask = (state: RequestState | null, data: Data<'ask'>, context: Cont
   const title = titleOf(data.title);
   if (title.refused) return title;
   const { space, to, urgent, blocks } = data;
+  const others = [...new Set(data.others ?? [])].filter((id) => id !== to && id !== context.by);
   const fault =
     homeFault(space, context) ??
     (data.audience === null ? null : absentFault(data.audience, '/audience', context)) ??
     blocksFault(blocks, context);
   if (fault) return fault;
-  const audience = data.audience === null ? null : [...new Set([...data.audience, to])];
+  const audience = data.audience === null ? null : [...new Set([...data.audience, to, ...others])];
   const subject = { author: context.by, title: title.ok, space, audience, blocks, names: {} };
-  const opened = openRound(subject, { question: question.ok, to, urgent }, 1, context);
+  const opened = openRound(subject, { question: question.ok, to, ...(others.length > 0 && { others }), urgent }, 1, context);
   if (opened.refused) return opened;
   const { asking, events } = opened.ok;
   const mentions = mentionedIn(question.ok, blocks, context);
@@ -44,7 +45,7 @@ export const ask = (state: RequestState | null, data: Data<'ask'>, context: Cont
     blocks: [...new Set(blocks)],
     mentions,
   } as const;
-  return ok([asked, ...withNames(subject, [], events, context, [to])]);
+  return ok([asked, ...withNames(subject, [], events, context, [to, ...others])]);
 };
 
 export const askAgain = (state: RequestState, data: Data<'ask-again'>, context: Context): Events => {
@@ -58,7 +59,9 @@ export const askAgain = (state: RequestState, data: Data<'ask-again'>, context: 
   if (question.refused) return question;
   const last = lastRound(state);
   const { to = last.to, urgent = last.urgent } = data;
-  const opened = openRound(state, { question: question.ok, to, urgent }, state.rounds.length + 1, context);
+  // Asked again of the same, a written round is one again.
+  const others = to === last.to && last.others ? { others: last.others } : {};
+  const opened = openRound(state, { question: question.ok, to, ...others, urgent }, state.rounds.length + 1, context);
   if (opened.refused) return opened;
   const { asking, events } = opened.ok;
   const asked = { type: 'request-asked-again', asking, mentions: mentionedIn(question.ok, state.blocks, context) } as const;
@@ -70,14 +73,14 @@ type Subject = Parameters<typeof worldFor>[0] & Pick<RequestState, 'title'>;
 /** [P3] [P4] [A6] A run under the most specific protocol that applies. */
 const openRound = (
   subject: Subject,
-  { question, to, urgent }: Omit<Asking, 'protocol'>,
+  { question, to, others, urgent }: Omit<Asking, 'protocol'>,
   round: number,
   context: Context,
 ): Result<{ readonly asking: Asking; readonly events: readonly RunEvent[] }> => {
-  const fault = whomFault(to, subject, context);
+  const fault = whomFault(to, subject, context) ?? othersFault(others ?? [], subject, context);
   if (fault) return fault;
   const { title, author, space } = subject;
-  const facts = factsOf({ ...subject, to, urgent, round }, context.directory);
+  const facts = factsOf({ ...subject, to, others, urgent, round }, context.directory);
   const begun = beginRun(
     { kind: 'request', title, author, space, urgent, audience: audienceOf(subject), facts },
     TRIGGERS,
@@ -85,7 +88,18 @@ const openRound = (
   );
   if (begun.refused) return begun;
   const { protocol, events, run } = begun.ok;
-  return run.outcome ? nobodyToAsk(to, events, context) : ok({ asking: { question, to, urgent, protocol }, events });
+  return run.outcome
+    ? nobodyToAsk(to, events, context)
+    : ok({ asking: { question, to, ...(others && { others }), urgent, protocol }, events });
+};
+
+/** Everybody of a round is here, and sees it. */
+const othersFault = (others: readonly ActorId[], subject: Subject, context: Context): Refusal | null => {
+  for (const [index, id] of others.entries()) {
+    const fault = whomFault(id, subject, context);
+    if (fault) return { ...fault, field: `/others/${index}` };
+  }
+  return null;
 };
 
 const whomFault = (to: ActorId, subject: Subject, { directory, by }: Context): Refusal | null => {

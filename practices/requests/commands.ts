@@ -13,6 +13,8 @@ export const requestCommands = {
     question: words,
     /** A person, a team or an agent. */
     to: id,
+    /** People who are asked beside them: everybody's answer is wanted. */
+    others: ids.exactOptional(),
     urgent: z.boolean(),
     space: id.nullable(),
     /** Who sees it instead of its space; whoever is asked is always among them. */

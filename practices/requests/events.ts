@@ -6,6 +6,8 @@ export interface Asking {
   /** Markdown. */
   readonly question: string;
   readonly to: ActorId;
+  /** A written round: those who are asked beside `to`, so that everybody answers. Left out: nobody. */
+  readonly others?: readonly ActorId[];
   readonly urgent: boolean;
   readonly protocol: { readonly artifact: ArtifactId; readonly version: number; readonly id: string };
 }

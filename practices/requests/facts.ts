@@ -7,6 +7,8 @@ import { declareFacts } from '#practices/protocols';
 export const requestFacts = declareFacts(['request'], {
   /** Whom the question goes to: a team's members one by one. */
   asked: 'list',
+  /** Everybody who is asked is to answer, not one of them: a written round. */
+  everybody: 'bool',
   urgent: 'bool',
   /** 1, and one more each time that it is asked again. */
   round: 'number',
@@ -17,13 +19,15 @@ export const requestFacts = declareFacts(['request'], {
 interface Question {
   readonly author: ActorId;
   readonly to: ActorId;
+  readonly others?: readonly ActorId[] | undefined;
   readonly urgent: boolean;
   readonly round: number;
   readonly blocks: readonly unknown[];
 }
 
-export const factsOf = ({ author, to, urgent, round, blocks }: Question, directory: Directory): Facts => ({
-  asked: (directory.actors.get(to)?.members ?? [to]).filter((id) => id !== author),
+export const factsOf = ({ author, to, others = [], urgent, round, blocks }: Question, directory: Directory): Facts => ({
+  asked: [...new Set([...(directory.actors.get(to)?.members ?? [to]), ...others])].filter((id) => id !== author),
+  everybody: others.length > 0,
   urgent,
   round,
   blocks: blocks.length,

@@ -49,6 +49,7 @@ export const presentRequest = async (
     audience: state.audience === null ? null : state.audience.map(person),
     author: person(state.author),
     to: person(last.to),
+    others: (last.others ?? []).map(person),
     urgent: last.urgent,
     askedAt: iso(state.askedAt),
     closedAt: at(reading.closedAt ?? null),
@@ -107,7 +108,7 @@ export const presentRequest = async (
 };
 
 const presentRound = async (
-  { question, to, urgent, askedAt, protocol, run, answers, said }: Round,
+  { question, to, others, urgent, askedAt, protocol, run, answers, said }: Round,
   person: (id: string) => Person,
   markdown: Markdown,
 ): Promise<RequestReply['rounds'][number]> => {
@@ -117,6 +118,7 @@ const presentRound = async (
     question,
     html: html ?? '',
     to: person(to),
+    others: (others ?? []).map(person),
     urgent,
     askedAt: iso(askedAt),
     protocol: {

@@ -21,6 +21,7 @@ const lineOf = (id: ArtifactId, { title, status, space, author, openedAt, closed
     space,
     author: { id: author, name: summary['author'] },
     to: { id: summary['to'], name: summary['toName'] },
+    others: summary['others'] ?? 0,
   },
   ...{ urgent: summary['urgent'], round: summary['round'], answers: summary['answers'], suggestsCall: summary['suggestsCall'] },
   ...{ ending: summary['ending'] ?? null, askedAt: at(openedAt), closedAt: at(closedAt), dueAt: at(dueAt) },
@@ -77,12 +78,13 @@ const closedAt = (state: RequestState): Instant | null => {
 const summaryOf = (state: RequestState): Reading['summary'] => {
   const rounds = roundsOf(state);
   const last = rounds.at(-1);
-  const { to, urgent } = state.status === 'asking' ? state.asking : lastRound(state);
+  const { to, others, urgent } = state.status === 'asking' ? state.asking : lastRound(state);
   const run = last?.run;
   return {
     author: state.names[state.author] ?? null,
     to,
     toName: state.names[to] ?? null,
+    ...(others && others.length > 0 && { others: others.length }),
     urgent,
     round: state.status === 'asking' ? rounds.length + 1 : rounds.length,
     answers: rounds.reduce((sum, { answers }) => sum + answers.length, 0),

@@ -76,6 +76,23 @@ describe('asking', () => {
     expect(await openOf(AROHA)).toEqual([]);
   });
 
+  it('asks everybody of a written round, and waits for all of them, or for a working day of each', async () => {
+    await asked(RAJ, { others: [TOMAS, AROHA], audience: [] });
+    expect((await reading()).audience).toHaveLength(4);
+    expect((await reading()).summary).toMatchObject({ toName: 'Raj Mehta', others: 2 });
+    await org.sent(to(RAJ, 'answer', { text: 'Done: the port. Next: the dock.' }));
+    await org.sent(to(AROHA, 'answer', { text: 'Next: the crane.' }));
+    expect(await status()).toBe('open');
+    expect(await openOf(TOMAS)).toHaveLength(1);
+    await org.until('2026-04-06T09:00:00Z');
+    expect(await status()).toBe('answered');
+    expect((await state()).status === 'asked' && (await reading()).awaits.map((one) => one.status).toSorted()).toEqual([
+      'answered',
+      'answered',
+      'lapsed',
+    ]);
+  });
+
   it('asks everybody of a team but who asks, and one answer is enough', async () => {
     await org.sent({
       by: INES,

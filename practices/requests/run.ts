@@ -15,12 +15,12 @@ type Subject = Pick<RequestState, 'space' | 'audience' | 'author' | 'blocks' | '
 /** The world around a round: nobody in it who may not see the request. */
 export const worldFor = (
   state: Subject,
-  { to, urgent }: Pick<Asking, 'to' | 'urgent'>,
+  { to, others, urgent }: Pick<Asking, 'to' | 'others' | 'urgent'>,
   round: number,
   { directory }: Pick<Context, 'directory'>,
 ): World =>
   worldAround(
-    { space: state.space, audience: audienceOf(state), facts: factsOf({ ...state, to, urgent, round }, directory) },
+    { space: state.space, audience: audienceOf(state), facts: factsOf({ ...state, to, others, urgent, round }, directory) },
     directory,
   );
 

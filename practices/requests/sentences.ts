@@ -2,7 +2,7 @@ import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RecordedEvent } from '#kernel/stream/event.ts';
 import type { Names, Sentence } from '#kernel/stream/sentence.ts';
 import { runSentence, runSilence } from '#practices/protocols';
-import type { RequestEvent, RequestPracticeEvent } from './events.ts';
+import type { Asking, RequestEvent, RequestPracticeEvent } from './events.ts';
 
 export const requestSentence: Sentence<RequestEvent> = (event, names) => {
   const { body } = event;
@@ -28,6 +28,11 @@ const outcomeSentence = (body: RunEvent, title: string): string | null =>
     ? `Nobody answered ${title} in time.`
     : null;
 
+const whom = ({ to, others = [] }: Asking, names: Names): string =>
+  others.length === 0
+    ? names.actor(to)
+    : `${names.actor(to)} and ${others.length === 1 ? 'one other' : `${others.length} others`}`;
+
 const practiceSentence = (
   body: RequestPracticeEvent,
   { by, artifact }: RecordedEvent<RequestEvent>,
@@ -37,7 +42,7 @@ const practiceSentence = (
   const it = names.artifact(artifact);
   switch (body.type) {
     case 'request-asked':
-      return `${who} asked ${names.actor(body.asking.to)} ${it}${body.asking.urgent ? ', urgently' : ''}.`;
+      return `${who} asked ${whom(body.asking, names)} ${it}${body.asking.urgent ? ', urgently' : ''}.`;
     case 'request-asked-again':
       return `${who} asked ${names.actor(body.asking.to)} again about ${it}.`;
     case 'request-answered':

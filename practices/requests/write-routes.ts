@@ -41,6 +41,7 @@ export const writeRoutes = [
       to: actorName.describe('A handle or an id'),
       question: said,
       title: line(LONGEST_TITLE).optional().describe('Left out: the first line of the question'),
+      others: z.array(actorName).max(100).default([]).describe('People beside them: a written round, which everybody answers'),
       urgent: z.boolean().default(false),
       space: spaceName.nullable().optional(),
       audience: z
@@ -56,12 +57,26 @@ export const writeRoutes = [
       const directory = await services.directory(principal.org);
       const to = actorId(body.to, '/to', directory);
       if (to.refused) return to;
+      const others: string[] = [];
+      for (const [index, name] of body.others.entries()) {
+        const one = actorId(name, `/others/${index}`, directory);
+        if (one.refused) return one;
+        others.push(one.ok);
+      }
       const blocks = await artifactIds(body.blocks, '/blocks', principal, services);
       if (blocks.refused) return blocks;
       const place = await placeOf(body, blocks.ok, directory, principal, services);
       if (place.refused) return place;
       const { question, urgent } = body;
-      const data = { title: body.title ?? titleFrom(question), question, to: to.ok, urgent, ...place.ok, blocks: blocks.ok };
+      const data = {
+        title: body.title ?? titleFrom(question),
+        question,
+        to: to.ok,
+        ...(others.length > 0 && { others }),
+        urgent,
+        ...place.ok,
+        blocks: blocks.ok,
+      };
       const refs = [...new Set([...blocks.ok, ...(await namedIn(question, principal, services))])];
       const sent = await services.send({ kind: 'request', artifact: fresh, name: 'ask', data, refs });
       return sent.refused ? sent : created(changedBy(sent.ok), `/api/requests/${sent.ok.number}`);

@@ -16,7 +16,7 @@ const LONGEST_PURPOSE = 500;
 const weekdays = z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).max(7);
 
 /** On which days its people hold no meetings; `short`: whether that is lifted in weeks that holidays made short. Dates are local, both included. */
-const meetingDays = z.strictObject({
+export const meetingDays = z.strictObject({
   free: weekdays,
   short: z.enum(['keep', 'lift']),
   demanding: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date(), free: weekdays })).max(50),

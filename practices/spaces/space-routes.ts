@@ -5,7 +5,7 @@ import { refuse } from '#kernel/stream/refusal.ts';
 import { actorRef, refOf, type ActorRef } from '#practices/people';
 import { answer, created, iso, route, uuid } from '#server/route.ts';
 import { spaceOf } from './queries.ts';
-import { spaceCommands } from './space-commands.ts';
+import { meetingDays, spaceCommands } from './space-commands.ts';
 import { toSpace } from './space.ts';
 
 const tag = 'spaces';
@@ -108,6 +108,7 @@ export const spaceRoutes = [
     reply: spaceRow.extend({
       people: z.array(z.object({ actor: actorRef, role })),
       roles: z.array(z.object({ role: z.string(), actors: z.array(actorRef) })).describe('Named roles that protocols ask'),
+      meetingDays: meetingDays.nullable().describe('On which days its people hold no meetings; null: it says nothing of it'),
       inside: z.array(spaceRow).describe('The spaces in it that you see'),
       mayRun: z.boolean().describe('Whether you may change who is in it, its access and the rest'),
       openedAt: z.string(),
@@ -134,6 +135,7 @@ export const spaceRoutes = [
               actors: actors.map((one) => refOf(one, organization)),
             }))
             .toSorted((one, other) => one.role.localeCompare(other.role, 'en')),
+          meetingDays: meetingDays.nullable().parse(space.meetingDays ?? null),
           inside: inside.map((other) => rowOf(other, asker, organization)),
           mayRun: asker.role === 'steward' || row.role === 'steward',
           openedAt: iso(found.state.openedAt),
@@ -213,6 +215,24 @@ export const spaceRoutes = [
     async act({ params, body }, { send }) {
       const name = body.public ? 'make-public' : 'make-private';
       const sent = await send({ kind: 'space', artifact: params.id, name, data: {} });
+      return sent.refused ? sent : answer({ version: sent.ok.version }, sent.ok.version);
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/spaces/:id/meeting-days',
+    name: 'spaces.set-meeting-days',
+    summary: 'Say on which days a space’s people hold no meetings',
+    description:
+      'All of it as it shall be; it holds in the spaces inside, too, which say nothing of their own. A meeting that is asked for on such a day does not pass its gate.',
+    tag,
+    who: 'member',
+    changes,
+    params: id,
+    body: meetingDays,
+    reply: changed,
+    async act({ params, body }, { send }) {
+      const sent = await send({ kind: 'space', artifact: params.id, name: 'set-meeting-days', data: body });
       return sent.refused ? sent : answer({ version: sent.ok.version }, sent.ok.version);
     },
   }),

@@ -119,6 +119,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'spaces.list': see(null),
   'spaces.open': see(null, { body: () => ({ name: 'Tried', slug: `tried-${randomUUID().slice(0, 8)}` }) }),
   'spaces.one': see('space'),
+  'spaces.set-meeting-days': see('space', { body: () => ({ free: ['wed'], short: 'lift', demanding: [] }), may: RUNS }),
   'spaces.describe': see('space', { body: () => ({ purpose: 'Tried.' }), may: RUNS }),
   'spaces.move': see('space', { body: () => ({ parent: null }), may: RUNS, untried: CHANGES_SPACES }),
   'spaces.set-access': see('space', { body: () => ({ access: 'open' }), may: RUNS, untried: CHANGES_SPACES }),
@@ -351,6 +352,23 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'meetings.ask-again': see('own'),
   'meetings.unsubscribe': see('own'),
   'meetings.audit': see(null),
+  'meetings.week': see(null),
+  'meetings.drop': see(null, {
+    body: () => ({ calendars: [{ called: 'tried.ics', text: 'BEGIN:VCALENDAR\nEND:VCALENDAR\n' }] }),
+  }),
+  'meetings.team': see('space', { may: ALL.filter((eyes) => eyes !== 'steward') }),
+  'meetings.convert': see(null, {
+    body: ({ ids }) => ({
+      form: 'written-round',
+      title: 'Tried',
+      text: 'Tried?',
+      people: [ids.raj],
+      series: { title: 'Tried', uid: null, minutes: 30, perWeek: 1, hoursPerWeek: 1, savedPerWeek: 1 },
+    }),
+    untried: 'practices/meetings/meetings.pg.test.ts converts',
+  }),
+  'meetings.end-conversion': see('own'),
+  'meetings.given-back': see(null),
   'meetings.list': see(null, { query: 'whose=all' }),
   'meetings.request': see(null, {
     body: () => ({ title: 'Tried', others: 1, from: '2090-03-28T09:00:00Z', minutes: 30 }),

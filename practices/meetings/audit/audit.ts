@@ -3,6 +3,7 @@ import { formatDate, WEEKDAYS, weekdayIndex } from '#kernel/time/wall-clock.ts';
 import { zoneOf } from '#kernel/time/zone.ts';
 import { advise } from '../advisor/advise.ts';
 import type { Rules } from '../advisor/rules.ts';
+import type { Details } from '../calendar.ts';
 import type { Tier } from '../tiers.ts';
 import { howCounted } from './counted.ts';
 import { gather, type Facts, type Meeting } from './meetings.ts';
@@ -14,7 +15,18 @@ import { TEAM, type AuditSettings } from './settings.ts';
 import { lengthInWeeks, weeksOf } from './weeks.ts';
 
 /** What calendars say about the meetings in them. Pure: the same calendars and settings give the same report. */
-export const audit = (calendars: readonly Given[], settings: AuditSettings, rules: Rules): AuditReport => {
+export const audit = (calendars: readonly Given[], settings: AuditSettings, rules: Rules): AuditReport =>
+  audited(calendars, settings, rules).report;
+
+export interface Audited {
+  readonly report: AuditReport;
+  /** What each of its series says of itself, the last time. */
+  readonly said: ReadonlyMap<string, Details>;
+  /** In order, with those who are there. */
+  readonly meetings: readonly Meeting[];
+}
+
+export const audited = (calendars: readonly Given[], settings: AuditSettings, rules: Rules): Audited => {
   const { window, zone } = settings;
   const people = peopleOf(calendars, settings);
   const gathered = gather(calendars, people);
@@ -31,7 +43,7 @@ export const audit = (calendars: readonly Given[], settings: AuditSettings, rule
   const meanWeek = persons.length === 0 ? 0 : persons.reduce((sum, { hoursPerWeek }) => sum + hoursPerWeek, 0) / persons.length;
   const clock = zoneOf(zone);
   const date = (at: number): string => formatDate(Math.floor(clock.toLocal(at) / DAY));
-  return {
+  const report: AuditReport = {
     window: { from: date(window.from), to: date(window.to - 1), weeks: rounded(length), zone },
     calendars: calendars.map(({ called, reading }, n) => ({
       called,
@@ -54,6 +66,7 @@ export const audit = (calendars: readonly Given[], settings: AuditSettings, rule
     heat: heatOf(owners, theirs, length, settings),
     counted: howCounted(calendars, gathered, settings),
   };
+  return { report, said: new Map(series.map((one) => [one.report.id, one.details])), meetings };
 };
 
 const meetingsByPerson = (meetings: readonly Meeting[], owners: readonly Person[]): ReadonlyMap<Person, readonly Meeting[]> => {

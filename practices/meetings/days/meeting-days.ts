@@ -25,7 +25,7 @@ type Worked = (day: number) => boolean;
  * Whether a local day (days since 1970) is without meetings: as the week's rule or a demanding week says. Not where nobody works anyway, and
  * not in a week that holidays made short, where the space lifts it.
  */
-const freeDay = (rules: MeetingDays, day: number, worked: Worked): { readonly demanding: boolean } | null => {
+export const freeDay = (rules: MeetingDays, day: number, worked: Worked): { readonly demanding: boolean } | null => {
   const weekday = WEEKDAYS[weekdayIndex(day)];
   if (weekday === undefined || !worked(day)) return null;
   const demanding = rules.demanding.some(
@@ -42,7 +42,7 @@ const isShort = (day: number, worked: Worked): boolean => {
 };
 
 /** The days of a week around one on which most of some people work: by their own hours and holidays, whoever is on leave. */
-const workedBy = (people: readonly Pick<Actor, 'calendars'>[], around: number): Worked => {
+export const workedBy = (people: readonly Pick<Actor, 'calendars'>[], around: number): Worked => {
   const monday = around - weekdayIndex(around);
   const counts = new Map<number, number>();
   const timed = people.filter(({ calendars }) => calendars.length > 0);
@@ -61,7 +61,7 @@ const workedBy = (people: readonly Pick<Actor, 'calendars'>[], around: number): 
 };
 
 /** The people of a space who are here: its members, those of its teams among them. */
-const peopleOf = (space: Space, { actors }: Pick<Directory, 'actors'>): readonly Actor[] => {
+export const peopleOf = (space: Space, { actors }: Pick<Directory, 'actors'>): readonly Actor[] => {
   const ids = new Set<ActorId>();
   for (const id of Object.keys(space.members)) {
     const actor = actors.get(id);
@@ -74,7 +74,7 @@ const peopleOf = (space: Space, { actors }: Pick<Directory, 'actors'>): readonly
 };
 
 /** The rule of a space, or of the one around it that has one. */
-const rulesOf = (
+export const rulesOf = (
   id: SpaceId | null,
   { spaces }: Pick<Directory, 'spaces'>,
 ): { readonly space: Space; readonly rules: MeetingDays } | null => {

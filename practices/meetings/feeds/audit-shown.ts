@@ -152,5 +152,7 @@ export const AuditShown = z.object({
   counted: z.array(z.string()),
 });
 
+export type AuditShownReport = z.output<typeof AuditShown>;
+
 /** What leaves the server is what the audit found: one that is missing here does not compile. */
-export const shownReport = (report: AuditReport): z.infer<typeof AuditShown> => AuditShown.parse(report);
+export const shownReport = (report: AuditReport): AuditShownReport => AuditShown.parse(report);

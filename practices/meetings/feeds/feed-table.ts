@@ -30,6 +30,7 @@ interface FeedTable extends Leases {
   list(owner: Owner): Promise<readonly Feed[]>;
   due(owner: Owner, id: ArtifactId): Promise<boolean>;
   end(owner: Owner, id: ArtifactId): Promise<boolean>;
+  stamp(owner: Owner): Promise<string | null>;
   bodies(owner: Owner): Promise<readonly { readonly host: string; readonly called: string | null; readonly body: Buffer }[]>;
   came(feed: DueFeed, worker: string, answer: Came, told: Told, after: number): Promise<void>;
   unchanged(feed: DueFeed, worker: string, after: number): Promise<void>;
@@ -74,10 +75,21 @@ export const feedTable = (pool: Pool): FeedTable => ({
   async end({ org, actor }, id) {
     const { rowCount } = await pool.query({
       name: 'feeds.end',
-      text: 'delete from calendar_feeds where org = $1 and actor = $2 and id = $3',
+      // With it goes what was made of it.
+      text: `with ended as (delete from calendar_feeds where org = $1 and actor = $2 and id = $3 returning id),
+               forgotten as (delete from meeting_books where org = $1 and actor = $2 and exists (select from ended))
+             select id from ended`,
       values: [org, actor, id],
     });
     return rowCount === 1;
+  },
+  async stamp({ org, actor }) {
+    const { rows } = await pool.query<{ stamp: string | null }>({
+      name: 'feeds.stamp',
+      text: `select string_agg(id || ' ' || changed_at, ',' order by id) as stamp from calendar_feeds where org = $1 and actor = $2 and body is not null`,
+      values: [org, actor],
+    });
+    return rows[0]?.stamp ?? null;
   },
   async bodies({ org, actor }) {
     const { rows } = await pool.query<{ host: string; called: string | null; body: Buffer }>({

@@ -32,9 +32,21 @@ export interface Feeds {
   /** False: there is none of theirs. */
   askAgain(owner: Owner, id: ArtifactId): Promise<boolean>;
   end(owner: Owner, id: ArtifactId): Promise<boolean>;
+  /** Says whether what was fetched is what it was; null: there is nothing. */
+  stamp(owner: Owner): Promise<string | null>;
+  /** Reads calendars that somebody shows, and keeps nothing of them. */
+  look(files: readonly Shown[], window: Window, zone: string): Promise<readonly Looked[]>;
   /** What was fetched last, as it lies in a window. */
   calendars(owner: Owner, window: Window, zone: string): Promise<readonly Given[]>;
 }
+
+/** A file that somebody shows. */
+export interface Shown {
+  readonly called: string;
+  readonly bytes: Buffer;
+}
+
+export type Looked = Given | { readonly called: string; readonly unread: string };
 
 /** How calendars are fetched and read; a connector knows. */
 export interface FeedReading {
@@ -123,6 +135,15 @@ export const calendarFeeds = ({
       return found;
     },
     end: table.end,
+    stamp: table.stamp,
+    async look(files, window, zone) {
+      const found: Looked[] = [];
+      for (const { called, bytes } of files) {
+        const read = await reading.read(bytes, window, zone);
+        found.push('unread' in read ? { called, unread: read.unread } : { called, reading: read });
+      }
+      return found;
+    },
     async calendars(owner, window, zone) {
       const found: Given[] = [];
       for (const { host, called, body } of await table.bodies(owner)) {

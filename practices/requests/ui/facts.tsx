@@ -7,7 +7,7 @@ import { t } from './one-strings.ts';
 
 /** The line under the title. */
 export const Facts = ({ request, pill }: { readonly request: Request; readonly pill: boolean }): ReactNode => {
-  const { space, author, to, number, audience, urgent, rounds, status } = request;
+  const { space, author, to, others, number, audience, urgent, rounds, status } = request;
   const protocol = rounds.at(-1)?.protocol;
   return (
     <>
@@ -26,6 +26,7 @@ export const Facts = ({ request, pill }: { readonly request: Request; readonly p
       )}
       <span>{t('number', { number })}</span>
       <span>{t.rich('fromTo', { from: <PersonName name={author.name} plain />, to: <PersonName name={to.name} plain /> })}</span>
+      {others.length > 0 && <span title={others.map(({ name }) => name).join(', ')}>{t('andOthers', { n: others.length })}</span>}
       {space && (
         <a href={`/spaces/${space.slug}`} dir="auto">
           {space.name}

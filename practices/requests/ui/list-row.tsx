@@ -31,8 +31,9 @@ export const ListRow = ({ item }: { readonly item: ListItem }): ReactNode => {
   );
 };
 
-const whose = ({ author, to }: ListItem, me: string): string => {
-  const [from, whom] = [author.name ?? t('somebody'), to.name ?? t('somebody')];
+const whose = ({ author, to, others }: ListItem, me: string): string => {
+  const one = to.name ?? t('somebody');
+  const [from, whom] = [author.name ?? t('somebody'), others === 0 ? one : t('andOthers', { name: one, n: others })];
   if (author.id === me) return t('youAsk', { to: whom });
   return to.id === me ? t('asksYou', { from }) : t('fromTo', { from, to: whom });
 };

@@ -30,6 +30,7 @@ export const t = catalogue('requests', {
   youAsk: 'you ask {to}',
   asksYou: '{from} asks you',
   somebody: 'somebody',
+  andOthers: { one: '{name} and one other', other: '{name} and {n} others' },
   round: 'asked {n} times',
   answers: { one: '{n} answer', other: '{n} answers' },
   urgent: 'urgent',

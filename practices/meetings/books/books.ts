@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Directory } from '#kernel/actors/directory.ts';
+import type { ActorId, OrgId } from '#kernel/stream/event.ts';
+import type { Calendar } from '#kernel/time/calendar.ts';
+import { WEEK } from '#kernel/time/duration.ts';
+import type { Pool } from '#store/connection.ts';
+import { lastWeeks } from '../audit/period.ts';
+import type { Feeds, Owner } from '../feeds/feeds.ts';
+import { makeBook, type Book } from './book.ts';
+
+export interface Books {
+  /** Somebody's own, made anew where their calendars, their hours or the week are others; null: they have no calendar here. */
+  own(owner: Owner, now: number): Promise<Book | null>;
+  /** [rule 6] Of some people what a team's figures are made of, as it was kept last; nothing that could be shown of one of them. */
+  kept(
+    org: OrgId,
+    people: readonly ActorId[],
+  ): Promise<readonly (Pick<Book, 'days'> & { readonly heat: Book['report']['heat'] })[]>;
+}
+
+interface Making {
+  readonly pool: Pool;
+  readonly feeds: Feeds;
+  readonly directory: (org: OrgId) => Promise<Directory>;
+}
+
+/** Weeks to come for which it is known when somebody has something. */
+const AHEAD = 10;
+/** As the audit is made; another one makes all books anew. */
+const FORM = 1;
+
+export const OFFICE: Calendar['week'] = {
+  mon: ['09:00-17:00'],
+  tue: ['09:00-17:00'],
+  wed: ['09:00-17:00'],
+  thu: ['09:00-17:00'],
+  fri: ['09:00-17:00'],
+};
+
+export const meetingBooks = ({ pool, feeds, directory }: Making): Books => ({
+  async own(owner, now) {
+    const known = await directory(owner.org);
+    const me = known.actors.get(owner.actor);
+    const calendar = me?.calendars.at(-1)?.calendar;
+    const zone = calendar?.zone ?? 'UTC';
+    const window = lastWeeks(now, zone);
+    const stamp = await feeds.stamp(owner);
+    if (stamp === null) return null;
+    const mail = me?.mail?.toLowerCase() ?? null;
+    const rules = [...known.spaces.values()].map(
+      ({ id, members, meetingDays, archived }) => meetingDays && { id, members, meetingDays, archived },
+    );
+    const key = createHash('sha256')
+      .update(JSON.stringify([FORM, window, calendar ?? null, mail, stamp, rules]))
+      .digest('base64url');
+    const { rows } = await pool.query<{ book: Book }>({
+      name: 'meeting-books.own',
+      text: 'select book from meeting_books where org = $1 and actor = $2 and key = $3',
+      values: [owner.org, owner.actor, key],
+    });
+    if (rows[0]) return rows[0].book;
+    const ahead = { from: window.to, to: window.to + AHEAD * WEEK };
+    const read = await feeds.calendars(owner, { from: window.from, to: ahead.to }, zone);
+    // Whatever they are called, they are of whoever subscribes.
+    const calendars = read.map((given) => ({ ...given, reading: { ...given.reading, owner: mail ?? given.reading.owner } }));
+    const settings = { window, zone, week: calendar?.week ?? OFFICE, me: mail, rate: null, noMeetingDays: [], people: {} };
+    const book = makeBook({ calendars, settings, ahead, directory: known });
+    await pool.query({
+      name: 'meeting-books.keep',
+      text: `insert into meeting_books (org, actor, key, book, heat, days) select f.org, f.actor, $3, $4, $5, $6
+             from calendar_feeds f where f.org = $1 and f.actor = $2 limit 1
+             on conflict (org, actor) do update set key = $3, book = $4, heat = $5, days = $6, made_at = now()`,
+      values: [owner.org, owner.actor, key, JSON.stringify(book), JSON.stringify(book.report.heat), JSON.stringify(book.days)],
+    });
+    return book;
+  },
+  async kept(org, people) {
+    const { rows } = await pool.query<{ days: Book['days']; heat: Book['report']['heat'] }>({
+      name: 'meeting-books.kept',
+      text: `select b.days, b.heat from meeting_books b where b.org = $1 and b.actor = any($2::uuid[]) and b.made_at > now() - interval '15 days'`,
+      values: [org, people],
+    });
+    return rows;
+  },
+});
