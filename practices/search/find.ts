@@ -4,7 +4,7 @@ import type { Db, Principal } from '#server/route.ts';
 import { ask, type Asked } from './ask.ts';
 import { asMeant, mend, type Mended } from './mending.ts';
 import { narrow, type Narrowing } from './narrowing.ts';
-import { candidates, newest, numbered, seenOf } from './queries.ts';
+import { candidates, newest, numbered, seenOf, titlesAbove, type FoundRow } from './queries.ts';
 import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, widened, type Atom } from './query.ts';
 import { rank, type Ranked } from './ranking.ts';
 import { seek } from './words.ts';
@@ -27,6 +27,10 @@ export interface Answered {
 
 /** Candidates of the first page, and how many of those are ranked in full. */
 const ENOUGH = 300;
+const ENOUGH_OF_FEW = 200;
+const FEW_WORDS = 3;
+/** Of one word the tiers are the ranking already: more would only be thrown away. */
+const ENOUGH_OF_ONE = 80;
 const TOP = 50;
 /** Nobody reads further; whoever does asks more narrowly. */
 export const LAST = 1_000;
@@ -92,24 +96,44 @@ const look = async (
   const sought = await seek(db, principal, words, begun);
   const atoms = atomsOf(all, sought, alike);
   const deep = from + limit > TOP;
-  const enough = deep ? 2 * LAST : ENOUGH;
-  const { rows, ranked: count } = await candidates(
+  const scores = scoresOf(atoms);
+  const few = asked.terms.length <= FEW_WORDS ? ENOUGH_OF_FEW : ENOUGH;
+  const enough = deep ? 2 * LAST : scores.length === 0 ? ENOUGH_OF_ONE : few;
+  const stems = stemsOf(atoms);
+  const { rows: found, ranked: count } = await candidates(
     db,
     principal,
     {
       tiers: tiersOf(atoms, mustOf(all, atoms, sought), enough),
-      scores: scoresOf(atoms),
-      stems: stemsOf(atoms),
+      scores,
+      stems,
       enough,
       top: deep ? Math.min(LAST, from + limit + 1) : TOP,
     },
     narrowing,
   );
+  const rows = atoms.length > 1 ? await placed(db, principal, found, stems) : found;
   // The first ones are put in order once and for all, so that going on shows none of them again.
   const ranked = [...rank(rows.slice(0, TOP), atoms, principal.at), ...rank(rows.slice(TOP), atoms, principal.at)];
   const best = ranked[0]?.score ?? 0;
   const kept = atoms.length > 1 ? ranked.filter(({ score }) => score >= best * TAIL) : ranked;
   return { atoms, ranked: kept, beyond: kept.length === ranked.length && count > rows.length };
+};
+
+/** With what the titles above each say of the question. */
+const placed = async (
+  db: Db,
+  principal: Principal,
+  rows: readonly FoundRow[],
+  stems: readonly string[],
+): Promise<readonly FoundRow[]> => {
+  const pages = [...new Set(rows.flatMap(({ under }) => under ?? []))];
+  if (pages.length === 0) return rows;
+  const titles = await titlesAbove(db, principal, pages, stems);
+  return rows.map((row) => {
+    const above = row.under === null ? undefined : titles.get(row.under);
+    return above ? { ...row, above } : row;
+  });
 };
 
 /** Words of the question that stand in nothing that the asker sees. */

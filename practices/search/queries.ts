@@ -19,8 +19,12 @@ export interface FoundRow {
   readonly score: number;
   /** How many artifacts link to it, up to 50. */
   readonly cited: number;
-  /** Of each stem: where it stands, and in which fields: `[[3, 7], ["A", "D"]]`. */
-  readonly places: Readonly<Record<string, readonly [readonly number[], readonly string[]]>> | null;
+  /** Of each stem that is there, where it stands and in which fields, as a tsvector is written: `3A,7`. Null: of none. */
+  readonly places: Readonly<Record<string, string>> | null;
+  /** The page above it. */
+  readonly under: ArtifactId | null;
+  /** What of the question stands in titles of pages above it, and how far up: 0, the one just above. See {@link titlesAbove}. */
+  readonly above?: ReadonlyMap<string, number>;
   /** What a comment is on. */
   readonly on: { readonly id: ArtifactId; readonly kind: string; readonly number: number; readonly title: string } | null;
 }
@@ -63,7 +67,7 @@ const narrowed = (
 const SHOWN = (from: string, score: string, places: string): string => `
   select a.id, a.kind, a.number, a.title, a.status, a.space, a.author, ${toMs('r.changed_at')} as changed, r.size, ${score} as score,
     (select count(*)::int from (select from links l where l.org = $1 and l.target = a.id and l.rel <> 'read' limit 50) l) as cited,
-    ${places} as places,
+    ${places} as places, a.summary->>'under' as under,
     case when p.id is not null then jsonb_build_object('id', p.id, 'kind', p.kind, 'number', p.number, 'title', p.title) end as "on"
   from ${from} r join artifacts a on a.org = $1 and a.id = r.artifact and a.audience && $2::text[]
   left join artifacts p on p.org = $1 and p.id = a.parent and p.audience && $2::text[]
@@ -91,9 +95,12 @@ const FIRST_SCORE = `cross join lateral (select t.words || '' as words offset 0)
           select sum(x.weight) filter (where v.words @@ x.query) as score from unnest($6::tsquery[], $7::float8[]) as x (query, weight)
         ) s`;
 
+/** Read from the vector as it is written: to unpack all of it for some of its words takes PostgreSQL three times as long. */
 const PLACES = `(
-    select jsonb_object_agg(u.lexeme, jsonb_build_array(u.positions, u.weights)) from texts w cross join lateral unnest(w.words) u
-    where w.org = $1 and w.artifact = r.artifact and u.lexeme = any($9::text[]))`;
+    select jsonb_object_agg(f.stem, split_part(f.behind, ' ', 1)) from (
+      select u.stem, split_part(v.written, '''' || u.stem || ''':', 2) as behind
+      from (select w.words::text as written from texts w where w.org = $1 and w.artifact = r.artifact offset 0) v, unnest($9::text[]) as u (stem)
+    ) f where f.behind <> '')`;
 
 /** What answers best, by its words: candidates from the tiers, in the order of a first ranking. */
 export const candidates = async (
@@ -103,28 +110,29 @@ export const candidates = async (
   narrowing: Narrowing,
 ): Promise<Candidates> => {
   const only = narrowed(narrowing, 10);
-  // What stands in so many texts is unpacked for a first ranking only where the tiers are none.
+  // What stands in so many texts is unpacked for a first ranking only where the tiers are none. Else they come in the order in which they
+  // were found, so that whoever goes on gets the same ones first.
   const scored = scores.length > 0;
   const rows = await db.rows<FoundRow & { readonly ranked: number }>({
     name: `search.candidates ${scored ? 'scored' : 'by tier'} ${only.name}`,
     text: `
       with c as materialized (
-        select x.artifact, min(x.tier) as tier from (
-          select f.artifact, q.tier from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
+        select x.artifact, min(x.tier) as tier, min(x.n) as n from (
+          select f.artifact, q.tier, row_number() over () as n from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
           cross join lateral (
             select t.artifact from texts t
             where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query${only.text} limit q.most
           ) f limit $5
         ) x group by x.artifact
       ), r as materialized (
-        select t.artifact, t.size, t.changed_at, ${scored ? 's.score' : '-c.tier::float8 as score'}
+        select t.artifact, t.size, t.changed_at, c.n, ${scored ? 's.score' : '-c.tier::float8 as score'}
         from c join texts t on t.org = $1 and t.artifact = c.artifact
         ${scored ? FIRST_SCORE : ''}
         where $6::tsquery[] is not null and $7::float8[] is not null
-        order by score desc nulls last, t.changed_at desc limit $8
+        order by ${scored ? 'score desc nulls last, t.changed_at desc' : 'c.n'} limit $8
       )
       ${SHOWN('r', 'coalesce(r.score, 0)', PLACES).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
-      order by r.score desc nulls last, r.changed_at desc`,
+      order by ${scored ? 'r.score desc nulls last, r.changed_at desc' : 'r.n'}`,
     values: [
       asker.org,
       keysOf(asker),
@@ -140,6 +148,37 @@ export const candidates = async (
     byKey: true,
   });
   return { rows, ranked: rows[0]?.ranked ?? 0 };
+};
+
+/** So far up pages say what one is about. */
+const FAR_UP = 5;
+
+/** Which of these stems stand in the titles of these pages and of those above them. Those that the asker does not see say nothing. */
+export const titlesAbove = async (
+  db: Db,
+  asker: Asker,
+  pages: readonly ArtifactId[],
+  stems: readonly string[],
+): Promise<ReadonlyMap<ArtifactId, ReadonlyMap<string, number>>> => {
+  const rows = await db.rows<{ page: ArtifactId; stem: string; depth: number }>({
+    name: 'search.titles-above',
+    text: `with recursive up as (
+        select u.id as page, u.id, 0 as depth from unnest($3::uuid[]) as u (id)
+        union all
+        select up.page, (a.summary->>'under')::uuid, up.depth + 1 from up join artifacts a on a.org = $1 and a.id = up.id
+        where up.depth < ${FAR_UP} and a.audience && $2::text[] and a.summary->>'under' is not null
+      ), titled as materialized (
+        select t.artifact, u.lexeme as stem from (select distinct id from up) d
+        join texts t on t.org = $1 and t.artifact = d.id and t.seen_by && $2::text[] cross join lateral unnest(ts_filter(t.words, '{a}')) u
+        where u.lexeme = any($4::text[])
+      )
+      select up.page, t.stem, min(up.depth) as depth from up join titled t on t.artifact = up.id group by up.page, t.stem`,
+    values: [asker.org, keysOf(asker), pages, stems],
+    byKey: true,
+  });
+  const found = new Map<ArtifactId, Map<string, number>>(pages.map((page) => [page, new Map()]));
+  for (const { page, stem, depth } of rows) found.get(page)?.set(stem, depth);
+  return found;
 };
 
 /** Without words: what changed last. */

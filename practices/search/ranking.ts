@@ -4,21 +4,27 @@ import type { FoundRow } from './queries.ts';
 import { SMALL, type Atom } from './query.ts';
 
 /** What a place counts for, by its field: title, heading, first paragraph, the rest. */
-const FIELDS: Readonly<Record<string, number>> = { A: 8, B: 2.5, C: 1.4, D: 1 };
+const FIELDS: Readonly<Record<string, number>> = { A: 8, B: 1.5, C: 1.4, D: 1 };
 const SHORT_TITLE = 5;
 
 /** How the parts of a rank weigh. Found with three quarters of the questions of bench/handbook-questions.tsv, and tried with the rest. */
 const WEIGHTS = {
   title: 0.3,
   /** As much of that as goes by how much of the title was asked. */
-  titleShare: 0.3,
+  titleShare: 0.6,
   wholeTitle: 0.35,
   near: 0.35,
+  /** The stretch that says most of what was asked. */
+  together: 0.1,
+  /** What the titles of the pages above it say. */
+  above: 0.15,
+  /** A long text holds many words that it is not about. */
+  long: 0.05,
   recent: 0.04,
   cited: 0.02,
 } as const;
 /** Rarity counts less than by its logarithm: a question holds many words, and the rarest is not always its point. */
-const DAMPED = 0.7;
+const DAMPED = 0.5;
 /** How fast more of a word stops counting, and how much the length of a text matters. Softer than in the index, which has to cut. */
 const [K1, B, USUAL, LONG] = [3, 0.5, 300, 10_000];
 /** What is said about a thing comes behind the thing; what no longer holds, behind what does. */
@@ -37,24 +43,27 @@ export interface Ranked {
 
 /**
  * The best first. BM25F (how much of a word is there, by field and length, and how rare it is), and then what it leaves out: whether the
- * title says it, whether words stand together; weakly, how new a text is and how many lead to it.
+ * title says it, or those of the pages above, whether words stand together; weakly, how new a text is and how many lead to it.
  */
 export const rank = (rows: readonly FoundRow[], atoms: readonly Atom[], now: Instant): readonly Ranked[] =>
   rows.map((row) => rankOne(row, atoms, now)).toSorted((a, b) => b.score - a.score || b.row.changed - a.row.changed);
 
 interface Find {
   readonly places: readonly number[];
+  /** Those that are not in the title, with how much each counts. */
+  readonly inText: readonly (readonly [place: number, weight: number])[];
   readonly amount: number;
   readonly inTitle: boolean;
   readonly weight: number;
 }
 
-const NOTHING: Find = { places: [], amount: 0, inTitle: false, weight: 0 };
+const NOTHING: Find = { places: [], inText: [], amount: 0, inTitle: false, weight: 0 };
 
 const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked => {
   const titleWords = Math.max(1, wordsOf(row.title).at(-1)?.place ?? 1);
   const half = K1 * (1 - B + (B * Math.min(row.size, LONG)) / USUAL);
-  const finds = atoms.map((atom) => findIn(row, atom, titleWords));
+  const places = placesOf(row);
+  const finds = atoms.map((atom) => findIn(places, atom, titleWords));
   const hits = new Map<number, number>();
   const allSmall = atoms.every(({ small }) => small);
   let sum = 0;
@@ -83,35 +92,50 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
     score += WEIGHTS.title * inTitle * (1 - WEIGHTS.titleShare + WEIGHTS.titleShare * ofTitle);
     if (share >= 0.99 && ofTitle >= 0.99 && inTitle >= asked * 0.99) score += WEIGHTS.wholeTitle * asked;
   }
-  score += WEIGHTS.near * nearness(atoms, finds);
+  score += WEIGHTS.near * nearness(atoms, finds) + WEIGHTS.together * together(atoms, finds) + WEIGHTS.above * above(row, atoms);
   score *= 1 + WEIGHTS.recent * Math.exp(-Math.max(0, now - row.changed) / YEAR) + WEIGHTS.cited * Math.log2(1 + row.cited);
+  score *= 1 - WEIGHTS.long * Math.min(1, Math.log10(1 + row.size / USUAL));
   score *= (KIND[row.kind] ?? 1) * (OVER.has(row.status) ? 0.8 : 1);
   return { row, score, hits, holds: finds.map(({ amount }) => amount > 0) };
 };
 
-const findIn = ({ places: all }: FoundRow, { phrases }: Atom, titleWords: number): Find => {
-  if (all === null) return NOTHING;
+type Places = ReadonlyMap<string, { readonly at: readonly number[]; readonly fields: readonly string[] }>;
+
+/** `3A,7`: at 3 in the title, and at 7. */
+const placesOf = ({ places }: FoundRow): Places =>
+  new Map(
+    Object.entries(places ?? {}).map(([stem, written]) => {
+      const each = written.split(',');
+      return [
+        stem,
+        { at: each.map((one) => Number.parseInt(one, 10)), fields: each.map((one) => /[ABC]$/u.exec(one)?.[0] ?? 'D') },
+      ];
+    }),
+  );
+
+const findIn = (all: Places, { phrases }: Atom, titleWords: number): Find => {
   let amount = 0;
   let best = 0;
   let inTitle = false;
   const places: number[] = [];
+  const inText: [number, number][] = [];
   const count = (place: number, field: string, weight: number, length: number): void => {
     for (let next = 0; next < length; next += 1) places.push(place + next);
     amount +=
       weight * (field === 'A' ? (FIELDS['A'] ?? 1) / (1 + Math.max(0, titleWords - SHORT_TITLE) / 6) : (FIELDS[field] ?? 1));
-    inTitle ||= field === 'A';
+    if (field === 'A') inTitle = true;
+    else inText.push([place, weight]);
     best = Math.max(best, weight);
   };
   for (const [first = [], ...rest] of phrases)
     for (const { stem, weight } of first) {
-      const found = all[stem];
+      const found = all.get(stem);
       if (!found) continue;
-      const [at, fields] = found;
-      for (const [index, place] of at.entries())
-        if (rest.every((stems, next) => stems.some((one) => all[one.stem]?.[0].includes(place + next + 1))))
-          count(place, fields[index] ?? 'D', weight, rest.length + 1);
+      for (const [index, place] of found.at.entries())
+        if (rest.every((stems, next) => stems.some((one) => all.get(one.stem)?.at.includes(place + next + 1))))
+          count(place, found.fields[index] ?? 'D', weight, rest.length + 1);
     }
-  return amount === 0 ? NOTHING : { places, amount, inTitle, weight: best };
+  return amount === 0 ? NOTHING : { places, inText, amount, inTitle, weight: best };
 };
 
 const worthOf = ({ rarity, small }: Atom): number => rarity ** DAMPED * (small ? SMALL : 1);
@@ -138,4 +162,46 @@ const smallestGap = (first: readonly number[], second: readonly number[]): numbe
     if (next !== undefined) best = Math.min(best, next - place);
   }
   return best;
+};
+
+/** In so many words a passage says what it says. */
+const PASSAGE = 40;
+/** What the passage that says most of the question says of it. */
+const together = (atoms: readonly Atom[], finds: readonly Find[]): number => {
+  const all = finds
+    .flatMap(({ inText }, atom) =>
+      atoms[atom]?.term.extra === false ? inText.map(([place, weight]) => ({ place, weight, atom })) : [],
+    )
+    .toSorted((a, b) => a.place - b.place);
+  const worth = atoms.map(worthOf);
+  let best = 0;
+  for (const [index, first] of all.entries()) {
+    const said = new Map<number, number>();
+    for (let next = index; next < all.length; next += 1) {
+      const one = all[next];
+      if (!one || one.place - first.place > PASSAGE) break;
+      said.set(one.atom, Math.max(said.get(one.atom) ?? 0, one.weight));
+    }
+    let sum = 0;
+    for (const [atom, weight] of said) sum += weight * (worth[atom] ?? 0);
+    best = Math.max(best, sum);
+  }
+  return best;
+};
+
+/** Each page farther up says so much less of this one. */
+const FARTHER = 0.6;
+const above = ({ above: stems }: FoundRow, atoms: readonly Atom[]): number => {
+  if (stems === undefined) return 0;
+  let sum = 0;
+  for (const atom of atoms) {
+    const [[words = []] = []] = atom.phrases;
+    if (atom.small || atom.term.extra || atom.phrases[0]?.length !== 1) continue;
+    const said = words.map(({ stem, weight }) => {
+      const depth = stems.get(stem);
+      return depth === undefined ? 0 : weight * FARTHER ** depth;
+    });
+    sum += worthOf(atom) * Math.max(0, ...said);
+  }
+  return sum;
 };

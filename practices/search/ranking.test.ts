@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { ask } from './ask.ts';
+import type { FoundRow } from './queries.ts';
+import { atomsOf } from './query.ts';
+import { rank } from './ranking.ts';
+import type { Sought } from './words.ts';
+
+const row = (id: string, places: Readonly<Record<string, string>>, more: Partial<FoundRow> = {}): FoundRow => ({
+  id,
+  kind: 'page',
+  number: '1',
+  title: 'A page',
+  status: 'published',
+  space: null,
+  author: null,
+  changed: 0,
+  size: 300,
+  score: 1,
+  cited: 0,
+  places,
+  under: null,
+  on: null,
+  ...more,
+});
+
+const word = (stem: string): readonly [string, Sought] => [
+  stem,
+  { stems: [{ stem, weight: 1 }], rarity: 3, texts: 10, small: false, known: true },
+];
+
+const order = (q: string, rows: readonly FoundRow[]): readonly string[] =>
+  rank(rows, atomsOf(ask(q), new Map(q.split(' ').map(word))), 0).map((one) => one.row.id);
+
+describe('What answers best', () => {
+  it('is the page whose passage says it all, before one where the words lie far apart', () => {
+    const apart = row('apart', { leave: '10', parent: '900' });
+    const together = row('together', { leave: '500', parent: '530' });
+    expect(order('leave parent', [apart, together])).toEqual(['together', 'apart']);
+  });
+
+  it('is the page below what was asked for, of two that say the same', () => {
+    const here = row('support', { onboard: '1A' }, { title: 'Onboarding', above: new Map([['support', 0]]) });
+    const there = row('sales', { onboard: '1A' }, { title: 'Onboarding', above: new Map() });
+    const farther = row('farther', { onboard: '1A' }, { title: 'Onboarding', above: new Map([['support', 3]]) });
+    expect(order('support onboard', [there, farther, here])).toEqual(['support', 'farther', 'sales']);
+  });
+
+  it('is the short page rather than the long one that also has the words', () => {
+    const long = row('long', { leave: '10' }, { size: 9_000 });
+    const short = row('short', { leave: '10' }, { size: 200 });
+    expect(order('leave', [long, short])).toEqual(['short', 'long']);
+  });
+
+  it('says in which places of the text the words stand', () => {
+    const [first] = rank([row('one', { leave: '1A,17,40C' })], atomsOf(ask('leave'), new Map([word('leave')])), 0);
+    expect([...(first?.hits.keys() ?? [])]).toEqual([1, 17, 40]);
+  });
+});
