@@ -269,6 +269,12 @@ describe('what takes long', () => {
     expectHarmless(made);
   });
 
+  it('a table of more cells than anybody reads is shown as it was typed, at once', async () => {
+    const row = `|${' a |'.repeat(30)}\n`;
+    const { plain } = await render({ text: `${row}|${'---|'.repeat(30)}\n${row.repeat(15_000)}` });
+    expect(plain).toBe('too-large');
+  });
+
   it.each([
     ['ten thousand quotes within one another', '>'.repeat(10_000)],
     ['ten thousand spaced quotes', '> '.repeat(10_000)],

@@ -27,6 +27,8 @@ export interface Shelf {
 
 /** Characters. Longer texts are shown as they were typed. */
 export const LONGEST = 2_000_000;
+/** Cells of tables. A table of more is data, which a browser would not show either. */
+const MOST_CELLS = 100_000;
 /** Longer ones leave this thread, and are kept. */
 export const SHORT = 32 * 1024;
 const CACHE_BYTES = 32 * 1024 * 1024;
@@ -74,7 +76,7 @@ export const renderer = (shelf: Shelf | null) => {
 
   /** `org` null: kept in memory alone. */
   return async (source: Source, org: OrgId | null = null): Promise<RenderedMarkdown> => {
-    if (source.text.length > LONGEST) return { ...plainText(source.text), plain: 'too-large' };
+    if (isTooLarge(source.text)) return { ...plainText(source.text), plain: 'too-large' };
     const hash = hashOf(source);
     const known = cache.get(hash) ?? underway.get(hash);
     if (known !== undefined) return known;
@@ -83,6 +85,16 @@ export const renderer = (shelf: Shelf | null) => {
     return rendering;
   };
 };
+
+const isTooLarge = (text: string): boolean => {
+  if (text.length > LONGEST) return true;
+  if (text.length <= MOST_CELLS || !TABLE.test(text)) return false;
+  let cells = 0;
+  for (let at = text.indexOf('|'); at >= 0 && cells <= MOST_CELLS; at = text.indexOf('|', at + 1)) cells += 1;
+  return cells > MOST_CELLS;
+};
+/** The line below the head of a table. */
+const TABLE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|/m;
 
 const outcome = (text: string, done: Rendered | null | 'too-slow' | 'busy'): RenderedMarkdown => {
   if (done === null) return { ...plainText(text), plain: 'too-deep' };

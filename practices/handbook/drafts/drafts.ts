@@ -46,6 +46,8 @@ const CHECK_EVERY = 5_000;
 const SWEEP_EVERY = 60 * 60_000;
 const MOST_FOR_ONE = 50;
 
+const NOT_YOURS = 'you may read this page, and not write it';
+
 const keyOf = ({ org, page }: At): string => `${org} ${page}`;
 
 /** The drafts that are open in this process, and those who have them open. */
@@ -156,6 +158,7 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
         const row = await standingPage(db, principal, guest.page);
         if (!row) return guest.socket.close(CLOSED.notFound, 'there is no such page that you can see');
         if (row.state.status === 'deleted') return guest.socket.close(CLOSED.gone, 'this page has been deleted');
+        if (!(await isWriter(principal, row))) return guest.socket.close(CLOSED.notAllowed, NOT_YOURS);
         const write = await writes(principal, row);
         if (write !== guest.write) guest.socket.send(JSON.stringify({ say: 'write', may: write }));
         guest.write = write;
@@ -163,8 +166,12 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
     );
   };
 
-  const writes = async ({ org, actor }: Principal, { state }: PageRow): Promise<boolean> =>
-    state.status === 'published' && mayWrite(state.space, actor, await directory(org));
+  /** [safety] What is not published is for those who may write it: readers see it when it is. */
+  const isWriter = async ({ org, actor }: Principal, { state }: PageRow): Promise<boolean> =>
+    mayWrite(state.space, actor, await directory(org));
+
+  const writes = async (principal: Principal, row: PageRow): Promise<boolean> =>
+    row.state.status === 'published' && (await isWriter(principal, row));
 
   /** Lets somebody in; null: their connection was closed, and says why. */
   const connect = async (socket: Socket, principal: Principal, wanted: string | number) => {
@@ -173,6 +180,7 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
       typeof wanted === 'number' ? await numberedPage(db, principal, wanted) : await standingPage(db, principal, wanted);
     if (!row) return refuseSocket(socket, CLOSED.notFound, 'there is no such page that you can see');
     if (row.state.status === 'deleted') return refuseSocket(socket, CLOSED.gone, 'this page has been deleted');
+    if (!(await isWriter(principal, row))) return refuseSocket(socket, CLOSED.notAllowed, NOT_YOURS);
     if ([...guests].filter(({ principal: one }) => one.actor === principal.actor).length >= MOST_FOR_ONE)
       return refuseSocket(socket, CLOSED.tooMany, 'too many connections');
     const at = { org: principal.org, page: row.id };
