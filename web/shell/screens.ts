@@ -1,5 +1,6 @@
 import { screens as decisions } from '#ui/decisions';
 import { screens as handbook } from '#ui/handbook';
+import { screens as meetings } from '#ui/meetings';
 import { screens as people } from '#ui/people';
 import { screens as protocols } from '#ui/protocols';
 import { screens as requests } from '#ui/requests';
@@ -19,6 +20,7 @@ const composed: readonly Screens[] = [
   decisions,
   handbook,
   requests,
+  meetings,
   protocols,
   people,
   sample,

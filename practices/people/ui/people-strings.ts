@@ -227,6 +227,8 @@ export const t = catalogue('people', {
   importHandbookText: 'A folder, a zip or a git address comes in whole: its tree, its pictures and its links.',
   importDecisions: 'Import decisions',
   importDecisionsText: 'A folder of decision records becomes your log, with their dates and links.',
+  auditCalendar: 'See what your meetings cost',
+  auditCalendarText: 'Drop a calendar: hours, focus, and which meetings something written could replace. Nothing of it is kept.',
   openDecision: 'Open your first decision',
   openDecisionText: 'Say what you would do and why. It proceeds by itself unless somebody blocks it.',
   invitePeople: 'Invite people',
