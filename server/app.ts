@@ -36,7 +36,8 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   readBodiesAsBytes(app);
   const { handle, drain } = pipeline(options);
   app.addHook('preClose', drain);
-  for (const route of routes)
+  for (const route of routes.filter(({ signed }) => signed)) takeAnyBody(app, route, handle(route));
+  for (const route of routes.filter(({ signed }) => !signed))
     app.route({
       method: route.method,
       url: route.path,
@@ -85,6 +86,19 @@ const tellMethods = (app: FastifyInstance, url: string, methods: readonly Method
         .code(204)
         .headers({ ...PRIVATE, allow })
         .send(),
+  });
+};
+
+/** Whatever its type, nothing of a signed body is taken in before its route asks. */
+const takeAnyBody = (
+  app: FastifyInstance,
+  { method, path: url }: Route,
+  handler: ReturnType<ReturnType<typeof pipeline>['handle']>,
+): void => {
+  void app.register(async (inner) => {
+    inner.removeAllContentTypeParsers();
+    inner.addContentTypeParser('*', (_request, body, done) => done(null, body));
+    inner.route({ method, url, handler });
   });
 };
 

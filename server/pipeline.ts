@@ -68,6 +68,7 @@ export const pipeline = (surroundings: Surroundings) => {
   const cookie = cookieName(surroundings.secure);
   const waitOfActor = limiter(surroundings.limits.actor);
   const waitOfStranger = limiter(surroundings.limits.stranger);
+  const waitOfSender = limiter(surroundings.limits.actor);
 
   const whoAsks = async (
     route: Route,
@@ -75,13 +76,14 @@ export const pipeline = (surroundings: Surroundings) => {
     find: (credentials: Credentials) => Promise<Principal | null> | Principal | null,
   ): Promise<{ readonly refused?: false; readonly ok: Principal | null } | RequestRefusal> => {
     const { headers } = request;
-    const credentials = route.git ? credentialsOfGit(headers) : credentialsOf(headers, cookie);
-    if (route.method !== 'GET' && !route.git && credentials?.via !== 'key') {
+    const credentials = route.signed ? null : route.git ? credentialsOfGit(headers) : credentialsOf(headers, cookie);
+    if (route.method !== 'GET' && !route.git && !route.signed && credentials?.via !== 'key') {
       const wrong = checkOrigin(headers, origins);
       if (wrong) return wrong;
     }
     const principal = credentials === null || credentials.token === '' ? null : await find(credentials);
-    const wait = principal ? waitOfActor(principal.actor) : waitOfStranger(request.ip);
+    // A forge sends from few addresses, and what it is not let send is lost.
+    const wait = principal ? waitOfActor(principal.actor) : route.signed ? waitOfSender(request.ip) : waitOfStranger(request.ip);
     if (wait > 0) return { ...TOO_MANY, retryAfter: wait };
     if (route.who === 'anyone') return ok(principal);
     if (!principal) return { ...(credentials ? ENDED : NOT_SIGNED_IN), ...(route.git ? GIT_ASKS : {}) };
@@ -94,7 +96,7 @@ export const pipeline = (surroundings: Surroundings) => {
 
   /** Bytes are taken in only now that it is known who sends them, and that this address takes any. Null: too many. */
   const bodyOf = (route: Route, { body, raw }: FastifyRequest): unknown =>
-    body !== raw ? body : route.takesBytes ? collected(raw, limitOf(route)) : NO_BYTES;
+    route.signed ? NO_BYTES : body !== raw ? body : route.takesBytes ? collected(raw, limitOf(route)) : NO_BYTES;
 
   const answerOf = async (
     route: Route,
@@ -108,9 +110,9 @@ export const pipeline = (surroundings: Surroundings) => {
     if (query.refused) return query;
     const sent = await bodyOf(route, request);
     if (sent === null) return tooLarge(limitOf(route));
-    const isBytes = Buffer.isBuffer(sent) && carriesBytes(route, request.headers['content-type'] ?? '');
+    const isBytes = !route.signed && Buffer.isBuffer(sent) && carriesBytes(route, request.headers['content-type'] ?? '');
     if (isBytes !== (route.takesBytes ?? false)) return route.takesBytes ? WANTS_BYTES : WANTS_JSON;
-    const body = isBytes ? NOTHING : parseBody(route, sent);
+    const body = isBytes || route.signed ? NOTHING : parseBody(route, sent);
     if (body.refused) return body;
     const command = commandOf(route, request, principal);
     if (command.refused) return command;
@@ -133,6 +135,7 @@ export const pipeline = (surroundings: Surroundings) => {
         lastEventId: lastEventIdOf(request),
         wants: wantsOf(request),
         ...(route.git ? { git: gitOf(request) } : {}),
+        ...(route.signed ? { sent: { headers: request.headers, body: () => collected(request.raw, limitOf(route)) } } : {}),
       },
     };
     let changed = false;
@@ -154,7 +157,7 @@ export const pipeline = (surroundings: Surroundings) => {
    * and nothing was written.
    */
   const answerPresumed = async (route: Route, request: FastifyRequest): Promise<Answered | null> => {
-    const credentials = route.git ? null : credentialsOf(request.headers, cookie);
+    const credentials = route.git || route.signed ? null : credentialsOf(request.headers, cookie);
     const presumed = credentials && presume?.(credentials, route);
     if (!presumed) return null;
     const { principal, warrant } = presumed;
@@ -391,7 +394,7 @@ const parseBody = (route: Route, bytes: unknown): Result<unknown> => {
 
 /** Strangers' writes (sign-in) have no command; a key that they send is theirs alone by their address. */
 const commandOf = (route: Route, request: FastifyRequest, principal: Principal | null): Result<string> => {
-  if (route.method === 'GET') return ok('');
+  if (route.method === 'GET' || route.signed) return ok('');
   // The same push is the same command.
   if (route.git) return ok(uuidOfBytes(`${principal?.org} ${principal?.actor}`, request.body));
   const key = request.headers['idempotency-key'];

@@ -3,6 +3,7 @@ import type { Deciders } from '#kernel/stream/commands.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { comment, commentSentence, commentSilence, discussionsTaken, link, linkSentence, mark } from '#practices/comments';
+import { changes } from '#practices/changes';
 import { decisions } from '#practices/decisions';
 import {
   agent,
@@ -30,6 +31,7 @@ const kinds: readonly Decider<unknown>[] = [
   ...[organization, space, person, team, agent, comment, mark, link],
   ...decisions.deciders,
   ...requests.deciders,
+  ...changes.deciders,
   ...handbook.deciders,
   ...meetings.deciders,
   ...notices.deciders,
@@ -53,10 +55,21 @@ export const directorySource: DirectorySource = {
 };
 
 /** What protocols govern, so that its past can be told again. */
-export const governed: readonly Governed[] = [...decisions.governed, ...requests.governed, ...meetings.governed];
+export const governed: readonly Governed[] = [
+  ...decisions.governed,
+  ...requests.governed,
+  ...changes.governed,
+  ...meetings.governed,
+];
 
 /** What of each practice goes along with whoever takes everything away. */
-export const takes: readonly Takes[] = [...handbook.takes, ...decisions.takes, ...requests.takes, discussionsTaken];
+export const takes: readonly Takes[] = [
+  ...handbook.takes,
+  ...decisions.takes,
+  ...requests.takes,
+  ...changes.takes,
+  discussionsTaken,
+];
 
 /** What happens because of an event. */
 export const reactionMakers: readonly ReactionMaker[] = [
@@ -65,6 +78,7 @@ export const reactionMakers: readonly ReactionMaker[] = [
   leaveSpaces,
   ...protocols.reactions,
   ...decisions.reactions,
+  ...changes.reactions,
   ...handbook.reactions,
   ...meetings.reactions,
   ...notices.reactions,
@@ -81,6 +95,7 @@ export const sentences: Sentences = {
   link: linkSentence,
   ...decisions.sentences,
   ...requests.sentences,
+  ...changes.sentences,
   ...handbook.sentences,
   ...meetings.sentences,
 };
@@ -90,6 +105,7 @@ export const silence: Silence = {
   comment: commentSilence,
   ...decisions.silence,
   ...requests.silence,
+  ...changes.silence,
   ...handbook.silence,
   ...meetings.silence,
 };

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Command } from '#kernel/stream/decider.ts';
@@ -188,6 +188,8 @@ export interface Asked<Params, Query, Body, Asker> {
     readonly wants?: { readonly range: string | null; readonly ifRange: string | null; readonly ifNoneMatch: string | null };
     /** Of git: the version of its protocol that it asks for (`version=2`), and whether its body is packed. */
     readonly git?: { readonly protocol: string | null; readonly gzipped: boolean };
+    /** Of a `signed` route: null: there are more bytes than its limit. */
+    readonly sent?: { readonly headers: IncomingHttpHeaders; body(): Promise<Buffer | null> };
   };
 }
 
@@ -257,6 +259,11 @@ export interface Route<
   /** Spoken by the git program: its types of bodies, a key as the password of Basic, and no Idempotency-Key. */
   readonly git?: boolean;
   readonly takesBytes?: boolean;
+  /**
+   * Sent by a machine that signs its bytes and signs in to nothing: no origin, no Idempotency-Key, any type of body, and `from.sent` to read it. [safety] The body is
+   * read only when `act` asks for it, and believed only when `act` has looked at its signature.
+   */
+  readonly signed?: boolean;
   /** The body of the answer, without transforms: it documents and types; answers are checked against it in tests only. */
   readonly reply: Reply;
   /** The status of success, when it is not 200. */

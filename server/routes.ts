@@ -1,3 +1,4 @@
+import { changes } from '#practices/changes';
 import { commentsRoutes } from '#practices/comments';
 import { decisions } from '#practices/decisions';
 import { exportRoutes } from '#practices/export';
@@ -43,6 +44,7 @@ export const routes = [
   ...protocols.routes,
   ...decisions.routes,
   ...requests.routes,
+  ...changes.routes,
   ...handbook.routes,
   ...meetings.routes,
   ...todayRoutes,

@@ -1,3 +1,4 @@
+import type { Forges } from '#practices/changes';
 import type { Drafts, Imports, Shares } from '#practices/handbook';
 import type { Governed } from '#practices/protocols';
 import type { Books, Feeds } from '#practices/meetings';
@@ -28,6 +29,8 @@ export interface ServerServices extends Services {
   /** Calendars that people subscribe to. */
   readonly feeds: Feeds;
   readonly books: Books;
+  /** Where code lies, and what is delivered from there. */
+  readonly forges: Forges;
   /** Long readings that somebody asks for. */
   readonly jobs: AskedJobs;
   /** Whether nobody has done anything in an organization but to found it. */

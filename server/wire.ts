@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { commandPath, type Send } from '#kernel/stream/commands.ts';
 import type { Stream } from '#kernel/stream/stream.ts';
+import { forgeErrands, forges } from '#practices/changes';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { isEmpty, sampleJob } from '#practices/sample';
 import { calendarFeeds, meetingBooks } from '#practices/meetings';
@@ -25,6 +26,7 @@ import { invitations } from './auth/invitations.ts';
 import { keepLocalToken } from './auth/local-token.ts';
 import { letIn, principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
+import { forgeApi, forgeReaders } from './forges.ts';
 import { feedReading } from './calendars.ts';
 import type { Config } from './config.ts';
 import { egress } from './egress.ts';
@@ -160,6 +162,11 @@ export const wire = ({
     jobs,
     feeds,
     books,
+    forges: forges({
+      ...{ pool, db, send, address: origin, readers: forgeReaders },
+      seal: (text) => seal(key, text),
+      unseal: (text) => unseal(key, text),
+    }),
     isEmpty: (org) => isEmpty(stream, org),
     governed,
     accounts: account,
@@ -221,6 +228,10 @@ export const wire = ({
     imports,
     jobs,
     feeds,
+    forgeErrands({
+      ...{ pool, db, send, address: origin, directory, leased, api: forgeApi(outside), log },
+      unseal: (text) => unseal(key, text),
+    }),
     fileSweeper(pool, say),
     timers({ stream, deciders, wake, freshId: randomUUID, log: say }),
     reactions({

@@ -1,58 +1,78 @@
-/** A file as a change leaves it. */
-export interface ChangedFile {
-  /** As it is called now; of a deleted one, as it was. */
-  readonly path: string;
-  /** As it was called before; null: the same, or it is new. */
-  readonly from: string | null;
-  readonly how: 'added' | 'modified' | 'deleted' | 'renamed' | 'copied';
-  /** Lines; of a binary file 0. */
-  readonly added: number;
-  readonly deleted: number;
-  readonly binary: boolean;
-  /** A commit of another repository. */
-  readonly submodule: boolean;
-  /** Written by a program, or by somebody else, and not to be read line by line. */
-  readonly light: 'generated' | 'vendored' | null;
-}
+import type { Context, Decider } from '#kernel/stream/decider.ts';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { hosting, runNeeds } from '#practices/protocols';
+import { canonical } from './canonical.ts';
+import type { ChangeCommand, Data } from './commands.ts';
+import { courseFrom } from './course.ts';
+import type { ChangeEvent } from './events.ts';
+import { evolveChange } from './evolve.ts';
+import { follow } from './following.ts';
+import { note, noteChecks, notePeople } from './noting.ts';
+import { readChange } from './read.ts';
+import { answerSample } from './sampling.ts';
+import { actOn } from './stances.ts';
+import type { ChangeState } from './state.ts';
 
-/** What a change weighs, and of what that is made. */
-export interface Score {
-  readonly score: number;
-  readonly terms: readonly Term[];
-}
+type Events = Result<readonly ChangeEvent[]>;
 
-export interface Term {
-  readonly name: 'lines added' | 'lines deleted' | 'files' | 'directories';
-  /** How many there are, as they count. */
-  readonly amount: number;
-  readonly value: number;
-}
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-
-/**
- * [C1] `5·log2(1+added) + log2(1+deleted) + 2.5·log2(1+files) + 2.5·log2(directories)`. [C2] Of what is generated, vendored or wholly deleted
- * each file is one line, and neither a file nor a directory. [C5] No term knows the author.
- */
-export const scoreOf = (files: readonly ChangedFile[]): Score => {
-  let [added, deleted, many] = [0, 0, 0];
-  const folders = new Set<string>();
-  for (const file of files) {
-    if (file.how === 'deleted') deleted += 1;
-    else if (file.light !== null) added += 1;
-    else {
-      // Somebody looks at a picture as at one line.
-      added += file.binary || file.submodule ? 1 : file.added;
-      deleted += file.deleted;
-      many += 1;
-      folders.add(folderOf(file.path));
+export const change: Decider<ChangeState, ChangeCommand, ChangeEvent> = {
+  kind: 'change',
+  numbered: true,
+  // `see`: the run says whose word counts, and refuses who may not.
+  needs: {
+    note: 'system',
+    look: 'system',
+    'see-checks': 'system',
+    'know-people': 'system',
+    revert: 'system',
+    ...runNeeds,
+    'answer-sample': 'see',
+  },
+  home: (command) => (command.name === 'note' ? command.data.space : null),
+  decide(state, command, context) {
+    if (command.name === 'note') return note(state, command.data, context);
+    if (state === null) return refuse('not-found', 'There is no such change that you can see.');
+    if (hosting.isAct(command)) return actOn(state, command, context);
+    switch (command.name) {
+      case 'look':
+        return look(state, command.data, context);
+      case 'see-checks': {
+        const course = courseFrom(state, context);
+        if (noteChecks(course, command.data)) follow(course);
+        return ok(course.events);
+      }
+      case 'know-people': {
+        const course = courseFrom(state, context);
+        notePeople(course, command.data.people);
+        if (course.events.length > 0) follow(course);
+        return ok(course.events);
+      }
+      case 'revert':
+        return revert(state, command.data);
+      case 'answer-sample':
+        return answerSample(state, command.data, context);
+      default:
+        return command satisfies never;
     }
-  }
-  const terms: readonly Term[] = [
-    { name: 'lines added', amount: added, value: 5 * Math.log2(1 + added) },
-    { name: 'lines deleted', amount: deleted, value: Math.log2(1 + deleted) },
-    { name: 'files', amount: many, value: 2.5 * Math.log2(1 + many) },
-    { name: 'directories', amount: folders.size, value: 2.5 * Math.log2(Math.max(1, folders.size)) },
-  ];
-  return { score: terms.reduce((sum, { value }) => sum + value, 0), terms };
+  },
+  evolve: evolveChange,
+  read: readChange,
 };
+
+const look = (state: ChangeState, { looks }: Data<'look'>, context: Context): Events => {
+  // Somebody pushed while it was looked at.
+  if (looks.head !== state.seen.snapshot.head) return ok([]);
+  const { at, ...said } = looks;
+  const { at: before, ...known } = state.looks ?? { at: 0 };
+  if (canonical(said) === canonical(known)) return ok([]);
+  const course = courseFrom(state, context);
+  course.emit({ type: 'change-looked', looks: { ...looks, at: state.looks?.head === looks.head ? before : at } });
+  follow(course);
+  return ok(course.events);
+};
+
+/** The earliest that is heard of holds, so that it does not matter which came first. */
+const revert = ({ reverted }: ChangeState, { by, at }: Data<'revert'>): Events =>
+  reverted !== null && (reverted.at < at || (reverted.at === at && (reverted.by ?? '') <= (by ?? '')))
+    ? ok([])
+    : ok([{ type: 'change-reverted', by, at }]);

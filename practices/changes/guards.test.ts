@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangedFile } from './change.ts';
+import type { ChangedFile } from './score.ts';
 import { guardsHit } from './guards.ts';
 
 const changed = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({

@@ -1,4 +1,4 @@
-import type { ChangedFile } from './change.ts';
+import type { ChangedFile } from './score.ts';
 
 /** [C3] What outranks the score. */
 export const GUARDS = [

@@ -4,7 +4,7 @@ import type { Facts, World, WorldActor } from '#kernel/protocol/world.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { ok, type Result } from '#kernel/stream/refusal.ts';
 import { ALWAYS } from '#kernel/time/calendar.ts';
-import { scoreOf, type ChangedFile, type Score } from './change.ts';
+import { scoreOf, type ChangedFile, type Score } from './score.ts';
 import { guardsHit, type Hit } from './guards.ts';
 import type { OwnersFile } from './owners/owners.ts';
 

@@ -34,6 +34,7 @@ const MEETS: readonly Eyes[] = ['member', 'steward', 'space steward', 'contribut
 
 const CHANGES_PEOPLE = 'it would change who is here';
 const CHANGES_SPACES = 'it would change who sees what';
+const SETTINGS = { protect: [], withoutChecks: false, production: [], incidents: [] };
 const reason = { reason: 'Because it is tried.' };
 
 /** [safety] One row for each route; a route without one fails the build. */
@@ -214,6 +215,24 @@ export const TABLE: Readonly<Record<string, Row>> = {
   }),
   'decisions.answer': see('decision', { body: () => ({ text: 'Tried.' }) }),
   'decisions.pass-on': see('decision', { body: ({ ids }) => ({ to: ids.raj }) }),
+  'changes.list': see(null),
+  'changes.look': see('change'),
+  'changes.answer-sample': see('change', { body: () => ({ found: 'sound' }) }),
+  'repositories.list': see(null),
+  'repositories.connect': see(null, { body: () => ({ name: `tried/${randomUUID().slice(0, 8)}` }), may: STEWARD }),
+  'repositories.settle': see('repository', {
+    body: ({ ids }, { name }) => ({ ...SETTINGS, space: name === 'closed' ? ids.board : name === 'open' ? ids.platform : null }),
+    may: RUNS,
+  }),
+  'repositories.end': see('repository', { may: RUNS, untried: 'it would end what the others try' }),
+  'forges.list': see(null, { may: STEWARD }),
+  'forges.connect': see(null, { body: () => ({ vendor: 'github', called: 'Tried' }), may: STEWARD }),
+  'forges.name-people': see('own', { body: () => ({ people: {} }), may: STEWARD }),
+  'forges.renew': see('own', { may: STEWARD }),
+  'forges.give-credentials': see('own', { body: () => ({ token: 'tried' }), may: STEWARD }),
+  'forges.end': see('own', { may: STEWARD }),
+  'forges.deliver': see('own'),
+
   'runs.look': see('decision'),
   'runs.take-stance': see('decision', { body: () => ({ stance: 'agree' }) }),
   'runs.reply-to-objection': see('decision', { parts: ({ ids }) => ({ actor: ids.raj }), body: () => ({ text: 'Tried.' }) }),

@@ -28,6 +28,8 @@ export interface Thing {
 
 export type Kind =
   | 'decision'
+  | 'change'
+  | 'repository'
   | 'request'
   | 'meeting'
   | 'page'
@@ -227,6 +229,44 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
   for (const [name, make] of Object.entries(MEET))
     meetings.push({ name, ...(await make(MET[name] ?? '')), marker: MET[name] ?? '', seenBy: SEEN[name] ?? [] });
 
+  const WATCHED: Readonly<Record<string, readonly [org: string, space: string | null, marker: string]>> = {
+    open: [org, platform, 'teasel'],
+    closed: [org, board, 'marl'],
+    foreign: [southwind.org, southwind.space, 'chert'],
+  };
+  const repositories: Thing[] = [];
+  const changes: Thing[] = [];
+  for (const [name, [home, space, marker]] of Object.entries(WATCHED)) {
+    const [repository, change] = [randomUUID(), randomUUID()];
+    const command = { org: home, by: SYSTEM } as const;
+    const watched = {
+      forge: null,
+      name: `northwind/${marker}`,
+      space,
+      protect: [],
+      withoutChecks: false,
+      production: [],
+      incidents: [],
+    };
+    const snapshot = {
+      ...{ title: `Turn the ${marker} on`, text: '', url: null, login: 'somebody', head: 'a1', base: 'main', merge: null },
+      ...{ state: 'open', labels: [], openedAt: 1_770_000_000_000, closedAt: null, mergedBy: null },
+    };
+    const noted = {
+      ...{ repository, repositoryName: watched.name, space, key: '1', people: {} },
+      seen: { at: 1_770_000_000_000, snapshot, mentions: [] },
+    };
+    await wired.send({ ...command, id: randomUUID(), kind: 'repository', artifact: repository, name: 'connect', data: watched });
+    const made = await wired.send({ ...command, id: randomUUID(), kind: 'change', artifact: change, name: 'note', data: noted });
+    if (made.refused) throw new Error(made.message);
+    const seenBy = SEEN[name] ?? [];
+    repositories.push({ name, id: repository, number: 0, marker, seenBy });
+    changes.push({ name, id: change, number: made.ok.number, marker, seenBy });
+  }
+  const nowhere = { name: 'unknown', number: 999_999, marker: '', seenBy: [] };
+  repositories.push({ ...nowhere, id: randomUUID() });
+  changes.push({ ...nowhere, id: randomUUID() });
+
   const page = async (of: Client, marker: string, where: object): Promise<{ id: string; number: number }> => {
     const made = await of.post('/api/pages', { body: `# Where the ${marker} is\n\nIt is kept.\n`, ...where });
     if (made.status !== 201) throw new Error(`no page: ${made.text}`);
@@ -304,6 +344,8 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
 
   const things = {
     decision: decisions,
+    change: changes,
+    repository: repositories,
     request: requests,
     meeting: meetings,
     page: pages,
@@ -415,5 +457,5 @@ const foreignOrganization = async ({ address, pool, wired }: TestServer) => {
   await olu.post('/api/sessions', { mail: 'olu@southwind.example', password: PASSWORD });
   await hasProtocols(olu);
   const space = await idOf(olu.post('/api/spaces', { name: 'South serpentine', access: 'open' }));
-  return { client: olu, person: actor, other, space };
+  return { client: olu, org, person: actor, other, space };
 };

@@ -1,4 +1,4 @@
-import { scoreOf } from '../change.ts';
+import { scoreOf } from '../score.ts';
 import { git, gitStream, RepositoryTrouble } from '../repository/git.ts';
 import type { Commit, Repository } from '../repository/repository.ts';
 import type { Past } from './fit.ts';

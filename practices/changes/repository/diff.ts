@@ -1,4 +1,4 @@
-import type { ChangedFile } from '../change.ts';
+import type { ChangedFile } from '../score.ts';
 
 /** What `--raw --numstat -z` says of one file, before it is known what is generated. */
 export type RawFile = Omit<ChangedFile, 'light'>;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChangedFile } from '../change.ts';
+import type { ChangedFile } from '../score.ts';
 import { git } from './git.ts';
 
 export type Light = (paths: readonly string[]) => Promise<ReadonlyMap<string, 'generated' | 'vendored'>>;
@@ -41,6 +41,10 @@ export const lightIn = async (folder: string, tree: string): Promise<{ readonly 
     },
   };
 };
+
+/** As by name alone, where nobody knows the attributes of a tree. */
+export const lightByName = (path: string): 'generated' | 'vendored' | null =>
+  GENERATED.test(path) ? 'generated' : VENDORED.test(path) ? 'vendored' : null;
 
 export const withLight = async (files: readonly Omit<ChangedFile, 'light'>[], light: Light): Promise<readonly ChangedFile[]> => {
   const of = await light(files.map(({ path }) => path));

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { ChangedFile } from '../change.ts';
+import type { ChangedFile } from '../score.ts';
 import { codeowners } from '../owners/codeowners.ts';
 import { maintainers } from '../owners/maintainers.ts';
 import type { OwnersFile } from '../owners/owners.ts';
@@ -39,7 +39,8 @@ export interface Repository {
 }
 
 const DIFF = ['--raw', '--numstat', '-z', '-M', '--no-ext-diff', '--no-textconv', '--no-color', '--abbrev=40'] as const;
-const OWNERS_FILES = [
+/** Where forges look for it, the first that is there. */
+export const OWNERS_FILES = [
   '.github/CODEOWNERS',
   'CODEOWNERS',
   'docs/CODEOWNERS',

@@ -1,0 +1,131 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { Octokit } from '@octokit/core';
+import { z } from 'zod';
+import { ForgeTrouble, lightByName, OWN_CHECK, type ChangedFile, type Credentials, type ForgeApi } from '#practices/changes';
+
+type Fetch = (
+  address: string,
+  asked: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string },
+) => Promise<Response>;
+
+/** GitHub lists no more (https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files). */
+const MOST_PAGES = 30;
+const PAGE = 100;
+
+const pull = z.object({ head: z.object({ sha: z.string() }) });
+const listed = z.array(
+  z.object({
+    filename: z.string(),
+    previous_filename: z.string().optional(),
+    status: z.string(),
+    additions: z.int(),
+    deletions: z.int(),
+    patch: z.string().optional(),
+  }),
+);
+
+/** GitHub's REST API, by whoever's way out: as a GitHub App (then also check runs) or with a token. */
+export const githubApi = (api: string, credentials: Credentials, fetch: Fetch): ForgeApi => {
+  const octokit = new Octokit({
+    baseUrl: api,
+    userAgent: 'proceed',
+    request: { fetch },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    ...('token' in credentials
+      ? { auth: credentials.token }
+      : {
+          authStrategy: createAppAuth,
+          auth: { appId: credentials.app, installationId: credentials.installation, privateKey: credentials.key },
+        }),
+  });
+  const isApp = !('token' in credentials);
+
+  const ask = async (what: string, route: string, more: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    try {
+      return (await octokit.request(route, { ...more })).data;
+    } catch (error) {
+      throw troubleOf(error, what);
+    }
+  };
+
+  return {
+    async whoAmI() {
+      const answer = isApp ? await ask('its app', 'GET /app', {}) : await ask('its user', 'GET /user', {});
+      return z
+        .object({ slug: z.string() })
+        .or(z.object({ login: z.string() }))
+        .transform((who) => ('slug' in who ? who.slug : who.login))
+        .parse(answer);
+    },
+    async files(repository, key) {
+      const at = `/repos/${nameIn(repository)}/pulls/${encodeURIComponent(key)}`;
+      const { head } = pull.parse(await ask(`${repository}#${key}`, `GET ${at}`, {}));
+      const files: ChangedFile[] = [];
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const some = listed.parse(await ask(`the files of ${repository}#${key}`, `GET ${at}/files`, { per_page: PAGE, page }));
+        files.push(...some.map(fileOf));
+        if (some.length < PAGE) break;
+      }
+      return { head: head.sha.toLowerCase(), files };
+    },
+    async file(repository, branch, path) {
+      try {
+        const answer = await ask(`${path} of ${repository}`, `GET /repos/${nameIn(repository)}/contents/${path}`, {
+          ref: branch,
+          headers: { accept: 'application/vnd.github.raw+json' },
+        });
+        return typeof answer === 'string' ? answer : null;
+      } catch (error) {
+        if (error instanceof NotThere) return null;
+        throw error;
+      }
+    },
+    async tell(repository, head, told) {
+      await ask(`the status of ${repository}`, `POST /repos/${nameIn(repository)}/statuses/${head}`, {
+        ...{ state: told.state, context: OWN_CHECK, description: told.line, target_url: told.url },
+      });
+      // Only apps run checks there.
+      if (!isApp) return;
+      await ask(`the check run of ${repository}`, `POST /repos/${nameIn(repository)}/check-runs`, {
+        ...{ name: OWN_CHECK, head_sha: head, details_url: told.url },
+        ...(told.state === 'pending'
+          ? { status: 'in_progress' }
+          : { status: 'completed', conclusion: told.state === 'success' ? 'success' : 'failure' }),
+        output: { title: told.line, summary: told.explanation },
+      });
+    },
+  };
+};
+
+const nameIn = (repository: string): string => repository.split('/').map(encodeURIComponent).join('/');
+
+const HOW: Readonly<Record<string, ChangedFile['how']>> = {
+  added: 'added',
+  removed: 'deleted',
+  renamed: 'renamed',
+  copied: 'copied',
+};
+
+const fileOf = (file: z.output<typeof listed>[number]): ChangedFile => {
+  const submodule = /^@@[^\n]*@@\n[-+]Subproject commit /.test(file.patch ?? '');
+  return {
+    ...{ path: file.filename, from: file.previous_filename ?? null, how: HOW[file.status] ?? 'modified' },
+    ...{ added: file.additions, deleted: file.deletions, submodule, light: lightByName(file.filename) },
+    binary: file.patch === undefined && file.additions + file.deletions === 0 && file.status !== 'renamed',
+  };
+};
+
+/** There is none, or the credentials do not show it: GitHub tells these apart from nobody. */
+class NotThere extends ForgeTrouble {}
+
+const troubleOf = (error: unknown, what: string): ForgeTrouble => {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
+  const said = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 200) : '';
+  if (status === 404) return new NotThere(`GitHub shows nobody with these credentials ${what}.`, false);
+  if (status === 401) return new ForgeTrouble('GitHub does not know these credentials. Give others.', false);
+  if (status === 429 || (status === 403 && /rate limit/i.test(said ?? '')))
+    return new ForgeTrouble('GitHub asks to be asked less often; it is tried again later.', true);
+  if (status === 403) return new ForgeTrouble(`These credentials may not read or set ${what}: ${said}`, false);
+  if (status >= 400 && status < 500) return new ForgeTrouble(`GitHub refuses ${what}: ${said}`, false);
+  return new ForgeTrouble(`GitHub could not be reached for ${what}; it is tried again.`, true);
+};

@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import { kept, sayingOf, wordsOf, type Observed, type Said, type Snapshot } from '#practices/changes';
+import type { comment, Issue, PullRequest, review } from './github-shapes.ts';
+
+const LONGEST_TITLE = 300;
+const LONGEST_TEXT = 20_000;
+const MOST_LABELS = 50;
+
+/** Who is gone from GitHub is called so there. */
+const loginOf = (user: { readonly login: string } | null | undefined): string => (user?.login ?? 'ghost').toLowerCase();
+
+const labelsOf = (labels: readonly { readonly name: string }[] | null | undefined): string[] =>
+  [...new Set((labels ?? []).map(({ name }) => kept(name, 100)))].toSorted().slice(0, MOST_LABELS);
+
+const snapshotOf = (one: PullRequest): Snapshot => ({
+  title: kept(one.title, LONGEST_TITLE) || `#${one.number}`,
+  text: kept(one.body, LONGEST_TEXT),
+  url: one.html_url,
+  login: loginOf(one.user),
+  head: one.head.sha.toLowerCase(),
+  base: one.base.ref,
+  merge: one.merged_at ? (one.merge_commit_sha?.toLowerCase() ?? null) : null,
+  state: one.merged_at ? 'merged' : one.state === 'closed' ? 'closed' : one.draft === true ? 'draft' : 'open',
+  labels: labelsOf(one.labels),
+  openedAt: one.created_at,
+  closedAt: one.merged_at ?? one.closed_at ?? null,
+  mergedBy: one.merged_by ? loginOf(one.merged_by) : null,
+});
+
+const seenOf = (one: PullRequest) => ({ at: one.updated_at, snapshot: snapshotOf(one) });
+
+export const changeOf = (one: PullRequest): Observed => ({ of: 'change', key: String(one.number), seen: seenOf(one) });
+
+const VERDICTS: Readonly<Record<string, Said['verdict']>> = {
+  approved: 'agree',
+  changes_requested: 'object',
+  dismissed: 'gone',
+};
+
+/** A review that was dismissed no longer counts; one that only comments may still say `/agree`. */
+export const reviewOf = (of: PullRequest, one: z.output<typeof review>): Observed => ({
+  of: 'change',
+  key: String(of.number),
+  seen: seenOf(of),
+  said: [
+    {
+      id: `review ${one.id}`,
+      // A review says when it was given, and the pull request when it was edited.
+      at: of.updated_at,
+      login: loginOf(one.user),
+      saidAt: one.submitted_at ?? of.updated_at,
+      head: one.commit_id?.toLowerCase() ?? null,
+      verdict: VERDICTS[one.state.toLowerCase()] ?? sayingOf(one.body ?? ''),
+      text: wordsOf(one.body),
+      url: one.html_url ?? null,
+    },
+  ],
+});
+
+type Comment = z.output<typeof comment>;
+
+const saidBy = (one: Comment, kind: string, action: string): Said => ({
+  id: `${kind} ${one.id}`,
+  at: one.updated_at,
+  login: loginOf(one.user),
+  saidAt: one.created_at,
+  head: null,
+  verdict: action === 'deleted' ? 'gone' : kind === 'comment' ? sayingOf(one.body ?? '') : 'none',
+  text: action === 'deleted' ? '' : wordsOf(one.body),
+  url: one.html_url ?? null,
+});
+
+/** Beside a line: it says something about that line, and takes no stance. */
+export const onPullRequest = (of: PullRequest, one: Comment, action: string): Observed => ({
+  of: 'change',
+  key: String(of.number),
+  seen: seenOf(of),
+  said: [saidBy(one, 'line', action)],
+});
+
+/** An issue that is a pull request says less of it: whatever says more holds, whenever it comes. */
+const seenAsIssue = (one: Issue) => ({
+  at: 0,
+  snapshot: {
+    title: kept(one.title, LONGEST_TITLE) || `#${one.number}`,
+    text: kept(one.body, LONGEST_TEXT),
+    url: one.html_url,
+    login: loginOf(one.user),
+    head: '',
+    base: '',
+    merge: null,
+    state: one.pull_request?.merged_at ? 'merged' : one.state === 'closed' ? 'closed' : one.draft === true ? 'draft' : 'open',
+    labels: labelsOf(one.labels),
+    openedAt: one.created_at,
+    closedAt: one.closed_at ?? null,
+    mergedBy: null,
+  } satisfies Snapshot,
+});
+
+export const stubOf = (one: Issue): Observed => ({ of: 'change', key: String(one.number), seen: seenAsIssue(one) });
+
+export const onIssue = (of: Issue, one: Comment, action: string): Observed => ({
+  of: 'change',
+  key: String(of.number),
+  seen: seenAsIssue(of),
+  said: [saidBy(one, 'comment', action)],
+});
+
+export const issueOf = (one: Issue, action: string, whole: object): Observed => ({
+  of: 'issue',
+  key: String(one.number),
+  at: one.updated_at,
+  issue: {
+    title: kept(one.title, LONGEST_TITLE) || `#${one.number}`,
+    text: kept(one.body, LONGEST_TEXT),
+    url: one.html_url,
+    login: loginOf(one.user),
+    state: action === 'deleted' || action === 'transferred' ? 'deleted' : (one.state ?? 'open'),
+    labels: labelsOf(one.labels),
+    lost: action === 'unlabeled' ? lostOf(whole) : null,
+    openedAt: one.created_at,
+    closedAt: one.closed_at ?? null,
+  },
+});
+
+const lostOf = (whole: object): string | null => {
+  const label: unknown = 'label' in whole ? whole.label : null;
+  return typeof label === 'object' && label !== null && 'name' in label && typeof label.name === 'string' ? label.name : null;
+};

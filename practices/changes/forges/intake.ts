@@ -1,0 +1,129 @@
+import type { Send } from '#kernel/stream/commands.ts';
+import { SYSTEM, type ActorId, type ArtifactId, type OrgId } from '#kernel/stream/event.ts';
+import { ok, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { nameId } from '#practices/protocols';
+import type { Db } from '#server/route.ts';
+import { canonical } from '../canonical.ts';
+import { namedHere } from '../naming.ts';
+import type { Issue, Observed, Operation } from '../observed.ts';
+import { allChecks, type OperationState } from '../operations/operation.ts';
+import { revertsOf } from '../reverting.ts';
+import { changesOfHead, checksOfHead, existing, idsOfNumbers } from './queries.ts';
+import type { RepositoryState } from './repository.ts';
+
+export interface IntakeServices {
+  readonly send: Send;
+  readonly db: Db;
+  /** Where people reach this server. */
+  readonly address: string;
+}
+
+/** A repository to which something happened, and whom its forge's names stand for. */
+export interface Watched {
+  readonly org: OrgId;
+  readonly id: ArtifactId;
+  readonly state: RepositoryState;
+  readonly people: Readonly<Record<string, ActorId>>;
+}
+
+const changeId = (repository: ArtifactId, key: string): ArtifactId => nameId('change', repository, key);
+const operationId = (repository: ArtifactId, what: Operation['what'], id: string): ArtifactId =>
+  nameId('operation', repository, what, id);
+
+/**
+ * What was observed, as commands. Each carries an id made of what it says, so that saying it again is one and the same; and what it does to
+ * state is the same in whatever order they come.
+ */
+export const intake = ({ send, db, address }: IntakeServices) => {
+  const tell = async (
+    { org }: Watched,
+    kind: 'change' | 'operation',
+    artifact: ArtifactId,
+    name: string,
+    data: unknown,
+  ): Promise<Refusal | null> => {
+    const id = nameId(name, artifact, canonical(data));
+    const sent = await send({ id, org, by: SYSTEM, kind, artifact, name, data });
+    return sent.refused ? sent : null;
+  };
+
+  const mentionsIn = async ({ org }: Watched, text: string): Promise<readonly ArtifactId[]> => {
+    const numbers = namedHere(text, address);
+    if (numbers.length === 0) return [];
+    return (await db.rows<{ id: string }>(idsOfNumbers(org, numbers))).map(({ id }) => id);
+  };
+
+  const onChange = async (
+    watched: Watched,
+    { key, seen, said }: Extract<Observed, { of: 'change' }>,
+  ): Promise<Refusal | null> => {
+    const { id: repository, state, org } = watched;
+    const logins = [seen?.snapshot.login, ...(said ?? []).map(({ login }) => login)].filter((login) => login !== undefined);
+    const people = Object.fromEntries(logins.map((login) => [login.toLowerCase(), watched.people[login.toLowerCase()] ?? null]));
+    const mentions = seen ? await mentionsIn(watched, `${seen.snapshot.title}\n\n${seen.snapshot.text}`) : [];
+    const head = seen?.snapshot.head ?? '';
+    const [checks] =
+      head === '' ? [] : await db.rows<{ state: OperationState }>(checksOfHead(org, operationId(repository, 'checks', head)));
+    return tell(watched, 'change', changeId(repository, key), 'note', {
+      ...{ repository, repositoryName: state.name, space: state.space, key, people },
+      ...(seen ? { seen: { ...seen, mentions: [...mentions] } } : {}),
+      ...(said && said.length > 0 ? { said: [...said] } : {}),
+      ...(checks ? { checks: checksIn(head, checks.state) } : {}),
+    });
+  };
+
+  const onOperation = async (watched: Watched, id: string, at: number, operation: Operation): Promise<Refusal | null> => {
+    const { id: repository, state, org } = watched;
+    const mentions = operation.what === 'commit' ? await mentionsIn(watched, operation.message) : [];
+    // A commit that names nothing here is the repository's own business.
+    if (operation.what === 'commit' && mentions.length === 0 && revertsOf({ title: '', text: operation.message }) === null)
+      return null;
+    const production = operation.what === 'deployment' && state.production.includes(operation.environment);
+    const noted = production ? { ...operation, production } : operation;
+    const artifact = operationId(repository, operation.what, id);
+    const data = { repository, space: state.space, id, at, operation: noted, mentions: [...mentions].toSorted() };
+    const fault = await tell(watched, 'operation', artifact, 'note', data);
+    if (fault || operation.what !== 'checks') return fault;
+    const [checks] = await db.rows<{ state: OperationState }>(checksOfHead(org, artifact));
+    if (!checks) return null;
+    for (const { id: change } of await db.rows<{ id: string }>(changesOfHead(org, repository, id))) {
+      const wrong = await tell(watched, 'change', change, 'see-checks', checksIn(id, checks.state));
+      if (wrong) return wrong;
+    }
+    return null;
+  };
+
+  const onIssue = async (watched: Watched, key: string, at: number, issue: Issue): Promise<Refusal | null> => {
+    const marks = new Set(watched.state.incidents.map((label) => label.toLowerCase()));
+    const bears = issue.labels.some((label) => marks.has(label.toLowerCase()));
+    const lost = issue.lost !== null && marks.has(issue.lost.toLowerCase());
+    const artifact = operationId(watched.id, 'incident', key);
+    const isKnown = bears || lost || (await db.rows(existing(watched.org, artifact))).length > 0;
+    if (!isKnown) return null;
+    const { title, openedAt, closedAt, url, state } = issue;
+    return onOperation(watched, key, at, {
+      ...{ what: 'incident', title, openedAt, url, stands: bears && state !== 'deleted' },
+      closedAt: state === 'closed' ? (closedAt ?? at) : null,
+    });
+  };
+
+  /** Everything that one delivery says of a repository; the first refusal ends it, and it can be sent again. */
+  return async (watched: Watched, observed: readonly Observed[]): Promise<Result<null>> => {
+    for (const one of observed) {
+      const fault =
+        one.of === 'change'
+          ? await onChange(watched, one)
+          : one.of === 'issue'
+            ? await onIssue(watched, one.key, one.at, one.issue)
+            : await onOperation(watched, one.id, one.at, one.operation);
+      if (fault) return fault;
+    }
+    return ok(null);
+  };
+};
+
+const checksIn = (head: string, { at, operation }: OperationState) => ({
+  head,
+  at,
+  state: operation.what === 'checks' ? allChecks(operation.checks) : null,
+});

@@ -1,0 +1,50 @@
+import type { Result } from '#kernel/stream/refusal.ts';
+import type { ChangedFile } from '../score.ts';
+import type { Delivery } from '../observed.ts';
+import type { Vendor } from './forge.ts';
+
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** How a vendor's deliveries are read. Pure; one contract suite holds for all of them (connectors/forge.contract.ts). */
+export interface ForgeReader {
+  readonly vendor: Vendor;
+  /** What a delivery says of itself: its id, and what it is about. Refused with `not-a-delivery`. */
+  about(headers: Headers): Result<{ readonly id: string; readonly event: string }>;
+  /** [safety] Whether whoever knows the secret sent these bytes. */
+  isSigned(headers: Headers, body: Buffer, secret: string): boolean;
+  /** Refused with `delivery-malformed` where it is not as the vendor publishes it, `delivery-unknown` where nobody knows such an event. */
+  read(event: string, payload: unknown): Result<Delivery>;
+}
+
+/** What is asked of a vendor's API, and said to it, about one change. Throws `ForgeTrouble`. */
+export interface ForgeApi {
+  /** Whether the credentials open it: its own name for whoever they stand for. */
+  whoAmI(): Promise<string>;
+  /** What a change does to which files, as it is now; `head`: the commit that this is about. */
+  files(repository: string, key: string): Promise<{ readonly head: string; readonly files: readonly ChangedFile[] }>;
+  /** A file of the branch that a change goes to; null: there is none. */
+  file(repository: string, branch: string, path: string): Promise<string | null>;
+  /** Sets what people see beside the commit. */
+  tell(repository: string, head: string, told: Told): Promise<void>;
+}
+
+/** What a forge shows of a verdict. */
+export interface Told {
+  readonly state: 'pending' | 'success' | 'failure';
+  /** `ships: score 12.4 of 20`; at most 140 characters. */
+  readonly line: string;
+  /** Markdown. */
+  readonly explanation: string;
+  readonly url: string;
+}
+
+/** It could not be asked: in words for whoever looks after it. `again`: it makes sense to try later. */
+export class ForgeTrouble extends Error {
+  override readonly name = 'ForgeTrouble';
+  readonly again: boolean;
+
+  constructor(message: string, again: boolean) {
+    super(message);
+    this.again = again;
+  }
+}

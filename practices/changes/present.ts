@@ -1,0 +1,79 @@
+import { roleIn } from '#kernel/actors/access.ts';
+import { calledIn } from '#kernel/actors/names.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
+import { iso, type Principal } from '#server/route.ts';
+import { waitsUntil } from './following.ts';
+import type { SubjectRow } from './queries.ts';
+import type { ChangeReply } from './reply.ts';
+import { checksOf, currentRun, lastRun, looksOf, statusOf, type ChangeState } from './state.ts';
+import { becauseOf, verdictLine } from './telling.ts';
+
+type Markdown = (source: string) => Promise<string>;
+
+const at = (moment: number | null | undefined): string | null => (typeof moment === 'number' ? iso(moment) : null);
+
+/** A change as one reader sees it. */
+export const presentChange = async (
+  row: SubjectRow,
+  { principal, directory }: { readonly principal: Principal; readonly directory: Directory },
+  markdown: Markdown,
+): Promise<ChangeReply> => {
+  const { state } = row;
+  const { snapshot } = state.seen;
+  const named = (id: string) => ({ id, name: calledIn(directory, id, state.names[id]) });
+  const by = (login: string) => {
+    const actor = state.people[login.toLowerCase()] ?? null;
+    return { id: actor, name: actor === null ? login : named(actor).name };
+  };
+  const looks = looksOf(state);
+  const run = currentRun(state);
+  const brought = new Set(Object.values(state.rounds.at(-1)?.brought ?? {}).map((key) => key.split(' ').slice(0, 2).join(' ')));
+  const [deployment] = row.deployments;
+  return {
+    ...{ id: row.id, number: row.number, version: row.version, title: snapshot.title, status: statusOf(state) },
+    ...{ text: snapshot.text, html: await markdown(snapshot.text), url: snapshot.url },
+    repository: { id: state.repository, name: state.repositoryName },
+    ...{ key: state.key, space: spaceFor(state, principal, directory), author: by(snapshot.login) },
+    ...{ head: snapshot.head, branch: snapshot.base, labels: snapshot.labels, checks: checksOf(state) },
+    ...{ openedAt: iso(snapshot.openedAt), closedAt: at(snapshot.closedAt), now: iso(row.now) },
+    verdict: verdictLine(state),
+    looks: looks && {
+      ...{
+        score: looks.score,
+        terms: [...looks.terms],
+        guards: [...looks.guards],
+        files: looks.files,
+        owners: [...looks.owners],
+      },
+      ...{ asked: looks.asked.map(named), standIn: looks.standIn, unowned: looks.unowned, faults: looks.faults.slice(0, 20) },
+      pieces: looks.pieces.map(({ number }) => ({ number })),
+    },
+    because: [...becauseOf(run)],
+    protocol: run === null ? null : (state.rounds.at(-1)?.protocol ?? null),
+    failed: state.failed?.head === snapshot.head ? state.failed.because : null,
+    waitsUntil: at(waitsUntil(state)),
+    hasRun: lastRun(state) !== null,
+    said: Object.values(state.said)
+      .toSorted((a, b) => a.saidAt - b.saidAt)
+      .flatMap(({ id, login, saidAt, verdict, text, url }) =>
+        verdict === 'gone' || (verdict === 'none' && text === '')
+          ? []
+          : [{ by: by(login), at: iso(saidAt), verdict, text, url, counts: verdict !== 'none' && brought.has(id) }],
+      ),
+    shipped: state.shipped && { at: iso(state.shipped.at), alone: state.shipped.alone },
+    deployed: deployment ? { at: iso(deployment.at), to: deployment.title, status: deployment.status } : null,
+    reverted: state.reverted && { at: iso(state.reverted.at), by: row.undoneBy },
+    sample: state.sample && {
+      ...{ asked: named(state.sample.asked), status: state.sample.status, dueAt: iso(state.sample.clock.dueAt) },
+      ...{ found: state.sample.found, words: state.sample.words },
+    },
+    ...{ comments: row.comments, links: [...row.links] },
+  };
+};
+
+/** [safety] As the reader may know it. */
+const spaceFor = ({ space }: ChangeState, { actor }: Principal, directory: Directory): ChangeReply['space'] => {
+  const [room, self] = [space === null ? undefined : directory.spaces.get(space), directory.actors.get(actor)];
+  if (!room || !self || (self.role !== 'steward' && roleIn(self, room, directory) === null)) return null;
+  return { id: room.id, slug: room.slug, name: room.name };
+};

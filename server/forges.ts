@@ -1,0 +1,38 @@
+import { githubApi } from '#connectors/github/github-api.ts';
+import { githubReader } from '#connectors/github/github-reader.ts';
+import type { Credentials, ForgeApi, ForgeReader, Vendor } from '#practices/changes';
+import type { Egress } from './egress.ts';
+
+/** Whose deliveries this server reads. */
+export const forgeReaders: readonly ForgeReader[] = [githubReader];
+
+/** An answer of an API that is longer is none. */
+const MOST = 24 * 1024 * 1024;
+
+type Asked = { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+
+/** [safety] As `fetch` does, by this server's one way out. */
+const fetchBy =
+  (outside: Pick<Egress, 'send' | 'fetch'>) =>
+  async (address: string, { method = 'GET', headers = {}, body }: Asked): Promise<Response> => {
+    const came =
+      method === 'GET'
+        ? await outside.fetch(address, headers, MOST)
+        : await outside.send(address, { method: 'POST', headers, body: Buffer.from(body ?? '') });
+    const said = Object.entries(came.headers).flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' && !/^(?:content-encoding|transfer-encoding|content-length)$/.test(name) ? [[name, value]] : [],
+    );
+    const bytes = typeof came.body === 'string' ? came.body : new Uint8Array(came.body);
+    const answer = new Response(came.status === 204 || came.status === 304 ? null : bytes, {
+      status: came.status,
+      headers: said,
+    });
+    Object.defineProperty(answer, 'url', { value: address });
+    return answer;
+  };
+
+/** How this server asks forges. */
+export const forgeApi =
+  (outside: Pick<Egress, 'send' | 'fetch'>) =>
+  (_vendor: Vendor, api: string, credentials: Credentials): ForgeApi =>
+    githubApi(api, credentials, fetchBy(outside));
