@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { benchAudit } from './audit.ts';
 import { benchBacktest } from './backtest.ts';
+import { benchClaims } from './claims.ts';
 import { benchCommands } from './commands.ts';
 import { benchHandbook } from './handbook.ts';
 import { benchLists } from './lists.ts';
@@ -20,6 +21,7 @@ import { benchWriters } from './writers.ts';
 const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measured[]>>> = {
   audit: () => benchAudit(),
   backtest: benchBacktest,
+  claims: benchClaims,
   commands: benchCommands,
   lists: benchLists,
   live: benchLive,

@@ -18,6 +18,9 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly load: 
     does: 'what you owe, what you wait for, and what happens by itself',
     load: async () => (await import('./today.ts')).todayCommand(),
   },
+  tasks: { does: 'what you hold, and what fits you now', load: async () => (await import('./tasks.ts')).tasksCommand() },
+  claim: { does: 'claim a task', load: async () => (await import('./claim.ts')).claimCommand() },
+  release: { does: 'give a task back, with a note', load: async () => (await import('./claim.ts')).releaseCommand() },
   ask: { does: 'ask a person, a team or an agent', load: async () => (await import('./ask.ts')).askCommand() },
   answer: {
     does: 'answer a request, or take a stance on a decision',
@@ -47,6 +50,7 @@ Examples:
   proceed serve --port 8080
   proceed doctor --json
   proceed today --minutes 25
+  proceed tasks --minutes 25 --energy shallow
   proceed ask raj "Who can read the backups?"
   proceed protocol explain asf/lazy
   proceed audit calendar.ics

@@ -19,10 +19,12 @@ import {
 import { handbook, pagesInDirectory } from '#practices/handbook';
 import { meetings } from '#practices/meetings';
 import { notices } from '#practices/notices';
+import { planning } from '#practices/planning';
 import { protocols, type Governed } from '#practices/protocols';
 import { requests } from '#practices/requests';
 import { leaveSpaces, organization, organizationSentence, space, spaceSentence, spacesInDirectory } from '#practices/spaces';
 import type { Sentences, Silence } from '#practices/stream';
+import { work } from '#practices/work';
 import type { Takes } from './route.ts';
 import type { DirectorySource } from '#store/directory.ts';
 
@@ -34,6 +36,8 @@ const kinds: readonly Decider<unknown>[] = [
   ...changes.deciders,
   ...handbook.deciders,
   ...meetings.deciders,
+  ...work.deciders,
+  ...planning.deciders,
   ...notices.deciders,
 ];
 
@@ -68,6 +72,8 @@ export const takes: readonly Takes[] = [
   ...decisions.takes,
   ...requests.takes,
   ...changes.takes,
+  ...work.takes,
+  ...planning.takes,
   discussionsTaken,
 ];
 
@@ -81,6 +87,8 @@ export const reactionMakers: readonly ReactionMaker[] = [
   ...changes.reactions,
   ...handbook.reactions,
   ...meetings.reactions,
+  ...work.reactions,
+  ...planning.reactions,
   ...notices.reactions,
 ];
 
@@ -98,6 +106,8 @@ export const sentences: Sentences = {
   ...changes.sentences,
   ...handbook.sentences,
   ...meetings.sentences,
+  ...work.sentences,
+  ...planning.sentences,
 };
 
 /** The types of events of which these never say anything. */
@@ -108,4 +118,6 @@ export const silence: Silence = {
   ...changes.silence,
   ...handbook.silence,
   ...meetings.silence,
+  ...work.silence,
+  ...planning.silence,
 };

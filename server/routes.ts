@@ -6,6 +6,7 @@ import { handbook } from '#practices/handbook';
 import { meetings } from '#practices/meetings';
 import { notices } from '#practices/notices';
 import { peopleRoutes } from '#practices/people';
+import { planning } from '#practices/planning';
 import { protocols } from '#practices/protocols';
 import { requests } from '#practices/requests';
 import { sample } from '#practices/sample';
@@ -13,6 +14,7 @@ import { searchRoutes } from '#practices/search';
 import { spacesRoutes } from '#practices/spaces';
 import { streamRoutes } from '#practices/stream';
 import { todayRoutes } from '#practices/today';
+import { work } from '#practices/work';
 import { aboutRoutes } from './about-routes.ts';
 import { invitationRoutes } from './auth/invitation-routes.ts';
 import { keyRoutes } from './auth/key-routes.ts';
@@ -47,6 +49,8 @@ export const routes = [
   ...changes.routes,
   ...handbook.routes,
   ...meetings.routes,
+  ...work.routes,
+  ...planning.routes,
   ...todayRoutes,
   ...notices.routes,
   ...streamRoutes(sentences, silence),

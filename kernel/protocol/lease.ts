@@ -1,7 +1,7 @@
-import { timeOf } from '../awaits/window.ts';
-import type { Instant } from '../stream/event.ts';
+import { extended, momentOf, newClaim, renewed, turnOf, type Claim, type Terms } from '../leases/claim.ts';
+import type { ActorId, Instant } from '../stream/event.ts';
+import { refuse, type Refusal } from '../stream/refusal.ts';
 import { describeDuration } from '../time/duration.ts';
-import { add, nextWorking } from '../time/working-time.ts';
 import { conditionOf, durationIn } from './course.ts';
 import type { Lease, Problem, Protocol } from './document.ts';
 import { surprise, type Line, type Told } from './lines.ts';
@@ -13,26 +13,41 @@ import { rolesIn } from './who.ts';
 import { iso, often } from './wording.ts';
 import type { World } from './world.ts';
 
-/**
- * [L2] What becomes of one claim:
- *
- *     free ── claim ──► held ── ttl without activity ──► in grace ── grace without a word ──► released
- *                        ▲                                 │ activity, or one honest sentence (as often as `extend` allows)
- *                        └─────────────────────────────────┘
- */
-interface Claim {
-  readonly holder: string;
-  /** When the lease ends unless it is renewed. */
-  readonly until: Instant;
-  readonly nudgeAt: Instant | null;
-  /** When the grace ends; null while it has not begun. */
-  readonly graceUntil: Instant | null;
-  readonly extensions: number;
-}
-
 const STEP = 'claim';
 
 const words = (text: string): string => describeDuration(durationIn(text));
+
+/** [L2] What a claim under this protocol is promised. */
+export const termsOf = ({ ttl, grace, renew, extend }: Lease): Terms => ({
+  ttl: durationIn(ttl),
+  grace: durationIn(grace),
+  renews: renew !== 'never',
+  extensions: extend,
+});
+
+/**
+ * [L1] [L3] Why somebody may not claim under this lease; null: they may. `open` of `a` is what they hold already, in pieces of work. Refused with
+ * `actor-unknown`, `not-eligible`, `does-not-fit`.
+ */
+export const claimFault = (
+  protocol: Pick<Protocol, 'id'>,
+  lease: Lease,
+  by: ActorId,
+  { author, proposedAt }: { readonly author: string; readonly proposedAt: Instant },
+  world: World,
+  at: Instant,
+): Refusal | null => {
+  const actor = world.actor(by);
+  if (!actor?.active) return refuse('actor-unknown', `${actor?.name ?? by} does not belong.`);
+  const { name } = actor;
+  if (lease.by.who !== 'anyone' && !rolesIn(lease.by).some((role) => world.role(role)?.includes(by)))
+    return refuse('not-eligible', `${name} may not claim under ${protocol.id}.`);
+  if (lease.where === undefined) return null;
+  const a = { open: actor.load, ...factsOf(actor, at) };
+  const asked = { p: { author, ...world.facts }, age: at - proposedAt, now: at, a };
+  const { holds, because } = conditionOf(lease.where).holds(asked);
+  return holds ? null : refuse('does-not-fit', `\`${lease.where}\` does not hold for ${name}: ${because} (L3).`);
+};
 
 /** Tells a scenario of a claim. The run engine has no part in it: nobody is asked, work is taken and given back. */
 export const replayLease = (protocol: Protocol, lease: Lease, scenario: Scenario): Told => {
@@ -108,37 +123,38 @@ const did = (claim: Claim | null, lines: readonly Line[], outcome: Line | null =
   outcome,
 });
 
-const momentOf = (claim: Claim): Instant => Math.min(claim.nudgeAt ?? Number.POSITIVE_INFINITY, claim.graceUntil ?? claim.until);
-
-const happen = (claim: Claim, lease: Lease, world: World, at: Instant): Did => {
+const happen = (claim: Claim, lease: Lease, world: World, now: Instant): Did => {
   const { holder } = claim;
-  const time = timeOf(world.actor(holder)?.calendars ?? []);
-  if (claim.graceUntil === null && at >= claim.until) {
-    const graceUntil = add(time, claim.until, durationIn(lease.grace));
-    const nudge = nextWorking(time, at);
-    return did({ ...claim, graceUntil, nudgeAt: nudge < graceUntil ? nudge : null }, [
-      {
-        at: iso(at),
-        kind: 'deadline-moved',
-        step: STEP,
-        actor: holder,
-        due: iso(graceUntil),
-        because: `nothing was seen of it for ${words(lease.ttl)}: a grace of ${words(lease.grace)} begins (L2)`,
-      },
-    ]);
+  const turn = turnOf(claim, world.actor(holder)?.calendars ?? [], now);
+  if (turn === null) return did(claim, []);
+  const at = iso(turn.at);
+  switch (turn.turn) {
+    case 'grace':
+      return did(turn.claim, [
+        {
+          at,
+          kind: 'deadline-moved',
+          step: STEP,
+          actor: holder,
+          due: iso(turn.claim.graceUntil ?? turn.at),
+          because: `nothing was seen of it for ${words(lease.ttl)}: a grace of ${words(lease.grace)} begins (L2)`,
+        },
+      ]);
+    case 'nudge':
+      return did(turn.claim, [
+        {
+          at,
+          kind: 'reminded',
+          step: STEP,
+          actor: holder,
+          because: `a nudge, inside the working hours of ${holder}: one honest sentence, or it is released (L2, A7)`,
+        },
+      ]);
+    case 'over':
+      return released(holder, turn.at, `the grace of ${words(lease.grace)} has passed without a word`);
+    default:
+      return turn satisfies never;
   }
-  if (claim.nudgeAt !== null && at >= claim.nudgeAt) {
-    return did({ ...claim, nudgeAt: null }, [
-      {
-        at: iso(at),
-        kind: 'reminded',
-        step: STEP,
-        actor: holder,
-        because: `a nudge, inside the working hours of ${holder}: one honest sentence, or it is released (L2, A7)`,
-      },
-    ]);
-  }
-  return released(holder, at, `the grace of ${words(lease.grace)} has passed without a word`);
 };
 
 const released = (holder: string, at: Instant, why: string): Did =>
@@ -165,22 +181,24 @@ const act = (
   if (!claim) return no('not-claimed', 'Nobody has claimed it.');
   if (claim.holder !== does.by)
     return no('not-the-holder', `${claim.holder} has claimed it; a stale holder cannot change what is another's (L1).`);
-  const until = add(timeOf(world.actor(does.by)?.calendars ?? []), at, durationIn(lease.ttl));
+  const calendars = world.actor(does.by)?.calendars ?? [];
   switch (does.type) {
-    case 'activity':
-      if (lease.renew === 'never') return no('not-renewable', 'This lease is not renewed by activity.');
-      return did({ ...claim, until, graceUntil: null, nudgeAt: null }, [
-        moved(does, at, until, `${does.text || 'activity'} renews the lease for ${words(lease.ttl)} (L2)`),
-      ]);
-    case 'extend':
-      if (claim.extensions >= lease.extend)
+    case 'activity': {
+      if (!claim.terms.renews) return no('not-renewable', 'This lease is not renewed by activity.');
+      const after = renewed(claim, calendars, at);
+      return did(after, [moved(does, at, after, `${does.text || 'activity'} renews the lease for ${words(lease.ttl)} (L2)`)]);
+    }
+    case 'extend': {
+      if (claim.extended >= claim.terms.extensions)
         return no(
           'no-extension-left',
-          `It has been extended ${often(claim.extensions)} already; show some work, or release it (L2).`,
+          `It has been extended ${often(claim.extended)} already; show some work, or release it (L2).`,
         );
-      return did({ ...claim, until, graceUntil: null, nudgeAt: null, extensions: claim.extensions + 1 }, [
-        moved(does, at, until, `one honest sentence extends it by ${words(lease.ttl)}${does.text ? `: ${does.text}` : ''} (L2)`),
+      const after = extended(claim, calendars, at);
+      return did(after, [
+        moved(does, at, after, `one honest sentence extends it by ${words(lease.ttl)}${does.text ? `: ${does.text}` : ''} (L2)`),
       ]);
+    }
     case 'finish':
       return did(null, [], {
         kind: 'outcome',
@@ -195,7 +213,7 @@ const act = (
   }
 };
 
-const moved = (does: LeaseAct, at: Instant, until: Instant, because: string): Line => ({
+const moved = (does: LeaseAct, at: Instant, { until }: Claim, because: string): Line => ({
   at: iso(at),
   kind: 'deadline-moved',
   step: STEP,
@@ -213,27 +231,17 @@ const take = (
   at: Instant,
 ): Did | No => {
   const actor = world.actor(by);
-  if (!actor?.active) return no('actor-unknown', `${by} does not belong.`);
-  if (lease.by.who !== 'anyone' && !rolesIn(lease.by).some((name) => world.role(name)?.includes(by)))
-    return no('not-eligible', `${by} may not claim under ${protocol.id}.`);
-  if (lease.where !== undefined) {
-    const a = { open: actor.load, ...factsOf(actor, at) };
-    const { holds, because } = conditionOf(lease.where).holds({
-      p: { author: artifact.author, ...world.facts },
-      age: at - start,
-      now: at,
-      a,
-    });
-    if (!holds) return no('does-not-fit', `\`${lease.where}\` does not hold for ${by}: ${because} (L3).`);
-  }
-  const until = add(timeOf(actor.calendars), at, durationIn(lease.ttl));
+  const fault = claimFault(protocol, lease, by, { author: artifact.author, proposedAt: start }, world, at);
+  if (fault) return no(fault.code, fault.message);
+  if (!actor) return no('actor-unknown', `${by} does not belong.`);
+  const claim = newClaim(by, 0, termsOf(lease), actor.calendars, at);
   const line: Line = {
     at: iso(at),
     kind: 'step-opened',
     step: STEP,
     actor: by,
-    due: iso(until),
+    due: iso(claim.until),
     because: `${by} claims it; the lease holds for ${words(lease.ttl)}${lease.renew === 'never' ? '' : ' and any activity renews it'} (L1, L2)`,
   };
-  return did({ holder: by, until, nudgeAt: null, graceUntil: null, extensions: 0 }, [line]);
+  return did(claim, [line]);
 };

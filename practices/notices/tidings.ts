@@ -19,12 +19,17 @@ type Heard =
   | { readonly type: 'review-asked'; readonly asked: Readonly<Record<ActorId, Clock>> }
   | { readonly type: 'request-answered' }
   | { readonly type: 'comment-written'; readonly mentions: readonly ActorId[] }
+  | { readonly type: 'claim-nudged'; readonly actor: ActorId }
+  | { readonly type: 'task-offered'; readonly to: ActorId; readonly clock: Clock }
+  | { readonly type: 'owner-asked'; readonly owner: ActorId; readonly clock: Clock }
+  | { readonly type: 'reader-asked'; readonly actor: ActorId; readonly clock: Clock; readonly away: boolean }
   | RunEvent;
 
 /** Types of events of which anybody may have to be told. */
 export const HEARD: ReadonlySet<string> = new Set<Heard['type']>([
   ...(['asked', 'reminded', 'objection', 'outcome', 'resumed'] as const),
   ...(['review-asked', 'request-answered', 'comment-written'] as const),
+  ...(['claim-nudged', 'task-offered', 'owner-asked', 'reader-asked'] as const),
 ]);
 
 const isHeard = (body: EventBody): body is Heard => HEARD.has(body.type);
@@ -64,6 +69,14 @@ const heard = (body: Heard, event: StreamEvent, author: ActorId | null, director
       return body.question?.answered === true && body.actor !== undefined
         ? [{ actor: body.actor, about: 'outcome', due: null }]
         : [];
+    case 'claim-nudged':
+      return [{ actor: body.actor, about: 'reminded', due: null }];
+    case 'task-offered':
+      return [{ actor: body.to, about: 'asked', due: body.clock.dueAt }];
+    case 'owner-asked':
+      return [{ actor: body.owner, about: 'asked', due: body.clock.dueAt }];
+    case 'reader-asked':
+      return body.away ? [] : [{ actor: body.actor, about: 'asked', due: body.clock.dueAt }];
     case 'comment-written':
       return body.mentions
         .flatMap((id) => directory.actors.get(id)?.members ?? [id])

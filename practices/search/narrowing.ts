@@ -29,6 +29,12 @@ const KINDS: Readonly<Record<string, string>> = {
   request: 'request',
   requests: 'request',
   question: 'request',
+  task: 'task',
+  tasks: 'task',
+  goal: 'goal',
+  goals: 'goal',
+  plan: 'plan',
+  plans: 'plan',
   comment: 'comment',
   comments: 'comment',
   file: 'file',
@@ -42,7 +48,20 @@ const KINDS: Readonly<Record<string, string>> = {
   space: 'space',
   spaces: 'space',
 };
-const KIND_NAMES = ['page', 'decision', 'request', 'comment', 'file', 'person', 'team', 'agent', 'space'] as const;
+const KIND_NAMES = [
+  'page',
+  'decision',
+  'request',
+  'task',
+  'goal',
+  'plan',
+  'comment',
+  'file',
+  'person',
+  'team',
+  'agent',
+  'space',
+] as const;
 
 const STATUS = /^[a-z][a-z-]{1,30}$/u;
 

@@ -14,7 +14,7 @@ export interface Owed {
 /** What somebody has now. Asked with each look and kept nowhere [privacy]. */
 export interface Room {
   readonly minutes: number | null;
-  readonly energy: 'deep' | 'shallow' | null;
+  readonly energy: 'deep' | 'shallow' | 'off' | null;
 }
 
 /** What needs a clear head; the rest is done in passing. */

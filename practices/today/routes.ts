@@ -20,7 +20,7 @@ export const todayRoutes = [
     hot: true,
     query: z.strictObject({
       minutes: z.coerce.number<number | string>('must be a number of minutes').int().min(0).max(1440).optional(),
-      energy: z.enum(['deep', 'shallow']).optional(),
+      energy: z.enum(['deep', 'shallow', 'off']).optional(),
       most: z.coerce
         .number<number | string>('must be a number of things')
         .int()

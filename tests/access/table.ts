@@ -35,6 +35,7 @@ const MEETS: readonly Eyes[] = ['member', 'steward', 'space steward', 'contribut
 const CHANGES_PEOPLE = 'it would change who is here';
 const CHANGES_SPACES = 'it would change who sees what';
 const SETTINGS = { protect: [], withoutChecks: false, production: [], incidents: [] };
+const NO_STORY = 'the plan has no story';
 const reason = { reason: 'Because it is tried.' };
 
 /** [safety] One row for each route; a route without one fails the build. */
@@ -249,6 +250,60 @@ export const TABLE: Readonly<Record<string, Row>> = {
     untried: 'practices/decisions/routes.pg.test.ts imports',
   }),
   'decisions.draft-from-comment': see('comment', { body: () => ({ title: 'Tried' }), gone: ['deleted'] }),
+
+  'tasks.list': see(null),
+  'tasks.fitting': see(null),
+  'tasks.look': see('task'),
+  'tasks.successors': see('task'),
+  'tasks.draft': see(null, { body: () => ({ title: 'Tried' }) }),
+  'tasks.revise': see('task', { body: () => ({ title: 'Tried.' }) }),
+  'tasks.claim': see('task'),
+  'tasks.extend': see('task', { body: () => ({ token: 1, words: 'Tried.' }) }),
+  'tasks.release': see('task', { body: () => ({ token: 1 }) }),
+  'tasks.offer': see('task', {
+    body: ({ ids }) => ({ to: ids.raj }),
+    untried: 'of another organization nobody is known by this id',
+  }),
+  'tasks.end-offer': see('task'),
+  'tasks.note-activity': see('task', { body: () => ({ what: 'note', words: 'Tried.' }) }),
+  'tasks.finish': see('task', { body: () => ({ token: 1, met: [0] }) }),
+  'tasks.keep': see('task', { body: () => ({}) }),
+  'tasks.split': see('task', {
+    body: () => ({
+      into: [
+        { title: 'Tried', minutes: 30 },
+        { title: 'Tried, too', minutes: 30 },
+      ],
+    }),
+  }),
+  'tasks.drop': see('task', { body: () => ({}) }),
+  'tasks.reopen': see('task', { body: () => reason }),
+  'plans.list': see(null),
+  'plans.look': see('plan'),
+  'plans.draft': see(null, {
+    body: ({ ids }) => ({ title: 'Tried', from: '2090-04-03T00:00:00Z', to: '2090-04-17T00:00:00Z', people: [ids.raj] }),
+    untried: 'practices/planning plans',
+  }),
+  'plans.revise': see('plan', { body: () => ({ title: 'Tried.' }) }),
+  'plans.propose-story': see('plan', { body: () => ({ title: 'Tried' }) }),
+  'plans.revise-story': see('plan', { parts: () => ({ story: '1' }), body: () => ({ title: 'Tried' }), untried: NO_STORY }),
+  'plans.leave-out': see('plan', { parts: () => ({ story: '1' }), untried: NO_STORY }),
+  'plans.take-in': see('plan', { parts: () => ({ story: '1' }), untried: NO_STORY }),
+  'plans.open': see('plan'),
+  'plans.read': see('plan'),
+  'plans.raise': see('plan', { parts: () => ({ story: '1' }), body: () => ({ text: 'Tried.' }), untried: NO_STORY }),
+  'plans.settle': see('plan', {
+    parts: () => ({ story: '1' }),
+    body: ({ ids }) => ({ of: ids.raj }),
+    untried: NO_STORY,
+  }),
+  'plans.withdraw': see('plan', { body: () => ({}) }),
+  'goals.list': see(null),
+  'goals.look': see('goal'),
+  'goals.set': see(null, { body: () => ({ title: 'Tried' }) }),
+  'goals.revise': see('goal', { body: () => ({ outcome: 'Tried.' }) }),
+  'goals.close': see('goal', { body: () => ({ as: 'reached' }) }),
+  'goals.reopen': see('goal', { body: () => ({}) }),
 
   'requests.list': see(null),
   'requests.preview': see(null, { query: 'to=raj', untried: 'practices/requests sees ahead' }),

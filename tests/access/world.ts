@@ -3,6 +3,7 @@ import { SYSTEM } from '#kernel/stream/event.ts';
 import { createAccount } from '#server/auth/accounts.ts';
 import { hashPassword } from '#server/auth/password.ts';
 import { transaction } from '#store/connection.ts';
+import { WORK_KINDS, WORK_WORDS, workMakers, type Make } from './work-things.ts';
 import { client, found, hasProtocols, HOURS, join, PASSWORD, type Client } from '../harness/client.ts';
 import type { TestServer } from '../harness/server.ts';
 
@@ -32,6 +33,9 @@ export type Kind =
   | 'repository'
   | 'request'
   | 'meeting'
+  | 'task'
+  | 'goal'
+  | 'plan'
   | 'page'
   | 'acknowledgement'
   | 'file'
@@ -48,7 +52,7 @@ export interface World {
   readonly things: Readonly<Record<Kind, readonly Thing[]>>;
   readonly ids: { readonly platform: string; readonly board: string; readonly raj: string; readonly mere: string };
   readonly by: Readonly<Record<Eyes, Client>>;
-  /** A decision, request or page like another, without its marker, to be written to. */
+  /** A decision, request, meeting, task, goal, plan or page like another, without its marker, to be written to. */
   another(kind: Kind, like: Thing): Promise<string>;
 }
 
@@ -228,6 +232,14 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
   const meetings: Thing[] = [];
   for (const [name, make] of Object.entries(MEET))
     meetings.push({ name, ...(await make(MET[name] ?? '')), marker: MET[name] ?? '', seenBy: SEEN[name] ?? [] });
+  const olu = southwind.client;
+  const work = workMakers({ mere, tomas, ines, olu, raj: raj.id, ada: southwind.other, named: at('named').number });
+  const worked: Record<(typeof WORK_KINDS)[number], Thing[]> = { plan: [], task: [], goal: [] };
+  for (const kind of WORK_KINDS)
+    for (const [name, make] of Object.entries(work[kind])) {
+      const marker = WORK_WORDS[kind][name] ?? '';
+      worked[kind].push({ name, ...(await make(marker)), marker, seenBy: SEEN[name] ?? [] });
+    }
 
   const WATCHED: Readonly<Record<string, readonly [org: string, space: string | null, marker: string]>> = {
     open: [org, platform, 'teasel'],
@@ -340,7 +352,13 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     await shared('foreign', southwind.client, 'opal', ['foreign steward']),
     { ...pageAt('unknown'), id: randomUUID() },
   ];
-  const makers = { decision: MAKE, request: ASK, page: PUBLISH, meeting: MEET } as const;
+  const makers: Readonly<Partial<Record<Kind, Readonly<Record<string, Make>>>>> = {
+    decision: MAKE,
+    request: ASK,
+    page: PUBLISH,
+    meeting: MEET,
+    ...work,
+  };
 
   const things = {
     decision: decisions,
@@ -348,6 +366,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     repository: repositories,
     request: requests,
     meeting: meetings,
+    ...worked,
     page: pages,
     acknowledgement: acknowledgements,
     file: files,
@@ -428,8 +447,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
     things,
     ids: { platform, board, raj: raj.id, mere: mere.id },
     by,
-    another: async (kind, { name }) =>
-      (await makers[kind === 'request' || kind === 'page' || kind === 'meeting' ? kind : 'decision'][name]?.('spare'))?.id ?? '',
+    another: async (kind, { name }) => (await (makers[kind] ?? MAKE)[name]?.('spare'))?.id ?? '',
   };
 };
 

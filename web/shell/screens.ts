@@ -2,6 +2,7 @@ import { screens as decisions } from '#ui/decisions';
 import { screens as handbook } from '#ui/handbook';
 import { screens as meetings } from '#ui/meetings';
 import { screens as people } from '#ui/people';
+import { screens as planning } from '#ui/planning';
 import { screens as protocols } from '#ui/protocols';
 import { screens as requests } from '#ui/requests';
 import { screens as sample } from '#ui/sample';
@@ -9,6 +10,7 @@ import { screens as search } from '#ui/search';
 import { screens as spaces } from '#ui/spaces';
 import { screens as stream } from '#ui/stream';
 import { screens as today } from '#ui/today';
+import { screens as work } from '#ui/work';
 import type { NavigationItem, PaletteCommand, ScreenRoute, Screens } from '../ui/screens.ts';
 import { rememberAddresses } from '../ui/addresses.ts';
 import { rememberAnswers } from '../ui/answer-here.tsx';
@@ -28,6 +30,8 @@ const composed: readonly Screens[] = [
   spaces,
   stream,
   today,
+  work,
+  planning,
 ];
 
 rememberAddresses(composed);

@@ -40,6 +40,7 @@ export const Acts = ({
   const close = (): void => setForm(null);
   const items: readonly MenuItem[] = [
     ...(may(request, 'accept') ? [{ label: t('acceptWords'), act: () => setForm('accept') }] : []),
+    { label: t('makeTask'), act: () => go(`/tasks/new?from=${request.number}`) },
     { label: t('makeDecision'), act: () => void decide.send({ params: { id: request.number }, body: {} }) },
     ...(may(request, 'withdraw') ? [{ label: t('withdraw'), act: () => setForm('withdraw'), tone: 'stop' as const }] : []),
   ];

@@ -62,6 +62,7 @@ export const t = catalogue('requests.one', {
   whyOptional: 'Why, if you want to say',
   withdrawLetter: 'Withdrew #{number}',
   makeDecision: 'Make it a decision',
+  makeTask: 'Make a task of it',
   more: 'More',
   cancel: 'Cancel',
   send: 'Send',

@@ -3,7 +3,20 @@ type Search = Readonly<Record<string, string>>;
 const NAMES = ['q', 'kind', 'space', 'since'] as const;
 type Name = (typeof NAMES)[number];
 
-export const KINDS = ['page', 'decision', 'request', 'comment', 'file', 'person', 'team', 'agent', 'space'] as const;
+export const KINDS = [
+  'page',
+  'decision',
+  'request',
+  'task',
+  'goal',
+  'plan',
+  'comment',
+  'file',
+  'person',
+  'team',
+  'agent',
+  'space',
+] as const;
 export const SINCE = ['7d', '30d', '365d'] as const;
 const LONGEST = 300;
 

@@ -14,6 +14,9 @@ type Name = (typeof NAMES)[number];
 const KINDS: readonly Option[] = [
   { value: 'decision', label: t('decision') },
   { value: 'request', label: t('request') },
+  { value: 'task', label: t('tasks') },
+  { value: 'goal', label: t('goals') },
+  { value: 'plan', label: t('plans') },
   { value: 'comment', label: t('comment') },
   { value: 'page', label: t('pages') },
   { value: 'person', label: t('people') },

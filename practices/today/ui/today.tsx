@@ -10,9 +10,8 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { useReaderZone } from '#web/ui/reader.ts';
 import { lengthOf, wallOf, weekday } from '#web/ui/time.ts';
 import { FirstSteps } from '#ui/people';
+import { FitsNow, RoomChoice, useRoom, type PartOfDay, type Room } from '#ui/work';
 import { AT_ONCE, Owed } from './owed.tsx';
-import { useRoom, type Room } from './room.ts';
-import { RoomChoice } from './room-choice.tsx';
 import { Side, SideLine } from './side.tsx';
 import { t } from './strings.ts';
 import { Waited } from './waited.tsx';
@@ -55,6 +54,7 @@ export const Screen = (): ReactNode => {
               <Note>{t('oweNothing')}</Note>
             </Section>
           )}
+          <FitsNow room={room} />
           {today.wait.length > 0 && (
             <Section title={t('wait')}>
               <Waited wait={today.wait} more={today.waitMore} />
@@ -125,8 +125,6 @@ const Beginning = (): ReactNode => {
     </>
   );
 };
-
-export type PartOfDay = 'night' | 'morning' | 'afternoon' | 'evening';
 
 const partOf = (now: number, zone: string): PartOfDay => {
   const hour = Number(wallOf(now, zone).slice(11, 13));

@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 export interface Deed {
   readonly at: Instant;
   readonly by: string;
-  readonly kind: 'decision' | 'request' | 'comment';
+  readonly kind: 'decision' | 'request' | 'comment' | 'task';
   readonly artifact: string;
   readonly name: string;
   readonly data: unknown;

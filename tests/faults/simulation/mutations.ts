@@ -74,6 +74,15 @@ export const MUTATIONS: Readonly<Record<string, { readonly mutation: Mutation; r
     },
   },
   'a notice is noted as often as it is heard of': { says: /^told twice/, mutation: { forgetful: true } },
+  'a claim is taken from whoever holds it': {
+    says: /^two holders: .* claimed what .* holds/,
+    mutation: {
+      deciders: (all) => {
+        const task = all.get('task');
+        return task ? new Map([...all, ['task', { ...task, decide: heedless(task) }]]) : all;
+      },
+    },
+  },
   'what is made of an event depends on what was made before': {
     says: /^replayed otherwise/,
     mutation: {
@@ -90,3 +99,13 @@ const hurried = (event: RunEvent): RunEvent =>
   event.type === 'asked' && event.seat
     ? { ...event, clock: { ...event.clock, eachMs: 0, dueAt: Math.max(event.clock.openedAt, event.clock.minAt) } }
     : event;
+
+/** Decides on a claim as if nobody held it. */
+const heedless =
+  ({ decide }: Decider<unknown>): Decider<unknown>['decide'] =>
+  (state, command, context) => {
+    const before = state as { readonly stage?: { readonly status: string; readonly since?: number } } | null;
+    if (command.name !== 'claim' || before?.stage?.status !== 'claimed') return decide(state, command, context);
+    const stage = { status: 'ready', since: before.stage.since, staleAt: Infinity, asking: null, askings: 0, offer: null };
+    return decide({ ...before, stage }, command, context);
+  };

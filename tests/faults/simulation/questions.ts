@@ -20,6 +20,9 @@ export const answers = ({ entries, noted, forgetful }: Known): ReactionServices[
     'runs.owing': ([, actor]) => owing(entries, String(actor)),
     'runs.left-behind': ([, actor]) => [...new Set([...owing(entries, String(actor)), ...objected(entries, String(actor))])],
     'decisions.superseded': () => [],
+    'work.decided': ([, artifact]) => decided(entries.get(String(artifact))),
+    'work.moved': ([, , by, parent]) => heldBy(entries, String(by), String(parent)),
+    'planning.held': () => [],
     'notices.settings': () => [],
     'notices.subject': ([, artifact]) => {
       const author = entries.get(String(artifact))?.reading.author ?? null;
@@ -58,3 +61,19 @@ const objected = (entries: ReadonlyMap<string, Entry>, actor: string) =>
     .map(named);
 
 const named = ({ artifact, kind }: Entry) => ({ id: artifact, kind });
+
+/** [R11] What an accepted decision asks to be done. */
+const decided = (entry: Entry | undefined) => {
+  if (entry?.kind !== 'decision') return [];
+  const { space, audience, author, title } = entry.reading;
+  const { body } = entry.state as { readonly body: { readonly nextSteps: readonly string[] } };
+  return [{ number: 0, author, space, audience, title, steps: body.nextSteps }];
+};
+
+/** [L2] What somebody holds, of what they wrote on. */
+const heldBy = (entries: ReadonlyMap<string, Entry>, by: string, on: string) => {
+  const entry = entries.get(on);
+  return entry?.kind === 'task' && entry.reading.status === 'claimed' && entry.reading.summary['holder'] === by
+    ? [{ id: on }]
+    : [];
+};

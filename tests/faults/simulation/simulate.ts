@@ -5,6 +5,7 @@ import { DAY, HOUR } from '#kernel/time/duration.ts';
 import { agenda } from '#kernel/sim/agenda.ts';
 import { random, type Random } from '#kernel/sim/random.ts';
 import { deciders } from '#server/practices.ts';
+import { claimsAfter, judgeClaims, tasksBegun } from './claims.ts';
 import { idOf, install, type Installation } from './installation.ts';
 import { deedsAfter, type Deed } from './life.ts';
 import { judge } from './oracle.ts';
@@ -48,6 +49,7 @@ export const simulate = async (seed: number, mutation: Mutation = {}): Promise<T
   let [now, commands, quiet] = [FROM, 0, false];
   const used = mutation.deciders?.(deciders) ?? deciders;
   const mood = chance.of('mood');
+  const hands = chance.of('claims');
 
   const at = install({
     chance: chance.of('servers'),
@@ -58,12 +60,13 @@ export const simulate = async (seed: number, mutation: Mutation = {}): Promise<T
     appended: (entry) => {
       amiss.push(...endless(entry));
       if (!quiet)
-        for (const deed of deedsAfter(entry, (id) => rooms.get(id), mood))
+        for (const deed of [...deedsAfter(entry, (id) => rooms.get(id), mood), ...claimsAfter(entry, rooms, hands)])
           happenings.add(Math.max(now, deed.at), { what: 'deed', deed });
     },
   });
   const all = await foundOrganization(at, chance.of('people'));
   for (const deed of beginnings(all, rooms, chance.of('work'))) happenings.add(deed.at, { what: 'deed', deed });
+  for (const deed of tasksBegun(all, rooms, chance.of('tasks'), FROM, DAYS)) happenings.add(deed.at, { what: 'deed', deed });
   for (const { at: when, who, name, data } of changesOfTime(
     all.flatMap(({ members }) => members).toSorted(),
     FROM,
@@ -177,7 +180,7 @@ const verdict = async (
   const amiss: string[] = [];
   const directory = await at.directory();
   for (const [artifact, own] of Map.groupBy(events, (event) => event.artifact)) {
-    amiss.push(...judge(own, directory));
+    amiss.push(...judge(own, directory), ...judgeClaims(own));
     const decider = used.get(own[0]?.kind ?? '');
     const folded = own.reduce<unknown>((state, event) => decider?.evolve(state, event), null);
     if (JSON.stringify(folded) !== JSON.stringify(at.entries.get(artifact)?.state))

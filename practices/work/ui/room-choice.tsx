@@ -4,7 +4,8 @@ import { Choice, Choices } from '#web/ui/choice.tsx';
 import { Note } from '#web/ui/notes.tsx';
 import { ENERGIES, type Room } from './room.ts';
 import { t } from './strings.ts';
-import type { PartOfDay } from './today.tsx';
+
+export type PartOfDay = 'night' | 'morning' | 'afternoon' | 'evening';
 
 const LONG = { night: 'longNight', morning: 'longMorning', afternoon: 'longAfternoon', evening: 'longEvening' } as const;
 

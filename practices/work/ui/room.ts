@@ -9,7 +9,7 @@ export interface Room {
 
 export const MINUTES = ['25', '60', '240'] as const;
 export type Minutes = (typeof MINUTES)[number];
-export const ENERGIES = ['deep', 'shallow'] as const;
+export const ENERGIES = ['deep', 'shallow', 'off'] as const;
 export type Energy = (typeof ENERGIES)[number];
 
 /** After so long nobody feels as they did, ms. */

@@ -1,0 +1,133 @@
+import { roleIn } from '#kernel/actors/access.ts';
+import type { Directory } from '#kernel/actors/directory.ts';
+import { calledIn } from '#kernel/actors/names.ts';
+import type { ActorId, Instant, SpaceId } from '#kernel/stream/event.ts';
+import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import { iso, type Principal } from '#server/route.ts';
+import { actionsFor } from './actions.ts';
+import type { TaskEvent } from './events.ts';
+import type { HeldRow, HistoryRow, LinkRow, SubjectRow } from './queries.ts';
+import type { TaskReply } from './reply.ts';
+import { taskSentence } from './sentences.ts';
+import { claimOf, offerOf, type TaskState } from './state.ts';
+
+type Person = { readonly id: string; readonly name: string };
+type Markdown = (source: string) => Promise<string>;
+
+export interface Reader {
+  readonly principal: Pick<Principal, 'org' | 'actor'>;
+  readonly directory: Directory;
+}
+
+export const at = (moment: Instant | null | undefined): string | null => (typeof moment === 'number' ? iso(moment) : null);
+
+/** A task as one reader sees it. */
+export const presentTask = async (
+  row: SubjectRow,
+  held: readonly HeldRow[],
+  { principal, directory }: Reader,
+  markdown: Markdown,
+): Promise<TaskReply> => {
+  const state = row.state as TaskState;
+  const { stage } = state;
+  const person = (id: ActorId): Person => ({ id, name: calledIn(directory, id, state.names[id]) });
+  const claim = claimOf(state);
+  const offer = offerOf(state);
+  const asking = stage.status === 'ready' ? stage.asking : null;
+  const goal = row.links.find(({ id }) => id === state.goal);
+  const [html, done] = await Promise.all([markdown(state.text), stage.status === 'done' ? markdown(stage.words) : '']);
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    title: state.title,
+    text: state.text,
+    html,
+    status: stage.status,
+    criteria: [...state.criteria],
+    depth: state.depth,
+    minutes: state.minutes,
+    needs: [...state.needs],
+    context: state.context,
+    dueAt: at(state.dueAt),
+    goal: goal ? { id: goal.id, number: goal.number, title: goal.title } : null,
+    space: spaceFor(state.space, principal.actor, directory),
+    audience: state.audience === null ? null : state.audience.map(person),
+    author: person(state.author),
+    draftedAt: iso(state.draftedAt),
+    now: iso(row.now),
+    claim: claim && {
+      holder: person(claim.holder),
+      token: claim.token,
+      since: iso(claim.since),
+      seenAt: iso(claim.seenAt),
+      until: iso(claim.until),
+      graceUntil: at(claim.graceUntil),
+      extensionsLeft: Math.max(0, claim.terms.extensions - claim.extended),
+    },
+    offer: offer && { to: person(offer.to), by: person(offer.by), note: offer.note, dueAt: iso(offer.clock.dueAt) },
+    asking: asking && { owner: person(asking.owner), dueAt: iso(asking.clock.dueAt) },
+    notes: state.notes.map(({ by, at: when, note, byItself }) => ({ by: person(by), at: iso(when), note, byItself })),
+    done: stage.status === 'done' ? { by: person(stage.by), at: iso(stage.at), words: stage.words, html: done } : null,
+    dropped: stage.status === 'dropped' ? { by: person(stage.by), at: iso(stage.at), reason: stage.reason } : null,
+    outputs: [...outputsOf(row, person)],
+    links: row.links.map(linkOf),
+    comments: row.comments,
+    history: [...historyOf(row, taskSentence, person)],
+    actions: [
+      ...actionsFor(state, {
+        ...{ org: principal.org, by: principal.actor, now: row.now, directory, held },
+        self: { id: row.id, number: row.number, version: row.version },
+      }),
+    ],
+  };
+};
+
+export const linkOf = ({ rel, direction, id, kind, number, title, status }: LinkRow): TaskReply['links'][number] => ({
+  ...{ rel, direction, id, kind, number, title, status },
+});
+
+/** Nobody is asked how it stands: what links to it and what was seen of it says so. */
+const outputsOf = ({ links, history }: SubjectRow, person: (id: ActorId) => Person): TaskReply['outputs'] => {
+  const seen = history.flatMap(({ at: when, body }) => {
+    const event = body as TaskEvent;
+    if (event.type !== 'task-moved' || (event.seen.of !== null && links.some(({ id }) => id === event.seen.of))) return [];
+    const { what, words, address, by } = event.seen;
+    return what === 'comment' ? [] : [{ when, output: { what, words, artifact: null, address, by: person(by), at: iso(when) } }];
+  });
+  const linking = links.flatMap((link) => {
+    if (link.direction !== 'from' || link.author === null || link.at === null) return [];
+    const { id, kind, number, status, title, author, at: when } = link;
+    const artifact = { id, kind, number, status };
+    return [{ when, output: { what: kind, words: title, artifact, address: null, by: person(author), at: iso(when) } }];
+  });
+  return [...seen, ...linking].toSorted((a, b) => b.when - a.when).map(({ output }) => output);
+};
+
+/** [safety] Who was named to see it may be outside of its space, and then is not told which it is. */
+export const spaceFor = (id: SpaceId | null, actor: ActorId, directory: Directory): TaskReply['space'] => {
+  const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
+  return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
+};
+
+/** What happened, each with its sentence; what says nothing is left out. */
+export const historyOf = <E extends { readonly type: string }>(
+  row: { readonly id: string; readonly links: readonly LinkRow[]; readonly history: readonly HistoryRow[] },
+  sentenceOf: Sentence<E>,
+  person: (id: ActorId) => Person,
+): TaskReply['history'] => {
+  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
+  const names: Names = {
+    actor: (id) => person(id).name,
+    space: () => 'another space',
+    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'something else'),
+  };
+  return row.history.flatMap(({ version, at: when, by, body }) => {
+    const recorded = { org: '', artifact: row.id, kind: '', version, at: when, by, command: '', causedBy: null, body: body as E };
+    const said = sentenceOf(recorded, names);
+    if (said === null) return [];
+    const happened = 'at' in body && typeof body.at === 'number' ? body.at : when;
+    const sentence = said.charAt(0).toUpperCase() + said.slice(1);
+    return [{ version, at: iso(happened), by: person(by), type: body.type, sentence, because: null }];
+  });
+};

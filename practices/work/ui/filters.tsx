@@ -1,0 +1,77 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useMe } from '#web/api/who.ts';
+import { Select } from '#web/ui/choice-field.tsx';
+import { Fields } from '#web/ui/fields.tsx';
+import { go } from '#web/ui/go.ts';
+import { TextField } from '#web/ui/text-field.tsx';
+import { t } from './strings.ts';
+import { STATUSES } from './tasks.ts';
+import { addressWith } from './views.ts';
+
+type Search = Readonly<Record<string, string>>;
+
+/** The filters live in the address, so that a link shows the same list. */
+export const Filters = ({ search, mine }: { readonly search: Search; readonly mine: boolean }): ReactNode => {
+  const { spaces } = useMe();
+  const choose = (name: 'status' | 'space' | 'depth' | 'whose') => (value: string) =>
+    go(addressWith(search, name, value), { replace: true });
+  return (
+    <Fields>
+      <Words search={search} />
+      <Select
+        label={t('status')}
+        value={search['status'] ?? ''}
+        onChange={choose('status')}
+        options={[
+          { value: '', label: t('openStatus') },
+          ...STATUSES.map((value) => ({ value, label: t(value) })),
+          { value: 'any', label: t('anyStatus') },
+        ]}
+      />
+      <Select
+        label={t('depth')}
+        value={search['depth'] ?? ''}
+        onChange={choose('depth')}
+        options={[
+          { value: '', label: t('anyDepth') },
+          { value: 'deep', label: t('deep') },
+          { value: 'shallow', label: t('shallow') },
+        ]}
+      />
+      {!mine && (
+        <Select
+          label={t('whose')}
+          value={search['whose'] ?? ''}
+          onChange={choose('whose')}
+          options={[
+            { value: '', label: t('anyone') },
+            { value: 'held', label: t('held') },
+            { value: 'mine', label: t('owned') },
+          ]}
+        />
+      )}
+      <Select
+        label={t('space')}
+        value={search['space'] ?? ''}
+        onChange={choose('space')}
+        options={[{ value: '', label: t('anySpace') }, ...spaces.map(({ slug, name }) => ({ value: slug, label: name }))]}
+      />
+    </Fields>
+  );
+};
+
+const RESTS = 250;
+
+const Words = ({ search }: { readonly search: Search }): ReactNode => {
+  const asked = search['q'] ?? '';
+  const [words, setWords] = useState(asked);
+  const ask = useEffectEvent(() => {
+    if (words.trim() !== asked) go(addressWith(search, 'q', words.trim()), { replace: true });
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => ask(), RESTS);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return <TextField label={t('search')} value={words} onChange={setWords} />;
+};
