@@ -28,6 +28,7 @@ export const lateObjection = (course: Course, action: TakeStance, at: Instant): 
     at,
     reason: action.reason ?? null,
     alternative: action.alternative ?? null,
+    ...(action.newInformation?.trim() && { newInformation: action.newInformation }),
     effect: 'record',
     status: missing ? 'invalid' : 'late',
     staleAt: null,

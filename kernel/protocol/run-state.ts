@@ -139,6 +139,8 @@ export interface Objection {
   readonly at: Instant;
   readonly reason: string | null;
   readonly alternative: string | null;
+  /** [R9] What was new since the outcome. */
+  readonly newInformation?: string;
   readonly effect: 'block' | 'count' | 'record' | 'back';
   /** `open` with an effect of `count` or `record` blocks nothing. `late`: after the outcome [R9]. */
   readonly status: 'open' | 'resolved' | 'withdrawn' | 'invalid' | 'stale' | 'overruled' | 'late';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
-import { decidingNorthwind, to } from '#tests/deciding.ts';
+import { AROHA, codeOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
+import { decidingNorthwind, ONE, to } from '#tests/deciding.ts';
 
 let org: Awaited<ReturnType<typeof decidingNorthwind>>;
 beforeEach(async () => {
@@ -84,6 +84,11 @@ describe('an objection', () => {
     );
     expect(await org.status()).toBe('accepted');
     expect(await org.owedBy(INES)).toMatchObject([{ kind: 'approve', asker: TOMAS }]);
+    await org.sent(to(AROHA, 'take-stance', { stance: 'object', reason: 'they moved', newInformation: 'To another country.' }));
+    expect((await org.seen(ONE))?.state).toMatchObject({
+      run: { objections: [{}, { newInformation: 'They closed yesterday.' }, { newInformation: 'To another country.' }] },
+    });
+    expect((await org.reading()).text).toContain('To another country.');
     await org.sent(to(INES, 'keep-closed', { reason: 'we have a replacement' }));
     expect(await org.owedBy(INES)).toEqual([]);
     expect(await org.status()).toBe('accepted');

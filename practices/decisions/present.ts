@@ -189,29 +189,32 @@ const objectionsOf = (
   person: (id: string) => Person,
   asker: Parameters<typeof offersFor>[1],
 ): DecisionReply['objections'] =>
-  state.run.objections.map(({ id, by, holder, reason, alternative, effect, status, at: when, staleAt, closedAt }) => {
-    const owed = state.owed.findLast((one) => one.objection === id && one.status === 'open');
-    const asked = state.run.questions.findLast(
-      (question) => question.objection === id && question.about === 'reply' && question.status === 'open',
-    );
-    return {
-      ...{
-        id,
-        by: person(by),
-        holder: person(holder),
-        reason,
-        alternative,
-        effect,
-        status,
-        at: iso(when),
-        staleAt: at(staleAt),
-        closedAt: at(closedAt),
-      },
-      ...{ replyDueAt: at(owed?.clock.dueAt ?? null), answerDueAt: at(asked?.clock.dueAt ?? null) },
-      said: state.said.filter(({ about }) => about === id).map((one) => sayingOf(one, person)),
-      actions: status === 'open' ? [...offersOnObjection(state, holder, asker)] : [],
-    };
-  });
+  state.run.objections.map(
+    ({ id, by, holder, reason, alternative, newInformation, effect, status, at: when, staleAt, closedAt }) => {
+      const owed = state.owed.findLast((one) => one.objection === id && one.status === 'open');
+      const asked = state.run.questions.findLast(
+        (question) => question.objection === id && question.about === 'reply' && question.status === 'open',
+      );
+      return {
+        ...{
+          id,
+          by: person(by),
+          holder: person(holder),
+          reason,
+          alternative,
+          newInformation: newInformation ?? null,
+          effect,
+          status,
+          at: iso(when),
+          staleAt: at(staleAt),
+          closedAt: at(closedAt),
+        },
+        ...{ replyDueAt: at(owed?.clock.dueAt ?? null), answerDueAt: at(asked?.clock.dueAt ?? null) },
+        said: state.said.filter(({ about }) => about === id).map((one) => sayingOf(one, person)),
+        actions: status === 'open' ? [...offersOnObjection(state, holder, asker)] : [],
+      };
+    },
+  );
 
 const standingOf = (state: DecisionState, person: (id: string) => Person): Pick<DecisionReply, 'standing' | 'review'> => {
   if (state.status !== 'opened' && state.status !== 'imported')

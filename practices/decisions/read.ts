@@ -48,7 +48,7 @@ const textOf = (state: DecisionState): string => {
     recommendation,
     ...options.flatMap(({ title, consequences }) => [`### ${title}`, consequences]),
     nextSteps.map((step) => `- ${step}`).join('\n'),
-    ...objections.flatMap(({ reason, alternative }) => [reason ?? '', alternative ?? '']),
+    ...objections.flatMap(({ reason, alternative, newInformation }) => [reason ?? '', alternative ?? '', newInformation ?? '']),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

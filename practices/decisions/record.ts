@@ -90,9 +90,9 @@ const proofOf = (state: Opened, name: (id: ActorId) => string): RunProof => {
         at: one?.at ?? null,
       };
     }),
-    objections: run.objections.map(({ by, reason, alternative, status }) => ({
+    objections: run.objections.map(({ by, reason, alternative, newInformation, status }) => ({
       name: name(by),
-      reason: reason ?? '',
+      reason: [reason ?? '', newInformation ?? ''].filter((words) => words !== '').join('\n\n'),
       alternative: alternative ?? '',
       state: status,
     })),

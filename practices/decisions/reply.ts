@@ -102,6 +102,8 @@ const objectionReply = z.object({
   holder: person,
   reason: z.string().nullable(),
   alternative: z.string().nullable(),
+  /** What was new since the outcome that it came after. */
+  newInformation: z.string().nullable(),
   effect: z.enum(['block', 'count', 'record', 'back']),
   status: z.enum(['open', 'resolved', 'withdrawn', 'invalid', 'stale', 'overruled', 'late']),
   at: moment,

@@ -2,8 +2,12 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { WordsForm } from '#ui/comments';
 import { useMe } from '#web/api/who.ts';
+import { Button, Buttons } from '#web/ui/button.tsx';
 import { Fold } from '#web/ui/fold.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 import { Menu, type MenuItem } from '#web/ui/menu.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { PersonName } from '#web/ui/person-name.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import { PassOn, ReviewDate, Share } from './act-forms.tsx';
 import type { Decision } from './decided.ts';
@@ -44,10 +48,23 @@ export const Acts = ({ decision }: { readonly decision: Decision }): ReactNode =
       ...(name === 'withdraw' ? { tone: 'stop' as const } : {}),
     })),
   ];
+  const asked = reopeningOf(decision);
   const refused = actions.filter((one) => !one.may && one.because !== null);
   const close = (): void => setForm(null);
   return (
     <>
+      {form === null && asked && may(actions, 'keep-closed') && (
+        <Section title={t('reopenAsked')}>
+          <Lines>
+            <Line>{t.rich('reopenWhy', { name: <PersonName name={asked.by.name} plain />, what: asked.what })}</Line>
+            {asked.dueAt !== null && <Line>{t.rich('reopenElse', { when: <LocalTime at={asked.dueAt} /> })}</Line>}
+          </Lines>
+          <Buttons label={t('reopenAsked')}>
+            <Button onClick={() => setForm('reopen')}>{t('reopen')}</Button>
+            <Button onClick={() => setForm('keep-closed')}>{t('keepClosed')}</Button>
+          </Buttons>
+        </Section>
+      )}
       {form === null && <Menu items={items} label={t('more')} />}
       {form === 'review-date' && <ReviewDate decision={decision} onDone={close} />}
       {form === 'pass-on' && <PassOn decision={decision} onDone={close} />}
@@ -81,6 +98,13 @@ export const Acts = ({ decision }: { readonly decision: Decision }): ReactNode =
       )}
     </>
   );
+};
+
+/** [R9] What its author is asked after the outcome. */
+const reopeningOf = ({ awaits, objections }: Decision) => {
+  const asking = awaits.find(({ key, status }) => key.startsWith('reopen:') && status === 'open');
+  const news = objections.findLast(({ by, newInformation }) => newInformation !== null && by.id === asking?.asker?.id);
+  return asking && news ? { by: news.by, what: news.newInformation, dueAt: asking.dueAt } : null;
 };
 
 const isByWords = (form: string): form is ByWords => NAMES.some((name) => name === form);

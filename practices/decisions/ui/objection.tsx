@@ -33,6 +33,7 @@ export const OneObjection = ({
     thenTone={objection.status === 'open' ? 'stop' : 'go'}
   >
     <Lines>
+      {objection.newInformation !== null && <Line>{t('newSince', { what: objection.newInformation })}</Line>}
       {objection.said.map((one, index) => (
         <Line key={index}>
           <PersonName name={one.by.name} plain /> <LocalTime at={one.at} />: “{one.text}”
