@@ -33,6 +33,11 @@ const errorsOf = (issue: Issue, before: readonly PropertyKey[], schema: z.ZodTyp
   if (issue.code === 'invalid_union') {
     const nearest = nearestBranch(issue.errors);
     if (nearest) return nearest.flatMap((inner) => errorsOf(inner, [...before, ...issue.path], z.unknown()));
+    const ways = [...new Set(issue.errors.flatMap(([inner]) => (inner ? (acceptedOf(inner) ?? []) : [])))];
+    if (ways.length > 0)
+      return [
+        { pointer: pointerOf([...before, ...issue.path]), detail: 'is not of the accepted form', accepted: ways.join(', or ') },
+      ];
   }
   const accepted = acceptedOf(issue);
   return [
@@ -44,11 +49,13 @@ const errorsOf = (issue: Issue, before: readonly PropertyKey[], schema: z.ZodTyp
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** Of a union's branches the one that came furthest; with none ahead, there is nothing better to say than what is expected. */
+/** Of a union's branches the one that came furthest, or whose kind at least it was; with none ahead, each says what it would have taken. */
 const nearestBranch = (branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined => {
   const depth = (branch: readonly Issue[]): number => Math.max(0, ...branch.map((issue) => issue.path.length));
   const deepest = branches.toSorted((one, other) => depth(other) - depth(one))[0];
-  return deepest && depth(deepest) > 0 ? deepest : undefined;
+  if (deepest && depth(deepest) > 0) return deepest;
+  const ofItsKind = branches.filter(([issue]) => issue && issue.code !== 'invalid_type' && issue.code !== 'invalid_value');
+  return ofItsKind.length === 1 ? ofItsKind[0] : undefined;
 };
 
 const WORDS: Readonly<Record<string, string>> = {
