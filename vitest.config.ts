@@ -1,13 +1,17 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const everywhere = ['kernel', 'practices', 'store', 'server', 'connectors', 'web', 'cli', 'tests', 'bench'];
 const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**/*.${suffix}`);
 
-/** Those who kill servers, and those who write for seconds in one transaction, for which readers in every database of the cluster wait. */
-const ALONE = ['tests/faults/**/*.pg.test.ts', 'practices/sample/**/*.pg.test.ts'];
+/** Those who kill servers under load, and time how long they are away. */
+const ALONE = ['tests/faults/**/*.pg.test.ts'];
 
 const CORES = availableParallelism();
+
+// Packages are compiled once for all workers, and for the programs that tests start.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'node');
 
 /** Files that ask a database or drive a browser: a cluster for each, and no more at once than there are cores. */
 const SIDE_BY_SIDE = { maxWorkers: Math.min(4, CORES), sequence: { groupOrder: 1 } };
@@ -61,8 +65,7 @@ export default defineConfig({
           ...PATIENCE,
           name: 'alone',
           include: ALONE,
-          globalSetup: 'tests/database.setup.ts',
-          // At the very end, one after the other.
+          // At the very end, with nobody beside.
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },

@@ -4,10 +4,13 @@ import type { Client } from '../harness/client.ts';
 import { testServer, type TestServer } from '../harness/server.ts';
 import { axe, launch } from './kit-page.ts';
 
+/** With the worker that opens the app without a network, and tells what waits: `app.open('/today', { as: raj, ...WITH_WORKER })`. */
+export const WITH_WORKER = { serviceWorkers: 'allow' } as const;
+
 export interface AppPages {
   readonly server: TestServer;
-  /** A browser of somebody's own, in their zone; with `as`, signed in already. */
-  open(path: string, options?: BrowserContextOptions & { readonly as?: Client }): Promise<Page>;
+  /** A browser of somebody's own, in their zone; with `as`, signed in already; with `at`, its clock stands still there. */
+  open(path: string, options?: BrowserContextOptions & { readonly as?: Client; readonly at?: string | Date }): Promise<Page>;
   /** What the pages complained of; empty again afterwards. */
   complaints(): readonly string[];
   /** Throws what the pages complained of since it was asked last. */
@@ -30,17 +33,20 @@ export const appPages = async (more: Pick<Parameters<typeof testServer>[0] & obj
       const complaints = heard.splice(0);
       if (complaints.length > 0) throw new Error(complaints.join('\n'));
     },
-    async open(path, { as, ...options } = {}) {
+    async open(path, { as, at, ...options } = {}) {
       const context = await browser.newContext({
         baseURL: server.address,
         timezoneId: 'Europe/Berlin',
         viewport: { width: 1280, height: 860 },
+        // It would fetch the whole app for each of these browsers.
+        serviceWorkers: 'block',
         ...options,
       });
       const [name = '', value = ''] = (as?.cookie() ?? '').split('=');
       if (name !== '') await context.addCookies([{ name, value, url: server.address }]);
       const page = await context.newPage();
       page.on('pageerror', (error) => heard.push(error.message));
+      if (at !== undefined) await page.clock.setFixedTime(at);
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       return page;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { found, join, type Client } from '../harness/client.ts';
-import { appPages, expectFaultless } from './app-page.ts';
+import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
 
 const app = await appPages();
 const { server } = app;
@@ -113,7 +113,7 @@ describe('a page', () => {
 
   it('is written without a network, kept over a closed window, and goes into the draft afterwards', async () => {
     const { number } = await wrote('# Rota\n\nMonday is Ines.\n');
-    const page = await app.open(`/handbook/${number}/edit`, { as: raj });
+    const page = await app.open(`/handbook/${number}/edit`, { as: raj, ...WITH_WORKER });
     await page.getByText('Saved in the draft.').waitFor();
     await page.context().setOffline(true);
     await page.getByText('The server cannot be reached.').waitFor();

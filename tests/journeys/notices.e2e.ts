@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { found, join, PASSWORD } from '../harness/client.ts';
 import { pushService } from '../harness/push-service.ts';
-import { appPages, expectFaultless } from './app-page.ts';
+import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
 
 const service = await pushService();
 const app = await appPages({ outgoing: ['127.0.0.1'] });
@@ -57,7 +57,7 @@ describe('how I am told', () => {
   });
 
   it('says plainly that the browser does not allow it, and offers it when it does', async () => {
-    const page = await app.open('/settings/notices', { as: raj });
+    const page = await app.open('/settings/notices', { as: raj, ...WITH_WORKER });
     const allow = await permit(page);
     await allow('denied');
     await page.getByText('This browser does not let Proceed tell you anything.').waitFor();
@@ -69,7 +69,7 @@ describe('how I am told', () => {
   });
 
   it('says that nothing was turned on where the browser’s push service cannot be reached', async () => {
-    const page = await app.open('/settings/notices', { as: raj, permissions: ['notifications'] });
+    const page = await app.open('/settings/notices', { as: raj, permissions: ['notifications'], ...WITH_WORKER });
     await withWorker(page);
     await here(page).click();
     await page.getByText('Nothing was turned on: this browser’s push service cannot be reached.').waitFor({ timeout: 40_000 });
@@ -79,7 +79,7 @@ describe('how I am told', () => {
   });
 
   it('is not offered by a browser that cannot', async () => {
-    const page = await app.open('/sign-in');
+    const page = await app.open('/sign-in', WITH_WORKER);
     const [name = '', value = ''] = raj.cookie().split('=');
     await page.context().addCookies([{ name, value, url: app.server.address }]);
     await page.addInitScript('delete globalThis.PushManager');
@@ -92,7 +92,7 @@ describe('how I am told', () => {
 describe('a device that is turned on', () => {
   it('shows what is asked, leads to it, and is told nothing once it is turned off', async () => {
     const laptop = service.subscribe('laptop of Raj');
-    const page = await app.open('/settings/notices', { as: raj, permissions: ['notifications'] });
+    const page = await app.open('/settings/notices', { as: raj, permissions: ['notifications'], ...WITH_WORKER });
     await page.addInitScript(subscribedHere(laptop.subscription));
     await page.reload();
     await withWorker(page);
@@ -147,7 +147,7 @@ describe('a device that is turned on', () => {
 
   it('is on again when its person signs in again, and stays silent for anybody else', async () => {
     const phone = service.subscribe('phone of Raj');
-    const page = await app.open('/sign-in', { permissions: ['notifications'] });
+    const page = await app.open('/sign-in', { permissions: ['notifications'], ...WITH_WORKER });
     await page.addInitScript(subscribedHere(phone.subscription, true));
     await page.evaluate(`localStorage.setItem('proceed:told-here', '${raj.id}')`);
     const enter = async (mail: string): Promise<void> => {

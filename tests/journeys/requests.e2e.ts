@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { found, join, type Client } from '../harness/client.ts';
-import { appPages, expectFaultless } from './app-page.ts';
+import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
 
 const app = await appPages();
 const { server } = app;
@@ -25,13 +25,8 @@ beforeAll(async () => {
 });
 
 /** A page of somebody whose device shows the server's time. */
-const open = async (path: string, who: Client, more: Parameters<typeof app.open>[1] = {}): Promise<Page> => {
-  const page = await app.open('/sign-in', { as: who, ...more });
-  await page.clock.setFixedTime(await server.clock.now());
-  await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return page;
-};
+const open = async (path: string, who: Client, more: Parameters<typeof app.open>[1] = {}): Promise<Page> =>
+  app.open(path, { as: who, at: await server.clock.now(), ...more });
 const pune = { timezoneId: 'Asia/Kolkata' } as const;
 
 const asked = async (title: string, more: object = {}): Promise<number> => {
@@ -119,7 +114,7 @@ describe('a question between Berlin and Pune', () => {
   it('is answered without a network once, when the network is back', async () => {
     await server.clock.set(MONDAY);
     const number = await asked('Which replica lags?');
-    const page = await open(`/requests/${number}`, raj, pune);
+    const page = await open(`/requests/${number}`, raj, { ...pune, ...WITH_WORKER });
     await page.getByLabel('Your answer').waitFor();
     await page.context().setOffline(true);
     await page.getByLabel('Your answer').fill('The eleventh.');
@@ -137,7 +132,7 @@ describe('a question between Berlin and Pune', () => {
 
   it('is asked without a network once, when the network is back', async () => {
     await server.clock.set(MONDAY);
-    const page = await open('/requests/new', raj, pune);
+    const page = await open('/requests/new', raj, { ...pune, ...WITH_WORKER });
     await choose(page, 'Whom?', 'ines', 'Ines Prado');
     await page.getByText('Ines Prado is asked', { exact: false }).waitFor();
     await page.getByRole('textbox', { name: 'Your question' }).fill('Was this written on a train?');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { found, join, type Client } from '../harness/client.ts';
-import { appPages, expectFaultless } from './app-page.ts';
+import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
 
 const app = await appPages();
 afterEach(() => app.faultless());
@@ -22,9 +22,7 @@ beforeAll(async () => {
 /** Today as somebody sees it whose device shows the server's time. */
 const today = async (who: Client, at = MONDAY, more: Parameters<typeof app.open>[1] = {}): Promise<Page> => {
   await app.server.clock.set(at);
-  const page = await app.open('/sign-in', { as: who, ...more });
-  await page.clock.setFixedTime(at);
-  await page.goto('/');
+  const page = await app.open('/', { as: who, at, ...more });
   await page.waitForURL('**/today');
   await page.getByRole('heading', { level: 1, name: /^(Mon|Tues|Wednes)day / }).waitFor();
   return page;
@@ -242,7 +240,7 @@ describe('on a phone', () => {
 describe('without a network', () => {
   it('is read as it was, and a stance that was said there is sent once it is back', async () => {
     const said = await decide(ines, 'Close the office in August');
-    const page = await today(raj);
+    const page = await today(raj, MONDAY, WITH_WORKER);
     const row = rows(page, 'You owe').filter({ hasText: 'Close the office in August' });
     await row.getByRole('button', { expanded: false }).first().click();
     await row.getByRole('button', { name: 'Agree' }).waitFor();
