@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ask } from './ask.ts';
+import { variantsOf } from './mending.ts';
 
 const terms = (typed: string) =>
   ask(typed)
@@ -80,4 +81,15 @@ it('bears whatever is typed, in time that grows with its length', () => {
     '👩‍👩‍👧'.repeat(40),
   ])
     expect(ask(typed).terms.length).toBeLessThanOrEqual(24);
+});
+
+describe('A slip of the finger', () => {
+  it('is looked for in short words by all that one slip makes of them', () => {
+    expect(variantsOf('pgae')).toContain('page');
+    expect(variantsOf('pge')).toContain('page');
+    expect(variantsOf('pagge')).toContain('page');
+    expect(variantsOf('pahe')).toContain('page');
+    expect(variantsOf('pag')).toContain('page');
+    expect(variantsOf('handbook')).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import { folded } from '#kernel/text/words.ts';
 import type { Db, Principal } from '#server/route.ts';
 import type { Asked, Phrase } from './ask.ts';
-import { seenOf, wordsLike, wordsWith, type LikeRow } from './queries.ts';
+import { seenOf, wordsLike, wordsOf, wordsWith, type LikeRow } from './queries.ts';
 
 export interface Mended {
   readonly typed: string;
@@ -28,7 +28,15 @@ export const mend = async (
   const mended = await Promise.all(
     wrong.map(async (word): Promise<readonly Mended[]> => {
       const typed = folded(word);
-      const like = chosen(typed, await wordsLike(db, asker.org, typed));
+      const near = variantsOf(typed);
+      const [alike, oneAway] = await Promise.all([
+        wordsLike(db, asker.org, typed),
+        near.length === 0 ? [] : wordsOf(db, asker.org, near),
+      ]);
+      const like = chosen(typed, [
+        ...alike,
+        ...oneAway.filter(({ word: one }) => alike.every(({ word: other }) => other !== one)),
+      ]);
       const tried = like.length > 0 ? like : (await wordsWith(db, asker.org, typed)).filter((row) => row.folded !== typed);
       const seen = await seenOf(
         db,
@@ -40,6 +48,30 @@ export const mend = async (
     }),
   );
   return mended.flat();
+};
+
+/** Longer words have letters enough in common with what was meant. */
+const SHORT = 7;
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** What one slip makes of a short word: of `pgae`, `page` has nothing but its first letter in common by threes. */
+export const variantsOf = (typed: string): readonly string[] => {
+  const letters = [...typed];
+  if (letters.length > SHORT) return [];
+  const without = (at: number, count: number): readonly [string, string] => [
+    letters.slice(0, at).join(''),
+    letters.slice(at + count).join(''),
+  ];
+  const made = letters.flatMap((letter, at) => {
+    const [before, after] = without(at, 1);
+    const next = letters[at + 1];
+    return [
+      before + after,
+      ...(next === undefined ? [] : [`${before}${next}${letter}${letters.slice(at + 2).join('')}`]),
+      ...LETTERS.flatMap((other) => [before + other + after, before + other + letter + after]),
+    ];
+  });
+  return [...new Set([...made, ...LETTERS.map((other) => typed + other)])].filter((one) => one !== typed && one.length > 1);
 };
 
 const chosen = (typed: string, rows: readonly LikeRow[]): readonly LikeRow[] => {

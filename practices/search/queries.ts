@@ -256,6 +256,16 @@ export const wordsLike = (db: Db, org: string, word: string): Promise<readonly L
     values: [org, word],
   });
 
+/** Those of these words that texts have. */
+export const wordsOf = (db: Db, org: string, words: readonly string[]): Promise<readonly LikeRow[]> =>
+  db.rows<LikeRow>({
+    name: 'search.words-of',
+    text: `select l.word, l.folded, l.stem, l.texts from lexicon l
+           where l.org = $1 and l.folded = any($2::text[] collate "C") order by l.texts desc, l.word limit 24`,
+    values: [org, words],
+    byKey: true,
+  });
+
 export const wordsWith = (db: Db, org: string, part: string): Promise<readonly LikeRow[]> =>
   db.rows<LikeRow>({
     name: 'search.words-with',

@@ -171,6 +171,7 @@ describe('What is typed beside words', () => {
 
 describe('What was mistyped', () => {
   it('is taken for the likest word, and that is said', async () => {
+    expect(await ask(raj, 'kepe')).toMatchObject({ mended: [{ typed: 'kepe', meant: 'keep' }] });
     expect(await ask(raj, 'postgrseql')).toMatchObject({ mended: [{ typed: 'postgrseql', meant: 'postgresql' }] });
     expect((await find(raj, 'vacatoin'))[0]).toBe('Vacation');
     expect(await find(raj, 'gresql 18')).toEqual(expect.arrayContaining(['Move to PostgreSQL 18']));

@@ -166,3 +166,14 @@ describe('where a page’s addresses lead', () => {
     );
   });
 });
+
+describe('what Hugo writes in its own way', () => {
+  it('leads and shows as what everybody writes, and stays in code', async () => {
+    const links = { '../plan.md': PLAN };
+    expect(await html('[the plan]({{< relref "../plan.md" >}}#more)', { links })).toBe(
+      await html('[the plan](../plan.md#more)', { links }),
+    );
+    expect(await html('{{< figure src="dock.png" alt="The dock" >}}')).toBe(await html('![The dock](dock.png)'));
+    expect(await html('```\n[x]({{< ref "y" >}})\n```')).toContain('{{&lt; ref');
+  });
+});

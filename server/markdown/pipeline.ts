@@ -1,3 +1,4 @@
+import { withPlainReferences } from '#kernel/text/hugo-references.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { build } from './build.ts';
 import { parser } from './parser.ts';
@@ -25,7 +26,9 @@ const FRONT =
 
 /** Throws only where the text is nested too deep for the stack. */
 export const renderNow = ({ text, mark, links, broken, enrich }: Job): Rendered => {
-  const body = text.replace(FRONT, '').replace(/^\uFEFF/, '');
+  const body = withPlainReferences(text)
+    .replace(FRONT, '')
+    .replace(/^\uFEFF/, '');
   const tokens = parser.parse(body, { wiki: links !== null });
   const leading = links === null ? null : { links, broken: broken === null ? null : new Set(broken) };
   const built = build(tokens, leading, enrich);

@@ -104,11 +104,23 @@ describe('a page', () => {
     await page.getByText('somebody published other words meanwhile').waitFor();
     await page.getByRole('button', { name: 'Take the other' }).click();
     await text(other).getByText('Monday is Mere.').waitFor();
+    await text(other).press('ControlOrMeta+f');
+    await other.getByRole('textbox', { name: 'Find', exact: true }).fill('wednesday');
+    await other.getByText('1 found').waitFor();
+    await expectFaultless(other, 'finding in a text');
+    await other.getByRole('textbox', { name: 'Replace by' }).fill('Thursday');
+    await other.getByRole('button', { name: 'Replace all' }).click();
+    await text(page).getByText('Thursday is Mere.').waitFor();
     await page.getByRole('button', { name: 'See what changes' }).click();
-    await page.getByRole('insertion').filter({ hasText: 'Wednesday is Mere.' }).waitFor();
+    await page.getByRole('insertion').filter({ hasText: 'Thursday is Mere.' }).waitFor();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.waitForURL(`**/handbook/${number}`);
-    expect(await source(number)).toBe('# Rota\n\nMonday is Mere.\n\nTuesday is Raj.\nWednesday is Mere.');
+    expect(await source(number)).toBe('# Rota\n\nMonday is Mere.\n\nTuesday is Raj.\nThursday is Mere.');
+    await page.getByRole('link', { name: 'Make a copy' }).click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Rota (copy)');
+    await text(page).getByText('Thursday is Mere.').waitFor();
+    await page.getByRole('button', { name: 'Publish page' }).click();
+    await page.getByRole('heading', { name: 'Rota (copy)' }).waitFor();
   });
 
   it('is written without a network, kept over a closed window, and goes into the draft afterwards', async () => {

@@ -7,13 +7,12 @@ import { previewWay } from './preview.ts';
 import { Progress } from './progress.tsx';
 import { t as kit } from './strings.ts';
 import { TextArea } from './text-field.tsx';
-import type { Act } from './writing/acts.ts';
 import type { FindPages } from './writing/menus.ts';
 import { Preview } from './writing/preview.tsx';
 import type { Going, Keep } from './writing/receiving.ts';
 import { t } from './writing/strings.ts';
 import type { openSurface, plainSource, Source, Surface } from './writing/surface.ts';
-import { Tools } from './writing/tools.tsx';
+import { Tools, type Tool } from './writing/tools.tsx';
 import field from './field.module.css';
 import styles from './markdown-editor.module.css';
 
@@ -171,7 +170,11 @@ export const MarkdownEditor = (
       />
     );
   const side = beside && how !== null;
-  const act = (name: Act | 'picture'): void => (name === 'picture' ? picker.current?.click() : surface.current?.act(name));
+  const act = (name: Tool): void => {
+    if (name === 'picture') picker.current?.click();
+    else if (name === 'find') surface.current?.find();
+    else surface.current?.act(name);
+  };
   const show = (what: 'text' | 'preview'): void => {
     setShows(what);
     if (what === 'text') surface.current?.focus();

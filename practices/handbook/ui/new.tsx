@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
@@ -8,7 +9,7 @@ import { Select } from '#web/ui/choice-field.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { go } from '#web/ui/go.ts';
 import { MarkdownEditor } from '#web/ui/markdown-editor.tsx';
-import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
@@ -23,14 +24,34 @@ interface NewPage {
   readonly space: string;
 }
 
-/** A new page: kept on this device as typed, until it is published. */
+/** A new page, perhaps with the text of another one to begin with. */
 export const Screen = ({ search }: ScreenProps): ReactNode => {
+  const copied = search['copy'];
+  const source = useGet('/api/pages/:id/source', { params: { id: copied ?? '' } }, { enabled: copied !== undefined });
+  const [begins, setBegins] = useState(copied === undefined ? EMPTY : null);
+  // What this window knows of the page may be older than the page.
+  if (begins === null && source.data && !source.isFetching) setBegins(copyOf(source.data));
+  if (begins) return <NewEditor search={search} begins={begins} />;
+  return <Page title={t('newPage')}>{source.error ? <ErrorNote problem={source.error} /> : <Skeleton />}</Page>;
+};
+
+type Begins = Pick<NewPage, 'title' | 'text'>;
+const EMPTY: Begins = { title: '', text: '' };
+
+/** Two pages of one name cannot stand side by side: where its first line is its title, the copy is called otherwise. */
+const copyOf = ({ title, body }: { readonly title: string; readonly body: string }): Begins => {
+  const heading = /^\s*#[ \t]+[^\n]*\n*/.exec(body);
+  return heading ? { title: t('copyOf', { title }), text: body.slice(heading[0].length) } : { title: '', text: body };
+};
+
+/** Kept on this device as typed, until it is published. */
+const NewEditor = ({ search, begins }: { readonly search: ScreenProps['search']; readonly begins: Begins }): ReactNode => {
   const { spaces } = useMe();
   const under = search['under'];
   const above = useGet('/api/pages/:id', { params: { id: under ?? '' } }, { enabled: under !== undefined });
-  const draft = useDraft<NewPage>(`new page ${under ?? search['space'] ?? ''}`, {
-    title: '',
-    text: '',
+  const copied = search['copy'] === undefined ? '' : ` copy ${search['copy']}`;
+  const draft = useDraft<NewPage>(`new page ${under ?? search['space'] ?? ''}${copied}`, {
+    ...begins,
     space: search['space'] ?? '',
   });
   const typed = draft.value;
@@ -62,6 +83,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
             {t('startOver')}
           </Confirm>
         )}
+        {copied !== '' && <Note>{t('copyLead')}</Note>}
         <TemplateChoice text={typed.text} onChoose={(text) => draft.set({ ...typed, text })} />
         <TextField label={t('title')} value={typed.title} onChange={(title) => draft.set({ ...typed, title })} autoFocus />
         <MarkdownEditor

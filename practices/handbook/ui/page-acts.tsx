@@ -49,6 +49,9 @@ export const PageActs = ({ page }: { readonly page: HandbookPage }): ReactNode =
         )}
         {may.write && published && doing === null && (
           <>
+            <ButtonLink href={copyHref(page)} tone="quiet">
+              {t('copy')}
+            </ButtonLink>
             <Button tone="quiet" onClick={() => setDoing('move')}>
               {t('move')}
             </Button>
@@ -77,6 +80,12 @@ export const PageActs = ({ page }: { readonly page: HandbookPage }): ReactNode =
       <ErrorNote problem={unarchive.problem} />
     </Section>
   );
+};
+
+/** Where a copy is begun: beside the page. */
+const copyHref = ({ number, under, space }: HandbookPage): string => {
+  const beside = under ? `&under=${under.id}` : space ? `&space=${space.slug}` : '';
+  return `/handbook/new?copy=${number}${beside}`;
 };
 
 interface Part {

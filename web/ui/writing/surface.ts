@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@
 import { Compartment, EditorState, Prec, Transaction, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder as emptyWords, type Command } from '@codemirror/view';
 import { acted, type Act } from './acts.ts';
+import { finding, openFinding } from './finding.ts';
 import { continueLine, markdown, takeMark } from './language.ts';
 import { lines } from './lines.ts';
 import { look } from './look.ts';
@@ -39,6 +40,8 @@ export interface Told {
 
 export interface Surface {
   readonly act: (act: Act) => void;
+  /** Opens the line in which one finds and replaces. */
+  readonly find: () => void;
   readonly receive: (files: readonly File[]) => void;
   /** Another text in its place, as one step that can be undone. */
   readonly replace: (text: string) => void;
@@ -76,6 +79,7 @@ export const openSurface = (host: HTMLElement, options: SurfaceOptions): Surface
         EditorState.allowMultipleSelections.of(false),
         look,
         lines,
+        finding,
         menus({ pages: findPages, picture: choose }),
         files.extension,
         EditorView.domEventHandlers({ blur: () => options.onLeave() }),
@@ -92,6 +96,7 @@ export const openSurface = (host: HTMLElement, options: SurfaceOptions): Surface
       run(act)(view);
       view.focus();
     },
+    find: () => void openFinding(view),
     receive: (given) => {
       files.receive(view, given);
       view.focus();

@@ -4,7 +4,7 @@ import type { Act } from './acts.ts';
 import { t } from './strings.ts';
 import styles from '../markdown-editor.module.css';
 
-type Tool = Act | 'picture';
+export type Tool = Act | 'picture' | 'find';
 
 const PICTURES = {
   bold: 'M6 4h5a3.5 3.5 0 0 1 0 7H6zM6 11h6a3.5 3.5 0 0 1 0 7H6z',
@@ -18,10 +18,11 @@ const PICTURES = {
   code: 'm7 6-4 5 4 5M15 6l4 5-4 5',
   callout: 'M11 3.500a7.500 7.500 0 1 0 0 15 7.500 7.500 0 0 0 0-15M11 7v4.500M11 15h.01',
   picture: 'M3 4h16v14H3zM3 15l5-5 4 4 2.500-2.500L19 16M13.500 8h.01',
+  find: 'M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12M14.500 14.500 19 19',
 } as const satisfies Partial<Record<Tool, string>>;
 
 const TOOLS = Object.keys(PICTURES) as readonly (keyof typeof PICTURES)[];
-const KEYS: Readonly<Partial<Record<Tool, string>>> = { bold: 'B', italic: 'I', link: 'K', code: 'E' };
+const KEYS: Readonly<Partial<Record<Tool, string>>> = { bold: 'B', italic: 'I', link: 'K', code: 'E', find: 'F' };
 
 const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);
 

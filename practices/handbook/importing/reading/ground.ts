@@ -31,6 +31,8 @@ export interface Hints {
   readonly systems: Set<System>;
   /** Folders that the `/` of an address may mean, nearest first. */
   readonly roots: Set<string>;
+  /** What addresses of the site begin with, without slashes around: `handbook`. */
+  readonly bases: Set<string>;
   /** Hosts under which the handbook was published. */
   readonly hosts: Set<string>;
   readonly order: Map<string, number>;
@@ -61,6 +63,7 @@ export interface Hints {
 export const noHints = (): Hints => ({
   systems: new Set(),
   roots: new Set(),
+  bases: new Set(),
   hosts: new Set(),
   order: new Map(),
   titles: new Map(),

@@ -23,6 +23,7 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     if (!small.has(path.toLowerCase())) small.set(path.toLowerCase(), path);
   const routes = routesOf(hints, at);
   const names = namesOf(ground, hints, at);
+  const bases = [...hints.bases].filter((base) => base !== '').map((base) => `/${base}/`);
   const roots = [...hints.roots, ''].toSorted((a, b) => b.length - a.length);
 
   const found = (path: string): Target | null => {
@@ -56,11 +57,12 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     const ways = [path, decoded(path)];
     for (const way of path === ways[1] ? [path] : ways.toReversed()) {
       if (way.startsWith('/')) {
-        for (const root of roots) {
-          const absolute = resolvePath(root, way);
-          const target = absolute === null || absolute === '' ? null : tried(absolute.normalize('NFC'));
-          if (target !== null) return target;
-        }
+        for (const address of [way, ...bases.flatMap((base) => (way.startsWith(base) ? [way.slice(base.length - 1)] : []))])
+          for (const root of roots) {
+            const absolute = resolvePath(root, address);
+            const target = absolute === null || absolute === '' ? null : tried(absolute.normalize('NFC'));
+            if (target !== null) return target;
+          }
         continue;
       }
       // Beside its file; then as a browser counts from an address that ends in a slash.
@@ -70,7 +72,8 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
         if (target !== null) return target;
       }
     }
-    return null;
+    // Hugo's references name a page from here, or from the top.
+    return hints.systems.has('hugo') && /^[^/.]/.test(path) ? byPath(from, `/${path}`) : null;
   };
 
   const byId = (text: string): Target | null => {
@@ -112,8 +115,10 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
       const other = /notion\.(?:so|site|com)$|atlassian\.net$/.test(url.hostname) ? byId(url.pathname) : null;
       return other === null ? OUTSIDE : withAnchor(other, anchor);
     }
-    const path = href.replace(/\?.*$/, '');
-    return path === '' ? OUTSIDE : withAnchor(byPath(from, href) ?? toPath(from, path), anchor);
+    // As Docusaurus names the folder of the site.
+    const written = href.replace(/^@site\//, '/');
+    const path = written.replace(/\?.*$/, '');
+    return path === '' ? OUTSIDE : withAnchor(byPath(from, written) ?? toPath(from, path), anchor);
   }
 };
 

@@ -1,3 +1,4 @@
+import { withPlainReferences } from '#kernel/text/hugo-references.ts';
 import { frontOf, type Front } from './front.ts';
 import { scanInline, undone, type Found } from './inline.ts';
 import { slugger } from './slug.ts';
@@ -43,7 +44,7 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
   };
 
   let number = 0;
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(withPlainReferences(text))) {
     number += 1;
     if (number <= front.lines) continue;
     if (comment) {

@@ -1,9 +1,10 @@
 import { configOf, isRecord, numberOf, wordOf } from '../front.ts';
-import { routeOf, type Reading } from '../ground.ts';
+import { routeOf, type Hints, type Reading } from '../ground.ts';
 import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
 import { configsNamed } from './navigation.ts';
 
-const PREFIX = /^\d{1,4}[-_. ]+(?=.)/;
+/** Numbers before names; of a date or a version they are part of the name. */
+const PREFIX = /^(?!\d+[-_.]\d)\d{1,4}[-_. ]+(?=.)/;
 
 /** `_category_.json`, `sidebar_position`, `slug`, `id` and numbers before names. */
 export const docusaurus: Reading = (ground, hints) => {
@@ -14,12 +15,15 @@ export const docusaurus: Reading = (ground, hints) => {
   hints.systems.add('docusaurus');
   for (const [path, text] of configs) {
     hints.roots.add(dirOf(path));
-    for (const folder of ['docs', 'blog']) hints.roots.add(join(dirOf(path), folder));
+    for (const folder of ['docs', 'blog', 'static']) hints.roots.add(join(dirOf(path), folder));
+    const base = /\bbaseUrl:\s*["'`]([^"'`]*)/.exec(text)?.[1];
+    if (base !== undefined) hints.bases.add(routeOf(base));
     const host = /\burl:\s*["'`]https?:\/\/([^"'`/]+)/.exec(text)?.[1];
     if (host !== undefined) hints.hosts.add(host.toLowerCase());
   }
   for (const [path] of configsNamed(ground, /^sidebars\.[cm]?[jt]s$/i))
     ground.remark({ path, line: null, code: 'order-not-kept', detail: baseOf(path) });
+  const owned: { readonly folder: string; readonly id: string }[] = [];
   for (const [path, text] of categories) {
     const config = configOf(text);
     if (config === null) {
@@ -30,6 +34,8 @@ export const docusaurus: Reading = (ground, hints) => {
     const position = numberOf(config['position']);
     if (position !== null) hints.order.set(folder, position);
     const link = isRecord(config['link']) ? config['link'] : {};
+    const own = wordOf(link['id']);
+    if (link['type'] === 'doc' && own !== null) owned.push({ folder, id: own });
     const label = wordOf(link['title']) ?? wordOf(config['label']);
     if (label !== null) hints.titles.set(folder, label);
     const description = wordOf(link['description']) ?? wordOf(config['description']);
@@ -47,7 +53,17 @@ export const docusaurus: Reading = (ground, hints) => {
     const slug = wordOf(front['slug']);
     const address = slug === null ? null : slug.startsWith('/') ? join(root, routeOf(slug)) : resolvePath(dirOf(path), slug);
     if (address !== null) hints.routes.set(routeOf(address), path);
-    const number = PREFIX.exec(baseOf(path))?.[0];
-    if (number !== undefined && !hints.order.has(path)) hints.order.set(path, Number.parseInt(number, 10));
+    for (let at = path; at !== ''; at = dirOf(at)) {
+      const number = PREFIX.exec(baseOf(at))?.[0];
+      if (number !== undefined && !hints.order.has(at)) hints.order.set(at, Number.parseInt(number, 10));
+    }
+  }
+  for (const { folder, id } of owned) {
+    const at = [join(root, id), join(folder, baseOf(id))];
+    const path = at.flatMap((one) => [`${one}.md`, `${one}.mdx`]).find((one) => ground.docs.has(one)) ?? routed(at, hints);
+    if (path !== undefined && dirOf(path) === folder) hints.own.set(folder, path);
   }
 };
+
+const routed = (addresses: readonly string[], { routes }: Hints): string | undefined =>
+  addresses.map((one) => routes.get(routeOf(one))).find((path) => path !== undefined);

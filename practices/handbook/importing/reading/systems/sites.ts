@@ -42,6 +42,8 @@ export const hugo: Reading = (ground, hints) => {
   hints.systems.add('hugo');
   for (const [path, text] of configs) {
     const config = path.endsWith('.toml') ? tomlOf(text) : configOf(text);
+    // `config/_default/hugo.toml` lies below the site.
+    hints.roots.add(join(dirOf(path).replace(/(?:^|\/)config(?:\/[^/]*)?$/, ''), 'static'));
     addHost(wordOf(config?.['baseURL'] ?? config?.['baseurl']), hints);
   }
   for (const path of found) {
@@ -84,7 +86,9 @@ export const fields: Reading = (ground, hints) => {
     for (const key of ['permalink', 'url', 'slug']) {
       const address = wordOf(front[key]);
       if (address === null || /^https?:/.test(address)) continue;
-      const route = address.startsWith('/') ? address : join(dirOf(path), address);
+      // Of a page with its files in a folder of its own, Hugo's slug stands for that folder.
+      const bundle = key === 'slug' && hints.systems.has('hugo') && /(?:^|\/)index\.[^/]*$/i.test(path);
+      const route = address.startsWith('/') ? address : join(bundle ? dirOf(dirOf(path)) : dirOf(path), address);
       if (!hints.routes.has(routeOf(route))) hints.routes.set(routeOf(route), path);
     }
     for (const key of ['redirect_from', 'redirects_from', 'aliases', 'alias'])
@@ -124,6 +128,8 @@ export const orderLists: Reading = (ground, hints) => {
 };
 
 const addHost = (url: string | null, hints: Hints): void => {
-  const host = url === null ? undefined : URL.parse(url)?.hostname;
-  if (host !== undefined && host !== '' && host !== 'localhost') hints.hosts.add(host.toLowerCase());
+  const parsed = url === null ? null : URL.parse(url);
+  if (!parsed) return;
+  if (parsed.hostname !== '' && parsed.hostname !== 'localhost') hints.hosts.add(parsed.hostname.toLowerCase());
+  hints.bases.add(routeOf(parsed.pathname));
 };

@@ -67,6 +67,57 @@ describe('the ways of other systems', () => {
     expect(told(found)).toContain('order-not-kept sidebars.js:null sidebars.js');
   });
 
+  it('Docusaurus: a category’s own page, addresses below the base, those of the site’s folder, dates in names', async () => {
+    const found = await read({
+      'website/docusaurus.config.ts': "export default { url: 'https://docs.northwind.example', baseUrl: '/handbook/' }",
+      'website/docs/index.md':
+        '---\nslug: /\n---\n# Start\n[a](/handbook/setup/install) [b](@site/docs/10-setup/install.mdx) ![c](/img/logo.png) ![d](@site/static/img/logo.png)\n',
+      'website/docs/10-setup/_category_.yml': 'label: Set up\nposition: 2.5\nlink: {type: doc, id: setup/install}\n',
+      'website/docs/10-setup/install.mdx': '# Install\n',
+      'website/docs/2-before/one.md': '# One\n',
+      'website/docs/2024-01-01-notes.md': '# Notes\n',
+      'website/static/img/logo.png': new Uint8Array(3),
+    });
+    expect(treeOf(found)).toEqual([
+      'website “Website” folder',
+      '  docs “Start” ./index.md',
+      '    2-before “Before” folder',
+      '      one “One” one.md',
+      '    10-setup “Install” ./install.mdx',
+      '    2024-01-01-notes “Notes” 2024-01-01-notes.md',
+    ]);
+    expect(linksOf(found, 'website/docs/index.md')).toEqual({
+      '/handbook/setup/install': 'website/docs/10-setup',
+      '@site/docs/10-setup/install.mdx': 'website/docs/10-setup',
+      '/img/logo.png': 'file:website/static/img/logo.png',
+      '@site/static/img/logo.png': 'file:website/static/img/logo.png',
+    });
+    expect(told(found)).toEqual([]);
+  });
+
+  it('Hugo: pages with their files, references and figures', async () => {
+    const found = await read({
+      'config/_default/hugo.yaml': 'baseURL: https://northwind.example/docs/\n',
+      'content/en/_index.md': '+++\ntitle = "Home"\n+++\n',
+      'content/en/blog/first/index.md':
+        '+++\ntitle = "First"\nslug = "posted"\n+++\n[r]({{< relref "../other" >}}) [s]({{% ref "/blog/other.md#more" %}}) {{< figure src="dock.png" alt="The dock" >}} ![](/logo.png)\n```\n[x]({{< ref "nowhere" >}})\n```\n',
+      'content/en/blog/first/dock.png': new Uint8Array(3),
+      'content/en/blog/other.md': '# Other\n## More\n[p](/blog/posted/) [q](/docs/blog/other)\n',
+      'static/logo.png': new Uint8Array(3),
+    });
+    expect(linksOf(found, 'content/en/blog/first/index.md')).toEqual({
+      '../other': 'content/en/blog/other',
+      '/blog/other.md': 'content/en/blog/other',
+      'dock.png': 'file:content/en/blog/first/dock.png',
+      '/logo.png': 'file:static/logo.png',
+    });
+    expect(linksOf(found, 'content/en/blog/other.md')).toEqual({
+      '/blog/posted/': 'content/en/blog/first',
+      '/docs/blog/other': 'content/en/blog/other',
+    });
+    expect(told(found)).toEqual([]);
+  });
+
   it('Hugo: weights, section pages and aliases', async () => {
     const found = await read({
       'hugo.toml': 'baseURL = "https://handbook.northwind.example/"',
@@ -84,6 +135,7 @@ describe('the ways of other systems', () => {
     ]);
     expect(linksOf(found, 'content/a/_index.md')).toEqual({
       '/b/': 'content/b',
+      'b/c.md': 'content/b/c',
       'https://handbook.northwind.example/b/c/': 'content/b/c',
       '/older/a': 'content/a',
     });
