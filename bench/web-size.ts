@@ -30,6 +30,8 @@ const closure = (start: string, sources: ReadonlyMap<string, string>, found = ne
   return found;
 };
 
+const LAZY = /import\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+
 /** Measures a build in `dist/web`. */
 export const webSize = (dist: string): WebSize => {
   const assets = join(dist, 'assets');
@@ -44,10 +46,10 @@ export const webSize = (dist: string): WebSize => {
   for (const [, name] of html.matchAll(/(?:src|href)="\/assets\/([\w.-]+\.js)"/g))
     if (name !== undefined) closure(name, sources, entry);
   const isPolyfill = (name: string): boolean => name.startsWith('global.esm');
-  // What a screen asks for once it is shown.
-  const isEditor = (name: string): boolean => /^(?:surface|from-html)-/.test(name);
-  const lazy = [...sources.keys()]
-    .filter((name) => !entry.has(name) && !isPolyfill(name) && !isEditor(name))
+  // A screen is what the entry asks for by its address; what a screen or a worker asks for once it is shown (an editor, holidays) is not waited for.
+  const screens = new Set([...entry].flatMap((name) => [...(sources.get(name) ?? '').matchAll(LAZY)].map(([, file = '']) => file)));
+  const lazy = [...screens]
+    .filter((name) => sources.has(name) && !entry.has(name) && !isPolyfill(name))
     .map((name) => ({ name, size: sum(closure(name, sources).difference(entry)) }));
   const heaviest = lazy.toSorted((a, b) => b.size - a.size)[0] ?? { name: '', size: 0 };
   return {
