@@ -47,7 +47,9 @@ export const webSize = (dist: string): WebSize => {
     if (name !== undefined) closure(name, sources, entry);
   const isPolyfill = (name: string): boolean => name.startsWith('global.esm');
   // A screen is what the entry asks for by its address; what a screen or a worker asks for once it is shown (an editor, holidays) is not waited for.
-  const screens = new Set([...entry].flatMap((name) => [...(sources.get(name) ?? '').matchAll(LAZY)].map(([, file = '']) => file)));
+  const screens = new Set(
+    [...entry].flatMap((name) => [...(sources.get(name) ?? '').matchAll(LAZY)].map(([, file = '']) => file)),
+  );
   const lazy = [...screens]
     .filter((name) => sources.has(name) && !entry.has(name) && !isPolyfill(name))
     .map((name) => ({ name, size: sum(closure(name, sources).difference(entry)) }));

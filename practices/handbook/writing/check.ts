@@ -1,4 +1,3 @@
-import { detect } from '#kernel/text/detect.ts';
 import { proseOf } from './prose.ts';
 import type { Checked, Remark } from './remark.ts';
 import { countWords, shapeRemarks } from './shape.ts';
@@ -27,6 +26,7 @@ const ORDER = [
 /** Looks at a text as somebody would who reads it next week in another time zone. It says why, and refuses nothing. */
 export const checkWriting = async (markdown: string): Promise<Checked> => {
   const words = countWords(proseOf(markdown));
+  const { detect } = await import('#kernel/text/detect.ts');
   const language = detect(markdown) ?? 'en';
   const english = language === 'en' && markdown.length <= LONGEST;
   const { wordRemarks } = await import('./words.ts');
