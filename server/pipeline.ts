@@ -274,9 +274,11 @@ const stillSame = (presumed: Principal, found: Principal | null): boolean =>
 
 /** What an act may use before it is known for whom. */
 const held = (
-  { db, now, address, markdown, cache, document, named, outside, warm, files }: Surroundings['services'],
+  { db, now, address, markdown, cache, document, named, outside, warm, files, ...others }: Surroundings['services'],
   hold: Hold,
 ): Surroundings['services'] => ({
+  // What practices say of themselves is no data of anybody's.
+  ...('governed' in others && { governed: others.governed }),
   now,
   address,
   cache,

@@ -39,6 +39,7 @@ const kinds: readonly Decider<unknown>[] = [
   ...work.deciders,
   ...planning.deciders,
   ...notices.deciders,
+  ...protocols.deciders,
 ];
 
 export const deciders: Deciders = new Map(kinds.map((decider) => [decider.kind, decider]));
@@ -64,6 +65,7 @@ export const governed: readonly Governed[] = [
   ...requests.governed,
   ...changes.governed,
   ...meetings.governed,
+  ...protocols.governed,
 ];
 
 /** What of each practice goes along with whoever takes everything away. */
@@ -74,6 +76,7 @@ export const takes: readonly Takes[] = [
   ...changes.takes,
   ...work.takes,
   ...planning.takes,
+  ...protocols.takes,
   discussionsTaken,
 ];
 
@@ -108,6 +111,7 @@ export const sentences: Sentences = {
   ...meetings.sentences,
   ...work.sentences,
   ...planning.sentences,
+  ...protocols.sentences,
 };
 
 /** The types of events of which these never say anything. */
@@ -120,4 +124,5 @@ export const silence: Silence = {
   ...meetings.silence,
   ...work.silence,
   ...planning.silence,
+  ...protocols.silence,
 };

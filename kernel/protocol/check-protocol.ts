@@ -119,7 +119,12 @@ const checkWindow = (step: Step, node: YamlMap, report: Report): void => {
   const window = parseWindow(step.window.max === null ? step.window.min : `${step.window.min}..${step.window.max}`);
   if (window.refused) return;
   if (step.each === undefined) {
-    if (window.ok.max !== null && isZero(window.ok.min) && !endsWhenDue(step) && holdsAtOnce(step.pass))
+    if (
+      window.ok.max !== null &&
+      isZero(window.ok.min) &&
+      !endsWhenDue(step) &&
+      (holdsAtOnce(step.pass) || isAlwaysTrue(step.pass))
+    )
       report.warning(
         'passes-at-once',
         `"${step.pass}" holds before anybody has spoken, so this passes the moment it opens; a least time ("24h..${step.window.max}") lets people object.`,
@@ -304,6 +309,9 @@ const checkWho = (who: Who, node: YamlNode, known: Known | undefined, seen: Set<
 
 /** [P2] Unknown to an organization: an error. In a file on its own: said once. */
 const checkRole = (role: string, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
+  // What stands to somebody in a relation that always exists is known as they are.
+  const [, whose] = /^(?:team|deputies|members|accountable)_of_(.+)$/.exec(role) ?? [];
+  if (whose !== undefined) return checkRole(whose, node, known, seen, report);
   // A fact that lists actors is a role of that name.
   if (BUILT_IN_ROLES.has(role) || known?.roles.has(role) || known?.facts[role] === 'list') return;
   if (known) report.error('unknown-role', `Nobody here holds the role "${role}", and no team or person is called so.`, node.at);

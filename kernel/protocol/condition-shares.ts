@@ -31,8 +31,15 @@ const ofThem = (op: '<' | '<=' | '>' | '>=', name: string, share: number, of: st
   if (share > 1 && Number.isInteger(share) && isVerb(of) && rounded === '')
     return `${more} ${share === 2 ? 'twice' : `${share} times`} as many ${verb} as ${VERB[of][1]}`;
   if (share <= 0 || share >= 1) return null;
-  if (of !== 'size' && of !== 'cast') return null;
-  return `${more} ${fraction(share)}${rounded} ${of === 'cast' ? 'of those who have answered ' : ''}${verb}`;
+  const among = AMONG[of];
+  return among === undefined ? null : `${more} ${fraction(share)}${rounded} ${among}${verb}`;
+};
+
+/** Of how many: of all who are asked, where nothing is said. */
+const AMONG: Readonly<Record<string, string>> = {
+  size: '',
+  cast: 'of those who have answered ',
+  sided: 'of those who agree or object ',
 };
 
 const FRACTIONS: readonly (readonly [number, string])[] = [
@@ -55,12 +62,12 @@ interface Term {
 
 /** `t.agree`, `t.agree * 2`, `3 * t.agree`, `t.size / 2`, `double(t.agree)`. */
 const termOf = (node: ASTNode): Term | null => {
-  const name = tallyName(node);
+  const name = countName(node);
   if (name !== null) return { name, factor: 1, rounded: false };
   if (node.op !== '*' && node.op !== '/') return null;
   const [left, right] = node.args;
   const [term, number] = node.op === '*' && left.op === 'value' ? [right, left] : [left, right];
-  const counted = tallyName(term);
+  const counted = countName(term);
   if (counted === null || number.op !== 'value') return null;
   const by = Number(number.args);
   if (!(by > 0)) return null;
@@ -81,6 +88,13 @@ const allBut = (left: ASTNode, right: ASTNode): string | null => {
   const name = tallyName(left);
   if (name === null || !isVerb(name) || tallyName(size) !== 'size' || less.op !== 'value') return null;
   return `all but ${Number(less.args) === 1 ? 'one' : String(less.args)} ${VERB[name][1]}`;
+};
+
+/** A figure of the tally, or `t.agree + t.object`: those who took sides. */
+const countName = (node: ASTNode): string | null => {
+  if (node.op !== '+') return tallyName(node);
+  const sides = node.args.map(tallyName).toSorted((a, b) => String(a).localeCompare(String(b)));
+  return sides.join() === 'agree,object' ? 'sided' : null;
 };
 
 const tallyName = (node: ASTNode): string | null => {

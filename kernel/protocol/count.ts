@@ -13,7 +13,17 @@ export interface Count {
   readonly below: number;
   /** Why: `b over c 5 : 2, over a 4 : 3`. */
   readonly figures: string;
+  /** All options, those that are liked best first; equals together. Empty: nobody has voted. */
+  readonly order: Tiers;
+  /** What is counted to get there; null: nobody has voted. */
+  readonly table: CountTable | null;
 }
+
+/** Figures in the order of the ballot's options: who is put above whom by how many; first places round by round; sums of points. */
+export type CountTable =
+  | { readonly of: 'pairs'; readonly over: readonly (readonly number[])[] }
+  | { readonly of: 'rounds'; readonly rounds: readonly (readonly (number | null)[])[] }
+  | { readonly of: 'sums'; readonly sums: readonly number[] };
 
 type Tiers = readonly (readonly string[])[];
 
@@ -22,7 +32,8 @@ type Tiers = readonly (readonly string[])[];
  * quo, is told apart by `casting`, or it does not win.
  */
 export const countBallots = (box: BallotBox, ballots: readonly Ballot[], casting?: Ballot): Count => {
-  const { tiers, figures } = ballots.length === 0 ? { tiers: [], figures: 'nobody has voted' } : ordered(box, ballots);
+  const { tiers, figures, table } =
+    ballots.length === 0 ? { tiers: [], figures: 'nobody has voted', table: null } : ordered(box, ballots);
   const winners: string[] = [];
   let tied: readonly string[] = [];
   let cast = false;
@@ -65,6 +76,8 @@ export const countBallots = (box: BallotBox, ballots: readonly Ballot[], casting
         : ballots.filter((ballot) => (quo === null ? worth(ballot, first) === worth(ballot, null) : prefers(ballot, quo, first)))
             .length,
     figures,
+    order: tiers,
+    table,
   };
 };
 
@@ -80,7 +93,13 @@ const byRank = (options: readonly string[], ballot: Ballot): Tiers => {
   return levels.map((level) => options.filter((option) => worth(ballot, option) === level));
 };
 
-const ordered = (box: BallotBox, ballots: readonly Ballot[]): { readonly tiers: Tiers; readonly figures: string } => {
+interface Ordered {
+  readonly tiers: Tiers;
+  readonly figures: string;
+  readonly table: CountTable;
+}
+
+const ordered = (box: BallotBox, ballots: readonly Ballot[]): Ordered => {
   switch (box.method.method) {
     case 'condorcet':
       return schulze(box.options, ballots);
@@ -98,7 +117,7 @@ const ordered = (box: BallotBox, ballots: readonly Ballot[]): { readonly tiers: 
  * Schulze's method by winning votes (M. Schulze, A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent
  * single-winner election method, 2011): an option stands above another where its strongest path to it is stronger than the way back.
  */
-const schulze = (options: readonly string[], ballots: readonly Ballot[]): { readonly tiers: Tiers; readonly figures: string } => {
+const schulze = (options: readonly string[], ballots: readonly Ballot[]): Ordered => {
   const over = options.map((one) =>
     options.map((other) => ballots.filter((ballot) => worth(ballot, one) > worth(ballot, other)).length),
   );
@@ -121,14 +140,14 @@ const schulze = (options: readonly string[], ballots: readonly Ballot[]): { read
   const duels = options.flatMap((other, j) =>
     j === first ? [] : [`over ${other} ${at(over, first, j)} : ${at(over, j, first)}`],
   );
-  return { tiers, figures: `${options[first] ?? ''} ${duels.join(', ')}` };
+  return { tiers, figures: `${options[first] ?? ''} ${duels.join(', ')}`, table: { of: 'pairs', over } };
 };
 
 /**
  * Instant run-off: the one with the fewest first places goes, and its ballots count for whom they name next, until one is left. Of several
  * with as few, the one that had fewer a round before goes; where no round tells them apart, all of them. Who has more than half never goes.
  */
-const runoff = (options: readonly string[], ballots: readonly Ballot[]): { readonly tiers: Tiers; readonly figures: string } => {
+const runoff = (options: readonly string[], ballots: readonly Ballot[]): Ordered => {
   const gone: string[][] = [];
   const rounds: ReadonlyMap<string, number>[] = [];
   let left: readonly string[] = options;
@@ -156,7 +175,11 @@ const runoff = (options: readonly string[], ballots: readonly Ballot[]): { reado
       break;
     }
   }
-  return { tiers: gone.toReversed(), figures: told.map((round, i) => `round ${i + 1}: ${round}`).join('; ') };
+  return {
+    tiers: gone.toReversed(),
+    figures: told.map((round, i) => `round ${i + 1}: ${round}`).join('; '),
+    table: { of: 'rounds', rounds: rounds.map((round) => options.map((option) => round.get(option) ?? null)) },
+  };
 };
 
 const lastOf = (options: readonly string[], rounds: readonly ReadonlyMap<string, number>[]): readonly string[] => {
@@ -169,7 +192,7 @@ const lastOf = (options: readonly string[], rounds: readonly ReadonlyMap<string,
   return last;
 };
 
-const points = (options: readonly string[], ballots: readonly Ballot[]): { readonly tiers: Tiers; readonly figures: string } => {
+const points = (options: readonly string[], ballots: readonly Ballot[]): Ordered => {
   const sums = new Map(
     options.map((option) => [option, ballots.reduce((sum, ballot) => sum + Math.max(0, worth(ballot, option)), 0)]),
   );
@@ -181,5 +204,6 @@ const points = (options: readonly string[], ballots: readonly Ballot[]): { reado
       .flat()
       .map((option) => `${option} ${sums.get(option)}`)
       .join(', '),
+    table: { of: 'sums', sums: options.map((option) => sums.get(option) ?? 0) },
   };
 };

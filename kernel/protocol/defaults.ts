@@ -273,8 +273,10 @@ steps:
     'Somebody joins',
     [
       'Whoever is new reads how we work, and has somebody to ask. One of the stewards says within two of their working days who that is, and what a good first task would be. Nobody learns it from a calendar full of introductions.',
+      'On the day on which the organization begins everybody is new, and nobody is asked.',
     ].join('\n\n'),
     `on: person.joined
+when: p.days_since_founding >= 1
 steps:
   - step: welcome
     of: stewards pick 1

@@ -97,6 +97,7 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
 const FACTS = {
   ...({ by_contributor: 'bool', alone: 'bool', owners_of_page: 'list' } as const),
   ...({ agenda: 'bool', minutes: 'number', doc: 'bool', no_meeting_day: 'bool', organizer: 'list', everybody: 'bool' } as const),
+  ...({ days_since_founding: 'number' } as const),
   ...({ ci: 'text', score: 'number', guards: 'list', owners_of_paths: 'list' } as const),
 };
 

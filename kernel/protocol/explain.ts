@@ -1,14 +1,14 @@
 import { parseWindow, describeEnd, isZero, type WindowForm } from '../awaits/window-form.ts';
 import { describeDuration } from '../time/duration.ts';
+import { namesWords, named, subjectWords, whoWords } from './who-words.ts';
 import { conditionWords, isAlwaysTrue, windowWords } from './condition-words.ts';
 import { conditionOf, durationIn } from './course.ts';
-import type { Lease, Otherwise, Protocol, Step, Who } from './document.ts';
+import type { Lease, Otherwise, Protocol, Step } from './document.ts';
 import { otherwiseWords } from './ending.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
 import { parseSchedule, scheduleWords } from './schedule.ts';
 import { isPlural, roleWords } from './role-words.ts';
 import { detours } from './sequence.ts';
-import { choicesIn } from './who.ts';
 import { list, withArticle } from './wording.ts';
 
 /** [P1] A protocol in plain English, as Markdown. Made from the YAML, so the two can never differ. */
@@ -65,74 +65,6 @@ export const entryWords = (step: Step, protocol: Protocol): readonly string[] =>
 const askedWords = (step: Step, urgent: boolean): string => {
   const plural = step.of.who === 'choose' && (step.of.pick ?? 2) > 1;
   return `${subjectWords(step, urgent)} ${plural ? 'have' : 'has'} ${timeWords(step)}`;
-};
-
-export const subjectWords = (step: Step, urgent: boolean): string =>
-  `${whoWords(step.of, urgent)}${step.exclude ? ` except ${namesWords(step.exclude)}` : ''}`;
-
-const named = (name: string): string =>
-  name === 'author' || name === 'proposer' ? `the ${name}` : `*${name.replaceAll('_', ' ')}*`;
-
-/** Who is asked, as the subject of a sentence. */
-const whoWords = (who: Who, urgent = false): string => {
-  switch (who.who) {
-    case 'anyone':
-      return 'anyone who wants to speak';
-    case 'role':
-      return who.name === 'author' || who.name === 'proposer'
-        ? `the ${who.name}`
-        : who.name === 'everyone'
-          ? 'everyone'
-          : (roleWords(who.name)?.each ?? `everyone in ${named(who.name)}`);
-    case 'union':
-    case 'minus':
-      return choicesIn(who).length > 0 ? namesWords(who) : (eachWord(who) ?? `everyone in ${namesWords(who)}`);
-    case 'choose': {
-      const many = who.pick === undefined ? 'everyone' : who.pick === 1 ? 'one' : String(who.pick);
-      const where = who.where === undefined ? '' : ` (if ${conditionWords(who.where)})`;
-      const how =
-        who.pick === undefined
-          ? ''
-          : urgent
-            ? ', whoever is working now or soonest'
-            : who.weight === undefined
-              ? ', whoever is there and has least to do'
-              : isFinite(Number(who.weight))
-                ? ', drawn by lot'
-                : `, drawn by lot with ${weightWords(who.weight)}`;
-      return `${many} of ${fromWords(who.from)}${where}${how},`;
-    }
-  }
-};
-
-/** "every contributor and everybody affected"; null where one of the names is somebody's own. */
-const eachWord = (who: Who): string | null => {
-  if (who.who === 'role')
-    return who.name === 'author' || who.name === 'proposer' ? `the ${who.name}` : (roleWords(who.name)?.each ?? null);
-  if (who.who !== 'union') return null;
-  const [left, right] = [eachWord(who.left), eachWord(who.right)];
-  return left === null || right === null ? null : `${left} and ${right}`;
-};
-
-const fromWords = (who: Who): string =>
-  (who.who === 'role' ? roleWords(who.name)?.all : undefined) ?? `those in ${namesWords(who)}`;
-
-const weightWords = (source: string): string =>
-  /^a\.\w+$/.test(source) ? `their *${source.slice(2).replaceAll('_', ' ')}* as weight` : `\`${source}\` as weight`;
-
-const namesWords = (who: Who): string => {
-  switch (who.who) {
-    case 'anyone':
-      return 'anyone';
-    case 'role':
-      return named(who.name);
-    case 'union':
-      return `${namesWords(who.left)} and ${namesWords(who.right)}`;
-    case 'minus':
-      return `${namesWords(who.left)} but not ${namesWords(who.right)}`;
-    case 'choose':
-      return whoWords(who).replace(/,$/, '');
-  }
 };
 
 const formOf = (step: Step): WindowForm | null => {
@@ -196,7 +128,8 @@ const elseWords = (step: Step): string => {
 /** When a step passes, and what follows where it does not; null where it always does. */
 export const passing = (step: Step): { readonly passes: string; readonly unless: string; readonly otherwise: string | null } => {
   const form = formOf(step);
-  const condition = conditionWords(step.pass);
+  const said = conditionWords(step.pass);
+  const condition = step.method === undefined ? said : said.replaceAll(/\b(has|have) answered/g, '$1 voted');
   const always = (passes: string): ReturnType<typeof passing> => ({ passes, unless: '', otherwise: null });
   const otherwise = elseWords(step);
   const certain = isAlwaysTrue(step.pass);
@@ -228,7 +161,7 @@ export const furtherWords = (step: Step): readonly string[] => [
   ...(step.repeat === undefined
     ? []
     : [`before that, it is held again up to ${step.repeat === 1 ? 'once' : `${step.repeat} times`}, with the whole window`]),
-  ...(step.stop === undefined ? [] : [`it is rejected as soon as ${conditionWords(step.stop)}`]),
+  ...(step.stop === undefined || step.stop.trim() === 'false' ? [] : [`it is rejected as soon as ${conditionWords(step.stop)}`]),
   ...(step.requires ?? []).map((role) => `at least one of *${role.replaceAll('_', ' ')}* must agree`),
 ];
 

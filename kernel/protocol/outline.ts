@@ -1,4 +1,5 @@
 import { conditionWords } from './condition-words.ts';
+import { subjectWords } from './who-words.ts';
 import type { Protocol, Step } from './document.ts';
 import { sequelOf } from './sequence.ts';
 import {
@@ -13,7 +14,6 @@ import {
   optionWords,
   passing,
   stayWords,
-  subjectWords,
   timeWords,
   triggerWords,
 } from './explain.ts';

@@ -40,6 +40,8 @@ export interface SeatProof {
   readonly excused?: string;
   readonly stance?: Stance['stance'];
   readonly stale?: boolean;
+  /** [R12] It is a ballot. */
+  readonly voted?: boolean;
 }
 
 /** Of the open step, or of the last one that was; null before any opened. */
@@ -82,5 +84,6 @@ const seatProof = (state: RunState, run: StepRun, seat: Seat, world: World, at: 
     status: paused ? 'paused' : seat.status,
     ...(seat.excused === null ? {} : { excused: seat.excused }),
     ...(stance ? { stance: stance.stance, stale: stance.stale } : {}),
+    ...(stance?.ballot ? { voted: true } : {}),
   };
 };

@@ -82,7 +82,7 @@ const readVoting = (fields: Fields, report: Report) => {
   };
   if (!fields.has('method'))
     for (const key of ['options', 'status_quo', 'elect', 'secret'] as const)
-      if (fields.has(key))
+      if (fields.has(key) && (key !== 'secret' || voting.secret === true))
         report.error(
           'method-missing',
           key === 'secret'

@@ -1,10 +1,11 @@
+import { openStep } from '#kernel/protocol/step-run.ts';
 import { permits } from '#kernel/actors/permission.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId, Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Refusal } from '#kernel/stream/refusal.ts';
 import type { DecisionCommand } from './commands.ts';
 import { decision } from './decision.ts';
-import type { DecisionState } from './state.ts';
+import type { DecisionState, Opened } from './state.ts';
 
 export interface Offer {
   readonly action: string;
@@ -34,7 +35,6 @@ const FOR_DRAFT: readonly Try[] = [
 ];
 
 const FOR_OPENED: readonly Try[] = [
-  { name: 'take-stance', data: { stance: 'agree' } },
   { name: 'take-stance', data: { stance: 'abstain' } },
   { name: 'take-stance', data: { stance: 'object', reason: WORDS, alternative: WORDS, newInformation: WORDS } },
   { name: 'ask-clarification', data: { text: WORDS } },
@@ -54,11 +54,23 @@ const AFTERWARDS: readonly Try[] = [
 
 /** What somebody may do to a decision now: the decider itself is asked, and nothing is written. */
 export const offersFor = (state: DecisionState, asker: Asker): readonly Offer[] => {
-  const tries = state.status === 'draft' ? FOR_DRAFT : state.status === 'opened' ? [...FOR_OPENED, ...AFTERWARDS] : AFTERWARDS;
+  const tries =
+    state.status === 'draft'
+      ? FOR_DRAFT
+      : state.status === 'opened'
+        ? [agreeing(state), ...FOR_OPENED, ...AFTERWARDS]
+        : AFTERWARDS;
   return tries.map((one) => offer(nameOf(one), one, state, asker));
 };
 
-const nameOf = (one: Try): string => (one.name === 'take-stance' ? one.data.stance : one.name);
+/** [R12] Where the step is voted on, to agree is to cast a ballot. */
+const agreeing = ({ run }: Opened): Try => {
+  const first = openStep(run)?.ballot?.options[0];
+  return { name: 'take-stance', data: { stance: 'agree', ...(first !== undefined && { ballot: first }) } };
+};
+
+const nameOf = (one: Try): string =>
+  one.name === 'take-stance' ? (one.data.ballot === undefined ? one.data.stance : 'vote') : one.name;
 
 /** What somebody may do about the objection of `whose`. */
 export const offersOnObjection = (state: DecisionState, whose: ActorId, asker: Asker): readonly Offer[] => {

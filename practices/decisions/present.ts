@@ -6,7 +6,7 @@ import { proofOf } from '#kernel/protocol/run.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import type { Names } from '#kernel/stream/sentence.ts';
 import { iso } from '#server/route.ts';
-import { presentProof } from '#practices/protocols';
+import { castIn, presentBallots, presentProof } from '#practices/protocols';
 import { knownSpace } from './addresses.ts';
 import { offersFor, offersOnObjection } from './actions.ts';
 import type { DecisionEvent } from './events.ts';
@@ -142,12 +142,13 @@ const protocolOf = ({ protocol: { artifact, id, version } }: Opened) => ({ artif
 const runOf = (
   state: DecisionState,
   person: (id: string) => Person,
-  { directory, now }: Reader,
-): Pick<DecisionReply, 'proof' | 'stances' | 'questions' | 'amendments' | 'reopened' | 'withdrawn'> => {
+  { principal: { actor: reader }, directory, now }: Reader,
+): Pick<DecisionReply, 'proof' | 'stances' | 'ballots' | 'questions' | 'amendments' | 'reopened' | 'withdrawn'> => {
   if (state.status !== 'opened') {
     return {
       proof: null,
       stances: [],
+      ballots: [],
       questions: [],
       amendments: [],
       reopened: [],
@@ -164,12 +165,14 @@ const runOf = (
         actor: person(actor),
         stance,
         reason,
+        ...castIn(state.run, step, actor),
         at: iso(when),
         step,
         implicit,
         stale,
         counts,
       })),
+    ballots: presentBallots(state.run, reader),
     questions: state.said.filter(({ about }) => about === null).map((one) => sayingOf(one, person)),
     amendments: state.amendments.map(({ by, at: when, label, reason }) => ({ by: person(by), at: iso(when), label, reason })),
     reopened: state.reopened.map(({ by, at: when, reason }) => ({ by: person(by), at: iso(when), reason })),

@@ -6,6 +6,7 @@ import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
 import { audienceOf } from './audience.ts';
 import { nextOfText, textAwaits } from './proposed-text.ts';
 import { nextOfReview, reviewResult } from './review.ts';
+import { pinnedTo } from '#practices/protocols';
 import { outcomeOf, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
 
 export const readDecision = (state: DecisionState, { id }: { readonly id: ArtifactId }): Reading => {
@@ -95,6 +96,7 @@ const summaryOf = (state: DecisionState): Reading['summary'] => ({
         ending: state.run.outcome === null ? endingOf(state.run).sentence : null,
         byDefault: isByDefault(state),
         review: reviewResult(state.review),
+        ...pinnedTo(state.protocol),
       }
     : {}),
   ...(state.status === 'imported'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { proofReply } from '#practices/protocols';
+import { ballotReply, proofReply } from '#practices/protocols';
 import { pageOf } from '#server/route.ts';
 
 /*
@@ -170,6 +170,9 @@ export const decisionReply = z.object({
       actor: person,
       stance: z.enum(['agree', 'abstain', 'object', 'answer']),
       reason: z.string().nullable(),
+      /** They cast a ballot; `ballot` says how, unless that is secret. */
+      voted: z.boolean(),
+      ballot: z.string().nullable(),
       at: moment,
       step: z.string(),
       implicit: z.boolean(),
@@ -177,6 +180,8 @@ export const decisionReply = z.object({
       counts: z.boolean(),
     }),
   ),
+  /** Steps that are voted on. */
+  ballots: z.array(ballotReply).readonly(),
   objections: z.array(objectionReply),
   questions: z.array(said),
   amendments: z.array(z.object({ by: person, at: moment, label: z.enum(['editorial', 'material']), reason: z.string() })),

@@ -1,6 +1,6 @@
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Context, Decider, Known, LinkReading, Reading } from '#kernel/stream/decider.ts';
-import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { protocolOfPage, restrictedFault } from '#practices/protocols';
 import { asksFirst, rulesFirst } from './proposals/asking.ts';
@@ -8,6 +8,7 @@ import { absentFault, pageAudience, peopleAmong, roomFault } from './audience.ts
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
 import { segmentOf } from './place.ts';
+import { nextOfSchedule, scheduled, tickSchedule } from './schedule.ts';
 import { isTemplate, reasonOf, textFault } from './text.ts';
 import {
   findWanting,
@@ -45,15 +46,33 @@ export const page: Decider<PageState, PageCommand, PageEvent> = {
   },
   home: (command) => (command.name === 'create' ? command.data.space : null),
   decide(state, command, context) {
-    if (command.name === 'create') return create(state, command.data, context);
+    if (command.name === 'create') return onTime(state, create(state, command.data, context), context);
     if (state === null) return refuse('not-found', 'There is no such page that you can see.');
     if (state.status === 'deleted') return command.name === 'delete' ? ok([]) : deleted(command.name);
-    return change(state, command, context);
+    return onTime(state, change(state, command, context), context);
   },
   evolve: evolvePage,
   inDirectory: inForce,
   read: readPage,
 };
+
+/** With what follows for the clock, where what it says to the engine has changed. */
+const onTime = (before: PageState | null, events: Events, context: Context): Events => {
+  if (events.refused || !events.ok.some(({ type }) => RULES.has(type))) return events;
+  const after = events.ok.reduce<PageState | null>(
+    (state, body) =>
+      evolvePage(state, {
+        ...{ org: context.directory.org, artifact: context.self.id, kind: 'page', version: 0, at: context.now, by: context.by },
+        ...{ command: '', causedBy: null, body },
+      }),
+    before,
+  );
+  return after === null ? events : ok([...events.ok, ...scheduled(before, after, context)]);
+};
+
+const RULES: ReadonlySet<string> = new Set<PageEvent['type']>([
+  ...(['page-created', 'page-revised', 'page-moved', 'page-archived', 'page-unarchived'] as const),
+]);
 
 /** What waits for nothing any more is simply over for those who come by themselves. */
 const deleted = (name: string): Events =>
@@ -129,7 +148,7 @@ const change = (state: Alive, command: Exclude<PageCommand, { name: 'create' }>,
       return why.refused ? why : ok([{ type: 'page-deleted', reason: why.ok }]);
     }
     case 'tick':
-      return ok(tickVerification(state, context));
+      return ok([...tickSchedule(state, context), ...tickVerification(state, context)]);
     case 'calendar-changed':
       return ok(moveVerification(state, command.data.actor, context));
     case 'actor-left':
@@ -269,6 +288,8 @@ function inForce(state: PageState): unknown {
   return state.status === 'published' && state.protocol ? [state.space, state.revision, state.protocol] : null;
 }
 
+const earliest = (a: Instant | null, b: Instant | null): Instant | null => (a === null || b === null ? (a ?? b) : Math.min(a, b));
+
 /** The most links of one page that are followed back. */
 const MOST_LINKS = 2_000;
 
@@ -284,7 +305,7 @@ function readPage(state: PageState): Reading {
     openedAt: state.createdAt,
     closedAt: state.status === 'archived' ? state.archivedAt : state.status === 'deleted' ? state.deletedAt : null,
     dueAt: null,
-    nextAt: nextOfVerification(state),
+    nextAt: earliest(nextOfVerification(state), nextOfSchedule(state)),
     summary: {
       in: `${space ?? ''}/${under ?? ''}`,
       place: placeKey(state),

@@ -77,6 +77,8 @@ export interface Standing extends Known, Text {
   readonly protocol: Protocol | null;
   /** That, or the last that it held; null: it never held one. */
   readonly governed: Protocol | null;
+  /** When its protocol begins next by the clock; null or left out: it does not. */
+  readonly begins?: Instant | null;
 }
 
 /**
@@ -138,6 +140,19 @@ export type PageEvent =
   | { readonly type: 'page-verification-lapsed'; readonly actors: readonly ActorId[]; readonly next: Instant | null }
   /** [A4] A calendar changed. */
   | { readonly type: 'page-verification-moved'; readonly actor: ActorId; readonly clock: Clock }
+  /** When its protocol begins next by the clock; null: no more. */
+  | { readonly type: 'page-scheduled'; readonly begins: Instant | null }
+  /** It began at `at`; times that passed unseen are not made up for. */
+  | {
+      readonly type: 'page-schedule-came';
+      readonly at: Instant;
+      readonly begins: Instant;
+      readonly trigger: string;
+      /** What its run is called, and who answers for it. */
+      readonly title: string;
+      readonly author: ActorId;
+      readonly space: SpaceId | null;
+    }
   | { readonly type: 'page-archived'; readonly reason: string }
   | { readonly type: 'page-unarchived' }
   | { readonly type: 'page-deleted'; readonly reason: string };
@@ -230,6 +245,9 @@ export const evolvePage = (state: PageState | null, { body, at, by }: RecordedEv
         return one ? { ...verification, asked: { ...verification.asked, [actor]: { ...one, clock } } } : verification;
       });
     }
+    case 'page-scheduled':
+    case 'page-schedule-came':
+      return { ...state, begins: body.begins };
     case 'page-archived':
       return { ...state, status: 'archived', archivedAt: at, archivedBy: by };
     case 'page-unarchived':
@@ -292,6 +310,7 @@ const known = (state: Known): Known => ({
 
 const standing = (state: Alive): Standing => {
   const { body, language, links, broken, revision, revisedAt, revisedBy, owners, verification, protocol, governed } = state;
+  const { begins = null } = state;
   const text = { body, language, links, broken };
-  return { ...known(state), ...text, revision, revisedAt, revisedBy, owners, verification, protocol, governed };
+  return { ...known(state), ...text, revision, revisedAt, revisedBy, owners, verification, protocol, governed, begins };
 };

@@ -30,6 +30,8 @@ export const pageSentence: Sentence<PageEvent> = ({ body, by, artifact }, names)
     case 'page-verification-asked':
     case 'page-verification-lapsed':
     case 'page-verification-moved':
+    case 'page-scheduled':
+    case 'page-schedule-came':
       return null;
     default:
       return body satisfies never;
@@ -46,6 +48,8 @@ export const pageSilence = [
   'page-verification-asked',
   'page-verification-lapsed',
   'page-verification-moved',
+  'page-scheduled',
+  'page-schedule-came',
 ] as const satisfies readonly PageEvent['type'][];
 
 export const acknowledgementSentence: Sentence<AcknowledgementEvent> = ({ body, by, artifact }, names) => {

@@ -2,7 +2,7 @@ import type { Directory, ProtocolInForce } from '#kernel/actors/directory.ts';
 import type { Protocol } from '#kernel/protocol/document.ts';
 import { withFloors } from '#kernel/protocol/floors.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
-import type { SpaceId } from '#kernel/stream/event.ts';
+import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 
 interface Wanted {
@@ -10,6 +10,8 @@ interface Wanted {
   /** What begins it, the closest first. */
   readonly triggers: readonly string[];
   readonly urgent: boolean;
+  /** The page of the one that may begin, which then has no floors: a schedule is the business of its own page. */
+  readonly only?: ArtifactId | null;
 }
 
 /**
@@ -20,11 +22,12 @@ interface Wanted {
  */
 export const openUnder = (
   directory: Directory,
-  { space, triggers, urgent }: Wanted,
+  { space, triggers, urgent, only = null }: Wanted,
   start: (protocol: Protocol) => Result<readonly RunEvent[]>,
 ): Result<Chosen> => {
   const fitting = directory.protocols.filter(
-    ({ protocol }) => triggers.includes(protocol.on) && (protocol.urgent !== true || urgent),
+    ({ protocol, artifact }) =>
+      triggers.includes(protocol.on) && (protocol.urgent !== true || urgent) && (only === null || only === artifact),
   );
   const all = levels(directory, space);
   const above = (level: SpaceId | null) => all.slice(all.indexOf(level) + 1);
@@ -58,6 +61,28 @@ export interface Chosen {
   readonly floors: readonly ProtocolInForce[];
   readonly events: readonly RunEvent[];
 }
+
+/**
+ * Those of one level that would be chosen before a protocol whenever they apply: they name what happens more closely, or under a condition. `families`: what begins a
+ * run on each kind, the closest first. A protocol that nothing is left to has no effect there.
+ */
+export const before = (
+  protocol: Protocol,
+  space: SpaceId | null,
+  directory: Directory,
+  families: readonly (readonly string[])[],
+): readonly ProtocolInForce[] => {
+  const family = families.filter((triggers) => triggers.includes(protocol.on));
+  const others = directory.protocols.filter((one) => one.space === space && one.protocol.id !== protocol.id);
+  return others.filter(
+    (one) =>
+      (one.protocol.urgent === true) === (protocol.urgent === true) &&
+      family.some(
+        (triggers) =>
+          triggers.includes(one.protocol.on) && closestFirst(triggers)(one, { artifact: '', version: 0, space, protocol }) < 0,
+      ),
+  );
+};
 
 const closestFirst =
   (triggers: readonly string[]) =>

@@ -4,14 +4,21 @@ import { dependenceRoutes } from './dependence/routes.ts';
 import { runRoutes } from './hosting/run-routes.ts';
 import { actorLeft, actorShutOut, movedHours, publishDefaults } from './reactions.ts';
 import { protocolRoutes } from './routes.ts';
+import { beginBySchedule, welcome } from './runs/beginnings.ts';
+import { governedRun } from './runs/governed.ts';
+import { run } from './runs/run.ts';
+import { standingRunSentence, standingRunSilence } from './runs/sentences.ts';
+import { runsTaken } from './runs/taking.ts';
 
 export { declareFacts } from './declared.ts';
 export { checkPage, protocolOfPage, restrictedFault } from './page-protocol.ts';
 export type { Governed } from './backtest/governed.ts';
 export { runThread } from './backtest/thread.ts';
 export { retelling } from './backtest/job.ts';
-export { beginRun, moveRun, worldAround, type Host, type Pinned } from './hosting/host.ts';
+export { before as goBefore } from './choose.ts';
+export { beginRun, moveRun, pinnedTo, worldAround, type Host, type Pinned } from './hosting/host.ts';
 export { ballot, runActs, runNeeds, type RunAct } from './hosting/acts.ts';
+export { ballotReply, castIn, presentBallots, type BallotReply } from './hosting/present-ballots.ts';
 export { hosting, type HostedEvent, type Hosting } from './hosting/hosting.ts';
 export { amongThoseWhoSee, maySee } from './seen.ts';
 export { nameId } from './name-id.ts';
@@ -22,6 +29,11 @@ export { localTime, presentProof, proofReply, whereabouts, type ProofReply } fro
 
 /** What the server composes. */
 export const protocols = {
+  deciders: [run],
+  governed: [governedRun],
+  sentences: { run: standingRunSentence },
+  silence: { run: standingRunSilence },
+  takes: [runsTaken],
   routes: [...protocolRoutes, ...runRoutes, ...backtestRoutes, ...dependenceRoutes, ...absenceRoutes],
-  reactions: [publishDefaults, movedHours, actorLeft, actorShutOut],
+  reactions: [publishDefaults, movedHours, actorLeft, actorShutOut, beginBySchedule, welcome],
 } as const;

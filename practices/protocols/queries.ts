@@ -37,4 +37,43 @@ export const one = ({ org, keys }: Asker, id: string | number): Question => ({
   ],
 });
 
+export type RanRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: string;
+  readonly version: number;
+  readonly opened: number | null;
+};
+
+/** [P3] What ran under a protocol's page, the newest first; `version` null: any. */
+export const ran = (
+  { org, keys }: Asker,
+  page: string,
+  { version, after, limit }: { readonly version: number | null; readonly after: number | null; readonly limit: number },
+): Question => ({
+  name: 'protocols.ran',
+  text: `
+    select id, kind, number::int, title, status, (summary->>'pinnedAt')::int as version,
+      (extract(epoch from opened_at) * 1000)::float8 as opened
+    from artifacts
+    where org = $1 and summary ? 'pinned' and summary->>'pinned' = $3 and number > 0 and audience && $2::text[]
+      and ($4::int is null or (summary->>'pinnedAt')::int = $4::int) and ($5::bigint is null or number < $5::bigint)
+    order by number desc limit $6`,
+  values: [org, keys, page, version, after, limit],
+  byKey: true,
+});
+
+/** How many ran under each version. */
+export const ranCounts = ({ org, keys }: Asker, page: string): Question => ({
+  name: 'protocols.ran-counts',
+  text: `
+    select (summary->>'pinnedAt')::int as version, count(*)::int as runs from artifacts
+    where org = $1 and summary ? 'pinned' and summary->>'pinned' = $3 and number > 0 and audience && $2::text[]
+    group by 1 order by 1 desc`,
+  values: [org, keys, page],
+  byKey: true,
+});
+
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

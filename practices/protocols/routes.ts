@@ -8,7 +8,7 @@ import { ok, refuse } from '#kernel/stream/refusal.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { answer, iso, route } from '#server/route.ts';
 import { declaredKinds } from './declared.ts';
-import { list, one, type ProtocolRow } from './queries.ts';
+import { list, one, ran, ranCounts, type ProtocolRow, type RanRow } from './queries.ts';
 
 const space = z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable();
 const item = z.object({
@@ -160,6 +160,44 @@ export const protocolRoutes = [
         { ...shown, revision, source, html: await markdown(principal, shown.prose), outline: outlineOf(protocol), asked },
         row.version,
       );
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/protocols/:id/runs',
+    name: 'protocols.runs',
+    summary: 'List what ran under a protocol, newest first, each with the version to which it is pinned',
+    tag: 'protocols',
+    who: 'member',
+    params,
+    query: z.strictObject({
+      version: z.coerce.number<string>().int().min(1).max(1_000_000).optional(),
+      after: z.coerce.number<string>().int().min(1).max(2_147_483_647).optional().describe('The number behind which it goes on'),
+      limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+    }),
+    reply: z.object({
+      versions: z.array(z.object({ version: z.number(), runs: z.number() })).describe('Of those that you can see'),
+      items: z.array(
+        z.object({
+          ...{ id: z.string(), kind: z.string(), number: z.number(), title: z.string(), status: z.string() },
+          version: z.number(),
+          openedAt: z.string().nullable(),
+        }),
+      ),
+      next: z.number().nullable(),
+    }),
+    async act({ params: { id }, query, principal }, { db }) {
+      const [row] = await db.rows<ProtocolRow>(one(principal, id));
+      if (!row) return NONE;
+      const { version = null, after = null, limit } = query;
+      const [rows, versions] = await Promise.all([
+        db.rows<RanRow>(ran(principal, row.id, { version, after, limit: limit + 1 })),
+        db.rows<{ version: number; runs: number }>(ranCounts(principal, row.id)),
+      ]);
+      const items = rows
+        .slice(0, limit)
+        .map(({ opened, ...one }) => ({ ...one, openedAt: opened === null ? null : iso(opened) }));
+      return answer({ versions: [...versions], items, next: rows.length > limit ? (items.at(-1)?.number ?? null) : null });
     },
   }),
   route({

@@ -4,6 +4,7 @@ import { prospect } from '#kernel/protocol/judge.ts';
 import { awaitsOf, nextMoment } from '#kernel/protocol/run.ts';
 import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
+import { pinnedTo } from '#practices/protocols';
 import { audienceOf } from './audience.ts';
 import { lastRound, roundsOf, statusOf, suggestsCall, type RequestState } from './state.ts';
 
@@ -90,6 +91,7 @@ const summaryOf = (state: RequestState): Reading['summary'] => {
     answers: rounds.reduce((sum, { answers }) => sum + answers.length, 0),
     suggestsCall: suggestsCall(state),
     asked: askedIn(state),
+    ...(last && pinnedTo(last.protocol)),
     ...(run && run.outcome === null ? { ending: endingOf(run).sentence } : {}),
   };
 };

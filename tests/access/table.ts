@@ -158,6 +158,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'protocols.schema': see(null),
   'protocols.list': see(null),
   'protocols.look': see('own'),
+  'protocols.runs': see('own'),
   'protocols.vocabulary': see(null),
   'samples.look': see(null, { may: STEWARD }),
   'samples.begin': see(null, {

@@ -14,18 +14,38 @@ type Person = Client & { readonly id: string };
 let ines: Client;
 let raj: Person;
 
+const VOTED = `# Much is at stake, so we vote
+
+\`\`\`yaml
+id: choose/vote
+on: decision.opened
+when: p.impact == 'high'
+steps:
+  - step: vote
+    of: contributors
+    window: 0..3d
+    method: condorcet
+    options: p.choices
+    pass: t.winner != 'none'
+    else: lapse
+\`\`\`
+`;
+
 beforeAll(async () => {
   await server.clock.set(MONDAY);
   ines = await found(server.address);
+  // Alone, whoever makes a rule waits for nobody.
+  await ines.post('/api/pages', { body: VOTED });
   raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
   const { json } = await ines.post('/api/spaces', { name: 'Platform', slug: 'platform' });
   const given = await ines.put(`/api/spaces/${String(json['id'])}/members/${raj.id}`, { role: 'contributor' });
   if (given.status !== 200) throw new Error(given.text);
 });
 
-const opened = async (title: string): Promise<number> => {
+const opened = async (title: string, more: object = {}): Promise<number> => {
   const { status, json, text } = await ines.post('/api/decisions', {
     title,
+    ...more,
     space: 'platform',
     problem: 'Every new region asks for its own replica set.',
     recommendation: 'One primary per region, because the failures that we had were of people.',
@@ -198,6 +218,46 @@ describe('a decision between Berlin and Pune', () => {
     await expectFaultless(phone, 'a decision on a phone');
     expect(complaints()).toEqual([]);
     await phone.context().close();
+  });
+
+  it('is voted on in one’s own order, by keyboard and on a phone, and shows what came of it once it is counted', async () => {
+    await server.clock.set(MONDAY);
+    const choices = ['Rotterdam', 'Gdańsk', 'Vigo'].map((title) => ({ title, consequences: 'A harbour.' }));
+    const number = await opened('Where the next warehouse stands', { impact: 'high', options: choices });
+    const berlin = await open(`/decisions/${number}`, { as: ines });
+    for (const option of ['Rotterdam', 'Vigo', 'Gdańsk'])
+      await berlin.getByRole('button', { name: `${option}: rank it next` }).press('Enter');
+    await berlin.getByRole('button', { name: /^Vigo, place 2 of 3/ }).press('ArrowUp');
+    await berlin.getByRole('button', { name: /^Vigo, place 1 of 3/ }).waitFor();
+    await expectFaultless(berlin, 'a ballot');
+    await berlin.getByRole('button', { name: 'Vote', exact: true }).press('Enter');
+    await berlin.getByText('You have voted.', { exact: false }).waitFor();
+    await panel(berlin).getByText('1 of 2 have voted. What came of it is shown when it has been counted.').waitFor();
+    await panel(berlin).getByText('votes Vigo > Rotterdam > Gdańsk').waitFor();
+
+    const phone = await open(`/decisions/${number}`, { as: raj, viewport: { width: 390, height: 844 }, hasTouch: true });
+    await phone.getByRole('button', { name: 'Gdańsk: rank it next' }).tap();
+    await phone.getByRole('button', { name: 'Vigo: rank it next' }).tap();
+    const [grip, above] = [
+      await phone.getByRole('button', { name: /^Vigo, place 2 of 2/ }).boundingBox(),
+      await phone.getByRole('button', { name: /^Gdańsk, place 1 of 2/ }).boundingBox(),
+    ];
+    if (!grip || !above) throw new Error('there is nothing to hold');
+    await phone.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+    await phone.mouse.down();
+    await phone.mouse.move(above.x + above.width / 2, above.y - 4, { steps: 4 });
+    await phone.mouse.up();
+    await phone.getByRole('button', { name: /^Vigo, place 1 of 2/ }).waitFor();
+    await expectFaultless(phone, 'a ballot on a phone');
+    await phone.getByRole('button', { name: 'Vote', exact: true }).tap();
+
+    await panel(berlin).getByText('Vigo won.').waitFor();
+    await panel(berlin).getByRole('row', { name: /^Vigo/ }).getByText('2 : 0').first().waitFor();
+    await expectFaultless(berlin, 'a vote that was counted');
+    expect((await look(number))['status']).toBe('accepted');
+    expect(complaints()).toEqual([]);
+    await phone.context().close();
+    await berlin.context().close();
   });
 
   it('is found, read, answered and left by keyboard alone', async () => {

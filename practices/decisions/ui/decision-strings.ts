@@ -51,6 +51,10 @@ export const t = catalogue('decisions.one', {
   abstained: 'abstains',
   objected: 'objected',
   answered: 'answered',
+  votedSo: 'votes {how}',
+  votedSecretly: 'has voted, in secret',
+  youVoted: 'You have voted. You can change it until it is counted.',
+  youHadVoted: 'You have voted.',
   youAgree: 'agree',
   youAbstain: 'abstain',
   youObject: 'object',
@@ -168,6 +172,7 @@ export const t = catalogue('decisions.one', {
 
 export const ACTION_WORDS: Readonly<Record<string, string>> = {
   agree: 'Agree',
+  vote: 'Vote',
   abstain: 'Abstain',
   object: 'Object',
   'ask-clarification': 'Ask first',

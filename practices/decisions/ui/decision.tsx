@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Discussion, History, Links, Readers, Waits } from '#ui/comments';
 import { ProposedText } from '#ui/handbook';
+import { Votes } from '#ui/protocols';
 import { useGet } from '#web/api/query.ts';
 import { DocumentParts, HtmlDocument } from '#web/ui/html-document.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
@@ -50,6 +51,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
   );
   const around = (
     <>
+      <Votes ballots={decision.ballots} />
       <Stances decision={decision} />
       <Questions decision={decision} />
       <Amendments decision={decision} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { WordsForm } from '#ui/comments';
+import { BallotForm } from '#ui/protocols';
 import { useOutbox } from '#web/api/outbox.ts';
 import type { Problem } from '#web/api/problem.ts';
 import { useMe } from '#web/api/who.ts';
@@ -42,13 +43,17 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
     setForm(null);
     setProblem(null);
   };
-  const can = (['agree', 'abstain', 'object', 'ask-clarification', 'answer'] as const).some((action) => may(actions, action));
+  const can = (['agree', 'vote', 'abstain', 'object', 'ask-clarification', 'answer'] as const).some((action) =>
+    may(actions, action),
+  );
   if (!can) return null;
   const mine = decision.stances.findLast(({ actor }) => actor.id === me);
   const said = mine && !mine.implicit ? mine : null;
+  const ballot = may(actions, 'vote') ? decision.ballots.find(({ open }) => open) : undefined;
   const silent = decision.proof?.ending.startsWith('Proceeds') === true;
   return (
     <>
+      {ballot && <BallotForm key={JSON.stringify(ballot.mine)} ballot={ballot} on={decision} href={`/decisions/${number}`} />}
       <Buttons label={t('yourStance')}>
         {may(actions, 'agree') && (
           <Button
@@ -84,12 +89,14 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
       {waits && <WillBeSent />}
       {form === null && (
         <Note>
-          {said
-            ? t('youSaid', { did: t(DID[said.stance]) })
-            : t(silent && offered(actions, 'agree')?.may ? 'silence' : 'noSilence')}
+          {said?.voted
+            ? t(ballot ? 'youVoted' : 'youHadVoted')
+            : said
+              ? t('youSaid', { did: t(DID[said.stance]) })
+              : t(silent && offered(actions, 'agree')?.may === true ? 'silence' : 'noSilence')}
         </Note>
       )}
-      {form === null && said && isPlain(said.stance) && said.reason === null && may(actions, said.stance) && (
+      {form === null && said && !said.voted && isPlain(said.stance) && said.reason === null && may(actions, said.stance) && (
         <div>
           <Mark onClick={() => isPlain(said.stance) && setForm(said.stance)}>{t('sayWhy')}</Mark>
         </div>

@@ -39,8 +39,8 @@ const OneStance = ({ decision, stance: one }: { readonly decision: Decision; rea
   return (
     <Saying
       who={<PersonName name={one.actor.name} zone={zone} />}
-      did={t(DID[one.stance])}
-      tone={one.stance === 'agree' ? 'go' : undefined}
+      did={one.voted ? (one.ballot === null ? t('votedSecretly') : t('votedSo', { how: one.ballot })) : t(DID[one.stance])}
+      tone={one.stance === 'agree' && !one.voted ? 'go' : undefined}
       when={<LocalTime at={one.at} zone={zone} />}
       words={one.reason}
       under={one.stale ? t('askedAgain') : one.counts ? undefined : t('heard')}

@@ -1,17 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseProtocol, type Protocol } from '#kernel/protocol/document.ts';
+import { exhibitIn, type Exhibit } from '#kernel/protocol/exhibit.ts';
 
 /** A protocol of a real organization, as a page that one may take. */
-export interface GalleryProtocol {
+export interface GalleryProtocol extends Exhibit {
   readonly id: string;
-  readonly title: string;
-  /** What it is, in a sentence or two. */
-  readonly about: string;
-  /** Where it is from: an address, or the name of a document. Null: nobody’s in particular. */
-  readonly source: string | null;
-  readonly yaml: string;
-  readonly protocol: Protocol;
 }
 
 const FOLDER = join(import.meta.dirname, '../../../kernel/protocol/gallery');
@@ -27,26 +20,9 @@ const readGallery = (): readonly GalleryProtocol[] =>
     .flatMap((file) => galleryProtocolIn(readFileSync(join(FOLDER, file), 'utf8')) ?? [])
     .toSorted((a, b) => (a.title < b.title ? -1 : 1));
 
-/** Its first lines are a comment: what it is called up to the first comma or colon, what it is, and its source. */
 const galleryProtocolIn = (text: string): GalleryProtocol | null => {
-  const { protocol } = parseProtocol(text);
-  if (!protocol) return null;
-  const lines = text.split('\n');
-  const head = lines.findIndex((line) => !line.startsWith('#'));
-  const words = lines
-    .slice(0, head)
-    .map((line) => line.replace(/^#\s?/, ''))
-    .join(' ');
-  const [about = '', source = null] = words.split(/\s*Source:\s*/);
-  const title = /^[^,:;.]+/.exec(about)?.[0].trim() ?? protocol.id;
-  return {
-    id: protocol.id,
-    title,
-    about: about.trim(),
-    source: source?.trim() ?? null,
-    yaml: lines.slice(head).join('\n'),
-    protocol,
-  };
+  const found = exhibitIn(text);
+  return found && { ...found, id: found.protocol.id };
 };
 
 /** The page that it becomes, with the names of an organization in the place of its own: `{ committers: 'contributors' }`. */

@@ -3,8 +3,8 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import { explain } from '#kernel/protocol/explain.ts';
 import type { SpaceId } from '#kernel/stream/event.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
-import { checkPage, nameId } from '#practices/protocols';
-import { answer, created, route, uuid } from '#server/route.ts';
+import { checkPage, goBefore, nameId, type Governed } from '#practices/protocols';
+import { answer, created, route, uuid, type Services } from '#server/route.ts';
 import { spaceName, spaceOf } from '../addresses.ts';
 import { standingPage } from '../page-queries.ts';
 import { placeFor } from '../page-placing.ts';
@@ -13,6 +13,10 @@ import type { Place } from '../page.ts';
 import { segmentFrom } from '../place.ts';
 import { begin } from '../publishing.ts';
 import { galleryPage, galleryProtocols, suggestedFor, type GalleryProtocol } from './gallery.ts';
+
+interface GalleryServices extends Services {
+  readonly governed: readonly Governed[];
+}
 
 const base = { tag: 'protocols', who: 'member' } as const;
 const where = spaceName.nullable().default(null).describe('Its id or its slug; null: the whole organization');
@@ -31,6 +35,9 @@ const item = z.object({
     .describe('Roles that nobody has in this space, with who is likely to be meant'),
   problems: z.array(z.string()).describe('Why it cannot hold here, whoever is named'),
   holds: z.boolean().describe('One of this name is in force in this space'),
+  behind: z
+    .array(z.object({ id: z.string(), always: z.boolean().describe('It has no condition: this one is never chosen beside it') }))
+    .describe('Those in force in this space that are chosen before it'),
 });
 
 /** What is in the way of a protocol in a space: roles to be named, and what cannot be mended so. */
@@ -55,7 +62,7 @@ export const galleryRoutes = [
     summary: 'Browse protocols of real organizations, each with its source, and what each lacks to hold in a space',
     query: z.strictObject({ space: spaceName.optional() }),
     reply: z.object({ items: z.array(item) }),
-    async act({ query, principal }, { directory, markdown }) {
+    async act({ query, principal }, { directory, markdown, governed }: GalleryServices) {
       const organization = await directory(principal.org);
       const space = spaceOf(query.space ?? null, principal, organization);
       if (space.refused) return space;
@@ -64,8 +71,24 @@ export const galleryRoutes = [
           const { missing, named, problems } = fit(one, space.ok, organization);
           const holds = organization.protocols.some(({ space: at, protocol }) => at === space.ok && protocol.id === one.id);
           const { id, title, about, source, protocol } = one;
+          const families = governed.map(({ triggers }) => triggers);
+          const behind = goBefore(protocol, space.ok, organization, families).map(({ protocol: { id: other, when } }) => ({
+            ...{ id: other, always: when === undefined },
+          }));
           const html = await markdown(principal, explain(protocol));
-          return { id, title, about, source, on: protocol.on, text: galleryPage(one, named), html, missing, problems, holds };
+          return {
+            id,
+            title,
+            about,
+            source,
+            on: protocol.on,
+            text: galleryPage(one, named),
+            html,
+            missing,
+            problems,
+            holds,
+            behind,
+          };
         }),
       );
       return answer({ items });

@@ -34,6 +34,11 @@ export interface Pinned {
   readonly id: string;
 }
 
+/** [P3] For the summary of what runs: by it the page of the protocol lists what ran under which version of it. */
+export const pinnedTo = ({ artifact, version }: Pinned): { readonly pinned: ArtifactId; readonly pinnedAt: number } => ({
+  ...{ pinned: artifact, pinnedAt: version },
+});
+
 export interface Begun {
   readonly protocol: Pinned;
   readonly events: readonly RunEvent[];
@@ -49,7 +54,7 @@ export const worldAround = (
 
 /**
  * [P3] [P4] Opens a run on an artifact, under the most specific protocol in force for one of `triggers` (the closest first). `world` where others are asked than
- * `worldAround` says, `judged` where something else than the protocol alone judges it. Refused with `no-protocol`.
+ * `worldAround` says, `judged` where something else than the protocol alone judges it, `only` where one page alone may begin. Refused with `no-protocol`.
  */
 export const beginRun = (
   host: Host,
@@ -58,11 +63,14 @@ export const beginRun = (
   {
     world = worldAround(host, directory),
     judged = (protocol) => protocol,
-  }: { world?: World; judged?: (protocol: Protocol) => Protocol } = {},
+    only = null,
+  }: { readonly world?: World; readonly judged?: (protocol: Protocol) => Protocol; readonly only?: ArtifactId | null } = {},
 ): Result<Begun> => {
   const { kind, title, author, space, irreversible = false, urgent = false } = host;
   const subject = { id: self.id, kind, title, author, proposedAt: now, irreversible, urgent };
-  const opened = openUnder(directory, { space, triggers, urgent }, (protocol) => startRun(judged(protocol), subject, world, now));
+  const opened = openUnder(directory, { space, triggers, urgent, only }, (protocol) =>
+    startRun(judged(protocol), subject, world, now),
+  );
   if (opened.refused) return opened;
   const { chosen, events } = opened.ok;
   const run = events.reduce<RunState | null>((before, event) => evolveRun(before, event), null);

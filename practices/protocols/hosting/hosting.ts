@@ -3,7 +3,7 @@ import { awaitsOf, evolveRun, nextMoment } from '#kernel/protocol/run.ts';
 import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { Context, Reading } from '#kernel/stream/decider.ts';
-import type { ActorId, Instant, RecordedEvent } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, Instant, RecordedEvent } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { maySee } from '../seen.ts';
 import { namesToNote } from '../taking-part.ts';
@@ -43,14 +43,15 @@ export type HostedEvent =
 const isHosted = <E extends { readonly type: string }>(body: E | HostedEvent): body is HostedEvent =>
   isRunEvent(body) || body.type === 'names-noted' || body.type === 'words-said';
 
-/** Opens a run of its own on the artifact, under the most specific protocol for one of `triggers`. Refused with `no-protocol`. */
+/** Opens a run of its own on the artifact, under the most specific protocol for one of `triggers` (or that of the page `only`). Refused with `no-protocol`. */
 const begin = (
   hosting: Hosting,
   host: Host,
   triggers: readonly string[],
   context: Context,
+  only: ArtifactId | null = null,
 ): Result<Omit<Begun, 'events'> & { readonly events: readonly HostedEvent[] }> => {
-  const begun = beginRun(host, triggers, context);
+  const begun = beginRun(host, triggers, context, { only });
   return begun.refused ? begun : ok({ ...begun.ok, events: named(hosting, begun.ok.events, host, context) });
 };
 

@@ -9,6 +9,7 @@ import type { World } from '#kernel/protocol/world.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { iso } from '#server/route.ts';
 import { presentProof, proofReply } from '../proof-reading.ts';
+import { ballotReply, castIn, presentBallots } from './present-ballots.ts';
 import { offersOn, offersOnObjection } from './offers.ts';
 
 const moment = z.string();
@@ -40,6 +41,9 @@ export const runReply = z.object({
       step: z.string(),
       stance: z.enum(['agree', 'abstain', 'object', 'answer']),
       reason: z.string().nullable(),
+      /** They cast a ballot; `ballot` says how, unless that is secret. */
+      voted: z.boolean(),
+      ballot: z.string().nullable(),
       at: moment,
       implicit: z.boolean(),
       stale: z.boolean(),
@@ -59,6 +63,7 @@ export const runReply = z.object({
       actions: z.array(offer),
     }),
   ),
+  ballots: z.array(ballotReply).readonly(),
   actions: z.array(offer),
 });
 export type RunReply = z.output<typeof runReply>;
@@ -90,12 +95,13 @@ export const presentRun = async (run: RunState, world: World, { by, directory, n
       .flatMap(([step, stances]) => Object.entries(stances).map(([actor, one]) => ({ ...one, actor, step })))
       .toSorted((a, b) => a.at - b.at)
       .map(({ actor, step, stance, reason, at: when, implicit, stale, counts }) => ({
-        ...{ actor: named(actor), step, stance, reason, at: iso(when), implicit, stale, counts },
+        ...{ actor: named(actor), step, stance, reason, ...castIn(run, step, actor), at: iso(when), implicit, stale, counts },
       })),
     objections: run.objections.map(({ id, by: whose, holder, reason, alternative, effect, status, at: when }) => ({
       ...{ id, by: named(whose), holder: named(holder), reason, alternative, effect, status, at: iso(when) },
       actions: status === 'open' ? [...offersOnObjection(run, holder, by, world, now)] : [],
     })),
+    ballots: presentBallots(run, by),
     actions: outcome === null ? [...offersOn(run, by, world, now)] : [],
   };
 };

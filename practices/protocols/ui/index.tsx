@@ -1,6 +1,8 @@
 import type { Screens } from '#web/ui/screens.ts';
 import { t } from './strings.ts';
 
+export { BallotForm, type Ballot } from './voting/ballot-form.tsx';
+export { Votes } from './voting/results.tsx';
 export { Rule, WindowProof, type Proof } from './window-proof.tsx';
 
 export const screens = {
@@ -14,7 +16,12 @@ export const screens = {
     { path: '/protocols/gallery', title: t('gallery'), load: () => import('./gallery.tsx') },
     { path: '/protocols/backtest', title: t('backtest'), load: () => import('./backtest.tsx') },
     { path: '/protocols/$id', title: t('protocol'), load: () => import('./protocol.tsx') },
+    { path: '/runs/$number', title: t('run'), load: () => import('./running/run.tsx') },
   ],
   navigation: [{ label: t('protocols'), href: '/protocols', order: 60, key: 'l' }],
-  addresses: { protocol: ({ id, number }) => `/protocols/${number ?? id}` },
+  addresses: {
+    protocol: ({ id, number }) => `/protocols/${number ?? id}`,
+    run: ({ id, number }) => `/runs/${number ?? id}`,
+  },
+  answers: { run: () => import('./running/answer.tsx') },
 } satisfies Screens;

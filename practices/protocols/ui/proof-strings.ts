@@ -24,6 +24,7 @@ export const t = catalogue('protocols.proof', {
   hours: '{had}/{need} h',
   excusedAway: 'on leave',
   excused: 'excused: {why}',
+  seatVoted: 'voted',
   seatAgree: 'agreed',
   seatAbstain: 'abstained',
   seatObject: 'objected',

@@ -11,6 +11,7 @@ import type { ScreenProps } from '#web/ui/screens.ts';
 import { Stack } from '#web/ui/stack.tsx';
 import { StepSequence } from '#web/ui/step-sequence.tsx';
 import { t } from './strings.ts';
+import { Versions } from './versions.tsx';
 import { blockOf } from './trying/blocks.ts';
 
 /** One protocol: what it says in plain English, drawn step by step, and as it is written. */
@@ -55,6 +56,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
           <Note>{t('tryItLead')}</Note>
         </Stack>
       </Section>
+      <Versions page={protocol.data.artifact} number={number} />
       <Section title={t('written')}>
         <Code label={t('yaml')}>{block.yaml}</Code>
         <Note>{t('writtenLead')}</Note>

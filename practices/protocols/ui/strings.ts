@@ -2,6 +2,15 @@ import { catalogue } from '#web/ui/language.ts';
 
 export const t = catalogue('protocols', {
   protocols: 'Protocols',
+  run: 'Run',
+  versions: 'Its versions, and why each is so',
+  versionDecided: 'Version {version}, {when}: proposed by {name}, decided in #{number}',
+  versionBy: 'Version {version}, {when}: {name}',
+  versionRuns: { one: '{n} run under it', other: '{n} runs under it' },
+  runsOf: 'What ran under version {version}',
+  moreVersions: 'Earlier versions',
+  moreRuns: 'More of them',
+  noRuns: 'Nothing has run under it yet.',
   protocol: 'Protocol',
   lead: 'What happens without asking a manager: who is asked, how long they have, what passes, and what happens when nobody answers.',
   none: 'No protocol is in force yet.',

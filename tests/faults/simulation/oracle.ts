@@ -34,6 +34,8 @@ interface Window {
   /** The least time runs from here. */
   from: Instant;
   readonly seats: Map<string, Seat>;
+  /** [A5] Whose place is with whom: whoever is back speaks for it again. */
+  readonly handed: Map<string, string>;
 }
 
 /** Sentences about whatever closed early or happened twice in one artifact. */
@@ -67,6 +69,7 @@ export const judge = (events: readonly StreamEvent[], directory: Directory): rea
           longest: protocol.longestWindow,
           from: event.at,
           seats: new Map(),
+          handed: new Map(),
         };
         break;
       }
@@ -86,11 +89,14 @@ export const judge = (events: readonly StreamEvent[], directory: Directory): rea
         once(`reminding ${event.actor} in ${opening} of ${told(window?.seats.get(event.actor))}`);
         break;
       case 'passed-on':
+        window?.handed.set(event.actor, event.to);
+        window?.seats.delete(event.actor);
+        break;
       case 'excused':
         window?.seats.delete(event.actor);
         break;
       case 'stance': {
-        const seat = window?.seats.get(event.actor);
+        const seat = window?.seats.get(event.actor) ?? window?.seats.get(window.handed.get(event.actor) ?? '');
         if (seat) seat.spoke = true;
         break;
       }

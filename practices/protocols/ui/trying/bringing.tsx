@@ -115,6 +115,13 @@ export const BringNew = (props: {
           {item?.problems.map((why) => (
             <Note key={why}>{why}</Note>
           ))}
+          {item && item.behind.length > 0 && (
+            <Note>
+              {t(item.behind.some(({ always }) => always) ? 'behindAll' : 'behindSome', {
+                names: item.behind.map(({ id }) => id).join(', '),
+              })}
+            </Note>
+          )}
           {!item && <TextField label={t('bringTitle')} value={title} onChange={setTitle} />}
           <TextField
             label={t('why')}

@@ -1,4 +1,4 @@
-import { parseProtocol } from '#kernel/protocol/document.ts';
+import { exhibitIn } from '#kernel/protocol/exhibit.ts';
 import { outlineOf } from '#kernel/protocol/outline.ts';
 
 const texts = import.meta.glob<string>('../../../../kernel/protocol/gallery/**/*.yaml', {
@@ -25,11 +25,9 @@ export const galleryText = (id: string): string | null => byId.get(id) ?? null;
 
 export const gallery = (): readonly Exhibit[] =>
   [...byId].flatMap(([id, text]) => {
-    const { protocol } = parseProtocol(text);
-    if (!protocol) return [];
-    const { governs, short } = outlineOf(protocol);
-    const comment = (/^(?:#.*\n)+/.exec(text)?.[0] ?? '').replace(/^# ?/gm, '').replace(/\s+/g, ' ').trim();
-    const source = /https?:\/\/\S+/.exec(comment)?.[0].replace(/[.,)]+$/, '') ?? null;
-    const words = comment.replace(/\s*Sources?: .*$/, '');
-    return [{ id, governs, short, words, source }];
+    const found = exhibitIn(text);
+    if (!found) return [];
+    const { governs, short } = outlineOf(found.protocol);
+    const source = /https?:\/\/\S+/.exec(found.source ?? '')?.[0].replace(/[.,)]+$/, '') ?? null;
+    return [{ id, governs, short, words: found.about, source }];
   });

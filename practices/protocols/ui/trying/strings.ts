@@ -36,6 +36,9 @@ export const t = catalogue('protocols.trying', {
   bringNewLead: 'It becomes a page of the handbook, and holds once the decision is accepted that brings it in.',
   bringSpace: 'Where it would hold',
   bringWhole: 'The whole organization',
+  behindAll:
+    'Here {names} come first: they name more closely what happens, or say when. As long as they are in force, this one governs nothing. Propose to end them, or take this for a space.',
+  behindSome: 'Here {names} come first where their conditions hold; this one governs the rest.',
   bringTitle: 'What it is called',
   adopt: 'Adopt it',
   meant: 'Who is meant by “{role}”',

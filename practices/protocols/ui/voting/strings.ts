@@ -1,0 +1,37 @@
+import { catalogue } from '#web/ui/language.ts';
+
+/** The words of ballots. */
+export const t = catalogue('protocols.voting', {
+  ballot: 'Your ballot',
+  vote: 'Vote',
+  voteAgain: 'Change my vote',
+  letter: 'Your vote on {what}',
+  rankHint: 'Those that you leave out stand last, as equals.',
+  rankHintOne: 'Each place has one. Those that you leave out stand last.',
+  secret: 'That you voted is shown; how is not, to anybody.',
+  open: 'How you voted is shown.',
+  counted: 'It is counted when everybody has voted, or the window is over. You can change your vote until then.',
+  quo: '(nothing changes)',
+  reason: 'Why, if you want to say',
+  votedOf: '{n} of {of} have voted.',
+  voted: { one: '{n} has voted.', other: '{n} have voted.' },
+  notCounted: 'What came of it is shown when it has been counted.',
+  result: 'The vote',
+  resultOf: 'The vote: {step}',
+  won: '{names} won.',
+  quoStands: 'Nothing changes: {name} stands.',
+  nobody: 'Nobody voted, so nothing was chosen.',
+  tied: '{names} are tied, and nothing tells them apart.',
+  none: 'No option won.',
+  cast: 'The casting vote told them apart.',
+  pairs: 'How many put the option of the line above the option of the column',
+  pairsHint:
+    'By Schulze’s method: an option stands above another where its strongest path of won comparisons is stronger than the way back.',
+  rounds: 'First places, round by round',
+  roundsHint: 'The one with the fewest goes, and its ballots count for whom they name next.',
+  round: 'Round {n}',
+  gone: 'gone',
+  sums: 'Points of all ballots',
+  points: 'Points',
+  option: 'Option',
+});
