@@ -96,13 +96,19 @@ const titled = (line: string): string => {
   return characters.length <= LONGEST ? characters.join('') : `${characters.slice(0, LONGEST - 1).join('')}…`;
 };
 
-type HeldRow = { readonly id: ArtifactId };
+type HeldRow = { readonly id: ArtifactId; readonly by: ActorId };
 
-/** What somebody holds, of what this artifact hangs on or links to, in either direction. */
+/**
+ * What somebody holds, of what this artifact hangs on or links to, in either direction. $3 null: nobody here did it, as where a forge tells of a
+ * change; then it is the doing of whose the artifact is.
+ */
 const MOVED = `
-  select t.id from artifacts t
-  where t.org = $1 and t.kind = 'task' and t.status = 'claimed' and t.id <> $2
-    and t.summary->>'holder' in ($3::text, (select x.state->>'accountable' from artifacts x where x.org = $1 and x.id = $3::text::uuid and x.kind = 'agent'))
+  with who as materialized (select coalesce($3::text::uuid, (select author from artifacts where org = $1 and id = $2)) as id),
+       theirs as (
+         select id::text as holder from who
+         union all select x.state->>'accountable' from who join artifacts x on x.org = $1 and x.id = who.id and x.kind = 'agent')
+  select t.id, who.id as by from who, artifacts t
+  where t.org = $1 and t.kind = 'task' and t.status = 'claimed' and t.id <> $2 and t.summary->>'holder' = any (array(select holder from theirs))
     and (t.id = $4::uuid or exists (
       select from links l where l.org = $1 and ((l.source = $2 and l.target = t.id) or (l.source = t.id and l.target = $2))))`;
 
@@ -112,10 +118,11 @@ export const renewByActivity: ReactionMaker = ({ send, rows }) => ({
   types: new Set(Object.keys(activityWords)),
   react: async ({ org, artifact, version, body, by, parent, number, title }) => {
     const what = activityWords[body.type];
-    if (what === undefined || by === SYSTEM) return;
-    const held = await rows<HeldRow>({ name: 'work.moved', text: MOVED, values: [org, artifact, by, parent] });
-    for (const { id } of held) {
-      const seen = { what, by, of: number > 0 ? artifact : null, words: number > 0 ? title : '' };
+    if (what === undefined || (by === SYSTEM && what !== 'change')) return;
+    const doer = by === SYSTEM ? null : by;
+    const held = await rows<HeldRow>({ name: 'work.moved', text: MOVED, values: [org, artifact, doer, parent] });
+    for (const { id, by: whose } of held) {
+      const seen = { what, by: whose, of: number > 0 ? artifact : null, words: number > 0 ? title : '' };
       await send({
         ...{ id: nameId('activity', artifact, version, id), org, by: SYSTEM, kind: 'task', artifact: id, name: 'activity' },
         data: { ...seen, address: null },

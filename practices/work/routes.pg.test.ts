@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { SYSTEM } from '#kernel/stream/event.ts';
 import { rebuild } from '#store/rebuild.ts';
 import { deciders, directorySource } from '#server/practices.ts';
 import { client, found, join, type Client } from '#tests/harness/client.ts';
@@ -222,6 +224,39 @@ describe('what becomes a task, and what moves one', () => {
     const page = await tomas.post('/api/pages', { body: '# Runbook\n\nStep by step.\n', space: 'platform' });
     await tomas.post(`/api/artifacts/${String(page.json['id'])}/links`, { rel: 'implements', to: id });
     expect((await look(number))['outputs']).toMatchObject([{ what: 'page', words: 'Runbook', by: { name: 'Tomás Lima' } }]);
+  });
+
+  it('[L2] a change on a forge that names it renews the claim of who proposed it, and is shown', async () => {
+    const number = await draft({ title: 'Rename the disks', space: 'platform' });
+    await raj.post(`/api/tasks/${number}/claims`);
+    const { id, claim } = (await look(number)) as { id: string; claim: { until: string } };
+    await server.clock.set('2026-04-13T09:00:00Z');
+    const [repository, artifact] = [randomUUID(), randomUUID()];
+    const said = { org, by: SYSTEM } as const;
+    const watched = {
+      forge: null,
+      name: 'northwind/disks',
+      space: null,
+      protect: [],
+      withoutChecks: false,
+      production: [],
+      incidents: [],
+    };
+    const snapshot = {
+      ...{ title: `Name the disks (#${number})`, text: '', url: null, login: 'rmehta', head: 'a1', base: 'main', merge: null },
+      ...{ state: 'open', labels: [], openedAt: Date.parse('2026-04-13T08:00:00Z'), closedAt: null, mergedBy: null },
+    };
+    const seen = { at: Date.parse('2026-04-13T08:00:00Z'), snapshot, mentions: [id] };
+    const noted = { repository, repositoryName: watched.name, space: null, key: '1', people: { rmehta: raj.id }, seen };
+    for (const command of [
+      { kind: 'repository', artifact: repository, name: 'connect', data: watched },
+      { kind: 'change', artifact, name: 'note', data: noted, refs: [repository, id] },
+    ]) {
+      const sent = await server.wired.send({ ...said, id: randomUUID(), ...command });
+      if (sent.refused) throw new Error(sent.message);
+    }
+    await eventually(async () => ((await look(number))['claim'] as { until: string }).until > claim.until);
+    expect((await look(number))['outputs']).toMatchObject([{ what: 'change', by: { name: 'Raj Mehta' } }]);
   });
 
   it('is split into parts that have what it has, once', async () => {

@@ -9,4 +9,7 @@ export const activityWords: Readonly<Record<string, Seen['what']>> = {
   'decision-revised': 'draft',
   'decision-opened': 'decision',
   'request-asked': 'request',
+  'change-opened': 'change',
+  'change-seen': 'change',
+  'change-shipped': 'change',
 };
