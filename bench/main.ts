@@ -8,6 +8,7 @@ import { benchHandbook } from './handbook.ts';
 import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
 import { benchLive } from './live.ts';
+import { benchMeetings } from './meetings.ts';
 import { benchProtocol } from './protocol.ts';
 import { benchSearch } from './search.ts';
 import { benchSim } from './sim.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   commands: benchCommands,
   lists: benchLists,
   live: benchLive,
+  meetings: benchMeetings,
   start: benchStart,
   timers: (on) => benchTimers(on.database),
   import: benchImport,

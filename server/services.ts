@@ -1,7 +1,7 @@
 import type { Forges } from '#practices/changes';
 import type { Drafts, Imports, Shares } from '#practices/handbook';
 import type { Governed } from '#practices/protocols';
-import type { Books, Feeds } from '#practices/meetings';
+import type { Books, Desk, Feeds } from '#practices/meetings';
 import type { Queryable } from '#store/connection.ts';
 import type { About } from './about.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -31,6 +31,7 @@ export interface ServerServices extends Services {
   readonly books: Books;
   /** Where code lies, and what is delivered from there. */
   readonly forges: Forges;
+  readonly desk: Desk;
   /** Long readings that somebody asks for. */
   readonly jobs: AskedJobs;
   /** Whether nobody has done anything in an organization but to found it. */

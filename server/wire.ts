@@ -6,7 +6,7 @@ import type { Stream } from '#kernel/stream/stream.ts';
 import { forgeErrands, forges } from '#practices/changes';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { isEmpty, sampleJob } from '#practices/sample';
-import { calendarFeeds, meetingBooks } from '#practices/meetings';
+import { bookingDesk, calendarFeeds, meetingBooks } from '#practices/meetings';
 import { noticeSender } from '#practices/notices';
 import { retelling } from '#practices/protocols';
 import { coalesce } from '#store/coalesce.ts';
@@ -167,6 +167,10 @@ export const wire = ({
       seal: (text) => seal(key, text),
       unseal: (text) => unseal(key, text),
     }),
+    desk: bookingDesk({
+      ...{ pool, key, origin, send, directory, now },
+      mail: (letter) => queueMail(pool, { ...letter, kind: 'account' }),
+    }),
     isEmpty: (org) => isEmpty(stream, org),
     governed,
     accounts: account,
@@ -202,7 +206,7 @@ export const wire = ({
     resolve: who.resolve,
     // Who lets people outside in is always asked first.
     presume: (credentials, { changes = '' }) =>
-      ordinaryKinds.has(changes) && changes !== 'share' ? who.presume(credentials) : null,
+      ordinaryKinds.has(changes) && changes !== 'share' && changes !== 'booking-page' ? who.presume(credentials) : null,
     send,
     directory,
     services,

@@ -1,3 +1,5 @@
+import { bookingPage } from './booking/booking-page.ts';
+import { bookingRoutes } from './booking/routes.ts';
 import { bookRoutes } from './books/routes.ts';
 import { conversion } from './conversions/conversion.ts';
 import { askNextRound, tellConverted } from './conversions/reactions.ts';
@@ -30,14 +32,15 @@ export { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from './au
 export { markdown } from './report/markdown.ts';
 export { htmlPage } from './report/html.ts';
 export { cancel, invite, reply, type CalendarPart, type Invitation } from './invitations/invitation.ts';
+export { bookingDesk, type Desk } from './booking/desk.ts';
 export { meetingBooks, type Books } from './books/books.ts';
 export { calendarFeeds, type FeedReading, type Feeds } from './feeds/feeds.ts';
 
 /** What the server composes. */
 export const meetings = {
-  deciders: [meeting, conversion],
+  deciders: [meeting, conversion, bookingPage],
   governed: [governedMeeting],
-  routes: [...feedRoutes, ...bookRoutes, ...conversionRoutes, ...meetingRoutes],
+  routes: [...feedRoutes, ...bookRoutes, ...bookingRoutes, ...conversionRoutes, ...meetingRoutes],
   reactions: [settledByDecision, thankForCancelled, askNextRound, tellConverted],
   sentences: { meeting: meetingSentence },
   silence: { meeting: meetingSilence },

@@ -32,6 +32,10 @@ const RUNS: readonly Eyes[] = ['steward', 'space steward', 'member', 'foreign st
 /** Who asks for the meetings of the table, and who runs their spaces. */
 const MEETS: readonly Eyes[] = ['member', 'steward', 'space steward', 'contributor', 'foreign steward'];
 
+const BOOKING = {
+  ...{ title: 'Tried', words: '', where: '', open: true, minutes: 30, before: 0, after: 0, notice: 4, perDay: 4, weeks: 4 },
+};
+
 const CHANGES_PEOPLE = 'it would change who is here';
 const CHANGES_SPACES = 'it would change who sees what';
 const SETTINGS = { protect: [], withoutChecks: false, production: [], incidents: [] };
@@ -444,6 +448,18 @@ export const TABLE: Readonly<Record<string, Row>> = {
   }),
   'meetings.end-conversion': see('own'),
   'meetings.given-back': see(null),
+  'booking.pages': see(null),
+  'booking.open': see(null, { body: () => BOOKING }),
+  'booking.change': see('own', { body: () => BOOKING }),
+  'booking.call-off': see('own', { parts: () => ({ booking: randomUUID() }), body: () => ({}) }),
+  'booking.look': see(null, { parts: () => ({ token: 'none' }) }),
+  'booking.book': see(null, {
+    parts: () => ({ token: 'none' }),
+    body: () => ({ name: 'Tried', mail: 'tried@northwind.example', zone: 'Europe/Berlin', from: '2090-03-28T09:00:00Z' }),
+  }),
+  'booking.booked': see(null, { parts: () => ({ secret: 'none' }) }),
+  'booking.move': see(null, { parts: () => ({ secret: 'none' }), body: () => ({ from: '2090-03-28T09:00:00Z' }) }),
+  'booking.cancel': see(null, { parts: () => ({ secret: 'none' }), body: () => ({}) }),
   'meetings.list': see(null, { query: 'whose=all' }),
   'meetings.request': see(null, {
     body: () => ({ title: 'Tried', others: 1, from: '2090-03-28T09:00:00Z', minutes: 30 }),

@@ -14,7 +14,7 @@ import type { Ahead, Book } from './book.ts';
 import { OFFICE, type Books } from './books.ts';
 import { lookAt, peopleByMail, type Attendance } from './looking.ts';
 import { ofTeam, whoseAre } from './private.ts';
-import { teamOf } from './team.ts';
+import { freeDates, teamOf } from './team.ts';
 
 interface BookServices extends Services {
   readonly feeds: Feeds;
@@ -226,18 +226,17 @@ export const bookRoutes = [
         return refuse('not-found', 'There is no such space that you can see.');
       const people = peopleOf(space, known);
       const rules = rulesOf(space.id, known);
-      const kept =
-        people.length < TEAM
-          ? []
-          : await books.kept(
-              principal.org,
-              people.map((one) => one.id),
-            );
+      const dates = freeDates(people, rules?.rules ?? null, principal.at);
+      const together = await books.together(
+        principal.org,
+        people.map((one) => one.id),
+        dates,
+      );
       return answer({
         people: people.length,
         least: TEAM,
         days: rules && { free: [...rules.rules.free], short: rules.rules.short, from: rules.space.name },
-        figures: kept.length < TEAM ? null : teamOf(kept, people, rules?.rules ?? null, principal.at),
+        figures: together && teamOf(together, dates, rules !== null),
       });
     },
   }),

@@ -140,7 +140,14 @@ export const calendarFeeds = ({
       const found: Looked[] = [];
       for (const { called, bytes } of files) {
         const read = await reading.read(bytes, window, zone);
-        found.push('unread' in read ? { called, unread: read.unread } : { called, reading: read });
+        if ('unread' in read) found.push({ called, unread: read.unread });
+        // Whatever it is, it is no calendar: its first line says why.
+        else if (read.calendars === 0 && read.entries === 0)
+          found.push({
+            called,
+            unread: read.faults[0] ? `Line ${read.faults[0].line}: ${read.faults[0].reason}` : 'It is no calendar.',
+          });
+        else found.push({ called, reading: read });
       }
       return found;
     },

@@ -7,6 +7,7 @@ const TABS = [
   { key: 'coming', href: '/meetings/coming', label: t('coming') },
   { key: 'back', href: '/meetings/back', label: t('back') },
   { key: 'time', href: '/meetings/time', label: t('time') },
+  { key: 'booking', href: '/meetings/booking', label: t('booking') },
   { key: 'calendars', href: '/meetings/calendars', label: t('calendars') },
 ] as const;
 

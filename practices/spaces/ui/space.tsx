@@ -45,6 +45,7 @@ const SpacePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
             </a>
           )}
           {space.role && <span>{YOURS[space.role]}</span>}
+          {space.role && !space.archived && <a href={`/meetings/teams/${space.slug}`}>{t('meetings')}</a>}
         </>
       }
       actions={

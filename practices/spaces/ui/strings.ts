@@ -1,6 +1,7 @@
 import { catalogue } from '#web/ui/language.ts';
 
 export const t = catalogue('spaces', {
+  meetings: 'Meetings',
   space: 'Space',
   spaces: 'Spaces',
   spacesLead: 'Rooms of the organization, each with its members, its protocols and what it decided.',

@@ -1,0 +1,48 @@
+import { catalogue } from '#web/ui/language.ts';
+
+/** The words of a team's meetings. */
+export const t = catalogue('meetings.team', {
+  title: 'Meetings of {name}',
+  lead: 'What it comes to for all together, from five people on whose calendars are here. Nobody’s own figures are shown to anybody else.',
+  link: 'Meetings',
+  days: 'Days without meetings',
+  none: 'This team meets on any day.',
+  from: 'As {name} says, around it.',
+  free: 'Without meetings: {days}.',
+  lift: 'In weeks that holidays made shorter than four days they are lifted.',
+  keep: 'In short weeks they stay.',
+  demanding: 'From {from} to {to}: {days}, too.',
+  change: 'Change them…',
+  fieldDays: 'Every week',
+  fieldShort: 'In weeks with fewer than four working days',
+  shortKeep: 'they stay',
+  shortLift: 'they are lifted',
+  fieldDemanding: 'Demanding weeks: more days without meetings',
+  demandingFrom: 'From',
+  demandingTo: 'To',
+  addDemanding: 'Add demanding weeks',
+  remove: 'Leave these out',
+  save: 'Keep it so',
+  cancel: 'Cancel',
+  figures: 'The team’s week',
+  few: {
+    one: 'One of {people} has a calendar here that can count. From {least} on their mean is shown.',
+    other: '{n} of {people} have calendars here that can count. From {least} on their mean is shown.',
+  },
+  tooFew: 'A figure of a team needs {least} people, so that it says nothing of one of them.',
+  hours: {
+    one: '{hours} h of meetings a week, the mean of one.',
+    other: '{hours} h of meetings a week, the mean of {n} people.',
+  },
+  heat: 'A usual week, hours in meetings per person',
+  broken:
+    'On {broken} of {days} such days of the four weeks until a week ago somebody met, {hours} hours in all. Whoever invited was told first, and alone.',
+  kept: 'In the four weeks until a week ago nobody met on such a day.',
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+});
