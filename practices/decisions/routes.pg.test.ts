@@ -80,6 +80,10 @@ describe('[R8] somebody who goes while a run is in progress', () => {
     expect(JSON.stringify(history)).toContain('Raj Mehta may no longer see this');
     expect(JSON.stringify(history)).toContain('Mere Parata has left');
     expect((await raj.post(`/api/decisions/${number}/stances`, { stance: 'agree' })).status).toBe(404);
+    expect((await tomas.post(`/api/decisions/${number}/stances`, { stance: 'object', reason: 'We grow.' })).status).toBe(200);
+    expect((await ines.delete(`/api/spaces/${room}/members/${tomas.id}`)).status).toBeLessThan(300);
+    const stale = async () => ((await look(ines, number))['objections'] as { staleAt: string | null }[])[0]?.staleAt ?? null;
+    await eventually(async () => (await stale()) !== null);
   });
 });
 

@@ -19,14 +19,17 @@ const OBJECTED = `
 
 /** [safety] Whoever owes something, or answers for an objection, on what they may not see any more. */
 const SHUT_OUT = `
+  with blocked as materialized (
+    select id, kind, audience, state->'run'->'objections' as objections from artifacts
+    where org = $1 and status = 'open' and number > 0 and state->'run'->'objections' @> '[{"status": "open"}]'
+  )
   select distinct a.id, a.kind, c.id as actor from awaits w
     join artifacts a on a.org = w.org and a.id = w.artifact
     join actors c on c.org = w.org and c.id = w.asked
   where w.org = $1 and w.status in ('open', 'paused') and c.status = 'active' and not a.audience && c.keys
-  union select a.id, a.kind, c.id as actor from artifacts a
-    join actors c on c.org = a.org and c.status = 'active' and not a.audience && c.keys
-  where a.org = $1 and a.status = 'open' and a.number > 0
-    and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', c.id::text, 'status', 'open'))`;
+  union select b.id, b.kind, c.id as actor from blocked b
+    join actors c on c.org = $1 and c.status = 'active' and not b.audience && c.keys
+  where b.objections @> jsonb_build_array(jsonb_build_object('holder', c.id::text, 'status', 'open'))`;
 
 /** Types of events after which somebody's working time, or who stands in for them, is another. */
 export const MOVED: ReadonlySet<string> = new Set([
