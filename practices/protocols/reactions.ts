@@ -4,16 +4,17 @@ import { SYSTEM, type ActorId, type ArtifactId } from '#kernel/stream/event.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 import { nameId } from './name-id.ts';
 
-type Row = { readonly id: string; readonly kind: string; readonly actor: ActorId };
+/** `actor`: whom it is about; left out: whose stream the event is of. */
+type Row = { readonly id: string; readonly kind: string; readonly actor?: ActorId };
 
 /** What has an open await on the actor: by the index of what somebody owes. */
 const OWING = `
-  select distinct a.id, a.kind, w.asked as actor from awaits w join artifacts a on a.org = w.org and a.id = w.artifact
+  select distinct a.id, a.kind from awaits w join artifacts a on a.org = w.org and a.id = w.artifact
   where w.org = $1 and w.asked = $2 and w.status in ('open', 'paused')`;
 
 /** [R8] And what has an objection of theirs that is still open: whatever keeps its run as `run`. */
 const OBJECTED = `
-  union select a.id, a.kind, $2 as actor from artifacts a
+  union select a.id, a.kind from artifacts a
   where a.org = $1 and a.status = 'open' and a.number > 0
     and a.state->'run'->'objections' @> jsonb_build_array(jsonb_build_object('holder', $2::text, 'status', 'open'))`;
 
@@ -82,7 +83,7 @@ const tellAll = async (
 ): Promise<void> => {
   const { org, artifact: changed, version } = event;
   const found = await rows<Row>({ ...question, values: [org, ...question.values] });
-  const sent = found.map(({ id, kind, actor }) =>
+  const sent = found.map(({ id, kind, actor = changed }) =>
     send({
       id: nameId(name, changed, version, id, actor),
       org,
