@@ -4,6 +4,7 @@ import { benchAudit } from './audit.ts';
 import { benchBacktest } from './backtest.ts';
 import { benchClaims } from './claims.ts';
 import { benchCommands } from './commands.ts';
+import { benchDeliveries } from './deliveries.ts';
 import { benchHandbook } from './handbook.ts';
 import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   backtest: benchBacktest,
   claims: benchClaims,
   commands: benchCommands,
+  deliveries: benchDeliveries,
   lists: benchLists,
   live: benchLive,
   meetings: benchMeetings,

@@ -72,3 +72,22 @@ it('says what cannot be checked', () => {
   expect(check('--protocol', 'no/such')).toMatchObject({ status: 2, stderr: expect.stringContaining('no/such') });
   expect(check('--checks', 'blue').status).toBe(2);
 });
+
+it('[C2] pieces of one intent within a day are added up, so that nothing ships in slices', () => {
+  git('reset', '-q', '--hard');
+  git('checkout', '-q', '-b', 'slices');
+  for (const name of ['one', 'two', 'three']) {
+    writeFileSync(join(folder, `${name}.txt`), 'line\n'.repeat(9));
+    git('add', '-A');
+    git('commit', '-q', '-m', `Slice ${name}\n\nTask: #142`);
+  }
+  const { status, stdout } = check('HEAD', '--json');
+  const said = JSON.parse(stdout) as {
+    score: number;
+    pieces: readonly string[];
+    terms: readonly { name: string; amount: number }[];
+  };
+  expect([status, said.pieces.length]).toEqual([1, 2]);
+  expect(said.terms.find(({ name }) => name === 'lines added')?.amount).toBe(27);
+  expect(check('HEAD').stdout).toContain('with 2 commits of the same intent within a day, which are added up');
+});

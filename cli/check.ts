@@ -5,6 +5,8 @@ import {
   openRepository,
   pathPattern,
   RISK,
+  scoreOf,
+  together,
   verdictOf,
   type Checks,
   type Looked,
@@ -82,7 +84,10 @@ const run = async (range: string | undefined, options: Options): Promise<void> =
   const changed = await repository.range(range ?? null).catch(usage);
   if (!changed) return;
   const owners = await repository.owners(changed.base);
-  const looked = look(changed.files, owners, isProtected);
+  const pieces = await repository.pieces(changed);
+  const alone = look(changed.files, owners, isProtected);
+  // [C2] In slices it would always be small.
+  const looked = { ...alone, ...together([alone, ...pieces.map(({ files }) => scoreOf(files))]) };
   const verdict = verdictOf(looked, protocol, options.checks, Date.now());
   if (verdict.refused) throw new Error(verdict.message);
   const { ships, because, asks } = verdict.ok;
@@ -98,10 +103,11 @@ const run = async (range: string | undefined, options: Options): Promise<void> =
         asks,
         ...looked,
         score: rounded(looked.score),
+        pieces: pieces.map(({ name }) => name),
         faults,
       }),
     );
-  else process.stdout.write(shown(told(changed.name, looked, protocol, ships, because, asks, faults)));
+  else process.stdout.write(shown(told(changed.name, looked, protocol, ships, because, asks, faults, pieces.length)));
   if (!ships) process.exitCode = EXIT['no, or something is wrong'];
 };
 
@@ -161,6 +167,7 @@ const told = (
   because: readonly string[],
   asks: readonly string[],
   faults: readonly { readonly line: number; readonly words: string }[],
+  pieces: number,
 ): string => {
   const { score, terms, guards, owners, files, unowned } = looked;
   const asked = owners.filter(({ owner }) => asks.includes(owner));
@@ -169,6 +176,11 @@ const told = (
     '',
     `  ${rounded(score).toFixed(1).padStart(5)}  score of ${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`,
     ...terms.map(({ name, amount, value }) => `  ${value.toFixed(1).padStart(5)}    ${amount.toLocaleString('en')} ${name}`),
+    ...(pieces > 0
+      ? [
+          `         with ${pieces} ${pieces === 1 ? 'commit' : 'commits'} of the same intent within a day, which ${pieces === 1 ? 'is' : 'are'} added up`,
+        ]
+      : []),
     ...(guards.length > 0 ? ['', ...guards.map(({ guard, path }) => `  guard  ${guard}: ${path}`)] : []),
     ...(because.length > 0 ? ['', ...because.map((one) => `  ${one}`)] : []),
     ...(asked.length > 0

@@ -1,10 +1,13 @@
 import { githubApi } from '#connectors/github/github-api.ts';
+import { forgejoReader } from '#connectors/forgejo/forgejo-reader.ts';
 import { githubReader } from '#connectors/github/github-reader.ts';
+import { gitlabApi } from '#connectors/gitlab/gitlab-api.ts';
+import { gitlabReader } from '#connectors/gitlab/gitlab-reader.ts';
 import type { Credentials, ForgeApi, ForgeReader, Vendor } from '#practices/changes';
 import type { Egress } from './egress.ts';
 
 /** Whose deliveries this server reads. */
-export const forgeReaders: readonly ForgeReader[] = [githubReader];
+export const forgeReaders: readonly ForgeReader[] = [githubReader, forgejoReader, gitlabReader];
 
 /** An answer of an API that is longer is none. */
 const MOST = 24 * 1024 * 1024;
@@ -34,5 +37,7 @@ const fetchBy =
 /** How this server asks forges. */
 export const forgeApi =
   (outside: Pick<Egress, 'send' | 'fetch'>) =>
-  (_vendor: Vendor, api: string, credentials: Credentials): ForgeApi =>
-    githubApi(api, credentials, fetchBy(outside));
+  (vendor: Vendor, api: string, credentials: Credentials): ForgeApi =>
+    vendor === 'gitlab' && 'token' in credentials
+      ? gitlabApi(api, credentials.token, fetchBy(outside))
+      : githubApi(api, credentials, fetchBy(outside), vendor === 'forgejo' ? 'forgejo' : 'github');

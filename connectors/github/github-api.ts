@@ -11,6 +11,7 @@ type Fetch = (
 /** GitHub lists no more (https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files). */
 const MOST_PAGES = 30;
 const PAGE = 100;
+const FORGEJO_PAGE = 50;
 
 const pull = z.object({ head: z.object({ sha: z.string() }) });
 const listed = z.array(
@@ -24,8 +25,17 @@ const listed = z.array(
   }),
 );
 
-/** GitHub's REST API, by whoever's way out: as a GitHub App (then also check runs) or with a token. */
-export const githubApi = (api: string, credentials: Credentials, fetch: Fetch): ForgeApi => {
+/**
+ * GitHub's REST API, by whoever's way out: as a GitHub App (then also check runs) or with a token. Forgejo and Gitea speak the same for all that is asked here,
+ * but for how pages are counted and where a file lies.
+ */
+export const githubApi = (
+  api: string,
+  credentials: Credentials,
+  fetch: Fetch,
+  speaks: 'github' | 'forgejo' = 'github',
+): ForgeApi => {
+  const isForgejo = speaks === 'forgejo';
   const octokit = new Octokit({
     baseUrl: api,
     userAgent: 'proceed',
@@ -49,31 +59,34 @@ export const githubApi = (api: string, credentials: Credentials, fetch: Fetch): 
   };
 
   return {
-    async whoAmI() {
-      const answer = isApp ? await ask('its app', 'GET /app', {}) : await ask('its user', 'GET /user', {});
-      return z
-        .object({ slug: z.string() })
-        .or(z.object({ login: z.string() }))
-        .transform((who) => ('slug' in who ? who.slug : who.login))
-        .parse(answer);
-    },
     async files(repository, key) {
       const at = `/repos/${nameIn(repository)}/pulls/${encodeURIComponent(key)}`;
       const { head } = pull.parse(await ask(`${repository}#${key}`, `GET ${at}`, {}));
       const files: ChangedFile[] = [];
       for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const some = listed.parse(await ask(`the files of ${repository}#${key}`, `GET ${at}/files`, { per_page: PAGE, page }));
+        const some = listed.parse(
+          await ask(
+            `the files of ${repository}#${key}`,
+            `GET ${at}/files`,
+            isForgejo ? { limit: FORGEJO_PAGE, page } : { per_page: PAGE, page },
+          ),
+        );
         files.push(...some.map(fileOf));
-        if (some.length < PAGE) break;
+        if (some.length < (isForgejo ? FORGEJO_PAGE : PAGE)) break;
       }
       return { head: head.sha.toLowerCase(), files };
     },
     async file(repository, branch, path) {
       try {
-        const answer = await ask(`${path} of ${repository}`, `GET /repos/${nameIn(repository)}/contents/${path}`, {
-          ref: branch,
-          headers: { accept: 'application/vnd.github.raw+json' },
-        });
+        const answer = await ask(
+          `${path} of ${repository}`,
+          `GET /repos/${nameIn(repository)}/${isForgejo ? 'raw' : 'contents'}/${path}`,
+          {
+            ref: branch,
+            headers: { accept: 'application/vnd.github.raw+json' },
+          },
+        );
+        if (answer instanceof ArrayBuffer) return Buffer.from(answer).toString('utf8');
         return typeof answer === 'string' ? answer : null;
       } catch (error) {
         if (error instanceof NotThere) return null;

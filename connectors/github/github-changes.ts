@@ -29,7 +29,11 @@ const snapshotOf = (one: PullRequest): Snapshot => ({
 
 const seenOf = (one: PullRequest) => ({ at: one.updated_at, snapshot: snapshotOf(one) });
 
-export const changeOf = (one: PullRequest): Observed => ({ of: 'change', key: String(one.number), seen: seenOf(one) });
+export const changeOf = (one: PullRequest): Extract<Observed, { of: 'change' }> => ({
+  of: 'change',
+  key: String(one.number),
+  seen: seenOf(one),
+});
 
 const VERDICTS: Readonly<Record<string, Said['verdict']>> = {
   approved: 'agree',

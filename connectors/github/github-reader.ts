@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { z } from 'zod';
-import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import type { Delivery, ForgeReader, Headers, Observed } from '#practices/changes';
+import { ok, refuse } from '#kernel/stream/refusal.ts';
+import type { Delivery, ForgeReader } from '#practices/changes';
+import { malformed, takingFor, unknown, type Taking } from '../forge/delivery.ts';
+import { headerOf, isHmac } from '../forge/signature.ts';
 import { changeOf, issueOf, onIssue, onPullRequest, reviewOf, stubOf } from './github-changes.ts';
 import { checkOf, commitsOf, deployedOf, releaseOf, statusOf, suiteOf } from './github-operations.ts';
 import {
@@ -20,80 +20,35 @@ import {
 } from './github-shapes.ts';
 import { NOT_TAKEN } from './github-not-taken.ts';
 
-const header = (headers: Headers, name: string): string => {
-  const value = headers[name];
-  return typeof value === 'string' ? value : '';
-};
-
 /** GitHub's deliveries, of an App or of a repository's own webhook. */
 export const githubReader: ForgeReader = {
   vendor: 'github',
   about(headers) {
-    const [id, event] = [header(headers, 'x-github-delivery'), header(headers, 'x-github-event')];
+    const [id, event] = [headerOf(headers, 'x-github-delivery'), headerOf(headers, 'x-github-event')];
     return /^[\w-]{8,80}$/.test(id) && /^[a-z0-9_]{2,60}$/.test(event)
       ? ok({ id, event })
       : refuse('not-a-delivery', 'This lacks the headers of a delivery of GitHub. Nothing was written.', {
           field: '/header/x-github-delivery',
         });
   },
-  isSigned: (headers, body, secret) => isHmac(header(headers, 'x-hub-signature-256'), 'sha256=', body, secret),
+  isSigned: (headers, body, secret) => {
+    const given = headerOf(headers, 'x-hub-signature-256');
+    return given.startsWith('sha256=') && isHmac(given.slice('sha256='.length), body, secret);
+  },
   read(event, payload) {
     const any = anyDelivery.safeParse(payload);
-    if (!any.success) return malformed(any.error);
+    if (!any.success) return malformed('GitHub', any.error);
     const repository = any.data.repository?.full_name ?? null;
     const reason = NOT_TAKEN[event];
     if (reason !== undefined) return ok({ repository, observed: [], told: reason });
     const taken = TAKEN[event];
-    if (!taken)
-      return refuse('delivery-unknown', `Nobody here knows a delivery called ${event}. Nothing was written.`, {
-        field: '/header/x-github-event',
-        accepted: [...Object.keys(TAKEN)].join(', '),
-      });
+    if (!taken) return unknown(event, 'x-github-event', Object.keys(TAKEN));
     const read = taken(payload, any.data.action ?? '');
     return read.refused ? read : ok({ repository, ...read.ok } satisfies Delivery);
   },
 };
 
-/** [safety] Over the bytes as they came, and compared in a time that tells nothing. */
-const isHmac = (given: string, prefix: string, body: Buffer, secret: string): boolean => {
-  if (secret === '' || !given.startsWith(prefix)) return false;
-  const said = Buffer.from(given.slice(prefix.length), 'hex');
-  const right = createHmac('sha256', secret).update(body).digest();
-  return said.length === right.length && timingSafeEqual(said, right);
-};
-
-const malformed = ({ issues }: z.ZodError, within = ''): Refusal => {
-  const [first] = issues;
-  const path = within + (first?.path ?? []).map((part) => `/${String(part)}`).join('');
-  return refuse(
-    'delivery-malformed',
-    `This delivery is not as GitHub publishes it (${path}: ${first?.message ?? ''}). Nothing was written.`,
-    {
-      field: path,
-    },
-  );
-};
-
-type Taking = (payload: unknown, action: string) => Result<Omit<Delivery, 'repository'>>;
-type Parts<S extends Readonly<Record<string, z.ZodType>>> = { readonly [K in keyof S]: z.output<S[K]> };
-
-/** Reads the named parts of a payload, and says of them what was observed. */
-const taking =
-  <const S extends Readonly<Record<string, z.ZodType>>>(
-    shapes: S,
-    told: string,
-    observe: (parts: Parts<S>, action: string) => readonly Observed[],
-  ): Taking =>
-  (payload, action) => {
-    const whole = payload as Readonly<Record<string, unknown>>;
-    const parts: Record<string, unknown> = {};
-    for (const [name, shape] of Object.entries(shapes)) {
-      const parsed = shape.safeParse(name === '.' ? payload : whole[name]);
-      if (!parsed.success) return malformed(parsed.error, name === '.' ? '' : `/${name}`);
-      parts[name] = parsed.data;
-    }
-    return ok({ observed: observe(parts as Parts<S>, action), told });
-  };
+const taking = takingFor('GitHub');
 
 const TAKEN: Readonly<Record<string, Taking>> = {
   pull_request: taking({ pull_request: pullRequest }, 'the change is as it says', (one) => [changeOf(one.pull_request)]),

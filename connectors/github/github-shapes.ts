@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { when } from '../forge/delivery.ts';
 
 /*
  * What of GitHub's deliveries is read (https://docs.github.com/en/webhooks/webhook-events-and-payloads); whatever else they hold is left alone.
  */
 
 const text = z.string();
-const when = z.string().transform((value, context) => {
-  const at = Date.parse(value);
-  if (!Number.isNaN(at)) return at;
-  context.addIssue({ code: 'custom', message: 'must be a moment' });
-  return z.NEVER;
-});
 const user = z.object({ login: text }).nullish();
 const label = z.object({ name: text });
 

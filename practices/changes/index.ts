@@ -4,8 +4,9 @@ import { forgeRoutes } from './forges/forge-routes.ts';
 import { repository } from './forges/repository.ts';
 import { repositoryRoutes } from './forges/repository-routes.ts';
 import { governedChange } from './governed.ts';
+import { measureRoutes } from './measures/measure-routes.ts';
 import { operation } from './operations/operation.ts';
-import { markReverted, runErrands } from './reactions.ts';
+import { markReverted, moveTasks, runErrands } from './reactions.ts';
 import { changeRoutes } from './routes.ts';
 import { changeSentence, changeSilence } from './sentences.ts';
 import { changesTaken } from './taking.ts';
@@ -15,13 +16,12 @@ export { readHistory, type Read } from './calibrate/history.ts';
 export { changeFacts } from './facts.ts';
 export { VENDORS, type Vendor } from './forges/forge.ts';
 export { ForgeTrouble, type ForgeApi, type ForgeReader, type Headers, type Told } from './forges/port.ts';
-export { intentsIn } from './naming.ts';
 export type { CheckState, Delivery, Observed, Operation, Said, Snapshot } from './observed.ts';
 export { pathPattern } from './owners/pattern.ts';
 export { RepositoryTrouble } from './repository/git.ts';
 export { openRepository, type Range, type Repository } from './repository/repository.ts';
 export { kept, sayingOf, wordsOf } from './saying.ts';
-export { scoreOf, type ChangedFile, type Score } from './score.ts';
+export { scoreOf, together, type ChangedFile, type Score } from './score.ts';
 export { OWN_CHECK } from './telling.ts';
 export { look, verdictOf, type Checks, type Looked, type Verdict } from './verdict.ts';
 export { forgeErrands } from './forges/errands.ts';
@@ -33,8 +33,8 @@ export { forges, type Forges } from './forges/service.ts';
 export const changes = {
   deciders: [change, forge, repository, operation],
   governed: [governedChange],
-  routes: [...changeRoutes, ...repositoryRoutes, ...forgeRoutes],
-  reactions: [markReverted, runErrands],
+  routes: [...measureRoutes, ...changeRoutes, ...repositoryRoutes, ...forgeRoutes],
+  reactions: [markReverted, moveTasks, runErrands],
   sentences: { change: changeSentence },
   silence: { change: changeSilence },
   takes: [changesTaken],

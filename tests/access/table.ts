@@ -222,6 +222,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'decisions.answer': see('decision', { body: () => ({ text: 'Tried.' }) }),
   'decisions.pass-on': see('decision', { body: ({ ids }) => ({ to: ids.raj }) }),
   'changes.list': see(null),
+  'changes.delivery': see(null),
   'changes.look': see('change'),
   'changes.answer-sample': see('change', { body: () => ({ found: 'sound' }) }),
   'repositories.list': see(null),

@@ -1,3 +1,4 @@
+import { screens as changes } from '#ui/changes';
 import { screens as decisions } from '#ui/decisions';
 import { screens as handbook } from '#ui/handbook';
 import { screens as meetings } from '#ui/meetings';
@@ -23,6 +24,7 @@ const composed: readonly Screens[] = [
   handbook,
   requests,
   meetings,
+  changes,
   protocols,
   people,
   sample,

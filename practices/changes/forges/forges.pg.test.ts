@@ -1,10 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { examples, type Example } from '#connectors/github/github-payloads.ts';
 import { found, join } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
 
-const server = await testServer();
+const server = await testServer({ outgoing: ['127.0.0.1'] });
 const ines = await found(server.address);
 const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 
@@ -70,11 +72,24 @@ const stateOf = async (door: Door): Promise<readonly string[]> => {
   return rows.map(({ said }) => said).toSorted();
 };
 
+const eventually = async (holds: () => boolean | Promise<boolean>, tell: () => unknown = () => ''): Promise<void> => {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resume) => setTimeout(resume, 25));
+  }
+  throw new Error(`it did not come about: ${JSON.stringify(tell())}`);
+};
+
+/** As GitHub lists a file of a pull request. */
+const file = (filename: string, additions: number) => ({
+  ...{ filename, status: 'modified', additions, deletions: 1, patch: '@@ -1 +1 @@\n-a\n+b' },
+});
+
 const written = async (): Promise<number> =>
   Number((await server.pool.query<{ n: string }>('select count(*) as n from events')).rows[0]?.n);
 
 describe('deliveries of GitHub', () => {
-  it('are taken in or said no to on purpose, every one that GitHub publishes', async () => {
+  it('are taken in on purpose, every one that GitHub publishes, and give the same state three times over and in any order', async () => {
     const door = await connect('GitHub, in order');
     await connectAll(door);
     const outcomes = new Map<string, number>();
@@ -84,14 +99,11 @@ describe('deliveries of GitHub', () => {
       outcomes.set(String(told), (outcomes.get(String(told)) ?? 0) + 1);
     }
     expect(outcomes.size).toBeGreaterThan(20);
-    expect((await stateOf(door)).length).toBeGreaterThan(7);
-  });
+    const inOrder = await stateOf(door);
+    expect(inOrder.length).toBeGreaterThan(7);
 
-  it('give the same state three times over and in any order', async () => {
-    const [first] = (await ines.get('/api/forges')).json['items'] as readonly { id: string }[];
-    const inOrder = await stateOf({ id: first?.id ?? '', secret: '' });
-    const door = await connect('GitHub, shuffled');
-    await connectAll(door);
+    const again = await connect('GitHub, shuffled');
+    await connectAll(again);
     let seed = 7;
     const random = (): number => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
     const thrice = [...examples, ...examples, ...examples]
@@ -100,10 +112,10 @@ describe('deliveries of GitHub', () => {
     // As a forge sends: several at once.
     for (let at = 0; at < thrice.length; at += 8)
       for (const { status } of await Promise.all(
-        thrice.slice(at, at + 8).map(({ one: { event, payload } }) => deliver(door, event, payload)),
+        thrice.slice(at, at + 8).map(({ one: { event, payload } }) => deliver(again, event, payload)),
       ))
         expect(status).toBe(200);
-    const shuffled = await stateOf(door);
+    const shuffled = await stateOf(again);
     expect(shuffled).toEqual(inOrder);
     expect(server.faults).toEqual([]);
   });
@@ -151,5 +163,130 @@ describe('deliveries of GitHub', () => {
     expect((await deliver(door, 'ping', ping, { secret: String(renewed.json['secret']) })).status).toBe(200);
     expect((await ines.delete(`/api/forges/${door.id}`)).status).toBe(200);
     expect((await deliver(door, 'ping', ping, { secret: String(renewed.json['secret']) })).status).toBe(404);
+  });
+});
+
+describe('a change on GitHub', () => {
+  it('is looked at, asked about, answered there or here, and shown there', async () => {
+    const shas: string[] = [];
+    const files = { now: [file('billing/tax.ts', 3)] };
+    const github = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (piece: string) => (body += piece));
+      request.on('end', () => {
+        const path = new URL(request.url ?? '', 'http://github').pathname;
+        const json = (status: number, value: unknown): void => {
+          response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
+        };
+        if (request.headers.authorization !== 'token ghp_northwind') return json(401, { message: 'Bad credentials' });
+        if (path.endsWith('/pulls/7')) return json(200, { head: { sha: shas.at(-1) } });
+        if (path.endsWith('/pulls/7/files')) return json(200, files.now);
+        if (path.endsWith('/contents/.github/CODEOWNERS')) {
+          response.writeHead(200, { 'content-type': 'application/vnd.github.raw+json' }).end('/billing/ @raj-m\n');
+          return undefined;
+        }
+        if (path.includes('/statuses/')) told.push({ path, ...(JSON.parse(body) as object) });
+        return path.includes('/statuses/') ? json(201, {}) : json(404, { message: 'Not Found' });
+      });
+    });
+    const told: Record<string, unknown>[] = [];
+    await new Promise<void>((ready) => github.listen(0, '127.0.0.1', ready));
+    const api = `http://127.0.0.1:${(github.address() as AddressInfo).port}`;
+    const made = await ines.post('/api/forges', { vendor: 'github', called: 'GitHub of Northwind', api });
+    const door = { id: String(made.json['id']), secret: String(made.json['secret']) };
+    await ines.post('/api/repositories', { name: 'northwind/freight', forge: door.id, withoutChecks: true });
+    expect((await ines.put(`/api/forges/${door.id}/people`, { people: { 'Raj-M': raj.id } })).status).toBe(200);
+    expect((await ines.put(`/api/forges/${door.id}/credentials`, { token: 'ghp_northwind' })).status).toBe(200);
+    expect(JSON.stringify((await server.pool.query('select * from forge_doors')).rows)).not.toContain('ghp_northwind');
+
+    const repository = { full_name: 'northwind/freight' };
+    const push = async (sha: string, more: object = {}) => {
+      shas.push(sha);
+      const pull_request = {
+        ...{
+          number: 7,
+          title: 'Round tax up',
+          body: 'Fixes #3',
+          html_url: 'https://github.example/7',
+          user: { login: 'ines-p' },
+        },
+        ...{ state: 'open', draft: false, head: { sha }, base: { ref: 'main' }, labels: [] },
+        ...{ created_at: '2026-03-27T09:00:00Z', updated_at: `2026-03-27T09:0${shas.length}:00Z` },
+        ...more,
+      };
+      expect((await deliver(door, 'pull_request', { action: 'synchronize', repository, pull_request })).status).toBe(200);
+      return pull_request;
+    };
+    await push('aaaaaaaaaa');
+    await eventually(() => told.some(({ description }) => /^ships at once: score 13\.5 of 20$/.test(String(description))));
+    expect(told.at(-1)).toMatchObject({
+      state: 'success',
+      context: 'proceed',
+      path: '/repos/northwind/freight/statuses/aaaaaaaaaa',
+    });
+
+    files.now = [file('billing/tax.ts', 4_000), file('db/migrations/1.sql', 1)];
+    const pull_request = await push('bbbbbbbbbb');
+    await eventually(
+      () => told.some(({ description }) => /^asks Raj Mehta: score \S+ of 20, migration$/.test(String(description))),
+      () => told,
+    );
+    expect(told.at(-1)).toMatchObject({ state: 'pending', path: '/repos/northwind/freight/statuses/bbbbbbbbbb' });
+    const { items } = (await raj.get('/api/changes?whose=asked')).json as { items: readonly Record<string, unknown>[] };
+    expect(items).toMatchObject([
+      { title: 'Round tax up', status: 'asked', repository: 'northwind/freight', guards: ['migration'] },
+    ]);
+    const number = Number(items[0]?.['number']);
+    expect((await raj.get('/api/today')).text).toContain('Round tax up');
+
+    const review = {
+      ...{
+        id: 1,
+        user: { login: 'raj-m' },
+        body: 'It rounds twice.',
+        commit_id: 'bbbbbbbbbb',
+        html_url: 'https://github.example/7#1',
+      },
+      ...{ submitted_at: '2026-03-27T10:00:00Z', state: 'changes_requested' },
+    };
+    await deliver(door, 'pull_request_review', { action: 'submitted', repository, pull_request, review });
+    const look = async () => (await raj.get(`/api/changes/${number}`)).json;
+    expect((await look())['said']).toMatchObject([{ by: { name: 'Raj Mehta' }, verdict: 'object', counts: true }]);
+    expect((await raj.post(`/api/runs/${number}/stances`, { stance: 'agree', reason: 'Seen in person.' })).status).toBe(200);
+    expect(await look()).toMatchObject({ status: 'ready', verdict: expect.stringMatching(/^may ship: score/) });
+    await eventually(() => told.at(-1)?.['state'] === 'success');
+
+    const merged = { ...pull_request, state: 'closed', merged_at: '2026-03-27T11:00:00Z', merge_commit_sha: 'cccccccccc' };
+    const closed = { ...merged, closed_at: '2026-03-27T11:00:00Z', updated_at: '2026-03-27T11:00:00Z' };
+    await deliver(door, 'pull_request', { action: 'closed', repository, pull_request: closed });
+    expect(await look()).toMatchObject({ status: 'shipped', shipped: { alone: false } });
+    const undo = {
+      ...closed,
+      number: 8,
+      title: 'Revert "Round tax up"',
+      body: 'Reverts northwind/freight#7',
+      head: { sha: 'dddddddddd' },
+    };
+    await deliver(door, 'pull_request', { action: 'closed', repository, pull_request: undo });
+    await eventually(async () => (await look())['status'] === 'reverted');
+    expect((await look())['reverted']).toMatchObject({ by: { title: 'Revert "Round tax up"' } });
+    const task = await ines.post('/api/tasks', { title: 'Mend the tax', criteria: ['It rounds once'] });
+    expect([task.status, task.text]).toEqual([201, expect.any(String)]);
+    const commit = {
+      id: 'eeeeeeeeee',
+      message: `Mend the tax\n\nTask: #${String(task.json['number'])}`,
+      timestamp: '2026-03-27T12:00:00Z',
+    };
+    await deliver(door, 'push', {
+      repository,
+      ref: 'refs/heads/main',
+      commits: [{ ...commit, url: 'https://github.example/e' }],
+    });
+    await eventually(async () =>
+      (await ines.get(`/api/tasks/${String(task.json['number'])}`)).text.includes('https://github.example/e'),
+    );
+    expect((await ines.get('/api/changes/delivery')).json['delivery']).toBeNull();
+    await new Promise((done) => github.close(done));
+    expect(server.faults).toEqual([]);
   });
 });

@@ -81,7 +81,9 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     const production = operation.what === 'deployment' && state.production.includes(operation.environment);
     const noted = production ? { ...operation, production } : operation;
     const artifact = operationId(repository, operation.what, id);
-    const data = { repository, space: state.space, id, at, operation: noted, mentions: [...mentions].toSorted() };
+    const login = operation.what === 'commit' ? operation.login : null;
+    const by = login === null ? null : (watched.people[login] ?? null);
+    const data = { repository, space: state.space, id, at, operation: noted, mentions: [...mentions].toSorted(), by };
     const fault = await tell(watched, 'operation', artifact, 'note', data);
     if (fault || operation.what !== 'checks') return fault;
     const [checks] = await db.rows<{ state: OperationState }>(checksOfHead(org, artifact));

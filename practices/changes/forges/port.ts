@@ -18,8 +18,6 @@ export interface ForgeReader {
 
 /** What is asked of a vendor's API, and said to it, about one change. Throws `ForgeTrouble`. */
 export interface ForgeApi {
-  /** Whether the credentials open it: its own name for whoever they stand for. */
-  whoAmI(): Promise<string>;
   /** What a change does to which files, as it is now; `head`: the commit that this is about. */
   files(repository: string, key: string): Promise<{ readonly head: string; readonly files: readonly ChangedFile[] }>;
   /** A file of the branch that a change goes to; null: there is none. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ORG_KEY, spaceKey } from '#kernel/actors/access.ts';
 import type { Command, Decider } from '#kernel/stream/decider.ts';
-import type { ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { ok } from '#kernel/stream/refusal.ts';
 import { canonical } from '../canonical.ts';
 import { operation as schema, type CheckState, type Operation } from '../observed.ts';
@@ -15,6 +15,8 @@ export interface OperationState {
   readonly at: Instant;
   readonly operation: Operation;
   readonly mentions: readonly ArtifactId[];
+  /** Whose it is, where they are known here. */
+  readonly by: ActorId | null;
 }
 
 export interface OperationEvent {
@@ -25,6 +27,8 @@ export interface OperationEvent {
   readonly at: Instant;
   readonly operation: Operation;
   readonly mentions: readonly ArtifactId[];
+  /** Whose it is, where they are known here. */
+  readonly by: ActorId | null;
 }
 
 const note = z.strictObject({
@@ -34,6 +38,7 @@ const note = z.strictObject({
   at: z.number(),
   operation: schema,
   mentions: z.array(z.uuid()),
+  by: z.uuid().nullable(),
 });
 export type OperationCommand = Command<'note', z.output<typeof note>>;
 

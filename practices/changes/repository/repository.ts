@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ChangedFile } from '../score.ts';
+import { intentsIn } from '../naming.ts';
 import { codeowners } from '../owners/codeowners.ts';
 import { maintainers } from '../owners/maintainers.ts';
 import type { OwnersFile } from '../owners/owners.ts';
@@ -34,6 +35,11 @@ export interface Repository {
   range(words: string | null): Promise<Range>;
   /** Each commit of a range by itself, newest first; merges, which bring what was scored elsewhere, are left out. */
   commits(words: string): AsyncIterable<Commit>;
+  /**
+   * [C2] What was committed on the base within a day before the tip, and names the same task or issue as the range: other pieces of its intent. Of what is
+   * staged nothing says yet what it is for.
+   */
+  pieces(range: Pick<Range, 'base' | 'tip'>): Promise<readonly Pick<Range, 'name' | 'files'>[]>;
   /** The files of a tree that say who looks after what. */
   owners(tree: string): Promise<readonly OwnersFile[]>;
 }
@@ -48,6 +54,9 @@ export const OWNERS_FILES = [
   '.forgejo/CODEOWNERS',
   '.gitea/CODEOWNERS',
 ] as const;
+/** Seconds. */
+const DAY = 86_400;
+const MOST_PIECES = 100;
 const MOST_OWNERS = 8 * 1024 * 1024;
 
 /** A repository of this machine, with a working tree or bare. Throws a RepositoryTrouble where there is none. */
@@ -157,6 +166,24 @@ export const openRepository = async (folder: string): Promise<Repository> => {
       } finally {
         await light.close();
       }
+    },
+    pieces: async ({ base, tip }) => {
+      const when = await gitLine(folder, ['log', '-1', '--format=%ct', tip, '--']);
+      const isCommit = (await gitLine(folder, ['cat-file', '-t', base])) === 'commit';
+      if (when === null || !isCommit) return [];
+      const said = (await git(folder, ['log', '--format=%B', `-${MOST_PIECES}`, `${base}..${tip}`, '--'])).toString('utf8');
+      const intents = new Set(intentsIn(said));
+      if (intents.size === 0) return [];
+      const since = `--since=${Number(when) - DAY}`;
+      const before = ['log', '--no-merges', since, '-1000', `--format=%H${COMMIT}%B${COMMIT}${COMMIT}`, base, '--'];
+      const found: Pick<Range, 'name' | 'files'>[] = [];
+      for (const record of (await git(folder, before)).toString('utf8').split(`${COMMIT}${COMMIT}`)) {
+        const [commit = '', message = ''] = record.trim().split(COMMIT);
+        if (commit === '' || !intentsIn(message).some((one) => intents.has(one))) continue;
+        found.push({ name: commit, files: (await one(commit)).files });
+        if (found.length === MOST_PIECES) break;
+      }
+      return found;
     },
     owners: async (tree) => {
       const read = async (path: string): Promise<string | null> => {
