@@ -129,8 +129,9 @@ const changesOf = async (id: string, parent: string, run: Run): Promise<Result<r
 };
 
 const pathFault = (path: string, mode: string): Refusal | null => {
-  if (mode === '120000') return refuse('symlink', `${path} is a symbolic link; none are kept here`);
-  if (mode === '160000') return refuse('submodule', `${path} is a submodule; none are kept here`);
+  if (mode === '120000')
+    return refuse('symlink', `${path} is a symbolic link; none are kept here: put the file itself in its place`);
+  if (mode === '160000') return refuse('submodule', `${path} is a submodule; none are kept here: take it out, or add its files`);
   if (mode !== '100644' && mode !== '100755') return refuse('no-file', `${path} is no plain file`);
   const bad = path.split('/').some((segment) => segment !== segment.normalize('NFC') || segmentOf(segment, '').refused);
   if (bad || path.includes('\uFFFD')) return refuse('invalid-name', `${path} cannot be the name of a file everywhere; rename it`);
@@ -142,13 +143,22 @@ const isPage = (path: string): boolean => /\.(?:md|markdown|mdx)$/i.test(path);
 const bytesOf = async (blob: string, path: string, most: number, run: Run): Promise<Result<Buffer>> => {
   if (blob === NO_COMMIT) return refuse('malformed-push', 'objects are missing');
   const { code, out } = await git(['cat-file', 'blob', blob], { ...run, most });
-  return code === 0 ? ok(out) : refuse('too-much', `${path} is too large`);
+  return code === 0
+    ? ok(out)
+    : refuse(
+        'too-much',
+        `${path} is too large: at most ${inWords(most)}, ${isPage(path) ? 'so make several pages of it' : 'so keep it elsewhere and link to it'}`,
+      );
 };
+
+const inWords = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
 
 const textOf = async (blob: string, path: string, run: Run): Promise<Result<string>> => {
   const bytes = await bytesOf(blob, path, MOST_TEXT, run);
   if (bytes.refused) return bytes;
-  return isUtf8(bytes.ok) ? ok(bytes.ok.toString('utf8')) : refuse('no-text', `${path} is not in UTF-8`);
+  return isUtf8(bytes.ok)
+    ? ok(bytes.ok.toString('utf8'))
+    : refuse('no-text', `${path} is not in UTF-8: save it so (iconv -f LATIN1 -t UTF-8), commit, and push again`);
 };
 
 /** The message without the trailers that commits carry from here. */

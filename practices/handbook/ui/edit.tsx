@@ -4,6 +4,7 @@ import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import type { RouteMap } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
+import { Beside } from '#web/ui/beside.tsx';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Code } from '#web/ui/code.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
@@ -101,10 +102,20 @@ const ProposingEditor = ({ number, source }: { readonly number: string; readonly
             <Note>{t('conflictLead')}</Note>
             {conflicts.map((one) => (
               <Section key={one.line} title={t('conflictLine', { line: one.line })} bare>
-                <Note>{t('standing')}</Note>
-                <Code label={t('standing')}>{one.standing}</Code>
-                <Note>{t('yours')}</Note>
-                <Code label={t('yours')}>{one.sent}</Code>
+                <Beside
+                  first={
+                    <>
+                      <Note>{t('standing')}</Note>
+                      <Code label={t('standing')}>{one.standing}</Code>
+                    </>
+                  }
+                  second={
+                    <>
+                      <Note>{t('yours')}</Note>
+                      <Code label={t('yours')}>{one.sent}</Code>
+                    </>
+                  }
+                />
               </Section>
             ))}
             <Buttons>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { Beside } from '#web/ui/beside.tsx';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Code } from '#web/ui/code.tsx';
 import { Note } from '#web/ui/notes.tsx';
@@ -35,10 +36,20 @@ const OnePlace = ({ place, settle, show }: Omit<PlacesProps, 'places'> & { reado
   const name = revision === 0 ? t('writtenOffline') : t('inRevision', { n: revision });
   return (
     <Section title={t('placeLine', { line })} bare>
-      <Note>{t('inDraft')}</Note>
-      <Code label={t('inDraft')}>{draft === '' ? t('nothing') : draft}</Code>
-      <Note>{name}</Note>
-      <Code label={name}>{other === '' ? t('nothing') : other}</Code>
+      <Beside
+        first={
+          <>
+            <Note>{t('inDraft')}</Note>
+            <Code label={t('inDraft')}>{draft === '' ? t('nothing') : draft}</Code>
+          </>
+        }
+        second={
+          <>
+            <Note>{name}</Note>
+            <Code label={name}>{other === '' ? t('nothing') : other}</Code>
+          </>
+        }
+      />
       {gone && <Note>{t('goneFrom')}</Note>}
       <Buttons>
         <Button onClick={() => void settle(place, 'draft')}>{t('keepDraft')}</Button>

@@ -36,7 +36,7 @@ export const finding: Extension = [
     '.cm-finding > div': { display: 'flex', flexWrap: 'wrap', gap: '6px', alignItems: 'center' },
     '.cm-finding input[type=text]': {
       font: 'inherit',
-      flex: '1 1 160px',
+      flex: '1 1 120px',
       minWidth: '0',
       maxWidth: '320px',
       height: '32px',
@@ -60,10 +60,11 @@ export const finding: Extension = [
     '.cm-finding button:hover': { backgroundColor: 'var(--wash)' },
     '.cm-finding :is(input, button):focus-visible': { outline: '2px solid var(--go)', outlineOffset: '1px' },
     '.cm-finding label': { display: 'inline-flex', gap: '6px', alignItems: 'center' },
-    '.cm-finding output': { color: 'var(--soft)', minWidth: '72px' },
+    '.cm-finding output': { color: 'var(--soft)', minWidth: '64px' },
+    '.cm-finding button[title]': { minWidth: '34px', padding: '0' },
     '.cm-searchMatch': { backgroundColor: 'var(--wash)', outline: '1px solid var(--edge)' },
     '.cm-searchMatch.cm-searchMatch-selected': { backgroundColor: 'var(--go-wash)', outline: '1px solid var(--go)' },
-    '@media (pointer: coarse)': { '.cm-finding :is(input[type=text], button)': { minHeight: '44px' } },
+    '@media (pointer: coarse)': { '.cm-finding :is(input[type=text], button)': { minHeight: '44px', minWidth: '44px' } },
   }),
 ];
 
@@ -83,10 +84,14 @@ const panelOf = (view: EditorView): Panel => {
     const now = new SearchQuery({ search: sought.value, replace: instead.value, caseSensitive: exact.checked, literal: true });
     if (!now.eq(getSearchQuery(view.state))) view.dispatch({ effects: setSearchQuery.of(now) });
   };
-  const button = (word: string, does: Command): HTMLButtonElement => {
+  const button = (word: string, does: Command, sign?: string): HTMLButtonElement => {
     const made = document.createElement('button');
     made.type = 'button';
-    made.textContent = word;
+    made.textContent = sign ?? word;
+    if (sign !== undefined) {
+      made.title = word;
+      made.setAttribute('aria-label', word);
+    }
     made.addEventListener('click', () => {
       tell();
       does(view);
@@ -104,9 +109,9 @@ const panelOf = (view: EditorView): Panel => {
     rowOf(
       sought,
       said,
-      button(t('findPrevious'), findPrevious),
-      button(t('findNext'), findNext),
-      button(t('findClose'), closeSearchPanel),
+      button(t('findPrevious'), findPrevious, '↑'),
+      button(t('findNext'), findNext, '↓'),
+      button(t('findClose'), closeSearchPanel, '✕'),
     ),
     replacing,
   );
