@@ -8,13 +8,14 @@ const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**
 /** Those who kill servers under load, and time how long they are away. */
 const ALONE = ['tests/faults/**/*.pg.test.ts'];
 
-const CORES = availableParallelism();
-
 // Packages are compiled once for all workers, and for the programs that tests start.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'node');
 
-/** Files that ask a database or drive a browser: a cluster for each, and no more at once than there are cores. */
-const SIDE_BY_SIDE = { maxWorkers: Math.min(4, CORES), sequence: { groupOrder: 1 } };
+/**
+ * No more files at once than there are cores, and a cluster for each. Browsers come first, then databases, and what is pure last: it is
+ * short, and leaves no core idle while the last long file ends.
+ */
+const SIDE_BY_SIDE = { maxWorkers: Math.min(6, availableParallelism()) };
 
 /**
  * A file that asks is heard at once on a quiet machine. The limits only end what would never end, also on a busy machine; no test waits
@@ -32,9 +33,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...SIDE_BY_SIDE,
           name: 'pure',
-          // Some wait for programs that they run.
-          maxWorkers: CORES + 1,
           testTimeout: 60_000,
           include: files('test.{ts,tsx}'),
           exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
@@ -43,7 +43,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...{ ...PATIENCE, ...SIDE_BY_SIDE },
+          ...PATIENCE,
+          ...SIDE_BY_SIDE,
           name: 'pg',
           include: files('pg.test.ts'),
           exclude: ['**/node_modules/**', ...ALONE],
@@ -53,7 +54,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...{ ...PATIENCE, ...SIDE_BY_SIDE },
+          ...PATIENCE,
+          ...SIDE_BY_SIDE,
           name: 'e2e',
           include: files('e2e.ts'),
           globalSetup: ['tests/database.setup.ts', 'tests/web.setup.ts'],
@@ -67,7 +69,7 @@ export default defineConfig({
           include: ALONE,
           // At the very end, with nobody beside.
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

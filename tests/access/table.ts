@@ -1,3 +1,4 @@
+/* Longer than 500 lines: a row for every route. */
 import { randomUUID } from 'node:crypto';
 import type { Eyes, Kind, Thing, World } from './world.ts';
 
