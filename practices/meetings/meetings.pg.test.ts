@@ -9,6 +9,8 @@ await server.clock.set('2026-03-30T07:00:00Z');
 const ines = await found(server.address);
 const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 const tomas = await join(server.address, ines, 'Tomás Lima', 'America/Sao_Paulo');
+const aroha = await join(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland');
+const mere = await join(server.address, ines, 'Mere Parata', 'Pacific/Auckland');
 const example = readFileSync(path(import.meta.dirname, 'examples', 'fourteen-meetings.ics'), 'utf8');
 
 const owned = (who: string, zone = 'Europe/Berlin'): string =>
@@ -16,7 +18,7 @@ const owned = (who: string, zone = 'Europe/Berlin'): string =>
     ...['BEGIN:VCALENDAR', `X-WR-CALNAME:${who}@northwind.example`, 'BEGIN:VEVENT', 'UID:round', 'SUMMARY:Status'],
     ...[`DTSTART;TZID=${zone}:20260302T100000`, 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY'],
     ...['ines', 'raj', 'tomas', who].map((one) => `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${one}@northwind.example`),
-    ...['END:VEVENT', 'END:VCALENDAR', ''],
+    ...['ORGANIZER:mailto:ines@northwind.example', 'END:VEVENT', 'END:VCALENDAR', ''],
   ].join('\r\n');
 const drop = (by: Client, ...names: string[]) =>
   by.post('/api/meetings/drops', { calendars: names.map((name) => ({ called: `${name}.ics`, text: owned(name) })) });
@@ -52,8 +54,6 @@ describe('a calendar that is dropped', () => {
       'not-yours',
       'not-yours',
     ]);
-    const aroha = await join(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland');
-    await join(server.address, ines, 'Mere Parata', 'Pacific/Auckland');
     const { status, json } = await drop(aroha, 'ines', 'raj', 'tomas', 'aroha', 'mere');
     expect([status, json['whose']]).toEqual([200, 'team']);
     expect(json['report']).toMatchObject({ people: [], team: { people: 5, meanHoursPerWeek: 1 } });
@@ -128,6 +128,50 @@ describe('a team', () => {
   });
 });
 
+/** As if it had come under its address. */
+const subscribed = async (handle: string): Promise<void> => {
+  await server.pool.query(
+    `insert into calendar_feeds (org, id, actor, address, address_hash, host, body, entries, changed_at, next_at)
+     select org, gen_random_uuid(), id, 'x', id::text, 'calendar.northwind.example', $2, 1, now(), now() + interval '1 year'
+     from actors where translate(handle, 'á', 'a') = $1`,
+    [handle, Buffer.from(owned(handle))],
+  );
+};
+
+describe('calendars of a team', () => {
+  it('[rule 6] are added up from the fifth on; whoever invited on a day without meetings is told first, and alone', async () => {
+    const id = String((await ines.post('/api/spaces', { name: 'Quay', slug: 'quay' })).json['id']);
+    for (const { id: member } of [raj, tomas, aroha, mere])
+      await ines.put(`/api/spaces/${id}/members/${member}`, { role: 'contributor' });
+    await ines.put(`/api/spaces/${id}/meeting-days`, { free: ['mon'], short: 'keep', demanding: [] });
+    const figures = async () => (await raj.get(`/api/meetings/teams/${id}`)).json['figures'];
+    const people = { ines, raj, tomas, aroha, mere };
+    const weeks: Record<string, unknown>[] = [];
+    for (const [handle, who] of Object.entries(people)) {
+      expect(await figures()).toBeNull();
+      expect((await who.get('/api/meetings/week')).json['book']).toBeNull();
+      await subscribed(handle);
+      weeks.push((await who.get('/api/meetings/week')).json['book'] as Record<string, unknown>);
+    }
+    // Five Mondays of the twelve weeks, an hour each.
+    expect(await figures()).toMatchObject({
+      calendars: 5,
+      hoursPerWeek: expect.closeTo(0.42, 1),
+      freeDays: { days: 20, broken: 20, hours: 20 },
+      heat: { people: 5 },
+    });
+    expect(JSON.stringify(await figures())).not.toMatch(/Status|ines|Ines|raj/);
+    expect(weeks.map(({ report }) => (report as { people: { me: boolean }[] }).people.map(({ me }) => me))).toEqual(
+      Array.from({ length: 5 }, () => [true]),
+    );
+    expect(weeks.map(({ breaches }) => (breaches as unknown[]).length > 0)).toEqual([true, false, false, false, false]);
+    expect((weeks[0]?.['breaches'] as unknown[])[0]).toMatchObject({ title: 'Status', minutes: 60, space: 'Quay' });
+    const feeds = (await mere.get('/api/meetings/calendars')).json['items'] as { id: string }[];
+    await mere.delete(`/api/meetings/calendars/${feeds[0]?.id}`);
+    expect([(await mere.get('/api/meetings/week')).json['book'], await figures()]).toEqual([null, null]);
+  });
+});
+
 describe('a meeting whose document is decided', () => {
   it('is cancelled with thanks, by mail to everybody who would have come', async () => {
     const drafted = await ines.post('/api/decisions', {
@@ -193,7 +237,7 @@ describe('a booking page', () => {
   });
 
   it('is booked once at a time, and both get the invitation for their calendars', async () => {
-    const from = '2026-04-13T08:00:00.000Z';
+    const from = '2026-04-14T08:00:00.000Z';
     const booked = await stranger.post(`${address}/bookings`, { ...guest, from });
     expect([booked.status, booked.json['from']]).toEqual([201, from]);
     manage = new URL(String(booked.json['manage'])).pathname.replace('/booked/', '/api/booked/');
@@ -210,15 +254,15 @@ describe('a booking page', () => {
   });
 
   it('is moved and cancelled by its link, and the host sees it', async () => {
-    const moved = await stranger.put(`${manage}/time`, { from: '2026-04-14T08:00:00Z' });
+    const moved = await stranger.put(`${manage}/time`, { from: '2026-04-16T08:00:00Z' });
     expect(moved.status, moved.text).toBe(200);
-    expect((await mine())[0]?.bookings).toMatchObject([{ name: 'Kiri Walker', from: '2026-04-14T08:00:00.000Z' }]);
+    expect((await mine())[0]?.bookings).toMatchObject([{ name: 'Kiri Walker', from: '2026-04-16T08:00:00.000Z' }]);
     expect((await stranger.post(`${manage}/cancellations`, { reason: 'Ill.' })).status).toBe(200);
     expect((await mine())[0]?.bookings).toEqual([]);
     const { rows } = await server.pool.query(
       `select distinct calendar_method from mails where subject = 'Cancelled: Half an hour'`,
     );
     expect(rows).toEqual([{ calendar_method: 'CANCEL' }]);
-    expect((await stranger.put(`${manage}/time`, { from: '2026-04-15T08:00:00Z' })).json['code']).toBe('booking-cancelled');
+    expect((await stranger.put(`${manage}/time`, { from: '2026-04-17T08:00:00Z' })).json['code']).toBe('booking-cancelled');
   });
 });

@@ -437,7 +437,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'meetings.drop': see(null, {
     body: () => ({ calendars: [{ called: 'tried.ics', text: 'BEGIN:VCALENDAR\nEND:VCALENDAR\n' }] }),
   }),
-  'meetings.team': see('space', { may: ALL.filter((eyes) => eyes !== 'steward') }),
+  'meetings.team': see('space'),
   'meetings.convert': see(null, {
     body: ({ ids }) => ({
       form: 'written-round',

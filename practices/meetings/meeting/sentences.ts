@@ -38,7 +38,7 @@ const practiceSentence = (
   const it = names.artifact(artifact);
   switch (body.type) {
     case 'meeting-requested':
-      return `${who} asked for the meeting ${it}.`;
+      return `${who} asked to meet about ${it}.`;
     case 'meeting-prepared':
       return `${who} prepared ${it}.`;
     case 'meeting-moved':

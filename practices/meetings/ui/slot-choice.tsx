@@ -7,7 +7,7 @@ import { Stack } from '#web/ui/stack.tsx';
 import { clockTime, dateKey, longDate } from '#web/ui/time.ts';
 import { t } from './booking-strings.ts';
 
-const DAYS = 7;
+const DAYS = 4;
 
 /** Beginnings that can be booked, by day, on the clock of whoever books. */
 export const SlotChoice = (props: {
