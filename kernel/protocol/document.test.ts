@@ -211,3 +211,18 @@ describe('[P7] protocols of real organizations', () => {
     expect((processorTime() - started) / texts.length).toBeLessThan(20);
   });
 });
+
+describe('what a stranger writes', () => {
+  const codesOf = (step: string): readonly string[] =>
+    parseProtocol(`{id: a/b, on: decision.opened, steps: [{step: a, ${step}}]}`).problems.map(({ code }) => code);
+
+  it('knows the relations that always exist, and whom they stand to', () => {
+    expect(codesOf('of: deputies of author, fallback: team of author, window: 1d, pass: t.agree >= 1, else: lapse')).toEqual([]);
+    expect(codesOf('of: deputies of wizard, window: 1d, pass: t.agree >= 1, else: lapse')).toEqual(['unknown-role']);
+  });
+
+  it('takes a vote that is said to be open for a stance, and warns of a step that passes the moment it opens', () => {
+    expect(codesOf('of: members, secret: false, window: 1d, pass: t.agree >= 1, else: lapse')).toEqual([]);
+    expect(codesOf('of: members, ask: review, window: 0..5wd, pass: "true", else: proceed')).toEqual(['passes-at-once']);
+  });
+});

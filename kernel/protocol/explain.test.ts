@@ -31,6 +31,15 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
       'of: lead, window: 0..2wd, pass: t.agree == 1, else: proceed',
       'has up to 2 working days. It passes as soon as one agrees; if that time is over and it has not, it proceeds.',
     ],
+    ['of: everyone - agents, window: 1d, pass: t.agree >= 1, else: lapse', 'Everyone except the agents has 1 day.'],
+    [
+      'of: anyone, window: 7d, objection: count, pass: t.agree * 100 >= (t.agree + t.object) * 75, else: lapse',
+      'it passes if at least three quarters of those who agree or object agree;',
+    ],
+    [
+      'of: devs, window: 14d, method: condorcet, options: [a, b], pass: "t.winner != \'none\' && t.cast >= 45", else: lapse',
+      'it passes if there is a winner and at least 45 have voted;',
+    ],
     ['of: lead, window: 0..Wed 18:00, pass: t.agree == 1, else: lapse', 'has until Wednesday 18:00 on their own clock.'],
     [
       'of: anyone, window: 10d, pass: "true", else: proceed',
@@ -72,6 +81,10 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
     ],
   ])('of a step with %s', (step, sentence) => {
     expect(one(step)).toContain(sentence);
+  });
+
+  it('says nothing of a condition that never holds', () => {
+    expect(one('of: lead, window: 1d, pass: t.agree >= 1, stop: "false", else: lapse')).not.toContain('rejected');
   });
 
   it('[A6] says who is chosen where it is urgent', () => {

@@ -55,3 +55,19 @@ it('a decision is made under the default set at once', async () => {
   });
   expect(server.faults).toEqual([]);
 });
+
+it('[P3] tells what ran under which version, and takes a word on any run by the number of what it runs on', async () => {
+  const under = '/api/protocols/decide%2Ftwo-way/runs';
+  const { items, versions } = (await raj.get(under)).json as { items: { number: number }[]; versions: object[] };
+  expect(versions).toEqual([{ version: 1, runs: 1 }]);
+  expect(items).toMatchObject([{ kind: 'decision', title: 'Keep one PostgreSQL', status: 'open', version: 1 }]);
+  expect((await raj.get(`${under}?version=2`)).json['items']).toEqual([]);
+  const run = `/api/runs/${String(items[0]?.number)}`;
+  expect((await raj.post(`${run}/stances`, { stance: 'agree' })).status).toBe(200);
+  expect((await raj.get(run)).json).toMatchObject({
+    artifact: { kind: 'decision' },
+    stances: expect.arrayContaining([expect.objectContaining({ stance: 'agree', actor: { id: raj.id, name: 'Raj Mehta' } })]),
+    ballots: [],
+  });
+  expect(server.faults).toEqual([]);
+});

@@ -51,7 +51,7 @@ const seatOf = (lane: Lane, begun: boolean, at: number, lines: readonly Line[], 
     hadMs: lane.hadMs,
     needMs: lane.needMs,
     ...(note === null ? {} : { note }),
-    marks: lane.marks.map(({ line, at: when, kind }) => {
+    marks: near(lane.marks, index).map(({ line, at: when, kind }) => {
       const told = lines[line];
       return {
         key: line,
@@ -63,6 +63,16 @@ const seatOf = (lane: Lane, begun: boolean, at: number, lines: readonly Line[], 
       };
     }),
   };
+};
+
+/** A lane shows so many of its marks at once, those around the moment that is looked at: a story may have thousands. */
+const MOST_MARKS = 80;
+
+const near = (marks: Lane['marks'], index: number): Lane['marks'] => {
+  if (marks.length <= MOST_MARKS) return marks;
+  const here = marks.findIndex(({ line }) => line >= index);
+  const from = Math.max(0, Math.min((here < 0 ? marks.length : here) - MOST_MARKS / 2, marks.length - MOST_MARKS));
+  return marks.slice(from, from + MOST_MARKS);
 };
 
 const SAID: Readonly<Record<string, string>> = {

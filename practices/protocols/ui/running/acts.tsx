@@ -39,12 +39,12 @@ export const RunActs = ({ run, href }: { readonly run: Run; readonly href: strin
             {t('answerDo')}
           </Button>
         )}
-        {may('agree') && (
+        {may('agree') && !may('answer') && (
           <Button tone="primary" keyHint="a" onClick={() => void take('agree')}>
             {t('agreeDo')}
           </Button>
         )}
-        {may('abstain') && <Button onClick={() => void take('abstain')}>{t('abstainDo')}</Button>}
+        {may('abstain') && !may('answer') && <Button onClick={() => void take('abstain')}>{t('abstainDo')}</Button>}
         {may('object') && (
           <Button expanded={form === 'object'} onClick={toggle('object')}>
             {t('objectDo')}
