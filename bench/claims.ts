@@ -23,10 +23,11 @@ export const benchClaims = async (stage: Stage): Promise<readonly Measured[]> =>
   const servers = [await stage.process('server.ts', url), await stage.process('server.ts', url)] as const;
   const [{ port }] = servers;
   const { authorization, person } = await found(port);
+  const session = await signedIn(port);
   const agents: string[] = [];
   for (let index = 0; index < AGENTS; index += 1) {
     const agent = await post(port, '/api/agents', authorization, { name: `Scout ${index}`, accountable: person });
-    const key = await keyOf(port, authorization, String(agent['id']));
+    const key = await keyOf(port, session, String(agent['id']));
     agents.push(`Bearer ${key}`);
   }
   const portOf = (index: number): number => (index % 2 === 0 ? servers[0] : servers[1]).port;
@@ -35,11 +36,16 @@ export const benchClaims = async (stage: Stage): Promise<readonly Measured[]> =>
   const claim = async (number: number, index: number): Promise<Reached> => {
     const who = index % AGENTS;
     const started = performance.now();
-    const { status, json } = await write(portOf(index), `/api/tasks/${number}/claims`, agents[who] ?? '', undefined);
+    const { status, json } = await write(
+      portOf(index),
+      `/api/tasks/${number}/claims`,
+      { authorization: agents[who] ?? '' },
+      undefined,
+    );
     return { ms: performance.now() - started, status, token: Number(json['token'] ?? 0), who };
   };
   const finish = async (number: number, { who, token }: Reached): Promise<void> => {
-    const done = await write(port, `/api/tasks/${number}/completions`, agents[who] ?? '', { token, met: [0] });
+    const done = await write(port, `/api/tasks/${number}/completions`, { authorization: agents[who] ?? '' }, { token, met: [0] });
     if (done.status !== 200) throw new Error(`not finished: ${JSON.stringify(done.json)}`);
   };
   const cpu = (): number => servers.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
@@ -79,8 +85,18 @@ export const benchClaims = async (stage: Stage): Promise<readonly Measured[]> =>
   ];
 };
 
-const keyOf = async (port: number, authorization: string, agent: string): Promise<string> => {
-  const made = await write(port, '/api/keys', authorization, { name: 'bench', scope: 'write', agent });
+/** A key is made by somebody who signed in. */
+const signedIn = async (port: number): Promise<string> => {
+  const response = await fetch(`http://127.0.0.1:${port}/api/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify({ mail: 'ines@northwind.example', password: 'three quiet mornings' }),
+  });
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+};
+
+const keyOf = async (port: number, cookie: string, agent: string): Promise<string> => {
+  const made = await write(port, '/api/keys', { cookie }, { name: 'bench', scope: 'write', agent });
   if (made.status !== 201) throw new Error(`no key: ${JSON.stringify(made.json)}`);
   return String(made.json['token']);
 };
@@ -88,13 +104,13 @@ const keyOf = async (port: number, authorization: string, agent: string): Promis
 const write = async (
   port: number,
   path: string,
-  authorization: string,
+  credentials: Readonly<Record<string, string>>,
   body: unknown,
 ): Promise<{ readonly status: number; readonly json: Record<string, unknown> }> => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: 'POST',
     headers: {
-      authorization,
+      ...credentials,
       'idempotency-key': randomUUID(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },

@@ -165,6 +165,8 @@ interface Head {
   stored: Stored | null;
   entry: Entry | null;
   readonly waiting: { readonly waiting: Waiting; readonly receipt: Omit<Receipt, 'number'> }[];
+  /** Answered without writing, by what the entry says: as true as the entry is written. */
+  readonly following: { readonly waiting: Waiting; readonly result: Result<Receipt> }[];
 }
 
 type Inside = Pick<Stream, 'load' | 'append' | 'directory'> & Partial<Pick<Stream, 'recall'>>;
@@ -202,7 +204,9 @@ const attempt = async (
       again.push(waiting);
       continue;
     }
+    const head = heads.get(waiting.command.artifact);
     if (result && recalled) again.push(waiting);
+    else if (result && head?.entry) head.following.push({ waiting, result });
     else if (result) answered.push(() => waiting.answer(result));
   }
   const writing = [...heads.values()].filter((head) => head.entry !== null);
@@ -217,6 +221,10 @@ const attempt = async (
     const outcome = outcomes[index];
     for (const { waiting, receipt } of head.waiting) {
       if (outcome?.appended) answered.push(() => waiting.answer({ ok: { ...receipt, number: outcome.number } }));
+      else again.push(waiting);
+    }
+    for (const { waiting, result } of head.following) {
+      if (outcome?.appended) answered.push(() => waiting.answer(result));
       else again.push(waiting);
     }
   }
@@ -254,7 +262,7 @@ const decideOne = async (
   const decider = deciders.get(command.kind);
   if (!decider) return refuse('unknown-kind', `There is no kind of artifact called ${command.kind}.`);
   if (item.directoryVersion < 0 && !decider.directory) return refuse('not-found', 'There is no such organization.');
-  const head = heads.get(command.artifact) ?? { stored: item.subject, entry: null, waiting: [] };
+  const head = heads.get(command.artifact) ?? { stored: item.subject, entry: null, waiting: [], following: [] };
   const begunByOther = head.entry?.expected === 0 && head.entry.events[0]?.by !== command.by;
   if (head.entry && !item.subject && (head.entry.expected > 0 || begunByOther))
     return refuse('not-found', 'There is nothing here that you can see.');

@@ -154,6 +154,11 @@ describe('a task by its addresses', () => {
       [(await look(number))['id']],
     );
     expect(rows).toEqual([{ claims: 1 }]);
+    // Nobody is told that they hold it but who does.
+    const founder = String(((await ines.get('/api/me')).json['actor'] as { id: string }).id);
+    const whose = (index: number): string => (index % 4 === 3 ? founder : ([raj, tomas, aroha][index % 3]?.id ?? ''));
+    const told = replies.flatMap(({ status }, index) => (status === 200 ? [whose(index)] : []));
+    expect(new Set(told)).toEqual(new Set([holder.holder.id]));
     // Whoever held it already is told so again, by the same token; nobody else is.
     expect(new Set(replies.filter(({ status }) => status === 200).map(({ json }) => json['token']))).toEqual(new Set([1]));
     const who = [raj, tomas, aroha].find(({ id }) => id === holder.holder.id) ?? ines;

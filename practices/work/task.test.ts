@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_PROTOCOLS } from '#kernel/protocol/defaults.ts';
+import { commandPath } from '#kernel/stream/commands.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
+import type { Stream } from '#kernel/stream/stream.ts';
 import {
   AROHA,
   BOARD,
@@ -94,6 +96,24 @@ describe('a task', () => {
       'task-closed',
       'not-permitted',
     ]);
+  });
+
+  it('[L1] is nobody’s but its holder’s: what one server had half written while another wrote is not told to anybody', async () => {
+    await drafted();
+    let first = true;
+    const late: Stream = {
+      ...org.stream,
+      append: async (entries, basis) => {
+        if (first) await org.sent(to(TOMAS, 'claim'));
+        first = false;
+        return org.stream.append(entries, basis);
+      },
+    };
+    const { org: id } = await org.directory();
+    const path = commandPath(late, org.deciders);
+    const claims = [1, 2].map(() => path.send({ id: crypto.randomUUID(), org: id, ...to(RAJ, 'claim') }));
+    expect((await Promise.all(claims)).map(codeOf)).toEqual(['claimed-already', 'claimed-already']);
+    expect((await holder())?.holder).toBe(TOMAS);
   });
 
   it('[L1] refuses a token from before, though it is the same person’s', async () => {

@@ -18,7 +18,7 @@ export const WORK_KINDS = ['plan', 'task', 'goal'] as const;
 
 /** Words that appear nowhere but in it. */
 export const WORK_WORDS: Readonly<Record<(typeof WORK_KINDS)[number], Readonly<Record<string, string>>>> = {
-  plan: { open: 'celandine', closed: 'amphibolite', foreign: 'rhyodacite', unknown: '' },
+  plan: { open: 'celandine', closed: 'amphibolite', foreign: 'trachyte', unknown: '' },
   task: { open: 'bluebell', closed: 'phyllite', named: 'jasper', foreign: 'tuff', unknown: '' },
   goal: { open: 'cowslip', closed: 'granodiorite', foreign: 'ignimbrite', unknown: '' },
 };

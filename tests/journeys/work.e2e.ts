@@ -111,6 +111,7 @@ describe('work', () => {
     await drafted('Something without an end', { criteria: [] });
     const board = await open('/work?view=board', ines);
     const card = (title: string) => board.getByRole('link', { name: title });
+    for (const title of ['Write the runbook', 'Rename the buckets']) await card(title).waitFor();
     await card('Something without an end').focus();
     await board.keyboard.press('ArrowRight');
     expect(await card('Write the runbook').evaluate((node) => node === document.activeElement)).toBe(true);
@@ -120,6 +121,7 @@ describe('work', () => {
     await board.keyboard.press('ArrowLeft');
     await board.keyboard.press('Enter');
     await board.waitForURL(`**/tasks/${first}`);
+    await board.getByRole('button', { name: /^Claim it/ }).waitFor();
     await board.keyboard.press('c');
     await board
       .getByText(/Ines Prado holds it until/)
@@ -149,7 +151,7 @@ describe('work', () => {
       await berlin.getByRole('textbox', { name: 'The story' }).fill(title);
       await berlin.getByRole('textbox', { name: 'Done when' }).fill('It is so.');
       await berlin.getByRole('button', { name: 'Propose it' }).click();
-      await berlin.getByText(title).waitFor();
+      await berlin.getByText(title, { exact: true }).waitFor();
     }
     await berlin.getByText('They fit.', { exact: false }).waitFor();
     await berlin.getByRole('button', { name: /^Have it read/ }).click();
@@ -163,7 +165,7 @@ describe('work', () => {
     await pune.getByRole('textbox', { name: 'What would have to be answered first?' }).fill('Who names them?');
     await pune.getByRole('button', { name: 'Raise it' }).click();
     await pune.getByText('“Who names them?”').waitFor();
-    await pune.getByRole('button', { name: /^I have read it/ }).click();
+    await pune.getByRole('button', { name: /^Nothing more to raise/ }).click();
     await pune.getByText('One story is open. Settle it in writing, or talk about it alone: 5 minutes.').waitFor();
     await expectFaultless(pune, 'a plan with something open');
     await berlin.getByRole('button', { name: 'It is settled…' }).click();

@@ -99,26 +99,24 @@ export const Screen = (): ReactNode => {
           kept={draft.kept}
           error={fieldError(problem, '/text')}
         />
-        <Fields even>
-          <Select
-            label={t('share')}
-            hint={t('shareHint')}
-            value={String(typed.share)}
-            onChange={(share) => change({ share: Number(share) })}
-            options={SHARES.map((n) => ({ value: String(n), label: t('percent', { n }) }))}
-            error={fieldError(problem, '/share')}
-          />
-          <Select
-            label={t('space')}
-            value={typed.space}
-            onChange={(space) => change({ space })}
-            options={[
-              { value: '', label: t('everybody') },
-              ...spaces.filter(({ role }) => role !== 'reader').map(({ slug, name }) => ({ value: slug, label: name })),
-            ]}
-            error={fieldError(problem, '/space')}
-          />
-        </Fields>
+        <Select
+          label={t('share')}
+          hint={t('shareHint')}
+          value={String(typed.share)}
+          onChange={(share) => change({ share: Number(share) })}
+          options={SHARES.map((n) => ({ value: String(n), label: t('percent', { n }) }))}
+          error={fieldError(problem, '/share')}
+        />
+        <Select
+          label={t('space')}
+          value={typed.space}
+          onChange={(space) => change({ space })}
+          options={[
+            { value: '', label: t('everybody') },
+            ...spaces.filter(({ role }) => role !== 'reader').map(({ slug, name }) => ({ value: slug, label: name })),
+          ]}
+          error={fieldError(problem, '/space')}
+        />
         <ErrorNote problem={problem} shown={SHOWN} />
         <Buttons>
           <Button type="submit" tone="primary" busy={begin.busy}>

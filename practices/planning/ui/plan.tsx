@@ -4,7 +4,7 @@ import { Discussion, History, Links, Readers, WordsForm } from '#ui/comments';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
-import { Button, Buttons } from '#web/ui/button.tsx';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { HtmlDocument } from '#web/ui/html-document.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
@@ -157,6 +157,7 @@ const Acts = ({ plan }: { readonly plan: Plan }): ReactNode => {
               {t('propose')}
             </Button>
           )}
+          {status === 'settling' && mine.author && <ButtonLink href={meetingOf(plan)}>{t('askMeeting')}</ButtonLink>}
           {mine.author && (
             <Button tone="quiet" onClick={() => setForm('withdraw')}>
               {t('withdraw')}
@@ -184,4 +185,12 @@ const Acts = ({ plan }: { readonly plan: Plan }): ReactNode => {
       )}
     </Stack>
   );
+};
+
+/** A meeting of those who raised what is still open, as short as that is. */
+const meetingOf = (plan: Plan): string => {
+  const open = plan.stories.filter(isOpen).flatMap(({ concerns }) => concerns.filter(({ settled }) => settled === null));
+  const people = [...new Set(open.map(({ by }) => by.id))].filter((id) => id !== plan.author.id);
+  const query = new URLSearchParams({ title: plan.title, minutes: String(plan.meetingMinutes), people: people.join(',') });
+  return `/meetings/new?${query.toString()}`;
 };

@@ -19,7 +19,7 @@ export const Room = ({ plan }: { readonly plan: Plan }): ReactNode => {
         {over > 0 ? t('roomOver', { over: inHours(over) }) : t('roomFits')}
       </Note>
       {people.length > 0 && (
-        <Fold title={t('roomTable')} small>
+        <Fold title={t('roomTable')}>
           <Table
             label={t('roomTable')}
             columns={[t('person'), t('workdays'), t('holidays'), t('leave'), t('hours')]}

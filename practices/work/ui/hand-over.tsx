@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { WordsForm } from '#ui/comments';
+import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
@@ -15,9 +15,10 @@ export const HandOver = ({ task, onDone }: { readonly task: Task; readonly onDon
   const { number, claim } = task;
   const next = useGet('/api/tasks/:id/successors', { params: { id: number } });
   const people = usePeople();
-  const [to, setTo] = useState<string | null>(null);
+  // Kept as the words are: a page that is turned puts the form elsewhere.
+  const to = useDraft<string | null>(`offer ${task.id} to`, null);
   const found = next.data?.items ?? [];
-  const chosen = to ?? found.find(({ full, lacks }) => !full && lacks.length === 0)?.id ?? null;
+  const chosen = to.value ?? found.find(({ full, lacks }) => !full && lacks.length === 0)?.id ?? null;
   return (
     <WordsForm
       draft={`offer ${task.id}`}
@@ -28,7 +29,10 @@ export const HandOver = ({ task, onDone }: { readonly task: Task; readonly onDon
       body={{ to: chosen ?? '', ...(claim ? { token: claim.token } : {}) }}
       letter={{ path: `/api/tasks/${number}/offers`, label: t('letter', { number }), href: `/tasks/${number}` }}
       does={t('handOverDo')}
-      onDone={onDone}
+      onDone={() => {
+        to.clear();
+        onDone();
+      }}
     >
       {next.data && claim && next.data.endsAt !== null && (
         <Note>{found.length === 0 ? t('nobodyNext') : t.rich('dayEnds', { when: <LocalTime at={next.data.endsAt} /> })}</Note>
@@ -49,7 +53,7 @@ export const HandOver = ({ task, onDone }: { readonly task: Task; readonly onDon
           ))}
         </Lines>
       )}
-      <Combobox label={t('handOverTo')} options={people} value={chosen} onChange={setTo} />
+      <Combobox label={t('handOverTo')} options={people} value={chosen} onChange={to.set} />
     </WordsForm>
   );
 };

@@ -74,6 +74,6 @@ const decided = (entry: Entry | undefined) => {
 const heldBy = (entries: ReadonlyMap<string, Entry>, by: string, on: string) => {
   const entry = entries.get(on);
   return entry?.kind === 'task' && entry.reading.status === 'claimed' && entry.reading.summary['holder'] === by
-    ? [{ id: on }]
+    ? [{ id: on, by }]
     : [];
 };
