@@ -255,6 +255,13 @@ describe('a decision between Berlin and Pune', () => {
     await panel(berlin).getByRole('row', { name: /^Vigo/ }).getByText('2 : 0').first().waitFor();
     await expectFaultless(berlin, 'a vote that was counted');
     expect((await look(number))['status']).toBe('accepted');
+
+    // The rule tells why it is so, and what ran under it.
+    await berlin.goto(new URL('/protocols/choose%2Fvote', berlin.url()).href);
+    await berlin.getByText('Version 1', { exact: false }).first().waitFor();
+    await berlin.getByRole('button', { name: '1 run under it' }).click();
+    await berlin.getByRole('link', { name: 'Where the next warehouse stands' }).waitFor();
+    await expectFaultless(berlin, 'the versions of a protocol');
     expect(complaints()).toEqual([]);
     await phone.context().close();
     await berlin.context().close();
