@@ -85,7 +85,7 @@ export const countWords = async (pool: Pool, deciders: Deciders): Promise<number
   let all = 0;
   while ((await tellSome(pool, deciders)) > 0);
   for (;;) {
-    const counted = await countSome(pool);
+    const counted = await countSome(pool, 'waits');
     all += counted;
     if (counted === 0) return all;
   }
@@ -98,12 +98,10 @@ type Row = {
   readonly plain: string | null;
 };
 
-const countSome = async (pool: Pool): Promise<number> => {
+/** While another process counts, it `waits` for that, or leaves it to them. */
+const countSome = async (pool: Pool, meanwhile: 'waits' | 'leaves' = 'leaves'): Promise<number> => {
   const counted = await transaction(pool, async (db) => {
-    const { rows: held } = await db.query<{ held: boolean }>({
-      name: 'lexicon.hold',
-      text: `select pg_try_advisory_xact_lock(hashtextextended('proceed lexicon', 0)) as held`,
-    });
+    const { rows: held } = await db.query<{ held: boolean }>(HOLD[meanwhile]);
     if (held[0]?.held !== true) return 0;
     // What somebody is changing at this moment is counted when they have.
     const { rows: before } = await db.query<Row>({
@@ -134,6 +132,17 @@ const countSome = async (pool: Pool): Promise<number> => {
   if (counted > 0) await pool.query({ name: 'lexicon.place', text: `select gin_clean_pending_list('texts_by_words')` });
   return counted;
 };
+
+const HOLD = {
+  leaves: {
+    name: 'lexicon.hold',
+    text: `select pg_try_advisory_xact_lock(hashtextextended('proceed lexicon', 0)) as held`,
+  },
+  waits: {
+    name: 'lexicon.hold-now',
+    text: `select true as held from (select pg_advisory_xact_lock(hashtextextended('proceed lexicon', 0))) l`,
+  },
+} as const;
 
 const change = async (db: PoolClient, org: string, pairs: readonly (readonly [Row, Row | null])[]): Promise<void> => {
   const words = new Map<string, number>();
