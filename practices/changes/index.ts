@@ -5,6 +5,7 @@ import { repository } from './forges/repository.ts';
 import { repositoryRoutes } from './forges/repository-routes.ts';
 import { governedChange } from './governed.ts';
 import { measureRoutes } from './measures/measure-routes.ts';
+import { thresholdRoutes } from './measures/threshold-routes.ts';
 import { operation } from './operations/operation.ts';
 import { markReverted, moveTasks, runErrands } from './reactions.ts';
 import { changeRoutes } from './routes.ts';
@@ -33,7 +34,7 @@ export { forges, type Forges } from './forges/service.ts';
 export const changes = {
   deciders: [change, forge, repository, operation],
   governed: [governedChange],
-  routes: [...measureRoutes, ...changeRoutes, ...repositoryRoutes, ...forgeRoutes],
+  routes: [...measureRoutes, ...thresholdRoutes, ...changeRoutes, ...repositoryRoutes, ...forgeRoutes],
   reactions: [markReverted, moveTasks, runErrands],
   sentences: { change: changeSentence },
   silence: { change: changeSilence },

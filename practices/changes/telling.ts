@@ -1,4 +1,5 @@
 import { endingOf } from '#kernel/protocol/ending.ts';
+import type { Protocol } from '#kernel/protocol/document.ts';
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { Told } from './forges/port.ts';
 import { waitsUntil } from './following.ts';
@@ -11,8 +12,10 @@ const LONGEST_LINE = 140;
 const rounded = (value: number): string => (Math.round(value * 10) / 10).toFixed(1);
 
 /** Below which score a protocol lets changes ship at once, as its own condition says; null: it does not say so. */
-const thresholdOf = ({ protocol }: RunState): number | null => {
-  for (const { skip_if: skips } of protocol.steps) {
+const thresholdOf = ({ protocol }: RunState): number | null => thresholdIn(protocol);
+
+export const thresholdIn = ({ steps }: Protocol): number | null => {
+  for (const { skip_if: skips } of steps) {
     const found = /\bp\.score\s*<=?\s*(\d+(?:\.\d+)?)/.exec(skips ?? '')?.[1];
     if (found !== undefined) return Number(found);
   }

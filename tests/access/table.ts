@@ -224,6 +224,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'decisions.pass-on': see('decision', { body: ({ ids }) => ({ to: ids.raj }) }),
   'changes.list': see(null),
   'changes.delivery': see(null),
+  'changes.threshold': see(null),
+  'changes.propose-threshold': see(null),
   'changes.look': see('change'),
   'changes.answer-sample': see('change', { body: () => ({ found: 'sound' }) }),
   'repositories.list': see(null),

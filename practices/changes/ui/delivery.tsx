@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
+import { useSend } from '#web/api/send.ts';
+import { Button, Buttons } from '#web/ui/button.tsx';
+import { go } from '#web/ui/go.ts';
 import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
-import { Page } from '#web/ui/page.tsx';
+import { Page, Section } from '#web/ui/page.tsx';
+import { Line, Lines } from '#web/ui/saying.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
 import { t } from './strings.ts';
@@ -20,7 +24,34 @@ export const Screen = (): ReactNode => {
         <EmptyState title={t('tooFew', { n: measured.data.fewest })}>{t('tooFewText')}</EmptyState>
       )}
       {measured.data?.delivery && <Figures delivery={measured.data.delivery} />}
+      <Threshold />
     </Page>
+  );
+};
+
+/** [C4] What was found out since, and the decision that it may lead to. */
+const Threshold = (): ReactNode => {
+  const found = useGet('/api/changes/threshold', {});
+  const propose = useSend('POST', '/api/changes/threshold/proposals', { onSent: ({ number }) => go(`/decisions/${number}`) });
+  if (!found.data || found.data.now === null) return null;
+  const { now, suggested, why } = found.data;
+  return (
+    <Section title={t('threshold')}>
+      <Lines>
+        <Line now>{t('thresholdNow', { now: String(now) })}</Line>
+        {suggested !== null && <Line now>{t('thresholdNext', { next: String(suggested) })}</Line>}
+        <Line>{why}</Line>
+        {suggested !== null && <Line>{t('proposeHint')}</Line>}
+      </Lines>
+      <ErrorNote problem={propose.problem} />
+      {suggested !== null && (
+        <Buttons>
+          <Button tone="primary" busy={propose.busy} onClick={() => void propose.send({})}>
+            {t('propose', { next: String(suggested) })}
+          </Button>
+        </Buttons>
+      )}
+    </Section>
   );
 };
 

@@ -119,6 +119,11 @@ export const t = catalogue('changes', {
   leadTimeMeans: 'From proposing a change to when it first went out.',
   failuresMeans: 'Of what went out: failed, reverted, or followed by an incident before the next.',
   recoveryMeans: 'From an incident, or a deployment that failed, to its end, or to the next that succeeded.',
+  threshold: 'The threshold',
+  thresholdNow: 'Changes below {now} ship at once.',
+  thresholdNext: 'What became of them speaks for {next}.',
+  propose: 'Propose {next}',
+  proposeHint: 'It opens a decision on another text of the protocol. Nothing changes by itself.',
   hours: '{much} h',
   days: '{much} d',
 });
