@@ -22,8 +22,8 @@ export type Secret = { readonly called: string } & ReplyOf<'POST', '/api/forges'
 export const Screen = (): ReactNode => {
   const me = useMe();
   const isSteward = me.actor.role === 'steward';
-  const repositories = useGet('/api/repositories', {}, { live: { kinds: ['repository'] } });
-  const forges = useGet('/api/forges', {}, { enabled: isSteward, live: { kinds: ['forge'] } });
+  const repositories = useGet('/api/repositories', {}, { live: { kinds: ['repository', 'change'] } });
+  const forges = useGet('/api/forges', {}, { enabled: isSteward, live: { kinds: ['forge', 'change'] } });
   const end = useSend('DELETE', '/api/repositories/:id');
   const [secret, setSecret] = useState<Secret | null>(null);
   const show = (made: Secret): void => {
