@@ -33,7 +33,7 @@ export const benchMeetings = async (stage: Stage): Promise<readonly Measured[]> 
     const feeds = {
       stamp: async () => 'one',
       calendars: async (_: unknown, window: { from: number; to: number }, zone: string) => [
-        { called: 'ines.ics', reading: readCalendar([EXAMPLE], { window, zone }) },
+        { calendar: first, called: 'ines.ics', reading: readCalendar([EXAMPLE], { window, zone }) },
       ],
     };
     const books = meetingBooks({ pool, feeds, directory: async () => nothing });

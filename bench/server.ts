@@ -20,6 +20,7 @@ const server = wire({
     url: 'http://127.0.0.1',
     data: await mkdtemp(join(tmpdir(), 'proceed-bench-')),
     mail: null,
+    google: null,
     outgoing: [],
     trustProxy: false,
   },

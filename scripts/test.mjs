@@ -1,9 +1,10 @@
-// `npm test`: installs what is missing, Chromium too, then checks and runs every test. `npm test -- kernel/time` runs some of them.
+// `npm test`: installs what is missing, Chromium and Radicale too, then checks and runs every test. `npm test -- kernel/time` runs some of them.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { findChromium, HOW_TO_GET_CHROMIUM, installChromium } from './chromium.mjs';
+import { findRadicale, HOW_TO_GET_RADICALE, installRadicale } from './radicale.mjs';
 import { node, prepare, root, say, since } from './prepare.mjs';
 
 const started = Date.now();
@@ -18,6 +19,14 @@ if (inBrowser && chromium === null && !process.env.CHROMIUM) {
 }
 const browserless = inBrowser && chromium === null;
 if (browserless) say(HOW_TO_GET_CHROMIUM);
+
+const withCalendars = chosen.length === 0 || chosen.some((word) => /connectors|calendar|caldav/.test(word));
+if (withCalendars && findRadicale() === null && !process.env.RADICALE) {
+  say('Installing Radicale, where that is possible.');
+  installRadicale();
+}
+// Without it its tests fail, and say the same.
+if (withCalendars && findRadicale() === null) say(HOW_TO_GET_RADICALE);
 
 /** @type {string[]} */
 const failures = [];

@@ -1,11 +1,20 @@
-import { feedAddress, fetchFeed, icsCopy } from '#connectors/calendar/ics-feed.ts';
+import { caldav } from '#connectors/calendar/caldav.ts';
+import { google, type GoogleSettings } from '#connectors/calendar/google.ts';
+import { feedAddress, icsAddress, icsCopy, uidOf } from '#connectors/calendar/ics-feed.ts';
 import { icsReader } from '#connectors/calendar/read-ics.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import type { FeedReading } from '#practices/meetings';
 import type { Egress } from './egress.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+
+/** Of one answer. */
+const MOST = 32 * 1024 * 1024;
 
 /** How this server asks for calendars, by its one way out, and reads them: one at a time, each in a thread that ends with it. */
-export const feedReading = (outside: Pick<Egress, 'fault' | 'fetch' | 'isNamed'>): FeedReading => {
+export const feedReading = (
+  outside: Pick<Egress, 'fault' | 'fetch' | 'exchange' | 'isNamed'>,
+  ofGoogle: GoogleSettings | null,
+): FeedReading => {
   let turn: Promise<unknown> = Promise.resolve();
   return {
     addressOf(written) {
@@ -20,7 +29,10 @@ export const feedReading = (outside: Pick<Egress, 'fault' | 'fetch' | 'isNamed'>
         });
       return { ok: { address: url.href, host: url.host } };
     },
-    fetch: (address, known) => fetchFeed(outside, address, known),
+    address: icsAddress(outside),
+    caldav: caldav(guardedFetch(outside, MOST)),
+    google: ofGoogle && google(ofGoogle, guardedFetch(outside, MOST)),
+    uidOf,
     read(bytes, window, zone) {
       const mine = turn.then(async () => {
         const reader = icsReader(zone);

@@ -20,6 +20,7 @@ describe('the configuration', () => {
       url: 'http://localhost:4180',
       databaseUrl: null,
       mail: null,
+      google: null,
       trustProxy: false,
       log: 'info',
     });
@@ -38,6 +39,7 @@ describe('the configuration', () => {
     [{ PROCEED_URL: 'https://example.org/proceed' }, 'PROCEED_URL cannot be used as it is. Accepted: an address without a path'],
     [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL cannot be used as it is. Accepted: postgresql://'],
     [{ PROCEED_SMTP_URL: 'smtp://localhost' }, 'PROCEED_MAIL_FROM is missing'],
+    [{ PROCEED_GOOGLE_CLIENT_ID: 'x' }, 'go together'],
     [{ PROCEED_PROT: '4180' }, 'PROCEED_PROT is no setting of Proceed'],
     [{ PROCEED_SECRET_KEY: 'short' }, 'PROCEED_SECRET_KEY cannot be used'],
     [{ PROCEED_OUTGOING: '10.0.0.0/33' }, 'PROCEED_OUTGOING cannot be used as it is. Accepted: networks'],

@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseConnections: number;
   /** Null: mails stay in the outbox, where a steward reads them. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** This installation's OAuth client at Google, for calendars; null: nobody connects there. */
+  readonly google: { readonly clientId: string; readonly clientSecret: string } | null;
   /** Proxies whose X-Forwarded-For is believed: all, none, or their addresses. */
   readonly trustProxy: boolean | string;
   /** Networks and addresses that are asked although they are private, as in `10.1.0.0/16`; server/egress.ts. */
@@ -64,6 +66,9 @@ export const readConfig = (environment: Environment = process.env): Config => {
     throw new ConfigError([
       'PROCEED_MAIL_FROM is missing: PROCEED_SMTP_URL is set, and mails need a sender. For example: Proceed <proceed@example.org>',
     ]);
+  const [id, secret] = [data.PROCEED_GOOGLE_CLIENT_ID, data.PROCEED_GOOGLE_CLIENT_SECRET];
+  if ((id === undefined) !== (secret === undefined))
+    throw new ConfigError(['PROCEED_GOOGLE_CLIENT_ID and PROCEED_GOOGLE_CLIENT_SECRET go together: one of them is missing.']);
   return {
     host: data.PROCEED_HOST,
     port: data.PROCEED_PORT,
@@ -72,6 +77,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     databaseUrl: data.DATABASE_URL ?? null,
     databaseConnections: data.PROCEED_DATABASE_CONNECTIONS,
     mail,
+    google: id !== undefined && secret !== undefined ? { clientId: id, clientSecret: secret } : null,
     trustProxy: data.PROCEED_TRUST_PROXY,
     outgoing: data.PROCEED_OUTGOING,
     fileLimit: data.PROCEED_FILE_LIMIT * 1024 * 1024,
@@ -119,6 +125,8 @@ const settings = z.strictObject({
   DATABASE_URL: z.string().refine(isDatabase).optional(),
   PROCEED_DATABASE_CONNECTIONS: whole(2, 1000).default(16),
   PROCEED_SMTP_URL: address('smtp:', 'smtps:').optional(),
+  PROCEED_GOOGLE_CLIENT_ID: z.string().trim().min(1).optional(),
+  PROCEED_GOOGLE_CLIENT_SECRET: z.string().trim().min(1).optional(),
   PROCEED_MAIL_FROM: z
     .string()
     .regex(/^[^\s@<>]+@[^\s@<>]+$|<[^\s@<>]+@[^\s@<>]+>$/)
@@ -159,6 +167,8 @@ const ACCEPTED = {
   PROCEED_DATABASE_CONNECTIONS: 'a number from 2 to 1000, such as 16',
   PROCEED_SMTP_URL: 'smtp://user:password@mail.example.org:587, or smtps://… for port 465',
   PROCEED_MAIL_FROM: 'Proceed <proceed@example.org>',
+  PROCEED_GOOGLE_CLIENT_ID: 'NUMBER-NAME.apps.googleusercontent.com, as Google gives it',
+  PROCEED_GOOGLE_CLIENT_SECRET: 'the secret that Google gives with it',
   PROCEED_TRUST_PROXY: 'yes, no, or addresses such as 10.0.0.0/8, 127.0.0.1',
   PROCEED_OUTGOING: 'networks or addresses such as 10.1.0.0/16, 192.168.1.7',
   PROCEED_FILE_LIMIT: 'megabytes, from 1 to 200, such as 25',

@@ -12,6 +12,13 @@ export interface Outgoing {
   readonly body?: Buffer;
 }
 
+/** Anything that HTTP knows: calendars are asked and changed with methods of their own. */
+export interface Exchange {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
 export interface Came {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -39,6 +46,8 @@ export interface Egress {
    * https to http. Throws like `send`.
    */
   fetch(address: string, headers: Outgoing['headers'], most: number): Promise<Fetched>;
+  /** Says something and reads the answer, at most `most` bytes of it. A redirect is an answer, not followed. Throws like `send`. */
+  exchange(address: string, said: Exchange, most: number): Promise<Fetched>;
   /** The addresses of a name, to be connected to by somebody else. Throws EgressRefused unless each of them may be reached. */
   addresses(host: string): Promise<readonly string[]>;
   close(): void;
@@ -93,7 +102,7 @@ export const egress = (named: readonly string[], resolve: Resolve = lookup): Egr
     return /^[^.]+\.?$|\.(local|localhost|internal|home\.arpa)\.?$/.test(host) ? `${host} is a name of a private network` : null;
   };
 
-  const ask = async (address: string, { method, headers, body }: Outgoing, signal: AbortSignal): Promise<IncomingMessage> => {
+  const ask = async (address: string, { method, headers, body }: Exchange, signal: AbortSignal): Promise<IncomingMessage> => {
     const why = fault(address);
     if (why !== null) throw new EgressRefused(why);
     const url = new URL(address);
@@ -110,6 +119,11 @@ export const egress = (named: readonly string[], resolve: Resolve = lookup): Egr
     const answered = await ask(address, outgoing, AbortSignal.timeout(PATIENCE));
     const { body } = await beginning(answered, MOST);
     return { status: answered.statusCode ?? 0, headers: answered.headers, body: body.toString() };
+  };
+
+  const exchange = async (address: string, said: Exchange, most: number): Promise<Fetched> => {
+    const answered = await ask(address, said, AbortSignal.timeout(LONG_PATIENCE));
+    return { status: answered.statusCode ?? 0, headers: answered.headers, ...(await beginning(answered, most)) };
   };
 
   const fetch = async (address: string, headers: Outgoing['headers'], most: number): Promise<Fetched> => {
@@ -135,6 +149,7 @@ export const egress = (named: readonly string[], resolve: Resolve = lookup): Egr
     },
     send,
     fetch,
+    exchange,
     addresses: (host) =>
       new Promise((done, failed) => {
         if (isIP(host) !== 0)

@@ -27,9 +27,11 @@ import { keepLocalToken } from './auth/local-token.ts';
 import { letIn, principals } from './auth/principals.ts';
 import { setup } from './auth/setup.ts';
 import { forgeApi, forgeReaders } from './forges.ts';
+import type { GoogleSettings } from '#connectors/calendar/google.ts';
 import { feedReading } from './calendars.ts';
 import type { Config } from './config.ts';
 import { egress } from './egress.ts';
+import { derivedId } from './idempotency.ts';
 import { leased } from './jobs.ts';
 import { live } from './live.ts';
 import { letterbox } from './mail/letterbox.ts';
@@ -53,7 +55,8 @@ import type { ServerServices } from './services.ts';
 import { webApp } from './web.ts';
 
 export interface WireOptions {
-  readonly config: Pick<Config, 'url' | 'data' | 'mail' | 'outgoing' | 'trustProxy'> & Partial<Pick<Config, 'fileLimit'>>;
+  readonly config: Pick<Config, 'url' | 'data' | 'mail' | 'outgoing' | 'trustProxy'> &
+    Partial<Pick<Config, 'fileLimit'>> & { readonly google?: GoogleSettings | null };
   /** Migrated. Stays the caller's. */
   readonly pool: Pool;
   readonly databaseUrl: string;
@@ -129,7 +132,9 @@ export const wire = ({
   const feeds = calendarFeeds({
     pool,
     leased,
-    reading: feedReading(outside),
+    reading: feedReading(outside, config.google ?? null),
+    idFrom: derivedId,
+    back: `${origin}/meetings/calendars`,
     seal: (text) => seal(key, text),
     unseal: (text) => unseal(key, text),
     hashOf: (text) => createHmac('sha256', key).update(`proceed calendar ${text}`).digest('base64url'),

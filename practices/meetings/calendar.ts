@@ -87,16 +87,3 @@ export interface Window {
   readonly from: Instant;
   readonly to: Instant;
 }
-
-/** What became of asking for a calendar under its address. */
-export type FeedAnswer =
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'came'; readonly bytes: Buffer; readonly etag: string | null; readonly modified: string | null }
-  /** A sentence for whoever subscribed. */
-  | { readonly kind: 'failed'; readonly reason: string };
-
-/** What the last answer said of itself, to be asked with the next time. */
-export interface FeedState {
-  readonly etag: string | null;
-  readonly modified: string | null;
-}

@@ -11,18 +11,8 @@ import { governedMeeting } from './meeting/run.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { meetingSentence, meetingSilence } from './meeting/sentences.ts';
 
-export type {
-  Answer,
-  Attendee,
-  CalendarReading,
-  Details,
-  Fault,
-  FeedAnswer,
-  FeedState,
-  Occurrence,
-  Series,
-  Window,
-} from './calendar.ts';
+export type { Answer, Attendee, CalendarReading, Details, Fault, Occurrence, Series, Window } from './calendar.ts';
+export type { Access, Came, Change, Changed, Consenting, Item, Place, Source, SourceKind, Wanted } from './feeds/source.ts';
 export { audit } from './audit/audit.ts';
 export type { Given } from './audit/people.ts';
 export type { AuditReport } from './audit/report.ts';

@@ -432,6 +432,18 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ address: 'https://127.0.0.1/tried.ics' }),
     untried: 'it refuses such an address by itself',
   }),
+  'meetings.keep-calendar': see(null, { body: () => ({ called: 'tried.ics', text: 'BEGIN:VCALENDAR\nEND:VCALENDAR\n' }) }),
+  'meetings.connect-account': see(null, {
+    body: () => ({ server: 'https://10.1.2.3/', user: 'tried', password: 'tried' }),
+    untried: 'practices/meetings/feeds/feeds.pg.test.ts connects a CalDAV server',
+  }),
+  'meetings.ask-google': see(null, { body: () => ({}), untried: 'nobody is asked without a client of Google’s' }),
+  'meetings.let-in-google': see(null, {
+    body: () => ({ code: 'tried', state: 'tried' }),
+    untried: 'practices/meetings/feeds/feeds.pg.test.ts comes back from Google',
+  }),
+  'meetings.entries': see(null),
+  'meetings.change-entry': see('own', { body: () => ({ uid: 'tried', planned: null, kind: 'decline', reason: '' }) }),
   'meetings.ask-again': see('own'),
   'meetings.unsubscribe': see('own'),
   'meetings.audit': see(null),

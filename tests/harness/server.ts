@@ -24,6 +24,7 @@ export interface TestServer extends TestDatabase {
 interface Options extends Partial<Pick<WireOptions, 'web' | 'limits'>> {
   readonly mail?: Config['mail'];
   readonly outgoing?: Config['outgoing'];
+  readonly google?: WireOptions['config']['google'];
   /** A second server on the database of another. */
   readonly beside?: TestServer;
 }
@@ -36,6 +37,7 @@ export const testServer = async ({
   limits = { actor: FREE, stranger: FREE },
   mail = null,
   outgoing = [],
+  google = null,
   beside,
 }: Options = {}): Promise<TestServer> => {
   const database = beside ?? (await testDatabase());
@@ -46,7 +48,7 @@ export const testServer = async ({
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const wired = wire({
-    config: { url: address, data, mail, outgoing, trustProxy: false },
+    config: { url: address, data, mail, outgoing, google, trustProxy: false },
     pool: database.pool,
     databaseUrl: database.url,
     key,

@@ -1,56 +1,87 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import type { Leasing } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
-import type { FeedAnswer } from '../calendar.ts';
 import type { Feed, Owner } from './feeds.ts';
+import type { Item, SourceKind } from './source.ts';
 
 /** One that is to be asked for. */
 export interface DueFeed extends Owner {
   readonly id: ArtifactId;
-  readonly address: string;
-  readonly etag: string | null;
-  readonly modified: string | null;
+  readonly kind: SourceKind;
+  /** Sealed. */
+  readonly access: string;
+  readonly cursor: string | null;
   readonly failures: number;
-  /** Whether a copy of it is kept. */
-  readonly has: boolean;
 }
 
-type Came = Extract<FeedAnswer, { kind: 'came' }>;
+/** What a calendar is kept as when it is connected. */
+export interface NewFeed {
+  readonly id: ArtifactId;
+  readonly kind: SourceKind;
+  /** Sealed. */
+  readonly access: string;
+  readonly hash: string;
+  readonly host: string;
+  readonly called: string | null;
+}
+
+export interface KeptItem extends Item {
+  readonly uid: string;
+}
+
+interface Kept {
+  /** These are all. */
+  readonly whole: boolean;
+  readonly items: readonly KeptItem[];
+  readonly gone: readonly string[];
+  readonly cursor: string | null;
+  /** Whether it is another than before. */
+  readonly changed: boolean;
+}
+
 type Told = Pick<Feed, 'called' | 'entries' | 'faults'>;
 
 type Leases = Leasing<DueFeed, null>['table'];
 
 interface FeedTable extends Leases {
   /** Null: they have as many as one may. */
-  add(
-    owner: Owner,
-    feed: { readonly id: ArtifactId; readonly address: string; readonly hash: string; readonly host: string },
-    most: number,
-  ): Promise<Feed | null>;
+  add(owner: Owner, feed: NewFeed, most: number): Promise<Feed | null>;
   list(owner: Owner): Promise<readonly Feed[]>;
   due(owner: Owner, id: ArtifactId): Promise<boolean>;
   end(owner: Owner, id: ArtifactId): Promise<boolean>;
   stamp(owner: Owner): Promise<string | null>;
-  bodies(owner: Owner): Promise<readonly { readonly host: string; readonly called: string | null; readonly body: Buffer }[]>;
-  came(feed: DueFeed, worker: string, answer: Came, told: Told, after: number): Promise<void>;
+  bodies(
+    owner: Owner,
+  ): Promise<
+    readonly { readonly id: ArtifactId; readonly host: string; readonly called: string | null; readonly body: Buffer }[]
+  >;
+  /** How one of theirs is asked, and its objects with a UID. */
+  one(owner: Owner, id: ArtifactId, uid: string): Promise<{ readonly feed: DueFeed; readonly items: readonly Item[] } | null>;
+  items(feed: Pick<DueFeed, 'org' | 'id'>): Promise<readonly KeptItem[]>;
+  came(feed: DueFeed, worker: string, kept: Kept, told: Told, after: number): Promise<void>;
+  /** An object that was changed from here; `gone`: that is no more. */
+  wrote(feed: DueFeed, item: KeptItem | null, gone: string | null): Promise<void>;
+  /** Whether something of it is kept, and so a file is whole. */
+  put(feed: Pick<DueFeed, 'org' | 'id'>, item: KeptItem, told: Told): Promise<void>;
   unchanged(feed: DueFeed, worker: string, after: number): Promise<void>;
   failed(feed: DueFeed, worker: string, reason: string, after: number): Promise<void>;
 }
 
 const ms = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
-const SHOWN = `id, host, called, entries, faults, failure, ${ms('asked_at')} as "askedAt", ${ms('changed_at')} as "changedAt", ${ms('next_at')} as "nextAt"`;
+const SHOWN = `id, kind, host, called, entries, faults, failure, ${ms('asked_at')} as "askedAt", ${ms('changed_at')} as "changedAt", case when isfinite(next_at) then ${ms('next_at')} end as "nextAt"`;
 
 /** [safety] Each statement of somebody's names them: there is no way to load a calendar "by id". */
 export const feedTable = (pool: Pool): FeedTable => ({
-  async add({ org, actor }, { id, address, hash, host }, most) {
+  async add({ org, actor }, { id, kind, access, hash, host, called }, most) {
     const { rows } = await pool.query<Feed>({
       name: 'feeds.add',
       // The row of the person is locked, so that two at once do not both count to nine.
       text: `with mine as materialized (select id from actors where org = $1 and id = $2 for update),
-               many as (select count(*) as n from mine, calendar_feeds where org = $1 and actor = $2 and address_hash <> $5)
-             insert into calendar_feeds (org, actor, id, address, address_hash, host) select $1, $2, $3, $4, $5, $6 from many where n < $7
-             on conflict (org, actor, address_hash) do update set next_at = now(), address = excluded.address returning ${SHOWN}`,
-      values: [org, actor, id, address, hash, host, most],
+               many as (select count(*) as n from mine, calendar_feeds where org = $1 and actor = $2 and access_hash <> $6)
+             insert into calendar_feeds (org, actor, id, kind, access, access_hash, host, called) select $1, $2, $3, $4, $5, $6, $7, $8 from many where n < $9
+             on conflict (org, actor, access_hash) do update set next_at = now(), access = excluded.access, called = coalesce(excluded.called, calendar_feeds.called)
+             returning ${SHOWN}`,
+      values: [org, actor, id, kind, access, hash, host, called, most],
     });
     return rows[0] ?? null;
   },
@@ -86,16 +117,41 @@ export const feedTable = (pool: Pool): FeedTable => ({
   async stamp({ org, actor }) {
     const { rows } = await pool.query<{ stamp: string | null }>({
       name: 'feeds.stamp',
-      text: `select string_agg(id || ' ' || changed_at, ',' order by id) as stamp from calendar_feeds where org = $1 and actor = $2 and body is not null`,
+      text: `select string_agg(id || ' ' || changed_at, ',' order by id) as stamp from calendar_feeds where org = $1 and actor = $2 and changed_at is not null`,
       values: [org, actor],
     });
     return rows[0]?.stamp ?? null;
   },
   async bodies({ org, actor }) {
-    const { rows } = await pool.query<{ host: string; called: string | null; body: Buffer }>({
+    const { rows } = await pool.query<{ id: ArtifactId; host: string; called: string | null; body: Buffer }>({
       name: 'feeds.bodies',
-      text: 'select host, called, body from calendar_feeds where org = $1 and actor = $2 and body is not null order by created_at, id',
+      text: `select f.id, f.host, f.called, string_agg(i.bytes, '\\x0a'::bytea order by i.key) as body
+             from calendar_feeds f join calendar_items i on i.org = f.org and i.calendar = f.id
+             where f.org = $1 and f.actor = $2 group by f.org, f.id order by f.created_at, f.id`,
       values: [org, actor],
+    });
+    return rows;
+  },
+  async one({ org, actor }, id, uid) {
+    const { rows } = await pool.query<DueFeed>({
+      name: 'feeds.one',
+      text: `select ${DUE} from calendar_feeds where org = $1 and actor = $2 and id = $3`,
+      values: [org, actor, id],
+    });
+    const [feed] = rows;
+    if (!feed) return null;
+    const { rows: items } = await pool.query<Item>({
+      name: 'feeds.of-uid',
+      text: 'select key, etag, bytes from calendar_items where org = $1 and calendar = $2 and uid = $3 order by key',
+      values: [org, id, uid],
+    });
+    return { feed, items };
+  },
+  async items({ org, id }) {
+    const { rows } = await pool.query<KeptItem>({
+      name: 'feeds.items',
+      text: 'select key, etag, uid, bytes from calendar_items where org = $1 and calendar = $2 order by key',
+      values: [org, id],
     });
     return rows;
   },
@@ -106,7 +162,7 @@ export const feedTable = (pool: Pool): FeedTable => ({
              where (org, id) = (select f.org, f.id from calendar_feeds f join actors a on a.org = f.org and a.id = f.actor and a.status = 'active'
                                 where f.next_at <= now() and (f.leased_until is null or f.leased_until < now() or f.worker = $1)
                                 order by f.next_at limit 1 for update of f skip locked)
-             returning org, actor, id, address, etag, modified, failures, body is not null as has`,
+             returning ${DUE}`,
       values: [worker, lease],
     });
     return rows[0] ?? null;
@@ -131,12 +187,31 @@ export const feedTable = (pool: Pool): FeedTable => ({
       `delete from calendar_feeds f where exists (select 1 from actors a where a.org = f.org and a.id = f.actor and a.status = 'left')`,
     );
   },
-  async came({ org, id }, worker, { bytes, etag, modified }, { called, entries, faults }, after) {
+  async came({ org, id }, worker, { whole, items, gone, cursor, changed }, { called, entries, faults }, after) {
     await pool.query({
       name: 'feeds.came',
-      text: `update calendar_feeds set body = $4, etag = $5, modified = $6, called = $7, entries = $8, faults = $9, failure = null, failures = 0,
-               changed_at = case when body = $4 then changed_at else now() end, ${DONE('$10')} where org = $1 and id = $2 and worker = $3`,
-      values: [org, id, worker, bytes, etag, modified, called, entries, JSON.stringify(faults), after],
+      text: `with mine as (update calendar_feeds set cursor = $4, called = coalesce($5, called), entries = $6, faults = $7, failure = null, failures = 0,
+                 changed_at = case when $8::boolean or changed_at is null then now() else changed_at end, ${DONE('$9')} where org = $1 and id = $2 and worker = $3 returning org, id),
+               gone as (delete from calendar_items i using mine where i.org = mine.org and i.calendar = mine.id
+                 and (i.key = any($11::text[]) or $10::boolean and i.key <> all($12::text[])))
+             ${PUT('from mine,', 12)}`,
+      values: [org, id, worker, cursor, called, entries, JSON.stringify(faults), changed, after, whole, gone, ...columns(items)],
+    });
+  },
+  async put({ org, id }, item, { called, entries, faults }) {
+    await pool.query({
+      name: 'feeds.put',
+      text: `with mine as (update calendar_feeds set called = coalesce($3, called), entries = $4, faults = $5, failure = null, asked_at = now(), changed_at = now(), next_at = 'infinity'
+                 where org = $1 and id = $2 returning org, id) ${PUT('from mine,', 6)}`,
+      values: [org, id, called, entries, JSON.stringify(faults), ...columns([item])],
+    });
+  },
+  async wrote({ org, actor, id }, item, gone) {
+    await pool.query({
+      name: 'feeds.wrote',
+      text: `with mine as (update calendar_feeds set changed_at = now() where org = $1 and actor = $2 and id = $3 returning org, id),
+               gone as (delete from calendar_items i using mine where i.org = mine.org and i.calendar = mine.id and i.key = $4) ${PUT('from mine,', 5)}`,
+      values: [org, actor, id, gone, ...columns(item ? [item] : [])],
     });
   },
   async unchanged({ org, id }, worker, after) {
@@ -157,3 +232,18 @@ export const feedTable = (pool: Pool): FeedTable => ({
 
 const DONE = (after: string): string =>
   `asked_at = now(), next_at = now() + ${after} * interval '1 ms', worker = null, leased_until = null`;
+
+const DUE = 'org, actor, id, kind, access, cursor, failures';
+
+/** Keeps objects whose columns are the parameters from `first` on. */
+const PUT = (from: string, first: number): string =>
+  `insert into calendar_items (org, calendar, key, etag, uid, bytes)
+   select mine.org, mine.id, t.* ${from} unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::text[], $${first + 3}::bytea[]) as t
+   on conflict (org, calendar, key) do update set etag = excluded.etag, uid = excluded.uid, bytes = excluded.bytes`;
+
+const columns = (items: readonly KeptItem[]) => [
+  items.map(({ key }) => key),
+  items.map(({ etag }) => etag),
+  items.map(({ uid }) => uid),
+  items.map(({ bytes }) => bytes),
+];

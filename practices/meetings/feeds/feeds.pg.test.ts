@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { found, join, type Client } from '#tests/harness/client.ts';
+import { radicaleServer } from '#tests/harness/radicale.ts';
 import { testServer } from '#tests/harness/server.ts';
 
 const CALENDAR = `BEGIN:VCALENDAR
@@ -24,9 +25,36 @@ END:VEVENT
 END:VCALENDAR
 `;
 
+/** What Google answers; connectors/calendar/google.test.ts speaks its shapes at length. */
+const ofGoogle = (path: string): object =>
+  path.startsWith('/token')
+    ? { access_token: 'let-in', refresh_token: 'lasting-of-ines', expires_in: 3599, token_type: 'Bearer' }
+    : path.includes('calendarList')
+      ? { items: [{ id: 'ines@northwind.example', summary: 'Work', primary: true }] }
+      : {
+          items: [
+            {
+              id: 'talk',
+              etag: '"1"',
+              iCalUID: 'talk@google.com',
+              summary: 'Talk',
+              status: 'confirmed',
+              start: { dateTime: '2026-03-30T08:00:00Z' },
+              end: { dateTime: '2026-03-30T09:00:00Z' },
+              attendees: [
+                { email: 'ines@northwind.example', self: true, responseStatus: 'accepted' },
+                { email: 'raj@northwind.example', responseStatus: 'accepted' },
+              ],
+            },
+          ],
+          nextSyncToken: 'one',
+        };
+
 let shown: { status: number; body: string; etag: string } = { status: 200, body: CALENDAR, etag: '"one"' };
 const asked: string[] = [];
 const elsewhere = createServer((request, response) => {
+  if (/^\/(token|calendar\/v3\/)/.test(request.url ?? ''))
+    return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ofGoogle(request.url ?? '')));
   asked.push(`${request.url} ${request.headers['if-none-match'] ?? ''}`);
   if (request.headers['if-none-match'] === shown.etag) return void response.writeHead(304).end();
   return void response.writeHead(shown.status, { etag: shown.etag }).end(shown.body);
@@ -36,7 +64,11 @@ const { port } = elsewhere.address() as AddressInfo;
 afterAll(() => new Promise((closed) => elsewhere.close(closed)));
 const ADDRESS = `http://127.0.0.1:${port}/secret-of-ines.ics`;
 
-const server = await testServer({ outgoing: ['127.0.0.1'] });
+const radicale = await radicaleServer();
+const server = await testServer({
+  outgoing: ['127.0.0.1'],
+  google: { clientId: 'proceed', clientSecret: 'hidden', at: `http://127.0.0.1:${port}` },
+});
 await server.clock.set('2026-03-27T09:00:00Z');
 const ines = await found(server.address);
 const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
@@ -72,7 +104,7 @@ describe('a calendar that somebody subscribes to', () => {
       faults: [{ line: 16, reason: expect.stringContaining('“soon” is no date or time') }],
     });
     expect(JSON.stringify(feed)).not.toContain('secret-of-ines');
-    const { rows } = await server.pool.query('select address, address_hash from calendar_feeds');
+    const { rows } = await server.pool.query('select access, access_hash from calendar_feeds');
     expect(JSON.stringify(rows)).not.toContain('secret-of-ines');
   });
 
@@ -142,5 +174,140 @@ describe('a calendar that somebody subscribes to', () => {
       expect((await ines.post('/api/meetings/calendars', { address: `${ADDRESS}?${n}` })).status).toBe(201);
     const { json } = await ines.post('/api/meetings/calendars', { address: `${ADDRESS}?11` });
     expect(json['code']).toBe('too-many-feeds');
+    for (const feed of await items(ines)) await ines.delete(`/api/meetings/calendars/${feed['id']}`);
+  });
+});
+
+const STATUS = `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Northwind//EN
+BEGIN:VEVENT
+UID:status
+DTSTAMP:20260101T000000Z
+SUMMARY:Status
+DTSTART;TZID=Europe/Berlin:20260326T120000
+DURATION:PT1H
+RRULE:FREQ=DAILY;COUNT=5
+ORGANIZER:mailto:raj@northwind.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:ines@northwind.example
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:raj@northwind.example
+END:VEVENT
+END:VCALENDAR
+`.replaceAll('\n', '\r\n');
+
+describe('a calendar of an account', () => {
+  const entries = async (who: Client) =>
+    (await who.get('/api/meetings/entries')).json['items'] as readonly Record<string, unknown>[];
+
+  it('is found on a CalDAV server (Radicale), and its password is shown to nobody again', async () => {
+    await radicale.ask('PUT', '/ines/work/status.ics', STATUS);
+    const account = { server: radicale.address, user: 'ines', password: radicale.password };
+    const wrong = await ines.post('/api/meetings/calendars/accounts', { ...account, password: 'wrong' });
+    expect([wrong.status, wrong.json['code'], wrong.json['field']]).toEqual([422, 'feed-account', '/server']);
+    const inside = await ines.post('/api/meetings/calendars/accounts', { ...account, server: 'https://10.1.2.3/' });
+    expect([inside.json['code'], inside.json['field']]).toEqual(['feed-address', '/server']);
+
+    const { status, json, text } = await ines.post('/api/meetings/calendars/accounts', account);
+    expect([status, json['items']]).toEqual([
+      201,
+      [expect.objectContaining({ kind: 'caldav', called: 'Ines at work', host: radicale.host })],
+    ]);
+    await eventually(({ entries: n }) => n === 1);
+    const { rows } = await server.pool.query('select * from calendar_feeds');
+    expect(text + JSON.stringify(rows) + JSON.stringify(await items(ines))).not.toContain(radicale.password);
+  });
+
+  it('[rule 6] has its meetings for its owner alone, and what is declined there with the reason is declined in the calendar', async () => {
+    const [first, ...others] = await entries(ines);
+    expect(first).toMatchObject({
+      title: 'Status',
+      from: '2026-03-27T11:00:00.000Z',
+      people: 2,
+      recurs: true,
+      mine: false,
+      asked: true,
+      canChange: true,
+    });
+    expect(others).toHaveLength(3);
+    const path = `/api/meetings/calendars/${first?.['calendar']}/changes`;
+    const decline = { uid: 'status', planned: first?.['planned'], kind: 'decline', reason: 'I read the page.' };
+    expect([(await raj.post(path, decline)).status, await entries(raj)]).toEqual([404, []]);
+    expect((await ines.post(path, decline)).status).toBe(200);
+    expect(await radicale.text('/ines/work/status.ics')).toMatch(
+      /RECURRENCE-ID;TZID=Europe\/Berlin:20260327T120000[\s\S]+PARTSTAT=DECLINED[\s\S]+COMMENT:I read the page\./,
+    );
+    expect(await entries(ines)).toHaveLength(3);
+
+    const cancel = await ines.post(path, { ...decline, planned: null, kind: 'cancel' });
+    expect([cancel.status, cancel.json['code'], cancel.json['detail']]).toEqual([
+      409,
+      'calendar-refused',
+      expect.stringContaining('Only raj@northwind.example'),
+    ]);
+    expect((await ines.post(path, { ...decline, kind: 'shorten' })).json['code']).toBe('minutes-required');
+    expect((await ines.post(path, { ...decline, uid: 'other' })).status).toBe(404);
+  });
+
+  it('is not written over what somebody else changed meanwhile, and is asked for again', async () => {
+    await radicale.ask('PUT', '/ines/work/status.ics', STATUS.replace('SUMMARY:Status', 'SUMMARY:Status of all'));
+    const [one] = await entries(ines);
+    const { status, json } = await ines.post(`/api/meetings/calendars/${one?.['calendar']}/changes`, {
+      uid: 'status',
+      planned: null,
+      kind: 'decline',
+      reason: '',
+    });
+    expect([status, json['code']]).toEqual([409, 'calendar-changed']);
+    await server.pool.query(`update calendar_feeds set next_at = now()`);
+    await expect
+      .poll(async () => (await entries(ines)).map(({ title }) => title), { timeout: 10_000 })
+      .toContain('Status of all');
+    for (const feed of await items(ines)) await ines.delete(`/api/meetings/calendars/${feed['id']}`);
+    expect((await server.pool.query('select 1 from calendar_items')).rowCount).toBe(0);
+  });
+
+  it('is connected at Google by whoever began it there, and by nobody else', async () => {
+    expect((await ines.get('/api/meetings/calendars')).json['asksGoogle']).toBe(true);
+    const { json } = await ines.post('/api/meetings/calendars/consents', {});
+    const state = new URL(String(json['address'])).searchParams.get('state') ?? '';
+    expect(state).not.toContain('verifier');
+    for (const [who, said] of [
+      [raj, state],
+      [ines, `${state.slice(0, -6)}AAAAA=`],
+      [ines, '{"org":"","actor":"","verifier":"","at":0}'],
+    ] as const)
+      expect((await who.post('/api/meetings/calendars/consents/answers', { code: 'code', state: said })).json['code']).toBe(
+        'feed-consent',
+      );
+    const connected = await ines.post('/api/meetings/calendars/consents/answers', { code: 'code', state });
+    expect([connected.status, connected.json['items']]).toEqual([
+      201,
+      [expect.objectContaining({ kind: 'google', called: 'Work' })],
+    ]);
+    await eventually(({ entries: n }) => n === 1);
+    expect(await entries(ines)).toMatchObject([{ title: 'Talk', canChange: true }]);
+    const { rows } = await server.pool.query('select access from calendar_feeds');
+    expect(JSON.stringify(rows)).not.toContain('lasting-of-ines');
+    for (const feed of await items(ines)) await ines.delete(`/api/meetings/calendars/${feed['id']}`);
+  });
+
+  it('is kept from a file, and can only be read', async () => {
+    const page = await ines.post('/api/meetings/calendars/files', { called: 'page.ics', text: '<html>Sign in</html>' });
+    expect([page.status, page.json['code'], page.json['detail']]).toEqual([
+      422,
+      'feed-file',
+      expect.stringContaining('web page'),
+    ]);
+    const { status, json } = await ines.post('/api/meetings/calendars/files', { called: 'ines.ics', text: STATUS });
+    expect([status, json['kind'], json['entries'], json['called']]).toEqual([201, 'file', 1, 'ines.ics']);
+    const [one] = await entries(ines);
+    expect(one).toMatchObject({ title: 'Status', canChange: false });
+    const refused = await ines.post(`/api/meetings/calendars/${json['id']}/changes`, {
+      uid: 'status',
+      planned: null,
+      kind: 'decline',
+      reason: '',
+    });
+    expect([refused.status, refused.json['code']]).toEqual([409, 'calendar-read-only']);
   });
 });
