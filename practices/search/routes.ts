@@ -38,7 +38,7 @@ const description = `Words in any order, the best answer first; not every word h
 | \`paris or berlin\` | one of the two |
 | \`#142\` | by number |
 | \`space:platform\` | in this space, or in one below it |
-| \`kind:decision\` | of this kind: page, decision, request, task, goal, plan, comment, file, person, team, agent, space |
+| \`kind:decision\` | of this kind: page, decision, request, meeting, task, goal, plan, comment, file, person, team, agent, space |
 | \`by:ines\`, \`by:"Ines Prado"\`, \`by:me\` | by this author |
 | \`before:2026-03\`, \`after:30d\` | by when its text last changed: a day, month, year or age |
 | \`is:open\` | in this state |

@@ -7,6 +7,7 @@ export const KINDS = [
   'page',
   'decision',
   'request',
+  'meeting',
   'task',
   'goal',
   'plan',

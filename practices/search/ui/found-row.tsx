@@ -10,6 +10,7 @@ const WORDS = {
   page: 'page',
   decision: 'decision',
   request: 'request',
+  meeting: 'meeting',
   task: 'task',
   goal: 'goal',
   plan: 'plan',

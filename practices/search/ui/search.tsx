@@ -78,6 +78,7 @@ const KIND_WORDS = {
   page: 'pages',
   decision: 'decisions',
   request: 'requests',
+  meeting: 'meetings',
   task: 'tasks',
   goal: 'goals',
   plan: 'plans',

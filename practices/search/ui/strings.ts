@@ -19,6 +19,8 @@ export const t = catalogue('search', {
   decision: 'Decision',
   decisions: 'Decisions',
   request: 'Request',
+  meeting: 'Meeting',
+  meetings: 'Meetings',
   requests: 'Requests',
   task: 'Task',
   tasks: 'Tasks',

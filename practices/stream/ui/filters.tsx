@@ -14,6 +14,7 @@ type Name = (typeof NAMES)[number];
 const KINDS: readonly Option[] = [
   { value: 'decision', label: t('decision') },
   { value: 'request', label: t('request') },
+  { value: 'meeting', label: t('meetings') },
   { value: 'task', label: t('tasks') },
   { value: 'goal', label: t('goals') },
   { value: 'plan', label: t('plans') },

@@ -22,6 +22,7 @@ export const t = catalogue('stream', {
   anybody: 'Anybody',
   decision: 'Decisions',
   request: 'Requests',
+  meetings: 'Meetings',
   tasks: 'Tasks',
   goals: 'Goals',
   plans: 'Plans',
