@@ -13,9 +13,13 @@ type DecidedRow = {
   readonly title: string;
 };
 
+/** Somebody who can sign in, or an agent: whom the sample made up has nothing to do. */
+const here = (actor: string): string => `(exists (select from accounts u where u.org = $1 and u.actor = ${actor})
+    or exists (select from artifacts g where g.org = $1 and g.id = ${actor} and g.kind = 'agent'))`;
+
 const DECIDED = `
   select number::int, author, space, audience, title, coalesce(state->'body'->'nextSteps', '[]'::jsonb) as steps
-  from artifacts where org = $1 and id = $2 and kind = 'decision' and not summary ? 'imported'`;
+  from artifacts a where org = $1 and id = $2 and kind = 'decision' and not summary ? 'imported' and ${here('a.author')}`;
 
 /** [R11] The next steps of what was accepted become tasks, once each, wherever they may be done; whoever proposed it owns them. */
 export const draftNextSteps: ReactionMaker = ({ send, rows }) => ({
@@ -48,7 +52,7 @@ const drafted = (step: string) => {
 
 type SourceRow = { readonly space: SpaceId | null; readonly audience: readonly string[] };
 
-const SOURCE = `select space, audience from artifacts where org = $1 and id = $2`;
+const SOURCE = `select space, audience from artifacts where org = $1 and id = $2 and ${here('$3::uuid')}`;
 
 /** What was said, by the words of other practices: the answer to a request, the outcome of a meeting. */
 const saidIn = (body: { readonly type: string }): string =>
@@ -65,7 +69,7 @@ export const draftTodos: ReactionMaker = ({ send, rows }) => ({
   react: async ({ org, artifact, version, body, by }) => {
     const todos = todosIn(saidIn(body));
     if (todos.length === 0 || by === SYSTEM) return;
-    const [source] = await rows<SourceRow>({ name: 'work.source', text: SOURCE, values: [org, artifact] });
+    const [source] = await rows<SourceRow>({ name: 'work.source', text: SOURCE, values: [org, artifact, by] });
     if (!source) return;
     const { space, audience } = source;
     const named = audience.every((key) => key.startsWith('actor:')) ? audience.map((key) => key.slice('actor:'.length)) : null;
