@@ -41,7 +41,7 @@ export const benchDeliveries = async (stage: Stage): Promise<readonly Measured[]
     return httpRequest('POST', path, headers, body);
   };
   await load({ port: server.port, clients: CLIENTS, seconds: 1, request: request(false) });
-  const fresh = await load({ port: server.port, clients: CLIENTS, seconds: SECONDS, request: request(false) });
+  const fresh = await load({ port: server.port, pid: server.pid, clients: CLIENTS, seconds: SECONDS, request: request(false) });
   const known = await load({ port: server.port, clients: CLIENTS, seconds: SECONDS, request: request(true) });
   const fault = fresh.firstFailure ?? known.firstFailure;
   if (fault !== null) throw new Error(`a delivery failed: ${fault}`);

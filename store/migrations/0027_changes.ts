@@ -13,10 +13,6 @@ const statements = [
     -- Both sealed: whoever knows the first could speak in the forge's name, and with the second in ours.
     secret text not null,
     credentials text,
-    deliveries bigint not null default 0,
-    delivered_at timestamptz,
-    delivered_event text,
-    delivered_told text,
     -- Why its API could not be asked the last time; null: it could.
     failure text,
     failed_at timestamptz,
@@ -38,6 +34,7 @@ const statements = [
     primary key (org, forge, id)
   )`,
   `create index forge_deliveries_by_hash on forge_deliveries (org, forge, hash)`,
+  `create index forge_deliveries_newest on forge_deliveries (org, forge, at desc)`,
   `create index forge_deliveries_by_age on forge_deliveries (at)`,
   `create table forge_errands (
     org uuid not null,

@@ -14,6 +14,7 @@ export interface Door {
 
 export interface DoorState {
   readonly forge: ArtifactId;
+  /** In the last sixty days. */
   readonly deliveries: number;
   readonly deliveredAt: Instant | null;
   readonly deliveredEvent: string | null;
@@ -67,8 +68,12 @@ export const doorTable = (pool: Pool) => ({
   async states(org: OrgId): Promise<readonly DoorState[]> {
     const { rows } = await pool.query<DoorState>({
       name: 'forges.states',
-      text: `select forge, deliveries::float8, ${ms('delivered_at')} as "deliveredAt", delivered_event as "deliveredEvent", delivered_told as "deliveredTold",
-               credentials is not null as "hasCredentials", failure, ${ms('failed_at')} as "failedAt" from forge_doors where org = $1 and not ended`,
+      text: `select s.forge, (select count(*)::float8 from forge_deliveries d where d.org = s.org and d.forge = s.forge) as deliveries,
+               ${ms('l.at')} as "deliveredAt", l.event as "deliveredEvent", l.told as "deliveredTold",
+               s.credentials is not null as "hasCredentials", s.failure, ${ms('s.failed_at')} as "failedAt"
+             from forge_doors s left join lateral (
+               select at, event, told from forge_deliveries d where d.org = s.org and d.forge = s.forge order by at desc limit 1) l on true
+             where s.org = $1 and not s.ended`,
       values: [org],
     });
     return rows;
@@ -88,10 +93,8 @@ export const doorTable = (pool: Pool) => ({
   ): Promise<void> {
     await pool.query({
       name: 'forges.delivered',
-      text: `with fresh as (insert into forge_deliveries (org, forge, id, hash, event, told) values ($1, $2, $3, $4, $5, $6)
-                            on conflict (org, forge, id) do nothing returning 1)
-             update forge_doors set deliveries = deliveries + 1, delivered_at = now(), delivered_event = $5, delivered_told = $6
-             where org = $1 and forge = $2 and exists (select from fresh)`,
+      // Nothing else: a row of the forge that each of them changed would make them wait for one another.
+      text: `insert into forge_deliveries (org, forge, id, hash, event, told) values ($1, $2, $3, $4, $5, $6) on conflict (org, forge, id) do nothing`,
       values: [org, forge, id, hash, event, told],
     });
   },
