@@ -23,7 +23,7 @@ export const benchMeetings = async (stage: Stage): Promise<readonly Measured[]> 
     const people = Array.from({ length: PEOPLE }, () => randomUUID());
     const [first = ''] = people;
     await pool.query(
-      `insert into calendar_feeds (org, id, actor, address, address_hash, host) select $1, gen_random_uuid(), a, 'x', a::text, 'x' from unnest($2::uuid[]) a`,
+      `insert into calendar_feeds (org, id, actor, kind, access, access_hash, host) select $1, gen_random_uuid(), a, 'file', 'x', a::text, 'x' from unnest($2::uuid[]) a`,
       [org, people],
     );
     const nothing: Directory = {

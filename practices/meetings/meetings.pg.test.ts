@@ -131,9 +131,11 @@ describe('a team', () => {
 /** As if it had come under its address. */
 const subscribed = async (handle: string): Promise<void> => {
   await server.pool.query(
-    `insert into calendar_feeds (org, id, actor, address, address_hash, host, body, entries, changed_at, next_at)
-     select org, gen_random_uuid(), id, 'x', id::text, 'calendar.northwind.example', $2, 1, now(), now() + interval '1 year'
-     from actors where translate(handle, 'á', 'a') = $1`,
+    `with one as (
+       insert into calendar_feeds (org, id, actor, kind, access, access_hash, host, entries, changed_at, next_at)
+       select org, gen_random_uuid(), id, 'file', 'x', id::text, 'calendar.ics', 1, now(), now() + interval '1 year'
+       from actors where translate(handle, 'á', 'a') = $1 returning org, id)
+     insert into calendar_items (org, calendar, key, uid, bytes) select org, id, 'file', '', $2 from one`,
     [handle, Buffer.from(owned(handle))],
   );
 };
