@@ -24,9 +24,9 @@ export interface ReadOptions {
 
 const MOST_ENTRIES = 60_000;
 /** Of them within the window, or repeating into it. */
-const MOST_NEAR = 20_000;
+const MOST_NEAR = 15_000;
 /** Of one calendar, and more the more entries it has: two hundred people who meet in fives, twice a day for a year, are fewer. */
-const TIMES = { least: 20_000, perEntry: 100, most: 120_000 };
+const TIMES = { least: 20_000, perEntry: 100, most: 80_000 };
 const MOST_FAULTS = 100;
 const MOST_ZONES = 200;
 

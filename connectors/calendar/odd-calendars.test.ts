@@ -113,9 +113,9 @@ describe('[safety] of what is too much', () => {
     `BEGIN:VCALENDAR\n${Array.from({ length: n }, (_, i) => `BEGIN:VEVENT\nUID:${i}\n${of(i)}\nEND:VEVENT\n`).join('')}END:VCALENDAR\n`;
 
   it('the entries in the time that is looked at are counted, and what follows is left out at its line', () => {
-    const { series, faults } = read(many(20_500, () => 'DTSTART:20260105T100000Z\nDURATION:PT1H'));
-    expect(series).toHaveLength(20_000);
-    expect(faults).toEqual([{ line: 99_997, reason: expect.stringContaining('A shorter time has fewer.') }]);
+    const { series, faults } = read(many(15_500, () => 'DTSTART:20260105T100000Z\nDURATION:PT1H'));
+    expect(series).toHaveLength(15_000);
+    expect(faults).toEqual([{ line: 74_997, reason: expect.stringContaining('A shorter time has fewer.') }]);
   });
 
   it('what lies elsewhere in time is read over: twenty years of a calendar leave nothing of this one out', () => {

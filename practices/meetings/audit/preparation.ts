@@ -26,7 +26,7 @@ export const preparationOf = ({ description, location, links }: Details): Prepar
     .split('\n')
     .filter((line) => !BOILERPLATE.test(line.trim()))
     .join(' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(ADDRESS, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, '');
   return { agenda: words.length >= WORDS, document };
