@@ -122,8 +122,14 @@ describe('[safety] what would never end', () => {
     expect(unread?.line).toBeGreaterThan(0);
     await strict.close();
 
-    const small = icsReader('Europe/Berlin', { ...LIMITS, cpu: 60_000, memory: 24 });
-    const large = Buffer.from(events(15_000, (n) => `DTSTART:20260101T000000Z\nDESCRIPTION:${String(n).repeat(100)}`));
+    const small = icsReader('Europe/Berlin', { ...LIMITS, cpu: 60_000, mostCpu: 60_000, memory: 24 });
+    const large = Buffer.from(
+      events(
+        15_000,
+        (n) =>
+          `DTSTART:20260101T000000Z\nSUMMARY:${n}\nATTENDEE;CN=${String(n).repeat(60)}:mailto:${n}@example.com\nRRULE:FREQ=WEEKLY`,
+      ),
+    );
     expect((await small.read(large, YEAR)).unread?.reason).toContain('more memory');
     const { reading } = await small.read(Buffer.from(events(1, () => 'DTSTART:20260101T000000Z')), YEAR);
     expect(reading?.series).toHaveLength(1);

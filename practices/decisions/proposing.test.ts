@@ -147,8 +147,9 @@ describe('a proposed text', () => {
 });
 
 describe('[P5] a text that changes a protocol', () => {
-  const RULE = idOf('d2');
-  const source = DEFAULT_PROTOCOLS[2]?.page ?? '';
+  const place = DEFAULT_PROTOCOLS.findIndex(({ id }) => id === 'decide/default');
+  const RULE = idOf(`d${place}`);
+  const source = DEFAULT_PROTOCOLS[place]?.page ?? '';
   const lighter = source.replace('window: 48h', 'window: 1h').replace('each: 8wh', 'each: 1wh');
   const change = { page: RULE, title: 'A decision', text: lighter, reason: 'It takes long' };
   const run = async (org: Awaited<ReturnType<typeof organization>>) => {

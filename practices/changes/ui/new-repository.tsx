@@ -52,7 +52,7 @@ export const NewRepository = (props: {
           label={t('forge')}
           value={chosen}
           onChange={setForge}
-          options={[...props.forges.map(({ id, called }) => ({ value: id, label: called })), { value: '', label: t('noForge') }]}
+          options={props.forges.map(({ id, called }) => ({ value: id, label: called }))}
         />
         <Select
           label={t('space')}

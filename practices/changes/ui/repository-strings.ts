@@ -54,7 +54,6 @@ export const t = catalogue('changes.repositories', {
   name: 'Repository',
   nameHint: 'As the forge calls it: northwind/freight',
   forge: 'Forge',
-  noForge: 'None: its builds tell of changes',
   space: 'Space',
   everybody: 'Everybody',
   withoutChecks: 'It has no checks',
