@@ -1,6 +1,6 @@
 import { takesEffect } from '#kernel/protocol/run-event.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
-import { SYSTEM, type ActorId, type ArtifactId, type SpaceId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ActorId, type ArtifactId, type OrgId, type SpaceId } from '#kernel/stream/event.ts';
 import { nameId } from '#practices/protocols';
 import { activityWords } from './seen.ts';
 
@@ -102,6 +102,11 @@ const titled = (line: string): string => {
 
 type HeldRow = { readonly id: ArtifactId; readonly by: ActorId };
 
+/** Whether somebody holds anything, or, of an agent, whoever answers for it. */
+const HOLDS = `
+  select exists (select from artifacts t where t.org = $1 and t.kind = 'task' and t.status = 'claimed' and t.summary->>'holder' in (
+    $2::uuid::text, (select x.state->>'accountable' from artifacts x where x.org = $1 and x.id = $2 and x.kind = 'agent'))) as holds`;
+
 /**
  * What somebody holds, of what this artifact hangs on or links to, in either direction. $3 null: nobody here did it, as where a forge tells of a
  * change; then it is the doing of whose the artifact is.
@@ -117,21 +122,48 @@ const MOVED = `
       select from links l where l.org = $1 and ((l.source = $2 and l.target = t.id) or (l.source = t.id and l.target = $2))))`;
 
 /** [L2] What the holder writes on the task, or in something that it is linked with, is activity: it renews their claim. */
-export const renewByActivity: ReactionMaker = ({ send, rows }) => ({
-  name: 'work.activity',
-  types: new Set(Object.keys(activityWords)),
-  react: async ({ org, artifact, version, body, by, parent, number, title }) => {
-    const what = activityWords[body.type];
-    if (what === undefined || (by === SYSTEM && what !== 'change')) return;
-    const doer = by === SYSTEM ? null : by;
-    const held = await rows<HeldRow>({ name: 'work.moved', text: MOVED, values: [org, artifact, doer, parent] });
-    for (const { id, by: whose } of held) {
-      const seen = { what, by: whose, of: number > 0 ? artifact : null, words: number > 0 ? title : '' };
-      await send({
-        ...{ id: nameId('activity', artifact, version, id), org, by: SYSTEM, kind: 'task', artifact: id, name: 'activity' },
-        data: { ...seen, address: null },
-        causedBy: { artifact, version },
-      });
-    }
-  },
-});
+export const renewByActivity: ReactionMaker = ({ send, rows }) => {
+  const holds = whoHolds(async (org, doer) => {
+    const [row] = await rows<{ holds: boolean }>({ name: 'work.holds', text: HOLDS, values: [org, doer] });
+    return row?.holds === true;
+  });
+  return {
+    name: 'work.activity',
+    types: new Set([...Object.keys(activityWords), CLAIMED]),
+    react: async ({ org, artifact, version, body, by, parent, number, title }) => {
+      if (body.type === CLAIMED) holds.claimed(org);
+      const what = activityWords[body.type];
+      if (what === undefined || (by === SYSTEM && what !== 'change')) return;
+      const doer = by === SYSTEM ? null : by;
+      if (doer !== null && !(await holds.anything(org, doer))) return;
+      const held = await rows<HeldRow>({ name: 'work.moved', text: MOVED, values: [org, artifact, doer, parent] });
+      for (const { id, by: whose } of held) {
+        const seen = { what, by: whose, of: number > 0 ? artifact : null, words: number > 0 ? title : '' };
+        await send({
+          ...{ id: nameId('activity', artifact, version, id), org, by: SYSTEM, kind: 'task', artifact: id, name: 'activity' },
+          data: { ...seen, address: null },
+          causedBy: { artifact, version },
+        });
+      }
+    },
+  };
+};
+
+const CLAIMED = 'task-claimed';
+
+/**
+ * Who holds nothing, which is most people at most times, so that what they write is not looked up one by one. Events come in their order: a claim
+ * is heard of before what its holder does next, and whatever was known of its organization is asked anew.
+ */
+const whoHolds = (ask: (org: OrgId, doer: ActorId) => Promise<boolean>) => {
+  const nothing = new Map<OrgId, Set<ActorId>>();
+  return {
+    claimed: (org: OrgId): void => void nothing.delete(org),
+    anything: async (org: OrgId, doer: ActorId): Promise<boolean> => {
+      if (nothing.get(org)?.has(doer)) return false;
+      if (await ask(org, doer)) return true;
+      nothing.set(org, (nothing.get(org) ?? new Set()).add(doer));
+      return false;
+    },
+  };
+};
