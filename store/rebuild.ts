@@ -6,6 +6,7 @@ import { transaction, type Pool, type Queryable } from './connection.ts';
 import { directories, PARTS, type DirectorySource } from './directory.ts';
 import { NOBODY } from './load.ts';
 import { toMs } from './sql-time.ts';
+import { HOLD } from './texts/hold.ts';
 import { textIn } from './texts/later.ts';
 import { seenBy } from './texts/step.ts';
 
@@ -31,6 +32,7 @@ const append = appender(NOBODY);
 export const rebuild = async (pool: Pool, org: OrgId, deciders: Deciders, source: DirectorySource): Promise<number> =>
   transaction(pool, async (db) => {
     await db.query({ text: 'select from organizations where id = $1 for update', values: [org] });
+    await db.query(HOLD.waits);
     await db.query({ text: 'delete from awaits where org = $1', values: [org] });
     await db.query({ text: 'delete from links where org = $1', values: [org] });
     for (const table of ['texts', 'uncounted_texts', 'text_counts', 'lexicon'])

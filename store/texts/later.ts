@@ -3,8 +3,9 @@ import type { Deciders } from '#kernel/stream/commands.ts';
 import type { Reading } from '#kernel/stream/decider.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import type { EntryText } from '#kernel/stream/stream.ts';
-import type { Pool } from '../connection.ts';
+import { transaction, type Pool } from '../connection.ts';
 import { toMs } from '../sql-time.ts';
+import { HOLD, type Meanwhile } from './hold.ts';
 import { KEEP_TOLD, toldOf, valuesOf, type Told } from './step.ts';
 
 /** Texts that are told in one transaction, which is a short one: they were indexed before it. */
@@ -25,9 +26,9 @@ export const textIn = ({ title, text, language = null }: Reading, at: Instant): 
 
 /**
  * Tells the oldest of the texts that an append left for later (docs/adr/0023), in the order of their keys. One whose artifact was changed
- * meanwhile, or is being changed, stays. Returns how many there were to tell: where others told them first, that is all the same.
+ * meanwhile, or is being changed, stays. Returns how many there were to tell; 0 while another process tells, unless it waits for that.
  */
-export const tellSome = async (pool: Pool, deciders: Deciders): Promise<number> => {
+export const tellSome = async (pool: Pool, deciders: Deciders, meanwhile: Meanwhile = 'leaves'): Promise<number> => {
   const { rows } = await pool.query<Row>({
     name: 'texts.waiting',
     text: `select u.org, u.artifact, a.kind, a.version, ${toMs('u.at')} as at, a.state
@@ -40,18 +41,19 @@ export const tellSome = async (pool: Pool, deciders: Deciders): Promise<number> 
     const reading = deciders.get(kind)?.read(state, { id: artifact });
     texts.push({ n, text: reading ? textIn(reading, at) : null });
   }
-  await pool.query({
-    name: 'texts.tell',
-    text: TELL,
-    values: [
-      rows.map((_, n) => n),
-      rows.map(({ org }) => org),
-      rows.map(({ artifact }) => artifact),
-      rows.map(({ version }) => version),
-      ...(await valuesOf(pool, texts, () => turn())),
-    ],
+  const values = [
+    rows.map((_, n) => n),
+    rows.map(({ org }) => org),
+    rows.map(({ artifact }) => artifact),
+    rows.map(({ version }) => version),
+    ...(await valuesOf(pool, texts, () => turn())),
+  ];
+  return transaction(pool, async (db) => {
+    const { rows: held } = await db.query<{ held: boolean }>(HOLD[meanwhile]);
+    if (held[0]?.held !== true) return 0;
+    await db.query({ name: 'texts.tell', text: TELL, values });
+    return rows.length;
   });
-  return rows.length;
 };
 
 const TELL = `with a as materialized (

@@ -2,6 +2,7 @@ import { folded, wordsOf } from '#kernel/text/words.ts';
 import type { Deciders } from '#kernel/stream/commands.ts';
 import { transaction, type Pool, type PoolClient } from '../connection.ts';
 import type { Wake } from '../subscription.ts';
+import { HOLD, type Meanwhile } from './hold.ts';
 import { AT_ONCE as TOLD_AT_ONCE, tellSome } from './later.ts';
 
 interface LexiconOptions {
@@ -83,7 +84,7 @@ export const lexicon = ({ pool, deciders, wake, log }: LexiconOptions): { readon
 /** Tells and counts everything that is not: for tests, imports and the bench. Returns how many texts were counted. */
 export const countWords = async (pool: Pool, deciders: Deciders): Promise<number> => {
   let all = 0;
-  while ((await tellSome(pool, deciders)) > 0);
+  while ((await tellSome(pool, deciders, 'waits')) > 0);
   for (;;) {
     const counted = await countSome(pool, 'waits');
     all += counted;
@@ -99,7 +100,7 @@ type Row = {
 };
 
 /** While another process counts, it `waits` for that, or leaves it to them. */
-const countSome = async (pool: Pool, meanwhile: 'waits' | 'leaves' = 'leaves'): Promise<number> => {
+const countSome = async (pool: Pool, meanwhile: Meanwhile = 'leaves'): Promise<number> => {
   const counted = await transaction(pool, async (db) => {
     const { rows: held } = await db.query<{ held: boolean }>(HOLD[meanwhile]);
     if (held[0]?.held !== true) return 0;
@@ -132,17 +133,6 @@ const countSome = async (pool: Pool, meanwhile: 'waits' | 'leaves' = 'leaves'): 
   if (counted > 0) await pool.query({ name: 'lexicon.place', text: `select gin_clean_pending_list('texts_by_words')` });
   return counted;
 };
-
-const HOLD = {
-  leaves: {
-    name: 'lexicon.hold',
-    text: `select pg_try_advisory_xact_lock(hashtextextended('proceed lexicon', 0)) as held`,
-  },
-  waits: {
-    name: 'lexicon.hold-now',
-    text: `select true as held from (select pg_advisory_xact_lock(hashtextextended('proceed lexicon', 0))) l`,
-  },
-} as const;
 
 const change = async (db: PoolClient, org: string, pairs: readonly (readonly [Row, Row | null])[]): Promise<void> => {
   const words = new Map<string, number>();
