@@ -210,22 +210,6 @@ describe('the app', () => {
     await page.context().close();
   });
 
-  it('shows its largest thing within a second', async () => {
-    pages.answer = (one) => (one.path === '/api/me' ? { status: 200, json: ME } : { status: 404, json: { code: 'not-found' } });
-    const paints: number[] = [];
-    // The quickest of a few: others may have the processor meanwhile.
-    while (paints.length < 5 && !paints.some((one) => one < 1000)) {
-      const page = await pages.open('/unsent', { serviceWorkers: 'block' });
-      await page.getByRole('heading', { name: 'Not sent yet' }).waitFor();
-      const paint =
-        await page.evaluate(`new Promise((told) => new PerformanceObserver((list) => told(list.getEntries().at(-1).startTime))
-        .observe({ type: 'largest-contentful-paint', buffered: true }))`);
-      paints.push(Number(paint));
-      await page.context().close();
-    }
-    expect(Math.min(...paints), `${paints.map(Math.round).join(', ')} ms`).toBeLessThan(1000);
-  });
-
   it('finds and does by keyboard alone', async () => {
     pages.answer = (one) => (one.path === '/api/me' ? { status: 200, json: ME } : { status: 404, json: { code: 'not-found' } });
     const page = await pages.open('/unsent');

@@ -235,7 +235,8 @@ describe('the list', () => {
     await page.getByRole('link', { name: 'Question 55 of many' }).waitFor();
     await page.getByLabel('Find').fill('question 54');
     await page.getByRole('link', { name: 'Question 1 of many' }).waitFor({ state: 'detached' });
-    expect(await page.locator('main [data-row]').count()).toBe(1);
+    await page.getByRole('link', { name: 'Question 54 of many' }).waitFor();
+    await expect.poll(() => page.locator('main [data-row]').count(), { timeout: 20_000 }).toBe(1);
     await page.getByLabel('Find').fill('quagga');
     await page.getByText('No request fits.').waitFor();
     await page.getByRole('link', { name: 'Show all' }).click();
