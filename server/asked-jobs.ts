@@ -1,6 +1,7 @@
 import type { ActorId, ArtifactId, OrgId } from '#kernel/stream/event.ts';
 import { refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import type { Pool } from '#store/connection.ts';
+import { toMs } from '#store/sql-time.ts';
 import { leased, type AtWork } from './jobs.ts';
 
 /**
@@ -53,7 +54,7 @@ const MOST_OPEN = 3;
 const MOST_ATTEMPTS = 3;
 const OPEN = `state in ('waiting', 'working')`;
 const COLUMNS = `org, id, kind, by, asked, cancelled, state, progress, failure,
-  floor(extract(epoch from created_at) * 1000)::float8 as "createdAt", floor(extract(epoch from updated_at) * 1000)::float8 as "updatedAt"`;
+  ${toMs('created_at')} as "createdAt", ${toMs('updated_at')} as "updatedAt"`;
 
 export const askedJobs = ({
   pool,

@@ -7,6 +7,7 @@ import { ok, type Result } from '#kernel/stream/refusal.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import type { Scope } from './scopes.ts';
 
+export { toMs } from '#store/sql-time.ts';
 export { iso, instant, uuid, text, line } from './schemas.ts';
 export { paging, pageOf, cursorOf, inCursor, readCursor } from './paging.ts';
 export type { Scope } from './scopes.ts';

@@ -1,6 +1,7 @@
 import { roleIn } from '#kernel/actors/access.ts';
 import { calledIn } from '#kernel/actors/names.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
+import { presentLink } from '#practices/comments';
 import { iso, type Principal } from '#server/route.ts';
 import { waitsUntil } from './following.ts';
 import type { SubjectRow } from './queries.ts';
@@ -67,7 +68,7 @@ export const presentChange = async (
       ...{ asked: named(state.sample.asked), status: state.sample.status, dueAt: iso(state.sample.clock.dueAt) },
       ...{ found: state.sample.found, words: state.sample.words },
     },
-    ...{ comments: row.comments, links: [...row.links] },
+    ...{ comments: row.comments, links: row.links.map(presentLink) },
   };
 };
 

@@ -1,6 +1,7 @@
+import { AROUND, type AroundRow } from '#practices/comments';
 import { pageSql } from '#practices/protocols';
 import type { ArtifactId } from '#kernel/stream/event.ts';
-import type { Principal, Question } from '#server/route.ts';
+import { toMs, type Principal, type Question } from '#server/route.ts';
 import type { ChangeState } from './state.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
@@ -43,45 +44,18 @@ export const list = ({ org, keys }: Asker, filter: ListFilter, after: number | n
   return { name: ['changes.list', ...given].join('.'), text: pageSql(page, '$3::int'), values };
 };
 
-export type SubjectRow = {
+export interface SubjectRow extends AroundRow {
   readonly id: ArtifactId;
-  readonly number: number;
-  readonly version: number;
   readonly state: ChangeState;
-  readonly now: number;
-  readonly comments: number;
-  readonly links: readonly {
-    readonly rel: string;
-    readonly direction: 'to' | 'from';
-    readonly id: string;
-    readonly kind: string;
-    readonly number: number;
-    readonly title: string;
-    readonly status: string;
-  }[];
   readonly deployments: readonly { readonly title: string; readonly at: number; readonly status: string }[];
   readonly undoneBy: { readonly number: number; readonly title: string } | null;
-};
-
-const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
+}
 
 /** A change with what is around it, each through the reader's own view. */
 export const subject = ({ org, keys }: Asker, id: string | number): Question => ({
   name: typeof id === 'number' ? 'changes.by-number' : 'changes.by-id',
   text: `
-    select a.id, a.number::int, a.version, a.state, ${toMs('proceed_now()')} as now,
-      (select count(*)::int from artifacts c where c.org = a.org and c.parent = a.id and c.kind = 'comment' and c.status <> 'deleted') as comments,
-      coalesce((
-        select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) order by o.number)
-        from (
-          select l.rel, 'to' as direction, l.target as other from links l where l.org = a.org and l.source = a.id
-          union select l.rel, 'from', coalesce(d.parent, l.source) from links l
-            left join artifacts d on d.org = l.org and d.id = l.source and d.kind in ('link', 'comment')
-            where l.org = a.org and l.target = a.id and l.rel <> 'read'
-          union select l.rel, 'to', l.target from artifacts d join links l on l.org = d.org and l.source = d.id
-            where d.org = a.org and d.parent = a.id and d.kind = 'link'
-        ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
-      ), '[]'::json) as links,
+    select ${AROUND},
       coalesce((
         select json_agg(json_build_object('title', d.title, 'at', ${toMs('d.opened_at')}, 'status', d.status) order by d.opened_at)
         from (select * from artifacts d where d.org = a.org and d.kind = 'operation' and d.summary->>'repository' = a.summary->>'repository'

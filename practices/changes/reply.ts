@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkReply } from '#practices/comments';
 import { pageOf } from '#server/route.ts';
 import { CHECK_STATES } from './observed.ts';
 import { STATUSES } from './state.ts';
@@ -81,11 +82,6 @@ export const changeReply = z.object({
     })
     .nullable(),
   comments: z.number(),
-  links: z.array(
-    z.object({
-      ...{ rel: z.string(), direction: z.enum(['to', 'from']), id: z.string(), kind: z.string() },
-      ...{ number: z.number(), title: z.string(), status: z.string() },
-    }),
-  ),
+  links: z.array(linkReply),
 });
 export type ChangeReply = z.output<typeof changeReply>;

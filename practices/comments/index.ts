@@ -8,6 +8,8 @@ export { link, linkCommands, RELS, type LinkCommand, type LinkEvent, type LinkSt
 export { linkId, markId } from './ids.ts';
 export { mentionsIn, numbersIn } from './mentions.ts';
 export { takesPart } from './taking-part.ts';
+export { AROUND, LINKED, TOLD, type AroundRow, type LinkedRow, type ToldRow } from './around.ts';
+export { awaitReply, historyReply, linkReply, presentAwait, presentHistory, presentLink } from './around-reply.ts';
 export { commentSentence, commentSilence, linkSentence } from './sentences.ts';
 
 export { discussionsTaken } from './taking.ts';

@@ -1,12 +1,9 @@
 import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { CommentState } from './comment.ts';
 import type { Rel } from './link.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
-
-/** A moment's column as whole milliseconds. */
-const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 
 /** [safety] What hangs on an artifact is asked for together with it: who does not see the one does not see the other. */
 const ON_VISIBLE = `join artifacts p on p.org = c.org and p.id = c.parent and p.audience && $2::text[]

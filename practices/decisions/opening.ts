@@ -4,10 +4,10 @@ import { proofOf } from '#kernel/protocol/run.ts';
 import type { Instant, OrgId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { presentProof, type ProofReply } from '#practices/protocols';
+import type { ToldRow } from '#practices/comments';
 import { iso } from '#server/route.ts';
 import { open } from './drafting.ts';
 import { evolveDecision } from './evolve.ts';
-import type { SubjectRow } from './queries.ts';
 import { worldFor } from './run.ts';
 import type { DecisionState } from './state.ts';
 
@@ -23,7 +23,7 @@ export interface Opening {
 
 /** What opening a draft now would begin: the decider itself is asked, and nothing is written. */
 export const openingOf = (
-  row: SubjectRow,
+  row: ToldRow,
   { org, directory, now }: { readonly org: OrgId; readonly directory: Directory; readonly now: Instant },
 ): Result<Opening> => {
   const state = row.state as DecisionState;

@@ -3,14 +3,12 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import type { Principal } from '#server/route.ts';
 import { explain } from '#kernel/protocol/explain.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
-import type { ActorId, Instant } from '#kernel/stream/event.ts';
-import type { Names } from '#kernel/stream/sentence.ts';
+import type { Instant } from '#kernel/stream/event.ts';
 import { iso } from '#server/route.ts';
 import { castIn, presentBallots, presentProof } from '#practices/protocols';
+import { presentAwait, presentHistory, presentLink, type ToldRow } from '#practices/comments';
 import { knownSpace } from './addresses.ts';
 import { offersFor, offersOnObjection } from './actions.ts';
-import type { DecisionEvent } from './events.ts';
-import type { SubjectRow } from './queries.ts';
 import { readDecision } from './read.ts';
 import type { DecisionReply } from './reply.ts';
 import { reviewResult } from './review.ts';
@@ -30,7 +28,7 @@ interface Reader {
 const at = (moment: Instant | null): string | null => (moment === null ? null : iso(moment));
 
 /** A decision as one reader sees it. */
-export const presentDecision = async (row: SubjectRow, reader: Reader, markdown: Markdown): Promise<DecisionReply> => {
+export const presentDecision = async (row: ToldRow, reader: Reader, markdown: Markdown): Promise<DecisionReply> => {
   const state = row.state as DecisionState;
   const { directory, now } = reader;
   const person = personOf(state, directory);
@@ -78,26 +76,12 @@ export const presentDecision = async (row: SubjectRow, reader: Reader, markdown:
     ...runOf(state, person, reader),
     objections: state.status === 'opened' ? objectionsOf(state, person, asker) : [],
     ...standingOf(state, person),
-    awaits: reading.awaits.map((one) => ({
-      ...{
-        key: one.key,
-        kind: one.kind,
-        status: one.status,
-        asker: one.asker === null ? null : person(one.asker),
-        asked: person(one.asked),
-        why: one.why,
-      },
-      ...{
-        openedAt: iso(one.openedAt),
-        dueAt: at(one.dueAt),
-        maxAt: iso(one.maxAt),
-        otherwise: one.otherwise,
-        minutes: one.minutes ?? null,
-      },
-    })),
-    links: [...row.links],
+    awaits: reading.awaits.map(presentAwait(person)),
+    links: row.links.map(presentLink),
     comments: row.comments,
-    history: historyOf(row, person, asker),
+    history: presentHistory(row, decisionSentence, person, {
+      space: (id) => knownSpace(id, asker.by, directory)?.name ?? 'a closed space',
+    }),
     actions: [...offersFor(state, asker)],
   };
 };
@@ -121,7 +105,7 @@ const bodyOf = ({ body }: DecisionState, person: (id: string) => Person): Decisi
   buildsOn: [...body.buildsOn],
 });
 
-const recordOf = (state: DecisionState, row: SubjectRow): DecisionReply['record'] => {
+const recordOf = (state: DecisionState, row: ToldRow): DecisionReply['record'] => {
   if (state.status !== 'imported') return null;
   const numbers = new Map(row.links.map((link) => [link.id, link.number]));
   const { key, number, statusText, date, deciders, consulted, informed, tags, links } = state.record;
@@ -244,44 +228,4 @@ const standingOf = (state: DecisionState, person: (id: string) => Person): Pick<
       result: reviewResult(review),
     },
   };
-};
-
-const historyOf = (
-  row: SubjectRow,
-  person: (id: string) => Person,
-  { by: reader, directory }: { readonly by: ActorId; readonly directory: Directory },
-): DecisionReply['history'] => {
-  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
-  const names: Names = {
-    actor: (id) => person(id).name,
-    space: (id) => knownSpace(id, reader, directory)?.name ?? 'a closed space',
-    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'another decision'),
-  };
-  return row.history.flatMap(({ version, at: when, by, kind, body }) => {
-    const event = {
-      org: '',
-      artifact: row.id,
-      kind,
-      version,
-      at: when,
-      by,
-      command: '',
-      causedBy: null,
-      body: body as DecisionEvent,
-    };
-    const sentence = decisionSentence(event, names);
-    if (sentence === null) return [];
-    const happened = 'at' in event.body && typeof event.body.at === 'number' ? event.body.at : when;
-    const because = 'because' in event.body ? event.body.because : null;
-    return [
-      {
-        version,
-        at: iso(happened),
-        by: person(by),
-        type: body.type,
-        sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1),
-        because,
-      },
-    ];
-  });
 };

@@ -1,5 +1,6 @@
-import type { Principal, Question } from '#server/route.ts';
+import { LINKED, TOLD } from '#practices/comments';
 import { isoSql, pageSql } from '#practices/protocols';
+import { toMs, type Principal, type Question } from '#server/route.ts';
 
 /** What the log can be narrowed to. */
 export interface LogFilter {
@@ -90,51 +91,6 @@ export const idsOfNumbers = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, num
   values: [org, keys, numbers],
 });
 
-export type SubjectRow = {
-  readonly id: string;
-  readonly number: number;
-  readonly version: number;
-  readonly state: unknown;
-  readonly now: number;
-  readonly comments: number;
-  readonly links: readonly LinkRow[];
-  readonly history: readonly HistoryRow[];
-};
-export type LinkRow = {
-  readonly rel: string;
-  readonly direction: 'to' | 'from';
-  readonly id: string;
-  readonly kind: string;
-  readonly number: number;
-  readonly title: string;
-  readonly status: string;
-};
-export type HistoryRow = {
-  readonly version: number;
-  readonly at: number;
-  readonly by: string;
-  readonly kind: string;
-  readonly body: { readonly type: string };
-};
-
-const MS = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
-
-/** What is in the place of another says so, whichever of the two does; both saying it is one link. */
-const turned = (direction: 'to' | 'from'): string =>
-  `case l.rel when 'superseded-by' then 'supersedes' else l.rel end as rel, case l.rel when 'superseded-by' then '${direction === 'to' ? 'from' : 'to'}' else '${direction}' end as direction`;
-
-/** Links of `a` in both directions, as far as the reader of `$2` sees where they lead. */
-const LINKED = `coalesce((
-        select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) order by o.number)
-        from (
-          select ${turned('to')}, l.target as other from links l where l.org = a.org and l.source = a.id and l.rel <> 'read'
-          union select ${turned('from')}, coalesce(d.parent, l.source) from links l left join artifacts d on d.org = l.org and d.id = l.source and d.kind = 'link'
-            where l.org = a.org and l.target = a.id and l.rel in ('supersedes', 'superseded-by', 'implements', 'blocks', 'builds-on', 'answers')
-          union select ${turned('to')}, l.target from artifacts d join links l on l.org = d.org and l.source = d.id
-            where d.org = a.org and d.parent = a.id and d.kind = 'link'
-        ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
-      ), '[]'::json)`;
-
 /** Decisions behind a number, in their order, with what they are linked to. */
 export const after = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, number: number, limit: number): Question => ({
   name: 'decisions.after',
@@ -143,20 +99,11 @@ export const after = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, number: nu
   values: [org, keys, number, limit],
 });
 
-/**
- * An artifact with what is around it, each through the reader's own view: links in both directions (also those that people drew,
- * which are artifacts of their own), its newest 400 events, how many comments.
- */
+/** An artifact with what is around it, each through the reader's own view. */
 export const subject = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: string, id: string): Question => ({
   name: 'decisions.subject',
   text: `
-    select a.id, a.number::int, a.version, a.state, ${MS('proceed_now()')}::float8 as now,
-      (select count(*)::int from artifacts c where c.org = a.org and c.parent = a.id and c.kind = 'comment' and c.status <> 'deleted') as comments,
-      ${LINKED} as links,
-      coalesce((
-        select json_agg(json_build_object('version', e.version, 'at', ${MS('e.at')}, 'by', e.by, 'kind', e.kind, 'body', e.body) order by e.version)
-        from (select * from events e where e.org = a.org and e.artifact = a.id order by e.version desc limit 400) e
-      ), '[]'::json) as history
+    select ${TOLD}
     from artifacts a where a.org = $1 and a.id = $3 and a.kind = $4 and a.audience && $2::text[]`,
   values: [org, keys, id, kind],
 });
@@ -172,7 +119,7 @@ export type TextRow = {
 export const texts = ({ org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'actor'>, id: string): Question => ({
   name: 'decisions.texts',
   text: `
-    select e.version, ${MS('e.at')}::float8 as at, e.by, e.body from artifacts a join events e on e.org = a.org and e.artifact = a.id
+    select e.version, ${toMs('e.at')} as at, e.by, e.body from artifacts a join events e on e.org = a.org and e.artifact = a.id
     where a.org = $1 and a.id = $3 and a.kind = 'decision' and a.audience && $2::text[]
       and e.type in ('decision-drafted', 'decision-revised', 'decision-amended', 'decision-imported', 'record-changed')
       and (a.author = $4 or e.type not in ('decision-drafted', 'decision-revised') or not exists (

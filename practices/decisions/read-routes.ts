@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import type { ToldRow } from '#practices/comments';
 import {
   answer,
   cursorOf,
@@ -18,18 +19,7 @@ import { reference, spaceId, spaceName, subjectId, subjectParams } from './addre
 import type { DecisionEvent } from './events.ts';
 import { openingOf } from './opening.ts';
 import { presentDecision } from './present.ts';
-import {
-  graph,
-  graphAround,
-  log,
-  subject,
-  texts,
-  timeline,
-  type GraphRow,
-  type LogRow,
-  type SubjectRow,
-  type TextRow,
-} from './queries.ts';
+import { graph, graphAround, log, subject, texts, timeline, type GraphRow, type LogRow, type TextRow } from './queries.ts';
 import { documentOf } from './record.ts';
 import { madrFileName, toMadr } from './records/madr.ts';
 import { decisionReply, graphReply, logReply, openingReply, textsReply, timelineReply } from './reply.ts';
@@ -76,10 +66,10 @@ const spacesOf = async (
   return ok([...inside]);
 };
 
-const load = async (id: string | number, principal: Principal, services: Services): Promise<Result<SubjectRow>> => {
+const load = async (id: string | number, principal: Principal, services: Services): Promise<Result<ToldRow>> => {
   const artifact: Result<ArtifactId> = await subjectId(id, principal, services);
   if (artifact.refused) return artifact;
-  const [row] = await services.db.rows<SubjectRow>(subject(principal, 'decision', artifact.ok));
+  const [row] = await services.db.rows<ToldRow>(subject(principal, 'decision', artifact.ok));
   return row ? ok(row) : refuse('not-found', 'There is no such decision that you can see.');
 };
 

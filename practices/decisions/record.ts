@@ -1,14 +1,14 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
+import type { LinkedRow, ToldRow } from '#practices/comments';
 import { knownSpace } from './addresses.ts';
-import type { LinkRow, SubjectRow } from './queries.ts';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
 import { outcomeOf, statusOf, type DecisionState, type Opened } from './state.ts';
 
 /** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
 export const documentOf = (
-  row: Pick<SubjectRow, 'state' | 'number' | 'links'>,
+  row: Pick<ToldRow, 'state' | 'number' | 'links'>,
   reader: ActorId,
   directory: Directory,
 ): DecisionDocument => {
@@ -42,7 +42,7 @@ export const documentOf = (
 /** In the words of MADR: what lapsed or was withdrawn is rejected there, and says how. */
 const statusWords = (
   state: DecisionState,
-  links: readonly LinkRow[],
+  links: readonly LinkedRow[],
 ): { readonly status: RecordStatus; readonly statusText?: string } => {
   const status = statusOf(state);
   switch (status) {
@@ -63,7 +63,7 @@ const statusWords = (
   }
 };
 
-const documentLink = ({ rel, direction, kind, number, title }: LinkRow): readonly DocumentLink[] => {
+const documentLink = ({ rel, direction, kind, number, title }: LinkedRow): readonly DocumentLink[] => {
   if (kind !== 'decision') return [];
   const target = madrFileName({ title, number });
   if (rel === 'supersedes') return [{ rel: direction === 'to' ? 'supersedes' : 'superseded-by', title, target }];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awaitReply, historyReply, linkReply } from '#practices/comments';
 import { ballotReply, proofReply } from '#practices/protocols';
 import { pageOf } from '#server/route.ts';
 
@@ -68,15 +69,6 @@ export const graphReply = z.object({
 
 export const timelineReply = z.object({ items: z.array(z.object({ month: z.string(), status, count: z.number() })) });
 
-const link = z.object({
-  rel: z.string(),
-  direction: z.enum(['to', 'from']),
-  id: z.string(),
-  kind: z.string(),
-  number: z.number(),
-  title: z.string(),
-  status: z.string(),
-});
 const action = z.object({ action: z.string(), may: z.boolean(), because: z.string().nullable() });
 const said = z.object({ by: person, to: person.nullable(), text: z.string(), at: moment });
 
@@ -203,33 +195,10 @@ export const decisionReply = z.object({
       result: reviewMean,
     })
     .nullable(),
-  awaits: z.array(
-    z.object({
-      key: z.string(),
-      kind: z.string(),
-      status: z.string(),
-      asker: person.nullable(),
-      asked: person,
-      why: z.string(),
-      openedAt: moment,
-      dueAt: moment.nullable(),
-      maxAt: moment,
-      otherwise: z.string(),
-      minutes: z.number().nullable(),
-    }),
-  ),
-  links: z.array(link),
+  awaits: z.array(awaitReply),
+  links: z.array(linkReply),
   comments: z.number(),
-  history: z.array(
-    z.object({
-      version: z.number(),
-      at: moment,
-      by: person,
-      type: z.string(),
-      sentence: z.string(),
-      because: z.string().nullable(),
-    }),
-  ),
+  history: z.array(historyReply),
   /** What whoever asks may do now, and why not where not. */
   actions: z.array(action),
 });

@@ -1,5 +1,6 @@
+import type { ToldRow } from '#practices/comments';
 import type { Takes } from '#server/route.ts';
-import { after, type SubjectRow } from './queries.ts';
+import { after } from './queries.ts';
 import { documentOf } from './record.ts';
 import { madrFileName, toMadr } from './records/madr.ts';
 import type { DecisionState } from './state.ts';
@@ -10,7 +11,7 @@ const AT_ONCE = 200;
 export const decisionsTaken: Takes = async function* ({ db, directory }, reader) {
   const around = await directory(reader.org);
   for (let number = 0; ;) {
-    const rows = await db.rows<SubjectRow>(after(reader, number, AT_ONCE));
+    const rows = await db.rows<ToldRow>(after(reader, number, AT_ONCE));
     for (const row of rows) {
       number = row.number;
       if ((row.state as DecisionState).status === 'discarded') continue;

@@ -1,5 +1,5 @@
 import type { ArtifactId, Instant } from '#kernel/stream/event.ts';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { FileState } from './file.ts';
 
 type Reader = Pick<Principal, 'org' | 'keys'>;
@@ -38,7 +38,7 @@ export const filesOn = (
 ) =>
   db.rows<ListedFile>({
     name: 'handbook.files-on',
-    text: `select a.id, a.version, a.state, floor(extract(epoch from a.opened_at) * 1000)::float8 as at from artifacts a
+    text: `select a.id, a.version, a.state, ${toMs('a.opened_at')} as at from artifacts a
            where ${SEEN} and a.parent = $3
              and ($4::float8 is null or (a.opened_at, a.id) > (to_timestamp($4::float8 / 1000), $5::uuid))
            order by a.opened_at, a.id limit $6`,

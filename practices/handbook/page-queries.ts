@@ -1,5 +1,5 @@
 import type { ArtifactId, Instant } from '#kernel/stream/event.ts';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { PageState } from './page.ts';
 
 type Reader = Pick<Principal, 'org' | 'keys'>;
@@ -10,8 +10,6 @@ export interface PageRow {
   readonly version: number;
   readonly state: PageState;
 }
-
-const MS = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 
 /** A page as it stands, by id. */
 export const standingPage = async (db: Db, { org, keys }: Reader, id: ArtifactId): Promise<PageRow | null> => {
@@ -76,7 +74,7 @@ export const revisionsOf = (db: Db, { org, keys }: Reader, page: ArtifactId, bef
   db.rows<RevisionRow>({
     name: 'handbook.revisions',
     text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, ${BY} as by,
-                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers, ${CAUSE}
+                  ${toMs('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers, ${CAUSE}
            from events e join artifacts a on a.org = e.org and a.id = e.artifact ${CAUSED}
            where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
              and ($4::int is null or coalesce((e.body->>'revision')::int, 1) < $4)
@@ -116,7 +114,7 @@ export const revisionsNumbered = (db: Db, { org, keys }: Reader, page: ArtifactI
   db.rows<RevisionRow>({
     name: 'handbook.revisions-numbered',
     text: `select coalesce((e.body->>'revision')::int, 1) as revision, e.body->>'title' as title, e.body->>'reason' as reason, ${BY} as by,
-                  ${MS('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers, ${CAUSE}
+                  ${toMs('e.at')} as at, e.body->>'from' as "from", coalesce(e.body->'writers', '[]') as writers, ${CAUSE}
            from events e join artifacts a on a.org = e.org and a.id = e.artifact ${CAUSED}
            where e.org = $1 and e.artifact = $3 and ${OF_TEXT} and a.status <> 'deleted' and a.audience && $2::text[]
              and coalesce((e.body->>'revision')::int, 1) = any($4::int[])`,

@@ -1,9 +1,7 @@
 import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
-import type { Principal, Question } from '#server/route.ts';
+import { toMs, type Principal, type Question } from '#server/route.ts';
 import type { Channel } from './setting.ts';
 import type { About } from './tidings.ts';
-
-const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 
 export interface SubjectRow {
   readonly author: ActorId | null;

@@ -3,7 +3,8 @@ import { atLeast, roleIn } from '#kernel/actors/access.ts';
 import { calledIn } from '#kernel/actors/names.ts';
 import { nameId } from '#kernel/stream/name-id.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
-import { contributes, taskDoor, type WorkRow } from '#practices/work';
+import { presentHistory, presentLink, type ToldRow } from '#practices/comments';
+import { contributes, taskDoor } from '#practices/work';
 import { iso, type Principal } from '#server/route.ts';
 import { capacityOf } from './capacity.ts';
 import { readersOf, seatsOf } from './commenting.ts';
@@ -19,7 +20,7 @@ interface Reader {
 
 /** A plan as one reader sees it. */
 export const presentPlan = async (
-  row: WorkRow,
+  row: ToldRow,
   { principal, directory }: Reader,
   markdown: (source: string) => Promise<string>,
 ): Promise<PlanReply> => {
@@ -69,10 +70,10 @@ export const presentPlan = async (
       storiesMs: length(kept),
       deepMs: length(kept.filter(({ depth }) => depth === 'deep')),
     },
-    links: row.links.map(taskDoor.linkOf),
+    links: row.links.map(presentLink),
     comments: row.comments,
     now: iso(row.now),
-    history: [...taskDoor.historyOf(row, planSentence, person)],
+    history: presentHistory(row, planSentence, person),
     mine: {
       author: runs(state, principal.actor, directory),
       asked: seatsOf(state).find(({ actor }) => actor === principal.actor)?.status ?? null,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { historyReply, linkReply } from '#practices/comments';
 import { taskDoor } from '#practices/work';
 import { pageOf } from '#server/route.ts';
 
-const { historyReply, linkReply, moment, person, place } = taskDoor;
+const { moment, person, place } = taskDoor;
 
 export const status = z.enum(['draft', 'commenting', 'settling', 'planned', 'withdrawn']);
 export const changed = z.object({ id: z.string(), number: z.number(), version: z.number() });

@@ -3,13 +3,11 @@ import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
 import type { Instant } from '#kernel/stream/event.ts';
-import type { Names } from '#kernel/stream/sentence.ts';
 import { presentProof } from '#practices/protocols';
+import { presentAwait, presentHistory, presentLink, type ToldRow } from '#practices/comments';
 import { iso, type Principal } from '#server/route.ts';
 import { offersFor } from './actions.ts';
 import { afterwards } from './afterwards.ts';
-import type { RequestEvent } from './events.ts';
-import type { SubjectRow } from './queries.ts';
 import { readRequest } from './read.ts';
 import type { RequestReply } from './reply.ts';
 import { requestSentence } from './sentences.ts';
@@ -29,7 +27,7 @@ const at = (moment: Instant | null): string | null => (moment === null ? null : 
 
 /** A request as one reader sees it. */
 export const presentRequest = async (
-  row: SubjectRow,
+  row: ToldRow,
   { principal, directory }: Reader,
   markdown: Markdown,
 ): Promise<RequestReply> => {
@@ -75,22 +73,10 @@ export const presentRequest = async (
             reason: state.reason,
           }
         : null,
-    awaits: reading.awaits.map(({ key, kind, status, asker, asked, why, openedAt, dueAt, maxAt, otherwise, minutes }) => ({
-      key,
-      kind,
-      status,
-      asker: asker === null ? null : person(asker),
-      asked: person(asked),
-      why,
-      otherwise,
-      minutes: minutes ?? null,
-      openedAt: iso(openedAt),
-      dueAt: at(dueAt),
-      maxAt: iso(maxAt),
-    })),
-    links: row.links.map((link) => ({ ...link })),
+    awaits: reading.awaits.map(presentAwait(person)),
+    links: row.links.map(presentLink),
     comments: row.comments,
-    history: historyOf(row, person),
+    history: presentHistory(row, requestSentence, person),
     actions: [
       ...offersFor(state, {
         org: principal.org,
@@ -155,31 +141,4 @@ const spaceFor = (
 ): RequestReply['space'] => {
   const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
   return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
-};
-
-const historyOf = (row: SubjectRow, person: (id: string) => Person): RequestReply['history'] => {
-  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
-  const names: Names = {
-    actor: (id) => person(id).name,
-    space: () => 'another space',
-    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'something else'),
-  };
-  return row.history.flatMap(({ version, at: when, by, body }) => {
-    const event = {
-      org: '',
-      artifact: row.id,
-      kind: 'request',
-      version,
-      at: when,
-      by,
-      command: '',
-      causedBy: null,
-      body: body as RequestEvent,
-    };
-    const sentence = requestSentence(event, names);
-    if (sentence === null) return [];
-    const happened = 'at' in event.body && typeof event.body.at === 'number' ? event.body.at : when;
-    const because = 'because' in event.body ? event.body.because : null;
-    return [{ version, at: iso(happened), by: person(by), type: body.type, sentence, because }];
-  });
 };

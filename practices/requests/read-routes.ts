@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import type { ToldRow } from '#practices/comments';
 import { answer, cursorOf, paging, inCursor, readCursor, ready, route, type Principal, type Services } from '#server/route.ts';
 import {
   actorId,
@@ -16,7 +17,7 @@ import {
 import { presentRequest } from './present.ts';
 import { previewOf } from './preview.ts';
 import { askedBefore, dueCursorOf, list, listByDue, type AskedBeforeRow, type ListRow } from './lists.ts';
-import { subject, type SubjectRow } from './queries.ts';
+import { subject } from './queries.ts';
 import { askedBeforeReply, listReply, previewReply, requestReply, status } from './reply.ts';
 import { LONGEST_TITLE } from './words.ts';
 
@@ -36,10 +37,10 @@ export const loadRequest = async (
   id: string | number,
   principal: Principal,
   services: Pick<Services, 'db'>,
-): Promise<Result<SubjectRow>> => {
+): Promise<Result<ToldRow>> => {
   const artifact = await subjectId(id, principal, services);
   if (artifact.refused) return artifact;
-  const [row] = await services.db.rows<SubjectRow>(subject(principal, artifact.ok));
+  const [row] = await services.db.rows<ToldRow>(subject(principal, artifact.ok));
   return row ? ok(row) : refuse('not-found', 'There is no such request that you can see.');
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awaitReply, historyReply, linkReply } from '#practices/comments';
 import { proofReply } from '#practices/protocols';
 import { pageOf } from '#server/route.ts';
 
@@ -80,43 +81,10 @@ export const requestReply = z.object({
   proof: proofReply.nullable().describe('The window of the last round'),
   accepted: z.object({ by: person, at: moment, words: z.string().nullable() }).nullable(),
   withdrawn: z.object({ by: person, at: moment, reason: z.string().nullable() }).nullable(),
-  awaits: z.array(
-    z.object({
-      key: z.string(),
-      kind: z.string(),
-      status: z.string(),
-      asker: person.nullable(),
-      asked: person,
-      why: z.string(),
-      openedAt: moment,
-      dueAt: moment.nullable(),
-      maxAt: moment,
-      otherwise: z.string(),
-      minutes: z.number().nullable(),
-    }),
-  ),
-  links: z.array(
-    z.object({
-      rel: z.string(),
-      direction: z.enum(['to', 'from']),
-      id: z.string(),
-      kind: z.string(),
-      number: z.number(),
-      title: z.string(),
-      status: z.string(),
-    }),
-  ),
+  awaits: z.array(awaitReply),
+  links: z.array(linkReply),
   comments: z.number(),
-  history: z.array(
-    z.object({
-      version: z.number(),
-      at: moment,
-      by: person,
-      type: z.string(),
-      sentence: z.string(),
-      because: z.string().nullable(),
-    }),
-  ),
+  history: z.array(historyReply),
   /** What whoever asks may do now, and why not where not. */
   actions: z.array(z.object({ action: z.string(), may: z.boolean(), because: z.string().nullable() })),
 });

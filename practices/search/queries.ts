@@ -1,6 +1,6 @@
 import { ORG_KEY } from '#kernel/actors/access.ts';
 import type { ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { Narrowing } from './narrowing.ts';
 import type { Tier } from './query.ts';
 
@@ -31,8 +31,6 @@ export interface FoundRow {
 
 /** Of the key of everybody, the index of texts knows the organization's own (store/texts/step.ts). */
 const keysOf = ({ org, keys }: Asker): readonly string[] => (keys.includes(ORG_KEY) ? [...keys, `${ORG_KEY}:${org}`] : keys);
-
-const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 
 /** What is asked of a text beside its words, with its values from `$first`. */
 const narrowed = (

@@ -13,9 +13,9 @@ import {
 } from './addresses.ts';
 import { goalRoutes } from './goals/goal-routes.ts';
 import { goal } from './goals/goal.ts';
-import { historyOf, linkOf, spaceFor } from './present.ts';
+import { spaceFor } from './present.ts';
 import { after, subject } from './queries.ts';
-import { historyReply, linkReply, moment, person, place } from './reply.ts';
+import { moment, person, place } from './reply.ts';
 import { draftNextSteps, draftTodos, renewByActivity } from './reactions.ts';
 import { readRoutes } from './read-routes.ts';
 import { goalSentence, taskSentence, taskSilence } from './sentences.ts';
@@ -31,14 +31,13 @@ export type { TaskState } from './state.ts';
 /* What planning shares: a story is a task that is not one yet. */
 export { audienceOf, homeFault } from './audience.ts';
 export { contributes } from './terms.ts';
-export type { SubjectRow as WorkRow } from './queries.ts';
 export { bodyOf as taskBodyOf, LONGEST_TEXT, LONGEST_TITLE, wordsOf } from './words.ts';
 
 /** How work is addressed, loaded and shown: planning speaks the same way. */
 export const taskDoor = {
   ...{ actorId, actorName, change, changedBy, idOf, reference, spaceId, spaceName, spacesInside, subjectParams, words },
-  ...{ after, historyOf, linkOf, subject, spaceFor },
-  ...{ historyReply, linkReply, moment, person, place },
+  ...{ after, subject, spaceFor },
+  ...{ moment, person, place },
 } as const;
 
 /** What the server composes. */

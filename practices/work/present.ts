@@ -2,11 +2,11 @@ import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { calledIn } from '#kernel/actors/names.ts';
 import type { ActorId, Instant, SpaceId } from '#kernel/stream/event.ts';
-import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import { presentHistory, presentLink, type ToldRow } from '#practices/comments';
 import { iso, type Principal } from '#server/route.ts';
 import { actionsFor } from './actions.ts';
 import type { TaskEvent } from './events.ts';
-import type { HeldRow, HistoryRow, LinkRow, SubjectRow } from './queries.ts';
+import type { HeldRow } from './queries.ts';
 import type { TaskReply } from './reply.ts';
 import { taskSentence } from './sentences.ts';
 import { claimOf, offerOf, type TaskState } from './state.ts';
@@ -23,7 +23,7 @@ export const at = (moment: Instant | null | undefined): string | null => (typeof
 
 /** A task as one reader sees it. */
 export const presentTask = async (
-  row: SubjectRow,
+  row: ToldRow,
   held: readonly HeldRow[],
   { principal, directory }: Reader,
   markdown: Markdown,
@@ -71,9 +71,9 @@ export const presentTask = async (
     done: stage.status === 'done' ? { by: person(stage.by), at: iso(stage.at), words: stage.words, html: done } : null,
     dropped: stage.status === 'dropped' ? { by: person(stage.by), at: iso(stage.at), reason: stage.reason } : null,
     outputs: [...outputsOf(row, person)],
-    links: row.links.map(linkOf),
+    links: row.links.map(presentLink),
     comments: row.comments,
-    history: [...historyOf(row, taskSentence, person)],
+    history: presentHistory(row, taskSentence, person),
     actions: [
       ...actionsFor(state, {
         ...{ org: principal.org, by: principal.actor, now: row.now, directory, held },
@@ -83,12 +83,8 @@ export const presentTask = async (
   };
 };
 
-export const linkOf = ({ rel, direction, id, kind, number, title, status }: LinkRow): TaskReply['links'][number] => ({
-  ...{ rel, direction, id, kind, number, title, status },
-});
-
 /** Nobody is asked how it stands: what links to it and what was seen of it says so. */
-const outputsOf = ({ links, history }: SubjectRow, person: (id: ActorId) => Person): TaskReply['outputs'] => {
+const outputsOf = ({ links, history }: ToldRow, person: (id: ActorId) => Person): TaskReply['outputs'] => {
   const seen = history.flatMap(({ at: when, body }) => {
     const event = body as TaskEvent;
     if (event.type !== 'task-moved' || (event.seen.of !== null && links.some(({ id }) => id === event.seen.of))) return [];
@@ -108,26 +104,4 @@ const outputsOf = ({ links, history }: SubjectRow, person: (id: ActorId) => Pers
 export const spaceFor = (id: SpaceId | null, actor: ActorId, directory: Directory): TaskReply['space'] => {
   const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
   return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
-};
-
-/** What happened, each with its sentence; what says nothing is left out. */
-export const historyOf = <E extends { readonly type: string }>(
-  row: { readonly id: string; readonly links: readonly LinkRow[]; readonly history: readonly HistoryRow[] },
-  sentenceOf: Sentence<E>,
-  person: (id: ActorId) => Person,
-): TaskReply['history'] => {
-  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
-  const names: Names = {
-    actor: (id) => person(id).name,
-    space: () => 'another space',
-    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'something else'),
-  };
-  return row.history.flatMap(({ version, at: when, by, body }) => {
-    const recorded = { org: '', artifact: row.id, kind: '', version, at: when, by, command: '', causedBy: null, body: body as E };
-    const said = sentenceOf(recorded, names);
-    if (said === null) return [];
-    const happened = 'at' in body && typeof body.at === 'number' ? body.at : when;
-    const sentence = said.charAt(0).toUpperCase() + said.slice(1);
-    return [{ version, at: iso(happened), by: person(by), type: body.type, sentence, because: null }];
-  });
 };

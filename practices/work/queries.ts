@@ -1,3 +1,4 @@
+import { TOLD } from '#practices/comments';
 import type { Principal, Question } from '#server/route.ts';
 import type { TaskState } from './state.ts';
 
@@ -30,58 +31,11 @@ export const holders = ({ org, keys }: Asker, depth: string): Question => ({
   values: [org, keys, depth],
 });
 
-export type SubjectRow = {
-  readonly id: string;
-  readonly number: number;
-  readonly version: number;
-  readonly state: unknown;
-  readonly now: number;
-  readonly comments: number;
-  readonly links: readonly LinkRow[];
-  readonly history: readonly HistoryRow[];
-};
-export type LinkRow = {
-  readonly rel: string;
-  readonly direction: 'to' | 'from';
-  readonly id: string;
-  readonly kind: string;
-  readonly number: number;
-  readonly title: string;
-  readonly status: string;
-  readonly author: string | null;
-  readonly at: number | null;
-};
-export type HistoryRow = {
-  readonly version: number;
-  readonly at: number;
-  readonly by: string;
-  readonly body: { readonly type: string };
-};
-
-const toMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
-
-/** One with what is around it, each through the reader's own view: links in both directions, its newest 400 events, how many comments. */
+/** One with what is around it, each through the reader's own view. */
 export const subject = (kind: 'task' | 'goal' | 'plan', { org, keys }: Asker, id: string): Question => ({
   name: `work.${kind}`,
   text: `
-    select a.id, a.number::int, a.version, a.state, ${toMs('proceed_now()')}::float8 as now,
-      (select count(*)::int from artifacts c where c.org = a.org and c.parent = a.id and c.kind = 'comment' and c.status <> 'deleted') as comments,
-      coalesce((
-        select json_agg(json_build_object('rel', x.rel, 'direction', x.direction, 'id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title,
-          'status', o.status, 'author', o.author, 'at', ${toMs('o.updated_at')}) order by o.number)
-        from (
-          select l.rel, 'to' as direction, l.target as other from links l where l.org = a.org and l.source = a.id
-          union select l.rel, 'from', coalesce(d.parent, l.source) from links l
-            left join artifacts d on d.org = l.org and d.id = l.source and d.kind in ('link', 'comment')
-            where l.org = a.org and l.target = a.id and l.rel <> 'read'
-          union select l.rel, 'to', l.target from artifacts d join links l on l.org = d.org and l.source = d.id
-            where d.org = a.org and d.parent = a.id and d.kind = 'link'
-        ) x join artifacts o on o.org = a.org and o.id = x.other and o.audience && $2::text[] and o.number > 0 and o.id <> a.id
-      ), '[]'::json) as links,
-      coalesce((
-        select json_agg(json_build_object('version', e.version, 'at', ${toMs('e.at')}, 'by', e.by, 'body', e.body) order by e.version)
-        from (select * from events e where e.org = a.org and e.artifact = a.id order by e.version desc limit 400) e
-      ), '[]'::json) as history
+    select ${TOLD}
     from artifacts a where a.org = $1 and a.id = $3 and a.kind = '${kind}' and a.audience && $2::text[]`,
   values: [org, keys, id],
 });

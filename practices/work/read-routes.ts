@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeOf } from '#kernel/awaits/window.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import type { ToldRow } from '#practices/comments';
 import {
   answer,
   cursorOf,
@@ -17,7 +18,7 @@ import { actorId, actorName, idOf, reference, spaceName, spacesInside, subjectPa
 import { claimable, list, type FittingRow, type ListRow } from './lists.ts';
 import { fitting } from './matching.ts';
 import { presentTask } from './present.ts';
-import { heldBy, holders, subject, type HeldRow, type SubjectRow } from './queries.ts';
+import { heldBy, holders, subject, type HeldRow } from './queries.ts';
 import { depth, fittingReply, listReply, status, successorsReply, taskReply } from './reply.ts';
 import { claimOf, type TaskState } from './state.ts';
 import { successorsOf } from './successors.ts';
@@ -38,10 +39,10 @@ export const loadTask = async (
   ref: Reference,
   principal: Principal,
   services: Pick<Services, 'db'>,
-): Promise<Result<SubjectRow & { readonly state: TaskState }>> => {
+): Promise<Result<ToldRow & { readonly state: TaskState }>> => {
   const id = await idOf(ref, 'task', principal, services);
   if (id.refused) return id;
-  const [row] = await services.db.rows<SubjectRow>(subject('task', principal, id.ok));
+  const [row] = await services.db.rows<ToldRow>(subject('task', principal, id.ok));
   return row ? ok({ ...row, state: row.state as TaskState }) : refuse('not-found', 'There is no such task that you can see.');
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { historyReply, linkReply } from '#practices/comments';
 import { pageOf } from '#server/route.ts';
 import { DEPTHS } from './state.ts';
 
@@ -48,25 +49,6 @@ export const fittingReply = z.object({
   items: z.array(z.object({ ...listed, score: z.number(), reasons: z.array(reason) })),
   held: z.array(listItem).describe('What you hold'),
   ready: z.number().describe('So many could be claimed by somebody'),
-});
-
-export const linkReply = z.object({
-  rel: z.string(),
-  direction: z.enum(['to', 'from']),
-  id: z.string(),
-  kind: z.string(),
-  number: z.number(),
-  title: z.string(),
-  status: z.string(),
-});
-
-export const historyReply = z.object({
-  version: z.number(),
-  at: moment,
-  by: person,
-  type: z.string(),
-  sentence: z.string(),
-  because: z.string().nullable(),
 });
 
 /** What moved it: an artifact that links to it, or something that was seen elsewhere. */

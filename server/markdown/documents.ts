@@ -1,5 +1,6 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, OrgId } from '#kernel/stream/event.ts';
+import { toMs } from '#store/sql-time.ts';
 import type { Db, Document, DocumentSource, Named, Principal, ShownOutside } from '../route.ts';
 import { fill, type Fact, type Facts } from './fill.ts';
 import { fillOutside, filesIn } from './outside.ts';
@@ -55,7 +56,7 @@ interface Row {
   } | null;
 }
 
-const COLUMNS = `a.id, a.kind, a.number::int, a.title, a.status, floor(extract(epoch from a.due_at) * 1000)::float8 as due,
+const COLUMNS = `a.id, a.kind, a.number::int, a.title, a.status, ${toMs('a.due_at')} as due,
                  case when a.kind = 'file' then a.summary end as summary`;
 
 const namedIn = ({ slots }: RenderedMarkdown) => {

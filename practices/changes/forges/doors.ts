@@ -1,5 +1,6 @@
 import type { ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Pool } from '#store/connection.ts';
+import { toMs } from '#server/route.ts';
 import type { Vendor } from './forge.ts';
 
 /** A forge that may deliver, and what keeps others from doing so. */
@@ -23,8 +24,6 @@ export interface DoorState {
   readonly failure: string | null;
   readonly failedAt: Instant | null;
 }
-
-const ms = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 
 /** [safety] Secrets of forges: sealed, and read by nobody but whoever opens the door. */
 export const doorTable = (pool: Pool) => ({
@@ -69,8 +68,8 @@ export const doorTable = (pool: Pool) => ({
     const { rows } = await pool.query<DoorState>({
       name: 'forges.states',
       text: `select s.forge, (select count(*)::float8 from forge_deliveries d where d.org = s.org and d.forge = s.forge) as deliveries,
-               ${ms('l.at')} as "deliveredAt", l.event as "deliveredEvent", l.told as "deliveredTold",
-               s.credentials is not null as "hasCredentials", s.failure, ${ms('s.failed_at')} as "failedAt"
+               ${toMs('l.at')} as "deliveredAt", l.event as "deliveredEvent", l.told as "deliveredTold",
+               s.credentials is not null as "hasCredentials", s.failure, ${toMs('s.failed_at')} as "failedAt"
              from forge_doors s left join lateral (
                select at, event, told from forge_deliveries d where d.org = s.org and d.forge = s.forge order by at desc limit 1) l on true
              where s.org = $1 and not s.ended`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
-import { answer, iso, route, uuid, type Principal, type Question } from '#server/route.ts';
+import { toMs, answer, iso, route, uuid, type Principal, type Question } from '#server/route.ts';
 import { deliveryOf, FEWEST } from './delivery.ts';
 
 const DAY = 86_400_000;
@@ -18,8 +18,6 @@ const delivery = z.object({
   recovery: spread,
 });
 
-const ms = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
-
 interface Asked {
   readonly from: number;
   readonly to: number;
@@ -28,7 +26,7 @@ interface Asked {
 
 const shipped = ({ org, keys }: Principal, { from, to, repository }: Asked): Question => ({
   name: 'changes.shipped',
-  text: `select state->'seen'->'snapshot'->>'login' as by, ${ms('opened_at')} as "openedAt", ${ms('closed_at')} as at,
+  text: `select state->'seen'->'snapshot'->>'login' as by, ${toMs('opened_at')} as "openedAt", ${toMs('closed_at')} as at,
       (state->'reverted'->>'at')::float8 as "revertedAt"
     from artifacts where org = $1 and kind = 'change' and status in ('shipped', 'reverted') and audience && $2::text[]
       and closed_at >= to_timestamp($3 / 1000.0) and closed_at < to_timestamp($4 / 1000.0) and ($5::text is null or summary->>'repository' = $5) limit 50000`,
@@ -37,7 +35,7 @@ const shipped = ({ org, keys }: Principal, { from, to, repository }: Asked): Que
 
 const operations = ({ org, keys }: Principal, { from, to, repository }: Asked): Question => ({
   name: 'changes.operations',
-  text: `select summary->>'what' as what, status, ${ms('opened_at')} as "openedAt", ${ms('closed_at')} as "closedAt", (summary->>'production')::boolean as production,
+  text: `select summary->>'what' as what, status, ${toMs('opened_at')} as "openedAt", ${toMs('closed_at')} as "closedAt", (summary->>'production')::boolean as production,
       (summary->>'succeededAt')::float8 as "succeededAt", (summary->>'failedAt')::float8 as "failedAt", (summary->>'prerelease')::boolean as prerelease
     from artifacts where org = $1 and kind = 'operation' and summary->>'what' in ('deployment', 'release', 'incident') and audience && $2::text[]
       and opened_at >= to_timestamp($3 / 1000.0) and opened_at < to_timestamp($4 / 1000.0) and ($5::text is null or summary->>'repository' = $5) limit 50000`,

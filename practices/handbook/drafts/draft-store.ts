@@ -1,6 +1,6 @@
 import type { ActorId, ArtifactId, OrgId } from '#kernel/stream/event.ts';
 import { transaction, type Pool, type PoolClient, type Queryable } from '#store/connection.ts';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 
 /** The page of a draft. */
 export interface At {
@@ -178,7 +178,7 @@ export interface Told {
 export const toldOf = async (db: Db, { org, page }: At): Promise<Told | null> => {
   const [row] = await db.rows<Told>({
     name: 'drafts.told',
-    text: `select id, base, writers, floor(extract(epoch from updated_at) * 1000)::float8 as "updatedAt"
+    text: `select id, base, writers, ${toMs('updated_at')} as "updatedAt"
            from drafts where org = $1 and page = $2 and writers <> '{}'`,
     values: [org, page],
     byKey: true,
@@ -197,7 +197,7 @@ export interface OwnDraft {
 export const draftsOf = (db: Db, { org, keys, actor }: Pick<Principal, 'org' | 'keys' | 'actor'>, limit: number) =>
   db.rows<OwnDraft>({
     name: 'drafts.own',
-    text: `select a.id, a.number::int as number, a.title, floor(extract(epoch from d.updated_at) * 1000)::float8 as "updatedAt"
+    text: `select a.id, a.number::int as number, a.title, ${toMs('d.updated_at')} as "updatedAt"
            from drafts d join artifacts a on a.org = d.org and a.id = d.page and a.status = 'published' and a.audience && $2::text[]
            where d.org = $1 and d.writers @> array[$3::uuid] order by d.updated_at desc, a.id limit $4`,
     values: [org, keys, actor, limit],

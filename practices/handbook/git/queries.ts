@@ -1,5 +1,5 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { HistoryEvent } from './history.ts';
 
 type Reader = Pick<Principal, 'org' | 'keys'>;
@@ -13,7 +13,7 @@ export interface HistoryRow extends HistoryEvent {
 export const historyAfter = (db: Db, { org, keys }: Reader, after: readonly [string, string], limit: number) =>
   db.rows<HistoryRow>({
     name: 'handbook.history',
-    text: `select e.xid::text, e.position::text, e.artifact, e.kind, a.number::int, floor(extract(epoch from e.at) * 1000)::float8 as at, e.by, e.body,
+    text: `select e.xid::text, e.position::text, e.artifact, e.kind, a.number::int, ${toMs('e.at')} as at, e.by, e.body,
                   a.audience && $2::text[] as seen
            from events e join artifacts a on a.org = e.org and a.id = e.artifact
            where e.org = $1 and e.kind in ('page', 'file', 'space', 'person', 'agent') and (e.xid, e.position) > ($3::xid8, $4::bigint)

@@ -1,6 +1,6 @@
 import type { ArtifactId, Instant } from '#kernel/stream/event.ts';
 import type { DecisionState } from '#practices/decisions';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 
 type Reader = Pick<Principal, 'org' | 'keys'>;
 
@@ -17,7 +17,7 @@ export interface ProposalRow {
 export const openProposals = (db: Db, { org, keys }: Reader, page: ArtifactId, limit: number) =>
   db.rows<ProposalRow>({
     name: 'handbook.open-proposals',
-    text: `select a.id, a.number::int, a.title, a.author, floor(extract(epoch from a.due_at) * 1000)::float8 as due, a.summary->>'ending' as ending
+    text: `select a.id, a.number::int, a.title, a.author, ${toMs('a.due_at')} as due, a.summary->>'ending' as ending
            from links l join artifacts a on a.org = l.org and a.id = l.source
            where l.org = $1 and l.target = $3 and l.rel = 'mentions' and a.kind = 'decision' and a.status = 'open' and a.summary->>'proposes' = $3::text
              and a.audience && $2::text[] order by a.number limit $4`,

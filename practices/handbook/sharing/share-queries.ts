@@ -1,5 +1,5 @@
 import type { ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
-import type { Db, Principal } from '#server/route.ts';
+import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { PageState } from '../page.ts';
 import type { ShareState } from './share.ts';
 
@@ -17,7 +17,7 @@ export interface ShareRow {
 const MOST_OF_A_PAGE = 200;
 
 const COLUMNS = `a.id, a.version, a.state, a.due_at <= proceed_now() as over, coalesce(o.opened, 0)::int as opened,
-  floor(extract(epoch from o.last_at) * 1000)::float8 as "lastAt"`;
+  ${toMs('o.last_at')} as "lastAt"`;
 /** [safety] As its page is seen. */
 const SEEN = `from artifacts a join artifacts p on p.org = a.org and p.id = a.parent and p.audience && $2::text[]
   left join share_openings o on o.org = a.org and o.share = a.id

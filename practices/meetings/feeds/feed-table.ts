@@ -1,5 +1,5 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
-import type { Leasing } from '#server/route.ts';
+import { toMs, type Leasing } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 import type { Feed, Owner } from './feeds.ts';
 import type { Item, SourceKind } from './source.ts';
@@ -67,8 +67,7 @@ interface FeedTable extends Leases {
   failed(feed: DueFeed, worker: string, reason: string, after: number): Promise<void>;
 }
 
-const ms = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
-const SHOWN = `id, kind, host, called, entries, faults, failure, ${ms('asked_at')} as "askedAt", ${ms('changed_at')} as "changedAt", case when isfinite(next_at) then ${ms('next_at')} end as "nextAt"`;
+const SHOWN = `id, kind, host, called, entries, faults, failure, ${toMs('asked_at')} as "askedAt", ${toMs('changed_at')} as "changedAt", case when isfinite(next_at) then ${toMs('next_at')} end as "nextAt"`;
 
 /** [safety] Each statement of somebody's names them: there is no way to load a calendar "by id". */
 export const feedTable = (pool: Pool): FeedTable => ({

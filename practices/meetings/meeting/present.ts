@@ -4,14 +4,13 @@ import { calledIn } from '#kernel/actors/names.ts';
 import { endingOf } from '#kernel/protocol/ending.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
 import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
-import type { Names } from '#kernel/stream/sentence.ts';
 import { presentProof } from '#practices/protocols';
+import { presentAwait, presentHistory, presentLink, type ToldRow } from '#practices/comments';
 import { iso, type Principal } from '#server/route.ts';
 import { breachOf } from '../days/meeting-days.ts';
 import { overFault } from './preparing.ts';
-import type { MeetingEvent } from './events.ts';
 import { factsOf } from './facts.ts';
-import type { ListRow, SubjectRow } from './queries.ts';
+import type { ListRow } from './queries.ts';
 import { readMeeting } from './read.ts';
 import { listItem, status, type MeetingReply } from './reply.ts';
 import { worldFor } from './run.ts';
@@ -30,7 +29,7 @@ const round = (hours: number): number => Math.round(hours * 100) / 100;
 
 /** A meeting as one reader sees it. */
 export const presentMeeting = async (
-  row: SubjectRow,
+  row: ToldRow,
   { principal, directory }: Reader,
   markdown: Markdown,
 ): Promise<MeetingReply> => {
@@ -89,19 +88,10 @@ export const presentMeeting = async (
       cancel: isAuthor && !isOver,
       end: isThere && state.status === 'planned' && state.from <= now,
     },
-    awaits: reading.awaits.map(
-      ({ key, kind, status: stands, asker, asked, why, openedAt, dueAt, maxAt, otherwise, minutes }) => ({
-        ...{ key, kind, status: stands, why, otherwise, minutes: minutes ?? null },
-        asker: asker === null ? null : person(asker),
-        asked: person(asked),
-        openedAt: iso(openedAt),
-        dueAt: at(dueAt),
-        maxAt: iso(maxAt),
-      }),
-    ),
-    links: row.links.map((link) => ({ ...link })),
+    awaits: reading.awaits.map(presentAwait(person)),
+    links: row.links.map(presentLink),
     comments: row.comments,
-    history: historyOf(row, person),
+    history: presentHistory(row, meetingSentence, (id) => (id === SYSTEM ? { id, name: 'the protocol' } : person(id))),
   };
 };
 
@@ -121,7 +111,7 @@ const missingOf = (state: MeetingState, directory: Directory, isAuthor: boolean)
   ];
 };
 
-const documentOf = ({ document }: MeetingState, { links }: SubjectRow): MeetingReply['document'] => {
+const documentOf = ({ document }: MeetingState, { links }: ToldRow): MeetingReply['document'] => {
   if (document === null) return null;
   if ('address' in document) return { artifact: null, address: document.address };
   const found = links.find(({ id }) => id === document.artifact);
@@ -150,27 +140,6 @@ const gateOf = (state: MeetingState, directory: Directory, now: Instant): Meetin
 const spaceFor = ({ space: id }: MeetingState, actor: ActorId, directory: Directory): MeetingReply['space'] => {
   const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
   return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
-};
-
-const historyOf = (
-  row: SubjectRow,
-  person: (id: string) => { readonly id: string; readonly name: string },
-): MeetingReply['history'] => {
-  const titles = new Map(row.links.map(({ id, title }) => [id, title]));
-  const names: Names = {
-    actor: (id) => (id === SYSTEM ? 'the protocol' : person(id).name),
-    space: () => 'another space',
-    artifact: (id) => (id === row.id ? 'this' : titles.has(id) ? `“${titles.get(id)}”` : 'something else'),
-  };
-  return row.history.flatMap(({ version, at: when, by, body }) => {
-    const about = { org: '', artifact: row.id, kind: 'meeting', version, at: when, by, command: '', causedBy: null };
-    const event = { ...about, body: body as MeetingEvent };
-    const sentence = meetingSentence(event, names);
-    if (sentence === null) return [];
-    const because = 'because' in event.body ? event.body.because : null;
-    const capital = sentence.charAt(0).toUpperCase() + sentence.slice(1);
-    return [{ version, at: iso(when), by: person(by), type: body.type, sentence: capital, because }];
-  });
 };
 
 export const presentRow = ({ id, number, title, status: word, author, due, summary }: ListRow, directory: Directory) =>

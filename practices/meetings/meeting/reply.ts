@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awaitReply, historyReply, linkReply } from '#practices/comments';
 import { proofReply } from '#practices/protocols';
 
 /* What the doors of meetings answer. Instants are ISO 8601 in UTC, texts Markdown; `html` is the same text, sanitized. */
@@ -27,16 +28,6 @@ export const listItem = z.object({
   how: how.nullable(),
 });
 
-const linked = z.object({
-  rel: z.string(),
-  direction: z.enum(['to', 'from']),
-  id: z.string(),
-  kind: z.string(),
-  number: z.number(),
-  title: z.string(),
-  status: z.string(),
-});
-
 export const meetingReply = z.object({
   id: z.string(),
   number: z.number(),
@@ -53,7 +44,7 @@ export const meetingReply = z.object({
   purpose: z.string(),
   html: z.string(),
   document: z
-    .object({ artifact: linked.omit({ rel: true, direction: true }).nullable(), address: z.string().nullable() })
+    .object({ artifact: linkReply.omit({ rel: true, direction: true }).nullable(), address: z.string().nullable() })
     .nullable()
     .describe('What is read beforehand; without both: something that you may not see'),
   questions: z.array(
@@ -92,33 +83,10 @@ export const meetingReply = z.object({
     cancel: z.boolean(),
     end: z.boolean(),
   }),
-  awaits: z.array(
-    z.object({
-      key: z.string(),
-      kind: z.string(),
-      status: z.string(),
-      asker: person.nullable(),
-      asked: person,
-      why: z.string(),
-      openedAt: moment,
-      dueAt: moment.nullable(),
-      maxAt: moment,
-      otherwise: z.string(),
-      minutes: z.number().nullable(),
-    }),
-  ),
-  links: z.array(linked),
+  awaits: z.array(awaitReply),
+  links: z.array(linkReply),
   comments: z.number(),
-  history: z.array(
-    z.object({
-      version: z.number(),
-      at: moment,
-      by: person,
-      type: z.string(),
-      sentence: z.string(),
-      because: z.string().nullable(),
-    }),
-  ),
+  history: z.array(historyReply),
 });
 export type MeetingReply = z.output<typeof meetingReply>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { actorId, actorName, artifactIds, reference, spaceId, spaceName } from '#practices/requests';
+import type { ToldRow } from '#practices/comments';
 import {
   answer,
   created,
@@ -19,7 +20,7 @@ import {
 } from '#server/route.ts';
 import type { Data, meetingCommands } from './commands.ts';
 import { presentMeeting, presentRow } from './present.ts';
-import { list, subject, type ListRow, type SubjectRow } from './queries.ts';
+import { list, subject, type ListRow } from './queries.ts';
 import { changed, listItem, meetingReply } from './reply.ts';
 import { wordOf, type MeetingState } from './state.ts';
 import { LONGEST_TEXT, LONGEST_TITLE } from './words.ts';
@@ -40,8 +41,8 @@ const prepared = {
 };
 const when = { from: instant, minutes: z.int().min(5).max(1_440) };
 
-const load = async (id: string | number, principal: Principal, { db }: Pick<Services, 'db'>): Promise<Result<SubjectRow>> => {
-  const [row] = await db.rows<SubjectRow>(subject(principal, typeof id === 'string' ? id.toLowerCase() : id));
+const load = async (id: string | number, principal: Principal, { db }: Pick<Services, 'db'>): Promise<Result<ToldRow>> => {
+  const [row] = await db.rows<ToldRow>(subject(principal, typeof id === 'string' ? id.toLowerCase() : id));
   return row ? ok(row) : NONE;
 };
 

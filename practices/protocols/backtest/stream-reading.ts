@@ -1,9 +1,10 @@
 import type { ArtifactId, OrgId, RecordedEvent } from '#kernel/stream/event.ts';
 import type { Queryable } from '#store/connection.ts';
+import { toMs } from '#server/route.ts';
 
 type Row = Omit<RecordedEvent, 'org' | 'causedBy' | 'at'> & { readonly at: number };
 
-const EVENTS = `e.artifact, e.kind, e.version, floor(extract(epoch from e.at) * 1000)::float8 as at, e.by, e.command, e.body`;
+const EVENTS = `e.artifact, e.kind, e.version, ${toMs('e.at')} as at, e.by, e.command, e.body`;
 
 const recorded =
   (org: OrgId) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calledIn } from '#kernel/actors/names.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
+import { historyReply, linkReply, presentHistory, presentLink, type ToldRow } from '#practices/comments';
 import { answer, created, instant, iso, line, route } from '#server/route.ts';
 import {
   change,
@@ -14,9 +15,9 @@ import {
   subjectParams,
   words,
 } from '../addresses.ts';
-import { at, historyOf, linkOf, spaceFor } from '../present.ts';
-import { subject, type SubjectRow } from '../queries.ts';
-import { changed, historyReply, linkReply, moment, person, place } from '../reply.ts';
+import { at, spaceFor } from '../present.ts';
+import { subject } from '../queries.ts';
+import { changed, moment, person, place } from '../reply.ts';
 import { goalSentence } from '../sentences.ts';
 import { LONGEST_LINE, LONGEST_TITLE } from '../words.ts';
 import { goalsList, type GoalRow } from './goal-queries.ts';
@@ -105,7 +106,7 @@ export const goalRoutes = [
     async act({ params, principal }, services) {
       const id = await idOf(params.id, 'goal', principal, services);
       if (id.refused) return id;
-      const [row] = await services.db.rows<SubjectRow>(subject('goal', principal, id.ok));
+      const [row] = await services.db.rows<ToldRow>(subject('goal', principal, id.ok));
       if (!row) return refuse('not-found', 'There is no such goal that you can see.');
       const state = row.state as GoalState;
       const directory = await services.directory(principal.org);
@@ -124,9 +125,9 @@ export const goalRoutes = [
           setAt: iso(state.setAt),
           dueAt: at(state.dueAt),
           closed: stage.status === 'open' ? null : { by: named(stage.by), at: iso(stage.at), words: stage.words },
-          links: row.links.map(linkOf),
+          links: row.links.map(presentLink),
           comments: row.comments,
-          history: [...historyOf(row, goalSentence, named)],
+          history: presentHistory(row, goalSentence, named),
         },
         row.version,
       );

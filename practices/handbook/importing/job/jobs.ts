@@ -1,5 +1,6 @@
 import type { ActorId, ArtifactId, OrgId, SpaceId } from '#kernel/stream/event.ts';
 import type { Queryable } from '#store/connection.ts';
+import { toMs } from '#server/route.ts';
 import type { Report } from '../report.ts';
 import { WORKING, type ImportState, type Job, type Options, type Progress } from './job.ts';
 
@@ -12,9 +13,8 @@ export interface JobRow extends Job {
   readonly updatedAt: number;
 }
 
-const MS = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`;
 const COLUMNS = `org, id, by, space, source, state, options, cancelled, parts, attempts, progress, report,
-  ${MS('created_at')} as "createdAt", ${MS('updated_at')} as "updatedAt"`;
+  ${toMs('created_at')} as "createdAt", ${toMs('updated_at')} as "updatedAt"`;
 const AT_WORK = `state in (${WORKING.map((one) => `'${one}'`).join(', ')})`;
 
 interface Begun {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Send } from '#kernel/stream/commands.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import { transaction, type Pool } from '#store/connection.ts';
-import type { AtWork, Db, Leased, Leasing, Principal, Services } from '#server/route.ts';
+import { toMs, type AtWork, type Db, type Leased, type Leasing, type Principal, type Services } from '#server/route.ts';
 import { fetchRepository, type Guard } from '../fetching.ts';
 import { LIMITS, type Limits } from '../reading/plan.ts';
 import type { Where } from '../reading/worker.ts';
@@ -210,7 +210,7 @@ const readIn = async (job: Job, working: Working, reading: () => Promise<boolean
 const importerOf = async (pool: Pool, { org, by }: Job, { directory }: Working): Promise<Principal | null> => {
   const { rows } = await pool.query<{ keys: string[]; role: string; now: number }>({
     name: 'import-importer',
-    text: `select keys, role, floor(extract(epoch from proceed_now()) * 1000)::float8 as now from actors where org = $1 and id = $2 and status = 'active'`,
+    text: `select keys, role, ${toMs('proceed_now()')} as now from actors where org = $1 and id = $2 and status = 'active'`,
     values: [org, by],
   });
   const [row] = rows;
