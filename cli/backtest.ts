@@ -79,13 +79,15 @@ const length = (ms: number | null): string =>
         ? `${Math.round(ms / 60_000)} min`
         : `${(ms / HOUR).toFixed(ms < 10 * HOUR ? 1 : 0)} h`;
 
-const textOf = ({ was, would, differs, differing, assumed, runs, elsewhere, leftOut }: Report): string => {
+const textOf = ({ kinds, was, would, differs, differing, assumed, runs, elsewhere, leftOut }: Report): string => {
+  if (kinds.length === 0) return '';
   const rows: readonly (readonly [string, (side: Report['was']) => string | number])[] = [
     ['accepted', ({ outcomes }) => outcomes.accepted],
     ['rejected', ({ outcomes }) => outcomes.rejected],
     ['lapsed', ({ outcomes }) => outcomes.lapsed],
     ['withdrawn', ({ outcomes }) => outcomes.withdrawn],
     ['still open', ({ outcomes }) => outcomes.open],
+    ['never held', ({ untold }) => untold],
     ['at once', ({ atOnce }) => atOnce],
     ['median', ({ elapsed }) => length(elapsed.median)],
     ['85 of 100 within', ({ elapsed }) => length(elapsed.p85)],
@@ -102,7 +104,10 @@ const textOf = ({ was, would, differs, differing, assumed, runs, elsewhere, left
   );
   const notes = [
     assumed.runs > 0
-      ? `${assumed.runs} of ${runs} rest on what nobody can know: ${assumed.moved} answers at other moments than then, ${assumed.silent} people who were never asked then.`
+      ? `${assumed.runs} of ${runs - would.untold} rest on what nobody can know: ${assumed.moved} answers at other moments than then, ${assumed.silent} people who were never asked then.`
+      : '',
+    would.untold > 0
+      ? `${would.untold} were never held: whom they ask first is counted, and what people would have said nobody knows.`
       : '',
     elsewhere > 0 ? `${elsewhere} more would be governed by other protocols.` : '',
     leftOut > 0 ? `${leftOut} were left out because you may not see them.` : '',
@@ -111,7 +116,11 @@ const textOf = ({ was, would, differs, differing, assumed, runs, elsewhere, left
     `  ${''.padEnd(24)}${'then'.padStart(10)}${'with it'.padStart(12)}`,
     ...lines,
     '',
-    differs === 0 ? 'Everything would have ended as it did.' : `${differs} would have ended otherwise:`,
+    runs === would.untold
+      ? ''
+      : differs === 0
+        ? 'Everything would have ended as it did.'
+        : `${differs} would have ended otherwise:`,
     ...others,
     ...(notes.length > 0 ? ['', ...notes] : []),
     '',

@@ -1,5 +1,6 @@
 import type { Directory, ProtocolInForce } from '#kernel/actors/directory.ts';
 import type { Protocol } from '#kernel/protocol/document.ts';
+import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import { startRun } from '#kernel/protocol/run.ts';
 import type { World } from '#kernel/protocol/world.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
@@ -11,6 +12,7 @@ import type { Past } from './past.ts';
 import { runsOf, type RecordedRun } from './recorded.ts';
 import type { BacktestReport } from './report.ts';
 import { retrace } from './retrace.ts';
+import { occasionsOf, scheduleIn } from './scheduled.ts';
 import { summing } from './summing.ts';
 
 export interface Asked {
@@ -46,8 +48,12 @@ const FEWEST = 5;
 /** Tells what happened again, as if a protocol had been in force, and adds up how that compares. Pure; in bounded memory. */
 export const backtesting = (asked: Asked, { past, governed, decider }: Known): Backtesting => {
   const { protocol, from, to } = asked;
-  const kinds = governed.filter(({ triggers }) => triggers.includes(protocol.on));
+  const schedule = scheduleIn(protocol);
+  const kinds = governed.filter(({ triggers, scheduled }) =>
+    schedule === null ? triggers.includes(protocol.on) : scheduled !== undefined,
+  );
   const sums = summing();
+  const held: { readonly run: RecordedRun; readonly around: (at: Instant) => Around }[] = [];
   let elsewhere = 0;
   const take = (events: readonly RecordedEvent[]): void => {
     const kind = kinds.find((one) => one.kind === events[0]?.kind);
@@ -55,30 +61,66 @@ export const backtesting = (asked: Asked, { past, governed, decider }: Known): B
     for (const run of runsOf(events, kind, decider(kind.kind)).toReversed()) {
       if (run.opened.at < from || run.opened.at > to) continue;
       const around = surroundings(run, kind, past);
+      if (schedule !== null) {
+        if (isOf(run, around(run.opened.at), asked)) held.push({ run, around });
+        continue;
+      }
       const begun = beginning(run, kind, asked, past.at(run.opened.at), around);
       if (begun === null) {
         elsewhere += 1;
         continue;
       }
-      const worldAt = (at: Instant): World => around(at).world;
-      const is = retrace({ begun, before: null, did: run.did, was: run.events, worldAt, heard: past.heard, until: to });
-      sums.add(run, figuresOf(run.events, worldAt), figuresOf(is.events, worldAt), is.assumed);
+      tell(run, around, begun);
+    }
+  };
+  const tell = (run: RecordedRun, around: (at: Instant) => Around, begun: readonly RunEvent[]): void => {
+    const worldAt = (at: Instant): World => around(at).world;
+    const is = retrace({ begun, before: null, did: run.did, was: run.events, worldAt, heard: past.heard, until: to });
+    sums.add(run, figuresOf(run.events, worldAt), figuresOf(is.events, worldAt), is.assumed);
+  };
+  /** [P2] What the clock begins is told when all of it is known: a version may begin at other times, more often or less. */
+  const tellSchedule = (): void => {
+    const world = kinds.find(({ scheduled }) => scheduled)?.scheduled;
+    if (schedule === null || !world) return;
+    const arounds = new Map(held.map(({ run, around }) => [run, around]));
+    const worldAt = (run: RecordedRun) => (at: Instant) => (arounds.get(run) ?? nowhere)(at).world;
+    const occasions = occasionsOf([...arounds.keys()], (run, at) => worldAt(run)(at), {
+      ...{ schedule, protocol, space: asked.space, past, from, to, asker: asked.asker, candidate: CANDIDATE },
+      world: (directory) => world(asked.space, directory),
+      withCandidate: (directory) => withCandidate(directory, protocol, asked.space),
+    });
+    for (const { run, begun } of occasions.toReversed()) {
+      if (run && begun) tell(run, arounds.get(run) ?? nowhere, begun);
+      else if (run) sums.gone(figuresOf(run.events, worldAt(run)));
+      else if (begun) sums.untold(figuresOf(begun, (at) => world(asked.space, past.at(at))));
     }
   };
   return {
     kinds: kinds.map(({ kind }) => kind),
     take,
-    report: (leftOut) => ({
-      protocol: { id: protocol.id, on: protocol.on },
-      kinds: kinds.map(({ kind }) => kind),
-      ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString(), days: Math.round((to - from) / DAY) },
-      ...{ runs: sums.runs, elsewhere, leftOut, ...sums.sides(), differs: sums.differs },
-      ...{ differing: [...sums.differing], atOnceUndone: [...sums.atOnceUndone] },
-      teams: teamsOf(past.at(to), sums.asked),
-      you: sums.asked.get(asked.asker) ?? { was: 0, would: 0 },
-      assumed: { runs: sums.resting, ...sums.assumed },
-    }),
+    report: (leftOut) => {
+      tellSchedule();
+      return {
+        protocol: { id: protocol.id, on: protocol.on },
+        kinds: kinds.map(({ kind }) => kind),
+        ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString(), days: Math.round((to - from) / DAY) },
+        // Who sees the space of a schedule sees all of its runs.
+        ...{ runs: sums.runs, elsewhere, leftOut: schedule === null ? leftOut : 0, ...sums.sides(), differs: sums.differs },
+        ...{ differing: [...sums.differing], atOnceUndone: [...sums.atOnceUndone] },
+        teams: teamsOf(past.at(to), sums.asked),
+        you: sums.asked.get(asked.asker) ?? { was: 0, would: 0 },
+        assumed: { runs: sums.resting, ...sums.assumed },
+      };
+    },
   };
+};
+
+/** Whether the schedule to try is another version of that under which a run was held. */
+const isOf = ({ opened }: RecordedRun, { space }: Around, { protocol, space: there }: Asked): boolean =>
+  space === there && (opened.protocol.id === protocol.id || opened.protocol.on === protocol.on);
+
+const nowhere = (): never => {
+  throw new Error('a run that was not read');
 };
 
 /** What was true around a run at each of its moments; asked again, it is not made again. */

@@ -17,6 +17,8 @@ export interface Governed<S = unknown> {
   run(state: S): RunState | null;
   /** Types of its events by which what was accepted turned out not to last. */
   readonly undoneBy: Readonly<Record<string, Undone>>;
+  /** Where the clock begins runs on it: who may be asked in a space by one that was never held. */
+  readonly scheduled?: (space: SpaceId | null, directory: Directory) => World;
 }
 
 export interface Around {

@@ -10,6 +10,9 @@ const side = z.object({
   atOnceUndone: z.int().describe('Of these, those that were superseded, reopened or asked again later'),
   elapsed: z.object({ median: ms, p85: ms }),
   working: z.object({ median: ms, p85: ms }).describe("In its author's working time"),
+  untold: z
+    .int()
+    .describe('Runs by the clock that were never held: nobody was asked then, so nobody knows how they would have ended'),
   asks: z.int(),
   outside: z.int().describe('Asks that reach somebody who is not working'),
 });

@@ -7,6 +7,10 @@ import type { Assumed } from './retrace.ts';
 /** Adds runs up, one after the other; keeps of each no more than some numbers. */
 export interface Summing {
   add(run: RecordedRun, was: Figures, would: Figures, assumed: Assumed): void;
+  /** A run that was never held, as it begins: whom it asks is known, and nothing else. */
+  untold(begun: Figures): void;
+  /** A run that was held and would not have been. */
+  gone(was: Figures): void;
   readonly runs: number;
   sides(): { readonly was: Side; readonly would: Side };
   readonly differing: readonly Differing[];
@@ -28,6 +32,10 @@ export const summing = (): Summing => {
   const asked = new Map<ActorId, { was: number; would: number }>();
   const assumed = { moved: 0, silent: 0, repeated: 0, unasked: 0, filled: 0, unheard: 0 };
   let [runs, differs, resting] = [0, 0, 0];
+  const alone = (side: 'was' | 'would', of: Figures): void => {
+    runs += 1;
+    count(of, side);
+  };
   const count = (of: Figures, side: 'was' | 'would'): void => {
     for (const [actor, times] of of.asked) {
       const known = asked.get(actor) ?? { was: 0, would: 0 };
@@ -49,6 +57,14 @@ export const summing = (): Summing => {
       if (after.atOnce && run.undone !== null && atOnceUndone.length < MOST_LISTED) atOnceUndone.push(one);
       if (Object.values(guessed).some((many: number) => many > 0)) resting += 1;
       for (const key of KEYS) assumed[key] += guessed[key];
+    },
+    untold: (begun) => {
+      alone('would', begun);
+      would.untold(begun);
+    },
+    gone: (before) => {
+      alone('was', before);
+      was.add(before, false);
     },
     sides: () => ({ was: was.side(), would: would.side() }),
     differing,
@@ -72,8 +88,13 @@ const KEYS = ['moved', 'silent', 'repeated', 'unasked', 'filled', 'unheard'] as 
 const adding = () => {
   const outcomes = { accepted: 0, rejected: 0, lapsed: 0, withdrawn: 0, open: 0 };
   const [elapsed, working]: [number[], number[]] = [[], []];
-  let [atOnce, undone, asks, outside] = [0, 0, 0, 0];
+  let [atOnce, undone, untold, asks, outside] = [0, 0, 0, 0, 0];
   return {
+    untold: (one: Figures): void => {
+      untold += 1;
+      asks += one.asks;
+      outside += one.outside;
+    },
     add: (one: Figures, wasUndone: boolean): void => {
       outcomes[one.outcome ?? 'open'] += 1;
       if (one.elapsed !== null && one.outcome !== 'withdrawn') {
@@ -86,7 +107,7 @@ const adding = () => {
       outside += one.outside;
     },
     side: (): Side => ({
-      ...{ outcomes, atOnce, atOnceUndone: undone, asks, outside },
+      ...{ outcomes, atOnce, atOnceUndone: undone, untold, asks, outside },
       elapsed: { median: quantile(elapsed, 0.5), p85: quantile(elapsed, 0.85) },
       working: { median: quantile(working, 0.5), p85: quantile(working, 0.85) },
     }),

@@ -12,4 +12,6 @@ export const governedRun: Governed<StandingRun> = {
   },
   run: ({ run }) => run,
   undoneBy: {},
+  scheduled: (space, directory) =>
+    worldAround(hostOf({ trigger: 'schedule:', title: '', author: '', space, facts: {} }), directory),
 };

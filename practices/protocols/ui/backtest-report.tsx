@@ -25,7 +25,7 @@ export const BacktestReport = ({ sentence, report }: { readonly sentence: string
         <Section title={t('figures')} bare>
           <Table label={t('figures')} columns={[t('figure'), t('was'), t('would')]} rows={rowsOf(report)} />
         </Section>
-        {report.differs === 0 ? (
+        {report.runs === report.would.untold ? null : report.differs === 0 ? (
           <Note>{t('differNone')}</Note>
         ) : (
           <Section title={t('differ', { n: report.differs })}>
@@ -65,6 +65,7 @@ const FIGURES: readonly { readonly label: string; readonly of: (side: Side) => s
   { label: t('lapsed'), of: ({ outcomes }) => outcomes.lapsed },
   { label: t('withdrawn'), of: ({ outcomes }) => outcomes.withdrawn },
   { label: t('open'), of: ({ outcomes }) => outcomes.open },
+  { label: t('untold'), of: ({ untold }) => untold },
   { label: t('atOnce'), of: ({ atOnce }) => atOnce },
   { label: t('atOnceUndone'), of: ({ atOnceUndone }) => atOnceUndone },
   { label: t('median'), of: ({ elapsed }) => shown(elapsed.median) },
@@ -121,10 +122,13 @@ const Differ = ({ items, label }: { readonly items: readonly Differing[]; readon
     </Rows>
   );
 
-const Trust = ({ report: { assumed, runs, elsewhere, leftOut } }: { readonly report: Report }): ReactNode => (
+const Trust = ({ report: { assumed, runs, would, elsewhere, leftOut } }: { readonly report: Report }): ReactNode => (
   <Section title={t('trust')}>
-    {runs > 0 && <p>{assumed.runs === 0 ? t('trustAll') : t('trustSome', { runs: assumed.runs, all: runs })}</p>}
+    {runs > would.untold && (
+      <p>{assumed.runs === 0 ? t('trustAll') : t('trustSome', { runs: assumed.runs, all: runs - would.untold })}</p>
+    )}
     <Lines>
+      {would.untold > 0 && <Line>{t('trustUntold', { n: would.untold })}</Line>}
       {assumed.moved > 0 && <Line>{t('assumedMoved', { n: assumed.moved })}</Line>}
       {assumed.silent > 0 && <Line>{t('assumedSilent', { n: assumed.silent })}</Line>}
       {assumed.repeated > 0 && <Line>{t('assumedRepeated', { n: assumed.repeated })}</Line>}

@@ -27,6 +27,7 @@ export const t = catalogue('protocols.backtest', {
   lapsed: 'Lapsed',
   withdrawn: 'Withdrawn',
   open: 'Still open',
+  untold: 'Never held, nobody can tell',
   atOnce: 'Went ahead at once',
   atOnceUndone: 'of these, did not last',
   median: 'Median, elapsed',
@@ -82,6 +83,11 @@ export const t = catalogue('protocols.backtest', {
   assumedUnheard: {
     one: 'Once somebody did what this version has no place for.',
     other: '{n} times somebody did what this version has no place for.',
+  },
+  trustUntold: {
+    one: 'One run was never held. Whom it asks first is counted; what they would have said, whom else it would have asked, and how it would have ended, nobody knows.',
+    other:
+      '{n} runs were never held. Whom they ask first is counted; what people would have said, whom else they would have asked, and how they would have ended, nobody knows.',
   },
   elsewhere: {
     one: 'One more was governed by another protocol, and would be.',
