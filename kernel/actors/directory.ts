@@ -34,6 +34,8 @@ export interface AgentLimits {
   readonly perDay: number | null;
   /** Where it may change something, the spaces below included; null: wherever it sees. */
   readonly spaces: readonly SpaceId[] | null;
+  /** Its scopes: the kinds of artifact that it may change; none: it reads; null: any. */
+  readonly scopes: readonly string[] | null;
 }
 
 export type SpaceRole = 'reader' | 'contributor' | 'steward';

@@ -289,7 +289,8 @@ const decideOne = async (
     return { ok: { artifact: command.artifact, number: stored?.number ?? 0, version, at: now, replayed: false } };
   const next = entryOf(decider, command, stored, head.entry, decided.ok, now, waiting.digest);
   const parent = item.refs.get(next.reading.parent ?? '') ?? null;
-  const beyond = outsideLimits(directory.actors.get(command.by), next.reading.space ?? parent?.space ?? null, directory);
+  const space = next.reading.space ?? parent?.space ?? null;
+  const beyond = outsideLimits(directory.actors.get(command.by), decider.kind, space, directory);
   if (beyond) return beyond;
   if (next.directory && !exclusively) return 'alone';
   head.entry = next;

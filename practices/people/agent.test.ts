@@ -19,11 +19,11 @@ const withScout = async () => {
 describe('[R10] the limits of an agent', () => {
   it('keep it to some spaces, and those below; who answers for it sets them, and never the agent', async () => {
     const { of, drafts, directory, sent } = await withScout();
-    expect(codeOf(await of(SCOUT, 'limit', { perDay: null, spaces: null }))).toBe('not-permitted');
-    expect(codeOf(await of(TOMAS, 'limit', { perDay: null, spaces: [PLATFORM] }))).toBe('not-permitted');
-    expect(codeOf(await of(RAJ, 'limit', { perDay: 20, spaces: [idOf('99')] }))).toBe('not-found');
-    expect(codeOf(await of(RAJ, 'limit', { perDay: 20, spaces: [PLATFORM] }))).toBeNull();
-    expect((await directory()).actors.get(SCOUT)?.limits).toEqual({ perDay: 20, spaces: [PLATFORM] });
+    expect(codeOf(await of(SCOUT, 'limit', { perDay: null, spaces: null, scopes: null }))).toBe('not-permitted');
+    expect(codeOf(await of(TOMAS, 'limit', { perDay: null, spaces: [PLATFORM], scopes: null }))).toBe('not-permitted');
+    expect(codeOf(await of(RAJ, 'limit', { perDay: 20, spaces: [idOf('99')], scopes: null }))).toBe('not-found');
+    expect(codeOf(await of(RAJ, 'limit', { perDay: 20, spaces: [PLATFORM], scopes: null }))).toBeNull();
+    expect((await directory()).actors.get(SCOUT)?.limits).toEqual({ perDay: 20, spaces: [PLATFORM], scopes: null });
     await sent({ by: INES, kind: 'space', artifact: idOf('b9'), name: 'open', data: { name: 'Below', parent: PLATFORM } });
     expect(codeOf(await drafts(idOf('1'), PLATFORM))).toBeNull();
     expect(codeOf(await drafts(idOf('2'), idOf('b9')))).toBeNull();
@@ -34,6 +34,25 @@ describe('[R10] the limits of an agent', () => {
       sent({ by: SCOUT, kind: 'comment', artifact, name: 'write', data: { on, body: 'Tried.' }, refs: [on] });
     await comment(idOf('1'), idOf('c1'));
     expect(BOARD).not.toBe(PLATFORM);
+  });
+
+  it('keep it to its scopes: what is not among them it does not change, and one without any reads', async () => {
+    const { of, drafts, sent, send } = await withScout();
+    expect(codeOf(await of(SCOUT, 'limit', { perDay: null, spaces: null, scopes: null }))).toBe('not-permitted');
+    expect(codeOf(await of(RAJ, 'limit', { perDay: null, spaces: null, scopes: ['comment'] }))).toBeNull();
+    expect(await drafts(idOf('1'), PLATFORM)).toMatchObject({
+      refused: true,
+      code: 'outside-limits',
+      message: 'Scout may change no decision. Who answers for it says what it may change.',
+    });
+    await sent({ by: RAJ, kind: 'decision', artifact: idOf('2'), name: 'draft', data: { ...TEXT, space: PLATFORM } });
+    await sent({ by: RAJ, kind: 'decision', artifact: idOf('2'), name: 'open' });
+    const comment = { by: SCOUT, kind: 'comment', name: 'write', data: { on: idOf('2'), body: 'Read.' }, refs: [idOf('2')] };
+    expect(codeOf(await send({ ...comment, artifact: idOf('c1') }))).toBeNull();
+    await of(RAJ, 'limit', { perDay: null, spaces: null, scopes: [] });
+    expect(await send({ ...comment, artifact: idOf('c2') })).toMatchObject({
+      message: 'Scout reads, and changes nothing. Who answers for it says what it may change.',
+    });
   });
 });
 

@@ -2,14 +2,12 @@ import { z } from 'zod';
 import { ORG_KEY, roleIn } from '#kernel/actors/access.ts';
 import type { Actor, AgentLimits } from '#kernel/actors/directory.ts';
 import { freeHandle, handleOf, lineOf, nameOf } from '#kernel/actors/names.ts';
-import { openPatientClock, type Clock } from '#kernel/awaits/window.ts';
-import type { WindowForm } from '#kernel/awaits/window-form.ts';
 import type { Command, Context, Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { same } from '#kernel/stream/same.ts';
-import type { Duration } from '#kernel/time/duration.ts';
 import { ALWAYS, type CalendarVersion } from '#kernel/time/calendar.ts';
+import { askedOf, close, ended, open, orphan, orphanedBy, type Orphaned, type SuccessionEvent } from './agent-succession.ts';
 
 /**
  * An agent: software that acts under its own name, with a person accountable for it.
@@ -29,16 +27,10 @@ export interface AgentState {
   readonly registeredAt: Instant;
   readonly suspendedAt: Instant | null;
   /** Who answered for it has left: it has stopped, and these are asked who does from now on. */
-  readonly orphaned: { readonly from: ActorId; readonly at: Instant; readonly asked: Readonly<Record<ActorId, OwnAwait>> } | null;
+  readonly orphaned: Orphaned | null;
 }
 
-interface OwnAwait {
-  readonly clock: Clock;
-  readonly status: 'open' | 'answered' | 'lapsed' | 'moot';
-  readonly closedAt: Instant | null;
-}
-
-const NO_LIMITS: AgentLimits = { perDay: null, spaces: null };
+const NO_LIMITS: AgentLimits = { perDay: null, spaces: null, scopes: null };
 
 /** The data of each command to an agent. */
 export const agentCommands = {
@@ -53,6 +45,11 @@ export const agentCommands = {
   limit: z.strictObject({
     perDay: z.int().min(1).max(1_000_000).nullable().describe('Changes in 24 hours; null: any number'),
     spaces: z.array(z.uuid()).max(100).nullable().describe('Where it may change something, and below; null: wherever it sees'),
+    scopes: z
+      .array(z.string().regex(/^[a-z]+(-[a-z]+)*$/))
+      .max(40)
+      .nullable()
+      .describe('The kinds of artifact that it may change: `comment`, `task`; none: it reads; null: any'),
   }),
   suspend: z.strictObject({}),
   resume: z.strictObject({}),
@@ -77,8 +74,7 @@ export type AgentEvent =
   | { readonly type: 'agent-described'; readonly name: string; readonly purpose: string }
   | { readonly type: 'agent-handed-over'; readonly accountable: ActorId }
   | { readonly type: 'agent-limited'; readonly limits: AgentLimits }
-  | { readonly type: 'agent-orphaned'; readonly from: ActorId; readonly asked: Readonly<Record<ActorId, Clock>> }
-  | { readonly type: 'agent-question-closed'; readonly actors: readonly ActorId[]; readonly as: 'lapsed' | 'moot' }
+  | SuccessionEvent
   | { readonly type: 'agent-suspended' }
   | { readonly type: 'agent-resumed' };
 
@@ -156,18 +152,7 @@ export const agent: Decider<AgentState, AgentCommand, AgentEvent> = {
       case 'agent-limited':
         return { ...state, limits: body.limits };
       case 'agent-orphaned':
-        return {
-          ...state,
-          orphaned: {
-            ...{ from: body.from, at },
-            asked: Object.fromEntries(
-              Object.entries(body.asked).map(([id, clock]): [string, OwnAwait] => [
-                id,
-                { clock, status: 'open', closedAt: null },
-              ]),
-            ),
-          },
-        };
+        return { ...state, orphaned: orphanedBy(body, at) };
       case 'agent-question-closed':
         return { ...state, orphaned: ended(state.orphaned, null, at, body) };
       case 'agent-suspended':
@@ -190,49 +175,11 @@ export const agent: Decider<AgentState, AgentCommand, AgentEvent> = {
       closedAt: state.suspendedAt,
       nextAt: waiting.length === 0 ? null : Math.min(...waiting.map(([, { clock }]) => clock.dueAt)),
       summary: { handle: state.handle },
-      awaits: Object.entries(state.orphaned?.asked ?? {}).map(([asked, { clock, status, closedAt }]) => ({
-        key: `approve:${state.orphaned?.at ?? 0}:${asked}`,
-        kind: 'approve',
-        status,
-        asker: null,
-        asked,
-        why: `${state.name} has stopped: who answered for it has left. Who answers for it from now on?`,
-        openedAt: clock.openedAt,
-        dueAt: clock.dueAt,
-        maxAt: clock.maxAt,
-        closedAt,
-        otherwise: 'it stays stopped',
-        minutes: 5,
-      })),
+      awaits: askedOf(state),
       links: [],
     };
   },
 };
-
-const open = ({ orphaned }: AgentState): readonly (readonly [ActorId, OwnAwait])[] =>
-  Object.entries(orphaned?.asked ?? {}).filter(([, { status }]) => status === 'open');
-
-const close = (state: AgentState, ids: readonly ActorId[], as: 'lapsed' | 'moot'): readonly AgentEvent[] => {
-  const actors = open(state).flatMap(([id]) => (ids.includes(id) ? [id] : []));
-  return actors.length === 0 ? [] : [{ type: 'agent-question-closed', actors, as }];
-};
-
-/** Somebody answered, so that the others are asked no more; or some of them are not. */
-const ended = (
-  orphaned: AgentState['orphaned'],
-  by: ActorId | null,
-  at: Instant,
-  only?: { readonly actors: readonly ActorId[]; readonly as: 'lapsed' | 'moot' },
-): AgentState['orphaned'] =>
-  orphaned && {
-    ...orphaned,
-    asked: Object.fromEntries(
-      Object.entries(orphaned.asked).map(([id, one]): [string, OwnAwait] => {
-        if (one.status !== 'open' || (only && !only.actors.includes(id))) return [id, one];
-        return [id, { ...one, status: id === by ? 'answered' : (only?.as ?? 'moot'), closedAt: at }];
-      }),
-    ),
-  };
 
 type Events = Result<readonly AgentEvent[]>;
 
@@ -252,11 +199,12 @@ const makeAccountable = (state: AgentState, accountable: ActorId, context: Conte
   return accountablePerson(accountable, context) ?? ok([{ type: 'agent-handed-over', accountable }]);
 };
 
-const limit = (state: AgentState, { perDay, spaces }: AgentLimits, context: Context): Events => {
+const limit = (state: AgentState, { perDay, spaces, scopes }: AgentLimits, context: Context): Events => {
   if (!answersFor(state, context)) return NOT_YOURS;
   const unknown = spaces?.findIndex((id) => !seesSpace(id, context)) ?? -1;
   if (unknown >= 0) return refuse('not-found', 'There is no such space that you can see.', { field: `/spaces/${unknown}` });
-  const limits = { perDay, spaces: spaces === null ? null : [...new Set(spaces)].toSorted() };
+  const once = (ids: readonly string[] | null) => (ids === null ? null : [...new Set(ids)].toSorted());
+  const limits = { perDay, spaces: once(spaces), scopes: once(scopes) };
   return ok(same(limits, state.limits) ? [] : [{ type: 'agent-limited', limits }]);
 };
 
@@ -264,26 +212,6 @@ const seesSpace = (id: string, { by, directory }: Context): boolean => {
   const [actor, space] = [directory.actors.get(by), directory.spaces.get(id)];
   return space !== undefined && (by === SYSTEM || (actor !== undefined && roleIn(actor, space, directory) !== null));
 };
-
-/** Asks the deputies of who has left; where there is none, the stewards of the organization. */
-const orphan = (state: AgentState, from: ActorId, { now, directory }: Context): Events => {
-  if (state.accountable !== from || state.status !== 'active' || open(state).length > 0) return ok([]);
-  const people = (ids: readonly ActorId[]) =>
-    ids.flatMap((id) => {
-      const actor = directory.actors.get(id);
-      return actor?.kind === 'person' && actor.status === 'active' && id !== from ? [actor] : [];
-    });
-  const deputies = people(directory.actors.get(from)?.deputies ?? []);
-  const stewards = people([...directory.actors.values()].filter(({ role }) => role === 'steward').map(({ id }) => id));
-  const asked = (deputies.length > 0 ? deputies : stewards).map(({ id, calendars }): [ActorId, Clock] => [
-    id,
-    openPatientClock(THREE_DAYS, A_DAYS_WORK, directory.longestWindow, calendars, now),
-  ]);
-  return ok(asked.length === 0 ? [] : [{ type: 'agent-orphaned', from, asked: Object.fromEntries(asked) }]);
-};
-
-const THREE_DAYS: WindowForm = { min: { end: 'after', duration: { amount: 72, unit: 'h' } }, max: null };
-const A_DAYS_WORK: Duration = { amount: 8, unit: 'wh' };
 
 /** People register agents for themselves; a steward of the organization also for somebody else. */
 const register = (

@@ -17,7 +17,7 @@ const registered = async (name: string) => {
 
 it('[R10] an agent changes as much in a day as it may; a retry is the same change, and a new day begins anew', async () => {
   const scout = await registered('Scout');
-  expect((await raj.put(`/api/agents/${scout.id}/limits`, { perDay: 2, spaces: null })).status).toBe(200);
+  expect((await raj.put(`/api/agents/${scout.id}/limits`, { perDay: 2, spaces: null, scopes: null })).status).toBe(200);
   const ask = (key: string) =>
     scout.as.call('POST', '/api/requests', { key, body: { title: 'Who can read the backups?', question: 'Who?', to: 'mere' } });
   const [first, second] = [randomUUID(), randomUUID()];
@@ -28,10 +28,22 @@ it('[R10] an agent changes as much in a day as it may; a retry is the same chang
   expect((await ask(first)).status).toBe(201);
   expect((await scout.as.get('/api/requests')).status).toBe(200);
   // It cannot loosen its own reins.
-  expect((await scout.as.put(`/api/agents/${scout.id}/limits`, { perDay: null, spaces: null })).status).not.toBe(200);
+  expect((await scout.as.put(`/api/agents/${scout.id}/limits`, { perDay: null, spaces: null, scopes: null })).status).not.toBe(
+    200,
+  );
   expect((await mere.get(`/api/agents/${scout.id}`)).json).toMatchObject({ limits: { perDay: 2, spaces: null, today: 2 } });
   await server.clock.forward(24 * 3_600_000);
   expect((await ask(randomUUID())).status).toBe(201);
+});
+
+it('[R10] an agent changes what is among its scopes, whatever its keys reach', async () => {
+  const clerk = await registered('Clerk');
+  const limits = { perDay: null, spaces: null, scopes: ['comment', 'task'] };
+  expect((await raj.put(`/api/agents/${clerk.id}/limits`, limits)).status).toBe(200);
+  const asks = await clerk.as.post('/api/requests', { title: 'Who can read the backups?', question: 'Who?', to: 'mere' });
+  expect(asks).toMatchObject({ status: 403, json: { code: 'outside-limits' } });
+  expect((await clerk.as.post('/api/tasks', { title: 'Read the backups', criteria: ['One was read.'] })).status).toBe(201);
+  expect((await mere.get(`/api/agents/${clerk.id}`)).json).toMatchObject({ limits: { scopes: ['comment', 'task'] } });
 });
 
 it('[R10] an agent stops when its person leaves, and whoever is asked lets it go on', async () => {

@@ -76,7 +76,7 @@ export const agentSentence: Sentence<AgentEvent> = ({ body, by, artifact }, name
     case 'agent-handed-over':
       return `${who} made ${names.actor(body.accountable)} accountable for ${agent}.`;
     case 'agent-limited':
-      return `${who} set how much and where ${agent} may change.`;
+      return `${who} set what ${agent} may change, how much of it and where.`;
     case 'agent-orphaned':
       return `${agent} stopped, because ${names.actor(body.from)} has left and answered for it. Somebody else is asked to.`;
     case 'agent-question-closed':

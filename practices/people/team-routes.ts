@@ -170,6 +170,7 @@ export const agentRoutes = [
       limits: z.object({
         perDay: z.int().nullable(),
         spaces: z.array(z.object({ id: uuid, name: z.string() })).nullable(),
+        scopes: z.array(z.string()).nullable().describe('The kinds of artifact that it may change; null: any'),
         hidden: z.int().describe('Spaces of it that the reader does not see'),
         today: z.int().describe('Changes so far, where they are counted'),
       }),
@@ -198,6 +199,7 @@ export const agentRoutes = [
           ),
           limits: {
             perDay: limits.perDay,
+            scopes: limits.scopes && [...limits.scopes],
             spaces: seen?.map(({ id: space, name }) => ({ id: space, name })) ?? null,
             hidden: (spaces?.length ?? 0) - (seen?.length ?? 0),
             today: day?.changes ?? 0,
@@ -244,7 +246,7 @@ export const agentRoutes = [
     method: 'PUT',
     path: '/api/agents/:id/limits',
     name: 'agents.limit',
-    summary: 'Say how much an agent may change in a day, and in which spaces',
+    summary: 'Say what an agent may change, how much of it in a day, and in which spaces',
     description:
       'Beside what its keys and its roles say. For who answers for it and stewards of the organization; no agent sets its own. Commands beyond are refused with `budget-spent` or `outside-limits`.',
     tag,

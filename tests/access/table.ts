@@ -117,7 +117,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'agents.one': see('agent'),
   'agents.describe': see('agent', { body: () => ({ purpose: 'Tried.' }), may: [...RAJ, 'agent'] }),
   'agents.make-accountable': see('agent', { body: ({ ids }) => ({ accountable: ids.raj }), may: RAJ }),
-  'agents.limit': see('agent', { body: () => ({ perDay: null, spaces: null }), may: RAJ }),
+  'agents.limit': see('agent', { body: () => ({ perDay: null, spaces: null, scopes: null }), may: RAJ }),
   'agents.suspend': see('agent', { may: RAJ, untried: CHANGES_PEOPLE }),
   'agents.resume': see('agent', { may: RAJ }),
 
