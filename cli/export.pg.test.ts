@@ -45,9 +45,10 @@ interface Ended {
   readonly err: string;
 }
 
-const proceed = (...words: readonly string[]): Promise<Ended> =>
+const proceed = (...words: readonly string[]): Promise<Ended> => running('export', ...words);
+const running = (...words: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = spawn(path(ROOT, 'bin', 'proceed'), ['export', ...words], {
+    const child = spawn(path(ROOT, 'bin', 'proceed'), words, {
       cwd: folder,
       env: { ...process.env, PROCEED_URL: server.address, PROCEED_DATA: server.data, DATABASE_URL: server.url },
     });
@@ -109,6 +110,18 @@ it('takes everything for whoever keeps the installation, the stream included', a
   const { rows } = await server.pool.query<{ n: string }>('select count(*) as n from events');
   expect(events).toHaveLength(Number(rows[0]?.n));
   expect(git('all', 'ls-tree', '-r', '--name-only', 'handbook-history')).toContain('spaces/board/salaries.md');
+});
+
+it('[S3] gives simulations their history where it has the stream, and where it has not they say that they are not calibrated', async () => {
+  const simulate = async (history: string) =>
+    JSON.parse(
+      (await running('protocol', 'simulate', 'asf/lazy', '--worlds', '2', '--days', '7', '--json', '--history', history)).out,
+    ) as { calibration: { calibrated: boolean; fitted: number; heldOut: number; why: string } };
+  // Raj is asked about the decision and the request; nobody has answered.
+  expect((await simulate('all')).calibration).toMatchObject({ calibrated: false, fitted: 1, heldOut: 1 });
+  const { calibration } = await simulate('mine');
+  expect(calibration).toMatchObject({ calibrated: false, fitted: 0 });
+  expect(calibration.why).toContain('proceed export --everything');
 });
 
 it('never touches a folder with other files, nor takes half an archive for the whole', async () => {

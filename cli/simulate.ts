@@ -1,11 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import type { AwaitKind } from '#kernel/awaits/await.ts';
 import { parseProtocol, type Protocol } from '#kernel/protocol/document.ts';
 import type { Comparison } from '#kernel/sim/compare.ts';
-import type { Observed } from '#kernel/sim/fit.ts';
-import { z } from 'zod';
 import { EXIT } from './failure.ts';
+import { NO_HISTORY, readHistory } from './history.ts';
 import { progressLine } from './progress-line.ts';
 import { complain, out, read, tell } from './protocol-file.ts';
 import { json, shown } from './words.ts';
@@ -34,7 +32,7 @@ const AFTER = `
 Every protocol is played in the same worlds: the same people, proposals, moods and response times; only the rules differ. Beside each figure stands
 where it lies in 95 % of such worlds. The same seed gives the same figures.
 
-How people answer is fitted to a history, if there is one: JSON Lines, one for each ask,
+How people answer is fitted to a history, if there is one: the folder that "proceed export --everything" wrote, or JSON Lines, one for each ask,
   {"actor":"raj","team":"platform","kind":"stance","asked":"2026-03-02T09:00:00Z","minutes":135,"answered":true}
 where minutes are working time until the answer, or until no answer was possible any more. kind: answer, review, stance, acknowledge, contribute,
 verify or approve. Its newer third is held out; where the 80 % interval covers less than 70 % of that, the report says "not calibrated".
@@ -42,6 +40,7 @@ verify or approve. Its newer third is held out; where the 80 % interval covers l
 Examples:
   proceed protocol simulate ours.yaml
   proceed protocol simulate asf/lazy ours.yaml --actors 120 --days 180 --html report.html
+  proceed protocol simulate decide/default ours.yaml --history ../northwind
   proceed protocol simulate ours.yaml theirs.yaml --history asks.jsonl --json
 
 Exit codes: 0 done, 1 a file cannot be read or is no protocol, 2 wrong usage.
@@ -57,7 +56,7 @@ export const simulateCommand = (): Command =>
     .option('--days <count>', 'how long people propose things', whole(7, 730), 90)
     .option('--worlds <count>', 'worlds of chance', whole(2, 200), 20)
     .option('--from <date>', 'the first day', '2026-03-02')
-    .option('--history <file>', 'how people answered, as JSON Lines')
+    .option('--history <path>', 'how people answered: an export of everything, or JSON Lines')
     .option('--json', 'one JSON document; times in ms')
     .option('--html <file>', 'write a page with plots, which stands alone')
     .addHelpText('after', AFTER)
@@ -65,7 +64,7 @@ export const simulateCommand = (): Command =>
 
 const run = async (files: readonly string[], options: Options): Promise<void> => {
   const protocols = files.flatMap((file) => readProtocol(file, options.json === true) ?? []);
-  const history = options.history === undefined ? [] : readHistory(options.history);
+  const history = options.history === undefined ? NO_HISTORY : await readHistory(options.history);
   const from = Date.parse(`${options.from}T00:00:00Z`);
   if (Number.isNaN(from)) throw new Error(`${options.from} is no date. Write it as 2026-03-02.`);
   if (protocols.length < files.length || history === null) {
@@ -76,7 +75,8 @@ const run = async (files: readonly string[], options: Options): Promise<void> =>
   const { calibrate } = await import('#kernel/sim/calibration.ts');
   const { USUAL_CONDUCT } = await import('#kernel/sim/conduct.ts');
   const { usualResponses } = await import('#kernel/sim/response.ts');
-  const { model, calibration } = calibrate(history);
+  const { model, calibration: told } = calibrate(history.asks);
+  const calibration = history.asks.length === 0 && history.why !== null ? { ...told, why: history.why } : told;
   const progress = progressLine(options.json === true);
   const { seed, actors, days, worlds } = options;
   const comparison = compare(
@@ -111,49 +111,4 @@ const readProtocol = (file: string, asJson: boolean): Protocol | null => {
   if (!protocol) tell(file, wrong, asJson);
   if (protocol?.lease) complain(`${file}: ${protocol.id} is a lease: work is claimed under it, and nobody is asked.\n`);
   return protocol && !protocol.lease ? protocol : null;
-};
-
-const KINDS = [
-  'answer',
-  'review',
-  'stance',
-  'acknowledge',
-  'contribute',
-  'verify',
-  'approve',
-] as const satisfies readonly AwaitKind[];
-
-const ask = z.strictObject({
-  actor: z.string().min(1),
-  team: z.string().default(''),
-  kind: z.enum(KINDS),
-  asked: z.iso.datetime({ offset: true }),
-  minutes: z.number().min(0),
-  answered: z.boolean(),
-});
-
-const readHistory = (file: string): readonly Observed[] | null => {
-  const text = read(file);
-  if (text === null) return null;
-  const asks: Observed[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const parsed = ask.safeParse(fromJson(line));
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      complain(`${file}:${index + 1}: ${issue?.path.join('.') || 'this line'}: ${issue?.message ?? 'is no ask'}\n`);
-      return null;
-    }
-    const { asked, minutes, ...same } = parsed.data;
-    asks.push({ ...same, askedAt: Date.parse(asked), workedMs: minutes * 60_000 });
-  }
-  return asks;
-};
-
-const fromJson = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 };
