@@ -15,10 +15,3 @@ if (root)
   );
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js');
-// A screen of the build before is gone once a new one is served: the page begins anew, drafts and outbox are kept. Without a network it is
-// only out of reach, and what one looks at stays.
-addEventListener('vite:preloadError', (event) => {
-  if (!navigator.onLine) return;
-  event.preventDefault();
-  location.reload();
-});

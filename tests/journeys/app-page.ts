@@ -57,6 +57,7 @@ export const appPages = async (more: Pick<Parameters<typeof testServer>[0] & obj
 /** Nothing that axe finds, and nothing wider than the screen: wide and on a phone, light and dark. */
 export const expectFaultless = async (page: Page, what: string): Promise<void> => {
   const before = page.viewportSize();
+  await page.locator('h1').first().waitFor();
   for (const [width, colorScheme] of [
     [1280, 'light'],
     [390, 'dark'],

@@ -22,13 +22,8 @@ beforeAll(async () => {
   await ines.post('/api/spaces', { name: 'Platform', slug: 'platform' });
 });
 
-const open = async (to: string, who?: Client): Promise<Page> => {
-  const page = await app.open('/sign-in', who ? { as: who } : {});
-  await page.clock.setFixedTime(await server.clock.now());
-  await page.goto(to);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return page;
-};
+const open = async (to: string, who?: Client): Promise<Page> =>
+  app.open(to, { at: await server.clock.now(), ...(who ? { as: who } : {}) });
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 
 describe('a sceptical manager', () => {

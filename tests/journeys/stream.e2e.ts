@@ -200,3 +200,27 @@ describe('a number', () => {
     await page.context().close();
   });
 });
+
+describe('a screen that cannot be loaded', () => {
+  it('leaves what one looks at, says so where one goes to it, and begins anew once another build is served', async () => {
+    const page = await app.open('/stream', { as: raj });
+    await page.route('**/assets/**', (route) => route.abort());
+    await page.evaluate('globalThis.here = true');
+    const people = page.getByRole('navigation').getByRole('link', { name: 'People' }).first();
+    await people.hover();
+    await people.click();
+    await page.getByRole('heading', { level: 1, name: 'This screen broke' }).waitFor();
+    expect(await page.evaluate('globalThis.here')).toBe(true);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Stream' }).waitFor();
+    await page.route('**/?build', (route) =>
+      route.fulfill({ body: '<!doctype html><script type="module" src="/assets/other.js"></script>' }),
+    );
+    const anew = page.waitForRequest((request) => request.isNavigationRequest());
+    await people.click();
+    await page.unroute('**/assets/**');
+    await anew;
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
+    await page.context().close();
+  });
+});

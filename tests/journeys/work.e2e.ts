@@ -23,13 +23,8 @@ beforeAll(async () => {
 });
 
 /** A page of somebody whose device shows the server's time. */
-const open = async (path: string, who: Client, more: Parameters<typeof app.open>[1] = {}): Promise<Page> => {
-  const page = await app.open('/sign-in', { as: who, ...more });
-  await page.clock.setFixedTime(await server.clock.now());
-  await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return page;
-};
+const open = async (path: string, who: Client, more: Parameters<typeof app.open>[1] = {}): Promise<Page> =>
+  app.open(path, { as: who, at: await server.clock.now(), ...more });
 const numberOf = (page: Page): number => Number(new URL(page.url()).pathname.split('/').at(-1));
 const drafted = async (title: string, more: object = {}): Promise<number> => {
   const { status, json, text } = await ines.post('/api/tasks', { title, criteria: ['It is so.'], ...more });

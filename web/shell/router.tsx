@@ -29,12 +29,12 @@ const startRoute = createRoute({
 const routeOf = (screen: ScreenRoute) => {
   let loaded: Awaited<ReturnType<ScreenRoute['load']>> | undefined;
   let loading: Promise<NonNullable<typeof loaded>> | undefined;
+  let failed = false;
   const load = (): Promise<NonNullable<typeof loaded>> =>
     (loading ??= screen.load().then(
       (module) => (loaded = module),
       (error: unknown) => {
-        // Out of reach now, perhaps not later.
-        loading = undefined;
+        failed = true;
         throw error;
       },
     ));
@@ -44,11 +44,15 @@ const routeOf = (screen: ScreenRoute) => {
     return <Screen params={route.useParams()} search={route.useSearch()} />;
   };
   // The router awaits it before it shows the screen, and links load it ahead; what is out of reach is said by the screen itself.
-  Shown.preload = (): Promise<void> =>
-    load().then(
+  Shown.preload = (): Promise<void> => {
+    // What was out of reach is tried again by whoever comes anew. Tried again by the screen that says so, it would never say it.
+    if (failed) loading = undefined;
+    failed = false;
+    return load().then(
       () => undefined,
       () => undefined,
     );
+  };
   const route = createRoute({
     getParentRoute: () => rootRoute,
     path: screen.path,

@@ -41,7 +41,14 @@ export const Questions = ({ meeting }: { readonly meeting: Meeting }): ReactNode
               one.settled ? (
                 <HtmlDocument html={one.settled.html} />
               ) : (
-                open === one.id && <Settle number={meeting.number} question={one.id} onDone={() => setOpen(null)} />
+                open === one.id && (
+                  // The answer may be shown before its sending has ended, and then another form is open already.
+                  <Settle
+                    number={meeting.number}
+                    question={one.id}
+                    onDone={() => setOpen((now) => (now === one.id ? null : now))}
+                  />
+                )
               )
             }
           />
