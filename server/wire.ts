@@ -6,7 +6,7 @@ import type { Stream } from '#kernel/stream/stream.ts';
 import { forgeErrands, forges } from '#practices/changes';
 import { handbookDrafts, handbookImports, pageShares } from '#practices/handbook';
 import { isEmpty, sampleJob } from '#practices/sample';
-import { bookingDesk, calendarFeeds, meetingBooks } from '#practices/meetings';
+import { bookingDesk, calendarErrands, calendarFeeds, meetingBooks } from '#practices/meetings';
 import { noticeSender } from '#practices/notices';
 import { retelling } from '#practices/protocols';
 import { coalesce } from '#store/coalesce.ts';
@@ -237,6 +237,7 @@ export const wire = ({
     imports,
     jobs,
     feeds,
+    calendarErrands({ pool, send, feeds, directory, leased, log }),
     forgeErrands({
       ...{ pool, db, send, address: origin, directory, leased, api: forgeApi(outside), log },
       unseal: (text) => unseal(key, text),

@@ -153,6 +153,16 @@ describe('a calendar of a CalDAV server (Radicale)', () => {
     expect(cancelled).toHaveLength(2);
   });
 
+  it('is ended from now on by whoever invites, and what took place stays', async () => {
+    const access = await work();
+    await asked('PUT', '/ines/work/weekly.ics', STATUS.replaceAll('status', 'weekly').replaceAll('Status', 'Weekly'));
+    const leave = { kind: 'leave', from: at('2026-01-21T08:00:00Z') } as const;
+    expect(await change(access, 'weekly', leave, 'It is a page now.')).toMatchObject({ kind: 'done', did: 'ended' });
+    expect(laidOut(await all(access)).filter(({ details }) => details.title === 'Weekly')).toHaveLength(3);
+    expect(await change(access, 'weekly', leave, 'It is a page now.')).toMatchObject({ kind: 'done', did: 'nothing' });
+    await asked('DELETE', '/ines/work/weekly.ics');
+  });
+
   it('is not written over what somebody else changed meanwhile', async () => {
     const access = await work();
     const seen = (await all(access)).find(({ key }) => key.endsWith('status.ics'));

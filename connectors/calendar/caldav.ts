@@ -37,10 +37,10 @@ export const caldav = (fetch: Fetch): Source => ({
     );
   },
   async change(access, item, wanted) {
-    if (access.kind !== 'caldav') return { kind: 'failed', reason: 'This is no CalDAV server.' };
+    if (access.kind !== 'caldav') return { kind: 'failed', reason: 'This is no CalDAV server.', again: false };
     return guarded<Changed>(
       () => write(fetch, access, item, wanted),
-      (reason) => ({ kind: 'failed', reason }),
+      (reason) => ({ kind: 'failed', reason, again: true }),
     );
   },
 });
@@ -170,11 +170,12 @@ const itemsAt = async (fetch: Fetch, access: Caldav, paths: readonly string[]): 
 
 const write = async (fetch: Fetch, access: Caldav, item: Item, wanted: Change): Promise<Changed> => {
   const next = changed(item.bytes.toString('utf8'), wanted);
-  if (typeof next !== 'string') return { kind: 'failed', reason: next.reason };
+  if ('reason' in next) return { kind: 'failed', reason: next.reason, again: false };
+  if (next.did === 'nothing') return { kind: 'done', item, did: next.did };
   const url = new URL(item.key, access.place).href;
   const answer = await updateObject({
     url,
-    data: next,
+    data: next.text,
     headers: {
       ...letIn(access),
       'content-type': 'text/calendar; charset=utf-8',
@@ -184,10 +185,10 @@ const write = async (fetch: Fetch, access: Caldav, item: Item, wanted: Change): 
   });
   if (answer.status === 412) return { kind: 'conflict' };
   const failed = fault(answer.status);
-  if (failed !== null) return { kind: 'failed', reason: failed };
+  if (failed !== null) return { kind: 'failed', reason: failed, again: answer.status >= 500 || answer.status === 429 };
   // A server may keep another text than it was given, and then says no ETag.
   const [now] = await itemsAt(fetch, access, [new URL(url).pathname]);
-  return { kind: 'done', item: now ?? null };
+  return { kind: 'done', item: now ?? null, did: next.did };
 };
 
 const letIn = ({ user, password }: Caldav): Record<string, string> =>

@@ -336,10 +336,12 @@ describe('a calendar of Google', () => {
     expect(await change('review', { kind: 'shorten', minutes: 15 }, '')).toEqual({
       kind: 'failed',
       reason: 'It is not longer than that.',
+      again: false,
     });
     expect(await change('off', { kind: 'shorten', minutes: 15 }, '')).toEqual({
       kind: 'failed',
       reason: 'A whole day cannot be made shorter.',
+      again: false,
     });
     expect(await change('off', { kind: 'decline' }, '', null, 'mere@northwind.example')).toMatchObject({
       kind: 'failed',
@@ -352,8 +354,32 @@ describe('a calendar of Google', () => {
     expect(await change('status', { kind: 'cancel' }, 'It is a page now.', null, RAJ.email)).toEqual({
       kind: 'done',
       item: null,
+      did: 'cancelled',
     });
     expect(state.events.get('status')).toMatchObject({ status: 'cancelled', description: 'It is a page now.' });
+  });
+
+  it('has no more of a series from a moment on: it is ended by whoever invites, and declined by the others', async () => {
+    const leave = { kind: 'leave', from: Date.parse('2026-01-14T08:00:00Z') } as const;
+    expect(await change('status', leave, 'It is a page now.')).toMatchObject({ kind: 'done', did: 'declined' });
+    expect(state.events.get('status')?.attendees?.[1]).toMatchObject({
+      responseStatus: 'declined',
+      comment: 'It is a page now.',
+    });
+
+    put({ ...state.events.get('status'), id: 'status', organizer: { email: INES.email, self: true } });
+    expect(await change('status', leave, 'It is a page now.')).toMatchObject({ kind: 'done', did: 'ended' });
+    expect(state.events.get('status')).toMatchObject({
+      recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'],
+      description: 'It is a page now.',
+    });
+    expect(await change('status', leave, '')).toMatchObject({ kind: 'done', did: 'nothing' });
+    put({ ...state.events.get('status'), id: 'status', recurrence: ['RRULE:FREQ=WEEKLY'] });
+    await change('status', leave, '');
+    expect(state.events.get('status')?.recurrence).toEqual(['RRULE:FREQ=WEEKLY;UNTIL=20260114T075959Z']);
+    expect(await change('status', { kind: 'leave', from: Date.parse('2026-01-01T00:00:00Z') }, '')).toMatchObject({
+      did: 'cancelled',
+    });
   });
 
   it('is not written over what somebody else changed meanwhile', async () => {

@@ -1,8 +1,11 @@
 import { auth, calendar, type calendar_v3 } from '@googleapis/calendar';
-import type { Access, Came, Change, Changed, Consenting, Item, Place, Wanted } from '#practices/meetings';
+import type { Access, Came, Change, Changed, Consenting, Did, Item, Place, Wanted } from '#practices/meetings';
 import { MINUTE } from '#kernel/time/duration.ts';
+import { zoneName, zoneOf } from '#kernel/time/zone.ts';
 import { googleEntry } from './google-entry.ts';
 import { notYours } from './ics-change.ts';
+import { endedBefore } from './ics-ending.ts';
+import { readMoment } from './ics-values.ts';
 
 /** As Google gave them to whoever runs this server (console.cloud.google.com, “OAuth client ID”, kind “Web application”). */
 export interface GoogleSettings {
@@ -90,9 +93,9 @@ export const google = ({ clientId, clientSecret, at }: GoogleSettings, fetchImpl
         (mine) =>
           asking<Changed>(
             () => write(api(mine), mine, item, wanted),
-            (reason) => ({ kind: 'failed', reason }),
+            (reason, again) => ({ kind: 'failed', reason, again }),
           ),
-        { kind: 'failed', reason: NOT_GOOGLE },
+        { kind: 'failed', reason: NOT_GOOGLE, again: false },
       ),
   };
 };
@@ -185,33 +188,67 @@ const write = async (api: Api, access: Google, item: Item, { planned, reason, wa
       originalStart: new Date(planned).toISOString(),
     });
     const [one] = data.items ?? [];
-    if (!one) return { kind: 'failed', reason: 'The calendar does not have this time of the meeting any more.' };
+    if (!one) return { kind: 'failed', reason: 'The calendar does not have this time of the meeting any more.', again: false };
     event = one;
   }
-  const body = bodyOf(event, wanted, reason, me);
-  if ('failed' in body) return { kind: 'failed', reason: body.failed };
+  const { did, body } = writing(event, planned, wanted, reason, me);
+  if (body === null) return { kind: 'done', item, did };
+  if ('failed' in body) return { kind: 'failed', reason: body.failed, again: false };
   try {
     const { data } = await api.events.patch(
       { calendarId, eventId: event.id ?? item.key, sendUpdates: 'all', requestBody: body },
       { headers: { 'if-match': event.etag ?? '*' } },
     );
     const uid = data.iCalUID ?? seen.iCalUID ?? '';
-    return { kind: 'done', item: data.status === 'cancelled' && !data.recurringEventId ? null : itemOf(data, uid) };
+    return { kind: 'done', item: data.status === 'cancelled' && !data.recurringEventId ? null : itemOf(data, uid), did };
   } catch (error) {
     if (statusOf(error) === 412) return { kind: 'conflict' };
     throw error;
   }
 };
 
-const bodyOf = (event: GoogleEvent, asked: Wanted, reason: string, me: string): GoogleEvent | { readonly failed: string } => {
-  // Google knows no reason for what an organizer does; its guests read it first in the description.
-  const said =
-    reason.trim() === ''
-      ? {}
-      : { description: [reason.trim(), event.description ?? ''].filter((words) => words !== '').join('\n\n') };
-  const { organizer } = event;
-  if (asked.kind !== 'decline' && organizer?.email && organizer.self !== true && organizer.email.toLowerCase() !== me)
-    return { failed: notYours(organizer.email) };
+interface Writing {
+  readonly did: Did;
+  /** Null: there is nothing to write. */
+  readonly body: GoogleEvent | { readonly failed: string } | null;
+}
+
+const writing = (event: GoogleEvent, planned: number | null, wanted: Wanted, reason: string, me: string): Writing => {
+  if (wanted.kind !== 'leave') return { did: DID[wanted.kind], body: bodyOf(event, wanted, reason, me) };
+  if (!isMine(event, me)) return { did: 'declined', body: bodyOf(event, { kind: 'decline' }, reason, me) };
+  const { start, recurrence } = event;
+  const begins = Date.parse(start?.dateTime ?? start?.date ?? '');
+  if (planned === null && recurrence) {
+    const zone = start?.timeZone ? zoneName(start.timeZone) : null;
+    const moment = readMoment(
+      start?.date ?? new Date(zone === null ? begins : zoneOf(zone).toLocal(begins)).toISOString().slice(0, 19),
+    );
+    const clock = zone === null ? null : zoneOf(zone);
+    if (typeof moment === 'string') return { did: 'nothing', body: { failed: 'This meeting does not say when it begins.' } };
+    const ended = endedBefore(recurrence, { moment: { ...moment, utc: zone === null && !moment.dateOnly }, clock }, wanted.from);
+    if (ended === 'over') return { did: 'nothing', body: null };
+    if (ended !== 'not-begun') return { did: 'ended', body: { recurrence: [...ended], ...reasonFor(event, reason) } };
+  } else if (planned === null && begins < wanted.from) return { did: 'nothing', body: null };
+  return { did: 'cancelled', body: bodyOf(event, { kind: 'cancel' }, reason, me) };
+};
+
+const DID = { decline: 'declined', shorten: 'shortened', cancel: 'cancelled' } as const;
+
+const isMine = ({ organizer }: GoogleEvent, me: string): boolean =>
+  !organizer?.email || organizer.self === true || organizer.email.toLowerCase() === me;
+
+/** Google knows no reason for what an organizer does; its guests read it first in the description. */
+const reasonFor = ({ description }: GoogleEvent, reason: string): Pick<GoogleEvent, 'description'> =>
+  reason.trim() === '' ? {} : { description: [reason.trim(), description ?? ''].filter((words) => words !== '').join('\n\n') };
+
+const bodyOf = (
+  event: GoogleEvent,
+  asked: Exclude<Wanted, { kind: 'leave' }>,
+  reason: string,
+  me: string,
+): GoogleEvent | { readonly failed: string } => {
+  const said = reasonFor(event, reason);
+  if (asked.kind !== 'decline' && !isMine(event, me)) return { failed: notYours(event.organizer?.email ?? '') };
   if (asked.kind === 'cancel') return { status: 'cancelled', ...said };
   if (asked.kind === 'shorten') {
     const { start, end } = event;
@@ -246,17 +283,20 @@ const statusOf = (error: unknown): number | null => {
   return typeof status === 'number' ? status : Number(code) || null;
 };
 
-const asking = async <T>(work: () => Promise<T>, failed: (reason: string) => T): Promise<T> => {
+const asking = async <T>(work: () => Promise<T>, failed: (reason: string, again: boolean) => T): Promise<T> => {
   try {
     return await work();
   } catch (error) {
     const status = statusOf(error);
     const words = error instanceof Error ? error.message : '';
     if (status === 401 || /invalid_grant/.test(words))
-      return failed('Google does not let this server in any more. Connect it again.');
-    if (status === 403) return failed('Google does not allow this.');
-    if (status === 404 || status === 410) return failed('There is no such calendar or meeting at Google any more.');
-    if (status === 429) return failed('Google asks for patience; it is tried again later.');
-    return failed(status === null ? 'Google does not answer.' : `Google answered with ${status}.`);
+      return failed('Google does not let this server in any more. Connect it again.', false);
+    if (status === 403) return failed('Google does not allow this.', false);
+    if (status === 404 || status === 410) return failed('There is no such calendar or meeting at Google any more.', false);
+    if (status === 429) return failed('Google asks for patience; it is tried again later.', true);
+    return failed(
+      status === null ? 'Google does not answer.' : `Google answered with ${status}.`,
+      status === null || status >= 500,
+    );
   }
 };

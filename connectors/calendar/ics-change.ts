@@ -1,7 +1,8 @@
 import { DAY, MINUTE } from '#kernel/time/duration.ts';
 import type { LocalTime } from '#kernel/time/wall-clock.ts';
 import { zoneOf } from '#kernel/time/zone.ts';
-import type { Change } from '#practices/meetings';
+import type { Change, Did } from '#practices/meetings';
+import { endedBefore } from './ics-ending.ts';
 import { mailOf } from './ics-entry.ts';
 import { parseLine, type ContentLine } from './ics-lines.ts';
 import { readDuration, readMoment } from './ics-values.ts';
@@ -16,26 +17,96 @@ interface Block {
 
 type Refused = { readonly reason: string };
 
+type Written = { readonly text: string; readonly did: Did };
+
 /**
  * A text of iCalendar with one change made, everything else left as it is written (but unfolded). Refused with a sentence where the entry is not in it, or says
  * its times in a way that cannot be counted.
  */
-export const changed = (written: string, change: Change): string | Refused => {
+export const changed = (written: string, change: Change): Written | Refused => {
   const lines = written.replace(/\r\n[ \t]|\n[ \t]/g, '').split(/\r\n|\n|\r/);
   const blocks = blocksOf(lines).filter((block) => valueOf(block, 'UID') === change.uid);
+  const [first] = blocks;
+  if (!first) return { reason: GONE };
+  const { wanted } = change;
+  if (wanted.kind !== 'leave') return edit(lines, blocks, change, DID[wanted.kind]);
+  const master = blocks.find((block) => valueOf(block, 'RECURRENCE-ID') === null) ?? first;
+  if (!isMine(master, change.me)) return edit(lines, blocks, { ...change, wanted: { kind: 'decline' } }, 'declined');
+  if (change.planned !== null) return edit(lines, blocks, { ...change, wanted: { kind: 'cancel' } }, 'cancelled');
+  return endSeries(lines, blocks, master, change, wanted.from);
+};
+
+const DID = { decline: 'declined', shorten: 'shortened', cancel: 'cancelled' } as const;
+const GONE = 'The calendar does not have this meeting any more.';
+
+const edit = (lines: readonly string[], blocks: readonly Block[], change: Change, did: Did): Written | Refused => {
+  const edited = editedLines(lines, blocks, change);
+  return typeof edited === 'string' ? { text: edited, did } : edited;
+};
+
+/** Whoever invites ends a series: what took place stays, and nothing of it comes any more. */
+const endSeries = (
+  lines: readonly string[],
+  blocks: readonly Block[],
+  master: Block,
+  change: Change,
+  from: number,
+): Written | Refused => {
+  const start = one(master, 'DTSTART');
+  const moment = start && readMoment(start.value);
+  const nothing: Written = { text: lines.join('\r\n'), did: 'nothing' };
+  if (!start || !moment || typeof moment === 'string') return { reason: 'This meeting does not say when it begins.' };
+  const cancelled = edit(lines, blocks, { ...change, wanted: { kind: 'cancel' } }, 'cancelled');
+  const clock = clockOf(start);
+  if (!repeats(master)) return (clock?.toInstant(moment.local) ?? moment.local) < from ? nothing : cancelled;
+  const repeating = master.own.filter(({ name }) => name === 'RRULE' || name === 'RDATE');
+  const ended = endedBefore(
+    repeating.map(({ at }) => lines[at] ?? ''),
+    { moment, clock },
+    from,
+  );
+  if (ended === 'not-begun') return cancelled;
+  const before = (line: Block['own'][number] | null): boolean => {
+    const at = line && readMoment(line.value);
+    return !line || !at || typeof at === 'string' || (instantOf(line) ?? at.local) < from;
+  };
+  const others = blocks.filter((block) => block !== master);
+  const later = others.filter((block) => !before(one(block, 'RECURRENCE-ID')));
+  const moved = others.filter((block) => !later.includes(block) && !before(one(block, 'DTSTART')));
+  if (ended === 'over' && later.length + moved.length === 0) return nothing;
+  const left = new Set([...repeating.map(({ at }) => at), ...of(master, ['SEQUENCE', 'COMMENT'])]);
+  const kept = lines.slice(master.from, master.to).filter((_, n) => !left.has(master.from + n));
+  const next = [
+    ...kept,
+    ...(ended === 'over' ? repeating.map(({ at }) => lines[at] ?? '') : ended),
+    `SEQUENCE:${sequenceOf(master) + 1}`,
+    ...reasonOf(change.reason),
+    lines[master.to] ?? 'END:VEVENT',
+  ];
+  const text = apply(lines, [
+    { block: master, next: { lines: next } },
+    ...later.map((block) => ({ block, next: { lines: [] } })),
+    ...moved.map((block) => ({ block, next: edited(lines, block, { ...change, wanted: { kind: 'cancel' } }) })),
+  ]);
+  return typeof text === 'string' ? { text, did: 'ended' } : text;
+};
+
+const of = (block: Block, names: readonly string[]): readonly number[] =>
+  block.own.filter(({ name }) => names.includes(name)).map(({ at }) => at);
+
+const editedLines = (lines: readonly string[], blocks: readonly Block[], change: Change): string | Refused => {
   const master = blocks.find((block) => valueOf(block, 'RECURRENCE-ID') === null);
   const { planned, wanted } = change;
   const already = planned === null ? null : blocks.find((block) => instantOf(one(block, 'RECURRENCE-ID')) === planned);
   if (planned === null || (master && !repeats(master) && instantOf(one(master, 'DTSTART')) === planned)) {
     const all = planned === null && wanted.kind !== 'shorten' ? blocks : master ? [master] : blocks;
-    if (all.length === 0) return { reason: 'The calendar does not have this meeting any more.' };
     return apply(
       lines,
       all.map((block) => ({ block, next: edited(lines, block, change) })),
     );
   }
   if (already) return apply(lines, [{ block: already, next: edited(lines, already, change) }]);
-  if (!master) return { reason: 'The calendar does not have this meeting any more.' };
+  if (!master) return { reason: GONE };
   const replacing = replacement(lines, master, planned);
   if ('reason' in replacing) return replacing;
   const [block] = blocksOf(replacing.lines);
@@ -144,10 +215,10 @@ const edited = (lines: readonly string[], block: Block, { wanted, reason: why, m
   const without = (names: ReadonlySet<string>): string[] =>
     lines.slice(block.from, block.to).filter((_, n) => !names.has(own.get(block.from + n)?.name ?? ''));
   const end = lines[block.to] ?? 'END:VEVENT';
-  const reason = why.trim() === '' ? [] : [`COMMENT:${escaped(why)}`];
-  const sequence = Number(/^\d{1,9}$/.exec(valueOf(block, 'SEQUENCE') ?? '')?.[0] ?? 0) + 1;
-  const organizer = mailOf(valueOf(block, 'ORGANIZER') ?? '');
-  if (wanted.kind !== 'decline' && organizer !== null && organizer !== me) return { reason: notYours(organizer) };
+  const reason = reasonOf(why);
+  const sequence = sequenceOf(block) + 1;
+  if (wanted.kind !== 'decline' && !isMine(block, me))
+    return { reason: notYours(mailOf(valueOf(block, 'ORGANIZER') ?? '') ?? '') };
   if (wanted.kind === 'cancel')
     return {
       lines: [...without(new Set(['STATUS', 'SEQUENCE', 'COMMENT'])), 'STATUS:CANCELLED', `SEQUENCE:${sequence}`, ...reason, end],
@@ -172,6 +243,14 @@ const edited = (lines: readonly string[], block: Block, { wanted, reason: why, m
     .map((text, n) => answers.get(block.from + n) ?? text)
     .filter((_, n) => own.get(block.from + n)?.name !== 'COMMENT');
   return { lines: [...kept, ...reason, end] };
+};
+
+const reasonOf = (why: string): readonly string[] => (why.trim() === '' ? [] : [`COMMENT:${escaped(why)}`]);
+const sequenceOf = (block: Block): number => Number(/^\d{1,9}$/.exec(valueOf(block, 'SEQUENCE') ?? '')?.[0] ?? 0);
+
+const isMine = (block: Block, me: string): boolean => {
+  const organizer = mailOf(valueOf(block, 'ORGANIZER') ?? '');
+  return organizer === null || organizer === me;
 };
 
 /** Of a meeting that somebody else invites to. */

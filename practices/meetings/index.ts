@@ -5,6 +5,7 @@ import { conversion } from './conversions/conversion.ts';
 import { askNextRound, tellConverted } from './conversions/reactions.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
+import { leaveCancelled, leaveConverted } from './leaving/reactions.ts';
 import { meeting } from './meeting/meeting.ts';
 import { settledByDecision, thankForCancelled } from './meeting/reactions.ts';
 import { governedMeeting } from './meeting/run.ts';
@@ -12,7 +13,7 @@ import { meetingRoutes } from './meeting/routes.ts';
 import { meetingSentence, meetingSilence } from './meeting/sentences.ts';
 
 export type { Answer, Attendee, CalendarReading, Details, Fault, Occurrence, Series, Window } from './calendar.ts';
-export type { Access, Came, Change, Changed, Consenting, Item, Place, Source, SourceKind, Wanted } from './feeds/source.ts';
+export type { Access, Came, Change, Changed, Consenting, Did, Item, Place, Source, SourceKind, Wanted } from './feeds/source.ts';
 export { audit } from './audit/audit.ts';
 export type { Given } from './audit/people.ts';
 export type { AuditReport } from './audit/report.ts';
@@ -24,6 +25,7 @@ export { htmlPage } from './report/html.ts';
 export { cancel, invite, reply, type CalendarPart, type Invitation } from './invitations/invitation.ts';
 export { bookingDesk, type Desk } from './booking/desk.ts';
 export { meetingBooks, type Books } from './books/books.ts';
+export { calendarErrands } from './leaving/errands.ts';
 export { calendarFeeds, type FeedReading, type Feeds } from './feeds/feeds.ts';
 
 /** What the server composes. */
@@ -31,7 +33,7 @@ export const meetings = {
   deciders: [meeting, conversion, bookingPage],
   governed: [governedMeeting],
   routes: [...feedRoutes, ...bookRoutes, ...bookingRoutes, ...conversionRoutes, ...meetingRoutes],
-  reactions: [settledByDecision, thankForCancelled, askNextRound, tellConverted],
+  reactions: [settledByDecision, thankForCancelled, askNextRound, tellConverted, leaveConverted, leaveCancelled],
   sentences: { meeting: meetingSentence },
   silence: { meeting: meetingSilence },
 } as const;

@@ -463,6 +463,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     untried: 'practices/meetings/meetings.pg.test.ts converts',
   }),
   'meetings.end-conversion': see('own'),
+  'meetings.leave-converted': see('own'),
   'meetings.given-back': see(null),
   'booking.pages': see(null),
   'booking.open': see(null, { body: () => BOOKING }),

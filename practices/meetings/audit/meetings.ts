@@ -30,6 +30,9 @@ export interface Meeting {
   /** Of its series; one-off meetings of one title and organizer that come often are a series too. */
   readonly series: string;
   readonly recurs: boolean;
+  /** Its entry, as calendars call it, and when it was to take place by its rule. */
+  readonly uid: string;
+  readonly planned: Instant;
   readonly from: Instant;
   readonly to: Instant;
   readonly facts: Facts;
@@ -51,6 +54,7 @@ interface Copy {
 interface Gathering {
   readonly uid: string;
   readonly recurs: boolean;
+  readonly planned: Instant;
   readonly from: Instant;
   readonly to: Instant;
   readonly copies: Copy[];
@@ -74,10 +78,10 @@ export const gather = (calendars: readonly Given[], people: People): Gathered =>
     alone: 0,
     declined: 0,
   };
-  const take = ({ uid, recurs, from, to, copies }: Gathering): void => {
+  const take = ({ uid, recurs, planned, from, to, copies }: Gathering): void => {
     const facts = to <= from ? 'no-length' : factsOf(copies);
     if (typeof facts === 'string') leftOut[facts] += 1;
-    else meetings.push({ series: seriesKey(uid, recurs, facts), recurs, from, to, facts });
+    else meetings.push({ series: seriesKey(uid, recurs, facts), recurs, uid, planned, from, to, facts });
   };
 
   // Only what several calendars have is compared time by time.
@@ -94,12 +98,12 @@ export const gather = (calendars: readonly Given[], people: People): Gathered =>
       for (const { planned, from, to, details } of occurrences) {
         const mine = details ? { owner, details } : copy;
         if (!shared) {
-          take({ uid, recurs, from, to, copies: details ? [mine] : alone });
+          take({ uid, recurs, planned, from, to, copies: details ? [mine] : alone });
           continue;
         }
         const key = `${uid}|${planned}`;
         const known = byKey.get(key);
-        if (!known) byKey.set(key, { uid, recurs, from, to, copies: [mine] });
+        if (!known) byKey.set(key, { uid, recurs, planned, from, to, copies: [mine] });
         else if (known.copies.every((one) => one.owner !== owner)) {
           known.copies.push(mine);
           merged += 1;

@@ -38,7 +38,9 @@ export interface Breach {
 }
 
 /** A meeting to come. */
-export interface Ahead extends Pick<Attendance, 'uid' | 'people' | 'others' | 'mine'> {
+export interface Ahead extends Pick<Attendance, 'people' | 'others' | 'mine'> {
+  readonly uid: string;
+  readonly planned: Instant;
   readonly title: string;
   readonly from: Instant;
   readonly minutes: number;
@@ -80,8 +82,9 @@ export const makeBook = ({ calendars, settings, ahead, directory }: Making): Boo
     days: daysOf(past.meetings, settings.zone),
     breaches: breaches.toReversed().slice(0, MOST_BREACHES),
     ahead: coming.meetings.slice(0, MOST_AHEAD).map((meeting) => {
-      const { uid, people, others, mine } = known(meeting);
-      return { ...titled(meeting), uid, people, others, mine, ...preparationOf(meeting.facts.details) };
+      const { people, others, mine } = known(meeting);
+      const { uid, planned } = meeting;
+      return { ...titled(meeting), uid, planned, people, others, mine, ...preparationOf(meeting.facts.details) };
     }),
     busy: busyIn(cut(ahead)),
   };

@@ -3,12 +3,13 @@ import { calledIn } from '#kernel/actors/names.ts';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
-import { answer, iso, route, uuid, type Services } from '#server/route.ts';
+import { answer, iso, route, uuid, type Principal, type Services } from '#server/route.ts';
 import { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from '../audit/period.ts';
 import { TEAM } from '../audit/settings.ts';
 import type { Given } from '../audit/people.ts';
 import type { Feeds } from '../feeds/feeds.ts';
 import { AuditShown, shownReport } from '../feeds/audit-shown.ts';
+import { conversions, type ConversionRow } from '../conversions/queries.ts';
 import { peopleOf, rulesOf } from '../days/meeting-days.ts';
 import type { Ahead, Book } from './book.ts';
 import { OFFICE, type Books } from './books.ts';
@@ -29,9 +30,19 @@ const attending = z.object({
   others: z.number().describe('Those whom nobody here knows'),
   mine: z.boolean().describe('You invite to it'),
 });
-const attendance = z.array(attending.extend({ series: z.string() })).describe('Who is in what is advised');
+const attendance = z
+  .array(
+    attending.extend({
+      series: z.string(),
+      writable: z.boolean().describe('It stands in a calendar of yours that can be written from here'),
+      instead: z.object({ id: z.string(), kind: z.string(), number: z.number() }).nullable().describe('What replaced it already'),
+    }),
+  )
+  .describe('Who is in what is advised');
 
 const aheadReply = attending.extend({
+  uid: z.string().describe('As its calendar calls it'),
+  planned: z.string().describe('When it was to take place by its rule'),
   title: z.string(),
   from: z.string(),
   minutes: z.number(),
@@ -60,12 +71,48 @@ const shownPeople = ({ people, ...rest }: Pick<Attendance, 'uid' | 'people' | 'o
   people: people.map((id) => ({ id, name: calledIn(directory, id) })),
 });
 
-const presentBook = ({ report, attendance: there, ahead, breaches }: Book, directory: Directory) => ({
+/** Who is in what is advised, and what of it was replaced already. */
+const presentAttendance = async (
+  there: readonly Attendance[],
+  principal: Principal,
+  directory: Directory,
+  { db, feeds }: Pick<BookServices, 'db' | 'feeds'>,
+) => {
+  const uids = there.flatMap(({ uid }) => uid ?? []);
+  const [writable, converted] = await Promise.all([
+    feeds.writable(principal, uids),
+    db.rows<ConversionRow>(conversions(principal)),
+  ]);
+  const instead = new Map(
+    converted.flatMap(({ state, result }) =>
+      state.status === 'running' && state.uid !== null && result ? [[state.uid, result] as const] : [],
+    ),
+  );
+  return there.map((one) => {
+    const found = one.uid === null ? undefined : instead.get(one.uid);
+    return {
+      series: one.series,
+      ...shownPeople(one, directory),
+      writable: one.uid !== null && writable.has(one.uid),
+      instead: found ? { id: found.id, kind: found.kind, number: found.number } : null,
+    };
+  });
+};
+
+const presentBook = ({ report, ahead, breaches }: Book, directory: Directory) => ({
   report,
-  attendance: there.map((one) => ({ series: one.series, ...shownPeople(one, directory) })),
   ahead: ahead.map((one: Ahead) => {
-    const { title, from, minutes, agenda, document } = one;
-    return { title, from: iso(from), minutes, agenda, document, ...shownPeople(one, directory) };
+    const { title, from, planned, minutes, agenda, document } = one;
+    return {
+      ...shownPeople(one, directory),
+      uid: one.uid,
+      title,
+      from: iso(from),
+      planned: iso(planned),
+      minutes,
+      agenda,
+      document,
+    };
   }),
   breaches: breaches.map((one) => ({ ...one, from: iso(one.from) })),
 });
@@ -84,9 +131,12 @@ export const bookRoutes = [
     description:
       'Yours alone. Of the twelve whole weeks before this one, and the ten that come. `book` is null while there is no calendar.',
     reply: z.object({ book: bookReply.nullable() }),
-    async act({ principal }, { books, directory }: BookServices) {
-      const book = await books.own(principal, principal.at);
-      return answer({ book: book && presentBook(book, await directory(principal.org)) });
+    async act({ principal }, services: BookServices) {
+      const book = await services.books.own(principal, principal.at);
+      if (book === null) return answer({ book: null });
+      const known = await services.directory(principal.org);
+      const there = await presentAttendance(book.attendance, principal, known, services);
+      return answer({ book: { ...presentBook(book, known), attendance: there } });
     },
   }),
   route({
@@ -113,7 +163,8 @@ export const bookRoutes = [
       attendance,
       unread: z.array(z.object({ called: z.string(), reason: z.string() })),
     }),
-    async act({ body, principal }, { feeds, directory }: BookServices) {
+    async act({ body, principal }, services: BookServices) {
+      const { feeds, directory } = services;
       const known = await directory(principal.org);
       const me = known.actors.get(principal.actor);
       const calendar = me?.calendars.at(-1)?.calendar;
@@ -184,7 +235,7 @@ export const bookRoutes = [
       return answer({
         whose: whose.ok,
         report: own ? report : ofTeam(report),
-        attendance: found.attendance.map((one) => ({ series: one.series, ...shownPeople(one, known) })),
+        attendance: await presentAttendance(found.attendance, principal, known, services),
         unread,
       });
     },

@@ -5,6 +5,7 @@ import type { Command, Context, Decider, Reading } from '#kernel/stream/decider.
 import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { DAY, WEEK } from '#kernel/time/duration.ts';
+import { taken, type Taken } from '../leaving/taken.ts';
 
 /** What takes the place of a series here; what else the advisor names (devlogs, demos) is advice in words. */
 export const FORMS = ['decision-document', 'written-round', 'page-with-acknowledgement'] as const;
@@ -32,7 +33,11 @@ interface Converted {
 }
 
 export type ConversionEvent =
-  | ({ readonly type: 'series-converted' } & Converted)
+  /** `leave`: it is taken out of the calendar of whoever converts it. */
+  | ({ readonly type: 'series-converted'; readonly leave: boolean } & Converted)
+  /** Somebody who met wants it taken out of their calendar. */
+  | { readonly type: 'leaving-asked' }
+  | ({ readonly type: 'calendar-told'; readonly actor: ActorId } & Taken)
   | { readonly type: 'round-due'; readonly round: number }
   | { readonly type: 'conversion-ended' };
 
@@ -41,6 +46,8 @@ interface Known extends Converted {
   readonly since: Instant;
   /** The rounds that were asked, the first by converting. */
   readonly rounds: number;
+  /** What became of it in the calendars of those who had it taken out; null: it is on its way. */
+  readonly calendars: Readonly<Record<ActorId, Taken | null>>;
 }
 
 /**
@@ -69,7 +76,10 @@ const conversionCommands = {
     savedPerWeek: figure,
     every: z.int().min(1).max(92).nullable(),
     question: z.string().max(20_000),
+    leave: z.boolean().default(false),
   }),
+  leave: z.strictObject({}),
+  'tell-calendar': taken.extend({ actor: id }),
   end: z.strictObject({}),
   tick: z.strictObject({}),
 } as const;
@@ -81,14 +91,18 @@ type Events = Result<readonly ConversionEvent[]>;
 export const conversion: Decider<ConversionState, ConversionCommand, ConversionEvent> = {
   kind: 'conversion',
   numbered: false,
-  needs: { convert: 'contribute', end: 'author', tick: 'system' },
+  needs: { convert: 'contribute', leave: 'see', 'tell-calendar': 'system', end: 'author', tick: 'system' },
   home: (command) => (command.name === 'convert' ? command.data.space : null),
   decide(state, command, context) {
     switch (command.name) {
       case 'convert':
         return convert(state, command.data, context);
+      case 'leave':
+        return leave(state, context.by);
+      case 'tell-calendar':
+        return ok(state === null ? [] : [{ type: 'calendar-told', ...command.data }]);
       case 'end':
-        if (state === null) return refuse('not-found', 'There is no such conversion that you can see.');
+        if (state === null) return NONE;
         return ok(state.status === 'ended' ? [] : [{ type: 'conversion-ended' }]);
       case 'tick': {
         const due = state && nextRound(state);
@@ -100,13 +114,17 @@ export const conversion: Decider<ConversionState, ConversionCommand, ConversionE
   },
   evolve(state, { body, by, at }: RecordedEvent<ConversionEvent>) {
     if (body.type === 'series-converted') {
-      const { type: _, ...converted } = body;
-      return { ...converted, status: 'running', author: by, since: at, rounds: 1 };
+      const { type: _, leave: asked, ...converted } = body;
+      return { ...converted, status: 'running', author: by, since: at, rounds: 1, calendars: asked ? { [by]: null } : {} };
     }
     if (state === null) throw new Error(`${body.type} before anything was converted`);
     switch (body.type) {
       case 'round-due':
         return { ...state, rounds: body.round };
+      case 'leaving-asked':
+        return { ...state, calendars: { ...state.calendars, [by]: null } };
+      case 'calendar-told':
+        return { ...state, calendars: { ...state.calendars, [body.actor]: { how: body.how, reason: body.reason } } };
       case 'conversion-ended':
         return { ...state, status: 'ended', endedAt: at };
       default:
@@ -128,6 +146,20 @@ export const conversion: Decider<ConversionState, ConversionCommand, ConversionE
   }),
 };
 
+const NONE = refuse('not-found', 'There is no such conversion that you can see.');
+
+/** Once more where it could not be done; what was done is done. */
+const leave = (state: ConversionState | null, by: ActorId): Events => {
+  if (state === null) return NONE;
+  if (state.uid === null)
+    return refuse(
+      'calendar-read-only',
+      'These are single meetings of one title, and no series. Take them out where they are kept.',
+    );
+  const known = state.calendars[by];
+  return ok(known === null || (known && known.how !== 'by-hand') ? [] : [{ type: 'leaving-asked' }]);
+};
+
 const convert = (
   state: ConversionState | null,
   data: z.output<Commands['convert']>,
@@ -141,7 +173,16 @@ const convert = (
   const wrong = data.people.findIndex((one) => (directory.actors.get(one)?.status ?? 'left') === 'left');
   if (wrong >= 0) return refuse('not-found', 'There is nobody here with this id.', { field: `/people/${wrong}` });
   const every = data.form === 'written-round' ? data.every : null;
-  return ok([{ type: 'series-converted', ...data, title: title.ok, every, people: data.people.filter((one) => one !== by) }]);
+  return ok([
+    {
+      type: 'series-converted',
+      ...data,
+      leave: data.leave && data.uid !== null,
+      title: title.ok,
+      every,
+      people: data.people.filter((one) => one !== by),
+    },
+  ]);
 };
 
 /** When the next round is asked. Whoever was away for several has one. */

@@ -60,7 +60,7 @@ export const tellConverted: ReactionMaker = ({ directory, mail, rows }) => ({
         body: [
           `${author} replaces the meeting “${state.title}” with ${INSTEAD[state.form]}: #${result?.number ?? 0}, “${result?.title ?? ''}”.`,
           `Of ${state.minutes} minutes each time it gives most back, to everybody who met. Thank you for the time that it took until now.`,
-          'You can take it out of your calendar.',
+          'If it still stands in your calendar, take it out there; out of a connected calendar one button takes it, in Meetings, Given back.',
         ].join('\n\n'),
         notBefore: nextWorking(timeOf(actor.calendars), at),
       });

@@ -6,7 +6,9 @@ import { publishNew } from '#practices/handbook';
 import { nameId } from '#practices/protocols';
 import { spaceId, spaceName } from '#practices/requests';
 import { answer, created, iso, line, route, text, uuid, type Principal, type Services } from '#server/route.ts';
-import { FORMS, gaveBack, type Form } from './conversion.ts';
+import type { Feeds } from '../feeds/feeds.ts';
+import { takenReply } from '../leaving/taken.ts';
+import { FORMS, gaveBack, type ConversionState, type Form } from './conversion.ts';
 import { conversions, endedSince, type ConversionRow, type EndedRow } from './queries.ts';
 import { roundData } from './round.ts';
 
@@ -31,6 +33,10 @@ const body = z.strictObject({
   others: z.int().min(0).max(10_000).default(0).describe('How many met who are not here'),
   space: spaceName.nullable().default(null).describe('Where it stands; null: it is seen by those who met'),
   every: z.int().min(1).max(92).nullable().default(null).describe('A written round comes again after so many days'),
+  leave: z
+    .boolean()
+    .default(false)
+    .describe('Take it out of your connected calendars: ended where you invite to it, declined where somebody else does'),
 });
 type Body = z.output<typeof body>;
 
@@ -49,10 +55,19 @@ const conversionReply = z.object({
   rounds: z.number(),
   result: result.nullable().describe('Null: you may not see it any more'),
   mayEnd: z.boolean(),
+  calendar: takenReply
+    .nullable()
+    .describe('What became of the series in the calendar of whoever replaced it; null: they left it there'),
+  mine: takenReply.nullable().describe('The same of yours'),
+  mayLeave: z.boolean().describe('It stands in a calendar of yours out of which you can take it from here'),
 });
 
 const QUARTER = 13;
 const A_WEEK = 7 * DAY;
+
+interface GivenBackServices extends Services {
+  readonly feeds: Feeds;
+}
 
 export const conversionRoutes = [
   route({
@@ -61,7 +76,7 @@ export const conversionRoutes = [
     name: 'meetings.convert',
     summary: 'Replace a series of meetings: by a decision document, a written round, or a page that everybody acknowledges',
     description:
-      'What takes its place is made at once, for those who met: the draft of a decision, one request to all of them with its clock, or a page with a week to acknowledge it. They are told by mail, in their own hours. What it gives back is counted from now on.',
+      'What takes its place is made at once, for those who met: the draft of a decision, one request to all of them with its clock, or a page with a week to acknowledge it. They are told by mail, in their own hours. What it gives back is counted from now on. With `leave` the series is ended or declined in your own calendar, with the reason, a moment later; `given-back` says what became of that.',
     tag,
     who: 'member',
     changes: 'conversion',
@@ -86,7 +101,7 @@ export const conversionRoutes = [
         ...{ title: series.title, uid: series.uid, form, result: made.ok.id, space: space.ok, people, others, every },
         ...{ minutes: series.minutes, perWeek: series.perWeek },
         ...{ hoursPerWeek: series.hoursPerWeek, savedPerWeek: Math.min(series.savedPerWeek, series.hoursPerWeek) },
-        question: asked.text,
+        ...{ question: asked.text, leave: asked.leave },
       };
       const sent = await services.send({ kind: 'conversion', artifact: fresh, name: 'convert', data, refs: [made.ok.id] });
       if (sent.refused) return sent;
@@ -109,6 +124,23 @@ export const conversionRoutes = [
     },
   }),
   route({
+    method: 'POST',
+    path: '/api/meetings/conversions/:id/leavings',
+    name: 'meetings.leave-converted',
+    summary: 'Take a series that was replaced out of your own calendar',
+    description:
+      'Ended where you invite to it, declined where somebody else does, with the reason; a moment later. `calendar-read-only`: it is no series, or stands in no calendar of yours that can be written.',
+    tag,
+    who: 'member',
+    changes: 'conversion',
+    params: z.strictObject({ id: uuid }),
+    reply: z.object({ version: z.number() }),
+    async act({ params: { id } }, services) {
+      const sent = await services.send({ kind: 'conversion', artifact: id.toLowerCase(), name: 'leave', data: {} });
+      return sent.refused ? sent : answer({ version: sent.ok.version });
+    },
+  }),
+  route({
     method: 'GET',
     path: '/api/meetings/given-back',
     name: 'meetings.given-back',
@@ -127,13 +159,20 @@ export const conversionRoutes = [
       outcomes: z.object({ held: z.number(), shortened: z.number(), overran: z.number(), cancelled: z.number() }),
       decisions: z.object({ decisions: z.number(), hours: z.number(), perDecision: z.number().nullable() }),
     }),
-    async act({ principal }, { db, directory }) {
+    async act({ principal }, { db, directory, feeds }: GivenBackServices) {
       const since = principal.at - QUARTER * WEEK;
       const [converted, ended, known] = await Promise.all([
         db.rows<ConversionRow>(conversions(principal)),
         db.rows<EndedRow>(endedSince(principal, since)),
         directory(principal.org),
       ]);
+      const uids = converted.flatMap(({ state }) => (state.status === 'running' ? (state.uid ?? []) : []));
+      const writable = await feeds.writable(principal, uids);
+      // [rule 6] What somebody did with a calendar of theirs is theirs; of whoever replaced the series everybody who met is told.
+      const takenOf = ({ calendars }: ConversionState, actor: string) => {
+        const found = calendars[actor];
+        return found === undefined ? null : (found ?? ({ how: 'asked', reason: null } as const));
+      };
       const shown = converted.map(({ id, state, result: found }) => ({
         ...{ id, title: state.title, form: state.form, running: state.status === 'running', since: iso(state.since) },
         endedAt: state.status === 'ended' ? iso(state.endedAt) : null,
@@ -143,6 +182,13 @@ export const conversionRoutes = [
         gaveBack: round(gaveBack(state, since, principal.at)),
         ...{ every: state.every, rounds: state.rounds, result: found },
         mayEnd: state.status === 'running' && state.author === principal.actor,
+        calendar: takenOf(state, state.author),
+        mine: takenOf(state, principal.actor),
+        mayLeave:
+          state.status === 'running' &&
+          state.uid !== null &&
+          writable.has(state.uid) &&
+          [undefined, 'by-hand'].includes(takenOf(state, principal.actor)?.how),
       }));
       const of = (holds: (row: EndedRow) => boolean) => ended.filter(holds);
       const count = (rows: readonly EndedRow[]) => rows.reduce((sum, { meetings }) => sum + meetings, 0);

@@ -57,6 +57,10 @@ interface FeedTable extends Leases {
   >;
   /** How one of theirs is asked, and its objects with a UID. */
   one(owner: Owner, id: ArtifactId, uid: string): Promise<{ readonly feed: DueFeed; readonly items: readonly Item[] } | null>;
+  /** All of theirs that have a UID, each with how its calendar is asked. */
+  holding(owner: Owner, uid: string): Promise<readonly { readonly feed: DueFeed; readonly items: readonly KeptItem[] }[]>;
+  /** Of some UIDs those that calendars of these kinds have. */
+  has(owner: Owner, kinds: readonly SourceKind[], uids: readonly string[]): Promise<ReadonlySet<string>>;
   items(feed: Pick<DueFeed, 'org' | 'id'>): Promise<readonly KeptItem[]>;
   came(feed: DueFeed, worker: string, kept: Kept, told: Told, after: number): Promise<void>;
   /** An object that was changed from here; `gone`: that is no more. */
@@ -134,7 +138,7 @@ export const feedTable = (pool: Pool): FeedTable => ({
   async one({ org, actor }, id, uid) {
     const { rows } = await pool.query<DueFeed>({
       name: 'feeds.one',
-      text: `select ${DUE} from calendar_feeds where org = $1 and actor = $2 and id = $3`,
+      text: `select ${DUE} from calendar_feeds f where f.org = $1 and f.actor = $2 and f.id = $3`,
       values: [org, actor, id],
     });
     const [feed] = rows;
@@ -145,6 +149,27 @@ export const feedTable = (pool: Pool): FeedTable => ({
       values: [org, id, uid],
     });
     return { feed, items };
+  },
+  async holding({ org, actor }, uid) {
+    const { rows } = await pool.query<DueFeed & KeptItem & { readonly calendar: ArtifactId }>({
+      name: 'feeds.holding',
+      text: `select ${DUE}, i.key, i.etag, i.uid, i.bytes from calendar_feeds f join calendar_items i on i.org = f.org and i.calendar = f.id
+             where f.org = $1 and f.actor = $2 and ${PLAIN_UID} = $3 order by f.created_at, f.id, i.key`,
+      values: [org, actor, uid],
+    });
+    return [...Map.groupBy(rows, (row) => `${row.id} ${row.uid}`).values()].flatMap((items) => {
+      const [feed] = items;
+      return feed ? [{ feed, items }] : [];
+    });
+  },
+  async has({ org, actor }, kinds, uids) {
+    const { rows } = await pool.query<{ uid: string }>({
+      name: 'feeds.has',
+      text: `select distinct ${PLAIN_UID} as uid from calendar_feeds f join calendar_items i on i.org = f.org and i.calendar = f.id
+             where f.org = $1 and f.actor = $2 and f.kind = any($3) and ${PLAIN_UID} = any($4)`,
+      values: [org, actor, kinds, uids],
+    });
+    return new Set(rows.map(({ uid }) => uid));
   },
   async items({ org, id }) {
     const { rows } = await pool.query<KeptItem>({
@@ -157,10 +182,10 @@ export const feedTable = (pool: Pool): FeedTable => ({
   async take(worker, lease) {
     const { rows } = await pool.query<DueFeed>({
       name: 'feeds.take',
-      text: `update calendar_feeds set worker = $1, leased_until = now() + $2 * interval '1 ms'
-             where (org, id) = (select f.org, f.id from calendar_feeds f join actors a on a.org = f.org and a.id = f.actor and a.status = 'active'
-                                where f.next_at <= now() and (f.leased_until is null or f.leased_until < now() or f.worker = $1)
-                                order by f.next_at limit 1 for update of f skip locked)
+      text: `update calendar_feeds f set worker = $1, leased_until = now() + $2 * interval '1 ms'
+             where (f.org, f.id) = (select d.org, d.id from calendar_feeds d join actors a on a.org = d.org and a.id = d.actor and a.status = 'active'
+                                where d.next_at <= now() and (d.leased_until is null or d.leased_until < now() or d.worker = $1)
+                                order by d.next_at limit 1 for update of d skip locked)
              returning ${DUE}`,
       values: [worker, lease],
     });
@@ -232,7 +257,10 @@ export const feedTable = (pool: Pool): FeedTable => ({
 const DONE = (after: string): string =>
   `asked_at = now(), next_at = now() + ${after} * interval '1 ms', worker = null, leased_until = null`;
 
-const DUE = 'org, actor, id, kind, access, cursor, failures';
+const DUE = 'f.org, f.actor, f.id, f.kind, f.access, f.cursor, f.failures';
+
+/** Google splits a series that was changed from one time on, and calls the rest by the first and that time. */
+const PLAIN_UID = `(case when i.uid like '%@google.com' then regexp_replace(i.uid, '_R[0-9]{8}(T[0-9]{6})?@google.com$', '@google.com') else i.uid end)`;
 
 /** Keeps objects whose columns are the parameters from `first` on. */
 const PUT = (from: string, first: number): string =>

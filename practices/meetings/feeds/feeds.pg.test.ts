@@ -248,6 +248,87 @@ describe('a calendar of an account', () => {
     expect((await ines.post(path, { ...decline, uid: 'other' })).status).toBe(404);
   });
 
+  it('loses a series that something written replaced, and a meeting that was settled in writing', async () => {
+    const series = (uid: string, organizer: string): string =>
+      STATUS.replace('UID:status', `UID:${uid}`)
+        .replace('SUMMARY:Status', `SUMMARY:${uid}`)
+        .replace('raj@northwind.example', `${organizer}@northwind.example`)
+        .replace('COUNT=5', 'INTERVAL=1');
+    await radicale.ask('PUT', '/ines/work/mine.ics', series('mine', 'ines'));
+    await radicale.ask('PUT', '/ines/work/theirs.ics', series('theirs', 'raj'));
+    await server.pool.query(`update calendar_feeds set next_at = now(), asked_at = null`);
+    await expect.poll(async () => (await entries(ines)).map(({ title }) => title), { timeout: 10_000 }).toContain('theirs');
+    const people = [raj.id];
+    const convert = async (uid: string, leave: boolean): Promise<string> => {
+      const figures = { minutes: 60, perWeek: 5, hoursPerWeek: 10, savedPerWeek: 9 };
+      const { status, json, text } = await ines.post('/api/meetings/conversions', {
+        ...{
+          form: 'written-round',
+          title: 'Round',
+          text: 'What is next?',
+          people,
+          leave,
+          series: { title: uid, uid, ...figures },
+        },
+      });
+      expect(status, text).toBe(201);
+      return String(json['id']);
+    };
+    const told = async (who: Client, id: string) =>
+      ((await who.get('/api/meetings/given-back')).json['conversions'] as readonly Record<string, unknown>[]).find(
+        (one) => one['id'] === id,
+      );
+    // Who converts it and invites to it ends it; who is only asked declines it.
+    const [mine, theirs, elsewhere] = [
+      await convert('mine', true),
+      await convert('theirs', false),
+      await convert('nowhere', true),
+    ];
+    await expect
+      .poll(async () => (await told(ines, mine))?.['calendar'], { timeout: 10_000 })
+      .toEqual({ how: 'ended', reason: null });
+    const ended = await radicale.text('/ines/work/mine.ics');
+    expect(ended).toContain('UNTIL=20260327T');
+    expect(ended).toMatch(/COMMENT:It is a written round now \(#\d+\)\./);
+    expect(await told(ines, theirs)).toMatchObject({ calendar: null, mine: null, mayLeave: true });
+    expect(await told(raj, theirs)).toMatchObject({ mayLeave: false });
+    expect((await ines.post(`/api/meetings/conversions/${theirs}/leavings`, {})).status).toBe(200);
+    await expect
+      .poll(async () => (await told(ines, theirs))?.['mine'], { timeout: 10_000 })
+      .toEqual({ how: 'declined', reason: null });
+    expect(await radicale.text('/ines/work/theirs.ics')).toMatch(/PARTSTAT=DECLINED:mailto:ines@/);
+    await expect
+      .poll(async () => (await told(ines, elsewhere))?.['mine'], { timeout: 10_000 })
+      .toEqual({ how: 'by-hand', reason: expect.stringContaining('Take it out where it is kept') });
+    // [rule 6] What somebody else did in a calendar of theirs is not told.
+    await raj.post(`/api/meetings/conversions/${elsewhere}/leavings`, {});
+    await expect.poll(async () => (await told(raj, elsewhere))?.['mine'], { timeout: 10_000 }).toMatchObject({ how: 'by-hand' });
+    expect((await told(ines, elsewhere))?.['mine']).toMatchObject({ how: 'by-hand' });
+    expect(await entries(ines)).toEqual(expect.arrayContaining([expect.objectContaining({ title: 'Status' })]));
+    expect((await entries(ines)).filter(({ title }) => title === 'mine' || title === 'theirs')).toEqual([]);
+
+    const talk = series('talk', 'ines')
+      .replace('RRULE:FREQ=DAILY;INTERVAL=1', 'LOCATION:here')
+      .replace('20260326T120000', '20260331T120000');
+    await radicale.ask('PUT', '/ines/work/talk.ics', talk);
+    await server.pool.query(`update calendar_feeds set next_at = now(), asked_at = null`);
+    await expect.poll(async () => (await entries(ines)).map(({ title }) => title), { timeout: 10_000 }).toContain('talk');
+    const asked = await ines.post('/api/meetings', {
+      ...{ title: 'talk', from: '2026-03-31T10:00:00Z', minutes: 60, people, purpose: 'Choose.', questions: ['Which?'] },
+      source: { uid: 'talk', planned: '2026-03-31T10:00:00Z' },
+    });
+    expect(asked.status, asked.text).toBe(201);
+    const path = `/api/meetings/${String(asked.json['number'])}`;
+    expect((await raj.put(`${path}/questions/1/answer`, { words: 'The second.' })).status).toBe(200);
+    await expect
+      .poll(async () => ((await raj.get(path)).json['cancelled'] as Record<string, unknown>)['calendar'], { timeout: 10_000 })
+      .toEqual({ how: 'cancelled', reason: null });
+    const cancelled = await radicale.text('/ines/work/talk.ics');
+    expect(cancelled).toContain('STATUS:CANCELLED');
+    expect(cancelled).toContain('COMMENT:Everything that it was to settle is settled');
+    for (const name of ['mine', 'theirs', 'talk']) await radicale.ask('DELETE', `/ines/work/${name}.ics`);
+  });
+
   it('is not written over what somebody else changed meanwhile, and is asked for again', async () => {
     await radicale.ask('PUT', '/ines/work/status.ics', STATUS.replace('SUMMARY:Status', 'SUMMARY:Status of all'));
     const [one] = await entries(ines);

@@ -7,7 +7,7 @@ import type { Pool } from '#store/connection.ts';
 import type { Given } from '../audit/people.ts';
 import type { CalendarReading, Window } from '../calendar.ts';
 import { feedTable, type DueFeed, type KeptItem } from './feed-table.ts';
-import type { Access, Came, Change, Consenting, Item, Place, Source, SourceKind } from './source.ts';
+import type { Access, Came, Change, Changed, Consenting, Item, Place, Source, SourceKind } from './source.ts';
 
 /** A subscription as its owner sees it. Its address is shown to nobody again. Moments are ms. */
 export interface Feed {
@@ -53,6 +53,13 @@ export interface Feeds {
    * asked for again) and `calendar-refused`, each in words.
    */
   change(owner: Owner, id: ArtifactId, change: Change): Promise<Result<null>>;
+  /**
+   * Takes a meeting, or a series from a moment on, out of all of their calendars that have it and can be written: whoever invites to it ends or cancels it, the others
+   * decline.
+   */
+  leave(owner: Owner, leaving: Leaving): Promise<Left>;
+  /** Of some UIDs those that stand in a calendar of theirs that can be written. */
+  writable(owner: Owner, uids: readonly string[]): Promise<ReadonlySet<string>>;
   list(owner: Owner): Promise<readonly Feed[]>;
   /** False: there is none of theirs. */
   askAgain(owner: Owner, id: ArtifactId): Promise<boolean>;
@@ -64,6 +71,22 @@ export interface Feeds {
   /** What was fetched last, as it lies in a window. */
   calendars(owner: Owner, window: Window, zone: string): Promise<readonly (Given & { readonly calendar: ArtifactId })[]>;
 }
+
+export interface Leaving {
+  readonly uid: string;
+  /** One time of a series; null: all of it. */
+  readonly planned: Instant | null;
+  readonly from: Instant;
+  readonly reason: string;
+  readonly me: string;
+}
+
+export type Left =
+  | { readonly kind: 'left'; readonly how: 'ended' | 'cancelled' | 'declined' }
+  /** Somebody has to do it; in words why. */
+  | { readonly kind: 'by-hand'; readonly reason: string }
+  /** It may go later. */
+  | { readonly kind: 'again'; readonly reason: string };
 
 export interface Account {
   readonly server: string;
@@ -186,6 +209,24 @@ export const calendarFeeds = ({
     },
   });
 
+  const isWritten = (kind: SourceKind): boolean => (sourceOf(kind)?.change ?? null) !== null;
+
+  /** Null: it is not there any more. Who is told of a conflict finds it as it is then, for it is asked for again. */
+  const write = async (feed: DueFeed, items: readonly Item[], change: Change): Promise<Changed | null> => {
+    // Google keeps single times that are others beside their series.
+    const item = items.find(({ bytes }) => !bytes.includes('\nRECURRENCE-ID')) ?? items[0];
+    const access = accessOf(feed);
+    const source = sourceOf(feed.kind);
+    if (!item || access === null || !source?.change) return null;
+    const done = await source.change(access, item, change);
+    if (done.kind === 'done') await table.wrote(feed, done.item && kept(done.item), done.item ? null : item.key);
+    if (done.kind === 'conflict' || (done.kind === 'done' && change.wanted.kind === 'leave')) {
+      await table.due(feed, feed.id);
+      running.rouse();
+    }
+    return done;
+  };
+
   const add = async (owner: Owner, id: ArtifactId, { access, called, host }: Place): Promise<Result<Feed>> => {
     // A new password or token for the same calendar is the same subscription.
     const same = access.kind === 'address' ? access.address : access.kind === 'file' ? access.digest : access.place;
@@ -276,27 +317,35 @@ export const calendarFeeds = ({
     async change(owner, id, change) {
       const found = await table.one(owner, id, change.uid);
       if (found === null) return refuse('not-found', 'There is no such calendar of yours.');
-      const { feed, items } = found;
-      const write = sourceOf(feed.kind)?.change ?? null;
-      if (write === null)
+      if (!isWritten(found.feed.kind))
         return refuse('calendar-read-only', 'This calendar can only be read from here. Change the meeting where it is kept.');
-      // Google keeps single times that are others beside their series.
-      const item = items.find(({ bytes }) => !bytes.includes('\nRECURRENCE-ID')) ?? items[0];
-      const access = accessOf(feed);
-      if (!item || access === null) return refuse('not-found', 'This calendar does not have that meeting any more.');
-      const done = await write(access, item, change);
+      const done = await write(found.feed, found.items, change);
+      if (done === null) return refuse('not-found', 'This calendar does not have that meeting any more.');
       if (done.kind === 'failed') return refuse('calendar-refused', done.reason);
-      if (done.kind === 'conflict') {
-        await table.due(owner, id);
-        running.rouse();
-        return refuse(
-          'calendar-changed',
-          'Somebody changed this meeting meanwhile, and nothing of yours was written. It is asked for again; look once more.',
-        );
-      }
-      await table.wrote(feed, done.item && kept(done.item), done.item ? null : item.key);
+      if (done.kind === 'conflict') return refuse('calendar-changed', CHANGED);
       return ok(null);
     },
+    async leave(owner, { uid, from, ...rest }) {
+      const found = (await table.holding(owner, uid)).filter(({ feed }) => isWritten(feed.kind));
+      const ways: ('ended' | 'cancelled' | 'declined')[] = [];
+      let again: string | null = null;
+      let refused: string | null = null;
+      for (const { feed, items } of found) {
+        const change = { ...rest, uid: items[0]?.uid ?? uid, wanted: { kind: 'leave', from } } as const;
+        const done = await write(feed, items, change);
+        if (done?.kind === 'conflict') again = CHANGED;
+        else if (done?.kind === 'failed' && done.again) again = done.reason;
+        else if (done?.kind === 'failed') refused = done.reason;
+        // What is over there takes place no more; nothing is shortened by leaving.
+        else if (done) ways.push(done.did === 'nothing' || done.did === 'shortened' ? 'ended' : done.did);
+      }
+      if (again !== null) return { kind: 'again', reason: again };
+      if (refused !== null) return { kind: 'by-hand', reason: refused };
+      const how = (['ended', 'cancelled', 'declined'] as const).find((one) => ways.includes(one));
+      return how ? { kind: 'left', how } : { kind: 'by-hand', reason: NOWHERE };
+    },
+    writable: (owner, uids) =>
+      uids.length === 0 ? Promise.resolve(new Set<string>()) : table.has(owner, KINDS.filter(isWritten), uids),
     list: table.list,
     async askAgain(owner, id) {
       const found = await table.due(owner, id);
@@ -339,6 +388,12 @@ const NO_GOOGLE = refuse(
   'feed-google',
   'Whoever runs this server has not connected it to Google. The secret address in iCal format, which Google Calendar gives, works all the same.',
 );
+
+const KINDS: readonly SourceKind[] = ['address', 'file', 'caldav', 'google'];
+
+const CHANGED =
+  'Somebody changed this meeting meanwhile, and nothing of yours was written. It is asked for again; look once more.';
+const NOWHERE = 'It stands in no calendar that can be written from here. Take it out where it is kept.';
 
 const NOTHING = { name: null, entries: 0, faults: [] };
 

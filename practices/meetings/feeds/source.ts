@@ -44,7 +44,9 @@ export type Came =
 export type Wanted =
   | { readonly kind: 'decline' }
   | { readonly kind: 'shorten'; readonly minutes: number }
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel' }
+  /** Whoever invites ends it from a moment on (what took place stays), or cancels what has not begun; the others decline it. */
+  | { readonly kind: 'leave'; readonly from: Instant };
 
 /** What somebody wants of a meeting in their calendar. `planned`: of a single time of a series; null: of the entry, with all its times. */
 export interface Change {
@@ -56,12 +58,16 @@ export interface Change {
   readonly me: string;
 }
 
+/** What was written. `nothing`: it is over there anyway. */
+export type Did = 'declined' | 'shortened' | 'cancelled' | 'ended' | 'nothing';
+
 export type Changed =
   /** As it is now; null: it is no more. */
-  | { readonly kind: 'done'; readonly item: Item | null }
+  | { readonly kind: 'done'; readonly item: Item | null; readonly did: Did }
   /** Somebody else changed it since it was read: nothing was written. */
   | { readonly kind: 'conflict' }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** `again`: it may be otherwise later. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly again: boolean };
 
 /** The port for every source of calendars. Nothing in it throws for what is at the other end. */
 export interface Source {

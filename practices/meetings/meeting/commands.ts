@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '#kernel/stream/decider.ts';
+import { taken } from '../leaving/taken.ts';
 
 const id = z.uuid();
 const words = z.string();
@@ -37,6 +38,8 @@ export const meetingCommands = {
     decisions: z.array(id).max(20),
     words: words.exactOptional(),
   }),
+  /** Of the system: what became of it in the calendar from which it came. */
+  'tell-calendar': taken.extend({ actor: id }),
   tick: nothing,
   'calendar-changed': z.strictObject({ actor: id }),
   'actor-left': z.strictObject({ actor: id }),

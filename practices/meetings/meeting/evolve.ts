@@ -47,8 +47,10 @@ const evolvePractice = (
       };
     case 'meeting-cancelled': {
       const { asked: _, ...known } = planned(state, body.type);
-      return { ...known, status: 'cancelled', why: body.why, reason: body.reason, by, at };
+      return { ...known, status: 'cancelled', why: body.why, reason: body.reason, by, at, taken: null };
     }
+    case 'calendar-told':
+      return state.status === 'cancelled' ? { ...state, taken: { how: body.how, reason: body.reason } } : state;
     case 'outcome-asked':
       return { ...planned(state, body.type), asked: { clock: body.clock, status: 'open', closedAt: null } };
     case 'outcome-moved': {

@@ -24,6 +24,7 @@ export const meeting: Decider<MeetingState, MeetingCommand, MeetingEvent> = {
     'take-document': 'system',
     cancel: 'author',
     end: 'decider',
+    'tell-calendar': 'system',
     tick: 'system',
     'calendar-changed': 'system',
     'actor-left': 'system',
@@ -47,6 +48,10 @@ export const meeting: Decider<MeetingState, MeetingCommand, MeetingEvent> = {
         return cancel(state, command.data, context);
       case 'end':
         return end(state, command.data, context);
+      case 'tell-calendar': {
+        const { how, reason } = command.data;
+        return ok(state.status === 'cancelled' ? [{ type: 'calendar-told', how, reason }] : []);
+      }
       case 'tick':
         return tick(state, context);
       case 'calendar-changed': {

@@ -76,7 +76,12 @@ export const presentMeeting = async (
     personHours: round(personHoursOf(state)),
     savedHours: round(savedHoursOf(state)),
     cancelled:
-      state.status === 'cancelled' ? { why: state.why, by: person(state.by), at: iso(state.at), reason: state.reason } : null,
+      state.status === 'cancelled'
+        ? {
+            ...{ why: state.why, by: person(state.by), at: iso(state.at), reason: state.reason },
+            calendar: state.source === null ? null : (state.taken ?? { how: 'asked', reason: null }),
+          }
+        : null,
     ended:
       state.status === 'ended'
         ? { how: state.how, minutes: state.took, people: state.came, words: state.words, by: person(state.by), at: iso(state.at) }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { awaitReply, historyReply, linkReply } from '#practices/comments';
 import { proofReply } from '#practices/protocols';
+import { takenReply } from '../leaving/taken.ts';
 
 /* What the doors of meetings answer. Instants are ISO 8601 in UTC, texts Markdown; `html` is the same text, sanitized. */
 
@@ -72,7 +73,15 @@ export const meetingReply = z.object({
     .nullable(),
   personHours: z.number(),
   savedHours: z.number(),
-  cancelled: z.object({ why: z.enum(['settled', 'person']), by: person, at: moment, reason: z.string().nullable() }).nullable(),
+  cancelled: z
+    .object({
+      why: z.enum(['settled', 'person']),
+      by: person,
+      at: moment,
+      reason: z.string().nullable(),
+      calendar: takenReply.nullable().describe('What became of it in the calendar from which it came; null: it came from none'),
+    })
+    .nullable(),
   ended: z
     .object({ how, minutes: z.number(), people: z.number(), words: z.string().nullable(), by: person, at: moment })
     .nullable(),

@@ -13,7 +13,7 @@ export const meetingSentence: Sentence<MeetingEvent> = (event, names) => {
 export const meetingSilence = [
   ...runSilence,
   ...(['step-opened', 'step-passed', 'stance', 'gate-opened', 'names-noted', 'outcome-asked', 'outcome-moved'] as const),
-  'outcome-lapsed',
+  ...(['outcome-lapsed', 'calendar-told'] as const),
 ] as const satisfies readonly MeetingEvent['type'][];
 
 /** Of a gate only what it came to is told. */
@@ -58,6 +58,7 @@ const practiceSentence = (
     case 'outcome-asked':
     case 'outcome-moved':
     case 'outcome-lapsed':
+    case 'calendar-told':
       return null;
     default:
       return body satisfies never;

@@ -2,6 +2,7 @@ import type { Clock } from '#kernel/awaits/window.ts';
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { MINUTE } from '#kernel/time/duration.ts';
+import type { Taken } from '../leaving/taken.ts';
 import type { How, Prepared, Source } from './events.ts';
 
 /** One time that the gate stood open for preparing, and what came of it. */
@@ -45,6 +46,8 @@ export type MeetingState =
       readonly by: ActorId;
       readonly reason: string | null;
       readonly at: Instant;
+      /** What became of it in the calendar from which it came; null: it came from none, or is being taken out. */
+      readonly taken: Taken | null;
     })
   | (Known & {
       readonly status: 'ended';

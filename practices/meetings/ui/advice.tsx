@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Fold } from '#web/ui/fold.tsx';
 import { Done, Note } from '#web/ui/notes.tsx';
@@ -29,7 +30,9 @@ export const AdviceList = ({ report, attendance }: { readonly report: Report; re
           const series = report.series.find(({ id }) => id === item.series);
           const there = attendance.find((one) => one.series === item.series);
           const form = formOf(item);
-          const instead = done[item.series];
+          const replaced = there?.instead;
+          const instead =
+            done[item.series] ?? (replaced ? (addressOfArtifact(replaced.kind, replaced) ?? '/meetings/back') : undefined);
           return (
             <Row
               key={item.series}

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
+import { useMe } from '#web/api/who.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
-import { ButtonLink } from '#web/ui/button.tsx';
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
@@ -84,9 +85,12 @@ export const Screen = (): ReactNode => {
   );
 };
 
-const Conversion = ({ one }: { readonly one: Back['conversions'][number] }): ReactNode => {
+type Converted = Back['conversions'][number];
+
+const Conversion = ({ one }: { readonly one: Converted }): ReactNode => {
+  const leave = useSend('POST', '/api/meetings/conversions/:id/leavings');
   const end = useSend('POST', '/api/meetings/conversions/:id/ends');
-  const { title, form, people, since, rounds, every, result, gaveBack, savedPerWeek, endedAt, mayEnd } = one;
+  const { title, form, people, since, rounds, every, result, gaveBack, savedPerWeek, endedAt, mayEnd, mayLeave } = one;
   const href = result && addressOfArtifact(result.kind, result);
   return (
     <Row
@@ -96,7 +100,8 @@ const Conversion = ({ one }: { readonly one: Back['conversions'][number] }): Rea
         <>
           {t.rich('line', { form: t(form), people: t('people', { n: people }), since: <LocalTime at={since} form="date" /> })}
           {every !== null && ` · ${t('rounds', { n: rounds })}`}
-          {endedAt !== null && <> · {t.rich('ended', { when: <LocalTime at={endedAt} form="date" /> })}</>}
+          {endedAt !== null && <> · {t.rich('isBack', { when: <LocalTime at={endedAt} form="date" /> })}</>}
+          {endedAt === null && <InCalendars one={one} />}
         </>
       }
       right={t('hours', { hours: figure(gaveBack) })}
@@ -104,12 +109,44 @@ const Conversion = ({ one }: { readonly one: Back['conversions'][number] }): Rea
       tone="go"
       quiet={endedAt !== null}
       actions={
-        mayEnd ? (
-          <Confirm ask={t('backAsk')} does={t('back')} tone="quiet" onConfirm={() => void end.send({ params: { id: one.id } })}>
-            {t('back')}
-          </Confirm>
+        mayEnd || mayLeave ? (
+          <Buttons>
+            {mayLeave && (
+              <Button
+                tone="quiet"
+                label={`${t('leave')}: ${title}`}
+                busy={leave.busy}
+                onClick={() => void leave.send({ params: { id: one.id } })}
+              >
+                {t('leave')}
+              </Button>
+            )}
+            {mayEnd && (
+              <Confirm
+                ask={t('backAsk')}
+                does={t('back')}
+                tone="quiet"
+                onConfirm={() => void end.send({ params: { id: one.id } })}
+              >
+                {t('back')}
+              </Confirm>
+            )}
+          </Buttons>
         ) : null
       }
+      below={<ErrorNote problem={leave.problem ?? end.problem} />}
     />
+  );
+};
+
+/** What became of the series where it stood: in the calendar of whoever replaced it, and in one's own. */
+const InCalendars = ({ one }: { readonly one: Converted }): ReactNode => {
+  const { author, calendar, mine } = one;
+  const isOwn = author.id === useMe().actor.id;
+  return (
+    <>
+      {!isOwn && calendar && <> · {t(`their-${calendar.how}`, { name: author.name })}</>}
+      {mine && <> · {t(mine.how, { reason: mine.reason ?? '' })}</>}
+    </>
   );
 };

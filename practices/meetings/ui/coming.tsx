@@ -83,10 +83,10 @@ export const Screen = (): ReactNode => {
 };
 
 const AheadRow = ({ one }: { readonly one: Book['ahead'][number] }): ReactNode => {
-  const { title, from, minutes, people, others, uid } = one;
+  const { title, from, minutes, people, others, uid, planned } = one;
   const query = new URLSearchParams({
     ...{ title, from, minutes: String(minutes), others: String(others), people: people.map(({ id }) => id).join(',') },
-    ...(uid === null ? {} : { uid }),
+    ...{ uid, planned },
   });
   return (
     <Row

@@ -25,8 +25,12 @@ export const t = catalogue('meetings.convert', {
   days14: 'every other week',
   days28: 'every four weeks',
   doIt: 'Replace the meeting',
-  afterwards:
-    'Everybody who met is told by mail, in their own hours. What it gives back is counted from now on. In your calendar take the series out yourself, or cancel it there.',
+  afterwards: 'Everybody who met is told by mail, in their own hours. What it gives back is counted from now on.',
+  byHand: 'It stands in no connected calendar that can be written: take the series out yourself where it is kept.',
+  endIt: 'End the series in my calendar',
+  endItHint: 'From now on, with the reason. What took place stays, and your calendar tells the others.',
+  declineIt: 'Decline the series in my calendar',
+  declineItHint: 'With the reason. Somebody else invites to it: only they can end it for everybody.',
   cancel: 'Not now',
   done: 'Replaced by {what}.',
 });

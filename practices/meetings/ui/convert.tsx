@@ -5,7 +5,7 @@ import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
-import { Select } from '#web/ui/choice-field.tsx';
+import { Checkbox, Select } from '#web/ui/choice-field.tsx';
 import { TokenField } from '#web/ui/combobox.tsx';
 import { MarkdownArea } from '#web/ui/markdown-area.tsx';
 import { ErrorNote, Note, fieldError } from '#web/ui/notes.tsx';
@@ -39,6 +39,7 @@ export const ConvertForm = (props: {
   const [people, setPeople] = useState<readonly string[]>(there.people.map(({ id }) => id));
   const [space, setSpace] = useState('');
   const [every, setEvery] = useState<(typeof EVERY)[number]>(everyOf(series.perWeek));
+  const [leave, setLeave] = useState(there.writable);
   const convert = useSend('POST', '/api/meetings/conversions', {
     onSent: ({ result }) => props.onDone(addressOfArtifact(result.kind, result) ?? '/meetings/back'),
   });
@@ -53,6 +54,7 @@ export const ConvertForm = (props: {
             ...{ form, title, text, people: [...people], others: there.others },
             space: space === '' ? null : space,
             every: form !== 'written-round' || every === '' ? null : Number(every),
+            leave,
             series: {
               ...{ title: item.title, uid: there.uid, minutes: series.minutes, perWeek: series.perWeek },
               ...{ hoursPerWeek: item.personHoursPerWeek, savedPerWeek: item.savedPersonHoursPerWeek },
@@ -94,7 +96,15 @@ export const ConvertForm = (props: {
           narrow
         />
       )}
-      <Note>{t('afterwards')}</Note>
+      {there.writable && (
+        <Checkbox
+          label={t(there.mine ? 'endIt' : 'declineIt')}
+          hint={t(there.mine ? 'endItHint' : 'declineItHint')}
+          checked={leave}
+          onChange={setLeave}
+        />
+      )}
+      <Note>{there.writable ? t('afterwards') : `${t('afterwards')} ${t('byHand')}`}</Note>
       <ErrorNote problem={convert.problem} shown={['/title', '/text', '/people', '/space']} />
       <Buttons>
         <Button type="submit" tone="primary" busy={convert.busy}>

@@ -30,6 +30,11 @@ export const t = catalogue('meetings.one', {
     '{space} keeps {date} free of meetings in this demanding week. Only you are told so; move it, or settle it in writing.',
   thanks:
     'Thank you. Everything that it was to settle is settled in writing. That gives back {minutes} minutes to {people}, {hours} person-hours in all.',
+  'calendar-asked': 'It is being taken out of the calendar of {name}.',
+  'calendar-ended': 'It is over in the calendar of {name}, too.',
+  'calendar-cancelled': 'It is cancelled in the calendar of {name}, too, with the reason.',
+  'calendar-declined': 'It is declined in the calendar of {name}, with the reason: somebody else invites to it.',
+  'calendar-by-hand': 'It still stands in the calendar of {name}: {reason}',
   people: { one: 'one person', other: '{n} people' },
   for: 'What it is for',
   read: 'Read beforehand',

@@ -72,6 +72,11 @@ const Shown = ({ meeting }: { readonly meeting: Meeting }): ReactNode => {
         </Note>
       )}
       {cancelled?.reason && <Note>{cancelled.reason}</Note>}
+      {cancelled?.calendar && (
+        <Note>
+          {t(`calendar-${cancelled.calendar.how}`, { name: meeting.author.name, reason: cancelled.calendar.reason ?? '' })}
+        </Note>
+      )}
       {status !== 'ready' && coming && missing.length > 0 && (
         <Note>{t('missing', { what: missing.map((one) => t(one)).join(', ') })}</Note>
       )}

@@ -41,7 +41,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     },
   });
   const { problem } = ask;
-  const uid = search['uid'];
+  const [uid, planned] = [search['uid'], search['planned']];
   const send = (): void => {
     setUntimed(value.from === null);
     if (value.from === null) return;
@@ -50,7 +50,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
         ...{ title: value.title, from: value.from, minutes: Number(value.minutes) || 0, people: [...value.people] },
         ...{ others: Number(value.others) || 0, space: value.space === '' ? null : value.space },
         ...preparedBody(value.prepared),
-        ...(uid === undefined || search['from'] === undefined ? {} : { source: { uid, planned: search['from'] } }),
+        ...(uid === undefined || planned === undefined ? {} : { source: { uid, planned } }),
       },
     });
   };
