@@ -14,6 +14,10 @@ export const ORG_KEY = 'org';
 /** The people who run the organization. They see that a closed space exists and who is in it, not what it holds. */
 export const STEWARDS_KEY = 'org:stewards';
 
+/** The audience of what some are named to see; null: whoever sees its space, or the whole organization. */
+export const seenBy = (space: SpaceId | null, named: readonly ActorId[] | null): readonly string[] =>
+  named === null ? [space === null ? ORG_KEY : spaceKey(space)] : [...new Set(named.map(actorKey))];
+
 /** Every key that the actor holds. Somebody who left, or has not joined yet, holds none. */
 export const keysOf = (actor: Actor, directory: Directory): readonly string[] => {
   if (actor.status !== 'active') return [];

@@ -1,12 +1,12 @@
-import { roleIn } from '#kernel/actors/access.ts';
 import { calledIn } from '#kernel/actors/names.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { presentLink } from '#practices/comments';
+import { spaceShown } from '#practices/spaces';
 import { iso, type Principal } from '#server/route.ts';
 import { waitsUntil } from './following.ts';
 import type { SubjectRow } from './queries.ts';
 import type { ChangeReply } from './reply.ts';
-import { checksOf, currentRun, lastRun, looksOf, statusOf, type ChangeState } from './state.ts';
+import { checksOf, currentRun, lastRun, looksOf, statusOf } from './state.ts';
 import { becauseOf, verdictLine } from './telling.ts';
 
 type Markdown = (source: string) => Promise<string>;
@@ -34,7 +34,7 @@ export const presentChange = async (
     ...{ id: row.id, number: row.number, version: row.version, title: snapshot.title, status: statusOf(state) },
     ...{ text: snapshot.text, html: await markdown(snapshot.text), url: snapshot.url },
     repository: { id: state.repository, name: state.repositoryName },
-    ...{ key: state.key, space: spaceFor(state, principal, directory), author: by(snapshot.login) },
+    ...{ key: state.key, space: spaceShown(state.space, principal.actor, directory), author: by(snapshot.login) },
     ...{ head: snapshot.head, branch: snapshot.base, labels: snapshot.labels, checks: checksOf(state) },
     ...{ openedAt: iso(snapshot.openedAt), closedAt: at(snapshot.closedAt), now: iso(row.now) },
     verdict: verdictLine(state),
@@ -70,11 +70,4 @@ export const presentChange = async (
     },
     ...{ comments: row.comments, links: row.links.map(presentLink) },
   };
-};
-
-/** [safety] As the reader may know it. */
-const spaceFor = ({ space }: ChangeState, { actor }: Principal, directory: Directory): ChangeReply['space'] => {
-  const [room, self] = [space === null ? undefined : directory.spaces.get(space), directory.actors.get(actor)];
-  if (!room || !self || (self.role !== 'steward' && roleIn(self, room, directory) === null)) return null;
-  return { id: room.id, slug: room.slug, name: room.name };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linkReply } from '#practices/comments';
+import { spaceReply } from '#practices/spaces';
 import { pageOf } from '#server/route.ts';
 import { CHECK_STATES } from './observed.ts';
 import { STATUSES } from './state.ts';
@@ -38,7 +39,7 @@ export const changeReply = z.object({
   url: z.string().nullable(),
   repository: z.object({ id: z.string(), name: z.string() }),
   key: z.string(),
-  space: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  space: spaceReply.nullable(),
   author: somebody,
   ...{ head: z.string(), branch: z.string(), labels: z.array(z.string()), checks },
   ...{ openedAt: moment, closedAt: moment.nullable(), now: moment },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
+import { reference } from '#practices/comments';
 import { answer, cursorOf, inCursor, paging, readCursor, ready, route, text, uuid } from '#server/route.ts';
 import { presentChange } from './present.ts';
 import { list, subject, type ListRow, type SubjectRow } from './queries.ts';
@@ -8,7 +9,7 @@ import { LONGEST_TEXT } from './words.ts';
 
 const tag = 'changes';
 const params = z.strictObject({
-  id: z.union([uuid, z.coerce.number<number | string>('must be an id or a number like 142').int().min(1).max(2_147_483_647)]),
+  id: reference,
 });
 const NONE = refuse('not-found', 'There is no such change that you can see.');
 

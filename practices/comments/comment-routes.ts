@@ -4,9 +4,9 @@ import { answer, created, cursorOf, iso, pageOf, paging, inCursor, readCursor, r
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { REACTIONS } from './comment.ts';
-import { numbersIn } from './mentions.ts';
 import { commentReply, presentComment } from './present.ts';
-import { commentOf, commentsOn, numbered, seesSubject, wordsOf } from './queries.ts';
+import { namedIn } from './addressing.ts';
+import { commentOf, commentsOn, seesSubject, wordsOf } from './queries.ts';
 
 const tag = 'comments';
 const changes = 'comment';
@@ -72,7 +72,7 @@ export const commentRoutes = [
     status: 201,
     async act({ params, body: { body: words, replyTo }, principal, fresh }, { db, send }) {
       const data = { on: params.id, body: words, ...(replyTo === undefined ? {} : { replyTo }) };
-      const refs = [params.id, ...(replyTo === undefined ? [] : [replyTo]), ...(await numbered(db, principal, numbersIn(words)))];
+      const refs = [params.id, ...(replyTo === undefined ? [] : [replyTo]), ...(await namedIn([words], principal, { db }))];
       const sent = await send({ kind: 'comment', artifact: fresh, name: 'write', data, refs });
       return sent.refused ? sent : created({ id: fresh, version: sent.ok.version }, `/api/comments/${fresh}`);
     },
@@ -120,7 +120,7 @@ export const commentRoutes = [
     body: z.strictObject({ body }),
     reply: changed,
     async act({ params, body: { body: words }, principal }, services) {
-      const refs = await numbered(services.db, principal, numbersIn(words));
+      const refs = await namedIn([words], principal, services);
       const sent = await change(principal, services, params.id, { name: 'edit', data: { body: words }, refs });
       return sent.refused ? sent : answer({ version: sent.ok.version }, sent.ok.version);
     },

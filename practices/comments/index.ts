@@ -9,6 +9,18 @@ export { linkId, markId } from './ids.ts';
 export { mentionsIn, numbersIn } from './mentions.ts';
 export { takesPart } from './taking-part.ts';
 export { AROUND, LINKED, TOLD, type AroundRow, type LinkedRow, type ToldRow } from './around.ts';
+export {
+  artifactIds,
+  changedBy,
+  changedReply,
+  changeOf,
+  idOf,
+  namedIn,
+  numbered,
+  reference,
+  subjectParams,
+  type Reference,
+} from './addressing.ts';
 export { awaitReply, historyReply, linkReply, presentAwait, presentHistory, presentLink } from './around-reply.ts';
 export { commentSentence, commentSilence, linkSentence } from './sentences.ts';
 

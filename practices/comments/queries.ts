@@ -66,17 +66,6 @@ export const wordsOf = (
     values: [org, keys, id],
   });
 
-/** The artifacts with these numbers, of those that the asker sees. */
-export const numbered = async (db: Db, { org, keys }: Asker, numbers: readonly number[]): Promise<readonly ArtifactId[]> => {
-  if (numbers.length === 0) return [];
-  const rows = await db.rows<{ id: ArtifactId }>({
-    name: 'comments.numbered',
-    text: 'select id from artifacts where org = $1 and number > 0 and number = any($3::bigint[]) and audience && $2::text[]',
-    values: [org, keys, numbers],
-  });
-  return rows.map(({ id }) => id);
-};
-
 export interface ReaderRow {
   readonly actor: ActorId;
   readonly version: number | null;

@@ -1,8 +1,10 @@
-import { actorKey, atLeast, ORG_KEY, roleIn, spaceKey } from '#kernel/actors/access.ts';
+import { ORG_KEY, seenBy } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
+import { absentFault } from '#practices/people';
 import { maySee } from '#practices/protocols';
+import { homeFault } from '#practices/spaces';
 import type { Context } from '#kernel/stream/decider.ts';
-import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
+import { type ActorId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent } from './events.ts';
@@ -13,15 +15,12 @@ export const openAudience = ({
   audience,
   space,
   author,
-}: Pick<DecisionState, 'audience' | 'space' | 'author'>): readonly string[] => {
-  if (audience !== null) return [...new Set([actorKey(author), ...audience.map(actorKey)])];
-  return [space === null ? ORG_KEY : spaceKey(space)];
-};
+}: Pick<DecisionState, 'audience' | 'space' | 'author'>): readonly string[] => seenBy(space, audience && [author, ...audience]);
 
 /** A draft is its author's, and theirs with whom it is shared. */
 export const audienceOf = (state: DecisionState): readonly string[] =>
   state.status === 'draft' || state.status === 'discarded'
-    ? [...new Set([state.author, ...state.sharedWith].map(actorKey))]
+    ? seenBy(null, [state.author, ...state.sharedWith])
     : openAudience(state);
 
 export const shareDraft = (
@@ -56,7 +55,7 @@ export const nameAudience = (
 export const move = (state: DecisionState, { space }: Data<'move'>, context: Context): Result<readonly DecisionEvent[]> => {
   if (state.body.proposes !== null) return FOLLOWS;
   if (space === state.space) return ok([]);
-  const fault = homeFault(space, context) ?? shutOut({ ...state, space }, '/space', context);
+  const fault = homeFault(space, context, 'decide') ?? shutOut({ ...state, space }, '/space', context);
   return fault ?? ok([{ type: 'decision-moved', space }]);
 };
 
@@ -98,27 +97,6 @@ const quotesRefusal = (field: string): Refusal => {
 const sawQuotes = (id: ActorId, { quotes }: DecisionState, directory: Directory): boolean => {
   const people = directory.actors.get(id)?.members ?? [id];
   return quotes.every(({ audience }) => people.every((one) => maySee(one, audience, directory)));
-};
-
-/** A space that the actor may contribute to; no space: the whole organization's. */
-export const homeFault = (space: SpaceId | null, { by, directory }: Pick<Context, 'by' | 'directory'>): Refusal | null => {
-  if (space === null || by === SYSTEM) return null;
-  const [actor, room] = [directory.actors.get(by), directory.spaces.get(space)];
-  const role = actor && room ? roleIn(actor, room, directory) : null;
-  if (!room || role === null) return refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
-  if (!atLeast(role, 'contributor'))
-    return refuse('not-permitted', `You may read in ${room.name}; its contributors decide there.`, { field: '/space' });
-  return room.archived ? refuse('archived', `${room.name} is archived. Restore it first.`, { field: '/space' }) : null;
-};
-
-/** People, teams and agents who are here. */
-export const absentFault = (
-  ids: readonly ActorId[],
-  field: string,
-  { directory }: Pick<Context, 'directory'>,
-): Refusal | null => {
-  const at = ids.findIndex((id) => (directory.actors.get(id)?.status ?? 'left') === 'left');
-  return at < 0 ? null : refuse('not-found', 'There is nobody here with this id.', { field: `${field}/${at}` });
 };
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>

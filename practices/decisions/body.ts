@@ -4,7 +4,7 @@ import { nameOf, textOf } from '#kernel/actors/names.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { homeFault } from './audience.ts';
+import { homeFault } from '#practices/spaces';
 import { reviewMoment } from './review-moment.ts';
 
 const LONGEST = { title: 300, text: 100_000, line: 1000 } as const;
@@ -181,7 +181,7 @@ const refFault = (before: DecisionBody, body: DecisionBody, context: Context): R
       if (!known) return refuse('not-found', 'There is nothing here with this id that you can see.', { field });
       if (rel !== 'supersedes') continue;
       if (known.kind !== 'decision') return refuse('not-a-decision', 'Only decisions are superseded.', { field });
-      if (homeFault(known.space, context))
+      if (homeFault(known.space, context, 'decide'))
         return refuse('not-permitted', 'What is decided in another space is superseded by those who decide there.', { field });
     }
   return null;

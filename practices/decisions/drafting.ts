@@ -3,13 +3,15 @@ import { stricter } from '#kernel/protocol/floors.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { beginRun, maySee, namesToNote } from '#practices/protocols';
-import { absentFault, homeFault, openAudience, quotesTold } from './audience.ts';
+import { openAudience, quotesTold } from './audience.ts';
 import { EMPTY_BODY, pastReview, titleOf, withGiven, type Proposed } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent, KeptQuote, Quote } from './events.ts';
 import { factsOf } from './facts.ts';
 import { withFollowing, worldFor } from './run.ts';
 import { same } from '#kernel/stream/same.ts';
+import { absentFault } from '#practices/people';
+import { homeFault } from '#practices/spaces';
 import type { DecisionState, Draft } from './state.ts';
 
 type Events = Result<readonly DecisionEvent[]>;
@@ -19,7 +21,7 @@ export const draft = (state: DecisionState | null, data: Data<'draft'>, context:
   const { title: given, space, audience = null, quotes = [], ...fields } = data;
   const title = titleOf(given);
   if (title.refused) return title;
-  const fault = homeFault(space, context) ?? (audience === null ? null : absentFault(audience, '/audience', context));
+  const fault = homeFault(space, context, 'decide') ?? (audience === null ? null : absentFault(audience, '/audience', context));
   if (fault) return fault;
   const body = withGiven(EMPTY_BODY, fields, context);
   if (body.refused) return body;
@@ -107,7 +109,7 @@ export const open = (state: Draft, context: Context): Events => {
     incomplete(state) ??
     pastReview(state.body.reviewOn, context) ??
     // Whoever may read a page may propose a text for it.
-    (proposes === null ? homeFault(state.space, context) : null) ??
+    (proposes === null ? homeFault(state.space, context, 'decide') : null) ??
     quotesTold(state, '/quotes') ??
     affectedBlind(state, context);
   if (fault) return fault;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
+import { changedBy, changedReply } from '#practices/comments';
 import { commentQuotes } from './quotes.ts';
 import { nameId } from '#practices/protocols';
+import { spaceId, spaceName } from '#practices/spaces';
 import { answer, created, line, route, uuid, type Principal, type Services } from '#server/route.ts';
-import { changedBy, spaceId, spaceName } from './addresses.ts';
 import { existing, thread, type ImportedRow, type QuotedRow } from './queries.ts';
 import { IMPORT_BODY_LIMIT, ImportBatch, ImportReply, type ImportedRecord } from './records/document.ts';
-import { changed } from './reply.ts';
 
 /** The decision that a record is: the same organization, space and key, the same id. */
 const idOfRecord = (org: string, space: SpaceId | null, key: string): ArtifactId => nameId('record', org, space ?? '', key);
@@ -60,7 +60,7 @@ export const importRoutes = [
     changes: 'decision',
     params: z.strictObject({ id: uuid }),
     body: z.strictObject({ title: line(300), space: spaceName.nullable().optional().describe('Left out: where it was said') }),
-    reply: changed,
+    reply: changedReply,
     status: 201,
     async act({ params, body, principal, fresh }, services) {
       const directory = await services.directory(principal.org);

@@ -3,11 +3,11 @@ import type { Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { parseDate } from '#kernel/time/wall-clock.ts';
-import { homeFault } from './audience.ts';
 import { EMPTY_BODY, titleOf, type DecisionBody } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent, RecordFacts } from './events.ts';
 import { same } from '#kernel/stream/same.ts';
+import { homeFault } from '#practices/spaces';
 import type { DecisionState } from './state.ts';
 
 /** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision. */
@@ -28,7 +28,7 @@ export const importRecord = (
   };
   const decidedAt = momentOf(record);
   if (state === null) {
-    const fault = homeFault(data.space, context);
+    const fault = homeFault(data.space, context, 'decide');
     const name = context.directory.actors.get(context.by)?.name ?? '';
     return fault ?? ok([{ type: 'decision-imported', title: title.ok, body, space: data.space, record, name, decidedAt }]);
   }

@@ -13,7 +13,6 @@ export { decisionCommands, type DecisionCommand } from './commands.ts';
 export type { DecisionEvent, Quote } from './events.ts';
 export { decisionFacts, proposalFacts } from './facts.ts';
 export { alone, changedLines } from './proposing.ts';
-export { changed as changedReply } from './reply.ts';
 export { decisionSentence } from './sentences.ts';
 export type { DecisionState } from './state.ts';
 export { readFolder, type ReadFolder } from './records/folder.ts';

@@ -7,7 +7,7 @@ import type { Instant } from '#kernel/stream/event.ts';
 import { iso } from '#server/route.ts';
 import { castIn, presentBallots, presentProof } from '#practices/protocols';
 import { presentAwait, presentHistory, presentLink, type ToldRow } from '#practices/comments';
-import { knownSpace } from './addresses.ts';
+import { knownSpace, spaceShown } from '#practices/spaces';
 import { offersFor, offersOnObjection } from './actions.ts';
 import { readDecision } from './read.ts';
 import type { DecisionReply } from './reply.ts';
@@ -40,7 +40,6 @@ export const presentDecision = async (row: ToldRow, reader: Reader, markdown: Ma
     self: { id: row.id, number: row.number, version: row.version },
   };
   const reading = readDecision(state, row);
-  const space = knownSpace(state.space, asker.by, directory);
   const prose = state.status === 'opened' ? explain(state.run.protocol) : '';
   const [problem, recommendation, record, rule, ...options] = await Promise.all([
     markdown(state.body.problem),
@@ -55,7 +54,7 @@ export const presentDecision = async (row: ToldRow, reader: Reader, markdown: Ma
     version: row.version,
     title: state.title,
     status: statusOf(state),
-    space: space ? { id: space.id, slug: space.slug, name: space.name } : null,
+    space: spaceShown(state.space, asker.by, directory),
     audience: state.audience === null ? null : state.audience.map(person),
     sharedWith: state.status === 'draft' ? state.sharedWith.map(person) : [],
     author: person(state.author),

@@ -7,7 +7,8 @@ import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { PageState } from '#practices/handbook';
 import { maySee, protocolOfPage } from '#practices/protocols';
-import { homeFault, openAudience } from './audience.ts';
+import { homeFault } from '#practices/spaces';
+import { openAudience } from './audience.ts';
 import { EMPTY_BODY, titleOf, type DecisionBody, type Proposed } from './body.ts';
 import type { Data } from './commands.ts';
 import { open } from './drafting.ts';
@@ -55,7 +56,7 @@ export const propose = (state: DecisionState | null, data: Data<'propose'>, cont
     reason: reason.ok,
     place: data.base === 0 ? data.place : null,
     owners,
-    contributor: homeFault(space, context) === null,
+    contributor: homeFault(space, context, 'decide') === null,
     alone: alone(openAudience({ audience, space, author: context.by }), context.directory),
     changedLines: changedLines(body, data.text),
     rule: rule.ok,

@@ -77,20 +77,6 @@ const wordsOf = (text: string | null): readonly string[] =>
     .slice(0, 8)
     .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`);
 
-/** The id of a number, where the reader may see it. */
-export const byNumber = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: string, number: number): Question => ({
-  name: 'decisions.by-number',
-  text: `select id from artifacts where org = $1 and number = $3 and kind = $4 and audience && $2::text[]`,
-  values: [org, keys, number, kind],
-});
-
-/** Ids of several numbers; those that the reader may not see are not there. */
-export const idsOfNumbers = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, numbers: readonly number[]): Question => ({
-  name: 'decisions.ids-of-numbers',
-  text: `select id, number::int from artifacts where org = $1 and number = any($3::bigint[]) and audience && $2::text[]`,
-  values: [org, keys, numbers],
-});
-
 /** Decisions behind a number, in their order, with what they are linked to. */
 export const after = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, number: number, limit: number): Question => ({
   name: 'decisions.after',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import type { ToldRow } from '#practices/comments';
+import { idOf, reference, subjectParams, type ToldRow } from '#practices/comments';
+import { spaceName, spacesInside } from '#practices/spaces';
 import {
   answer,
   cursorOf,
@@ -15,7 +16,6 @@ import {
   type Principal,
   type Services,
 } from '#server/route.ts';
-import { reference, spaceId, spaceName, subjectId, subjectParams } from './addresses.ts';
 import type { DecisionEvent } from './events.ts';
 import { openingOf } from './opening.ts';
 import { presentDecision } from './present.ts';
@@ -48,26 +48,8 @@ const statuses = z
 
 const inSpace = { space: spaceName.optional().describe('Id or slug; with the spaces inside of it') };
 
-/** A space and all inside of it, as far as they are there; the audience decides what is seen of them. */
-const spacesOf = async (
-  name: string | undefined,
-  principal: Principal,
-  { directory }: Pick<Services, 'directory'>,
-): Promise<Result<readonly string[] | null>> => {
-  if (name === undefined) return ok(null);
-  const known = await directory(principal.org);
-  const id = spaceId(name, principal.actor, known);
-  if (id.refused) return { ...id, field: '/query/space' };
-  const inside = new Set([id.ok ?? '']);
-  for (let size = 0; size < inside.size;) {
-    size = inside.size;
-    for (const space of known.spaces.values()) if (space.parent !== null && inside.has(space.parent)) inside.add(space.id);
-  }
-  return ok([...inside]);
-};
-
 const load = async (id: string | number, principal: Principal, services: Services): Promise<Result<ToldRow>> => {
-  const artifact: Result<ArtifactId> = await subjectId(id, principal, services);
+  const artifact: Result<ArtifactId> = await idOf(id, 'decision', principal, services);
   if (artifact.refused) return artifact;
   const [row] = await services.db.rows<ToldRow>(subject(principal, 'decision', artifact.ok));
   return row ? ok(row) : refuse('not-found', 'There is no such decision that you can see.');
@@ -93,7 +75,7 @@ export const readRoutes = [
     }),
     reply: logReply,
     async act({ query, principal }, services) {
-      const spaces = await spacesOf(query.space, principal, services);
+      const spaces = await spacesInside(query.space, principal, services);
       if (spaces.refused) return spaces;
       const after = readCursor(query.after, z.tuple([inCursor.count]));
       if (after.refused) return after;
@@ -121,9 +103,9 @@ export const readRoutes = [
     query: z.strictObject({ ...inSpace, around: reference.optional() }),
     reply: graphReply,
     async act({ query, principal }, services) {
-      const spaces = await spacesOf(query.space, principal, services);
+      const spaces = await spacesInside(query.space, principal, services);
       if (spaces.refused) return spaces;
-      const around = query.around === undefined ? null : await subjectId(query.around, principal, services);
+      const around = query.around === undefined ? null : await idOf(query.around, 'decision', principal, services);
       if (around?.refused) return around;
       const [row] = await services.db.rows<GraphRow>(
         around === null ? graph(principal, spaces.ok) : graphAround(principal, around.ok),
@@ -144,7 +126,7 @@ export const readRoutes = [
     }),
     reply: timelineReply,
     async act({ query, principal }, services) {
-      const spaces = await spacesOf(query.space, principal, services);
+      const spaces = await spacesInside(query.space, principal, services);
       if (spaces.refused) return spaces;
       const [row] = await services.db.rows<{ items: string }>(timeline(principal, spaces.ok, query.months));
       return ready(`{"items":${row?.items ?? '[]'}}`);
@@ -219,7 +201,7 @@ export const readRoutes = [
     params: subjectParams,
     reply: textsReply,
     async act({ params, principal }, services) {
-      const artifact = await subjectId(params.id, principal, services);
+      const artifact = await idOf(params.id, 'decision', principal, services);
       if (artifact.refused) return artifact;
       const rows = await services.db.rows<TextRow>(texts(principal, artifact.ok));
       if (rows.length === 0) return refuse('not-found', 'There is no such decision that you can see.');

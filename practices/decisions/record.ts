@@ -1,7 +1,7 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import type { LinkedRow, ToldRow } from '#practices/comments';
-import { knownSpace } from './addresses.ts';
+import { knownSpace } from '#practices/spaces';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
 import { outcomeOf, statusOf, type DecisionState, type Opened } from './state.ts';

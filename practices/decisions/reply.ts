@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { awaitReply, historyReply, linkReply } from '#practices/comments';
 import { ballotReply, proofReply } from '#practices/protocols';
+import { spaceReply } from '#practices/spaces';
 import { pageOf } from '#server/route.ts';
 
 /*
@@ -116,7 +117,7 @@ export const decisionReply = z.object({
   version: z.number(),
   title: z.string(),
   status,
-  space: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  space: spaceReply.nullable(),
   /** Who sees it instead of its space. */
   audience: z.array(person).nullable(),
   sharedWith: z.array(person),
@@ -226,6 +227,3 @@ export const textsReply = z.object({
     }),
   ),
 });
-
-/** What a write answers: where the decision stands now. */
-export const changed = z.object({ id: z.string(), number: z.number(), version: z.number() });

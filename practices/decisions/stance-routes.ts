@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
+import { changedReply, reference, subjectParams } from '#practices/comments';
 import { route, uuid } from '#server/route.ts';
-import { change, reference, subjectParams, words } from './addresses.ts';
+import { change, words } from './addresses.ts';
 import { ballot } from '#practices/protocols';
-import { changed } from './reply.ts';
 
 const said = words.min(1, 'must not be empty');
-const base = { tag: 'decisions', who: 'member', changes: 'decision', reply: changed, method: 'POST' } as const;
+const base = { tag: 'decisions', who: 'member', changes: 'decision', reply: changedReply, method: 'POST' } as const;
 const onDecision = { ...base, params: subjectParams } as const;
 /** `:actor`: whose objection, or whose question, it is. */
 const about = { ...base, params: z.strictObject({ id: reference, actor: uuid }) } as const;

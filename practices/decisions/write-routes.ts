@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { changedBy, changedReply, subjectParams } from '#practices/comments';
+import { spaceId, spaceName } from '#practices/spaces';
 import { created, route, uuid } from '#server/route.ts';
-import { bodyGiven, bodyInput, change, changedBy, spaceId, spaceName, subjectParams, reason, words } from './addresses.ts';
-import { changed } from './reply.ts';
+import { bodyGiven, bodyInput, change, reason, words } from './addresses.ts';
 
 const audience = z.array(uuid).max(100).nullable();
-const base = { tag: 'decisions', who: 'member', changes: 'decision', params: subjectParams, reply: changed } as const;
+const base = { tag: 'decisions', who: 'member', changes: 'decision', params: subjectParams, reply: changedReply } as const;
 
 /** From a draft to the end of its window: what its author does. */
 export const writeRoutes = [
@@ -25,7 +26,7 @@ export const writeRoutes = [
       audience: audience.optional(),
       open: z.boolean().optional(),
     }),
-    reply: changed,
+    reply: changedReply,
     status: 201,
     async act({ body, principal, fresh }, services) {
       const { space: name, audience: named, open, ...fields } = body;

@@ -6,9 +6,11 @@ import type { Command, Context, Decider, Known, Reading } from '#kernel/stream/d
 import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { DAY, type Duration } from '#kernel/time/duration.ts';
+import { absentFault } from '#practices/people';
 import { maySee } from '#practices/protocols';
+import { homeFault } from '#practices/spaces';
 import { evolveAcknowledgement, openReaders, type AcknowledgementEvent, type AcknowledgementState } from './acknowledgement.ts';
-import { absentFault, pageAudience, peopleAmong, roomFault } from './audience.ts';
+import { pageAudience, peopleAmong } from './audience.ts';
 import type { PageState } from './page.ts';
 
 const page = z.uuid();
@@ -100,7 +102,7 @@ const ask = (state: AcknowledgementState | null, data: Data<'ask'>, context: Con
   const on = pageIn(data.page, context);
   if (!on) return refuse('not-found', 'There is no such page that you can see.', { field: '/page' });
   if (on.state.status !== 'published') return refuse(on.state.status, 'Nobody is asked to read a page that is put away.');
-  const fault = roomFault(on.state.space, context) ?? absentFault(data.people, '/people', context) ?? whyFault(data.why);
+  const fault = homeFault(on.state.space, context, 'write') ?? absentFault(data.people, '/people', context) ?? whyFault(data.why);
   if (fault) return fault;
   const { directory, by } = context;
   const audience = pageAudience(on.state);

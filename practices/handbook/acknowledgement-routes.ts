@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { DAY } from '#kernel/time/duration.ts';
+import { subjectParams } from '#practices/comments';
 import { answer, created, instant, iso, route, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
 import type { AcknowledgementState, Reader } from './acknowledgement.ts';
 import { acknowledgementsOf, standingAcknowledgement, type AcknowledgementRow } from './acknowledgement-queries.ts';
-import { alivePage, pageOf, pageParams } from './addresses.ts';
+import { alivePage, pageOf } from './addresses.ts';
 import { actorReply, changedReply, who } from './page-reply.ts';
 
 const base = { tag: 'handbook', who: 'member' } as const;
@@ -42,7 +43,7 @@ export const acknowledgementRoutes = [
     description:
       'Due at that date, and not before they had an hour of their own working time. `all`: everybody who may read the page. A revision that is published as `material` asks all of them again.',
     changes: 'acknowledgement',
-    params: pageParams,
+    params: subjectParams,
     body: z.strictObject({
       people: z.array(uuid).max(200).default([]).describe('People and teams'),
       all: z.boolean().default(false),
@@ -73,7 +74,7 @@ export const acknowledgementRoutes = [
     path: '/api/pages/:id/acknowledgements',
     name: 'handbook.acknowledgements',
     summary: 'See whom you asked to read a page, and what is asked of you',
-    params: pageParams,
+    params: subjectParams,
     reply: z.object({ items: z.array(acknowledgementReply) }),
     async act({ params, principal }, services) {
       const row = await pageOf(params.id, principal, services);
@@ -91,7 +92,7 @@ export const acknowledgementRoutes = [
     path: '/api/acknowledgements/:id',
     name: 'handbook.acknowledgement',
     summary: 'Read what was asked about a page',
-    params: pageParams,
+    params: subjectParams,
     reply: acknowledgementReply,
     async act({ params, principal }, services) {
       const row = await acknowledgementOf(params.id, principal, services);
@@ -106,7 +107,7 @@ export const acknowledgementRoutes = [
     name: 'handbook.acknowledge',
     summary: 'Say that you have read the page',
     changes: 'acknowledgement',
-    params: pageParams,
+    params: subjectParams,
     body: z.strictObject({ revision: z.int().min(1).describe('The revision that you read') }),
     reply: changedReply,
     async act({ params, body, principal }, services) {
@@ -121,7 +122,7 @@ export const acknowledgementRoutes = [
     name: 'handbook.withdraw-acknowledgement',
     summary: 'Ask nobody any more, where you had asked',
     changes: 'acknowledgement',
-    params: pageParams,
+    params: subjectParams,
     reply: changedReply,
     async act({ params, principal }, services) {
       const row = await acknowledgementOf(params.id, principal, services);

@@ -1,21 +1,10 @@
-import { z } from 'zod';
 import { atLeast, roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { uuid, type Principal, type Services } from '#server/route.ts';
+import { type Principal, type Services } from '#server/route.ts';
 import { numberedPage, standingPage, type PageRow } from './page-queries.ts';
 import type { PageState } from './page.ts';
-
-/** A page in an address: its id, or its number in the organization. */
-const reference = z.union([
-  uuid,
-  z.coerce.number<number | string>('must be an id or a number like 142').int().min(1).max(2_147_483_647),
-]);
-export const pageParams = z.strictObject({ id: reference });
-
-/** A space as people name it: its id or its slug. */
-export const spaceName = z.string().min(1).max(120);
 
 export const NO_PAGE = refuse('not-found', 'There is no such page that you can see.');
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { DAY } from '#kernel/time/duration.ts';
+import { spaceName } from '#practices/spaces';
 import { answer, cursorOf, inCursor, iso, pageOf as paged, paging, readCursor, route, uuid } from '#server/route.ts';
-import { spaceName, spaceOf } from './addresses.ts';
+import { spaceOf } from './addresses.ts';
 import { brokenIn, ownedBy, toVerify, type CareRow } from './care-queries.ts';
 
 const base = { tag: 'handbook', who: 'member' } as const;

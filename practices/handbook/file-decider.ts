@@ -1,10 +1,11 @@
+import { seenBy } from '#kernel/actors/access.ts';
 import { z } from 'zod';
 import type { Command, Context, Decider, Known } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { takesPart } from '#practices/comments';
-import { roomFault } from './audience.ts';
-import { audienceOfSpace, evolveFile, readFile, type FileEvent, type FileState } from './file.ts';
+import { homeFault } from '#practices/spaces';
+import { evolveFile, readFile, type FileEvent, type FileState } from './file.ts';
 import { fileName, filePath } from './file-name.ts';
 
 const content = {
@@ -72,7 +73,7 @@ const keep = (state: FileState | null, data: Data<'keep'>, context: Context): Ev
   const path = said === null ? ok(null) : filePath(said, '/path');
   if (path.refused) return path;
   const space = subject ? subject.space : room;
-  const audience = subject ? subject.audience : audienceOfSpace(space);
+  const audience = subject ? subject.audience : seenBy(space, null);
   return ok([{ type: 'file-kept', ...rest, name: fileName(name), on, path: path.ok, space, audience }]);
 };
 
@@ -90,7 +91,7 @@ const subjectFault = (subject: Known | null, path: string | null): Refusal | nul
 
 /** Whoever takes part in what it hangs on; whoever writes in its space, where it hangs on nothing. */
 const mayChange = (subject: Known | null, space: string | null, context: Context): Refusal | null =>
-  context.by === SYSTEM ? null : subject === null ? roomFault(space, context) : takesPart(subject, context);
+  context.by === SYSTEM ? null : subject === null ? homeFault(space, context, 'write') : takesPart(subject, context);
 
 const change = (
   state: Extract<FileState, { readonly status: 'kept' }>,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { spaceName } from '#practices/spaces';
 import {
   answer,
   created,
@@ -15,7 +16,7 @@ import {
   type Principal,
   type Services,
 } from '#server/route.ts';
-import { spaceName, spaceOf } from './addresses.ts';
+import { spaceOf } from './addresses.ts';
 import { addressOf, fileAway, replaceBytes } from './filing.ts';
 import { filesOn, standingFile, subjectOf, type FileRow } from './file-queries.ts';
 import { fileName, filePath } from './file-name.ts';

@@ -1,4 +1,3 @@
-import { ORG_KEY, spaceKey } from '#kernel/actors/access.ts';
 import type { Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
 import { placeKey } from './page.ts';
@@ -101,6 +100,3 @@ export const readFile = (state: FileState): Reading => {
     ...(kept && { text: name.replace(/[-_.]+/g, ' ') }),
   };
 };
-
-/** Of a file that hangs on nothing: whoever sees its space. */
-export const audienceOfSpace = (space: SpaceId | null): readonly string[] => [space === null ? ORG_KEY : spaceKey(space)];

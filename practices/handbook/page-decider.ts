@@ -2,9 +2,11 @@ import { roleIn } from '#kernel/actors/access.ts';
 import type { Context, Decider, Known, LinkReading, Reading } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { absentFault } from '#practices/people';
 import { protocolOfPage, restrictedFault } from '#practices/protocols';
+import { homeFault } from '#practices/spaces';
 import { asksFirst, rulesFirst } from './proposals/asking.ts';
-import { absentFault, pageAudience, peopleAmong, roomFault } from './audience.ts';
+import { pageAudience, peopleAmong } from './audience.ts';
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
 import { segmentOf } from './place.ts';
@@ -199,7 +201,7 @@ const move = (state: Alive, { title, ...place }: Data<'move'>, context: Context)
 
 /** Where a page may stand: in a room where the sender writes, below a page of that room that is not below it. */
 const placeFault = (place: Place, context: Context): Refusal | null => {
-  const room = roomFault(place.space, context);
+  const room = homeFault(place.space, context, 'write');
   if (room) return room;
   const name = segmentOf(place.name, '/name');
   if (name.refused) return name;
@@ -256,7 +258,7 @@ const narrowed = (place: Pick<Place, 'under'>, only: readonly ActorId[] | null, 
 const mayNameReaders = (state: Alive, context: Context): Refusal | null => {
   const { by, directory } = context;
   if (by === SYSTEM) return null;
-  const room = roomFault(state.space, context);
+  const room = homeFault(state.space, context, 'write');
   if (room && room.code !== 'archived') return room;
   const space = state.space === null ? undefined : directory.spaces.get(state.space);
   const actor = directory.actors.get(by);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { explain } from '#kernel/protocol/explain.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
+import { subjectParams } from '#practices/comments';
+import { spaceName } from '#practices/spaces';
 import { answer, cursorOf, pageOf as paged, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
-import { alivePage, NO_PAGE, pageOf, pageParams, spaceName, spaceOf } from './addresses.ts';
+import { alivePage, NO_PAGE, pageOf, spaceOf } from './addresses.ts';
 import { comparison, presentLines } from './compared-reply.ts';
 import { lineageOf } from './lineage.ts';
 import { merge } from './merge.ts';
@@ -16,7 +18,7 @@ import { compareTexts } from './texts-aside.ts';
 const base = { tag: 'handbook', who: 'member' } as const;
 const space = spaceName.optional().describe('Its id or its slug. Left out: the whole organization');
 const revision = z.coerce.number<number | string>().int().min(1).max(1_000_000);
-const revisionParams = z.strictObject({ ...pageParams.shape, revision });
+const revisionParams = z.strictObject({ ...subjectParams.shape, revision });
 
 export const pageReadRoutes = [
   route({
@@ -71,7 +73,7 @@ export const pageReadRoutes = [
     path: '/api/pages/:id',
     name: 'handbook.page',
     summary: 'Read a page',
-    params: pageParams,
+    params: subjectParams,
     reply: pageReply,
     async act({ params, principal }, services) {
       const row = await pageOf(params.id, principal, services);
@@ -92,7 +94,7 @@ export const pageReadRoutes = [
     path: '/api/pages/:id/source',
     name: 'handbook.source',
     summary: 'Read the Markdown of a page, byte for byte',
-    params: pageParams,
+    params: subjectParams,
     reply: z.object({
       id: uuid,
       revision: z.number(),
@@ -114,7 +116,7 @@ export const pageReadRoutes = [
     path: '/api/pages/:id/revisions',
     name: 'handbook.revisions',
     summary: 'List a page’s revisions with their reasons, newest first',
-    params: pageParams,
+    params: subjectParams,
     query: z.strictObject(paging),
     reply: paged(revisionReply),
     async act({ params, query, principal }, services) {
@@ -184,7 +186,7 @@ export const pageReadRoutes = [
     path: '/api/pages/:id/lineage',
     name: 'handbook.lineage',
     summary: 'Read of each paragraph who wrote it, when, and why',
-    params: pageParams,
+    params: subjectParams,
     reply: z.object({
       revision: z.number(),
       paragraphs: z.array(z.object({ from: z.number(), to: z.number(), text: z.string(), revision: revisionReply })),
@@ -215,7 +217,7 @@ export const pageReadRoutes = [
     path: '/api/pages/:id/backlinks',
     name: 'handbook.backlinks',
     summary: 'List what links to a page',
-    params: pageParams,
+    params: subjectParams,
     query: z.strictObject(paging),
     reply: paged(z.object({ id: uuid, kind: z.string(), number: z.number(), title: z.string(), status: z.string() })),
     async act({ params, query, principal }, services) {
@@ -236,7 +238,7 @@ export const pageReadRoutes = [
     name: 'handbook.merge',
     summary: 'See a text merged with what was published since its base; nothing is written',
     changes: 'preview',
-    params: pageParams,
+    params: subjectParams,
     body: z.strictObject({ base: z.int().min(1), body: z.string().max(LONGEST_TEXT) }),
     reply: z.object({
       revision: z.number(),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
+import { subjectParams } from '#practices/comments';
+import { spaceName } from '#practices/spaces';
 import { answer, created, route, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
-import { alivePage, pageParams, spaceName, type Alive } from './addresses.ts';
+import { alivePage, type Alive } from './addresses.ts';
 import { pageAudience } from './audience.ts';
 import type { Data, pageCommands } from './page-commands.ts';
 import { textAt } from './page-queries.ts';
@@ -12,7 +14,7 @@ import { changedReply, proposalReply } from './page-reply.ts';
 import { publish, type Published } from './publishing.ts';
 import { LONGEST_TEXT } from './text.ts';
 
-const base = { tag: 'handbook', who: 'member', changes: 'page', params: pageParams } as const;
+const base = { tag: 'handbook', who: 'member', changes: 'page', params: subjectParams } as const;
 const reason = text(2_000).describe('Why it changes: it stands beside the change from now on');
 const body = text(LONGEST_TEXT).describe('Markdown, kept to the byte. Its title is its front matter’s, else its first heading');
 const propose = z.boolean().default(false).describe('Others look first, though you might publish it');
@@ -35,7 +37,7 @@ const publishedReply = z.object({
 
 /** What one command made of a page. */
 const sendTo = async <N extends keyof typeof pageCommands>(
-  { params, principal }: { readonly params: z.output<typeof pageParams>; readonly principal: Principal },
+  { params, principal }: { readonly params: z.output<typeof subjectParams>; readonly principal: Principal },
   services: Services,
   name: N,
   data: Data<N>,

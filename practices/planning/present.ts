@@ -4,7 +4,8 @@ import { calledIn } from '#kernel/actors/names.ts';
 import { nameId } from '#kernel/stream/name-id.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import { presentHistory, presentLink, type ToldRow } from '#practices/comments';
-import { contributes, taskDoor } from '#practices/work';
+import { spaceShown } from '#practices/spaces';
+import { contributes } from '#practices/work';
 import { iso, type Principal } from '#server/route.ts';
 import { capacityOf } from './capacity.ts';
 import { readersOf, seatsOf } from './commenting.ts';
@@ -44,7 +45,7 @@ export const presentPlan = async (
     status: stage.status,
     ...{ from: iso(state.from), to: iso(state.to), share, people: state.people.map(person) },
     goals: state.goals.flatMap((id) => linked(id) ?? []),
-    space: taskDoor.spaceFor(state.space, principal.actor, directory),
+    space: spaceShown(state.space, principal.actor, directory),
     author: person(state.author),
     stories: stories.map(({ by, concerns, goal, criteria, needs, ...story }, index) => {
       const task = row.links.find(({ id, kind }) => kind === 'task' && id === nameId('task of story', row.id, story.id));

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { historyReply, linkReply } from '#practices/comments';
+import { spaceReply } from '#practices/spaces';
 import { taskDoor } from '#practices/work';
 import { pageOf } from '#server/route.ts';
 
-const { moment, person, place } = taskDoor;
+const { moment, person } = taskDoor;
 
 export const status = z.enum(['draft', 'commenting', 'settling', 'planned', 'withdrawn']);
-export const changed = z.object({ id: z.string(), number: z.number(), version: z.number() });
 
 export const listReply = pageOf(
   z.object({
@@ -62,7 +62,7 @@ export const planReply = z.object({
   share: z.number(),
   people: z.array(person),
   goals: z.array(z.object({ id: z.string(), number: z.number(), title: z.string() })),
-  space: place.nullable(),
+  space: spaceReply.nullable(),
   author: person,
   stories: z.array(storyReply),
   readers: z.array(z.object({ person, status: z.enum(['open', 'read', 'away', 'lapsed']), dueAt: moment })),

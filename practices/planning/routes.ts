@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import { changedBy, changedReply, changeOf, idOf, reference, subjectParams } from '#practices/comments';
+import { actorId, actorName } from '#practices/people';
 import { pageSql } from '#practices/protocols';
+import { spaceId, spaceName, spacesInside } from '#practices/spaces';
 import { taskDoor } from '#practices/work';
 import {
   answer,
@@ -20,23 +23,10 @@ import {
 } from '#server/route.ts';
 import { USUAL_SHARE } from './capacity.ts';
 import { presentPlan } from './present.ts';
-import { changed, listReply, planReply, status } from './reply.ts';
+import { listReply, planReply, status } from './reply.ts';
 import type { PlanState } from './state.ts';
 
-const {
-  actorId,
-  actorName,
-  change,
-  changedBy,
-  idOf,
-  reference,
-  spaceId,
-  spaceName,
-  spacesInside,
-  subject,
-  subjectParams,
-  words,
-} = taskDoor;
+const { subject, words } = taskDoor;
 
 const story = {
   title: line(300),
@@ -58,7 +48,7 @@ const body = {
   share: z.number().int().describe('Percent of their working time that is planned with'),
 };
 const storyParams = subjectParams.extend({ story: z.coerce.number<number | string>('must be a number').int().min(1).max(1000) });
-const base = { tag: 'planning', who: 'member', changes: 'plan', params: subjectParams, reply: changed } as const;
+const base = { tag: 'planning', who: 'member', changes: 'plan', params: subjectParams, reply: changedReply } as const;
 const onStory = { ...base, params: storyParams } as const;
 
 type ListRow = { readonly items: string; readonly found: number; readonly last: string | null };
@@ -184,7 +174,7 @@ export const planRoutes = [
       share: body.share.default(USUAL_SHARE),
       space: spaceName.nullable().default(null),
     }),
-    reply: changed,
+    reply: changedReply,
     status: 201,
     async act({ body: given, principal, fresh }, services) {
       const space = spaceId(given.space, principal.actor, await services.directory(principal.org));
@@ -220,7 +210,7 @@ export const planRoutes = [
         ...(to === undefined ? {} : { to: Date.parse(to) }),
       };
       const data = { ...rest, ...period, ...(people ? { people: people.ok } : {}), ...(goals ? { goals: goals.ok } : {}) };
-      return change('plan', asked, services, 'revise', data, goals?.ok ?? (row.ok.state as PlanState).goals);
+      return changeOf('plan', asked, services, { name: 'revise', data, refs: goals?.ok ?? (row.ok.state as PlanState).goals });
     },
   }),
   route({
@@ -243,7 +233,11 @@ export const planRoutes = [
       const { goal: named, ...given } = asked.body;
       const goal = named === null ? ok(null) : await idOf(named, 'goal', asked.principal, services, '/goal');
       if (goal.refused) return goal;
-      return change('plan', asked, services, 'propose', { ...given, goal: goal.ok }, goal.ok === null ? [] : [goal.ok]);
+      return changeOf('plan', asked, services, {
+        name: 'propose',
+        data: { ...given, goal: goal.ok },
+        refs: goal.ok === null ? [] : [goal.ok],
+      });
     },
   }),
   route({
@@ -259,7 +253,7 @@ export const planRoutes = [
         named === null || named === undefined ? ok(null) : await idOf(named, 'goal', asked.principal, services, '/goal');
       if (goal.refused) return goal;
       const data = { story: asked.params.story, ...given, ...(named === undefined ? {} : { goal: goal.ok }) };
-      return change('plan', asked, services, 'revise-story', data, goal.ok === null ? [] : [goal.ok]);
+      return changeOf('plan', asked, services, { name: 'revise-story', data, refs: goal.ok === null ? [] : [goal.ok] });
     },
   }),
   route({
@@ -268,7 +262,7 @@ export const planRoutes = [
     path: '/api/plans/:id/stories/:story',
     name: 'plans.leave-out',
     summary: 'Leave a story out of this plan',
-    act: (asked, services) => change('plan', asked, services, 'leave-out', { story: asked.params.story }),
+    act: (asked, services) => changeOf('plan', asked, services, { name: 'leave-out', data: { story: asked.params.story } }),
   }),
   route({
     ...onStory,
@@ -276,7 +270,7 @@ export const planRoutes = [
     path: '/api/plans/:id/stories/:story',
     name: 'plans.take-in',
     summary: 'Take a story that was left out into this plan again',
-    act: (asked, services) => change('plan', asked, services, 'take-in', { story: asked.params.story }),
+    act: (asked, services) => changeOf('plan', asked, services, { name: 'take-in', data: { story: asked.params.story } }),
   }),
   route({
     ...base,
@@ -286,7 +280,7 @@ export const planRoutes = [
     summary: 'Have it read: everybody who plans has two of their working days',
     description:
       'When everybody has read it, or had their time, it holds if nothing is open: no meeting. What is open is settled within a week, in half an hour at most, or left out.',
-    act: (asked, services) => change('plan', asked, services, 'open', {}),
+    act: (asked, services) => changeOf('plan', asked, services, { name: 'open', data: {} }),
   }),
   route({
     ...base,
@@ -294,7 +288,7 @@ export const planRoutes = [
     path: '/api/plans/:id/readings',
     name: 'plans.read',
     summary: 'Say that you have read it, and have nothing more to raise',
-    act: (asked, services) => change('plan', asked, services, 'read', {}),
+    act: (asked, services) => changeOf('plan', asked, services, { name: 'read', data: {} }),
   }),
   route({
     ...onStory,
@@ -303,7 +297,8 @@ export const planRoutes = [
     name: 'plans.raise',
     summary: 'Raise what would have to be answered before a story is taken on',
     body: z.strictObject({ text: words.min(1, 'must say something') }),
-    act: (asked, services) => change('plan', asked, services, 'raise', { story: asked.params.story, text: asked.body.text }),
+    act: (asked, services) =>
+      changeOf('plan', asked, services, { name: 'raise', data: { story: asked.params.story, text: asked.body.text } }),
   }),
   route({
     ...onStory,
@@ -317,7 +312,7 @@ export const planRoutes = [
       const of = actorId(asked.body.of, '/of', await services.directory(asked.principal.org));
       if (of.refused) return of;
       const data = { story: asked.params.story, of: of.ok, words: asked.body.words };
-      return change('plan', asked, services, 'settle', data);
+      return changeOf('plan', asked, services, { name: 'settle', data });
     },
   }),
   route({
@@ -327,6 +322,6 @@ export const planRoutes = [
     name: 'plans.withdraw',
     summary: 'Withdraw a plan',
     body: z.strictObject({ reason: words.default('') }),
-    act: (asked, services) => change('plan', asked, services, 'withdraw', asked.body),
+    act: (asked, services) => changeOf('plan', asked, services, { name: 'withdraw', data: asked.body }),
   }),
 ] as const;

@@ -3,7 +3,9 @@ import type { ArtifactId } from '#kernel/stream/event.ts';
 import { nameOf } from '#kernel/actors/names.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { DAY } from '#kernel/time/duration.ts';
-import { homeFault, LONGEST_TITLE, taskBodyOf, wordsOf } from '#practices/work';
+import { absentFault } from '#practices/people';
+import { homeFault } from '#practices/spaces';
+import { LONGEST_TITLE, taskBodyOf, wordsOf } from '#practices/work';
 import { LONGEST_PERIOD } from './capacity.ts';
 import type { Data } from './commands.ts';
 import type { PlanEvent } from './events.ts';
@@ -19,7 +21,7 @@ export const draft = (state: PlanState | null, { space, ...given }: Data<'draft'
   const body = bodyFrom(given);
   if (body.refused) return body;
   const whole: PlanBody = { ...given, ...body.ok };
-  const fault = homeFault(space, context) ?? bodyFault(whole, context);
+  const fault = homeFault(space, context, 'work') ?? bodyFault(whole, context);
   return fault ?? ok([{ type: 'plan-drafted', body: whole, space, mentions: [] }]);
 };
 
@@ -105,9 +107,7 @@ const bodyFault = ({ from, to, share, goals, people }: PlanBody, context: Contex
       field: '/share',
       accepted: 'percent, 5 to 100',
     });
-  const absent = people.findIndex((id) => (context.directory.actors.get(id)?.status ?? 'left') === 'left');
-  if (absent >= 0) return refuse('not-found', 'There is nobody here with this id.', { field: `/people/${absent}` });
-  return goalsFault(goals, '/goals', context);
+  return absentFault(people, '/people', context) ?? goalsFault(goals, '/goals', context);
 };
 
 /** [safety] Goals that it names are there for who names them. */

@@ -4,7 +4,9 @@ import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { absentFault, audienceOf, homeFault } from './audience.ts';
+import { absentFault } from '#practices/people';
+import { homeFault } from '#practices/spaces';
+import { audienceOf } from './audience.ts';
 import type { Data } from './commands.ts';
 import type { Asking, RequestEvent } from './events.ts';
 import { factsOf } from './facts.ts';
@@ -26,7 +28,7 @@ export const ask = (state: RequestState | null, data: Data<'ask'>, context: Cont
   const { space, to, urgent, blocks } = data;
   const others = [...new Set(data.others ?? [])].filter((id) => id !== to && id !== context.by);
   const fault =
-    homeFault(space, context) ??
+    homeFault(space, context, 'ask') ??
     (data.audience === null ? null : absentFault(data.audience, '/audience', context)) ??
     blocksFault(blocks, context);
   if (fault) return fault;

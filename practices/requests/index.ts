@@ -5,7 +5,6 @@ import { requestSentence, requestSilence } from './sentences.ts';
 import { requestsTaken } from './taking.ts';
 import { writeRoutes } from './write-routes.ts';
 
-export { actorId, actorName, artifactIds, namedIn, reference, spaceId, spaceName } from './addresses.ts';
 export { request } from './request.ts';
 export { requestCommands, type RequestCommand } from './commands.ts';
 export type { RequestEvent } from './events.ts';

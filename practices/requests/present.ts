@@ -1,10 +1,10 @@
 import { calledIn } from '#kernel/actors/names.ts';
-import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { presentProof } from '#practices/protocols';
 import { presentAwait, presentHistory, presentLink, type ToldRow } from '#practices/comments';
+import { spaceShown } from '#practices/spaces';
 import { iso, type Principal } from '#server/route.ts';
 import { offersFor } from './actions.ts';
 import { afterwards } from './afterwards.ts';
@@ -43,7 +43,7 @@ export const presentRequest = async (
     version: row.version,
     title: state.title,
     status: statusOf(state),
-    space: spaceFor(state, principal, directory),
+    space: spaceShown(state.space, principal.actor, directory),
     audience: state.audience === null ? null : state.audience.map(person),
     author: person(state.author),
     to: person(last.to),
@@ -131,14 +131,4 @@ const presentRound = async (
       at: iso(when),
     })),
   };
-};
-
-/** [safety] Who was named to see it may be outside of its space, and then is not told which it is. */
-const spaceFor = (
-  { space: id }: RequestState,
-  { actor }: Pick<Principal, 'actor'>,
-  directory: Directory,
-): RequestReply['space'] => {
-  const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
-  return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
 };

@@ -3,15 +3,6 @@ import type { Principal, Question } from '#server/route.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
 
-/** The ids of some numbers, of anything; those that the reader may not see are not there. */
-export const idsOfNumbers = ({ org, keys }: Asker, numbers: readonly number[]): Question => ({
-  name: 'requests.ids-of-numbers',
-  text: `select id, number::int, kind from artifacts where org = $1 and number > 0 and number = any($3::bigint[]) and audience && $2::text[]`,
-  values: [org, keys, numbers],
-});
-
-export type NumberRow = { readonly id: string; readonly number: number; readonly kind: string };
-
 /** A request with what is around it, each through the reader's own view. */
 export const subject = ({ org, keys }: Asker, id: string): Question => ({
   name: 'requests.subject',

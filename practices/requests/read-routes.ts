@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import type { ToldRow } from '#practices/comments';
+import { artifactIds, idOf, reference, subjectParams, type ToldRow } from '#practices/comments';
+import { actorId, actorName } from '#practices/people';
+import { spaceName, spacesInside } from '#practices/spaces';
 import { answer, cursorOf, paging, inCursor, readCursor, ready, route, type Principal, type Services } from '#server/route.ts';
-import {
-  actorId,
-  actorName,
-  artifactIds,
-  placeOf,
-  reference,
-  spaceId,
-  spaceName,
-  subjectId,
-  subjectParams,
-} from './addresses.ts';
+import { placeOf } from './addresses.ts';
 import { presentRequest } from './present.ts';
 import { previewOf } from './preview.ts';
 import { askedBefore, dueCursorOf, list, listByDue, type AskedBeforeRow, type ListRow } from './lists.ts';
@@ -38,28 +30,10 @@ export const loadRequest = async (
   principal: Principal,
   services: Pick<Services, 'db'>,
 ): Promise<Result<ToldRow>> => {
-  const artifact = await subjectId(id, principal, services);
+  const artifact = await idOf(id, 'request', principal, services);
   if (artifact.refused) return artifact;
   const [row] = await services.db.rows<ToldRow>(subject(principal, artifact.ok));
   return row ? ok(row) : refuse('not-found', 'There is no such request that you can see.');
-};
-
-/** A space and all inside of it; the audience decides what is seen of them. */
-const spacesOf = async (
-  name: string | undefined,
-  principal: Principal,
-  { directory }: Pick<Services, 'directory'>,
-): Promise<Result<readonly string[] | null>> => {
-  if (name === undefined) return ok(null);
-  const known = await directory(principal.org);
-  const id = spaceId(name, principal.actor, known);
-  if (id.refused) return { ...id, field: '/query/space' };
-  const inside = new Set([id.ok ?? '']);
-  for (let size = 0; size < inside.size;) {
-    size = inside.size;
-    for (const space of known.spaces.values()) if (space.parent !== null && inside.has(space.parent)) inside.add(space.id);
-  }
-  return ok([...inside]);
 };
 
 /** A page as PostgreSQL made it; `cursor` reads where the next one begins. */
@@ -95,7 +69,7 @@ export const readRoutes = [
     }),
     reply: listReply,
     async act({ query, principal }, services) {
-      const spaces = await spacesOf(query.space, principal, services);
+      const spaces = await spacesInside(query.space, principal, services);
       if (spaces.refused) return spaces;
       const { actor } = principal;
       const filter = {

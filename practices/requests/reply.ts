@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { awaitReply, historyReply, linkReply } from '#practices/comments';
 import { proofReply } from '#practices/protocols';
+import { spaceReply } from '#practices/spaces';
 import { pageOf } from '#server/route.ts';
 
 /* What the doors of requests answer. Instants are ISO 8601 in UTC, texts Markdown; `html` is the same text, sanitized. */
@@ -62,7 +63,7 @@ export const requestReply = z.object({
   version: z.number(),
   title: z.string(),
   status,
-  space: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  space: spaceReply.nullable(),
   audience: z.array(person).nullable().describe('Who sees it instead of its space'),
   author: person,
   to: person,
@@ -104,6 +105,3 @@ export const previewReply = z.object({
 export const askedBeforeReply = z.object({
   items: z.array(z.object({ id: z.string(), number: z.number(), title: z.string(), status })),
 });
-
-/** What a write answers: where the request stands now. */
-export const changed = z.object({ id: z.string(), number: z.number(), version: z.number() });

@@ -1,30 +1,18 @@
 import { z } from 'zod';
 import { created, line, route, uuid } from '#server/route.ts';
 import { ok } from '#kernel/stream/refusal.ts';
-import { changedReply } from '#practices/decisions';
-import {
-  actorId,
-  actorName,
-  artifactIds,
-  change,
-  changedBy,
-  namedIn,
-  placeOf,
-  reference,
-  spaceId,
-  spaceName,
-  subjectParams,
-  words,
-} from './addresses.ts';
+import { artifactIds, changedBy, changedReply, namedIn, reference, subjectParams } from '#practices/comments';
+import { actorId, actorName } from '#practices/people';
+import { spaceId, spaceName } from '#practices/spaces';
+import { change, placeOf, words } from './addresses.ts';
 import { conversationOf } from './conversation.ts';
 import { commentsOn, type CommentRow } from './queries.ts';
 import { loadRequest } from './read-routes.ts';
-import { changed } from './reply.ts';
 import type { RequestState } from './state.ts';
 import { LONGEST_TITLE, titleFrom } from './words.ts';
 
 const said = words.min(1, 'must say something');
-const base = { tag: 'requests', who: 'member', changes: 'request', params: subjectParams, reply: changed } as const;
+const base = { tag: 'requests', who: 'member', changes: 'request', params: subjectParams, reply: changedReply } as const;
 
 export const writeRoutes = [
   route({
@@ -51,7 +39,7 @@ export const writeRoutes = [
         .describe('Who sees it instead of its space, beside you and who is asked; [] for the two alone'),
       blocks: z.array(reference).max(20).default([]),
     }),
-    reply: changed,
+    reply: changedReply,
     status: 201,
     async act({ body, principal, fresh }, services) {
       const directory = await services.directory(principal.org);
@@ -77,7 +65,7 @@ export const writeRoutes = [
         ...place.ok,
         blocks: blocks.ok,
       };
-      const refs = [...new Set([...blocks.ok, ...(await namedIn(question, principal, services))])];
+      const refs = [...new Set([...blocks.ok, ...(await namedIn([question], principal, services))])];
       const sent = await services.send({ kind: 'request', artifact: fresh, name: 'ask', data, refs });
       return sent.refused ? sent : created(changedBy(sent.ok), `/api/requests/${sent.ok.number}`);
     },
@@ -92,7 +80,7 @@ export const writeRoutes = [
       'Who was asked settles it by answering. Whoever else sees it may answer too; then the asker accepts it, or waits.',
     body: z.strictObject({ text: said }),
     async act(asked, services) {
-      return change(asked, services, 'answer', asked.body, await namedIn(asked.body.text, asked.principal, services));
+      return change(asked, services, 'answer', asked.body, await namedIn([asked.body.text], asked.principal, services));
     },
   }),
   route({
@@ -160,7 +148,7 @@ export const writeRoutes = [
       const { to: name, ...rest } = asked.body;
       const to = name === undefined ? null : actorId(name, '/to', await services.directory(asked.principal.org));
       if (to?.refused) return to;
-      const refs = await namedIn(rest.question, asked.principal, services);
+      const refs = await namedIn([rest.question], asked.principal, services);
       return change(asked, services, 'ask-again', { ...rest, ...(to === null ? {} : { to: to.ok }) }, refs);
     },
   }),

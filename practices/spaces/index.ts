@@ -13,6 +13,8 @@ export {
 } from './organization.ts';
 export { space, spaceCommands, type SpaceCommand } from './space-commands.ts';
 export { toSpace, type SpaceEvent, type SpaceState } from './space.ts';
+export { homeFault } from './home.ts';
+export { knownSpace, spaceId, spaceName, spaceReply, spaceShown, spacesInside } from './naming.ts';
 export { leaveSpaces } from './departures.ts';
 export { organizationSentence, spaceSentence } from './sentences.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { actorRef, refOf } from '#practices/people';
+import { spaceReply, spaceShown } from '#practices/spaces';
 import {
   answer,
   cursorOf,
@@ -24,8 +24,6 @@ import { namesFor, told, type Sentences, type Silence } from './tell.ts';
 const tag = 'stream';
 const NOTHING = refuse('not-found', 'There is nothing here that you can see.');
 
-const spaceRef = z.object({ id: uuid, slug: z.string(), name: z.string() });
-
 const happening = z.object({
   id: z.string().describe('ARTIFACT:VERSION, unique'),
   at: z.string(),
@@ -44,7 +42,7 @@ const happening = z.object({
     .describe('What it is about: of a comment, what was commented on'),
   artifact: uuid,
   kind: z.string(),
-  space: spaceRef.nullable(),
+  space: spaceReply.nullable(),
 });
 
 const inStream = z.tuple([inCursor.xid, inCursor.big]);
@@ -55,7 +53,7 @@ const artifactReply = z.object({
   number: z.number().nullable(),
   title: z.string(),
   status: z.string(),
-  space: spaceRef.nullable(),
+  space: spaceReply.nullable(),
   author: actorRef.nullable(),
   parent: uuid.nullable(),
   openedAt: z.string().nullable(),
@@ -93,7 +91,7 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
       const names = namesFor(principal.actor, organization, titles);
       lines = rows.map((row) => told(row, sentences, names, principal.org));
     }
-    const spaceOf = once((id: SpaceId) => spaceFor(id, principal, organization));
+    const spaceOf = once((id: SpaceId) => spaceShown(id, principal.actor, organization));
     /** What the page of somebody, or of a space, is called by. */
     const handleOf = (id: ArtifactId): string | null => organization.actors.get(id)?.handle ?? spaceOf(id)?.slug ?? null;
     return rows.flatMap((row, index) => {
@@ -221,7 +219,7 @@ const presentArtifact = (
   number: numberOf(row.number),
   title: row.title,
   status: row.status,
-  space: row.space === null ? null : spaceFor(row.space, asker, directory),
+  space: row.space === null ? null : spaceShown(row.space, asker.actor, directory),
   author: row.author === null ? null : refOf(row.author, directory),
   parent: row.parent,
   openedAt: isoOrNull(row.opened),
@@ -241,10 +239,4 @@ const once = <Key, Value>(answerTo: (key: Key) => Value): ((key: Key) => Value) 
     known.set(key, found);
     return found;
   };
-};
-
-/** Who was named to see an artifact may be outside of its space, and then is not told which it is. */
-const spaceFor = (id: SpaceId, { actor }: Pick<Principal, 'actor'>, directory: Directory): z.output<typeof spaceRef> | null => {
-  const [self, space] = [directory.actors.get(actor), directory.spaces.get(id)];
-  return self && space && roleIn(self, space, directory) !== null ? { id, slug: space.slug, name: space.name } : null;
 };

@@ -3,7 +3,8 @@ import type { Context } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { DAY } from '#kernel/time/duration.ts';
-import { absentFault, homeFault } from './audience.ts';
+import { absentFault } from '#practices/people';
+import { homeFault } from '#practices/spaces';
 import type { Data } from './commands.ts';
 import type { TaskEvent } from './events.ts';
 import { isClosed, type TaskBody, type TaskState } from './state.ts';
@@ -22,7 +23,7 @@ export const draft = (state: TaskState | null, data: Data<'draft'>, context: Con
   const body = bodyOf(given);
   if (body.refused) return body;
   const fault =
-    homeFault(space, context) ??
+    homeFault(space, context, 'work') ??
     (audience === null ? null : absentFault(audience, '/audience', context)) ??
     goalFault(given.goal, context) ??
     fromFault(from, context);

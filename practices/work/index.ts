@@ -1,21 +1,8 @@
-import {
-  actorId,
-  actorName,
-  change,
-  changedBy,
-  idOf,
-  reference,
-  spaceId,
-  spaceName,
-  spacesInside,
-  subjectParams,
-  words,
-} from './addresses.ts';
+import { words } from './addresses.ts';
 import { goalRoutes } from './goals/goal-routes.ts';
 import { goal } from './goals/goal.ts';
-import { spaceFor } from './present.ts';
 import { after, subject } from './queries.ts';
-import { moment, person, place } from './reply.ts';
+import { moment, person } from './reply.ts';
 import { draftNextSteps, draftTodos, renewByActivity } from './reactions.ts';
 import { readRoutes } from './read-routes.ts';
 import { goalSentence, taskSentence, taskSilence } from './sentences.ts';
@@ -29,15 +16,13 @@ export type { TaskEvent } from './events.ts';
 export { taskFacts } from './facts.ts';
 export type { TaskState } from './state.ts';
 /* What planning shares: a story is a task that is not one yet. */
-export { audienceOf, homeFault } from './audience.ts';
+export { audienceOf } from './audience.ts';
 export { contributes } from './terms.ts';
 export { bodyOf as taskBodyOf, LONGEST_TEXT, LONGEST_TITLE, wordsOf } from './words.ts';
 
-/** How work is addressed, loaded and shown: planning speaks the same way. */
+/** How work is loaded and shown: planning speaks the same way. */
 export const taskDoor = {
-  ...{ actorId, actorName, change, changedBy, idOf, reference, spaceId, spaceName, spacesInside, subjectParams, words },
-  ...{ after, subject, spaceFor },
-  ...{ moment, person, place },
+  ...{ after, subject, moment, person, words },
 } as const;
 
 /** What the server composes. */

@@ -1,8 +1,8 @@
-import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { calledIn } from '#kernel/actors/names.ts';
-import type { ActorId, Instant, SpaceId } from '#kernel/stream/event.ts';
+import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { presentHistory, presentLink, type ToldRow } from '#practices/comments';
+import { spaceShown } from '#practices/spaces';
 import { iso, type Principal } from '#server/route.ts';
 import { actionsFor } from './actions.ts';
 import type { TaskEvent } from './events.ts';
@@ -51,7 +51,7 @@ export const presentTask = async (
     context: state.context,
     dueAt: at(state.dueAt),
     goal: goal ? { id: goal.id, number: goal.number, title: goal.title } : null,
-    space: spaceFor(state.space, principal.actor, directory),
+    space: spaceShown(state.space, principal.actor, directory),
     audience: state.audience === null ? null : state.audience.map(person),
     author: person(state.author),
     draftedAt: iso(state.draftedAt),
@@ -98,10 +98,4 @@ const outputsOf = ({ links, history }: ToldRow, person: (id: ActorId) => Person)
     return [{ when, output: { what: kind, words: title, artifact, address: null, by: person(author), at: iso(when) } }];
   });
   return [...seen, ...linking].toSorted((a, b) => b.when - a.when).map(({ output }) => output);
-};
-
-/** [safety] Who was named to see it may be outside of its space, and then is not told which it is. */
-export const spaceFor = (id: SpaceId | null, actor: ActorId, directory: Directory): TaskReply['space'] => {
-  const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
-  return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
 };

@@ -4,14 +4,6 @@ import type { TaskState } from './state.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
 
-/** The ids of some numbers, of anything; those that the reader may not see are not there. */
-export const idsOfNumbers = ({ org, keys }: Asker, numbers: readonly number[]): Question => ({
-  name: 'work.ids-of-numbers',
-  text: `select id, number::int, kind from artifacts where org = $1 and number > 0 and number = any($3::bigint[]) and audience && $2::text[]`,
-  values: [org, keys, numbers],
-});
-export type NumberRow = { readonly id: string; readonly number: number; readonly kind: string };
-
 export type HeldRow = { readonly id: string; readonly number: number; readonly state: TaskState };
 
 /** [L4] What somebody holds, as far as the reader may see it. */

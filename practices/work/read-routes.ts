@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { timeOf } from '#kernel/awaits/window.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import type { ToldRow } from '#practices/comments';
+import { idOf, reference, type Reference, subjectParams, type ToldRow } from '#practices/comments';
+import { actorId, actorName } from '#practices/people';
+import { spaceName, spacesInside } from '#practices/spaces';
 import {
   answer,
   cursorOf,
@@ -14,7 +16,6 @@ import {
   type Principal,
   type Services,
 } from '#server/route.ts';
-import { actorId, actorName, idOf, reference, spaceName, spacesInside, subjectParams, type Reference } from './addresses.ts';
 import { claimable, list, type FittingRow, type ListRow } from './lists.ts';
 import { fitting } from './matching.ts';
 import { presentTask } from './present.ts';

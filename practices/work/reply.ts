@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { historyReply, linkReply } from '#practices/comments';
+import { changedReply, historyReply, linkReply } from '#practices/comments';
+import { spaceReply } from '#practices/spaces';
 import { pageOf } from '#server/route.ts';
 import { DEPTHS } from './state.ts';
 
@@ -10,7 +11,6 @@ export const person = z.object({ id: z.string(), name: z.string() });
 const named = z.object({ id: z.string(), name: z.string().nullable() });
 export const status = z.enum(['draft', 'ready', 'claimed', 'done', 'dropped']);
 export const depth = z.enum(DEPTHS);
-export const place = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
 const listed = {
   id: z.string(),
@@ -87,7 +87,7 @@ export const taskReply = z.object({
   context: z.string(),
   dueAt: moment.nullable(),
   goal: z.object({ id: z.string(), number: z.number(), title: z.string() }).nullable(),
-  space: place.nullable(),
+  space: spaceReply.nullable(),
   audience: z.array(person).nullable(),
   author: person,
   draftedAt: moment,
@@ -122,6 +122,4 @@ export const successorsReply = z.object({
   ),
 });
 
-/** What a write answers: where it stands now. */
-export const changed = z.object({ id: z.string(), number: z.number(), version: z.number() });
-export const claimed = changed.extend({ token: z.number(), until: moment });
+export const claimed = changedReply.extend({ token: z.number(), until: moment });

@@ -2,25 +2,14 @@ import { z } from 'zod';
 import { nameId } from '#kernel/stream/name-id.ts';
 import { ok, type Result } from '#kernel/stream/refusal.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import { changedBy, changedReply, changeOf, idOf, namedIn, reference, type Reference, subjectParams } from '#practices/comments';
+import { actorId, actorName } from '#practices/people';
+import { spaceId, spaceName } from '#practices/spaces';
 import { answer, created, instant, line, route, type Principal, type Services } from '#server/route.ts';
-import {
-  actorId,
-  actorName,
-  change,
-  changedBy,
-  idOf,
-  msOf,
-  namedIn,
-  reference,
-  spaceId,
-  spaceName,
-  subjectParams,
-  words,
-  type Reference,
-} from './addresses.ts';
+import { msOf, words } from './addresses.ts';
 import { heldBy, homeOf, type HeldRow, type HomeRow } from './queries.ts';
 import { loadTask } from './read-routes.ts';
-import { changed, claimed, depth } from './reply.ts';
+import { claimed, depth } from './reply.ts';
 import { claimOf } from './state.ts';
 import { LONGEST_LINE, LONGEST_TITLE } from './words.ts';
 
@@ -37,7 +26,7 @@ const body = {
   dueAt: instant.nullable(),
   goal: reference.nullable(),
 };
-const base = { tag: 'work', who: 'member', changes: 'task', params: subjectParams, reply: changed } as const;
+const base = { tag: 'work', who: 'member', changes: 'task', params: subjectParams, reply: changedReply } as const;
 
 /** Where a task is at home that does not say so: with what it is drafted from, and seen by the same; else the whole organization's. */
 const placeOf = async (
@@ -88,7 +77,7 @@ export const writeRoutes = [
       space: spaceName.nullable().optional(),
       from: reference.nullable().default(null),
     }),
-    reply: changed,
+    reply: changedReply,
     status: 201,
     async act({ body: given, principal, fresh }, services) {
       const from = given.from === null ? ok(null) : await idOf(given.from, null, principal, services, '/from');
@@ -118,7 +107,7 @@ export const writeRoutes = [
       if (goal.refused) return goal;
       const refs = await namedIn([given.title, given.text, ...(given.criteria ?? [])], asked.principal, services);
       const data = named === undefined ? given : { ...given, goal: goal.ok };
-      return change('task', asked, services, 'revise', data, goal.ok === null ? refs : [...refs, goal.ok]);
+      return changeOf('task', asked, services, { name: 'revise', data, refs: goal.ok === null ? refs : [...refs, goal.ok] });
     },
   }),
   route({
@@ -133,14 +122,7 @@ export const writeRoutes = [
     async act(asked, services) {
       const { principal, params } = asked;
       const held = await services.db.rows<HeldRow>(heldBy(principal, principal.actor));
-      const sent = await change(
-        'task',
-        asked,
-        services,
-        'claim',
-        {},
-        held.map(({ id }) => id),
-      );
+      const sent = await changeOf('task', asked, services, { name: 'claim', data: {}, refs: held.map(({ id }) => id) });
       if (sent.refused) return sent;
       const row = await loadTask(params.id, principal, services);
       if (row.refused) return row;
@@ -157,7 +139,7 @@ export const writeRoutes = [
     name: 'tasks.extend',
     summary: 'Go on with it: one honest sentence, where nothing else is to be seen',
     body: z.strictObject({ token, words: said }),
-    act: (asked, services) => change('task', asked, services, 'extend', asked.body),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'extend', data: asked.body }),
   }),
   route({
     ...base,
@@ -166,7 +148,7 @@ export const writeRoutes = [
     name: 'tasks.release',
     summary: 'Give it back, with a note for whoever comes next',
     body: z.strictObject({ token, note: words.default('') }),
-    act: (asked, services) => change('task', asked, services, 'release', asked.body),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'release', data: asked.body }),
   }),
   route({
     ...base,
@@ -178,7 +160,7 @@ export const writeRoutes = [
     body: z.strictObject({ token: token.exactOptional(), to: actorName, note: words.default('') }),
     async act(asked, services) {
       const to = actorId(asked.body.to, '/to', await services.directory(asked.principal.org));
-      return to.refused ? to : change('task', asked, services, 'offer', { ...asked.body, to: to.ok });
+      return to.refused ? to : changeOf('task', asked, services, { name: 'offer', data: { ...asked.body, to: to.ok } });
     },
   }),
   route({
@@ -187,7 +169,7 @@ export const writeRoutes = [
     path: '/api/tasks/:id/offers',
     name: 'tasks.end-offer',
     summary: 'Say that you cannot take it, or take the offer back',
-    act: (asked, services) => change('task', asked, services, 'end-offer', {}),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'end-offer', data: {} }),
   }),
   route({
     ...base,
@@ -204,7 +186,7 @@ export const writeRoutes = [
         .nullable()
         .default(null),
     }),
-    act: (asked, services) => change('task', asked, services, 'activity', asked.body),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'activity', data: asked.body }),
   }),
   route({
     ...base,
@@ -219,7 +201,7 @@ export const writeRoutes = [
       words: words.default('').describe('What came of it'),
       met: z.array(z.number().int().min(0)).max(50).describe('The places of the criteria that are met, from 0'),
     }),
-    act: (asked, services) => change('task', asked, services, 'finish', asked.body),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'finish', data: asked.body }),
   }),
   route({
     ...base,
@@ -228,7 +210,7 @@ export const writeRoutes = [
     name: 'tasks.keep',
     summary: 'Say why it is still worth doing, though nobody has claimed it',
     body: z.strictObject({ words: words.default('') }),
-    act: (asked, services) => change('task', asked, services, 'keep', asked.body),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'keep', data: asked.body }),
   }),
   route({
     ...base,
@@ -259,7 +241,7 @@ export const writeRoutes = [
         numbers.push(sent.ok.number);
       }
       const reason = `Split into ${numbers.map((one) => `#${one}`).join(', ')} (of #${number}).`;
-      return change('task', asked, services, 'drop', { reason });
+      return changeOf('task', asked, services, { name: 'drop', data: { reason } });
     },
   }),
   route({
@@ -269,7 +251,7 @@ export const writeRoutes = [
     name: 'tasks.drop',
     summary: 'Drop it: it will not be done',
     body: z.strictObject({ reason: words.default('') }),
-    act: (asked, services) => change('task', asked, services, 'drop', asked.body),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'drop', data: asked.body }),
   }),
   route({
     ...base,
@@ -278,6 +260,6 @@ export const writeRoutes = [
     name: 'tasks.reopen',
     summary: 'Open it again',
     body: z.strictObject({ reason: said }),
-    act: (asked, services) => change('task', asked, services, 'reopen', asked.body),
+    act: (asked, services) => changeOf('task', asked, services, { name: 'reopen', data: asked.body }),
   }),
 ] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeast, ORG_KEY, roleIn, spaceKey } from '#kernel/actors/access.ts';
+import { atLeast, roleIn, seenBy } from '#kernel/actors/access.ts';
 import type { Command, Context, Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type ArtifactId, type Instant, type SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal } from '#kernel/stream/refusal.ts';
@@ -104,7 +104,7 @@ export const repository: Decider<RepositoryState, RepositoryCommand, RepositoryE
     }
   },
   read: ({ name, status, space, by, connectedAt, forge }) => ({
-    ...{ title: name, status, space, audience: [space === null ? ORG_KEY : spaceKey(space)], author: by, openedAt: connectedAt },
+    ...{ title: name, status, space, audience: seenBy(space, null), author: by, openedAt: connectedAt },
     ...{ nextAt: null, summary: { forge, name: name.toLowerCase() }, awaits: [], links: [] },
   }),
 };

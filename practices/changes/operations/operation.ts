@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORG_KEY, spaceKey } from '#kernel/actors/access.ts';
+import { seenBy } from '#kernel/actors/access.ts';
 import type { Command, Decider } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { ok } from '#kernel/stream/refusal.ts';
@@ -60,7 +60,7 @@ export const operation: Decider<OperationState, OperationCommand, OperationEvent
       title: titleOf(one, id),
       status: statusOf(one),
       space,
-      audience: [space === null ? ORG_KEY : spaceKey(space)],
+      audience: seenBy(space, null),
       author: null,
     },
     // One moment by which all of them are in order: when it took effect.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
+import { subjectParams } from '#practices/comments';
 import { answer, created, iso, route, text, uuid, type Services } from '#server/route.ts';
-import { alivePage, mayWrite, NO_PAGE, pageParams } from '../addresses.ts';
+import { alivePage, mayWrite, NO_PAGE } from '../addresses.ts';
 import { actorReply, proposalReply, who } from '../page-reply.ts';
 import { pageOf } from '../addresses.ts';
 import { draftsOf } from './draft-store.ts';
@@ -12,7 +13,7 @@ interface DraftServices extends Services {
   readonly drafts: Drafts;
 }
 
-const base = { tag: 'handbook', who: 'member', params: pageParams } as const;
+const base = { tag: 'handbook', who: 'member', params: subjectParams } as const;
 
 const NOT_YOURS = refuse('not-permitted', 'You may read this page, and not write it. Its contributors may.');
 const NONE = refuse('draft-ended', 'This draft was published or discarded meanwhile. Nothing was done.', { field: '/draft' });

@@ -1,6 +1,7 @@
+import { subjectParams } from '#practices/comments';
 import { z } from 'zod';
 import { answer, route } from '#server/route.ts';
-import { alivePage, pageParams } from '../addresses.ts';
+import { alivePage } from '../addresses.ts';
 import { withLineEndsOf } from '../merge.ts';
 import { comparison, presentLines } from '../compared-reply.ts';
 import { textFor } from '../publishing.ts';
@@ -12,7 +13,7 @@ const written = {
   who: 'member',
   changes: 'preview',
   limit: 12 * 1024 * 1024,
-  params: pageParams,
+  params: subjectParams,
   body: z.strictObject({ body: z.string().max(LONGEST_TEXT) }),
 } as const;
 

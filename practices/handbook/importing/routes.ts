@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
+import { spaceName } from '#practices/spaces';
 import { answer, iso, line, route, uuid, type Services } from '#server/route.ts';
-import { mayWrite, spaceName, spaceOf } from '../addresses.ts';
+import { mayWrite, spaceOf } from '../addresses.ts';
 import { gitAddress } from './fetching.ts';
 import type { Imports } from './imports.ts';
 import type { ImportState, Options } from './job/job.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { subjectParams } from '#practices/comments';
 import { answer, created, iso, route, text, uuid, type Principal, type Services } from '#server/route.ts';
-import { alivePage, pageParams } from '../addresses.ts';
+import { alivePage } from '../addresses.ts';
 import { merge } from '../merge.ts';
 import { standingPage, textAt } from '../page-queries.ts';
 import { actorReply, changedReply, proposalReply, who } from '../page-reply.ts';
@@ -11,7 +12,7 @@ import { compareTexts } from '../texts-aside.ts';
 import { comparison, presentLines } from '../compared-reply.ts';
 import { decisionAt, openProposals, type DecisionRow } from './queries.ts';
 
-const base = { tag: 'handbook', who: 'member', params: pageParams } as const;
+const base = { tag: 'handbook', who: 'member', params: subjectParams } as const;
 const reason = text(2_000).describe('Why it should change: it stands beside the change from then on');
 const body = text(LONGEST_TEXT).describe('Markdown, kept to the byte');
 const LIMIT = 12 * 1024 * 1024;

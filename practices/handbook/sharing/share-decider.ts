@@ -3,8 +3,9 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import type { Command, Context, Decider, Known } from '#kernel/stream/decider.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { homeFault } from '#practices/spaces';
 import { mayWrite, runs } from '../addresses.ts';
-import { peopleAmong, roomFault } from '../audience.ts';
+import { peopleAmong } from '../audience.ts';
 import type { PageState } from '../page.ts';
 import { evolveShare, readShare, type ShareEvent, type ShareState } from './share.ts';
 
@@ -76,7 +77,7 @@ const pageIn = (id: string, { refs }: Context): { readonly known: Known; readonl
 export const shareFault = (page: PageState, by: ActorId, directory: Directory): Refusal | null => {
   if (page.status !== 'published') return refuse(page.status, 'A page that is put away is not shared.');
   if (directory.actors.get(by)?.kind !== 'person') return refuse('not-permitted', 'Only a person may share a page.');
-  const room = roomFault(page.space, { by, directory });
+  const room = homeFault(page.space, { by, directory }, 'write');
   if (room) return room;
   if (!mayWrite(page.space, by, directory)) return refuse('not-permitted', 'Only who writes in its space may share a page.');
   if (page.only === null || peopleAmong([page.author, ...page.owners], directory).includes(by)) return null;

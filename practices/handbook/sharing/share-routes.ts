@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
+import { subjectParams } from '#practices/comments';
 import { answer, iso, route, uuid, type Principal } from '#server/route.ts';
-import { alivePage, pageOf, pageParams } from '../addresses.ts';
+import { alivePage, pageOf } from '../addresses.ts';
 import { actorReply, who } from '../page-reply.ts';
 import { standingPage } from '../page-queries.ts';
 import type { PageState } from '../page.ts';
@@ -59,7 +60,7 @@ export const shareRoutes = [
     description:
       'For people who write in its space; of a page for some alone, its author and owners. The address is told here alone: only a hash of it is kept. A retry with the same Idempotency-Key tells it again.',
     changes: 'share',
-    params: pageParams,
+    params: subjectParams,
     body: z.strictObject({
       days: z.int().min(1).max(MOST_DAYS).default(USUAL_DAYS).describe('So long it leads there'),
       note: z.string().max(1_000).default('').describe('For whom it is; shown to colleagues'),
@@ -91,7 +92,7 @@ export const shareRoutes = [
     path: '/api/pages/:id/shares',
     name: 'handbook.shares',
     summary: 'List the links by which people outside read a page, newest first',
-    params: pageParams,
+    params: subjectParams,
     reply: z.object({ items: z.array(shareReply), mayShare: z.boolean() }),
     async act({ params, principal }, services) {
       const row = await pageOf(params.id, principal, services);

@@ -5,6 +5,7 @@ import type { Command, Context, Decider, Reading } from '#kernel/stream/decider.
 import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { DAY, WEEK } from '#kernel/time/duration.ts';
+import { absentFault } from '#practices/people';
 import { taken, type Taken } from '../leaving/taken.ts';
 
 /** What takes the place of a series here; what else the advisor names (devlogs, demos) is advice in words. */
@@ -170,8 +171,8 @@ const convert = (
   if (title.refused) return title;
   if (!refs.has(data.result))
     return refuse('not-found', 'There is nothing here with this id that you can see.', { field: '/result' });
-  const wrong = data.people.findIndex((one) => (directory.actors.get(one)?.status ?? 'left') === 'left');
-  if (wrong >= 0) return refuse('not-found', 'There is nobody here with this id.', { field: `/people/${wrong}` });
+  const absent = absentFault(data.people, '/people', { directory });
+  if (absent) return absent;
   const every = data.form === 'written-round' ? data.every : null;
   return ok([
     {

@@ -4,7 +4,7 @@ import { DAY, WEEK } from '#kernel/time/duration.ts';
 import { calledIn } from '#kernel/actors/names.ts';
 import { publishNew } from '#practices/handbook';
 import { nameId } from '#practices/protocols';
-import { spaceId, spaceName } from '#practices/requests';
+import { spaceId, spaceName } from '#practices/spaces';
 import { answer, created, iso, line, route, text, uuid, type Principal, type Services } from '#server/route.ts';
 import type { Feeds } from '../feeds/feeds.ts';
 import { takenReply } from '../leaving/taken.ts';

@@ -6,6 +6,7 @@ import { proofOf } from '#kernel/protocol/run.ts';
 import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
 import { presentProof } from '#practices/protocols';
 import { presentAwait, presentHistory, presentLink, type ToldRow } from '#practices/comments';
+import { spaceShown } from '#practices/spaces';
 import { iso, type Principal } from '#server/route.ts';
 import { breachOf } from '../days/meeting-days.ts';
 import { overFault } from './preparing.ts';
@@ -48,7 +49,7 @@ export const presentMeeting = async (
     version: row.version,
     title: state.title,
     status: wordOf(state),
-    space: spaceFor(state, actor, directory),
+    space: spaceShown(state.space, actor, directory),
     author: person(state.author),
     people: state.people.map(person),
     others: state.others,
@@ -139,12 +140,6 @@ const gateOf = (state: MeetingState, directory: Directory, now: Instant): Meetin
     outcome: run.outcome && { outcome: run.outcome.outcome, at: iso(run.outcome.at), because: run.outcome.because },
     proof: proof && presentProof(proof, directory, now),
   };
-};
-
-/** [safety] Who takes part may be outside of its space, and then is not told which it is. */
-const spaceFor = ({ space: id }: MeetingState, actor: ActorId, directory: Directory): MeetingReply['space'] => {
-  const [self, space] = [directory.actors.get(actor), id === null ? undefined : directory.spaces.get(id)];
-  return self && space && roleIn(self, space, directory) !== null ? { id: space.id, slug: space.slug, name: space.name } : null;
 };
 
 export const presentRow = ({ id, number, title, status: word, author, due, summary }: ListRow, directory: Directory) =>

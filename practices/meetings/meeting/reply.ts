@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { awaitReply, historyReply, linkReply } from '#practices/comments';
+import { awaitReply, changedReply, historyReply, linkReply } from '#practices/comments';
 import { proofReply } from '#practices/protocols';
+import { spaceReply } from '#practices/spaces';
 import { takenReply } from '../leaving/taken.ts';
 
 /* What the doors of meetings answer. Instants are ISO 8601 in UTC, texts Markdown; `html` is the same text, sanitized. */
@@ -35,7 +36,7 @@ export const meetingReply = z.object({
   version: z.number(),
   title: z.string(),
   status,
-  space: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  space: spaceReply.nullable(),
   author: person,
   people: z.array(person).describe('Those who take part beside the author'),
   others: z.number().describe('Who takes part without an account here'),
@@ -100,4 +101,4 @@ export const meetingReply = z.object({
 export type MeetingReply = z.output<typeof meetingReply>;
 
 /** What a write answers: where the meeting stands now. */
-export const changed = z.object({ id: z.string(), number: z.number(), version: z.number(), status });
+export const changed = changedReply.extend({ status });

@@ -1,7 +1,7 @@
-import { atLeast, roleIn } from '#kernel/actors/access.ts';
 import type { Context } from '#kernel/stream/decider.ts';
-import { SYSTEM, type ArtifactId, type SpaceId } from '#kernel/stream/event.ts';
+import { type ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { homeFault } from '#practices/spaces';
 import type { Data } from './commands.ts';
 import type { Document, MeetingEvent } from './events.ts';
 import { openGate } from './run.ts';
@@ -23,7 +23,7 @@ export const request = (state: MeetingState | null, data: Data<'request'>, conte
   const { space, from, minutes, others, source } = data;
   const people = [...new Set(data.people)].filter((id) => id !== context.by);
   const fault =
-    homeFault(space, context) ??
+    homeFault(space, context, 'meet') ??
     whenFault(data, context) ??
     absentFault(people, context) ??
     documentFault(prepared.ok.document, context);
@@ -37,17 +37,6 @@ export const request = (state: MeetingState | null, data: Data<'request'>, conte
   } as const;
   const gate = openGate({ ...requested, author: context.by, names: {} }, context);
   return gate.refused ? gate : ok([requested, ...gate.ok]);
-};
-
-/** A space that the actor may contribute to; no space: of those who take part alone. */
-const homeFault = (space: SpaceId | null, { by, directory }: Context): Refusal | null => {
-  if (space === null || by === SYSTEM) return null;
-  const [actor, room] = [directory.actors.get(by), directory.spaces.get(space)];
-  const role = actor && room ? roleIn(actor, room, directory) : null;
-  if (!room || role === null) return refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
-  if (!atLeast(role, 'contributor'))
-    return refuse('not-permitted', `You may read in ${room.name}; its contributors meet there.`, { field: '/space' });
-  return room.archived ? refuse('archived', `${room.name} is archived. Restore it first.`, { field: '/space' }) : null;
 };
 
 export const whenFault = ({ from, minutes }: Pick<Data<'move'>, 'from' | 'minutes'>, { now }: Context): Refusal | null => {

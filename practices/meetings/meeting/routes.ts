@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { actorId, actorName, artifactIds, reference, spaceId, spaceName } from '#practices/requests';
-import type { ToldRow } from '#practices/comments';
+import { artifactIds, reference, type ToldRow } from '#practices/comments';
+import { actorId, actorName } from '#practices/people';
+import { spaceId, spaceName } from '#practices/spaces';
 import {
   answer,
   created,

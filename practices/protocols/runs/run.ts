@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORG_KEY, spaceKey } from '#kernel/actors/access.ts';
+import { seenBy } from '#kernel/actors/access.ts';
 import type { Command, Context, Decider, Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
 import type { Facts } from '#kernel/protocol/world.ts';
@@ -85,7 +85,7 @@ export const hostOf = ({
   facts,
 }: Pick<StandingRun, 'trigger' | 'title' | 'author' | 'space' | 'facts'>): Host => ({
   ...{ kind: trigger.startsWith('schedule:') ? 'schedule' : (trigger.split('.')[0] ?? ''), title, author, space },
-  ...{ audience: [space === null ? ORG_KEY : spaceKey(space)], facts },
+  ...{ audience: seenBy(space, null), facts },
 });
 
 /** Said twice, or where no protocol holds, or nobody can be asked: nothing begins. */

@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { calledIn } from '#kernel/actors/names.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
-import { historyReply, linkReply, presentHistory, presentLink, type ToldRow } from '#practices/comments';
-import { answer, created, instant, iso, line, route } from '#server/route.ts';
 import {
-  change,
   changedBy,
+  changedReply,
+  changeOf,
+  historyReply,
   idOf,
-  msOf,
+  linkReply,
+  presentHistory,
+  presentLink,
   reference,
-  spaceId,
-  spaceName,
-  spacesInside,
   subjectParams,
-  words,
-} from '../addresses.ts';
-import { at, spaceFor } from '../present.ts';
+  type ToldRow,
+} from '#practices/comments';
+import { spaceId, spaceName, spaceReply, spaceShown, spacesInside } from '#practices/spaces';
+import { answer, created, instant, iso, line, route } from '#server/route.ts';
+import { msOf, words } from '../addresses.ts';
+import { at } from '../present.ts';
 import { subject } from '../queries.ts';
-import { changed, moment, person, place } from '../reply.ts';
+import { moment, person } from '../reply.ts';
 import { goalSentence } from '../sentences.ts';
 import { LONGEST_LINE, LONGEST_TITLE } from '../words.ts';
 import { goalsList, type GoalRow } from './goal-queries.ts';
@@ -53,7 +55,7 @@ const goalReply = z.object({
   outcome: z.string(),
   status,
   above: z.object({ id: z.string(), number: z.number(), title: z.string() }).nullable(),
-  space: place.nullable(),
+  space: spaceReply.nullable(),
   author: person,
   setAt: moment,
   dueAt: moment.nullable(),
@@ -63,7 +65,7 @@ const goalReply = z.object({
   history: z.array(historyReply),
 });
 
-const base = { tag: 'work', who: 'member', changes: 'goal', params: subjectParams, reply: changed } as const;
+const base = { tag: 'work', who: 'member', changes: 'goal', params: subjectParams, reply: changedReply } as const;
 const body = {
   title: line(LONGEST_TITLE),
   text: words,
@@ -120,7 +122,7 @@ export const goalRoutes = [
           outcome: state.outcome,
           status: stage.status === 'open' ? ('set' as const) : stage.status,
           above: above ? { id: above.id, number: above.number, title: above.title } : null,
-          space: spaceFor(state.space, principal.actor, directory),
+          space: spaceShown(state.space, principal.actor, directory),
           author: named(state.author),
           setAt: iso(state.setAt),
           dueAt: at(state.dueAt),
@@ -150,7 +152,7 @@ export const goalRoutes = [
       from: reference.nullable().default(null).describe('What it comes from: a quarterly, a decision'),
       space: spaceName.nullable().default(null),
     }),
-    reply: changed,
+    reply: changedReply,
     status: 201,
     async act({ body: given, principal, fresh }, services) {
       const space = spaceId(given.space, principal.actor, await services.directory(principal.org));
@@ -179,7 +181,7 @@ export const goalRoutes = [
         named === null || named === undefined ? ok(null) : await idOf(named, 'goal', asked.principal, services, '/above');
       if (above.refused) return above;
       const data = named === undefined ? given : { ...given, above: above.ok };
-      return change('goal', asked, services, 'revise', data, above.ok === null ? [] : [above.ok]);
+      return changeOf('goal', asked, services, { name: 'revise', data, refs: above.ok === null ? [] : [above.ok] });
     },
   }),
   route({
@@ -189,7 +191,7 @@ export const goalRoutes = [
     name: 'goals.close',
     summary: 'Say that a goal is reached, or drop it',
     body: z.strictObject({ as: z.enum(['reached', 'dropped']), words: words.default('') }),
-    act: (asked, services) => change('goal', asked, services, 'close', asked.body),
+    act: (asked, services) => changeOf('goal', asked, services, { name: 'close', data: asked.body }),
   }),
   route({
     ...base,
@@ -198,6 +200,6 @@ export const goalRoutes = [
     name: 'goals.reopen',
     summary: 'Open a goal again',
     body: z.strictObject({ words: words.default('') }),
-    act: (asked, services) => change('goal', asked, services, 'reopen', asked.body),
+    act: (asked, services) => changeOf('goal', asked, services, { name: 'reopen', data: asked.body }),
   }),
 ] as const;

@@ -3,7 +3,8 @@ import { lineOf, nameOf } from '#kernel/actors/names.ts';
 import type { Command, Context, Decider, Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { audienceOf, homeFault } from '../audience.ts';
+import { homeFault } from '#practices/spaces';
+import { audienceOf } from '../audience.ts';
 import { LONGEST_LINE, LONGEST_TITLE, wordsOf } from '../words.ts';
 
 export interface GoalBody {
@@ -85,7 +86,7 @@ const set = (state: GoalState | null, { space, from, ...given }: Data<'set'>, co
   if (state !== null) return refuse('set-already', 'This goal exists already.');
   const read = bodyFrom(given);
   if (read.refused) return read;
-  const fault = homeFault(space, context) ?? aboveFault(given.above, context);
+  const fault = homeFault(space, context, 'work') ?? aboveFault(given.above, context);
   if (fault) return fault;
   if (from !== null && !context.refs.has(from))
     return refuse('not-found', 'There is nothing here with this id that you can see.', { field: '/from' });
