@@ -109,10 +109,11 @@ const awaitsAndLinks = (first: number): string => `asked as (
     delete from awaits t using jsonb_to_recordset($${first + 1}::jsonb) as w (org uuid, artifact uuid, key text), done d
     where d.org = w.org and d.id = w.artifact and t.org = w.org and t.artifact = w.artifact and t.key = w.key
   ), linked as (
-    insert into links (org, source, rel, target)
-    select l.org, l.artifact, l.rel, l.target from jsonb_to_recordset($${first + 2}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid)
+    insert into links (org, source, rel, target, said)
+    select l.org, l.artifact, l.rel, l.target, l.said
+    from jsonb_to_recordset($${first + 2}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid, said text[])
     join done d on d.org = l.org and d.id = l.artifact
-    on conflict do nothing
+    on conflict (org, source, rel, target) do update set said = excluded.said where links.said is distinct from excluded.said
   ), unlinked as (
     delete from links t using jsonb_to_recordset($${first + 3}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid), done d
     where d.org = l.org and d.id = l.artifact and t.org = l.org and t.source = l.artifact and t.rel = l.rel and t.target = l.target
@@ -211,7 +212,7 @@ const appendSome = async (
   const put = entries.flatMap(({ org, artifact, awaits }) => awaits.put.map((one) => awaitRow(org, artifact, one)));
   const drop = entries.flatMap(({ org, artifact, awaits }) => awaits.drop.map(({ key }) => ({ org, artifact, key })));
   const link = entries.flatMap(({ org, artifact, links }) =>
-    links.put.map(({ rel, to }) => ({ org, artifact, rel, target: to })),
+    links.put.map(({ rel, to, said }) => ({ org, artifact, rel, target: to, said })),
   );
   const unlink = entries.flatMap(({ org, artifact, links }) =>
     links.drop.map(({ rel, to }) => ({ org, artifact, rel, target: to })),

@@ -116,4 +116,6 @@ export interface LinkReading {
   /** `superseded-by` is said by the older one, where the newer says nothing: readers turn it round. */
   readonly rel: 'supersedes' | 'superseded-by' | 'implements' | 'blocks' | 'builds-on' | 'mentions' | 'answers' | 'read';
   readonly to: ArtifactId;
+  /** Words by which it is called where it is linked, as search takes words apart: they say what it is about. */
+  readonly said?: readonly string[];
 }

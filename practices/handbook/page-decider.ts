@@ -7,6 +7,7 @@ import { protocolOfPage, restrictedFault } from '#practices/protocols';
 import { homeFault } from '#practices/spaces';
 import { asksFirst, rulesFirst } from './proposals/asking.ts';
 import { pageAudience, peopleAmong } from './audience.ts';
+import { linkWords } from './link-words.ts';
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
 import { segmentOf } from './place.ts';
@@ -343,5 +344,12 @@ const verificationSummary = ({ verification }: Alive) =>
     last: verification.last?.at ?? null,
   };
 
-const linksOf = ({ links }: Alive): readonly LinkReading[] =>
-  [...new Set(Object.values(links))].slice(0, MOST_LINKS).map((to) => ({ rel: 'mentions', to }));
+const linksOf = ({ links, body }: Alive): readonly LinkReading[] => {
+  const targets = [...new Set(Object.values(links))].slice(0, MOST_LINKS);
+  if (targets.length === 0) return [];
+  const words = linkWords(body, links);
+  return targets.map((to) => {
+    const said = words.get(to);
+    return { rel: 'mentions', to, ...(said && { said }) };
+  });
+};

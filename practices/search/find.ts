@@ -4,7 +4,8 @@ import type { Db, Principal } from '#server/route.ts';
 import { ask, type Asked } from './ask.ts';
 import { asMeant, mend, type Mended } from './mending.ts';
 import { narrow, type Narrowing } from './narrowing.ts';
-import { candidates, newest, numbered, seenOf, titlesAbove, type FoundRow } from './queries.ts';
+import { calledBy, titlesAbove } from './around.ts';
+import { candidates, newest, numbered, seenOf, type FoundRow } from './queries.ts';
 import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, widened, type Atom } from './query.ts';
 import { rank, type Ranked } from './ranking.ts';
 import { seek } from './words.ts';
@@ -95,44 +96,45 @@ const look = async (
       ?.at(-1) ?? null;
   const sought = await seek(db, principal, words, begun);
   const atoms = atomsOf(all, sought, alike);
-  const deep = from + limit > TOP;
   const scores = scoresOf(atoms);
   const few = asked.terms.length <= FEW_WORDS ? ENOUGH_OF_FEW : ENOUGH;
-  const enough = deep ? 2 * LAST : scores.length === 0 ? ENOUGH_OF_ONE : few;
   const stems = stemsOf(atoms);
-  const { rows: found, ranked: count } = await candidates(
-    db,
-    principal,
-    {
-      tiers: tiersOf(atoms, mustOf(all, atoms, sought), enough),
-      scores,
-      stems,
-      enough,
-      top: deep ? Math.min(LAST, from + limit + 1) : TOP,
-    },
-    narrowing,
-  );
+  const must = mustOf(all, atoms, sought);
+  const chosen = (enough: number, top: number) =>
+    candidates(db, principal, { tiers: tiersOf(atoms, must, enough), scores, stems, enough, top }, narrowing);
+  const first = await chosen(scores.length === 0 ? ENOUGH_OF_ONE : few, TOP);
+  // Whoever goes on gets the first ones as before, and then the others in stretches of the same length: none comes twice.
+  const deep = from + limit > TOP ? await chosen(2 * LAST, Math.min(LAST, Math.ceil((from + limit + 1) / TOP) * TOP)) : null;
+  const shown = new Set(first.rows.map(({ id }) => id));
+  const found = [...first.rows, ...(deep?.rows ?? []).filter(({ id }) => !shown.has(id))];
+  const count = (deep ?? first).ranked;
   const rows = atoms.length > 1 ? await placed(db, principal, found, stems) : found;
-  // The first ones are put in order once and for all, so that going on shows none of them again.
-  const ranked = [...rank(rows.slice(0, TOP), atoms, principal.at), ...rank(rows.slice(TOP), atoms, principal.at)];
+  const ranked = stretches(rows).flatMap((some) => rank(some, atoms, principal.at));
   const best = ranked[0]?.score ?? 0;
   const kept = atoms.length > 1 ? ranked.filter(({ score }) => score >= best * TAIL) : ranked;
   return { atoms, ranked: kept, beyond: kept.length === ranked.length && count > rows.length };
 };
 
-/** With what the titles above each say of the question. */
+const stretches = (rows: readonly FoundRow[]): readonly (readonly FoundRow[])[] =>
+  Array.from({ length: Math.ceil(rows.length / TOP) }, (_, at) => rows.slice(at * TOP, (at + 1) * TOP));
+
+/** With what the titles above each say of the question, and the links that lead to it. */
 const placed = async (
   db: Db,
   principal: Principal,
   rows: readonly FoundRow[],
   stems: readonly string[],
 ): Promise<readonly FoundRow[]> => {
-  const pages = [...new Set(rows.flatMap(({ under }) => under ?? []))];
-  if (pages.length === 0) return rows;
-  const titles = await titlesAbove(db, principal, pages, stems);
+  const folders = [...new Set(rows.flatMap(({ under }) => under ?? []))];
+  const linked = rows.filter(({ cited }) => cited > 0).map(({ id }) => id);
+  const [titles, links] = await Promise.all([
+    folders.length === 0 ? null : titlesAbove(db, principal, folders, stems),
+    linked.length === 0 ? null : calledBy(db, principal, linked, stems),
+  ]);
   return rows.map((row) => {
-    const above = row.under === null ? undefined : titles.get(row.under);
-    return above ? { ...row, above } : row;
+    const above = row.under === null ? undefined : titles?.get(row.under);
+    const called = links?.get(row.id);
+    return above || called ? { ...row, ...(above && { above }), ...(called && { called }) } : row;
   });
 };
 

@@ -4,7 +4,7 @@ import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { Narrowing } from './narrowing.ts';
 import type { Tier } from './query.ts';
 
-type Asker = Pick<Principal, 'org' | 'keys'>;
+export type Asker = Pick<Principal, 'org' | 'keys'>;
 
 export interface FoundRow {
   readonly id: ArtifactId;
@@ -17,20 +17,23 @@ export interface FoundRow {
   readonly changed: Instant;
   readonly size: number;
   readonly score: number;
-  /** How many artifacts link to it, up to 50. */
+  /** How many artifacts that the asker sees link to it, up to 30. */
   readonly cited: number;
   /** Of each stem that is there, where it stands and in which fields, as a tsvector is written: `3A,7`. Null: of none. */
   readonly places: Readonly<Record<string, string>> | null;
   /** The page above it. */
   readonly under: ArtifactId | null;
-  /** What of the question stands in titles of pages above it, and how far up: 0, the one just above. See {@link titlesAbove}. */
+  /** What of the question stands in titles of pages above it, and how far up: 0, the one just above. See `around.ts`. */
   readonly above?: ReadonlyMap<string, number>;
+  /** What of the question those say who link to it, and how many of them. */
+  readonly called?: ReadonlyMap<string, number>;
   /** What a comment is on. */
   readonly on: { readonly id: ArtifactId; readonly kind: string; readonly number: number; readonly title: string } | null;
 }
 
 /** Of the key of everybody, the index of texts knows the organization's own (store/texts/step.ts). */
-const keysOf = ({ org, keys }: Asker): readonly string[] => (keys.includes(ORG_KEY) ? [...keys, `${ORG_KEY}:${org}`] : keys);
+export const keysOf = ({ org, keys }: Asker): readonly string[] =>
+  keys.includes(ORG_KEY) ? [...keys, `${ORG_KEY}:${org}`] : keys;
 
 /** What is asked of a text beside its words, with its values from `$first`. */
 const narrowed = (
@@ -64,7 +67,10 @@ const narrowed = (
 /** [safety] The artifact itself is asked once more whether the asker sees it, and what it hangs on. */
 const SHOWN = (from: string, score: string, places: string): string => `
   select a.id, a.kind, a.number, a.title, a.status, a.space, a.author, ${toMs('r.changed_at')} as changed, r.size, ${score} as score,
-    (select count(*)::int from (select from links l where l.org = $1 and l.target = a.id and l.rel <> 'read' limit 50) l) as cited,
+    (select count(*)::int from (
+      select from links l join artifacts s on s.org = $1 and s.id = l.source and s.audience && $2::text[]
+      where l.org = $1 and l.target = a.id and l.rel <> 'read' limit 30
+    ) l) as cited,
     ${places} as places, a.summary->>'under' as under,
     case when p.id is not null then jsonb_build_object('id', p.id, 'kind', p.kind, 'number', p.number, 'title', p.title) end as "on"
   from ${from} r join artifacts a on a.org = $1 and a.id = r.artifact and a.audience && $2::text[]
@@ -146,37 +152,6 @@ export const candidates = async (
     byKey: true,
   });
   return { rows, ranked: rows[0]?.ranked ?? 0 };
-};
-
-/** So far up pages say what one is about. */
-const FAR_UP = 5;
-
-/** Which of these stems stand in the titles of these pages and of those above them. Those that the asker does not see say nothing. */
-export const titlesAbove = async (
-  db: Db,
-  asker: Asker,
-  pages: readonly ArtifactId[],
-  stems: readonly string[],
-): Promise<ReadonlyMap<ArtifactId, ReadonlyMap<string, number>>> => {
-  const rows = await db.rows<{ page: ArtifactId; stem: string; depth: number }>({
-    name: 'search.titles-above',
-    text: `with recursive up as (
-        select u.id as page, u.id, 0 as depth from unnest($3::uuid[]) as u (id)
-        union all
-        select up.page, (a.summary->>'under')::uuid, up.depth + 1 from up join artifacts a on a.org = $1 and a.id = up.id
-        where up.depth < ${FAR_UP} and a.audience && $2::text[] and a.summary->>'under' is not null
-      ), titled as materialized (
-        select t.artifact, u.lexeme as stem from (select distinct id from up) d
-        join texts t on t.org = $1 and t.artifact = d.id and t.seen_by && $2::text[] cross join lateral unnest(ts_filter(t.words, '{a}')) u
-        where u.lexeme = any($4::text[])
-      )
-      select up.page, t.stem, min(up.depth) as depth from up join titled t on t.artifact = up.id group by up.page, t.stem`,
-    values: [asker.org, keysOf(asker), pages, stems],
-    byKey: true,
-  });
-  const found = new Map<ArtifactId, Map<string, number>>(pages.map((page) => [page, new Map()]));
-  for (const { page, stem, depth } of rows) found.get(page)?.set(stem, depth);
-  return found;
 };
 
 /** Without words: what changed last. */

@@ -45,6 +45,13 @@ describe('What answers best', () => {
     expect(order('support onboard', [there, farther, here])).toEqual(['support', 'farther', 'sales']);
   });
 
+  it('is the page that others call so where they link to it, the more of them the better', () => {
+    const plain = row('plain', { leave: '10' });
+    const once = row('once', { leave: '10' }, { called: new Map([['leave', 1]]) });
+    const often = row('often', { leave: '10' }, { called: new Map([['leave', 6]]) });
+    expect(order('leave', [plain, once, often])).toEqual(['often', 'once', 'plain']);
+  });
+
   it('is the short page rather than the long one that also has the words', () => {
     const long = row('long', { leave: '10' }, { size: 9_000 });
     const short = row('short', { leave: '10' }, { size: 200 });

@@ -16,8 +16,12 @@ const WEIGHTS = {
   near: 0.35,
   /** The stretch that says most of what was asked. */
   together: 0.1,
+  /** The same, of a sentence. */
+  close: 0.1,
   /** What the titles of the pages above it say. */
   above: 0.15,
+  /** What others call it where they link to it. */
+  called: 0.2,
   /** A long text holds many words that it is not about. */
   long: 0.05,
   recent: 0.04,
@@ -92,7 +96,8 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
     score += WEIGHTS.title * inTitle * (1 - WEIGHTS.titleShare + WEIGHTS.titleShare * ofTitle);
     if (share >= 0.99 && ofTitle >= 0.99 && inTitle >= asked * 0.99) score += WEIGHTS.wholeTitle * asked;
   }
-  score += WEIGHTS.near * nearness(atoms, finds) + WEIGHTS.together * together(atoms, finds) + WEIGHTS.above * above(row, atoms);
+  score += WEIGHTS.near * nearness(atoms, finds) + WEIGHTS.above * above(row, atoms) + WEIGHTS.called * called(row, atoms);
+  score += WEIGHTS.together * together(atoms, finds, PASSAGE) + WEIGHTS.close * together(atoms, finds, SENTENCE);
   score *= 1 + WEIGHTS.recent * Math.exp(-Math.max(0, now - row.changed) / YEAR) + WEIGHTS.cited * Math.log2(1 + row.cited);
   score *= 1 - WEIGHTS.long * Math.min(1, Math.log10(1 + row.size / USUAL));
   score *= (KIND[row.kind] ?? 1) * (OVER.has(row.status) ? 0.8 : 1);
@@ -166,8 +171,9 @@ const smallestGap = (first: readonly number[], second: readonly number[]): numbe
 
 /** In so many words a passage says what it says. */
 const PASSAGE = 40;
+const SENTENCE = 15;
 /** What the passage that says most of the question says of it. */
-const together = (atoms: readonly Atom[], finds: readonly Find[]): number => {
+const together = (atoms: readonly Atom[], finds: readonly Find[], words: number): number => {
   const all = finds
     .flatMap(({ inText }, atom) =>
       atoms[atom]?.term.extra === false ? inText.map(([place, weight]) => ({ place, weight, atom })) : [],
@@ -179,7 +185,7 @@ const together = (atoms: readonly Atom[], finds: readonly Find[]): number => {
     const said = new Map<number, number>();
     for (let next = index; next < all.length; next += 1) {
       const one = all[next];
-      if (!one || one.place - first.place > PASSAGE) break;
+      if (!one || one.place - first.place > words) break;
       said.set(one.atom, Math.max(said.get(one.atom) ?? 0, one.weight));
     }
     let sum = 0;
@@ -205,3 +211,17 @@ const above = ({ above: stems }: FoundRow, atoms: readonly Atom[]): number => {
   }
   return sum;
 };
+
+/** Of how many links on the words of links count for more than half. */
+const SAID = 1.5;
+const called = ({ called: stems }: FoundRow, atoms: readonly Atom[]): number => {
+  if (stems === undefined) return 0;
+  let sum = 0;
+  for (const atom of atoms) {
+    const said = atom.phrases.flatMap((phrase) => (phrase.length === 1 ? (phrase[0] ?? []) : []));
+    const most = Math.max(0, ...said.map(({ stem, weight }) => weight * amountOf(stems.get(stem) ?? 0)));
+    sum += worthOf(atom) * most;
+  }
+  return sum;
+};
+const amountOf = (sources: number): number => sources / (sources + SAID);
