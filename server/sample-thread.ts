@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { decisions } from '#practices/decisions';
 import { protocols } from '#practices/protocols';
 import { tellStory, type Beginning, type Said } from '#practices/sample';
 import { deciders, directorySource } from './practices.ts';
@@ -11,7 +12,7 @@ say(
     ...(workerData as Beginning),
     deciders,
     directory: directorySource,
-    reactions: protocols.reactions,
+    reactions: [...protocols.reactions, ...decisions.reactions],
     tell: (share) => say({ share }),
   }),
 );

@@ -59,26 +59,6 @@ steps:
 `,
   ),
   protocol(
-    'respond/round',
-    'A written round',
-    [
-      'What would have been a round of news or ideas is one question to everybody. Each answers in their own hours, within a working day of theirs; it ends when all have answered, or when everybody has had that day.',
-      'Why nobody else is asked instead of who says nothing: a round is of those who are in it, and their silence is an answer, too.',
-    ].join('\n\n'),
-    `on: request.opened
-when: p.everybody
-steps:
-  - step: round
-    of: asked
-    ask: answer
-    window: 24h..5d
-    each: 8wh
-    remind: 75%
-    pass: t.silent == 0
-    else: proceed
-`,
-  ),
-  protocol(
     'decide/default',
     'A decision proceeds unless blocked',
     [
@@ -155,7 +135,7 @@ steps:
     'ship/default',
     'A change ships',
     [
-      'Small and safe ships at once, and a tenth of that is looked at afterwards. The rest asks those who answer for what it touches; if they say nothing for a working day, others are asked.',
+      'Small and safe ships at once, and a tenth of that is looked at afterwards. The rest asks those who answer for what it touches; if they say nothing for a working day, others are asked. Where only its author answers for it, those who look after the space are.',
       'Why by size: a third of all changes is small, and breaks half as often as the others. Nobody waits for a review that would have found nothing. What is guarded (migrations, permissions, dependencies, these protocols) is never small.',
     ].join('\n\n'),
     `on: change.opened
@@ -164,6 +144,7 @@ steps:
     skip_if: p.ci == 'green' && p.score < 20.0 && p.guards.size() == 0
     of: owners_of_paths
     exclude: author
+    fallback: stewards
     window: 0..1wd
     pass: t.agree >= 1 && t.open == 0
     else: reroute:2
@@ -203,19 +184,23 @@ steps:
 `,
   ),
   protocol(
-    'report/default',
-    'A day ends with a few lines',
+    'report/round',
+    'A written round',
     [
-      "What was done, what is next, what is in the way: at the end of each person's own day, in two minutes, drafted from what they did. A blocker becomes a question with a clock. Who says nothing today is not asked twice; the next day asks by itself.",
+      'What would have been a round of news or ideas is one question to everybody. Each answers in their own hours, within a working day of theirs; it ends when all have answered, or when everybody has had that day.',
+      'Why nobody else is asked instead of who says nothing: a round is of those who are in it, and their silence is an answer, too.',
     ].join('\n\n'),
-    `on: devlog.due
+    `on: request.opened
+when: p.everybody
 steps:
-  - step: report
-    of: author
-    ask: contribute
-    window: 0..1wd
-    pass: t.cast >= 1
-    else: lapse
+  - step: round
+    of: asked
+    ask: answer
+    window: 24h..5d
+    each: 8wh
+    remind: 75%
+    pass: t.silent == 0
+    else: proceed
 `,
   ),
   protocol(
@@ -332,7 +317,7 @@ These pages say what happens without asking a manager: who is asked, how long th
 
 ## We answer
 
-${named('respond/default')}: a day, in the working hours of whoever is asked. What cannot wait is ${named('respond/urgent').replace('An answer', 'an answer')}, from whoever is awake. If nobody answers, somebody else is asked. ${named('respond/round')} is for everybody's answer: a working day of each.
+${named('respond/default')}: a day, in the working hours of whoever is asked. What cannot wait is ${named('respond/urgent').replace('An answer', 'an answer')}, from whoever is awake. If nobody answers, somebody else is asked.
 
 ## We decide
 
@@ -340,7 +325,11 @@ ${named('decide/default')}: two days, and a working day of everybody. ${named('d
 
 ## We do
 
-${named('ship/default')} at once where it is small and safe. ${named('claim/default')}: whoever has the room for a task takes it. ${named('report/default')}, and that is all the reporting there is.
+${named('ship/default')} at once where it is small and safe. ${named('claim/default')}: whoever has the room for a task takes it.
+
+## We report in writing
+
+${named('report/round')} takes the place of the round of news: each writes in their own hours, within a working day of theirs, and everybody reads it when it suits them.
 
 ## We meet seldom
 

@@ -18,6 +18,7 @@ export { changeFacts } from './facts.ts';
 export { VENDORS, type Vendor } from './forges/forge.ts';
 export { ForgeTrouble, type ForgeApi, type ForgeReader, type Headers, type Told } from './forges/port.ts';
 export type { CheckState, Delivery, Observed, Operation, Said, Snapshot } from './observed.ts';
+export { codeowners } from './owners/codeowners.ts';
 export { pathPattern } from './owners/pattern.ts';
 export { RepositoryTrouble } from './repository/git.ts';
 export { openRepository, type Range, type Repository } from './repository/repository.ts';

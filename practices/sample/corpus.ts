@@ -36,11 +36,17 @@ const decisions = z.array(
         alternative: z.string(),
         reply: z.string(),
         amend: z.string().optional(),
-        ends: z.enum(['yields', 'amended']),
+        /** Whoever raised it yields, is content with the amendment, or stands by it until somebody else decides. */
+        ends: z.enum(['yields', 'amended', 'stands']),
+        insists: z.string().optional(),
+        /** Why it is rejected by those to whom it went. */
+        refused: z.string().optional(),
       })
       .optional(),
     /** Why its author took it back before it was decided. */
     withdrawn: z.string().optional(),
+    /** The title of the one in whose place it stands. */
+    supersedes: z.string().optional(),
     says: z.array(said).default([]),
   }),
 );
@@ -62,6 +68,42 @@ const pages = z.array(
     revisions: z.array(z.strictObject({ by: z.string(), find: z.string(), to: z.string(), reason: z.string() })).default([]),
   }),
 );
+
+const FATES = ['done', 'claimed', 'back', 'passed', 'ready', 'dropped', 'draft'] as const;
+const tasks = z.array(
+  z
+    .tuple([
+      ...[z.string(), z.string(), z.string()],
+      ...[z.enum(['deep', 'shallow']), z.int(), z.array(z.string()), z.array(z.string()), z.enum(FATES), z.string()],
+    ] as const)
+    .transform(([title, space, by, depth, minutes, needs, criteria, fate, words]) => ({
+      ...{ title, space, by, depth, minutes, needs, criteria, fate, words },
+    })),
+);
+
+const file = z.string().transform((line) => {
+  const [path = '', added = '0', deleted = '0'] = line.split(' ');
+  return { path, added: Number(added), deleted: Number(deleted) };
+});
+const comesOf = z.strictObject({
+  says: z.string().optional(),
+  /** Somebody who is asked objects with it, and it is closed. */
+  objects: z.string().optional(),
+  closed: z.string().optional(),
+  /** It was merged, and why it was taken back some days later. */
+  reverted: z.string().optional(),
+  /** Of these days: it is still open. */
+  fresh: z.boolean().optional(),
+});
+const changes = z.strictObject({
+  repositories: z.array(z.strictObject({ name: z.string(), space: z.string(), owners: z.string() })),
+  changes: z.array(
+    z
+      .tuple([z.string(), z.string(), z.string(), z.array(file)])
+      .rest(comesOf)
+      .transform(([title, repository, by, files, ...[comes = {}]]) => ({ title, repository, by, files, ...comes })),
+  ),
+});
 
 const roster = z.strictObject({
   zones: z.record(z.string(), z.strictObject({ zone: z.string(), holidays: z.array(z.string()) })),
@@ -96,11 +138,15 @@ export const readCorpus = () => ({
   requests: read('requests', requests),
   pages: read('pages', pages),
   words: read('words', words),
+  tasks: read('tasks', tasks),
+  changes: read('changes', changes),
 });
 
 export type Corpus = ReturnType<typeof readCorpus>;
 export type SampleDecision = Corpus['decisions'][number];
 export type SampleRequest = Corpus['requests'][number];
+export type SampleTask = Corpus['tasks'][number];
+export type SampleChange = Corpus['changes']['changes'][number];
 export type SamplePage = Corpus['pages'][number];
 
 /** How people are called in the texts: `tomas` for Tomás Lima. */

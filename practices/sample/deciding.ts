@@ -44,12 +44,14 @@ export const decide = (
     affected,
     ...(reviewOn ? { reviewOn } : {}),
   };
-  at(begins, () => sent(said(author, 'draft', { title, space, ...body })));
+  const before = text.supersedes === undefined ? [] : [id('decision', text.supersedes)];
+  const draft = { ...said(author, 'draft', { title, space, ...body, supersedes: before }), refs: before };
+  at(begins, () => sent(draft));
   at(opens, () => sent(said(author, 'open', {})));
   const { withdrawn } = text;
   if (withdrawn !== undefined)
     at(after(author, opens, mine.between(3, 7)), () => world.tried(said(author, 'withdraw', { reason: withdrawn })));
-  const once = { raised: false };
+  const once = { raised: false, escalated: false };
   world.onAppended((entry) => {
     if (entry.artifact === artifact) answered(world, { entry, text, author, said, mine, say, once });
   });
@@ -74,8 +76,8 @@ interface Turn {
   readonly said: (by: ActorId, name: string, data: unknown) => Parameters<SampleWorld['tried']>[0];
   readonly mine: Random;
   readonly say: () => string | null;
-  /** Its objection is raised once. */
-  readonly once: { raised: boolean };
+  /** Its objection is raised once; what is not settled goes to others. */
+  readonly once: { raised: boolean; escalated: boolean };
 }
 
 const answered = (world: SampleWorld, { entry, text, author, said, mine, say, once }: Turn): void => {
@@ -87,9 +89,16 @@ const answered = (world: SampleWorld, { entry, text, author, said, mine, say, on
   const { objection } = text;
   for (const { body, at: now } of entry.events) {
     const event = body as RunEvent | ReviewAsked;
+    if (event.type === 'escalated') once.escalated = true;
     if (event.type === 'asked' && event.question === undefined) {
       const who = event.actor;
-      later(who, event.at, STANCE, async () => {
+      later(who, event.at, once.escalated ? OWED : STANCE, async () => {
+        if (once.escalated) {
+          await tried(
+            said(who, 'take-stance', { stance: 'object', reason: objection?.refused ?? '', alternative: objection?.alternative }),
+          );
+          return;
+        }
         const first = objection !== undefined && !once.raised && who !== author;
         if (first) {
           const { reason, alternative } = objection;
@@ -116,7 +125,9 @@ const answered = (world: SampleWorld, { entry, text, author, said, mine, say, on
       later(author, event.at, OWED, () => tried(said(author, 'reply-to-objection', { whose, text: objection.reply })));
     } else if (event.type === 'asked' && event.question?.about === 'reply' && objection) {
       const who = event.actor;
-      if (objection.amend === undefined)
+      if (objection.ends === 'stands')
+        later(who, event.at, OWED, () => tried(said(who, 'answer-reply', { text: objection.insists ?? 'I stand by it.' })));
+      else if (objection.amend === undefined)
         later(who, event.at, OWED, () => tried(said(who, 'withdraw-objection', { reason: 'That answers it.' })));
       else
         later(author, event.at, OWED, async () => {

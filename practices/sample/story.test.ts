@@ -3,6 +3,7 @@ import { commandPath } from '#kernel/stream/commands.ts';
 import { SYSTEM, type RecordedEvent } from '#kernel/stream/event.ts';
 import { memoryStream } from '#kernel/stream/memory-stream.ts';
 import type { Entry } from '#kernel/stream/stream.ts';
+import { decisions } from '#practices/decisions';
 import { protocols } from '#practices/protocols';
 import { deciders, directorySource } from '#server/practices.ts';
 import { idOf } from '#tests/organization.ts';
@@ -38,7 +39,12 @@ const founded = async (at: number): Promise<readonly RecordedEvent[]> => {
 const tell = async (seed: string, until: string): Promise<Story> =>
   tellStory({
     ...{ org: ORG, newcomer: ME, seed, until: Date.parse(until), standing: await founded(Date.parse(until)) },
-    ...{ deciders, directory: directorySource, reactions: protocols.reactions, tell: () => undefined },
+    ...{
+      deciders,
+      directory: directorySource,
+      reactions: [...protocols.reactions, ...decisions.reactions],
+      tell: () => undefined,
+    },
   });
 
 describe('the sample organization', () => {
@@ -70,6 +76,31 @@ describe('the sample organization', () => {
       ({ state }) => (state as { run?: { objections: unknown[] } }).run?.objections ?? [],
     );
     expect(objections.length).toBeGreaterThan(4);
+  });
+
+  it('shows every way in which things end: accepted, rejected, withdrawn and superseded; done, given back and left', () => {
+    const standing = of('decision').map(({ reading, state }) => [
+      reading.title,
+      reading.status,
+      (state as { standing?: { is: string } }).standing?.is,
+    ]);
+    const outcomes = new Set(standing.map(([, status]) => status));
+    expect([...outcomes]).toEqual(expect.arrayContaining(['accepted', 'rejected', 'withdrawn', 'open']));
+    expect(standing.filter(([, , is]) => is === 'superseded').map(([title]) => title)).toEqual(
+      expect.arrayContaining(['A release every Tuesday, whatever is ready', 'Parcel photos are deleted after ninety days']),
+    );
+    const tasks = Map.groupBy(of('task'), ({ reading }) => reading.status);
+    expect(Object.fromEntries([...tasks].map(([status, some]) => [status, some.length]))).toMatchObject({
+      draft: 1,
+      ready: expect.any(Number),
+      claimed: expect.any(Number),
+      done: expect.any(Number),
+      dropped: 1,
+    });
+    const changes = Map.groupBy(of('change'), ({ reading }) => reading.status);
+    expect([...changes.keys()]).toEqual(expect.arrayContaining(['shipped', 'reverted', 'closed', 'asked']));
+    const alone = of('change').filter(({ state }) => (state as { shipped?: { alone: boolean } | null }).shipped?.alone === true);
+    expect(alone.length).toBeGreaterThan(5);
   });
 
   it('lies in the past, in the order of time, and ends now', () => {

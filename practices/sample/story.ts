@@ -5,11 +5,16 @@ import { readCorpus } from './corpus.ts';
 import { decide, sayings } from './deciding.ts';
 import { welcome } from './newcomer.ts';
 import { foundCast } from './people.ts';
+import { shipChanges } from './shipping.ts';
 import { sampleWorld, type Numbered, type WorldOptions } from './world.ts';
+import { doTasks } from './working.ts';
 import { writeHandbook } from './writing.ts';
 
 /** A quarter. */
 const DAYS = 91;
+
+/** Of the quarter: until when that begins which takes long, and after how much of it something else stands in its place. */
+const [EARLY, LATER] = [0.4, 0.45] as const;
 
 export interface Story {
   /** Everything that happened, oldest first. */
@@ -35,8 +40,25 @@ export const tellStory = async (options: Omit<WorldOptions, 'from'>): Promise<St
   writeHandbook(world, cast, pages, notes ?? (() => null));
   const span = options.until - from;
   const shuffled = world.chance.of('order').some(decisions, decisions.length);
-  for (const [index, decision] of shuffled.entries())
-    decide(world, cast, decision, from + span * ((index + world.chance.of('when', index).next() * 0.8) / shuffled.length), say);
+  const places = new Map(
+    shuffled.map(({ title }, index) => [title, (index + world.chance.of('when', index).next() * 0.8) / shuffled.length]),
+  );
+  const superseded = new Set(decisions.flatMap(({ supersedes }) => supersedes ?? []));
+  for (const decision of shuffled) {
+    const place = places.get(decision.title) ?? 0;
+    // What is superseded, or goes to others, takes its time: it begins early enough for that to be seen.
+    const early = superseded.has(decision.title) || decision.objection?.ends === 'stands';
+    const before = decision.supersedes === undefined ? undefined : places.get(decision.supersedes);
+    decide(
+      world,
+      cast,
+      decision,
+      from + span * (before === undefined ? (early ? place * EARLY : place) : LATER + before * EARLY),
+      say,
+    );
+  }
+  doTasks(world, cast, corpus.tasks);
+  await shipChanges(world, cast, corpus.changes);
   for (const [index, request] of world.chance.of('questions').some(requests, requests.length).entries()) {
     const mine = world.chance.of('question', index);
     const when = from + span * ((index + mine.next() * 0.8) / requests.length);

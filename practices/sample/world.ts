@@ -101,7 +101,11 @@ export const sampleWorld = async (options: WorldOptions): Promise<SampleWorld> =
   };
 
   const asked = (name: string, values: readonly unknown[]): readonly unknown[] =>
-    name === 'runs.owing' ? owing(entries, String(values[1])) : [];
+    name === 'runs.owing'
+      ? owing(entries, String(values[1]))
+      : name === 'decisions.superseded'
+        ? linked(entries.get(String(values[1])), 'supersedes')
+        : [];
   const reactions: readonly Reaction[] = options.reactions.map((make) =>
     make({
       send: path.send,
@@ -200,6 +204,9 @@ const standingEntries = ({ org, deciders, standing }: WorldOptions): readonly En
       },
     ];
   });
+
+const linked = (entry: Entry | undefined, rel: string) =>
+  (entry?.reading.links ?? []).filter((link) => link.rel === rel).map(({ to }) => ({ target: to }));
 
 const owing = (entries: ReadonlyMap<ArtifactId, Entry>, actor: string) =>
   [...entries.values()]
