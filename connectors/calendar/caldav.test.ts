@@ -68,8 +68,8 @@ describe('a calendar of a CalDAV server (Radicale)', () => {
 
   it('says what is new, changed and gone since it was asked last, by its sync token', async () => {
     const access = await work();
-    await asked('PUT', '/ines/work/status.ics', STATUS);
-    await asked('PUT', '/ines/work/review.ics', entry('review', 'SUMMARY:Review\nDTSTART:20260106T100000Z\nDURATION:PT30M'));
+    await asked('PUT', '/ines/meetings/status.ics', STATUS);
+    await asked('PUT', '/ines/meetings/review.ics', entry('review', 'SUMMARY:Review\nDTSTART:20260106T100000Z\nDURATION:PT30M'));
     const first = await source.changes(access, null);
     if (first.kind !== 'came') throw new Error(JSON.stringify(first));
     expect([first.whole, first.items.length, first.gone]).toEqual([true, 2, []]);
@@ -77,23 +77,23 @@ describe('a calendar of a CalDAV server (Radicale)', () => {
 
     await asked(
       'PUT',
-      '/ines/work/review.ics',
+      '/ines/meetings/review.ics',
       entry('review', 'SUMMARY:Review of numbers\nDTSTART:20260106T100000Z\nDURATION:PT30M'),
     );
-    await asked('PUT', '/ines/work/talk.ics', entry('talk', 'SUMMARY:Talk\nDTSTART:20260107T100000Z\nDURATION:PT30M'));
+    await asked('PUT', '/ines/meetings/talk.ics', entry('talk', 'SUMMARY:Talk\nDTSTART:20260107T100000Z\nDURATION:PT30M'));
     const second = await source.changes(access, first.cursor);
     if (second.kind !== 'came') throw new Error(JSON.stringify(second));
     expect([second.whole, second.items.map(({ key }) => key).toSorted()]).toEqual([
       false,
-      ['/ines/work/review.ics', '/ines/work/talk.ics'],
+      ['/ines/meetings/review.ics', '/ines/meetings/talk.ics'],
     ]);
 
-    await asked('DELETE', '/ines/work/talk.ics');
+    await asked('DELETE', '/ines/meetings/talk.ics');
     expect(await source.changes(access, second.cursor)).toMatchObject({
       kind: 'came',
       whole: false,
       items: [],
-      gone: ['/ines/work/talk.ics'],
+      gone: ['/ines/meetings/talk.ics'],
     });
     // A token that the server never gave: all of it again.
     const lost = await source.changes(
@@ -155,18 +155,18 @@ describe('a calendar of a CalDAV server (Radicale)', () => {
 
   it('is ended from now on by whoever invites, and what took place stays', async () => {
     const access = await work();
-    await asked('PUT', '/ines/work/weekly.ics', STATUS.replaceAll('status', 'weekly').replaceAll('Status', 'Weekly'));
+    await asked('PUT', '/ines/meetings/weekly.ics', STATUS.replaceAll('status', 'weekly').replaceAll('Status', 'Weekly'));
     const leave = { kind: 'leave', from: at('2026-01-21T08:00:00Z') } as const;
     expect(await change(access, 'weekly', leave, 'It is a page now.')).toMatchObject({ kind: 'done', did: 'ended' });
     expect(laidOut(await all(access)).filter(({ details }) => details.title === 'Weekly')).toHaveLength(3);
     expect(await change(access, 'weekly', leave, 'It is a page now.')).toMatchObject({ kind: 'done', did: 'nothing' });
-    await asked('DELETE', '/ines/work/weekly.ics');
+    await asked('DELETE', '/ines/meetings/weekly.ics');
   });
 
   it('is not written over what somebody else changed meanwhile', async () => {
     const access = await work();
     const seen = (await all(access)).find(({ key }) => key.endsWith('status.ics'));
-    await asked('PUT', '/ines/work/status.ics', STATUS.replace('Status', 'Status of all'));
+    await asked('PUT', '/ines/meetings/status.ics', STATUS.replace('Status', 'Status of all'));
     if (!seen) throw new Error('no status');
     expect(
       await source.change?.(access, seen, {

@@ -101,7 +101,7 @@ const seenAsIssue = (one: Issue) => ({
   } satisfies Snapshot,
 });
 
-export const stubOf = (one: Issue): Observed => ({ of: 'change', key: String(one.number), seen: seenAsIssue(one) });
+export const changeOfIssue = (one: Issue): Observed => ({ of: 'change', key: String(one.number), seen: seenAsIssue(one) });
 
 export const onIssue = (of: Issue, one: Comment, action: string): Observed => ({
   of: 'change',

@@ -2,7 +2,7 @@ import { ok, refuse } from '#kernel/stream/refusal.ts';
 import type { Delivery, ForgeReader } from '#practices/changes';
 import { malformed, takingFor, unknown, type Taking } from '../forge/delivery.ts';
 import { headerOf, isHmac } from '../forge/signature.ts';
-import { changeOf, issueOf, onIssue, onPullRequest, reviewOf, stubOf } from './github-changes.ts';
+import { changeOf, issueOf, onIssue, onPullRequest, reviewOf, changeOfIssue } from './github-changes.ts';
 import { checkOf, commitsOf, deployedOf, releaseOf, statusOf, suiteOf } from './github-operations.ts';
 import {
   anyDelivery,
@@ -65,7 +65,7 @@ const TAKEN: Readonly<Record<string, Taking>> = {
     one.issue.pull_request ? [onIssue(one.issue, one.comment, action)] : [],
   ),
   issues: taking({ issue, '.': anyDelivery.loose() }, 'an issue; with a label that says so an incident', (one, action) =>
-    one.issue.pull_request ? [stubOf(one.issue)] : [issueOf(one.issue, action, one['.'])],
+    one.issue.pull_request ? [changeOfIssue(one.issue)] : [issueOf(one.issue, action, one['.'])],
   ),
   check_run: taking({ check_run: checkRun }, 'a check of a commit', (one) => checkOf(one.check_run)),
   check_suite: taking({ check_suite: checkSuite }, 'the checks of a commit', (one) => suiteOf(one.check_suite)),

@@ -18,7 +18,7 @@ interface Radicale {
 const PASSWORD = 'a quiet morning';
 const MAKE = `<?xml version="1.0"?><C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:set><D:prop><D:displayname>Ines at work</D:displayname></D:prop></D:set></C:mkcalendar>`;
 
-/** Ask for it at the top of a file. A real calendar server (Radicale) on a port of its own, where Ines has the calendar `/ines/work/`. */
+/** Ask for it at the top of a file. A real calendar server (Radicale) on a port of its own, where Ines has the calendar `/ines/meetings/`. */
 export const radicaleServer = async (): Promise<Radicale> => {
   const radicale = findRadicale();
   if (radicale === null) throw new Error(HOW_TO_GET_RADICALE);
@@ -50,7 +50,7 @@ export const radicaleServer = async (): Promise<Radicale> => {
     if (running.exitCode !== null) throw new Error(`Radicale ended with ${running.exitCode}.`);
     await new Promise((resume) => setTimeout(resume, 50));
   }
-  await ask('MKCALENDAR', '/ines/work/', MAKE);
+  await ask('MKCALENDAR', '/ines/meetings/', MAKE);
   return { address: `http://${host}`, host, password: PASSWORD, ask, text: async (path) => (await say('GET', path)).text() };
 };
 

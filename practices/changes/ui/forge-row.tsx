@@ -110,7 +110,7 @@ const Token = ({ id }: { readonly id: string }): ReactNode => {
   );
 };
 
-/** [safety] Only what these people say there counts as anybody's stance. */
+/** [safety] What is said there is a stance only of these people, and of nobody else. */
 const People = ({ forge: { id, people } }: { readonly forge: Forge }): ReactNode => {
   const everybody = usePeople();
   const [login, setLogin] = useState('');

@@ -1,4 +1,3 @@
-import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import { useMe } from '#web/api/who.ts';
@@ -6,7 +5,7 @@ import { now } from '#web/ui/clock.ts';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
 import { Select } from '#web/ui/choice-field.tsx';
-import { TextField } from '#web/ui/text-field.tsx';
+import { WordsField } from '#web/ui/words-field.tsx';
 import { STATUSES } from './decided.ts';
 import { t } from './strings.ts';
 
@@ -48,7 +47,7 @@ export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
   const asked = search['year'] ?? '';
   return (
     <Fields>
-      <Words search={search} />
+      <WordsField label={t('search')} asked={search['q'] ?? ''} onAsk={choose('q')} />
       <Select
         label={t('status')}
         value={search['status'] ?? ''}
@@ -81,19 +80,4 @@ export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
       />
     </Fields>
   );
-};
-
-const RESTS = 250;
-
-const Words = ({ search }: { readonly search: Search }): ReactNode => {
-  const asked = search['q'] ?? '';
-  const [words, setWords] = useState(asked);
-  const ask = useEffectEvent(() => {
-    if (words.trim() !== asked) go(addressWith(search, 'q', words.trim()), { replace: true });
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => ask(), RESTS);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return <TextField label={t('search')} value={words} onChange={setWords} />;
 };

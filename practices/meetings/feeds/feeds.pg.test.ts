@@ -200,7 +200,7 @@ describe('a calendar of an account', () => {
     (await who.get('/api/meetings/entries')).json['items'] as readonly Record<string, unknown>[];
 
   it('is found on a CalDAV server (Radicale), and its password is shown to nobody again', async () => {
-    await radicale.ask('PUT', '/ines/work/status.ics', STATUS);
+    await radicale.ask('PUT', '/ines/meetings/status.ics', STATUS);
     const account = { server: radicale.address, user: 'ines', password: radicale.password };
     const wrong = await ines.post('/api/meetings/calendars/accounts', { ...account, password: 'wrong' });
     expect([wrong.status, wrong.json['code'], wrong.json['field']]).toEqual([422, 'feed-account', '/server']);
@@ -233,7 +233,7 @@ describe('a calendar of an account', () => {
     const decline = { uid: 'status', planned: first?.['planned'], kind: 'decline', reason: 'I read the page.' };
     expect([(await raj.post(path, decline)).status, await entries(raj)]).toEqual([404, []]);
     expect((await ines.post(path, decline)).status).toBe(200);
-    expect(await radicale.text('/ines/work/status.ics')).toMatch(
+    expect(await radicale.text('/ines/meetings/status.ics')).toMatch(
       /RECURRENCE-ID;TZID=Europe\/Berlin:20260327T120000[\s\S]+PARTSTAT=DECLINED[\s\S]+COMMENT:I read the page\./,
     );
     expect(await entries(ines)).toHaveLength(3);
@@ -254,8 +254,8 @@ describe('a calendar of an account', () => {
         .replace('SUMMARY:Status', `SUMMARY:${uid}`)
         .replace('raj@northwind.example', `${organizer}@northwind.example`)
         .replace('COUNT=5', 'INTERVAL=1');
-    await radicale.ask('PUT', '/ines/work/mine.ics', series('mine', 'ines'));
-    await radicale.ask('PUT', '/ines/work/theirs.ics', series('theirs', 'raj'));
+    await radicale.ask('PUT', '/ines/meetings/mine.ics', series('mine', 'ines'));
+    await radicale.ask('PUT', '/ines/meetings/theirs.ics', series('theirs', 'raj'));
     await server.pool.query(`update calendar_feeds set next_at = now(), asked_at = null`);
     await expect.poll(async () => (await entries(ines)).map(({ title }) => title), { timeout: 10_000 }).toContain('theirs');
     const people = [raj.id];
@@ -287,7 +287,7 @@ describe('a calendar of an account', () => {
     await expect
       .poll(async () => (await told(ines, mine))?.['calendar'], { timeout: 10_000 })
       .toEqual({ how: 'ended', reason: null });
-    const ended = await radicale.text('/ines/work/mine.ics');
+    const ended = await radicale.text('/ines/meetings/mine.ics');
     expect(ended).toContain('UNTIL=20260327T');
     expect(ended).toMatch(/COMMENT:It is a written round now \(#\d+\)\./);
     expect(await told(ines, theirs)).toMatchObject({ calendar: null, mine: null, mayLeave: true });
@@ -296,7 +296,7 @@ describe('a calendar of an account', () => {
     await expect
       .poll(async () => (await told(ines, theirs))?.['mine'], { timeout: 10_000 })
       .toEqual({ how: 'declined', reason: null });
-    expect(await radicale.text('/ines/work/theirs.ics')).toMatch(/PARTSTAT=DECLINED:mailto:ines@/);
+    expect(await radicale.text('/ines/meetings/theirs.ics')).toMatch(/PARTSTAT=DECLINED:mailto:ines@/);
     await expect
       .poll(async () => (await told(ines, elsewhere))?.['mine'], { timeout: 10_000 })
       .toEqual({ how: 'by-hand', reason: expect.stringContaining('Take it out where it is kept') });
@@ -310,7 +310,7 @@ describe('a calendar of an account', () => {
     const talk = series('talk', 'ines')
       .replace('RRULE:FREQ=DAILY;INTERVAL=1', 'LOCATION:here')
       .replace('20260326T120000', '20260331T120000');
-    await radicale.ask('PUT', '/ines/work/talk.ics', talk);
+    await radicale.ask('PUT', '/ines/meetings/talk.ics', talk);
     await server.pool.query(`update calendar_feeds set next_at = now(), asked_at = null`);
     await expect.poll(async () => (await entries(ines)).map(({ title }) => title), { timeout: 10_000 }).toContain('talk');
     const asked = await ines.post('/api/meetings', {
@@ -323,14 +323,14 @@ describe('a calendar of an account', () => {
     await expect
       .poll(async () => ((await raj.get(path)).json['cancelled'] as Record<string, unknown>)['calendar'], { timeout: 10_000 })
       .toEqual({ how: 'cancelled', reason: null });
-    const cancelled = await radicale.text('/ines/work/talk.ics');
+    const cancelled = await radicale.text('/ines/meetings/talk.ics');
     expect(cancelled).toContain('STATUS:CANCELLED');
     expect(cancelled).toContain('COMMENT:Everything that it was to settle is settled');
-    for (const name of ['mine', 'theirs', 'talk']) await radicale.ask('DELETE', `/ines/work/${name}.ics`);
+    for (const name of ['mine', 'theirs', 'talk']) await radicale.ask('DELETE', `/ines/meetings/${name}.ics`);
   });
 
   it('is not written over what somebody else changed meanwhile, and is asked for again', async () => {
-    await radicale.ask('PUT', '/ines/work/status.ics', STATUS.replace('SUMMARY:Status', 'SUMMARY:Status of all'));
+    await radicale.ask('PUT', '/ines/meetings/status.ics', STATUS.replace('SUMMARY:Status', 'SUMMARY:Status of all'));
     const [one] = await entries(ines);
     const { status, json } = await ines.post(`/api/meetings/calendars/${one?.['calendar']}/changes`, {
       uid: 'status',

@@ -1,5 +1,5 @@
 import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
-import type { Leasing } from '#server/route.ts';
+import { toMs, type Leasing } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 
 /** A meeting that is to be taken out of somebody's calendar. */
@@ -44,8 +44,8 @@ export const errandTable = (pool: Pool): ErrandTable => ({
         text: `update calendar_errands set worker = $1, leased_until = now() + $2 * interval '1 ms'
                where (org, artifact, actor) = (select org, artifact, actor from calendar_errands
                  where next_at <= now() and (leased_until is null or leased_until < now() or worker = $1) order by next_at limit 1 for update skip locked)
-               returning org, artifact, actor, kind, uid, floor(extract(epoch from planned) * 1000)::float8 as planned,
-                 floor(extract(epoch from since) * 1000)::float8 as since, reason, failures`,
+               returning org, artifact, actor, kind, uid, ${toMs('planned')} as planned,
+                 ${toMs('since')} as since, reason, failures`,
         values: [worker, lease],
       });
       return rows[0] ?? null;

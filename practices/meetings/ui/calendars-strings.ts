@@ -11,7 +11,7 @@ export const t = catalogue('meetings.calendars', {
   kindFile: 'a file that you gave',
   kindCaldav: 'CalDAV server',
   kindGoogle: 'Google Calendar',
-  waiting: 'asked for now',
+  waiting: 'being read',
   nothing: 'nothing yet',
   entries: { one: 'one entry', other: '{n} entries' },
   refreshed: 'last refreshed {when}',

@@ -1,10 +1,9 @@
-import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMe } from '#web/api/who.ts';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
-import { TextField } from '#web/ui/text-field.tsx';
+import { WordsField } from '#web/ui/words-field.tsx';
 import { STATUSES } from './asked.ts';
 import { t } from './strings.ts';
 import { addressWith, statusesIn, viewOf } from './views.ts';
@@ -18,10 +17,10 @@ export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
   const { spaces } = useMe();
   const view = viewOf(search);
   const statuses = statusesIn(view).filter((one) => one !== USUAL[view]);
-  const choose = (name: 'status' | 'space') => (value: string) => go(addressWith(search, name, value), { replace: true });
+  const choose = (name: 'q' | 'status' | 'space') => (value: string) => go(addressWith(search, name, value), { replace: true });
   return (
     <Fields>
-      <Words search={search} />
+      <WordsField label={t('search')} asked={search['q'] ?? ''} onAsk={choose('q')} />
       {statuses.length > 0 && (
         <Select
           label={t('status')}
@@ -41,19 +40,4 @@ export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
       />
     </Fields>
   );
-};
-
-const RESTS = 250;
-
-const Words = ({ search }: { readonly search: Search }): ReactNode => {
-  const asked = search['q'] ?? '';
-  const [words, setWords] = useState(asked);
-  const ask = useEffectEvent(() => {
-    if (words.trim() !== asked) go(addressWith(search, 'q', words.trim()), { replace: true });
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => ask(), RESTS);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return <TextField label={t('search')} value={words} onChange={setWords} />;
 };

@@ -1,4 +1,3 @@
-import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Problem } from '#web/api/problem.ts';
 import { usePages } from '#web/api/query.ts';
@@ -13,7 +12,7 @@ import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import { Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { TextField } from '#web/ui/text-field.tsx';
+import { WordsField } from '#web/ui/words-field.tsx';
 import { addressWith, isNarrowed, KINDS, questionOf, SINCE } from './address.ts';
 import { FoundRow } from './found-row.tsx';
 import { t } from './strings.ts';
@@ -93,10 +92,11 @@ const SINCE_WORDS = { '7d': 'lastWeek', '30d': 'lastMonth', '365d': 'lastYear' }
 
 const Filters = ({ search }: { readonly search: Search }): ReactNode => {
   const { spaces } = useMe();
-  const choose = (name: 'kind' | 'space' | 'since') => (value: string) => go(addressWith(search, name, value), { replace: true });
+  const choose = (name: 'q' | 'kind' | 'space' | 'since') => (value: string) =>
+    go(addressWith(search, name, value), { replace: true });
   return (
     <Fields>
-      <Words search={search} />
+      <WordsField label={t('words')} asked={search['q'] ?? ''} onAsk={choose('q')} autoFocus={(search['q'] ?? '') === ''} />
       <Select
         label={t('kind')}
         value={search['kind'] ?? ''}
@@ -117,25 +117,4 @@ const Filters = ({ search }: { readonly search: Search }): ReactNode => {
       />
     </Fields>
   );
-};
-
-const RESTS = 250;
-
-const Words = ({ search }: { readonly search: Search }): ReactNode => {
-  const asked = search['q'] ?? '';
-  const [words, setWords] = useState(asked);
-  const [shown, setShown] = useState(asked);
-  // Another address, from ⌘K or back: its words, unless they are what was just typed.
-  if (shown !== asked) {
-    setShown(asked);
-    if (asked !== words.trim()) setWords(asked);
-  }
-  const ask = useEffectEvent(() => {
-    if (words.trim() !== asked) go(addressWith(search, 'q', words.trim()), { replace: true });
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => ask(), RESTS);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return <TextField label={t('words')} value={words} onChange={setWords} autoFocus={asked === ''} />;
 };

@@ -1,10 +1,9 @@
-import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMe } from '#web/api/who.ts';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
-import { TextField } from '#web/ui/text-field.tsx';
+import { WordsField } from '#web/ui/words-field.tsx';
 import { t } from './strings.ts';
 import { STATUSES } from './tasks.ts';
 import { addressWith } from './views.ts';
@@ -14,11 +13,11 @@ type Search = Readonly<Record<string, string>>;
 /** The filters live in the address, so that a link shows the same list. */
 export const Filters = ({ search, mine }: { readonly search: Search; readonly mine: boolean }): ReactNode => {
   const { spaces } = useMe();
-  const choose = (name: 'status' | 'space' | 'depth' | 'whose') => (value: string) =>
+  const choose = (name: 'q' | 'status' | 'space' | 'depth' | 'whose') => (value: string) =>
     go(addressWith(search, name, value), { replace: true });
   return (
     <Fields>
-      <Words search={search} />
+      <WordsField label={t('search')} asked={search['q'] ?? ''} onAsk={choose('q')} />
       <Select
         label={t('status')}
         value={search['status'] ?? ''}
@@ -59,19 +58,4 @@ export const Filters = ({ search, mine }: { readonly search: Search; readonly mi
       />
     </Fields>
   );
-};
-
-const RESTS = 250;
-
-const Words = ({ search }: { readonly search: Search }): ReactNode => {
-  const asked = search['q'] ?? '';
-  const [words, setWords] = useState(asked);
-  const ask = useEffectEvent(() => {
-    if (words.trim() !== asked) go(addressWith(search, 'q', words.trim()), { replace: true });
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => ask(), RESTS);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return <TextField label={t('search')} value={words} onChange={setWords} />;
 };
