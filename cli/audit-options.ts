@@ -14,6 +14,7 @@ export interface AuditOptions {
   readonly me?: string;
   readonly rate?: AuditSettings['rate'];
   readonly hours?: Calendar['week'];
+  readonly holidays?: readonly string[];
   readonly zone?: string;
   readonly meetingFree?: readonly Weekday[];
   readonly rules?: RulesGiven;
@@ -88,6 +89,17 @@ export const hours = (argument: string): Calendar['week'] => {
   return read.ok.week;
 };
 
+/** `DE-BE` or `NZ,IN`, as in date-holidays. */
+export const regions = (argument: string): readonly string[] => {
+  const read = checkCalendar({
+    zone: 'UTC',
+    week: { 'mon-fri': '09:00-17:00' },
+    holidays: argument.split(',').map((one) => one.trim()),
+  });
+  if (read.refused) throw new InvalidArgumentError(`${read.message} It takes regions such as DE-BE or NZ,IN.`);
+  return read.ok.holidays ?? [];
+};
+
 export const weekdays = (argument: string): readonly Weekday[] =>
   argument.split(',').map((name) => {
     const day = WEEKDAYS.find((one) => one === name.trim().toLowerCase().slice(0, 3));
@@ -95,7 +107,15 @@ export const weekdays = (argument: string): readonly Weekday[] =>
     return day;
   });
 
-const peopleFile = z.record(z.string(), z.strictObject({ zone: z.string().optional(), week: z.unknown().optional() }));
+const peopleFile = z.record(
+  z.string(),
+  z.strictObject({
+    zone: z.string().optional(),
+    week: z.unknown().optional(),
+    holidays: z.unknown().optional(),
+    leave: z.unknown().optional(),
+  }),
+);
 const file = rulesFile.extend({ people: peopleFile.optional(), 'meeting-free': z.array(z.enum(WEEKDAYS)).optional() });
 
 /** A file of rules, in YAML. */
@@ -117,12 +137,18 @@ export const rulesIn = (path: string): RulesGiven => {
     );
   }
   const people: Record<string, AuditSettings['people'][string]> = {};
-  for (const [mail, { zone: where, week }] of Object.entries(read.data.people ?? {})) {
-    const calendar = checkCalendar({ zone: where ?? 'UTC', week: week ?? { 'mon-fri': '09:00-17:00' } });
+  for (const [mail, { zone: where, week, holidays, leave }] of Object.entries(read.data.people ?? {})) {
+    const calendar = checkCalendar({
+      ...{ zone: where ?? 'UTC', week: week ?? { 'mon-fri': '09:00-17:00' } },
+      ...(holidays !== undefined && { holidays }),
+      ...(leave !== undefined && { leave }),
+    });
     if (calendar.refused) throw new InvalidArgumentError(`people.${mail}: ${calendar.message}`);
     people[mail.toLowerCase()] = {
       ...(where !== undefined && { zone: calendar.ok.zone }),
       ...(week !== undefined && { week: calendar.ok.week }),
+      ...(holidays !== undefined && { holidays: calendar.ok.holidays }),
+      ...(leave !== undefined && { leave: calendar.ok.leave }),
     };
   }
   return { rules: adjusted(read.data), people, noMeetingDays: read.data['meeting-free'] ?? [] };

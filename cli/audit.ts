@@ -19,7 +19,19 @@ import {
   type Given,
   type Window,
 } from '#practices/meetings';
-import { address, date, hours, NO_RULES, OFFICE, rate, rulesIn, weekdays, zone, type AuditOptions } from './audit-options.ts';
+import {
+  address,
+  date,
+  hours,
+  NO_RULES,
+  OFFICE,
+  rate,
+  regions,
+  rulesIn,
+  weekdays,
+  zone,
+  type AuditOptions,
+} from './audit-options.ts';
 import { EXIT } from './failure.ts';
 import { json, shown } from './words.ts';
 
@@ -28,7 +40,7 @@ Examples:
   proceed audit calendar.ics
   proceed audit team/ --since 2026-01-01 --until 2026-03-31 --rate "80 EUR"
   proceed audit ines.ics raj.ics --me ines@northwind.example --html report.html
-  proceed audit calendar.ics --hours "mon-thu 09:00-17:00; fri 09:00-13:00" --zone Europe/Berlin
+  proceed audit calendar.ics --hours "mon-thu 09:00-17:00; fri 09:00-13:00" --zone Europe/Berlin --holidays DE-BE
   proceed audit calendar.ics --meeting-free wed --rules rules.yaml --json
 
 Nothing leaves this machine: no server, no database and no account have a part in it. Of a folder its .ics files are taken, in every folder below.
@@ -49,6 +61,7 @@ export const auditCommand = (): Command =>
     .option('--me <mail>', 'your address: these are your own figures', address)
     .option('--rate <cost>', 'what an hour of one person costs: 80, or "80 EUR"', rate)
     .option('--hours <hours>', 'working hours, where nothing else is known: 09:00-17:00', hours)
+    .option('--holidays <regions>', 'whose public holidays are free: DE-BE, or NZ,IN', regions)
     .option('--zone <zone>', 'your time zone; otherwise the calendar’s', zone)
     .option('--meeting-free <days>', 'days that should have no meetings: wed,fri', weekdays)
     .option('--rules <file>', 'weights, words and people’s zones, in YAML', rulesIn)
@@ -117,6 +130,7 @@ const auditFiles = async (
     window: chosen,
     zone: zoneName,
     week: options.hours ?? OFFICE,
+    holidays: options.holidays ?? [],
     me: options.me ?? null,
     rate: options.rate ?? null,
     noMeetingDays: options.meetingFree ?? given.noMeetingDays,

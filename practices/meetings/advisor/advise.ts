@@ -63,8 +63,16 @@ export interface Advised {
   readonly ownersThere: number;
 }
 
-/** Recurring meetings by hours saved against risk. `week`: the mean hours of those whose calendars were given; `rate`: the cost of an hour. */
-export const advise = (series: readonly Advised[], week: number, rate: number | null, rules: Rules): Advice => {
+/**
+ * Recurring meetings by hours saved against risk. `week`: the mean hours of those whose calendars were given, and the part of the weeks in which they work; `rate`: the cost
+ * of an hour.
+ */
+export const advise = (
+  series: readonly Advised[],
+  { hours: week, worked }: { readonly hours: number; readonly worked: number },
+  rate: number | null,
+  rules: Rules,
+): Advice => {
   const judged = series.map((one) => judge(one, rules));
   const ranked = judged
     .filter(({ rule }) => rule.form !== 'keep' && rule.share > 0)
@@ -73,7 +81,7 @@ export const advise = (series: readonly Advised[], week: number, rate: number | 
   let saved = 0;
   const items = ranked.map(
     ({ report, ownersThere, classified, rule, risk, signs, savedPersonHours, savedHours, score }): AdviceItem => {
-      after = Math.max(0, after - savedHours * ownersThere);
+      after = Math.max(0, after - (savedHours * ownersThere) / worked);
       saved += savedPersonHours;
       return {
         series: report.id,

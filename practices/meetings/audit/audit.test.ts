@@ -21,6 +21,7 @@ const SETTINGS: AuditSettings = {
   me: null,
   rate: null,
   noMeetingDays: [],
+  holidays: [],
   people: {},
 };
 
@@ -52,6 +53,67 @@ const given = (owner: string, ...events: string[]) => ({
 const of = (calendars: Parameters<typeof audit>[0], settings: Partial<AuditSettings> = {}) =>
   audit(calendars, { ...SETTINGS, ...settings }, RULES);
 const ines = (...events: string[]) => of([given('ines', ...events)]);
+
+describe('days on which somebody does not work', () => {
+  const off = (title: string, from: string, to: string, ...more: string[]): string =>
+    [
+      'BEGIN:VEVENT',
+      `UID:${title}`,
+      `SUMMARY:${title}`,
+      `DTSTART;VALUE=DATE:${from}`,
+      `DTEND;VALUE=DATE:${to}`,
+      ...more,
+      'END:VEVENT',
+      '',
+    ].join('\n');
+  const meeting = event('a', '20260303T100000', 120, ['ines', 'raj'], 'SUMMARY:Dock');
+  const figures = (...events: string[]) => ines(meeting, ...events).people[0];
+
+  it('[M2] are no part of the week: hours are divided by the weeks worked, focus blocks and free days are those of days worked', () => {
+    expect(figures()).toMatchObject({
+      hoursPerWeek: 1,
+      weeksWorked: 2,
+      focus: { possiblePerWeek: 10 },
+      daysWithoutMeetings: { of: 10 },
+    });
+    // A week of leave of two: what was met for was met in one.
+    for (const title of ['Urlaub', 'Vacation in Santos', 'OOO', 'férias', 'Holiday: Whitsun'])
+      expect([title, figures(off(title, '20260309', '20260314'))]).toEqual([
+        title,
+        expect.objectContaining({
+          hoursPerWeek: 2,
+          weeksWorked: 1,
+          focus: { blocksPerWeek: 9, possiblePerWeek: 10 },
+          daysWithoutMeetings: { days: 4, of: 5 },
+        }),
+      ]);
+    expect(figures(off('In Rio', '20260309', '20260314', 'X-MICROSOFT-CDO-BUSYSTATUS:OOF'))?.weeksWorked).toBe(1);
+  });
+
+  it('are not those of others, of parties, or of what was called off', () => {
+    for (const other of [
+      off('Raj on vacation', '20260309', '20260314'),
+      off('Vacationers’ talk', '20260309', '20260314'),
+      off('OOO', '20260309', '20260314', 'STATUS:CANCELLED'),
+    ])
+      expect(figures(other)).toMatchObject({ weeksWorked: 2 });
+  });
+
+  it('are public holidays, where it is known which', () => {
+    const holiday = { from: Date.parse('2026-04-05T22:00:00Z'), to: Date.parse('2026-04-12T22:00:00Z') };
+    const easter = {
+      called: 'ines.ics',
+      reading: read(
+        `BEGIN:VCALENDAR\nX-WR-CALNAME:ines@northwind.example\nX-WR-TIMEZONE:Europe/Berlin\n${event('a', '20260406T100000', 60, ['ines', 'raj'])}END:VCALENDAR\n`,
+        holiday,
+      ),
+    };
+    const report = of([easter], { window: holiday, holidays: ['DE-BE'] });
+    expect(report.people[0]).toMatchObject({ weeksWorked: 0.8, hoursPerWeek: 1.25, outOfHours: { meetings: 1, hours: 1 } });
+    expect(report.counted.join(' ')).toContain('Public holidays are those of DE-BE.');
+    expect(of([easter], { window: holiday }).people[0]).toMatchObject({ weeksWorked: 1, outOfHours: { meetings: 0 } });
+  });
+});
 
 describe('hours of a person', () => {
   it('[M2] are those of the meetings that they did not decline, two at once counted once, and have a tier', () => {

@@ -41,6 +41,7 @@ export const audited = (calendars: readonly Given[], settings: AuditSettings, ru
   const series = seriesIn(meetings, length, settings);
   const there = ownersThere(meetings, owners.length);
   const meanWeek = persons.length === 0 ? 0 : persons.reduce((sum, { hoursPerWeek }) => sum + hoursPerWeek, 0) / persons.length;
+  const worked = persons.length === 0 ? length : persons.reduce((sum, one) => sum + one.weeksWorked, 0) / persons.length;
   const clock = zoneOf(zone);
   const date = (at: number): string => formatDate(Math.floor(clock.toLocal(at) / DAY));
   const report: AuditReport = {
@@ -59,12 +60,12 @@ export const audited = (calendars: readonly Given[], settings: AuditSettings, ru
     series: series.map(({ report }) => report),
     advice: advise(
       series.map(({ report, details }) => ({ report, details, ownersThere: there.get(report.id) ?? 0 })),
-      meanWeek,
+      { hours: meanWeek, worked: worked / length },
       settings.rate?.amount ?? null,
       rules,
     ),
     heat: heatOf(owners, theirs, length, settings),
-    counted: howCounted(calendars, gathered, settings),
+    counted: howCounted(calendars, gathered, people, settings),
   };
   return { report, said: new Map(series.map((one) => [one.report.id, one.details])), meetings };
 };

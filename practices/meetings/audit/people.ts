@@ -1,5 +1,6 @@
 import type { Calendar } from '#kernel/time/calendar.ts';
 import type { Attendee, CalendarReading, Details } from '../calendar.ts';
+import { absences } from './absence.ts';
 import type { AuditSettings } from './settings.ts';
 
 /** A calendar that was given to an audit. */
@@ -15,7 +16,8 @@ export interface Person {
   name: string;
   /** Null: nobody said. */
   zone: string | null;
-  week: Calendar['week'];
+  /** Without its zone; leave is known of those alone whose calendar was given. */
+  hours: Omit<Calendar, 'zone' | 'focus'>;
   /** Whether their own calendar was given: of others it is only known what they share with these. */
   own: boolean;
 }
@@ -37,7 +39,12 @@ export const peopleOf = (calendars: readonly Given[], settings: AuditSettings): 
         id,
         name: name ?? spoken(id),
         zone: known?.zone ?? (id === settings.me ? settings.zone : null),
-        week: known?.week ?? settings.week,
+        hours: {
+          week: known?.week ?? settings.week,
+          holidays: known?.holidays ?? settings.holidays,
+          ...(known?.exceptions && { exceptions: known.exceptions }),
+          ...(known?.leave && { leave: known.leave }),
+        },
         own: false,
       };
       byId.set(id, person);
@@ -49,6 +56,8 @@ export const peopleOf = (calendars: readonly Given[], settings: AuditSettings): 
     const person = of(found ?? `calendar:${given.called}`, found === null ? calledAs(given) : null);
     person.own = true;
     person.zone ??= given.reading.zone ?? settings.zone;
+    const away = absences(given.reading);
+    if (away.length > 0) person.hours = { ...person.hours, leave: [...(person.hours.leave ?? []), ...away] };
     return person;
   });
   return { owners, of };

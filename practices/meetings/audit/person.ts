@@ -17,10 +17,10 @@ interface Stretch {
 
 /** The hours of somebody, as far as they are known. */
 export const hoursOf = (person: Person): WorkingTime | null => {
-  const { zone, week } = person;
+  const { zone, hours } = person;
   if (zone === null) return null;
   let time = compiled.get(person);
-  if (!time) compiled.set(person, (time = workingTime([{ from: 0, calendar: { zone, week } }])));
+  if (!time) compiled.set(person, (time = workingTime([{ from: 0, calendar: { ...hours, zone } }])));
   return time;
 };
 
@@ -37,14 +37,14 @@ export const personReport = (
   settings: AuditSettings,
 ): PersonReport => {
   const busy = union(meetings);
-  const length = lengthInWeeks(weeks);
   const hours = weeks.map((week) => ({ from: week.date, hours: rounded(within(busy, week) / HOUR), days: week.days }));
   const total = busy.reduce((sum, { from, to }) => sum + to - from, 0) / HOUR;
-  const perWeek = rounded(total / length);
   const zone = person.zone ?? settings.zone;
-  const time = workingTime([{ from: 0, calendar: { zone, week: person.week } }]);
+  const time = workingTime([{ from: 0, calendar: { ...person.hours, zone } }]);
   const worked = spans(time, settings.window.from, settings.window.to);
   const days = new Set(worked.map(({ date }) => date));
+  const length = weeksWorked(days.size, person, zone, weeks, settings);
+  const perWeek = rounded(total / length);
   const met = new Set(meetings.map(({ from }) => dayOf(from, zone)));
   const withMeetings = [...days].filter((date) => met.has(Date.parse(date) / DAY)).length;
   const late = meetings.map((meeting) => outside(time, meeting)).filter((ms) => ms > 0);
@@ -59,6 +59,7 @@ export const personReport = (
     me: person.id === settings.me,
     zone,
     hoursPerWeek: perWeek,
+    weeksWorked: rounded(length),
     tier: tierOf(perWeek),
     weeks: hours,
     meetings: meetings.length,
@@ -72,6 +73,21 @@ export const personReport = (
     chains: chainsOf(busyRuns(meetings)),
     breaches: { meetings: breaches.length, hours: rounded(hoursIn(breaches)) },
   };
+};
+
+/** The weeks of a window without days of leave and holidays; of somebody who was away all the time all of them. */
+const weeksWorked = (
+  days: number,
+  { hours: { week } }: Person,
+  zone: string,
+  weeks: readonly Week[],
+  { window }: AuditSettings,
+): number => {
+  const length = lengthInWeeks(weeks);
+  const usual = new Set(
+    spans(workingTime([{ from: 0, calendar: { zone, week } }]), window.from, window.to).map(({ date }) => date),
+  );
+  return days === 0 || usual.size === 0 ? length : (length * Math.min(days, usual.size)) / usual.size;
 };
 
 export const isOneOnOne = ({ facts }: Meeting): boolean => facts.invited.length === 2 && facts.groups === 0;

@@ -90,6 +90,8 @@ export interface PersonReport {
   readonly zone: string;
   /** In meetings; two at once count once. */
   readonly hoursPerWeek: number;
+  /** By which hours and focus blocks are divided: the weeks of the window without days of leave and holidays. */
+  readonly weeksWorked: number;
   readonly tier: Tier;
   readonly weeks: readonly WeekHours[];
   readonly meetings: number;

@@ -10,9 +10,6 @@ import { SHORT, type AuditSettings } from './settings.ts';
 /** Single meetings of one title and organizer are a series from so many on. */
 const OFTEN = 3;
 
-/** Of a whole organization; whoever has more has no use for the rest. */
-const MOST_SERIES = 5_000;
-
 /** The people who are there; of a list one, for nobody knows how many it has. */
 const sizeOf = ({ present, groups }: Facts): number => present.length + groups;
 
@@ -29,7 +26,6 @@ export const seriesIn = (
     .filter(([, times]) => times[0]?.recurs || times.length >= OFTEN)
     .map(([id, times]) => ({ id, times, personHours: times.reduce((sum, one) => sum + personHoursOf(one), 0) }))
     .toSorted((a, b) => b.personHours - a.personHours)
-    .slice(0, MOST_SERIES)
     .flatMap(({ id, times, personHours }) => {
       const last = times.at(-1);
       if (!last) return [];

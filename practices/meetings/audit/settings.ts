@@ -9,14 +9,19 @@ export interface AuditSettings {
   readonly zone: string;
   /** Where nothing else is known of somebody. */
   readonly week: Calendar['week'];
+  /** Regions whose public holidays are free, as in `date-holidays`; of everybody whose own are not known. */
+  readonly holidays: readonly string[];
   /** The address of whoever asks. */
   readonly me: string | null;
   /** What an hour of one person costs. */
   readonly rate: { readonly amount: number; readonly currency: string | null } | null;
   readonly noMeetingDays: readonly Weekday[];
   /** What is known of people, by address. */
-  readonly people: Readonly<Record<string, { readonly zone?: string | undefined; readonly week?: Calendar['week'] | undefined }>>;
+  readonly people: Readonly<Record<string, KnownHours>>;
 }
+
+/** What is known of somebody's working calendar. */
+export type KnownHours = { readonly [Part in keyof Omit<Calendar, 'focus'>]?: Calendar[Part] | undefined };
 
 /** Of a longer meeting one expects an agenda and a document, in ms. */
 export const SHORT = 15 * 60_000;

@@ -33,7 +33,7 @@ interface Making {
 /** Weeks to come for which it is known when somebody has something. */
 const AHEAD = 10;
 /** As the audit is made; another one makes all books anew. */
-const FORM = 2;
+const FORM = 3;
 
 export const OFFICE: Calendar['week'] = {
   mon: ['09:00-17:00'],
@@ -69,7 +69,10 @@ export const meetingBooks = ({ pool, feeds, directory }: Making): Books => ({
     const read = await feeds.calendars(owner, { from: window.from, to: ahead.to }, zone);
     // Whatever they are called, they are of whoever subscribes.
     const calendars = read.map((given) => ({ ...given, reading: { ...given.reading, owner: mail ?? given.reading.owner } }));
-    const settings = { window, zone, week: calendar?.week ?? OFFICE, me: mail, rate: null, noMeetingDays: [], people: {} };
+    const settings = {
+      ...{ window, zone, week: calendar?.week ?? OFFICE, holidays: [], me: mail, rate: null, noMeetingDays: [] },
+      people: mail !== null && calendar ? { [mail]: calendar } : {},
+    };
     const book = makeBook({ calendars, settings, ahead, directory: known });
     const hours = book.report.heat.days.flatMap((day) => day.hours);
     await pool.query({

@@ -8,7 +8,7 @@ import { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from '../a
 import { TEAM } from '../audit/settings.ts';
 import type { Given } from '../audit/people.ts';
 import type { Feeds } from '../feeds/feeds.ts';
-import { AuditShown, shownReport } from '../feeds/audit-shown.ts';
+import { AuditShown, shownReport, skip } from '../feeds/audit-shown.ts';
 import { conversions, type ConversionRow } from '../conversions/queries.ts';
 import { peopleOf, rulesOf } from '../days/meeting-days.ts';
 import type { Ahead, Book } from './book.ts';
@@ -156,6 +156,7 @@ export const bookRoutes = [
         .max(200),
       since: z.iso.date().optional(),
       until: z.iso.date().optional(),
+      skip,
     }),
     reply: z.object({
       whose: z.enum(['own', 'team']),
@@ -226,12 +227,19 @@ export const bookRoutes = [
       const people = Object.fromEntries(
         [...known.actors.values()].flatMap((one) => {
           const hours = one.calendars.at(-1)?.calendar;
-          return one.mail && hours ? [[one.mail.toLowerCase(), { zone: hours.zone, week: hours.week }] as const] : [];
+          if (!one.mail || !hours) return [];
+          const { zone: where, week, holidays = [] } = hours;
+          // [rule 6] Whose leave it is, is theirs.
+          const known = one.id === principal.actor ? hours : { zone: where, week, holidays };
+          return [[one.mail.toLowerCase(), known] as const];
         }),
       );
-      const settings = { window, zone, week: calendar?.week ?? OFFICE, me: mail, rate: null, noMeetingDays: [], people };
+      const settings = {
+        ...{ window, zone, week: calendar?.week ?? OFFICE, holidays: [], me: mail, rate: null, noMeetingDays: [] },
+        people,
+      };
       const found = lookAt(cut, settings, known);
-      const report = shownReport(found.report);
+      const report = shownReport(found.report, body.skip);
       return answer({
         whose: whose.ok,
         report: own ? report : ofTeam(report),

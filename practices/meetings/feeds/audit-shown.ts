@@ -23,6 +23,7 @@ const person = z.object({
   me: z.boolean(),
   zone: z.string(),
   hoursPerWeek: z.number(),
+  weeksWorked: z.number(),
   tier,
   weeks: z.array(z.object({ from: z.string(), hours: z.number(), days: z.int() })),
   meetings: z.int(),
@@ -95,8 +96,13 @@ const advice = z.object({
   }),
 });
 
-/** `AuditReport` as it leaves the server. */
+/** `AuditReport` as it leaves the server: of its lists so many at a time. */
 export const AuditShown = z.object({
+  listed: z
+    .object({ skipped: z.int(), series: z.int(), items: z.int(), kept: z.int() })
+    .describe(
+      'How many series, items of advice and meetings that stay there are in all; `skip` asks for those after the first ones',
+    ),
   window: z.object({ from: z.string(), to: z.string(), weeks: z.number(), zone: z.string() }),
   calendars: z.array(
     z.object({
@@ -154,5 +160,21 @@ export const AuditShown = z.object({
 
 export type AuditShownReport = z.output<typeof AuditShown>;
 
+/** How many of each list leave the server at once. */
+export const AT_ONCE = 2_000;
+
+/** From which one on the lists are asked for. */
+export const skip = z.coerce.number().int().min(0).max(1_000_000).default(0).describe('List what comes after so many');
+
 /** What leaves the server is what the audit found: one that is missing here does not compile. */
-export const shownReport = (report: AuditReport): AuditShownReport => AuditShown.parse(report);
+export const shownReport = (report: AuditReport, skipped = 0): AuditShownReport => {
+  const { series, advice } = report;
+  const { items, kept } = advice;
+  const some = <T>(list: readonly T[]): readonly T[] => list.slice(skipped, skipped + AT_ONCE);
+  return AuditShown.parse({
+    ...report,
+    listed: { skipped, series: series.length, items: items.length, kept: kept.length },
+    series: some(series),
+    advice: { ...advice, items: some(items), kept: some(kept) },
+  } satisfies Omit<AuditReport, never> & { readonly listed: object });
+};

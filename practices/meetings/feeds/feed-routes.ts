@@ -5,7 +5,7 @@ import { answer, iso, route, uuid, type Services } from '#server/route.ts';
 import { audit } from '../audit/audit.ts';
 import { dayAfter, dayBegins, lastWeeks } from '../audit/period.ts';
 import { RULES } from '../advisor/rules.ts';
-import { AuditShown, shownReport } from './audit-shown.ts';
+import { AuditShown, shownReport, skip } from './audit-shown.ts';
 import { comingEntries } from './coming.ts';
 import type { Feed, Feeds } from './feeds.ts';
 
@@ -247,7 +247,7 @@ export const feedRoutes = [
     summary: 'Audit the calendars that you subscribe to',
     description:
       'Your own week, judged by your working hours: hours against the tiers, series, and which of them could go. Without dates the twelve whole weeks before this one. Lengths of time are hours.',
-    query: z.strictObject({ since: day, until: day }),
+    query: z.strictObject({ since: day, until: day, skip }),
     reply: AuditShown,
     async act({ query, principal }, { feeds, directory }: FeedServices) {
       const me = (await directory(principal.org)).actors.get(principal.actor);
@@ -265,10 +265,13 @@ export const feedRoutes = [
       const report = audit(
         // Whatever they are called, they are of whoever subscribes.
         calendars.map((given) => ({ ...given, reading: { ...given.reading, owner: mine ?? given.reading.owner } })),
-        { window, zone, week: calendar?.week ?? OFFICE, me: mine, rate: null, noMeetingDays: [], people: {} },
+        {
+          ...{ window, zone, week: calendar?.week ?? OFFICE, holidays: [], me: mine, rate: null, noMeetingDays: [] },
+          people: mine !== null && calendar ? { [mine]: calendar } : {},
+        },
         RULES,
       );
-      return answer(shownReport(report));
+      return answer(shownReport(report, query.skip));
     },
   }),
 ] as const;

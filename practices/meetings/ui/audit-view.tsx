@@ -7,6 +7,7 @@ import { Row, Rows } from '#web/ui/row.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import { Scale } from '#web/ui/scale.tsx';
 import { Table } from '#web/ui/table.tsx';
+import { SeriesTable, type MoreSeries } from './series-table.tsx';
 import { AdviceList } from './advice.tsx';
 import type { Attendance, Report } from './audit.ts';
 import { Heat } from './heat.tsx';
@@ -16,8 +17,13 @@ import { t } from './week-strings.ts';
 const TIERS = { 'async-first': 'asyncFirst', healthy: 'healthy', average: 'average', 'meeting-captured': 'captured' } as const;
 
 /** What an audit found: hours against the tiers, the week, what could go, and every series. */
-export const AuditView = ({ report, attendance }: { readonly report: Report; readonly attendance: Attendance }): ReactNode => {
-  const { advice, series, heat, people, team, totals } = report;
+export const AuditView = (props: {
+  readonly report: Report;
+  readonly attendance: Attendance;
+  readonly more: MoreSeries;
+}): ReactNode => {
+  const { report, attendance, more } = props;
+  const { advice, heat, people, team, totals } = report;
   if (totals.meetings === 0) return <Note>{t('nothing')}</Note>;
   const { before, after, tierBefore, tierAfter } = advice.week;
   const then = advice.items.length > 0 && after < before;
@@ -42,32 +48,7 @@ export const AuditView = ({ report, attendance }: { readonly report: Report; rea
         second={<AdviceList report={report} attendance={attendance} />}
       />
       {people[0] && <Figures report={report} person={people[0]} />}
-      <Section title={t('series')}>
-        <Table
-          label={t('series')}
-          columns={[
-            t('colTitle'),
-            t('colPeople'),
-            t('colLength'),
-            t('colOften'),
-            t('colHours'),
-            t('colDeclined'),
-            t('colPrepared'),
-          ]}
-          rows={series.map((one) => ({
-            key: one.id,
-            cells: [
-              <bdi key="t">{one.title}</bdi>,
-              one.unnamed ? '–' : one.people,
-              one.minutes,
-              figure(one.perWeek),
-              figure(one.personHoursPerWeek),
-              one.answers.declined,
-              one.prepared.expected === 0 ? '–' : `${one.prepared.expected - one.prepared.neither} / ${one.prepared.expected}`,
-            ],
-          }))}
-        />
-      </Section>
+      <SeriesTable report={report} more={more} />
       <Fold title={t('rules')} small>
         <p>{t('rulesText')}</p>
         <Table

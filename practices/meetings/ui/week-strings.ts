@@ -63,6 +63,8 @@ export const t = catalogue('meetings.week', {
   moreAdvice: { one: 'One more', other: '{n} more' },
   converted: 'Replaced',
   series: 'Every series',
+  seriesShown: 'the dearest {n} of {of}',
+  moreSeries: 'Show more series',
   colTitle: 'Series',
   colPeople: 'People',
   colLength: 'Minutes',

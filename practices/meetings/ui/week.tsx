@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { api } from '#web/api/client.ts';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
@@ -10,6 +11,7 @@ import { Line, Lines } from '#web/ui/saying.tsx';
 import { shortDate } from '#web/ui/time.ts';
 import type { Dropped, Report } from './audit.ts';
 import { AuditView } from './audit-view.tsx';
+import type { MoreSeries } from './series-table.tsx';
 import { figure, t as all } from './strings.ts';
 import { MeetingTabs } from './tabs.tsx';
 import { t } from './week-strings.ts';
@@ -39,7 +41,14 @@ export const Screen = (): ReactNode => {
       {drop.busy && <Note>{t('reading')}</Note>}
       {drop.dropped && <About dropped={drop.dropped} onAway={drop.away} />}
       {!week.data && !week.error && !shown && <Skeleton />}
-      {shown && <AuditView key={drop.dropped ? 'dropped' : 'own'} report={shown.report} attendance={shown.attendance} />}
+      {shown && (
+        <AuditView
+          key={drop.dropped ? 'dropped' : 'own'}
+          report={shown.report}
+          attendance={shown.attendance}
+          more={drop.dropped ? drop.more : moreOfOwn}
+        />
+      )}
       {week.data && !shown && <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>}
       {week.data && (
         <Section title={shown ? t('another') : t('choose')} bare={!shown}>
@@ -61,19 +70,27 @@ export const Screen = (): ReactNode => {
   );
 };
 
+const moreOfOwn: MoreSeries = async (skip) => (await api.get('/api/meetings/audit', { query: { skip } })).series;
+
 const useDropping = () => {
   const [dropped, setDropped] = useState<Dropped | null>(null);
+  const given = useRef<readonly { readonly called: string; readonly text: string }[]>([]);
   const send = useSend('POST', '/api/meetings/drops', { onSent: setDropped });
   return {
     dropped,
     busy: send.busy,
     problem: send.problem,
     away: () => setDropped(null),
+    more: (async (skip) => {
+      const body = { calendars: [...given.current], skip };
+      return (await api.post('/api/meetings/drops', { body })).report.series;
+    }) satisfies MoreSeries,
     show: (files: readonly File[]): void => {
       if (files.length === 0) return;
-      void Promise.all(files.map(async (file) => ({ called: file.name, text: await file.text() }))).then((calendars) =>
-        send.send({ body: { calendars } }),
-      );
+      void Promise.all(files.map(async (file) => ({ called: file.name, text: await file.text() }))).then((calendars) => {
+        given.current = calendars;
+        return send.send({ body: { calendars } });
+      });
     },
   };
 };
