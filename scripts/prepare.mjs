@@ -9,8 +9,15 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The Node that runs Proceed. */
 export const node = join(root, 'node_modules', '.bin', 'node');
 
-/** Node keeps what it made of our TypeScript there, so that a second start need not do it again. */
-export const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env };
+/**
+ * Node keeps what it made of our TypeScript, so that a second start need not do it again. Its threads share one arena: glibc would give each
+ * of them one, most of which stays empty, and an idle server holds 5 MB less.
+ */
+export const environment = {
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+  MALLOC_ARENA_MAX: '1',
+  ...process.env,
+};
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
