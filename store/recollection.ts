@@ -1,6 +1,6 @@
 import { keysOf, sees } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
-import { storedOf } from '#kernel/stream/commands.ts';
+import { storedOf } from '#kernel/stream/entry.ts';
 import { SYSTEM, type ActorId, type ArtifactId, type Instant, type OrgId } from '#kernel/stream/event.ts';
 import type { Entry, Loaded, LoadedItem, Outcome, Recalled, Stored, Wanted } from '#kernel/stream/stream.ts';
 

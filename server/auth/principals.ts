@@ -3,7 +3,7 @@ import type { Queryable } from '#store/connection.ts';
 import type { LetIn } from '#store/load.ts';
 import { toMs } from '#store/sql-time.ts';
 import type { Credentials } from '../credentials.ts';
-import type { Presumed } from '../pipeline.ts';
+import type { Presumed } from '../holding.ts';
 import type { Principal, Scope } from '../route.ts';
 import { tokenHash } from './token.ts';
 
