@@ -16,16 +16,16 @@ type Asked = { readonly method?: string; readonly headers?: Readonly<Record<stri
 
 /** [safety] As `fetch` does, by this server's one way out. */
 const fetchBy =
-  (outside: Pick<Egress, 'send' | 'fetch'>) =>
+  (outside: Pick<Egress, 'exchange' | 'fetch'>) =>
   async (address: string, { method = 'GET', headers = {}, body }: Asked): Promise<Response> => {
     const came =
       method === 'GET'
         ? await outside.fetch(address, headers, MOST)
-        : await outside.send(address, { method: 'POST', headers, body: Buffer.from(body ?? '') });
+        : await outside.exchange(address, { method, headers, ...(body === undefined ? {} : { body: Buffer.from(body) }) }, MOST);
     const said = Object.entries(came.headers).flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' && !/^(?:content-encoding|transfer-encoding|content-length)$/.test(name) ? [[name, value]] : [],
     );
-    const bytes = typeof came.body === 'string' ? came.body : new Uint8Array(came.body);
+    const bytes = new Uint8Array(came.body);
     const answer = new Response(came.status === 204 || came.status === 304 ? null : bytes, {
       status: came.status,
       headers: said,
@@ -36,7 +36,7 @@ const fetchBy =
 
 /** How this server asks forges. */
 export const forgeApi =
-  (outside: Pick<Egress, 'send' | 'fetch'>) =>
+  (outside: Pick<Egress, 'exchange' | 'fetch'>) =>
   (vendor: Vendor, api: string, credentials: Credentials): ForgeApi =>
     vendor === 'gitlab' && 'token' in credentials
       ? gitlabApi(api, credentials.token, fetchBy(outside))

@@ -3,7 +3,7 @@ import { ok, refuse } from '#kernel/stream/refusal.ts';
 import { sayingOf, wordsOf, type ForgeReader, type Observed, type Said } from '#practices/changes';
 import { malformed, takingFor, unknown, type Taking } from '../forge/delivery.ts';
 import { headerOf, isHmac } from '../forge/signature.ts';
-import { changeOf, issueOf, onIssue } from '../github/github-changes.ts';
+import { changeOf, issueOf, onIssue, saidOn } from '../github/github-changes.ts';
 import { commitsOf, releaseOf, statusOf } from '../github/github-operations.ts';
 import { anyDelivery, comment, issue, pullRequest, push, release, status, type PullRequest } from '../github/github-shapes.ts';
 
@@ -61,11 +61,13 @@ const TAKEN: Readonly<Record<string, Taking>> = {
   pull_request_approved: onReview,
   pull_request_rejected: onReview,
   pull_request_comment: onReview,
-  issue_comment: taking({ issue, comment }, 'a comment on a change; of other issues nothing is kept', (one, action) =>
-    one.issue.pull_request ? [onIssue(one.issue, one.comment, action)] : [],
-  ),
-  issues: taking({ issue, '.': anyDelivery.loose() }, 'an issue; with a label that says so an incident', (one, action) =>
-    one.issue.pull_request ? [] : [issueOf(one.issue, action, one['.'])],
+  issue_comment: taking({ issue, comment }, 'a comment on a change, or on an issue that is a task', (one, action) => [
+    one.issue.pull_request ? onIssue(one.issue, one.comment, action) : issueOf(one.issue, '', {}, [saidOn(one.comment, action)]),
+  ]),
+  issues: taking(
+    { issue, '.': anyDelivery.loose() },
+    'an issue: a task where its repository says so, with a label that says so an incident',
+    (one, action) => (one.issue.pull_request ? [] : [issueOf(one.issue, action, one['.'])]),
   ),
   status: taking({ '.': status }, 'a check of a commit', (one) => statusOf(one['.'])),
   release: taking({ release }, 'a release', (one, action) => [releaseOf(one.release, action)]),

@@ -2,6 +2,8 @@ import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/core';
 import { z } from 'zod';
 import { ForgeTrouble, lightByName, OWN_CHECK, type ChangedFile, type Credentials, type ForgeApi } from '#practices/changes';
+import { githubIssues } from './github-issues.ts';
+import { NotThere } from './not-there.ts';
 
 type Fetch = (
   address: string,
@@ -59,6 +61,7 @@ export const githubApi = (
   };
 
   return {
+    issues: githubIssues(ask, isForgejo, nameIn),
     async files(repository, key) {
       const at = `/repos/${nameIn(repository)}/pulls/${encodeURIComponent(key)}`;
       const { head } = pull.parse(await ask(`${repository}#${key}`, `GET ${at}`, {}));
@@ -127,9 +130,6 @@ const fileOf = (file: z.output<typeof listed>[number]): ChangedFile => {
     binary: file.patch === undefined && file.additions + file.deletions === 0 && file.status !== 'renamed',
   };
 };
-
-/** There is none, or the credentials do not show it: GitHub tells these apart from nobody. */
-class NotThere extends ForgeTrouble {}
 
 const troubleOf = (error: unknown, what: string): ForgeTrouble => {
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { kept, sayingOf, wordsOf, type Observed, type Said, type Snapshot } from '#practices/changes';
+import { kept, sayingOf, wordsOf, type Observed, type ObservedIssue, type Said, type Snapshot } from '#practices/changes';
 import type { comment, Issue, PullRequest, review } from './github-shapes.ts';
 
 const LONGEST_TITLE = 300;
@@ -62,6 +62,7 @@ export const reviewOf = (of: PullRequest, one: z.output<typeof review>): Observe
 });
 
 type Comment = z.output<typeof comment>;
+type IssueState = ObservedIssue['issue']['state'];
 
 const saidBy = (one: Comment, kind: string, action: string): Said => ({
   id: `${kind} ${one.id}`,
@@ -110,21 +111,36 @@ export const onIssue = (of: Issue, one: Comment, action: string): Observed => ({
   said: [saidBy(one, 'comment', action)],
 });
 
-export const issueOf = (one: Issue, action: string, whole: object): Observed => ({
+export const issueOf = (one: Issue, action: string, whole: object, said: readonly Said[] = []): ObservedIssue => ({
   of: 'issue',
   key: String(one.number),
   at: one.updated_at,
   issue: {
     title: kept(one.title, LONGEST_TITLE) || `#${one.number}`,
     text: kept(one.body, LONGEST_TEXT),
+    whole: [...(one.body ?? '')].length <= LONGEST_TEXT,
     url: one.html_url,
     login: loginOf(one.user),
-    state: action === 'deleted' || action === 'transferred' ? 'deleted' : (one.state ?? 'open'),
+    state: action === 'deleted' || action === 'transferred' ? 'deleted' : stateOf(one),
     labels: labelsOf(one.labels),
     lost: action === 'unlabeled' ? lostOf(whole) : null,
     openedAt: one.created_at,
     closedAt: one.closed_at ?? null,
   },
+  ...(said.length > 0 ? { said } : {}),
+});
+
+const DROPPED = new Set(['not_planned', 'duplicate']);
+
+const stateOf = ({ state, state_reason: reason }: Issue): IssueState =>
+  state !== 'closed' ? 'open' : DROPPED.has(reason ?? '') ? 'dropped' : 'closed';
+
+/** A comment on an issue, with all of its words. */
+export const saidOn = (one: Comment, action = ''): Said => ({
+  ...{ id: `comment ${one.id}`, at: one.updated_at, saidAt: one.created_at, login: loginOf(one.user), head: null },
+  verdict: action === 'deleted' ? 'gone' : 'none',
+  text: action === 'deleted' ? '' : kept(one.body, LONGEST_TEXT),
+  url: one.html_url ?? null,
 });
 
 const lostOf = (whole: object): string | null => {

@@ -2,7 +2,7 @@ import { ok, refuse } from '#kernel/stream/refusal.ts';
 import type { Delivery, ForgeReader } from '#practices/changes';
 import { malformed, takingFor, unknown, type Taking } from '../forge/delivery.ts';
 import { headerOf, isHmac } from '../forge/signature.ts';
-import { changeOf, issueOf, onIssue, onPullRequest, reviewOf, changeOfIssue } from './github-changes.ts';
+import { changeOf, changeOfIssue, issueOf, onIssue, onPullRequest, reviewOf, saidOn } from './github-changes.ts';
 import { checkOf, commitsOf, deployedOf, releaseOf, statusOf, suiteOf } from './github-operations.ts';
 import {
   anyDelivery,
@@ -61,11 +61,13 @@ const TAKEN: Readonly<Record<string, Taking>> = {
   pull_request_review_thread: taking({ pull_request: pullRequest }, 'the change is as it says', (one) => [
     changeOf(one.pull_request),
   ]),
-  issue_comment: taking({ issue, comment }, 'a comment on a change; of other issues nothing is kept', (one, action) =>
-    one.issue.pull_request ? [onIssue(one.issue, one.comment, action)] : [],
-  ),
-  issues: taking({ issue, '.': anyDelivery.loose() }, 'an issue; with a label that says so an incident', (one, action) =>
-    one.issue.pull_request ? [changeOfIssue(one.issue)] : [issueOf(one.issue, action, one['.'])],
+  issue_comment: taking({ issue, comment }, 'a comment on a change, or on an issue that is a task', (one, action) => [
+    one.issue.pull_request ? onIssue(one.issue, one.comment, action) : issueOf(one.issue, '', {}, [saidOn(one.comment, action)]),
+  ]),
+  issues: taking(
+    { issue, '.': anyDelivery.loose() },
+    'an issue: a task where its repository says so, with a label that says so an incident',
+    (one, action) => (one.issue.pull_request ? [changeOfIssue(one.issue)] : [issueOf(one.issue, action, one['.'])]),
   ),
   check_run: taking({ check_run: checkRun }, 'a check of a commit', (one) => checkOf(one.check_run)),
   check_suite: taking({ check_suite: checkSuite }, 'the checks of a commit', (one) => suiteOf(one.check_suite)),

@@ -59,6 +59,7 @@ export const issue = z.object({
   html_url: text,
   user,
   state: z.enum(['open', 'closed']).nullish(),
+  state_reason: text.nullish(),
   labels: z.array(label).nullish(),
   created_at: when,
   updated_at: when,

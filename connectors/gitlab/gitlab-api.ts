@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gitlabIssues } from './gitlab-issue-api.ts';
 import { ForgeTrouble, lightByName, OWN_CHECK, type ChangedFile, type ForgeApi } from '#practices/changes';
 
 type Fetch = (
@@ -25,11 +26,11 @@ const listed = z.array(
 
 /** GitLab's REST API, version 4 (https://docs.gitlab.com/api/), with a token. */
 export const gitlabApi = (api: string, token: string, fetch: Fetch): ForgeApi => {
-  const ask = async (what: string, path: string, body?: object): Promise<Response> => {
+  const ask = async (what: string, path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<Response> => {
     const headers = { 'private-token': token, ...(body ? { 'content-type': 'application/json' } : {}) };
     const answer = await fetch(`${api}${path}`, {
-      headers,
-      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      ...{ headers, method },
+      ...(body ? { body: JSON.stringify(body) } : {}),
     }).catch(() => null);
     if (answer === null || answer.status >= 500 || answer.status === 429)
       throw new ForgeTrouble(`GitLab could not be asked for ${what}; it is tried again.`, true);
@@ -37,14 +38,15 @@ export const gitlabApi = (api: string, token: string, fetch: Fetch): ForgeApi =>
     if (answer.status === 403) throw new ForgeTrouble(`This token may not read or set ${what}.`, false);
     return answer;
   };
-  const known = async (what: string, path: string, body?: object): Promise<unknown> => {
-    const answer = await ask(what, path, body);
+  const known = async (what: string, path: string, body?: object, method?: string): Promise<unknown> => {
+    const answer = await ask(what, path, body, method);
     if (!answer.ok) throw new ForgeTrouble(`GitLab shows nobody with this token ${what} (${answer.status}).`, false);
     return answer.json();
   };
   const at = (repository: string): string => `/projects/${encodeURIComponent(repository)}`;
 
   return {
+    issues: gitlabIssues({ ask, known, at }),
     async files(repository, key) {
       const place = `${at(repository)}/merge_requests/${encodeURIComponent(key)}`;
       const { sha } = request.parse(await known(`${repository}!${key}`, place));

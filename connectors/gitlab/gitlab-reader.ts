@@ -7,11 +7,13 @@ import {
   type CheckState,
   type ForgeReader,
   type Observed,
+  type ObservedIssue,
   type Said,
   type Snapshot,
 } from '#practices/changes';
 import { malformed, takingFor, unknown, when, type Taking } from '../forge/delivery.ts';
 import { headerOf, isSame } from '../forge/signature.ts';
+import { issueSeen, saidOf } from './gitlab-issues.ts';
 
 const text = z.string();
 const project = z.object({ path_with_namespace: text });
@@ -120,6 +122,15 @@ const approvedBy = (one: Attributes, by: z.output<typeof user>): readonly Said[]
       ];
 };
 
+const issue = attributes.omit({ last_commit: true });
+
+/** Confidential ones come as hooks of their own, which are not taken. */
+const issueOf = (one: z.output<typeof issue>, some: z.output<typeof labels>, said: readonly Said[] = []): ObservedIssue => ({
+  ...{ of: 'issue', key: String(one.iid), at: one.updated_at },
+  issue: issueSeen({ ...one, url: one.url ?? null, login: authorOf(one.author_id), labels: named(some) }),
+  ...(said.length > 0 ? { said } : {}),
+});
+
 const note = z.object({
   id: z.int(),
   note: text,
@@ -146,7 +157,6 @@ const release = z.object({
   created_at: when,
   url: text.nullish(),
 });
-const issue = attributes.omit({ last_commit: true });
 const push = z.object({
   ref: text,
   commits: z.array(z.object({ id: text, message: text, timestamp: when, url: text.nullish() })).nullish(),
@@ -161,9 +171,10 @@ const TAKEN: Readonly<Record<string, Taking>> = {
     changeOf(one.object_attributes, one.labels, approvedBy(one.object_attributes, one.user)),
   ]),
   'Note Hook': taking(
-    { object_attributes: note, user, merge_request: attributes.nullish() },
-    'a comment on a change; of other things nothing is kept',
-    ({ object_attributes: one, user: by, merge_request: of }) => {
+    { object_attributes: note, user, merge_request: attributes.nullish(), issue: issue.extend({ labels }).nullish() },
+    'a comment on a change, or on an issue that is a task',
+    ({ object_attributes: one, user: by, merge_request: of, issue: on }) => {
+      if (one.noteable_type === 'Issue' && on) return [issueOf(on, on.labels, [saidOf({ ...one, author: by })])];
       if (one.noteable_type !== 'MergeRequest' || !of) return [];
       const login = by.username.toLowerCase();
       return [
@@ -208,24 +219,11 @@ const TAKEN: Readonly<Record<string, Taking>> = {
       },
     },
   ]),
-  'Issue Hook': taking({ object_attributes: issue, labels }, 'an issue; with a label that says so an incident', (one) => {
-    const { iid, title, description, url, author_id, state, created_at, updated_at, closed_at } = one.object_attributes;
-    return [
-      {
-        ...{ of: 'issue', key: String(iid), at: updated_at },
-        issue: {
-          ...{
-            title: kept(title, 300) || `#${iid}`,
-            text: kept(description, 20_000),
-            url: url ?? null,
-            login: authorOf(author_id),
-          },
-          ...{ state: state === 'closed' ? 'closed' : 'open', labels: named(one.labels), lost: null },
-          ...{ openedAt: created_at, closedAt: closed_at ?? null },
-        },
-      },
-    ];
-  }),
+  'Issue Hook': taking(
+    { object_attributes: issue, labels },
+    'an issue: a task where its repository says so, with a label that says so an incident',
+    (one) => [issueOf(one.object_attributes, one.labels)],
+  ),
   'Push Hook': taking({ '.': push }, 'commits, as far as they name something here', ({ '.': { ref, commits } }) =>
     (commits ?? []).slice(0, 2_048).map(({ id, message, timestamp, url }) => ({
       ...{ of: 'operation', id: id.toLowerCase(), at: timestamp },

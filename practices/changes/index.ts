@@ -7,6 +7,8 @@ import { governedChange } from './governed.ts';
 import { measureRoutes } from './measures/measure-routes.ts';
 import { thresholdRoutes } from './measures/threshold-routes.ts';
 import { operation } from './operations/operation.ts';
+import { issue } from './issues/issue.ts';
+import { followIssues, runIssueErrands } from './issues/reactions.ts';
 import { markReverted, moveTasks, runErrands } from './reactions.ts';
 import { changeRoutes } from './routes.ts';
 import { changeSentence, changeSilence } from './sentences.ts';
@@ -16,7 +18,16 @@ export { ENOUGH, fitThreshold, RISK, type Fit, type Point } from './calibrate/fi
 export { readHistory, type Read } from './calibrate/history.ts';
 export { changeFacts } from './facts.ts';
 export { VENDORS, type Vendor } from './forges/forge.ts';
-export { ForgeTrouble, type ForgeApi, type ForgeReader, type Headers, type Told } from './forges/port.ts';
+export {
+  ForgeTrouble,
+  type ForgeApi,
+  type ForgeReader,
+  type Headers,
+  type IssueApi,
+  type IssueChange,
+  type ObservedIssue,
+  type Told,
+} from './forges/port.ts';
 export type { CheckState, Delivery, Observed, Operation, Said, Snapshot } from './observed.ts';
 export { codeowners } from './owners/codeowners.ts';
 export { pathPattern } from './owners/pattern.ts';
@@ -33,10 +44,10 @@ export { forges, type Forges } from './forges/service.ts';
 
 /** What the server composes. */
 export const changes = {
-  deciders: [change, forge, repository, operation],
+  deciders: [change, forge, repository, operation, issue],
   governed: [governedChange],
   routes: [...measureRoutes, ...thresholdRoutes, ...changeRoutes, ...repositoryRoutes, ...forgeRoutes],
-  reactions: [markReverted, moveTasks, runErrands],
+  reactions: [markReverted, moveTasks, runErrands, followIssues, runIssueErrands],
   sentences: { change: changeSentence },
   silence: { change: changeSilence },
   takes: [changesTaken],

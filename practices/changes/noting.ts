@@ -6,7 +6,8 @@ import { courseFrom, type Course } from './course.ts';
 import type { ChangeEvent } from './events.ts';
 import { folded } from './evolve.ts';
 import { follow } from './following.ts';
-import type { CheckState, Said, Snapshot } from './observed.ts';
+import type { CheckState, Snapshot } from './observed.ts';
+import { isNewer, rankOfSaid, type Rank } from './rank.ts';
 import type { ChangeState, Seen } from './state.ts';
 
 type Events = Result<readonly ChangeEvent[]>;
@@ -62,17 +63,9 @@ export const noteChecks = (course: Course, { head, state: said, at }: Data<'see-
   return true;
 };
 
-type Rank = readonly [at: number, rank: number, words: string];
-
-/** Of two at the same moment the one that goes further; of two that go as far, one and the same, whichever came first. */
-const isNewer = (before: Rank, next: Rank): boolean =>
-  next[0] !== before[0] ? next[0] > before[0] : next[1] !== before[1] ? next[1] > before[1] : next[2] > before[2];
-
 const FURTHER = { draft: 0, open: 1, closed: 2, merged: 3 } as const satisfies Record<Snapshot['state'], number>;
 
 const rankOfSeen = ({ at, snapshot }: Pick<Seen, 'at' | 'snapshot'>): Rank => [at, FURTHER[snapshot.state], canonical(snapshot)];
-// What is gone stays so, whatever is heard late.
-const rankOfSaid = (said: Said): Rank => [said.verdict === 'gone' ? Infinity : said.at, 0, canonical(said)];
 
 const newest = (before: Seen, { at, snapshot, mentions }: Omit<Seen, 'since'>): Seen => {
   const same = snapshot.head === before.snapshot.head;

@@ -106,21 +106,32 @@ export type Observed =
     }
   /** `id`: of the forge, within what it is: a deployment's number, a commit's hash. */
   | { readonly of: 'operation'; readonly id: string; readonly at: number; readonly operation: Operation }
-  | { readonly of: 'issue'; readonly key: string; readonly at: number; readonly issue: Issue };
+  | {
+      readonly of: 'issue';
+      readonly key: string;
+      readonly at: number;
+      readonly issue: Issue;
+      /** What was said on it: all of the words, and no verdict but `none` and `gone`. */
+      readonly said?: readonly Said[];
+    };
 
 /** An issue of the forge. One that bears a label that says so is an incident. */
-export interface Issue {
-  readonly title: string;
-  readonly text: string;
-  readonly url: string | null;
-  readonly login: string;
-  readonly state: 'open' | 'closed' | 'deleted';
-  readonly labels: readonly string[];
-  /** A label that was just taken away. */
-  readonly lost: string | null;
-  readonly openedAt: number;
-  readonly closedAt: number | null;
-}
+export const issueSeen = z.strictObject({
+  title: words,
+  text: words,
+  /** False: there is more of its text. */
+  whole: z.boolean(),
+  url: words.nullable(),
+  login: words,
+  /** `dropped`: closed, as what will not be done. */
+  state: z.enum(['open', 'closed', 'dropped', 'deleted']),
+  labels: z.array(words),
+  openedAt: at,
+  closedAt: at.nullable(),
+});
+export type IssueSeen = z.output<typeof issueSeen>;
+/** `lost`: a label that was just taken away. */
+export type Issue = IssueSeen & { readonly lost: string | null };
 
 /** One delivery of a forge, read. */
 export interface Delivery {

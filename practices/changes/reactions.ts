@@ -88,8 +88,8 @@ export const runErrands: ReactionMaker = ({ rows }) => ({
     if (kind !== 'change') return;
     await rows({
       name: 'changes.errand',
-      text: `insert into forge_errands (org, change, next_at) values ($1, $2, now())
-        on conflict (org, change) do update set next_at = now(), failures = 0, again = forge_errands.worker is not null`,
+      text: `insert into forge_errands (org, about, next_at) values ($1, $2, now())
+        on conflict (org, about) do update set next_at = now(), failures = 0, again = forge_errands.worker is not null`,
       values: [org, artifact],
     });
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { textOf } from '#kernel/actors/names.ts';
 import type { Command, Context, Decider, Known } from '#kernel/stream/decider.ts';
-import type { ArtifactId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { evolveComment, reacted, readComment, REACTIONS, type CommentEvent, type CommentState } from './comment.ts';
 import { mentionsIn, numbersIn } from './mentions.ts';
@@ -19,6 +19,18 @@ const reaction = z.enum(REACTIONS);
 export const commentCommands = {
   write: z.strictObject({ on: z.uuid(), replyTo: z.uuid().exactOptional(), body: z.string() }),
   edit: z.strictObject({ body: z.string() }),
+  /** What was said of its subject elsewhere, as it stands at `at`. `author`: who that is here. */
+  hear: z.strictObject({
+    on: z.uuid(),
+    author: z.uuid().nullable(),
+    login: z.string(),
+    place: z.string(),
+    url: z.string().nullable(),
+    saidAt: z.number(),
+    at: z.number(),
+    /** Null: it is gone. */
+    body: z.string().nullable(),
+  }),
   delete: z.strictObject({}),
   react: z.strictObject({ reaction }),
   'take-back': z.strictObject({ reaction }),
@@ -34,9 +46,19 @@ export const comment: Decider<CommentState, CommentCommand, CommentEvent> = {
   kind: 'comment',
   numbered: false,
   // Deleting is for its author, or whoever runs the space; words are changed by nobody but who wrote them.
-  needs: { write: 'see', edit: 'decider', delete: 'author', react: 'see', 'take-back': 'see', resolve: 'see', reopen: 'see' },
+  needs: {
+    write: 'see',
+    hear: 'system',
+    edit: 'decider',
+    delete: 'author',
+    react: 'see',
+    'take-back': 'see',
+    resolve: 'see',
+    reopen: 'see',
+  },
   decide(state, command, context) {
     if (command.name === 'write') return write(state, command.data, context);
+    if (command.name === 'hear') return hear(state, command.data, context);
     if (state === null) return refuse('not-found', 'There is no such comment that you can see.');
     const subject = context.refs.get(state.on);
     if (!subject) return refuse('not-found', 'There is no such comment that you can see.');
@@ -73,6 +95,30 @@ const write = (state: CommentState | null, data: z.output<Commands['write']>, co
   ]);
 };
 
+/** It is changed where it was said: here only what came of that is written. */
+const hear = (state: CommentState | null, data: z.output<Commands['hear']>, context: Context): Events => {
+  const subject = context.refs.get(data.on);
+  const fault = subjectFault(subject, '/on');
+  if (fault || !subject) return fault ?? refuse('not-found', 'There is nothing here that you can see.', { field: '/on' });
+  const { at, author, login, place, url, saidAt } = data;
+  if (state === null) {
+    if (data.body === null) return ok([]);
+    const body = textOf(data.body, '/body', LONGEST_COMMENT);
+    if (body.refused) return body;
+    const { audience, space } = subject;
+    const outside = { login, place, url, at, saidAt, author: author ?? SYSTEM };
+    // [safety] Names there are not handles here: nobody outside calls anybody.
+    const written = { on: data.on, thread: null, body: body.ok, mentions: [], links: [], audience, space, outside };
+    return ok([{ type: 'comment-written', ...written }]);
+  }
+  if (state.status === 'deleted') return ok([]);
+  if (data.body === null) return ok([{ type: 'comment-deleted' }]);
+  if (state.body === data.body || at < (state.outside?.at ?? 0)) return ok([]);
+  const body = textOf(data.body, '/body', LONGEST_COMMENT);
+  if (body.refused) return body;
+  return ok([...followed(state, subject), { type: 'comment-edited', body: body.ok, mentions: [], links: [], heardAt: at }]);
+};
+
 /** Threads are one level deep: a reply to a reply belongs to the same thread. */
 const threadOf = (replyTo: ArtifactId | undefined, on: ArtifactId, { refs }: Context): Result<ArtifactId | null> => {
   if (replyTo === undefined) return ok(null);
@@ -91,7 +137,7 @@ const named = (body: string, subject: Known, { refs, directory }: Context) => {
 
 const change = (
   state: CommentState,
-  command: Exclude<CommentCommand, { name: 'write' }>,
+  command: Exclude<CommentCommand, { name: 'write' | 'hear' }>,
   subject: Known,
   context: Context,
 ): Events => {
@@ -103,6 +149,8 @@ const change = (
   switch (command.name) {
     case 'edit': {
       if (state.author !== by) return refuse('not-permitted', 'Only who wrote a comment changes its words.');
+      if (state.outside !== null)
+        return refuse('said-elsewhere', `This was said at ${state.outside.place}. Change it there, and it changes here.`);
       const body = textOf(command.data.body, '/body', LONGEST_COMMENT);
       if (body.refused) return body;
       return ok(body.ok === state.body ? [] : [{ type: 'comment-edited', body: body.ok, ...named(body.ok, subject, context) }]);

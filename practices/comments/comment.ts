@@ -17,6 +17,19 @@ interface Known {
   readonly audience: readonly string[];
   readonly space: SpaceId | null;
   readonly writtenAt: Instant;
+  /** Where it was said, if not here; then it is changed there, too. */
+  readonly outside: Outside | null;
+}
+
+/** Somebody said it on a forge. */
+export interface Outside {
+  /** As they are called there. */
+  readonly login: string;
+  /** `northwind/freight#12` */
+  readonly place: string;
+  readonly url: string | null;
+  /** The newest that was heard of it. */
+  readonly at: Instant;
 }
 
 interface Written extends Known {
@@ -51,12 +64,15 @@ export type CommentEvent =
       readonly links: readonly ArtifactId[];
       readonly audience: readonly string[];
       readonly space: SpaceId | null;
+      /** It was said elsewhere: by whom of us, if they are known here, and when. */
+      readonly outside?: Outside & { readonly author: ActorId; readonly saidAt: Instant };
     }
   | {
       readonly type: 'comment-edited';
       readonly body: string;
       readonly mentions: readonly ActorId[];
       readonly links: readonly ArtifactId[];
+      readonly heardAt?: Instant;
     }
   | { readonly type: 'comment-deleted' }
   | { readonly type: 'reaction-added'; readonly reaction: Reaction }
@@ -69,7 +85,8 @@ export type CommentEvent =
 export const evolveComment = (state: CommentState | null, { body, at, by }: RecordedEvent<CommentEvent>): CommentState => {
   if (body.type === 'comment-written') {
     const { on, thread, audience, space, mentions, links } = body;
-    const known = { on, thread, author: by, audience, space, writtenAt: at };
+    const { author = by, saidAt = at, ...outside } = body.outside ?? {};
+    const known = { on, thread, author, audience, space, writtenAt: saidAt, outside: 'login' in outside ? outside : null };
     return { ...known, status: 'open', body: body.body, editedAt: null, mentions, links, reactions: {} };
   }
   if (state === null) throw new Error(`${body.type} on a comment that was never written`);
@@ -77,7 +94,10 @@ export const evolveComment = (state: CommentState | null, { body, at, by }: Reco
   if (state.status === 'deleted') throw new Error(`${body.type} on a deleted comment`);
   switch (body.type) {
     case 'comment-edited':
-      return { ...state, body: body.body, mentions: body.mentions, links: body.links, editedAt: at };
+      return {
+        ...{ ...state, body: body.body, mentions: body.mentions, links: body.links, editedAt: body.heardAt ?? at },
+        outside: state.outside && { ...state.outside, at: body.heardAt ?? state.outside.at },
+      };
     case 'comment-deleted':
       return { ...knownOf(state), status: 'deleted', deletedAt: at };
     case 'reaction-added':
@@ -99,13 +119,14 @@ export const evolveComment = (state: CommentState | null, { body, at, by }: Reco
 export const reacted = (state: Pick<Written, 'reactions'>, reaction: Reaction): readonly ActorId[] =>
   state.reactions[reaction] ?? [];
 
-const knownOf = ({ on, thread, author, audience, space, writtenAt }: Known): Known => ({
+const knownOf = ({ on, thread, author, audience, space, writtenAt, outside }: Known): Known => ({
   on,
   thread,
   author,
   audience,
   space,
   writtenAt,
+  outside,
 });
 
 const writtenOf = (state: Written): Written => {

@@ -10,6 +10,10 @@ export const commentReply = z.object({
   on: uuid.describe('The artifact that it is about'),
   thread: uuid.nullable().describe('The comment that begins its thread; null: this one does'),
   author: actorRef,
+  outside: z
+    .object({ login: z.string(), place: z.string(), url: z.string().nullable() })
+    .nullable()
+    .describe('Where it was said, and as whom, if not here'),
   status: z.enum(['open', 'resolved', 'deleted']),
   body: z.string().describe('Markdown as it was written; empty when deleted'),
   html: z.string().describe('Sanitized'),
@@ -32,6 +36,7 @@ export const presentComment = async (
     on: state.on,
     thread: state.thread,
     author: refOf(state.author, directory),
+    outside: state.outside && { login: state.outside.login, place: state.outside.place, url: state.outside.url },
     status: state.status,
     body: written?.body ?? '',
     html: written ? await markdown(written.body) : '',

@@ -1,3 +1,4 @@
+import { SYSTEM } from '#kernel/stream/event.ts';
 import type { Sentence } from '#kernel/stream/sentence.ts';
 import type { CommentEvent } from './comment.ts';
 import type { LinkEvent, Rel } from './link.ts';
@@ -7,6 +8,8 @@ export const commentSentence: Sentence<CommentEvent> = ({ body, by }, names) => 
   const who = names.actor(by);
   switch (body.type) {
     case 'comment-written':
+      if (body.outside !== undefined)
+        return `${body.outside.author === SYSTEM ? body.outside.login : names.actor(body.outside.author)} commented on ${names.artifact(body.on)}, at ${body.outside.place}.`;
       return body.thread === null
         ? `${who} commented on ${names.artifact(body.on)}.`
         : `${who} replied on ${names.artifact(body.on)}.`;

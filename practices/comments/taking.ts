@@ -1,4 +1,4 @@
-import type { ActorId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
 import { fileName } from '#kernel/text/file-name.ts';
 import { iso, type Takes } from '#server/route.ts';
 import { discussed, type DiscussedRow } from './queries.ts';
@@ -24,7 +24,12 @@ const written = ({ number, title, comments }: DiscussedRow, name: (id: ActorId) 
   const said = [...threads.values()].map((thread) =>
     thread
       .flatMap(({ at, state }, index) =>
-        state.status === 'deleted' ? [] : [`${index === 0 ? '##' : '###'} ${name(state.author)}, ${iso(at)}`, state.body],
+        state.status === 'deleted'
+          ? []
+          : [
+              `${index === 0 ? '##' : '###'} ${state.outside && state.author === SYSTEM ? state.outside.login : name(state.author)}, ${iso(at)}`,
+              state.body,
+            ],
       )
       .join('\n\n'),
   );

@@ -51,6 +51,26 @@ export const taskCommands = {
   finish: z.strictObject({ token, words, met: z.array(z.number().int()) }),
   drop: z.strictObject({ reason: words }),
   reopen: z.strictObject({ reason: words }),
+  /** Opens it as an issue of a repository, too. */
+  'put-there': z.strictObject({ repository: id }),
+  /** What a forge says now of the issue that it is. */
+  heed: z.strictObject({
+    issue: id,
+    repository: id,
+    called: words,
+    space: id.nullable(),
+    /** Whose it becomes where it is new here. */
+    owner: id,
+    key: words,
+    url: words.nullable(),
+    at: z.number(),
+    title: words,
+    text: words,
+    criteria: z.array(words),
+    /** False: its text is longer than a task’s, which has the beginning of it. */
+    whole: z.boolean(),
+    closed: z.enum(['done', 'dropped']).nullable(),
+  }),
   tick: nothing,
   'calendar-changed': z.strictObject({ actor: id }),
   'actor-left': z.strictObject({ actor: id }),

@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/awaits/window.ts';
 import type { Claim } from '#kernel/leases/claim.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
-import type { TaskBody } from './state.ts';
+import type { IssueLink, TaskBody } from './state.ts';
 
 /** What was seen of the work, wherever it was seen. */
 export interface Seen {
@@ -36,6 +36,8 @@ export type TaskEvent =
       readonly body: Partial<TaskBody>;
       readonly mentions: readonly ArtifactId[];
       readonly staleAt: Instant;
+      /** `northwind/freight#12`: it was changed on the forge. */
+      readonly there?: string;
     }
   | { readonly type: 'names-noted'; readonly names: Readonly<Record<ActorId, string>> }
   /** [L1] `taken`: the offer of somebody who held it until now. `protocol`: under which version of which [P3]. */
@@ -65,4 +67,7 @@ export type TaskEvent =
   | ({ readonly type: 'owner-answered'; readonly words: string; readonly lapsed: boolean; readonly staleAt: Instant } & Timed)
   | { readonly type: 'task-finished'; readonly words: string; readonly token: number }
   | { readonly type: 'task-dropped'; readonly reason: string }
-  | { readonly type: 'task-reopened'; readonly reason: string; readonly staleAt: Instant };
+  | { readonly type: 'task-reopened'; readonly reason: string; readonly staleAt: Instant; readonly there?: string }
+  /** It is an issue of a forge, too; or what is known of that has changed. */
+  | { readonly type: 'issue-linked'; readonly link: IssueLink }
+  | { readonly type: 'task-closed-there'; readonly as: 'done' | 'dropped'; readonly there: string };

@@ -10,14 +10,19 @@ export const evolveTask = (state: TaskState | null, event: RecordedEvent<TaskEve
   if (body.type === 'task-drafted') {
     const { author, space, audience, from, mentions, staleAt } = body;
     const known = { ...body.body, author, space, audience, from, mentions, draftedAt: at };
-    return settled({ ...known, claims: 0, offers: 0, notes: [], names: {}, stage: DRAFT }, at, staleAt);
+    return settled({ ...known, claims: 0, offers: 0, notes: [], issue: null, names: {}, stage: DRAFT }, at, staleAt);
   }
   if (state === null) throw new Error(`${body.type} before there was a task`);
   switch (body.type) {
     case 'names-noted':
       return { ...state, names: { ...state.names, ...body.names } };
     case 'task-revised': {
-      const revised = { ...state, ...body.body, mentions: more(state.mentions, body.mentions) };
+      const revised = {
+        ...state,
+        ...body.body,
+        mentions: more(state.mentions, body.mentions),
+        ...touched(state, at, body.there),
+      };
       return settled(revised, at, body.staleAt);
     }
     case 'task-claimed': {
@@ -60,16 +65,31 @@ export const evolveTask = (state: TaskState | null, event: RecordedEvent<TaskEve
     }
     case 'task-finished': {
       const { claim } = claimed(state, body.type);
-      return { ...state, stage: { status: 'done', by, at, words: body.words, since: claim.since } };
+      return { ...state, ...touched(state, at), stage: { status: 'done', by, at, words: body.words, since: claim.since } };
     }
     case 'task-dropped':
-      return { ...state, stage: { status: 'dropped', by, at, reason: body.reason } };
+      return { ...state, ...touched(state, at), stage: { status: 'dropped', by, at, reason: body.reason } };
     case 'task-reopened':
-      return settled({ ...state, stage: DRAFT }, at, body.staleAt);
+      return settled({ ...state, ...touched(state, at, body.there), stage: DRAFT }, at, body.staleAt);
+    case 'issue-linked':
+      return { ...state, issue: body.link };
+    case 'task-closed-there': {
+      const since = 'since' in state.stage ? state.stage.since : at;
+      const stage: Stage =
+        body.as === 'done'
+          ? { status: 'done', by, at, words: '', since }
+          : { status: 'dropped', by, at, reason: `It was closed at ${body.there}.` };
+      return { ...state, stage };
+    }
     default:
       return body satisfies never;
   }
 };
+
+/** [A8] Where both sides change something, the later holds. */
+const touched = ({ issue }: TaskState, at: Instant, there?: string): Pick<TaskState, 'issue'> => ({
+  issue: issue && there === undefined ? { ...issue, touchedAt: at } : issue,
+});
 
 const DRAFT: Stage = { status: 'draft' };
 

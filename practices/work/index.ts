@@ -1,6 +1,7 @@
 import { words } from './addresses.ts';
 import { goalRoutes } from './goals/goal-routes.ts';
 import { goal } from './goals/goal.ts';
+import { issueRoutes } from './issue-routes.ts';
 import { after, subject } from './queries.ts';
 import { moment, person } from './reply.ts';
 import { draftNextSteps, draftTodos, renewByActivity } from './reactions.ts';
@@ -28,7 +29,7 @@ export const taskDoor = {
 /** What the server composes. */
 export const work = {
   deciders: [task, goal],
-  routes: [...readRoutes, ...writeRoutes, ...goalRoutes],
+  routes: [...readRoutes, ...writeRoutes, ...issueRoutes, ...goalRoutes],
   sentences: { task: taskSentence, goal: goalSentence },
   silence: { task: taskSilence },
   reactions: [draftNextSteps, draftTodos, renewByActivity],

@@ -70,6 +70,10 @@ export const presentTask = async (
     notes: state.notes.map(({ by, at: when, note, byItself }) => ({ by: person(by), at: iso(when), note, byItself })),
     done: stage.status === 'done' ? { by: person(stage.by), at: iso(stage.at), words: stage.words, html: done } : null,
     dropped: stage.status === 'dropped' ? { by: person(stage.by), at: iso(stage.at), reason: stage.reason } : null,
+    issue: state.issue && {
+      ...{ repository: state.issue.repository, called: state.issue.called },
+      ...{ key: state.issue.there?.key ?? null, url: state.issue.there?.url ?? null },
+    },
     outputs: [...outputsOf(row, person)],
     links: row.links.map(presentLink),
     comments: row.comments,

@@ -98,6 +98,10 @@ export const taskReply = z.object({
   notes: z.array(z.object({ by: person, at: moment, note: z.string(), byItself: z.boolean() })),
   done: z.object({ by: person, at: moment, words: z.string(), html: z.string() }).nullable(),
   dropped: z.object({ by: person, at: moment, reason: z.string() }).nullable(),
+  issue: z
+    .object({ repository: z.string(), called: z.string(), key: z.string().nullable(), url: z.string().nullable() })
+    .nullable()
+    .describe('The issue of a forge that it is, too; `key` is null while it is on its way there'),
   outputs: z.array(output).describe('What moved it, newest first'),
   links: z.array(linkReply),
   comments: z.number(),

@@ -9,7 +9,7 @@ export const taskSentence: Sentence<TaskEvent> = ({ body, by, artifact }, names)
     case 'task-drafted':
       return body.author === by ? `${who} drafted ${it}.` : `${it} was drafted for ${names.actor(body.author)}.`;
     case 'task-revised':
-      return `${who} changed ${it}.`;
+      return body.there === undefined ? `${who} changed ${it}.` : `${it} was changed at ${body.there}.`;
     case 'task-claimed':
       return body.taken ? `${who} took over ${it}.` : `${who} claimed ${it}.`;
     case 'task-moved':
@@ -33,7 +33,11 @@ export const taskSentence: Sentence<TaskEvent> = ({ body, by, artifact }, names)
     case 'task-dropped':
       return `${who} dropped ${it}.`;
     case 'task-reopened':
-      return `${who} reopened ${it}.`;
+      return body.there === undefined ? `${who} reopened ${it}.` : `${it} was opened again at ${body.there}.`;
+    case 'issue-linked':
+      return body.link.there === null ? `${who} opened ${it} as an issue of ${body.link.called}, too.` : null;
+    case 'task-closed-there':
+      return `${it} was closed at ${body.there}.`;
     case 'names-noted':
     case 'claim-in-grace':
     case 'claim-replanned':

@@ -51,6 +51,33 @@ export interface Asking {
   readonly clock: Clock;
 }
 
+/** What a task and its issue on a forge say alike. */
+export interface IssueBase {
+  readonly title: string;
+  readonly text: string;
+  readonly criteria: readonly string[];
+  readonly open: boolean;
+}
+
+/** The issue of a forge that it is, too. */
+export interface IssueLink {
+  readonly repository: ArtifactId;
+  /** `northwind/freight` */
+  readonly called: string;
+  /** When it was last changed here. */
+  readonly touchedAt: Instant;
+  /** Null: it is on its way there. */
+  readonly there: {
+    /** What is known of it. */
+    readonly issue: ArtifactId;
+    /** Its number there. */
+    readonly key: string;
+    readonly url: string | null;
+    /** What both sides said when the forge was last heard. */
+    readonly base: IssueBase;
+  } | null;
+}
+
 export interface TaskState extends TaskBody {
   /** Its owner. */
   readonly author: ActorId;
@@ -65,6 +92,7 @@ export interface TaskState extends TaskBody {
   readonly claims: number;
   readonly offers: number;
   readonly notes: readonly HandOver[];
+  readonly issue: IssueLink | null;
   /** As sentences call them. */
   readonly names: Readonly<Record<ActorId, string>>;
   readonly stage: Stage;

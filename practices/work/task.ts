@@ -7,6 +7,7 @@ import type { Data, TaskCommand } from './commands.ts';
 import { closed, draft, naming, revise, STALE } from './drafting.ts';
 import type { TaskEvent } from './events.ts';
 import { evolveTask } from './evolve.ts';
+import { heed, putThere } from './heeding.ts';
 import { readTask } from './read.ts';
 import { isClosed, type TaskState } from './state.ts';
 import { contributes } from './terms.ts';
@@ -31,13 +32,16 @@ export const task: Decider<TaskState, TaskCommand, TaskEvent> = {
     keep: 'author',
     drop: 'author',
     reopen: 'see',
+    'put-there': 'see',
+    heed: 'system',
     tick: 'system',
     'calendar-changed': 'system',
     'actor-left': 'system',
   },
-  home: (command) => (command.name === 'draft' ? command.data.space : null),
+  home: (command) => (command.name === 'draft' || command.name === 'heed' ? command.data.space : null),
   decide(state, command, context) {
     if (command.name === 'draft') return draft(state, command.data, context);
+    if (command.name === 'heed') return heed(state, command.data, context);
     if (state === null) return refuse('not-found', 'There is no such task that you can see.');
     if (command.name === 'tick') return ok(passTo(state, context.now, context).events);
     // [A8] What was due before this came in happens first.
@@ -49,7 +53,7 @@ export const task: Decider<TaskState, TaskCommand, TaskEvent> = {
   read: readTask,
 };
 
-const act = (state: TaskState, command: Exclude<TaskCommand, { name: 'draft' | 'tick' }>, context: Context): Events => {
+const act = (state: TaskState, command: Exclude<TaskCommand, { name: 'draft' | 'heed' | 'tick' }>, context: Context): Events => {
   switch (command.name) {
     case 'revise':
       return mayContribute(state, context) ?? revise(state, command.data, context);
@@ -73,6 +77,8 @@ const act = (state: TaskState, command: Exclude<TaskCommand, { name: 'draft' | '
       return drop(state, command.data);
     case 'reopen':
       return mayContribute(state, context) ?? reopen(state, command.data, context);
+    case 'put-there':
+      return mayContribute(state, context) ?? putThere(state, command.data, context);
     case 'calendar-changed':
       return ok(movedHours(state, command.data.actor, context));
     case 'actor-left':

@@ -39,7 +39,7 @@ const BOOKING = {
 
 const CHANGES_PEOPLE = 'it would change who is here';
 const CHANGES_SPACES = 'it would change who sees what';
-const SETTINGS = { protect: [], withoutChecks: false, production: [], incidents: [] };
+const SETTINGS = { issues: null, protect: [], withoutChecks: false, production: [], incidents: [] };
 const NO_STORY = 'the plan has no story';
 const reason = { reason: 'Because it is tried.' };
 
@@ -285,6 +285,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
       ],
     }),
   }),
+  'tasks.put-there': see('task', { body: () => ({ repository: randomUUID() }) }),
   'tasks.drop': see('task', { body: () => ({}) }),
   'tasks.reopen': see('task', { body: () => reason }),
   'plans.list': see(null),

@@ -256,6 +256,7 @@ export const makeWorld = async (server: TestServer): Promise<World> => {
       name: `northwind/${marker}`,
       space,
       protect: [],
+      issues: null,
       withoutChecks: false,
       production: [],
       incidents: [],

@@ -1,21 +1,24 @@
 import { hash } from 'node:crypto';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Send } from '#kernel/stream/commands.ts';
-import { SYSTEM, type ActorId, type OrgId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ArtifactId, type OrgId } from '#kernel/stream/event.ts';
 import { nameId } from '#practices/protocols';
+import type { TaskState } from '#practices/work';
 import type { Db, Leased, Leasing } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 import { canonical } from '../canonical.ts';
+import { takeIssues, tellIssue } from '../issues/issue-errand.ts';
 import { looksOf, type ChangeState } from '../state.ts';
 import { toldOf } from '../telling.ts';
 import { doorTable } from './doors.ts';
 import { errandTable, waitAfter, type Errand } from './errand-table.ts';
 import type { Credentials } from './forge-routes.ts';
-import type { ForgeState, Vendor } from './forge.ts';
+import type { Vendor } from './forge.ts';
+import { intake, type Watched } from './intake.ts';
 import { looksFor } from './looking.ts';
 import { ForgeTrouble, type ForgeApi } from './port.ts';
-import { stateOf } from './queries.ts';
-import type { RepositoryState } from './repository.ts';
+import { kindOf, stateOf } from './queries.ts';
+import { reach, type Reached } from './reach.ts';
 
 export interface ErrandServices {
   readonly pool: Pool;
@@ -31,6 +34,24 @@ export interface ErrandServices {
 }
 
 const LEASE = 120_000;
+const A_MOMENT = 500;
+
+interface Row<S> {
+  readonly number: number;
+  readonly state: S;
+}
+
+interface Done {
+  /** What the forge shows now. */
+  readonly told: string | null;
+  /** There is more to be said in a moment. */
+  readonly again: boolean;
+}
+
+interface Duty {
+  readonly repository: ArtifactId;
+  does(errand: Errand, reached: Reached): Promise<Done>;
+}
 
 /** Asks forges what a change does to which files, and shows them what came of it: always as things stand then, and once each. */
 export const forgeErrands = (services: ErrandServices): Pick<Leased, 'stop'> => {
@@ -38,42 +59,70 @@ export const forgeErrands = (services: ErrandServices): Pick<Leased, 'stop'> => 
   const doors = doorTable(pool);
   const table = errandTable(pool, doors);
 
-  const one = async <S>(org: OrgId, kind: string, id: string) =>
-    (await db.rows<{ number: number; version: number; state: S }>(stateOf(org, kind, id)))[0];
+  const one = async <S>(org: OrgId, kind: string, id: string) => (await db.rows<Row<S>>(stateOf(org, kind, id)))[0];
+
+  const reaching = { ...services, doors };
+  const issues = { db, address: services.address, directory, take: intake(services) };
+
+  /** What an errand is about: which repository, and what is to be done there. */
+  const dutyOf = async ({ org, about }: Errand): Promise<Duty | null> => {
+    const [found] = await db.rows<{ kind: string }>(kindOf(org, about));
+    if (found?.kind === 'task') {
+      const task = await one<TaskState>(org, 'task', about);
+      if (!task?.state.issue) return null;
+      return {
+        repository: task.state.issue.repository,
+        does: async (errand, reached) => ({
+          told: errand.told,
+          again: !(await tellIssue({ id: about, ...task }, reached, issues)),
+        }),
+      };
+    }
+    if (found?.kind === 'repository')
+      return {
+        repository: about,
+        does: async ({ told }, reached) => {
+          await takeIssues(reached, issues);
+          return { told, again: false };
+        },
+      };
+    const change = await one<ChangeState>(org, 'change', about);
+    return change
+      ? { repository: change.state.repository, does: (errand, reached) => tellChange(errand, change, reached) }
+      : null;
+  };
+
+  const tellChange = async (errand: Errand, at: Row<ChangeState>, { watched, api }: Reached): Promise<Done> => {
+    const looked = await look(errand, at.state, watched, api);
+    const now = looked ? ((await one<ChangeState>(errand.org, 'change', errand.about)) ?? at) : at;
+    const told = toldOf(now.state, now.number, services.address);
+    const words = told === null ? errand.told : hash('sha256', `${now.state.seen.snapshot.head} ${canonical(told)}`, 'base64url');
+    if (told !== null && words !== errand.told) await api.tell(now.state.repositoryName, now.state.seen.snapshot.head, told);
+    return { told: words, again: false };
+  };
 
   const work = async (errand: Errand, worker: string): Promise<void> => {
-    const { org, change } = errand;
-    const at = await one<ChangeState>(org, 'change', change);
-    const repository = at && (await one<RepositoryState>(org, 'repository', at.state.repository));
-    const forgeId = repository?.state.forge ?? null;
-    const forge = forgeId === null ? undefined : await one<ForgeState>(org, 'forge', forgeId);
-    const door = forgeId === null ? null : await doors.at(forgeId);
-    const opened = door?.credentials == null ? null : services.unseal(door.credentials);
-    if (!at || !repository || !forge || forgeId === null || opened === null || repository.state.status !== 'connected')
-      return table.done(errand, worker, errand.told, null);
+    const { org } = errand;
+    const duty = await dutyOf(errand);
+    const reached = duty && (await reach(org, duty.repository, reaching));
+    if (!duty || !reached) return table.done(errand, worker, errand.told, null);
     try {
-      const api = services.api(forge.state.vendor, forge.state.api, JSON.parse(opened) as Credentials);
-      const looked = await look(errand, at.state, repository.state, forge.state.people, api);
-      const now = looked ? ((await one<ChangeState>(org, 'change', change)) ?? at) : at;
-      const told = toldOf(now.state, now.number, services.address);
-      const words =
-        told === null ? errand.told : hash('sha256', `${now.state.seen.snapshot.head} ${canonical(told)}`, 'base64url');
-      if (told !== null && words !== errand.told) await api.tell(now.state.repositoryName, now.state.seen.snapshot.head, told);
-      await doors.failed(org, forgeId, null);
-      await table.done(errand, worker, words, null);
+      const { told, again } = await duty.does(errand, reached);
+      await doors.failed(org, reached.forge, null);
+      // What the forge said meanwhile is heeded in a moment.
+      await table.done({ ...errand, failures: 0 }, worker, told, again ? A_MOMENT : null);
     } catch (error) {
       if (!(error instanceof ForgeTrouble)) throw error;
-      await doors.failed(org, forgeId, error.message);
+      await doors.failed(org, reached.forge, error.message);
       await table.done(errand, worker, errand.told, error.again ? waitAfter(errand.failures) : null);
     }
   };
 
   /** True where the change is another afterwards. */
   const look = async (
-    { org, change }: Errand,
+    { org, about: change }: Errand,
     state: ChangeState,
-    repository: RepositoryState,
-    people: Readonly<Record<string, ActorId>>,
+    { state: repository, people }: Watched,
     api: ForgeApi,
   ): Promise<boolean> => {
     const { snapshot } = state.seen;
@@ -93,7 +142,7 @@ export const forgeErrands = (services: ErrandServices): Pick<Leased, 'stop'> => 
     what: 'an errand to a forge',
     table,
     beginning: null,
-    idOf: ({ change }) => change,
+    idOf: ({ about }) => about,
     isCancelled: () => false,
     work: (errand, { worker }) => work(errand, worker),
     log,

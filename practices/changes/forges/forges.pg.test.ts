@@ -54,7 +54,7 @@ const repositoriesIn = (all: readonly Example[]): readonly string[] => [
 
 const connectAll = async (door: Door): Promise<void> => {
   for (const name of repositoriesIn(examples)) {
-    const made = await ines.post('/api/repositories', { name, forge: door.id });
+    const made = await ines.post('/api/repositories', { name, forge: door.id, issues: [] });
     expect([name, made.status]).toEqual([name, 201]);
   }
 };
@@ -64,9 +64,9 @@ const stateOf = async (door: Door): Promise<readonly string[]> => {
   const { rows } = await server.pool.query<{ said: string }>(
     `select a.kind || ' ' || r.title || ' ' || a.title || ' ' || a.status || ' ' || coalesce(a.opened_at::text, '') || ' ' || coalesce(a.closed_at::text, '') || ' ' ||
        case a.kind when 'change' then ((a.state - array['repository', 'rounds', 'names', 'knownSince', 'sample', 'reverted'])::text)
-                   else ((a.state - 'repository')::text) end as said
+                   else ((a.state - array['repository', 'task'])::text) end as said
      from artifacts a join artifacts r on r.org = a.org and r.id::text = a.summary->>'repository'
-     where a.kind in ('change', 'operation') and r.summary->>'forge' = $1`,
+     where a.kind in ('change', 'operation', 'issue') and r.summary->>'forge' = $1`,
     [door.id],
   );
   return rows.map(({ said }) => said).toSorted();

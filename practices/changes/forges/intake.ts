@@ -5,7 +5,8 @@ import { nameId } from '#practices/protocols';
 import type { Db } from '#server/route.ts';
 import { canonical } from '../canonical.ts';
 import { namedHere } from '../naming.ts';
-import type { Issue, Observed, Operation } from '../observed.ts';
+import { issueId, noteOf } from '../issues/intake-issue.ts';
+import type { Observed, Operation } from '../observed.ts';
 import { allChecks, type OperationState } from '../operations/operation.ts';
 import { revertsOf } from '../reverting.ts';
 import { changesOfHead, checksOfHead, existing, idsOfNumbers } from './queries.ts';
@@ -37,7 +38,7 @@ const operationId = (repository: ArtifactId, what: Operation['what'], id: string
 export const intake = ({ send, db, address }: IntakeServices) => {
   const tell = async (
     { org }: Watched,
-    kind: 'change' | 'operation',
+    kind: 'change' | 'operation' | 'issue',
     artifact: ArtifactId,
     name: string,
     data: unknown,
@@ -95,7 +96,16 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     return null;
   };
 
-  const onIssue = async (watched: Watched, key: string, at: number, issue: Issue): Promise<Refusal | null> => {
+  const onIssue = async (watched: Watched, observed: Extract<Observed, { of: 'issue' }>): Promise<Refusal | null> => {
+    const noted = await noteOf(watched, observed, db);
+    const fault = noted === null ? null : await tell(watched, 'issue', issueId(watched.id, observed.key), 'note', noted);
+    return fault ?? onIncident(watched, observed);
+  };
+
+  const onIncident = async (
+    watched: Watched,
+    { key, at, issue }: Extract<Observed, { of: 'issue' }>,
+  ): Promise<Refusal | null> => {
     const marks = new Set(watched.state.incidents.map((label) => label.toLowerCase()));
     const bears = issue.labels.some((label) => marks.has(label.toLowerCase()));
     const lost = issue.lost !== null && marks.has(issue.lost.toLowerCase());
@@ -105,7 +115,7 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     const { title, openedAt, closedAt, url, state } = issue;
     return onOperation(watched, key, at, {
       ...{ what: 'incident', title, openedAt, url, stands: bears && state !== 'deleted' },
-      closedAt: state === 'closed' ? (closedAt ?? at) : null,
+      closedAt: state === 'closed' || state === 'dropped' ? (closedAt ?? at) : null,
     });
   };
 
@@ -116,7 +126,7 @@ export const intake = ({ send, db, address }: IntakeServices) => {
         one.of === 'change'
           ? await onChange(watched, one)
           : one.of === 'issue'
-            ? await onIssue(watched, one.key, one.at, one.issue)
+            ? await onIssue(watched, one)
             : await onOperation(watched, one.id, one.at, one.operation);
       if (fault) return fault;
     }

@@ -1,6 +1,6 @@
 import type { Result } from '#kernel/stream/refusal.ts';
 import type { ChangedFile } from '../score.ts';
-import type { Delivery } from '../observed.ts';
+import type { Delivery, Observed, Said } from '../observed.ts';
 import type { Vendor } from './forge.ts';
 
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -24,6 +24,26 @@ export interface ForgeApi {
   file(repository: string, branch: string, path: string): Promise<string | null>;
   /** Sets what people see beside the commit. */
   tell(repository: string, head: string, told: Told): Promise<void>;
+  readonly issues: IssueApi;
+}
+
+export type ObservedIssue = Extract<Observed, { of: 'issue' }>;
+export type IssueChange = Partial<{ readonly title: string; readonly body: string; readonly state: 'open' | 'done' | 'dropped' }>;
+
+/** Issues and what is said on them, each answered as it stands then. `key`: the number of an issue. */
+export interface IssueApi {
+  /** Null: there is no such issue. */
+  look(repository: string, key: string): Promise<ObservedIssue | null>;
+  /** Those that are open, newest first, at most `most` of them. */
+  open(repository: string, most: number): Promise<readonly ObservedIssue[]>;
+  make(repository: string, issue: { readonly title: string; readonly body: string }): Promise<ObservedIssue>;
+  change(repository: string, key: string, change: IssueChange): Promise<ObservedIssue>;
+  /** What was said on it, oldest first. */
+  said(repository: string, key: string): Promise<readonly Said[]>;
+  say(repository: string, key: string, body: string): Promise<Said>;
+  /** `id` as in `Said`. */
+  sayAgain(repository: string, key: string, id: string, body: string): Promise<Said>;
+  unsay(repository: string, key: string, id: string): Promise<void>;
 }
 
 /** What a forge shows of a verdict. */

@@ -37,6 +37,43 @@ export const existing = (org: OrgId, id: ArtifactId): Question => ({
   byKey: true,
 });
 
+/** Errands to all that is connected with a forge and still going on. */
+export const askAnew = (org: OrgId, forge: ArtifactId): Question => ({
+  name: 'changes.ask-anew',
+  text: `insert into forge_errands (org, about, next_at)
+    select a.org, a.id, now() from artifacts r join artifacts a on a.org = r.org and (
+        (a.id = r.id and a.state->'issues' <> 'null')
+        or (a.kind = 'change' and a.summary->>'repository' = r.id::text and a.closed_at is null)
+        or (a.kind = 'task' and a.closed_at is null and a.state->'issue'->>'repository' = r.id::text))
+    where r.org = $1 and r.kind = 'repository' and r.status = 'connected' and r.summary->>'forge' = $2
+    on conflict (org, about) do update set next_at = now(), failures = 0`,
+  values: [org, forge],
+});
+
+/** The kind of what an errand is about. */
+export const kindOf = (org: OrgId, id: ArtifactId): Question => ({
+  name: 'changes.kind',
+  text: 'select kind from artifacts where org = $1 and id = $2',
+  values: [org, id],
+  byKey: true,
+});
+
+/** A task that is an issue, or on its way to be one: of which repository, and which. */
+export const taskThatIs = (org: OrgId, id: ArtifactId): Question => ({
+  name: 'changes.task-that-is',
+  text: `select id, state->'issue'->>'repository' as repository, state->'issue'->'there'->>'issue' as issue from artifacts
+    where org = $1 and id = $2 and kind = 'task' and state->'issue' <> 'null'`,
+  values: [org, id],
+  byKey: true,
+});
+
+/** What was said here on a task, by whoever said it; for the system itself. */
+export const commentsOfTask = (org: OrgId, task: ArtifactId): Question => ({
+  name: 'changes.comments-of-task',
+  text: `select id, state from artifacts where org = $1 and parent = $2 and kind = 'comment' and state->'outside' = 'null' order by created_at, id limit 1000`,
+  values: [org, task],
+});
+
 /** What a text of a forge names: it becomes a link, which whoever may not see it does not see either. */
 export const idsOfNumbers = (org: OrgId, numbers: readonly number[]): Question => ({
   name: 'changes.ids-of-numbers',

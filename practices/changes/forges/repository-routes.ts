@@ -13,6 +13,11 @@ const settings = {
   withoutChecks: z.boolean().describe('It reports no checks, so nothing waits for them'),
   production: z.array(line(100)).max(20).describe('Environments that count as production, beside those that the forge marks so'),
   incidents: z.array(line(100)).max(20).describe('Issues that bear one of these labels count as incidents'),
+  issues: z
+    .array(line(100))
+    .max(20)
+    .nullable()
+    .describe('Issues that bear one of these labels become tasks here; none named: all of them. Null: none does'),
 };
 const shown = z.object({
   ...{
@@ -26,6 +31,7 @@ const shown = z.object({
     withoutChecks: z.boolean(),
     production: z.array(z.string()),
     incidents: z.array(z.string()),
+    issues: z.array(z.string()).nullable(),
   },
   ...{ connectedAt: z.string(), changes: z.number() },
 });
@@ -57,7 +63,7 @@ export const repositoryRoutes = [
             ...{ id, name: state.name, forge: state.forge, changes, connectedAt: iso(state.connectedAt) },
             space: space ? { id: space.id, name: space.name, slug: space.slug } : null,
             ...{ protect: [...state.protect], withoutChecks: state.withoutChecks },
-            ...{ production: [...state.production], incidents: [...state.incidents] },
+            ...{ production: [...state.production], incidents: [...state.incidents], issues: state.issues && [...state.issues] },
           };
         }),
       });
@@ -79,6 +85,7 @@ export const repositoryRoutes = [
       withoutChecks: settings.withoutChecks.default(false),
       production: settings.production.default(['production']),
       incidents: settings.incidents.default(['incident']),
+      issues: settings.issues.default(null),
     }),
     status: 201,
     reply: z.object({ id: uuid }),

@@ -17,6 +17,8 @@ export interface RepositorySettings {
   readonly production: readonly string[];
   /** Issues that bear one of these count as incidents. */
   readonly incidents: readonly string[];
+  /** Issues that bear one of these become tasks here; none named: all of them. Null: none does. */
+  readonly issues: readonly string[] | null;
 }
 
 export interface RepositoryState extends RepositorySettings {
@@ -40,6 +42,7 @@ const settings = {
   withoutChecks: z.boolean(),
   production: z.array(z.string().min(1).max(100)).max(20),
   incidents: z.array(z.string().min(1).max(100)).max(20),
+  issues: z.array(z.string().min(1).max(100)).max(20).nullable(),
 };
 const repositoryCommands = {
   connect: z.strictObject({ forge: z.uuid().nullable(), name: z.string(), ...settings }),
@@ -77,8 +80,8 @@ export const repository: Decider<RepositoryState, RepositoryCommand, RepositoryE
       case 'settle': {
         const fault = settingsFault(command.data, context);
         if (fault) return fault;
-        const { space, protect, withoutChecks, production, incidents } = state;
-        const same = canonical({ space, protect, withoutChecks, production, incidents }) === canonical(command.data);
+        const { space, protect, withoutChecks, production, incidents, issues } = state;
+        const same = canonical({ space, protect, withoutChecks, production, incidents, issues }) === canonical(command.data);
         return same ? ok([]) : ok([{ type: 'repository-settled', ...command.data }]);
       }
       case 'end':

@@ -10,7 +10,7 @@ import { doorTable, type Door, type DoorState } from './doors.ts';
 import type { ForgeState, Vendor } from './forge.ts';
 import { intake, type Watched } from './intake.ts';
 import type { ForgeReader, Headers } from './port.ts';
-import { repositoryNamed, stateOf } from './queries.ts';
+import { askAnew, repositoryNamed, stateOf } from './queries.ts';
 import type { RepositoryState } from './repository.ts';
 
 export interface ForgeServices {
@@ -113,8 +113,12 @@ export const forges = (services: ForgeServices): Forges => {
       const secret = freshSecret();
       return (await doors.change(org, forge, { secret: seal(secret) })) ? secret : null;
     },
-    credentials: (org, forge, credentials) =>
-      doors.change(org, forge, { credentials: credentials === null ? null : seal(credentials) }),
+    async credentials(org, forge, credentials) {
+      const kept = await doors.change(org, forge, { credentials: credentials === null ? null : seal(credentials) });
+      // What could not be asked before can be asked now.
+      if (kept && credentials !== null) await db.rows(askAnew(org, forge));
+      return kept;
+    },
     close: (org, forge) => doors.end(org, forge),
     states: async (org) => (await doors.states(org)).map((one) => ({ ...one, refused: sentAway.get(one.forge) ?? null })),
   };

@@ -28,9 +28,10 @@ export const CommentLine = (props: {
   const [deleting, setDeleting] = useState(false);
   const erase = useSend('DELETE', '/api/comments/:id');
   useArrival(`comment-${comment.id}`);
-  const name = comment.author.name;
+  const { outside } = comment;
+  const name = outside && comment.author.handle === '' ? outside.login : comment.author.name;
   if (comment.status === 'deleted') return <Remark head={t('deleted', { name })} />;
-  const own = comment.author.id === me;
+  const own = comment.author.id === me && outside === null;
   const items: readonly MenuItem[] = [
     ...(own ? [{ label: t('edit'), act: () => setEditing(true) }] : []),
     ...props.more,
@@ -43,6 +44,12 @@ export const CommentLine = (props: {
       head={
         <>
           <PersonName name={name} kind={comment.author.kind} href={href ?? undefined} /> <LocalTime at={comment.writtenAt} />
+          {outside && (
+            <>
+              {' · '}
+              {outside.url === null ? outside.place : <a href={outside.url}>{outside.place}</a>}
+            </>
+          )}
           {comment.editedAt !== null && (
             <>
               {' '}

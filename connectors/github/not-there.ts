@@ -1,0 +1,4 @@
+import { ForgeTrouble } from '#practices/changes';
+
+/** There is none, or the credentials do not show it: GitHub tells these apart from nobody. */
+export class NotThere extends ForgeTrouble {}

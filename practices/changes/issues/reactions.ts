@@ -1,0 +1,87 @@
+import { SYSTEM, type ActorId, type ArtifactId, type Instant } from '#kernel/stream/event.ts';
+import type { ReactionMaker } from '#kernel/stream/reaction.ts';
+import { nameId } from '#practices/protocols';
+import { stateOf } from '../forges/queries.ts';
+import type { IssueSeen, Said } from '../observed.ts';
+import type { IssueEvent, IssueState } from './issue.ts';
+import { markIn, ours, wordsOfIssue } from './issue-text.ts';
+
+/** The task that an issue is. */
+const taskOf = (issue: ArtifactId, { task }: Pick<IssueState, 'task'>): ArtifactId => task ?? nameId('task of issue', issue);
+
+/** What is said of an issue is said of its task: its words, its end, and what people say to it. */
+export const followIssues: ReactionMaker = ({ send, rows }) => ({
+  name: 'changes.issues',
+  types: new Set(['issue-noted']),
+  react: async ({ org, artifact, version, body }) => {
+    const event = body as IssueEvent;
+    // As it is now, not as it was then: of two that are heard at once the newer is never followed by the older.
+    const [self] = await rows<{ state: IssueState }>(stateOf(org, 'issue', artifact));
+    if (!self || !(self.state.wanted || self.state.task !== null)) return;
+    const { state } = self;
+    const task = taskOf(artifact, state);
+    const common = { org, by: SYSTEM, causedBy: { artifact, version } };
+    const heeded = await send({
+      ...{ ...common, id: nameId('heed', artifact, version), kind: 'task', artifact: task, name: 'heed' },
+      data: heeding(artifact, state, event.people[state.issue.login] ?? event.owner),
+    });
+    if (heeded.refused) return;
+    for (const one of event.said) {
+      if (markIn(one.text)?.of === 'comment') continue;
+      const author = event.people[one.login] ?? null;
+      const comment = nameId('comment of issue', artifact, one.id);
+      await send({
+        ...{ ...common, id: nameId('hear', comment, version), kind: 'comment', artifact: comment, name: 'hear', refs: [task] },
+        data: hearing(one, state, task, author),
+      });
+      if (author !== null && one.verdict !== 'gone')
+        await send({
+          ...{ ...common, id: nameId('said', comment, version), kind: 'task', artifact: task, name: 'activity' },
+          data: { what: 'comment', by: author },
+        });
+    }
+  },
+});
+
+const CLOSED = { open: null, closed: 'done', dropped: 'dropped', deleted: 'dropped' } as const satisfies Record<
+  IssueSeen['state'],
+  'done' | 'dropped' | null
+>;
+
+const heeding = (id: ArtifactId, { repository, repositoryName, space, key, at, issue }: IssueState, owner: ActorId) => {
+  const { text, criteria } = wordsOfIssue(issue.text, repositoryName);
+  return {
+    ...{ issue: id, repository, called: repositoryName, space, owner, key, url: issue.url, at: at satisfies Instant },
+    ...{ title: titleIn(issue.title, key), text, criteria: [...criteria], whole: issue.whole, closed: CLOSED[issue.state] },
+  };
+};
+
+/** A line that can be written here. */
+export const titleIn = (title: string, key: string): string => title.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim() || `#${key}`;
+
+const hearing = (one: Said, { repositoryName, key }: IssueState, on: ArtifactId, author: ActorId | null) => ({
+  ...{ on, author, login: one.login, place: `${repositoryName}#${key}`, url: one.url, saidAt: one.saidAt, at: one.at },
+  body: one.verdict === 'gone' || one.text.trim() === '' ? null : ours(one.text.replaceAll('\r\n', '\n'), repositoryName),
+});
+
+const TOUCHES = new Set([
+  ...['issue-linked', 'task-revised', 'task-finished', 'task-dropped', 'task-reopened'],
+  ...['comment-written', 'comment-edited', 'comment-deleted', 'repository-connected', 'repository-settled'],
+]);
+
+/** Only what is an issue of a forge, or is to be one; and repositories whose issues are tasks. */
+const ERRAND = `
+  insert into forge_errands (org, about, next_at)
+  select a.org, a.id, now() from artifacts a where a.org = $1 and a.id = $2
+    and ((a.kind = 'task' and a.state->'issue' <> 'null') or (a.kind = 'repository' and a.state->'issues' <> 'null'))
+  on conflict (org, about) do update set next_at = now(), failures = 0, again = forge_errands.worker is not null`;
+
+/** Something about a task is to be said on the forge, or a repository’s issues are to be taken in. */
+export const runIssueErrands: ReactionMaker = ({ rows }) => ({
+  name: 'changes.issue-errands',
+  types: TOUCHES,
+  react: async ({ org, artifact, kind, parent, body }) => {
+    if (kind === 'comment' && (parent === null || ('outside' in body && body.outside !== undefined))) return;
+    await rows({ name: 'changes.issue-errand', text: ERRAND, values: [org, kind === 'comment' ? parent : artifact] });
+  },
+});
