@@ -32,6 +32,17 @@ const decided = (
 ).json;
 const asked = (await ines.post('/api/requests', { title: 'Who reads the backups?', question: 'And how often?', to: raj.id }))
   .json;
+const met = (
+  await ines.post('/api/meetings', {
+    ...{ title: 'Which port?', from: '2099-03-30T10:00:00Z', minutes: 60, people: [raj.id], purpose: 'Choose a port.' },
+    ...{ questions: ['Rotterdam or Santos?'], document: 'https://docs.northwind.example/ports' },
+  })
+).json;
+const figures = { minutes: 30, perWeek: 5, hoursPerWeek: 10, savedPerWeek: 9 };
+await ines.post('/api/meetings/conversions', {
+  ...{ form: 'decision-document', title: 'How we tell each other', text: 'Too many listen.', people: [raj.id] },
+  series: { title: 'Standup | all', uid: null, ...figures },
+});
 const said = await raj.post(`/api/artifacts/${String(decided['id'])}/comments`, { body: 'Nobody restores two.' });
 const regretted = await raj.post(`/api/artifacts/${String(decided['id'])}/comments`, { body: 'Words that were taken back.' });
 await raj.delete(`/api/comments/${String(regretted.json['id'])}`);
@@ -72,6 +83,12 @@ it('writes what its reader may see as Markdown in a git repository, with the his
   expect(await read('mine', 'decisions', `${numbered(decided)}-keep-one-postgresql.md`)).toContain('Two are twice the work.');
   expect(await read('mine', 'requests', `${numbered(asked)}-who-reads-the-backups.md`)).toMatch(
     /^# Who reads the backups\?\n\nAsked by Ines Prado[\s\S]+And how often\?/,
+  );
+  expect(await read('mine', 'meetings', `${numbered(met)}-which-port.md`)).toMatch(
+    /^# Which port\?\n\nAsked for by Ines Prado, .+ with Raj Mehta\. Takes place\.\n\nChoose a port\.\n\nRead beforehand: <https:\/\/docs\.northwind\.example\/ports>\n\n## To be settled\n\n- Rotterdam or Santos\?\n$/,
+  );
+  expect(await read('mine', 'meetings', 'replaced.md')).toMatch(
+    /\| Standup \\\| all \| Ines Prado \| .+ \| #\d+ \| 2 \| 10 \| 9 \|\n$/,
   );
   const discussion = await read('mine', 'discussions', `${numbered(decided)}-keep-one-postgresql.md`);
   expect(discussion).toContain('Raj Mehta');
@@ -117,8 +134,8 @@ it('[S3] gives simulations their history where it has the stream, and where it h
     JSON.parse(
       (await running('protocol', 'simulate', 'asf/lazy', '--worlds', '2', '--days', '7', '--json', '--history', history)).out,
     ) as { calibration: { calibrated: boolean; fitted: number; heldOut: number; why: string } };
-  // Raj is asked about the decision and the request; nobody has answered.
-  expect((await simulate('all')).calibration).toMatchObject({ calibrated: false, fitted: 1, heldOut: 1 });
+  // Raj is asked about the decision and the request, Ines about the meeting; nobody has answered.
+  expect((await simulate('all')).calibration).toMatchObject({ calibrated: false, fitted: 2, heldOut: 1 });
   const { calibration } = await simulate('mine');
   expect(calibration).toMatchObject({ calibrated: false, fitted: 0 });
   expect(calibration.why).toContain('proceed export --everything');

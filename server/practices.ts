@@ -74,6 +74,7 @@ export const takes: readonly Takes[] = [
   ...decisions.takes,
   ...requests.takes,
   ...changes.takes,
+  ...meetings.takes,
   ...work.takes,
   ...planning.takes,
   ...protocols.takes,

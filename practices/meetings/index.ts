@@ -11,6 +11,7 @@ import { settledByDecision, thankForCancelled } from './meeting/reactions.ts';
 import { governedMeeting } from './meeting/run.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { meetingSentence, meetingSilence } from './meeting/sentences.ts';
+import { meetingsTaken } from './taking.ts';
 
 export type { Answer, Attendee, CalendarReading, Details, Fault, Occurrence, Series, Window } from './calendar.ts';
 export type { Access, Came, Change, Changed, Consenting, Did, Item, Place, Source, SourceKind, Wanted } from './feeds/source.ts';
@@ -36,4 +37,5 @@ export const meetings = {
   reactions: [settledByDecision, thankForCancelled, askNextRound, tellConverted, leaveConverted, leaveCancelled],
   sentences: { meeting: meetingSentence },
   silence: { meeting: meetingSilence },
+  takes: [meetingsTaken],
 } as const;

@@ -105,6 +105,47 @@ const changes = z.strictObject({
   ),
 });
 
+const MEETING_FATES = ['settled', 'held', 'shortened', 'overran', 'called-off', 'unprepared', 'ready', 'preparing'] as const;
+const meetings = z.strictObject({
+  meetings: z.array(
+    z.strictObject({
+      title: z.string(),
+      in: z.string(),
+      by: z.string(),
+      with: z.array(z.string()),
+      others: z.int().default(0),
+      minutes: z.int(),
+      purpose: z.string(),
+      read: z.string().optional(),
+      /** What is to be settled, and what was written to it beforehand: `raj: By ferry.` */
+      questions: z.array(z.tuple([z.string()]).rest(z.string())),
+      fate: z.enum(MEETING_FATES),
+      /** How long it took. */
+      took: z.int().optional(),
+      words: z.string().optional(),
+      /** The title of a decision that was made in it. */
+      decided: z.string().optional(),
+    }),
+  ),
+  replaced: z.array(
+    z.strictObject({
+      title: z.string(),
+      in: z.string(),
+      by: z.string(),
+      with: z.array(z.string()),
+      form: z.enum(['written-round', 'page-with-acknowledgement', 'decision-document']),
+      minutes: z.int(),
+      week: z.number(),
+      saves: z.number(),
+      text: z.string(),
+      answer: z.string().optional(),
+      /** Of the quarter, when it was replaced; and when the meeting came back. */
+      at: z.number(),
+      back: z.number().optional(),
+    }),
+  ),
+});
+
 const roster = z.strictObject({
   zones: z.record(z.string(), z.strictObject({ zone: z.string(), holidays: z.array(z.string()) })),
   spaces: z.array(
@@ -140,6 +181,7 @@ export const readCorpus = () => ({
   words: read('words', words),
   tasks: read('tasks', tasks),
   changes: read('changes', changes),
+  meetings: read('meetings', meetings),
 });
 
 export type Corpus = ReturnType<typeof readCorpus>;
@@ -147,6 +189,7 @@ export type SampleDecision = Corpus['decisions'][number];
 export type SampleRequest = Corpus['requests'][number];
 export type SampleTask = Corpus['tasks'][number];
 export type SampleChange = Corpus['changes']['changes'][number];
+export type SampleMeetings = Corpus['meetings'];
 export type SamplePage = Corpus['pages'][number];
 
 /** How people are called in the texts: `tomas` for Tomás Lima. */

@@ -65,7 +65,7 @@ describe('the sample organization', () => {
   it('has forty people in seven cities, and a quarter of decisions, questions, comments and pages, each said once', () => {
     expect(of('person')).toHaveLength(40);
     expect(new Set(of('person').map(({ state }) => (state as { about: string }).about)).size).toBe(7);
-    expect([of('request').length, of('page').length]).toEqual([44, 29]);
+    expect([of('request').length, of('page').length]).toEqual([46, 30]);
     expect(of('decision').length).toBeGreaterThan(36);
     expect(of('comment').length).toBeGreaterThan(90);
     for (const kind of ['decision', 'request', 'page', 'comment']) {
@@ -99,6 +99,23 @@ describe('the sample organization', () => {
     });
     const changes = Map.groupBy(of('change'), ({ reading }) => reading.status);
     expect([...changes.keys()]).toEqual(expect.arrayContaining(['shipped', 'reverted', 'closed', 'asked']));
+    const meetings = Map.groupBy(of('meeting'), ({ reading }) => reading.status);
+    expect(Object.fromEntries([...meetings].map(([status, some]) => [status, some.length]))).toEqual({
+      cancelled: 4,
+      ended: 3,
+      unprepared: 1,
+      ready: 1,
+      preparing: 1,
+    });
+    const saved = of('meeting').reduce((sum, { reading }) => sum + Number(reading.summary['saved']), 0);
+    expect(saved).toBeGreaterThan(8);
+    const read = of('acknowledgement').flatMap(({ reading }) => reading.awaits.map(({ status }) => status));
+    expect(read.filter((status) => status === 'answered').length).toBeGreaterThan(4);
+    expect(
+      of('conversion')
+        .map(({ reading }) => reading.status)
+        .toSorted(),
+    ).toEqual(['ended', 'running', 'running', 'running']);
     const alone = of('change').filter(({ state }) => (state as { shipped?: { alone: boolean } | null }).shipped?.alone === true);
     expect(alone.length).toBeGreaterThan(5);
   });

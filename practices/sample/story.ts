@@ -4,6 +4,7 @@ import { ask } from './asking.ts';
 import { readCorpus } from './corpus.ts';
 import { decide, sayings } from './deciding.ts';
 import { welcome } from './newcomer.ts';
+import { holdMeetings } from './meeting.ts';
 import { foundCast } from './people.ts';
 import { shipChanges } from './shipping.ts';
 import { sampleWorld, type Numbered, type WorldOptions } from './world.ts';
@@ -59,6 +60,7 @@ export const tellStory = async (options: Omit<WorldOptions, 'from'>): Promise<St
   }
   doTasks(world, cast, corpus.tasks);
   await shipChanges(world, cast, corpus.changes);
+  holdMeetings(world, cast, corpus.meetings);
   for (const [index, request] of world.chance.of('questions').some(requests, requests.length).entries()) {
     const mine = world.chance.of('question', index);
     const when = from + span * ((index + mine.next() * 0.8) / requests.length);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { actorKey } from '#kernel/actors/access.ts';
 import { nameOf } from '#kernel/actors/names.ts';
 import type { Command, Context, Decider, Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant, RecordedEvent, SpaceId } from '#kernel/stream/event.ts';
@@ -7,6 +6,7 @@ import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { DAY, WEEK } from '#kernel/time/duration.ts';
 import { absentFault } from '#practices/people';
 import { taken, type Taken } from '../leaving/taken.ts';
+import { audienceOf } from '../meeting/audience.ts';
 
 /** What takes the place of a series here; what else the advisor names (devlogs, demos) is advice in words. */
 export const FORMS = ['decision-document', 'written-round', 'page-with-acknowledgement'] as const;
@@ -135,8 +135,8 @@ export const conversion: Decider<ConversionState, ConversionCommand, ConversionE
   read: (state): Reading => ({
     title: state.title,
     status: state.status,
-    space: null,
-    audience: [...new Set([state.author, ...state.people].map(actorKey))],
+    space: state.space,
+    audience: audienceOf(state),
     author: state.author,
     openedAt: state.since,
     closedAt: state.status === 'ended' ? state.endedAt : null,

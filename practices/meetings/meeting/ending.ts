@@ -8,7 +8,7 @@ import type { Duration } from '#kernel/time/duration.ts';
 import type { Data } from './commands.ts';
 import type { MeetingEvent } from './events.ts';
 import { closeGate } from './preparing.ts';
-import { endOf, sizeOf, type MeetingState, type Planned } from './state.ts';
+import { endOf, sizeOf, wordOf, type MeetingState, type Planned } from './state.ts';
 import { optionalText } from './words.ts';
 
 type Events = Result<readonly MeetingEvent[]>;
@@ -56,8 +56,12 @@ const minutesOf = ({ minutes }: Planned, { how, minutes: said }: Data<'end'>): R
   return ok(said);
 };
 
-/** Once it should be over, whoever asked for it is asked how it went; who says nothing is not asked twice. */
+/**
+ * Once it should be over, whoever asked for it is asked how it went; who says nothing is not asked twice. What was not prepared did not take place, and nobody is asked about
+ * it.
+ */
 export const askOutcome = (state: Planned, { now, directory }: Context): readonly MeetingEvent[] => {
+  if (wordOf(state) === 'unprepared') return [];
   if (state.asked === null) {
     if (endOf(state) > now) return [];
     const calendars = directory.actors.get(state.author)?.calendars ?? [];

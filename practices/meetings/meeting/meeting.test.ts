@@ -138,6 +138,16 @@ describe('when its time is over', () => {
     expect((await awaits()).some(({ status: stands }) => stands === 'open')).toBe(false);
   });
 
+  it('asks nobody about what was not prepared, for it did not take place; who met all the same may say so', async () => {
+    await requested();
+    await org.until('2026-04-20T09:00:00Z');
+    expect(await status()).toBe('unprepared');
+    expect((await readingOf(org, ONE)).nextAt).toBe(null);
+    expect((await awaits()).filter(({ key }) => key.startsWith('outcome:'))).toEqual([]);
+    await org.sent(command(INES, 'end', { how: 'held', decisions: [] }));
+    expect(await status()).toBe('ended');
+  });
+
   it('tells how long it took and gives back what was shorter', async () => {
     await requested(PREPARED);
     await org.until('2026-03-30T09:10:00Z');

@@ -45,7 +45,8 @@ const nextOf = (state: MeetingState): Instant | null => {
   if (state.status !== 'planned') return null;
   const run = state.gates.at(-1)?.run;
   const gate = run ? nextMoment(run) : null;
-  const asked = state.asked === null ? endOf(state) : state.asked.status === 'open' ? state.asked.clock.dueAt : null;
+  const over = wordOf(state) === 'unprepared' ? null : endOf(state);
+  const asked = state.asked === null ? over : state.asked.status === 'open' ? state.asked.clock.dueAt : null;
   return gate === null ? asked : asked === null ? gate : Math.min(gate, asked);
 };
 
