@@ -1,5 +1,6 @@
 import { serialize, type ASTNode } from '@marcbachmann/cel-js';
 import { environmentFor } from './condition-environment.ts';
+import { flagWords, measureWords } from './fact-words.ts';
 import { withArticle } from './wording.ts';
 import { isVerb, shareWords, VERB, type Comparison } from './condition-shares.ts';
 
@@ -98,8 +99,8 @@ const named = (name: string): string => `*${name.replaceAll('_', ' ')}*`;
 const stated = (node: ASTNode): string | null => {
   const path = pathOf(node);
   if (path === null) return null;
-  if (path === 'p.reversible') return 'it is reversible';
-  if (path === 'p.irreversible') return 'it is irreversible';
+  const known = path.startsWith('p.') ? flagWords(path.slice(2)) : null;
+  if (known) return known.is;
   if (path.startsWith('p.by_')) return `it is by ${withArticle(path.slice('p.by_'.length))}`;
   if (path.startsWith('p.')) return `${named(path.slice(2))} is set`;
   if (path.startsWith('calendar.')) return `it is ${named(path.slice('calendar.'.length))}`;
@@ -125,8 +126,8 @@ const negated = (node: ASTNode): string => {
     const absent = given(node, 'is not given');
     if (absent !== null) return absent;
   }
-  if (path === 'p.reversible') return 'it is not reversible';
-  if (path === 'p.irreversible') return 'it is not irreversible';
+  const known = path?.startsWith('p.') ? flagWords(path.slice(2)) : null;
+  if (known) return known.isNot;
   if (path?.startsWith('p.by_')) return `it is not by ${withArticle(path.slice('p.by_'.length))}`;
   if (path?.startsWith('p.')) return `${named(path.slice(2))} is not set`;
   if (path?.startsWith('calendar.')) return `it is not ${named(path.slice('calendar.'.length))}`;
@@ -177,6 +178,9 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
     : other?.startsWith('p.')
       ? `its ${named(other.slice(2))}`
       : valueOf(right);
+  const measured = path?.startsWith('p.') ? measureWords(path.slice(2)) : null;
+  if (measured && right.op === 'value' && typeof right.args === 'bigint')
+    return measured(quantity(op, Number(right.args)), right.args !== 1n);
   const size = sizedBy(left);
   if (size?.startsWith('p.') && right.op === 'value' && typeof right.args === 'bigint')
     return (op === '==' || op === '<=') && right.args === 0n

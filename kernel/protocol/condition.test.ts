@@ -164,7 +164,7 @@ describe('[P1] a condition in words', () => {
     ['!(t.open > 0)', 'no objection is open'],
     ["!(p.ci == 'red')", 'its *ci* is not “red”'],
     ["p.severity in ['high', 'critical']", 'its *severity* is “high” or “critical”'],
-    ['p.agenda && !p.draft', '*agenda* is set and *draft* is not set'],
+    ['p.signed && !p.draft', '*signed* is set and *draft* is not set'],
     ['p.flag == true', 'its *flag* is true'],
     ['has(p.budget)', '*budget* is given'],
     ['!has(p.budget)', '*budget* is not given'],

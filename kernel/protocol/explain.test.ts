@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PROTOCOLS } from './defaults.ts';
 import { parseProtocol } from './document.ts';
-import { explain } from './explain.ts';
+import { conditionWords } from './condition-words.ts';
+import { explain, triggerWords } from './explain.ts';
 import { protocolOf } from './story.ts';
 
 const GALLERY = join(import.meta.dirname, 'gallery');
@@ -115,6 +116,26 @@ const FACTS = {
 };
 
 describe('[A9] the protocols that an organization begins with', () => {
+  it.each([
+    [
+      'p.agenda && (p.minutes <= 15 || p.doc) && !p.no_meeting_day',
+      'it has an agenda, (it takes at most 15 minutes or there is a document to read first) and it does not fall on a day without meetings',
+    ],
+    ['p.days_since_founding >= 1', 'the organization is at least one day old'],
+    ['p.everybody', "everybody's answer is wanted"],
+    ['p.files > 3', 'it touches more than 3 files'],
+  ])('says of what practices know what one would say: %s', (condition, words) => {
+    expect(conditionWords(condition)).toBe(words);
+  });
+
+  it('says who does what by themselves', () => {
+    expect(['person.joined', 'trial.ended', 'decision.opened'].map(triggerWords)).toEqual([
+      'when a person joins',
+      'when a trial ends',
+      'when a decision is opened',
+    ]);
+  });
+
   it.each(DEFAULT_PROTOCOLS.map((one) => [one.id, one] as const))(
     '%s checks strictly, says why in a sentence, and explains itself',
     (id, { page, title }) => {

@@ -31,8 +31,20 @@ export const triggerWords = (on: string): string => {
   const schedule = on.startsWith('schedule:') ? parseSchedule(on.slice('schedule:'.length)) : null;
   if (schedule && !schedule.refused) return scheduleWords(schedule.ok);
   const words = on.split('.').map((word) => word.replace(/[_-]/g, ' '));
-  const noun = words.slice(0, -1).join(' ');
-  return `when ${withArticle(noun)} is ${words.at(-1)}`;
+  const [noun, verb = ''] = [words.slice(0, -1).join(' '), words.at(-1)];
+  return `when ${withArticle(noun)} ${BY_ITSELF[verb] ?? `is ${verb}`}`;
+};
+
+/** What nobody does to it. */
+const BY_ITSELF: Readonly<Record<string, string>> = {
+  joined: 'joins',
+  left: 'leaves',
+  started: 'starts',
+  ended: 'ends',
+  expired: 'expires',
+  failed: 'fails',
+  arrived: 'arrives',
+  returned: 'returns',
 };
 
 const stepWords = (step: Step, protocol: Protocol): string =>

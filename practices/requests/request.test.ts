@@ -21,7 +21,7 @@ import { request } from './request.ts';
 const ONE = idOf('1');
 const AGENT = idOf('a9');
 const TEAM = idOf('e1');
-const protocols = DEFAULT_PROTOCOLS.filter(({ id }) => id.startsWith('respond/')).map(({ page }) => page);
+const protocols = DEFAULT_PROTOCOLS.filter(({ page }) => page.includes('on: request.opened')).map(({ page }) => page);
 
 let org: Northwind;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { directoryOf } from '#kernel/actors/build.ts';
+import '#practices/meetings';
 import { decisions, type DecisionState } from '#practices/decisions';
 import { pagesInDirectory } from '#practices/handbook';
 import { peopleInDirectory } from '#practices/people';
@@ -13,6 +14,7 @@ import {
   INES,
   MERE,
   PLATFORM,
+  protocolPage,
   RAJ,
   revisedPage,
   TOMAS,
@@ -156,4 +158,15 @@ it('what was is told again as if they had been away; the figures are theirs alon
   expect(others.past).toMatchObject({ otherwise: 2, own: null });
   // Whom nobody asked is not missed.
   expect((await asked(org, MERE)).past).toMatchObject({ otherwise: 0, own: { runs: 0 } });
+});
+
+it('a role that a fact gives is other people each time, and nobody lacks it', async () => {
+  const org = await decidingNorthwind();
+  const meet =
+    '{id: meet/x, on: meeting.requested, steps: [{step: ready, of: organizer, window: 0..1wd, pass: p.agenda, else: lapse}]}';
+  await org.sent(protocolPage(idOf('d7'), meet, PLATFORM));
+  const directory = await org.directory();
+  const ines = directory.actors.get(INES);
+  expect(mapOf(directory, PLATFORM).roles.find(({ role }) => role === 'organizer')).toMatchObject({ holds: 'case' });
+  expect(ines && pointsOf(directory, ines).filter(({ role }) => role === 'organizer')).toEqual([]);
 });

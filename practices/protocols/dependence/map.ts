@@ -50,13 +50,13 @@ const active = (directory: Directory, ids: readonly ActorId[]): readonly ActorId
   ids.filter((id) => directory.actors.get(id)?.status === 'active');
 
 /** Who holds roles in a place; each is looked up once. */
-const holders = (directory: Directory, space: SpaceId | null): ((role: string) => Holding) => {
+const holders = (directory: Directory, space: SpaceId | null): ((role: string, on: string) => Holding) => {
   const world = worldOf(directory, space, {});
   const known = new Map<string, Holding>();
-  return (role) => {
+  return (role, on) => {
+    const ofCase = isOfTheCase(role, on);
     const found = known.get(role);
-    if (found) return found;
-    const ofCase = isOfTheCase(role);
+    if (found && ofCase === (found.holds === 'case')) return found;
     const people = ofCase ? [] : active(directory, world.role(role) ?? []);
     const made: Holding = { role, people, holds: ofCase ? 'case' : people.length === 0 ? 'nobody' : 'people' };
     known.set(role, made);
@@ -71,7 +71,7 @@ export const mapOf = (directory: Directory, space: SpaceId | null): DependenceMa
   const steps = holdingIn(directory, space).flatMap(({ artifact, protocol }) =>
     protocol.steps.map((step): MappedStep => {
       const byRole = Map.groupBy(partsOf(step), ({ role }) => role);
-      for (const role of byRole.keys()) roles.set(role, holding(role));
+      for (const role of byRole.keys()) roles.set(role, holding(role, protocol.on));
       return {
         ...{ artifact, protocol: protocol.id, step: step.step, anyone: step.of.who === 'anyone' },
         parts: [...byRole].map(([role, taking]) => ({ role, parts: [...new Set(taking.map(({ part }) => part))] })),
@@ -92,7 +92,7 @@ export const pointsOf = (directory: Directory, asker: Actor): readonly Point[] =
       for (const step of protocol.steps)
         for (const taking of partsOf(step)) {
           if (!holdsUp(step, taking)) continue;
-          const { holds, people: all } = holding(taking.role);
+          const { holds, people: all } = holding(taking.role, protocol.on);
           const people = all.filter((id) => directory.actors.get(id)?.kind === 'person');
           if (holds === 'case' || people.length > 1) continue;
           const person = people[0] ?? null;

@@ -1,5 +1,6 @@
 import type { Step } from '#kernel/protocol/document.ts';
 import { rolesIn } from '#kernel/protocol/who.ts';
+import { declaredFor } from '../declared.ts';
 
 /** What somebody may do in a step: be asked, have to agree, decide a tie, object so that it binds, clear an objection, judge or overrule one, decide in another's place, be asked in another's place. */
 export type Part = 'asked' | 'must-agree' | 'casts' | 'objects' | 'clears' | 'judges' | 'overrules' | 'decides' | 'instead';
@@ -11,8 +12,9 @@ export interface Taking {
 
 const OF_THE_CASE: ReadonlySet<string> = new Set(['author', 'proposer', 'objector', 'affected', 'asked']);
 
-/** Whether a name is other people each time: they are known when it opens. */
-export const isOfTheCase = (role: string): boolean => OF_THE_CASE.has(role) || role.startsWith('owners');
+/** Whether a name is other people each time: they are known when it opens. A fact that lists actors is a role of its name, too. */
+export const isOfTheCase = (role: string, on: string): boolean =>
+  OF_THE_CASE.has(role) || role.startsWith('owners') || declaredFor(on.split('.')[0] ?? '')?.[role] === 'list';
 
 /** [R2] [R4] [A6] Who has a part in a step, by role. */
 export const partsOf = (step: Step): readonly Taking[] => {
