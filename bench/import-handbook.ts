@@ -46,7 +46,8 @@ export const benchImportHandbook = async (stage: Stage): Promise<readonly Measur
 
 type Call = (method: string, path: string, body?: object | Uint8Array<ArrayBuffer>) => Promise<Record<string, unknown>>;
 
-const caller =
+/** Asks a server as somebody. */
+export const caller =
   (port: number, authorization: string): Call =>
   async (method, path, body) => {
     const bytes = body instanceof Uint8Array;
@@ -63,7 +64,8 @@ const caller =
     return (await response.json()) as Record<string, unknown>;
   };
 
-const imported = async (call: Call, space: string, files: Iterable<PackedFile>) => {
+/** Imports files into a space, from packing to the report. */
+export const imported = async (call: Call, space: string, files: Iterable<PackedFile>) => {
   const started = performance.now();
   const { id } = await call('POST', '/api/imports/handbook', { from: { kind: 'archive', name: space }, space });
   let parts = 0;
@@ -83,7 +85,8 @@ const imported = async (call: Call, space: string, files: Iterable<PackedFile>) 
   }
 };
 
-function* folder(path: string): Generator<PackedFile> {
+/** What lies in a folder and below it. */
+export function* folder(path: string): Generator<PackedFile> {
   for (const name of readdirSync(path, { recursive: true }).map(String).toSorted())
     if (statSync(join(path, name)).isFile()) yield { path: name, bytes: () => readFile(join(path, name)) };
 }

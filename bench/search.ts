@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Entry } from '#kernel/stream/stream.ts';
 import { appender } from '#store/append.ts';
 import { BY_KEY, openPool, type Pool } from '#store/connection.ts';
@@ -8,6 +7,7 @@ import { NOBODY } from '#store/load.ts';
 import { deciders } from '#server/practices.ts';
 import { countWords } from '#store/texts/lexicon.ts';
 import { pagesOfZipf, type WrittenPage } from './pages.ts';
+import { questionsOf } from './questions.ts';
 import { found, type Founded, type Running, type Stage } from './stage.ts';
 import type { Measured } from './table.ts';
 
@@ -21,7 +21,7 @@ const append = appender(NOBODY);
 /** Finding: how long it takes among many pages, what publishing pays for it, and whether what one means is on top. */
 export const benchSearch = async (stage: Stage): Promise<readonly Measured[]> => [
   ...(await speed(stage)),
-  ...(HANDBOOK === undefined ? [] : await quality(stage, HANDBOOK)),
+  ...(HANDBOOK === undefined ? [] : await questionsOf(stage, HANDBOOK)),
 ];
 
 const speed = async (stage: Stage): Promise<readonly Measured[]> => {
@@ -77,7 +77,7 @@ const speed = async (stage: Stage): Promise<readonly Measured[]> => {
   return measured;
 };
 
-const entryOf = (org: string, { title, text }: WrittenPage, hidden: boolean, path = ''): Entry => {
+const entryOf = (org: string, { title, text }: WrittenPage, hidden: boolean): Entry => {
   const artifact = randomUUID();
   const at = Date.now();
   return {
@@ -86,7 +86,7 @@ const entryOf = (org: string, { title, text }: WrittenPage, hidden: boolean, pat
     kind: 'page',
     expected: 0,
     numbered: true,
-    state: { path },
+    state: {},
     reading: {
       title,
       status: 'published',
@@ -210,68 +210,3 @@ const memoryOf = async (pid: number): Promise<number> => {
 
 const at = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-
-/** 200 questions, each with the pages that answer it. Ranking was weighed by three of four; the fourth ones are the proof. */
-const quality = async (stage: Stage, folder: string): Promise<readonly Measured[]> => {
-  const url = await stage.database('handbook');
-  const server = await stage.process('server.ts', url);
-  const founded = await found(server.port);
-  const pool = openPool(url, { max: 1 });
-  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.md'));
-  const pathOf = new Map<string, string>();
-  for (const path of paths) {
-    const text = await readFile(join(folder, path), 'utf8');
-    const entry = entryOf(founded.organization, { title: titleOf(text, path), text }, false, path);
-    pathOf.set(entry.artifact, path);
-    await append(pool, [entry]);
-  }
-  await countWords(pool, deciders);
-  await pool.end();
-  const lines = (await readFile(join(import.meta.dirname, 'handbook-questions.tsv'), 'utf8')).trim().split('\n');
-  const ranks = [];
-  for (const line of lines) {
-    const [wanted = '', q = ''] = line.split('\t');
-    const right = new Set(wanted.split(' '));
-    const { items } = await ask<{ readonly items: readonly { readonly id: string }[] }>(server, founded, q);
-    ranks.push(items.findIndex(({ id }) => right.has(pathOf.get(id) ?? '')) + 1);
-  }
-  await server.stop();
-  const figures = (what: string, some: readonly number[]): readonly Measured[] => [
-    {
-      bench: 'questions',
-      what: `recall@5, ${what}`,
-      value: some.filter((rank) => rank > 0 && rank <= 5).length / some.length,
-      unit: '',
-      limit: { at: 'least', value: 0.85, of: 'value' },
-    },
-    {
-      bench: 'questions',
-      what: `mean reciprocal rank, ${what}`,
-      value: some.reduce((sum, rank) => sum + (rank === 0 ? 0 : 1 / rank), 0) / some.length,
-      unit: '',
-      limit: { at: 'least', value: 0.7, of: 'value' },
-    },
-  ];
-  return [
-    ...figures('all', ranks),
-    ...figures(
-      'those it was weighed by',
-      ranks.filter((_, index) => index % 4 !== 3),
-    ),
-    ...figures(
-      'those kept aside',
-      ranks.filter((_, index) => index % 4 === 3),
-    ),
-  ];
-};
-
-const titleOf = (text: string, path: string): string => {
-  const head = /^---\n([\s\S]*?)\n---/u.exec(text)?.[1] ?? '';
-  const named = /^title:\s*["']?(.+?)["']?\s*$/mu.exec(head)?.[1] ?? /^#\s+(.+?)\s*#*$/mu.exec(text)?.[1];
-  const file =
-    path
-      .replace(/(?:\/index)?\.md$/u, '')
-      .split('/')
-      .at(-1) ?? path;
-  return named?.replace(/[*_`]|\[([^\]]*)\]\([^)]*\)/gu, '$1') ?? file.replace(/[-_]/gu, ' ');
-};

@@ -22,50 +22,55 @@ const FAR = /[\u0E00-\uFFFF]/;
 const POSSESSIVE = /['’]s$/u;
 const APOSTROPHES = /['’]/gu;
 
+/** Of a text only some words: those at these places, up to the last of them. */
+type Places = ReadonlyMap<number, unknown>;
+
 /**
  * The words of a text in order. A run of a script without spaces gives each two neighbouring characters, and its last character alone,
- * so that it is found by any of its parts. Words joined by a hyphen are words by themselves, and one.
+ * so that it is found by any of its parts. Words joined by a hyphen are words by themselves, and one. `only`: at these places.
  */
-export const wordsOf = (text: string): readonly Word[] => {
+export const wordsOf = (text: string, only?: Places): readonly Word[] => {
   const words: Word[] = [];
+  const last = only === undefined ? Infinity : Math.max(0, ...only.keys());
   let place = 0;
-  /** The parts of what hyphens join, so far. */
-  let joined: Word[] = [];
+  /** What hyphens join, so far: of so many parts, the first of which is at that place. */
+  let [joined, parts, first, from, to] = ['', 0, 0, 0, 0];
   const join = (): void => {
-    const [first] = joined;
-    const last = joined.at(-1);
-    const word = joined.map((part) => part.word).join('');
-    if (first && last && joined.length > 1 && word.length <= LONGEST_WORD)
-      words.push({ word, place: first.place, from: first.from, to: last.to });
-    joined = [];
+    if (parts > 1 && joined.length <= LONGEST_WORD && (only === undefined || only.has(first)))
+      words.push({ word: joined, place: first, from, to });
+    parts = 0;
   };
   for (const match of text.matchAll(WORD)) {
     const [run] = match;
     const at = match.index;
-    const follows = joined.at(-1);
-    if (follows && !(at === follows.to + 1 && (text[follows.to] === '-' || text[follows.to] === '‑'))) join();
+    if (parts > 0 && !(at === to + 1 && (text[to] === '-' || text[to] === '‑'))) join();
+    if (place >= last && parts === 0) break;
     if (FAR.test(run) && HAS_UNSPACED.test(run)) {
       join();
+      const before = words.length;
       place = pushParts(run, at, place, words);
+      if (only !== undefined) words.splice(before, Infinity, ...words.slice(before).filter((one) => only.has(one.place)));
       continue;
     }
-    const word = wordOf(run);
     place += 1;
+    const word = wordOf(run);
     if (word.length > LONGEST_WORD) {
       join();
       continue;
     }
-    const one = { word, place, from: at, to: at + run.length };
-    words.push(one);
-    joined.push(one);
+    if (only === undefined || only.has(place)) words.push({ word, place, from: at, to: at + run.length });
+    if (parts === 0) [joined, first, from] = [word, place, at];
+    else joined += word;
+    parts += 1;
+    to = at + run.length;
   }
   join();
   return words;
 };
 
-const PLAIN = /^[a-z0-9]+$/;
+const PLAIN = /^[A-Za-z0-9]+$/;
 const wordOf = (run: string): string =>
-  PLAIN.test(run) ? run : run.normalize('NFKC').toLowerCase().replace(POSSESSIVE, '').replace(APOSTROPHES, '');
+  PLAIN.test(run) ? run.toLowerCase() : run.normalize('NFKC').toLowerCase().replace(POSSESSIVE, '').replace(APOSTROPHES, '');
 
 /** The parts of a run that holds characters of scripts without spaces; answers the last place taken. */
 const pushParts = (run: string, at: number, before: number, words: Word[]): number => {

@@ -4,7 +4,7 @@ import { actorRef, refOf } from '#practices/people';
 import { answer, iso, route, uuid } from '#server/route.ts';
 import { linkId, markId } from './ids.ts';
 import { RELS } from './link.ts';
-import { drawnLink, linksOf, readersOf, seesSubject } from './queries.ts';
+import { drawnLink, linksOf, readersOf, seesSubject, watches } from './queries.ts';
 
 const tag = 'comments';
 const id = z.strictObject({ id: uuid });
@@ -79,6 +79,40 @@ export const markRoutes = [
         refs: [params.id],
       });
       return sent.refused ? sent : answer({ version: sent.ok.version });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/artifacts/:id/watch',
+    name: 'readers.watches',
+    summary: 'See whether you watch something',
+    tag,
+    who: 'member',
+    params: id,
+    reply: z.object({ watching: z.boolean() }),
+    async act({ params, principal }, { db }) {
+      if (!(await seesSubject(db, principal, params.id))) return NO_SUBJECT;
+      return answer({ watching: await watches(db, principal.org, markId(params.id, principal.actor)) });
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/artifacts/:id/watch',
+    name: 'readers.watch',
+    summary: 'Watch something, or stop',
+    description:
+      'Whoever watches a page, a decision or anything else that has an address is told of its new texts, its comments and what comes of it, as they chose to be told, and finds it in the stream with `watched`. Nobody else sees who watches.',
+    tag,
+    who: 'member',
+    changes: 'mark',
+    params: id,
+    body: z.strictObject({ watching: z.boolean() }),
+    reply: z.object({ watching: z.boolean() }),
+    async act({ params, body, principal }, { send }) {
+      const data = { on: params.id, watching: body.watching };
+      const artifact = markId(params.id, principal.actor);
+      const sent = await send({ kind: 'mark', artifact, name: 'watch', data, refs: [params.id] });
+      return sent.refused ? sent : answer({ watching: body.watching });
     },
   }),
 ] as const;

@@ -6,7 +6,7 @@ import { ok, refuse } from '#kernel/stream/refusal.ts';
 import { subjectFault } from './taking-part.ts';
 
 /**
- * That one person has read one artifact, and which version of it they acknowledged. A stream of its own (its id is made of the two,
+ * That one person has read one artifact, which version of it they acknowledged, and whether they watch it: are told what becomes of it. A stream of its own (its id is made of the two,
  * `markId`), so that readers never conflict with what they read. [privacy] When somebody reads is their own business: only they see
  * the mark; whoever sees the artifact is told that they have read it, through `links`, and not when.
  */
@@ -15,12 +15,14 @@ export interface MarkState {
   readonly by: ActorId;
   readonly readAt: Instant;
   readonly acknowledged: { readonly version: number; readonly at: Instant } | null;
+  readonly watching: boolean;
 }
 
 /** The data of each command to a mark; the artifact is also in `refs`. */
 export const markCommands = {
   read: z.strictObject({ on: z.uuid() }),
   acknowledge: z.strictObject({ on: z.uuid(), version: z.int().min(1) }),
+  watch: z.strictObject({ on: z.uuid(), watching: z.boolean() }),
 } as const;
 
 type Commands = typeof markCommands;
@@ -28,12 +30,13 @@ export type MarkCommand = { [N in keyof Commands]: Command<N, z.output<Commands[
 
 export type MarkEvent =
   | { readonly type: 'artifact-read'; readonly on: ArtifactId }
-  | { readonly type: 'artifact-acknowledged'; readonly version: number };
+  | { readonly type: 'artifact-acknowledged'; readonly version: number }
+  | { readonly type: 'artifact-watched'; readonly watching: boolean };
 
 export const mark: Decider<MarkState, MarkCommand, MarkEvent> = {
   kind: 'mark',
   numbered: false,
-  needs: { read: 'see', acknowledge: 'see' },
+  needs: { read: 'see', acknowledge: 'see', watch: 'see' },
   decide(state, command, context) {
     const fault = subjectFault(context.refs.get(command.data.on), '/on');
     if (fault) return fault;
@@ -50,13 +53,18 @@ export const mark: Decider<MarkState, MarkCommand, MarkEvent> = {
         const known = (state?.acknowledged?.version ?? 0) >= version;
         return ok(known ? read : [...read, { type: 'artifact-acknowledged', version }]);
       }
+      case 'watch': {
+        const { watching } = command.data;
+        return ok((state?.watching ?? false) === watching ? [] : [...read, { type: 'artifact-watched', watching }]);
+      }
       default:
         return command satisfies never;
     }
   },
   evolve(state, { body, at, by }) {
-    if (body.type === 'artifact-read') return { on: body.on, by, readAt: at, acknowledged: null };
+    if (body.type === 'artifact-read') return { on: body.on, by, readAt: at, acknowledged: null, watching: false };
     if (state === null) throw new Error(`${body.type} before it was read`);
+    if (body.type === 'artifact-watched') return { ...state, watching: body.watching };
     return { ...state, acknowledged: { version: body.version, at } };
   },
   read: (state) => ({
@@ -67,7 +75,7 @@ export const mark: Decider<MarkState, MarkCommand, MarkEvent> = {
     author: state.by,
     closedAt: state.acknowledged?.at ?? null,
     nextAt: null,
-    summary: { version: state.acknowledged?.version ?? null },
+    summary: { version: state.acknowledged?.version ?? null, ...(state.watching && { watching: true }) },
     awaits: [],
     links: [{ rel: 'read', to: state.on }],
   }),

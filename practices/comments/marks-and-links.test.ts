@@ -46,6 +46,15 @@ describe('a mark', () => {
     expect(await history(markId(PAGE, RAJ))).toEqual(['artifact-read', 'artifact-acknowledged', 'artifact-acknowledged']);
   });
 
+  it('watches from when its reader says so until they say otherwise', async () => {
+    const { sent, seen, history } = await pages();
+    const watch = (watching: boolean) => ({ ...read(RAJ), name: 'watch', data: { on: PAGE, watching } });
+    for (const watching of [false, true, true]) await sent(watch(watching));
+    expect((await seen(markId(PAGE, RAJ), RAJ))?.state as MarkState).toMatchObject({ watching: true });
+    await sent(watch(false));
+    expect(await history(markId(PAGE, RAJ))).toEqual(['artifact-read', 'artifact-watched', 'artifact-watched']);
+  });
+
   it('is not made on what one may not see, nor for somebody else, nor by agents', async () => {
     const { send, sent } = await pages();
     expect(await send(read(RAJ, SECRET))).toMatchObject({ code: 'not-found', field: '/on' });

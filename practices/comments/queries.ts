@@ -1,4 +1,4 @@
-import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
 import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { CommentState } from './comment.ts';
 import type { Rel } from './link.ts';
@@ -173,3 +173,14 @@ export const discussed = (db: Db, { org, keys }: Asker, number: number, limit: n
       where p.org = $1 and p.number > $3 and p.audience && $2::text[] and c.comments is not null order by p.number limit $4`,
     values: [org, keys, number, limit],
   });
+
+/** Whether somebody watches what a mark of theirs is on. */
+export const watches = async (db: Db, org: OrgId, mark: ArtifactId): Promise<boolean> => {
+  const [row] = await db.rows<{ watching: boolean }>({
+    name: 'comments.watches',
+    text: `select coalesce((summary->>'watching')::boolean, false) as watching from artifacts where org = $1 and id = $2 and kind = 'mark'`,
+    values: [org, mark],
+    byKey: true,
+  });
+  return row?.watching ?? false;
+};

@@ -56,7 +56,7 @@ export const loudIn = (rows: readonly DueRow[], owed: readonly Owed[]): string |
 export const owedIn = (rows: readonly DueRow[]): readonly Owed[] => {
   const found = new Map<string, Owed>();
   for (const { about, subject, awaits } of rows) {
-    if (subject === null || about === 'outcome' || about === 'mention') continue;
+    if (subject === null || about === 'outcome' || about === 'mention' || about === 'watched') continue;
     for (const one of awaits) found.set(`${subject.id} ${one.key}`, { ...one, subject });
   }
   return [...found.values()].toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));

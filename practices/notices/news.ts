@@ -28,6 +28,11 @@ export const newsOf = (row: DueRow, directory: Directory, quoting: boolean): str
       return outcome(row, who, title, quoted);
     case 'mention':
       return `${who} mentions you in a comment on ${title}${quoted(body['body'])}`;
+    case 'watched':
+      if (event.type === 'page-revised') return `${who} changed ${title}${quoted(body['reason'])}`;
+      return event.type === 'comment-written'
+        ? `${who} comments on ${title}${quoted(body['body'])}`
+        : outcome(row, who, title, quoted);
     default:
       return about satisfies never;
   }

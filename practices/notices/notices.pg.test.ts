@@ -194,6 +194,22 @@ describe('[Quiet] a mail', () => {
     expect(smtp.arrived.filter(({ text }) => text.includes('hunter'))).toEqual([]);
   });
 
+  it('tells who watches a page of its new text, with the reason, and of what is said there', async () => {
+    const page = (await ines.post('/api/pages', { body: '# Rota\n\nBy week.' })).json as { readonly id: string };
+    expect((await raj.put(`/api/artifacts/${page.id}/watch`, { watching: true })).json).toEqual({ watching: true });
+    expect((await ines.get(`/api/artifacts/${page.id}/watch`)).json).toEqual({ watching: false });
+    const before = (await noted()).length;
+    const revised = { body: '# Rota\n\nBy day.', base: 1, reason: 'Weeks were too long' };
+    expect((await ines.post(`/api/pages/${page.id}/revisions`, revised)).status).toBeLessThan(300);
+    await raj.post(`/api/artifacts/${page.id}/comments`, { body: 'Good.' });
+    await ines.post(`/api/artifacts/${page.id}/comments`, { body: 'It begins tomorrow.' });
+    await heard(before + 2);
+    await clock.set('2026-04-08T03:31:00Z');
+    await expect.poll(() => told('raj').some(({ text }) => text.includes('It begins tomorrow.'))).toBe(true);
+    const mails = told('raj').map(({ text }) => text.replace(/\s+/gu, ' '));
+    expect(mails.some((text) => text.includes('Ines Prado changed “Rota”: Weeks were too long'))).toBe(true);
+  });
+
   it('shows the steward nothing of what it says', async () => {
     const outbox = (await ines.get('/api/outbox')).json['items'] as { subject: string; body: string | null }[];
     const shown = outbox.filter(({ subject }) => subject === 'What waits for them');

@@ -1,19 +1,26 @@
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { momentOf } from './moment.ts';
-import { note, settingsOf, subjectOf, type NewNotice, type SubjectRow } from './queries.ts';
+import type { ActorId } from '#kernel/stream/event.ts';
+import { note, settingsOf, subjectOf, watchersOf, type NewNotice, type SubjectRow } from './queries.ts';
 import { CHANNELS, paceOf, settingId } from './setting.ts';
-import { HEARD, mayConcern, tidingsOf, type Tiding } from './tidings.ts';
+import { HEARD, mayBeWatched, mayConcern, tidingsOf, type Tiding } from './tidings.ts';
 
 /** [Quiet] Notes what somebody is to be told, and when. It is sent when that moment has come, if there is still something to tell. */
 export const noteNotices: ReactionMaker = ({ directory: directoryOf, rows }) => ({
   name: 'notices',
   types: HEARD,
   react: async (event) => {
-    if (!mayConcern(event)) return;
     const { org, artifact, at } = event;
+    const watchers = mayBeWatched(event) ? await rows<{ actor: ActorId }>(watchersOf(org, artifact)) : [];
+    if (watchers.length === 0 && !mayConcern(event)) return;
     const directory = await directoryOf(org);
     const [subject] = await rows<SubjectRow>(subjectOf(org, artifact));
-    const tidings = tidingsOf(event, subject?.author ?? null, directory);
+    const tidings = tidingsOf(
+      event,
+      subject?.author ?? null,
+      directory,
+      watchers.map(({ actor }) => actor),
+    );
     if (!subject || tidings.length === 0) return;
     const settings = await rows<{ id: string; state: unknown }>(
       settingsOf(

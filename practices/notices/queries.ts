@@ -25,6 +25,18 @@ export const subjectOf = (org: OrgId, artifact: ArtifactId): Question => ({
   byKey: true,
 });
 
+/** Who watches an artifact, or what it hangs on. */
+export const watchersOf = (org: OrgId, artifact: ArtifactId): Question => ({
+  name: 'notices.watchers',
+  text: `
+    select m.author as actor from artifacts a
+    join links l on l.org = a.org and l.target = coalesce(a.parent, a.id) and l.rel = 'read'
+    join artifacts m on m.org = l.org and m.id = l.source and m.kind = 'mark' and (m.summary->>'watching')::boolean
+    where a.org = $1 and a.id = $2`,
+  values: [org, artifact],
+  byKey: true,
+});
+
 export const settingsOf = (org: OrgId, ids: readonly ArtifactId[]): Question => ({
   name: 'notices.settings',
   text: `select id, state from artifacts where org = $1 and id = any($2::uuid[]) and kind = 'notice-setting'`,
@@ -121,7 +133,8 @@ export const TAKE = `
     case when o.id is null or a.status = 'deleted' then null
       else json_build_object('id', o.id, 'kind', o.kind, 'number', o.number, 'title', o.title, 'status', o.status) end as subject,
     json_build_object('by', e.by, 'type', e.type, 'body',
-      case when e.type = 'comment-written' and a.state ? 'body' then jsonb_set(e.body, '{body}', a.state->'body') else e.body end) as event,
+      case when e.type = 'comment-written' and a.state ? 'body' then jsonb_set(e.body, '{body}', a.state->'body')
+        when e.type = 'page-revised' then jsonb_build_object('reason', e.body->'reason') else e.body end) as event,
     case when o.id is null then '[]'::json else coalesce((
       select json_agg(json_build_object('key', w.key, 'why', w.why, 'otherwise', w.otherwise, 'asker', w.asker, 'due', ${toMs('w.due_at')},
         'minutes', coalesce(w.minutes, 10), 'opened', ${toMs('w.opened_at')}) order by w.due_at)

@@ -38,6 +38,19 @@ const doing = (by: string, kind: string, name: string, data: object, more: objec
   org.sent({ by, kind, artifact: ONE, name, data, ...more });
 
 describe('somebody is told', () => {
+  it('of what becomes of what they watch, and once of what concerns them more; never of what they did', async () => {
+    await ask(RAJ);
+    await doing(RAJ, 'request', 'answer', { text: 'I.' });
+    const [directory, history] = [await org.directory(), await org.history(ONE)];
+    const answered = history.find(({ body }) => body.type === 'request-answered');
+    if (!answered) throw new Error('nobody answered');
+    const tidings = tidingsOf(answered, INES, directory, [INES, RAJ, MERE]);
+    expect(tidings.map(({ actor, about }) => `${NAMES.get(actor)} ${about}`).toSorted()).toEqual([
+      'Ines outcome',
+      'Mere watched',
+    ]);
+  });
+
   it('of what is asked of them, of the answer to what they asked, and of nothing that they did themselves', async () => {
     await ask(RAJ);
     expect(await told()).toEqual(['Raj asked']);

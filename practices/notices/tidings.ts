@@ -5,7 +5,7 @@ import type { ActorId, EventBody, Instant } from '#kernel/stream/event.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 
 /** Why somebody is told of an event. */
-export type About = 'asked' | 'reminded' | 'objection' | 'outcome' | 'mention';
+export type About = 'asked' | 'reminded' | 'objection' | 'outcome' | 'mention' | 'watched';
 
 export interface Tiding {
   readonly actor: ActorId;
@@ -19,6 +19,7 @@ type Heard =
   | { readonly type: 'review-asked'; readonly asked: Readonly<Record<ActorId, Clock>> }
   | { readonly type: 'request-answered' }
   | { readonly type: 'comment-written'; readonly mentions: readonly ActorId[] }
+  | { readonly type: 'page-revised' }
   | { readonly type: 'claim-nudged'; readonly actor: ActorId }
   | { readonly type: 'task-offered'; readonly to: ActorId; readonly clock: Clock }
   | { readonly type: 'owner-asked'; readonly owner: ActorId; readonly clock: Clock }
@@ -28,7 +29,7 @@ type Heard =
 /** Types of events of which anybody may have to be told. */
 export const HEARD: ReadonlySet<string> = new Set<Heard['type']>([
   ...(['asked', 'reminded', 'objection', 'outcome', 'resumed'] as const),
-  ...(['review-asked', 'request-answered', 'comment-written'] as const),
+  ...(['review-asked', 'request-answered', 'comment-written', 'page-revised'] as const),
   ...(['claim-nudged', 'task-offered', 'owner-asked', 'reader-asked'] as const),
 ]);
 
@@ -36,16 +37,30 @@ const isHeard = (body: EventBody): body is Heard => HEARD.has(body.type);
 
 /** Whether an event can concern anybody at all: most comments mention nobody, and nothing need be asked about them. */
 export const mayConcern = ({ body }: Pick<StreamEvent, 'body'>): boolean =>
-  isHeard(body) && (body.type !== 'comment-written' || body.mentions.length > 0);
+  isHeard(body) && body.type !== 'page-revised' && (body.type !== 'comment-written' || body.mentions.length > 0);
+
+/** What is told to whoever watches: another text, what somebody says about it, what came of it. */
+const WATCHED: ReadonlySet<string> = new Set<Heard['type']>(['page-revised', 'comment-written', 'outcome', 'request-answered']);
+
+export const mayBeWatched = ({ body }: Pick<StreamEvent, 'body'>): boolean => WATCHED.has(body.type);
 
 /**
  * Whom an event concerns: what is newly asked of them, a reminder, an objection to what they proposed, what came of what they asked,
- * a mention. Never who did it. `author`: of the artifact.
+ * a mention, what becomes of what they watch. Never who did it. `author`: of the artifact.
  */
-export const tidingsOf = (event: StreamEvent, author: ActorId | null, directory: Directory): readonly Tiding[] => {
+export const tidingsOf = (
+  event: StreamEvent,
+  author: ActorId | null,
+  directory: Directory,
+  watchers: readonly ActorId[] = [],
+): readonly Tiding[] => {
   const { body, by } = event;
   if (!isHeard(body)) return [];
-  const told = heard(body, event, author, directory).filter(({ actor }) => actor !== by && isPerson(actor, directory));
+  const watched = watchers.map((actor): Tiding => ({ actor, about: 'watched', due: null }));
+  // What concerns somebody more is told in its own words: of two the later holds.
+  const told = [...watched, ...heard(body, event, author, directory)].filter(
+    ({ actor }) => actor !== by && isPerson(actor, directory),
+  );
   return [...new Map(told.map((tiding) => [tiding.actor, tiding])).values()];
 };
 

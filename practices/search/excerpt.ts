@@ -14,12 +14,7 @@ const BEFORE = 40;
 
 /** The line of a title, with what was found in it. */
 export const titlePieces = (title: string, hits: ReadonlyMap<number, number>): readonly Piece[] =>
-  cut(
-    title,
-    0,
-    title.length,
-    wordsOf(title).filter(({ place }) => hits.has(place)),
-  );
+  cut(title, 0, title.length, wordsOf(title, hits));
 
 /**
  * The place of a text that says most of what was looked for, around it some words; its beginning where nothing of it stands there.
@@ -28,7 +23,7 @@ export const titlePieces = (title: string, hits: ReadonlyMap<number, number>): r
 export const excerptOf = (plain: string, hits: ReadonlyMap<number, number>): readonly Piece[] => {
   const body = plain.indexOf('\n') + 1;
   if (body === 0) return [];
-  const words = hits.size === 0 ? [] : wordsOf(plain).filter(({ place, from }) => from >= body && hits.has(place));
+  const words = hits.size === 0 ? [] : wordsOf(plain, hits).filter(({ from }) => from >= body);
   const from = words.length === 0 ? body : startAt(plain, Math.max(body, bestPlace(words, hits) - BEFORE), body);
   const to = endAt(plain, Math.min(plain.length, from + LONG));
   const pieces = cut(

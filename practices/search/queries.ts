@@ -94,7 +94,7 @@ export interface Candidates {
 }
 
 /** The sum of what of the question is there. The vector is unpacked once, for all of it. */
-const FIRST_SCORE = `cross join lateral (select t.words || '' as words offset 0) v
+const FIRST_SCORE = `cross join lateral (select c.words || '' as words offset 0) v
         cross join lateral (
           select sum(x.weight) filter (where v.words @@ x.query) as score from unnest($6::tsquery[], $7::float8[]) as x (query, weight)
         ) s`;
@@ -103,7 +103,7 @@ const FIRST_SCORE = `cross join lateral (select t.words || '' as words offset 0)
 const PLACES = `(
     select jsonb_object_agg(f.stem, split_part(f.behind, ' ', 1)) from (
       select u.stem, split_part(v.written, '''' || u.stem || ''':', 2) as behind
-      from (select w.words::text as written from texts w where w.org = $1 and w.artifact = r.artifact offset 0) v, unnest($9::text[]) as u (stem)
+      from (select r.words::text as written offset 0) v, unnest($9::text[]) as u (stem)
     ) f where f.behind <> '')`;
 
 /** What answers best, by its words: candidates from the tiers, in the order of a first ranking. */
@@ -121,19 +121,21 @@ export const candidates = async (
     name: `search.candidates ${scored ? 'scored' : 'by tier'} ${only.name}`,
     text: `
       with c as materialized (
-        select x.artifact, min(x.tier) as tier, min(x.n) as n from (
-          select f.artifact, q.tier, row_number() over () as n from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
+        select x.artifact, min(x.tier) as tier, min(x.n) as n,
+          any_value(x.words) as words, any_value(x.size) as size, any_value(x.changed_at) as changed_at
+        from (
+          select f.*, q.tier, row_number() over () as n from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
           cross join lateral (
-            select t.artifact from texts t
+            select t.artifact, t.words, t.size, t.changed_at from texts t
             where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query${only.text} limit q.most
           ) f limit $5
         ) x group by x.artifact
       ), r as materialized (
-        select t.artifact, t.size, t.changed_at, c.n, ${scored ? 's.score' : '-c.tier::float8 as score'}
-        from c join texts t on t.org = $1 and t.artifact = c.artifact
+        select c.artifact, c.size, c.changed_at, c.words, c.n, ${scored ? 's.score' : '-c.tier::float8 as score'}
+        from c
         ${scored ? FIRST_SCORE : ''}
         where $6::tsquery[] is not null and $7::float8[] is not null
-        order by ${scored ? 'score desc nulls last, t.changed_at desc' : 'c.n'} limit $8
+        order by ${scored ? 'score desc nulls last, c.changed_at desc' : 'c.n'} limit $8
       )
       ${SHOWN('r', 'coalesce(r.score, 0)', PLACES).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
       order by ${scored ? 'r.score desc nulls last, r.changed_at desc' : 'r.n'}`,

@@ -7,7 +7,7 @@ import { SMALL, type Atom } from './query.ts';
 const FIELDS: Readonly<Record<string, number>> = { A: 8, B: 1.5, C: 1.4, D: 1 };
 const SHORT_TITLE = 5;
 
-/** How the parts of a rank weigh. Found with three quarters of the questions of bench/handbook-questions.tsv, and tried with the rest. */
+/** How the parts of a rank weigh. Found with the questions of bench/handbook-questions.tsv that are marked so, and tried with the rest. */
 const WEIGHTS = {
   title: 0.3,
   /** As much of that as goes by how much of the title was asked. */

@@ -1,5 +1,6 @@
-/*
- * Long, as a list is. What people at work call one thing, so that a question finds the page that answers it in other words. Of each line every word stands for
+/* Over 500 lines because it is a list: one line for each thing that people at work call by several words.
+ *
+ * What people at work call one thing, so that a question finds the page that answers it in other words. Of each line every word stands for
  * the others, and counts less than what was typed. British and American spellings are words like these. Where a word has two lives, it
  * stands in two lines.
  */

@@ -56,6 +56,7 @@ export const feed = async (
     silent,
     space,
     by,
+    watcher,
     limit,
   }: {
     readonly before: readonly [string, string] | null;
@@ -63,17 +64,19 @@ export const feed = async (
     readonly silent: readonly string[];
     readonly space: SpaceId | null;
     readonly by: ActorId | null;
+    /** Only what this actor watches. */
+    readonly watcher: ActorId | null;
     readonly limit: number;
   },
 ): Promise<FeedPage> => {
   const rows = await db.rows<FeedRow & { readonly shown: boolean; readonly last: boolean }>({
-    name: 'stream.feed',
+    name: watcher === null ? 'stream.feed' : 'stream.feed-watched',
     text: `with shown as materialized (
              select ${COLUMNS} from (${reached('*')}) e
              join artifacts a on a.org = e.org and a.id = e.artifact
              left join artifacts p on p.org = a.org and p.id = a.parent
              where e.kind = any($5::text[]) and e.kind || ' ' || e.type <> all($10::text[])
-               and ($6::uuid is null or a.space = $6) and ($9::uuid is null or e.by = $9) and ${VISIBLE}
+               and ($6::uuid is null or a.space = $6) and ($9::uuid is null or e.by = $9) and ${VISIBLE}${watcher === null ? '' : WATCHED}
              order by e.xid desc, e.position desc limit $7
            ), behind as (
              select xid, position, count(*) over () < $8 as last from (${reached('xid, position')}) e where (select count(*) from shown) < $7
@@ -82,7 +85,10 @@ export const feed = async (
            select *, true as shown, false as last from shown
            union all
            select null, 0, '', 0, null, xid::text, position::text, null, '', 0, '', '', null, false, last from behind`,
-    values: [org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by, silent],
+    values: [
+      ...[org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by, silent],
+      ...(watcher === null ? [] : [watcher]),
+    ],
     byKey: true,
   });
   const shown = rows.filter((row) => row.shown);
@@ -91,6 +97,10 @@ export const feed = async (
   if (shown.length === limit && full) return { rows: shown, behind: [full.xid, full.position] };
   return { rows: shown, behind: !end || end.last ? null : [end.xid, end.position] };
 };
+
+const WATCHED = ` and exists (
+  select from links l join artifacts m on m.org = l.org and m.id = l.source and m.author = $11 and (m.summary->>'watching')::boolean
+  where l.org = $1 and l.target = coalesce(p.id, a.id) and l.rel = 'read')`;
 
 /** Above every transaction's id. */
 const LATEST = '18446744073709551615';

@@ -87,6 +87,10 @@ it('tells of one space, one kind of thing, or one person', async () => {
     'Raj Mehta commented on “Plan”.',
   ]);
   expect(await sentences(ines, `?by=${randomUUID()}`)).toEqual([]);
+  expect(await sentences(raj, '?watched=yes')).toEqual([]);
+  await raj.put(`/api/artifacts/${plan.id}/watch`, { watching: true });
+  expect(await sentences(raj, '?watched=yes&kind=comment')).toEqual(['Raj Mehta commented on “Plan”.']);
+  expect(await sentences(ines, '?watched=yes')).toEqual([]);
   expect((await ines.get('/api/events?by=raj')).json).toMatchObject({ status: 400, field: '/query/by' });
   expect((await ines.get('/api/events?kind=mark')).json).toMatchObject({ status: 400, field: '/query/kind' });
 });

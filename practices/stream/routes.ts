@@ -124,7 +124,13 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
       tag,
       who: 'member',
       hot: true,
-      query: z.strictObject({ ...paging, space: uuid.optional(), kind: z.enum(kinds).optional(), by: uuid.optional() }),
+      query: z.strictObject({
+        ...paging,
+        space: uuid.optional(),
+        kind: z.enum(kinds).optional(),
+        by: uuid.optional(),
+        watched: z.literal('yes').optional().describe('Only of what you watch'),
+      }),
       reply: pageOf(happening),
       async act({ query, principal }, services) {
         const start = readCursor(query.after, inStream);
@@ -138,6 +144,7 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
             silent,
             space: query.space ?? null,
             by: query.by ?? null,
+            watcher: query.watched === undefined ? null : principal.actor,
             limit: Math.ceil(query.limit * MARGIN),
           };
           const { rows, behind } = await feed(services.db, principal, wanted);

@@ -156,6 +156,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'comments.reopen': see('comment'),
   'readers.list': see('decision'),
   'readers.read': see('decision'),
+  'readers.watches': see('decision'),
+  'readers.watch': see('decision', { body: () => ({ watching: true }) }),
   'readers.acknowledge': see('decision', { body: () => ({ version: 1 }) }),
   'links.list': see('decision'),
   'links.draw': see('decision', { body: (_, { id }) => ({ rel: 'builds-on', to: id }) }),

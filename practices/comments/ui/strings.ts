@@ -39,6 +39,8 @@ export const t = catalogue('comments', {
   hasRead: '{name} has read it',
   youRead: 'You have read it',
   iRead: 'I have read it',
+  watch: 'Tell me of changes',
+  unwatch: 'Tell me no more',
   builtOn: 'Built on',
   builtUpon: 'What builds on it',
   supersedes: 'Supersedes',

@@ -4,7 +4,9 @@ import { ok, type Result } from '#kernel/stream/refusal.ts';
 import type { Answer, Document } from '#server/route.ts';
 
 /** The one sheet of the plain pages. Its address holds its content's hash. */
-export const SHEET = readFileSync(new URL('./plain.css', import.meta.url), 'utf8');
+export const SHEET = ['./plain.css', './plain-document.css']
+  .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+  .join('\n');
 const SHEET_ADDRESS = `/public/plain.css?v=${hash('sha256', SHEET, 'hex').slice(0, 12)}`;
 
 export const HTML = 'text/html; charset=utf-8';

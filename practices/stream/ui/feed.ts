@@ -13,6 +13,7 @@ export interface Wanted {
   readonly space?: string;
   readonly kind?: string;
   readonly by?: string;
+  readonly watched?: 'yes';
 }
 
 export interface Feed {

@@ -8,7 +8,7 @@ import type { Everybody } from './everybody.ts';
 import { t } from './strings.ts';
 
 export type Search = Readonly<Record<string, string>>;
-const NAMES = ['space', 'kind', 'by'] as const;
+const NAMES = ['space', 'kind', 'by', 'watched'] as const;
 type Name = (typeof NAMES)[number];
 
 const KINDS: readonly Option[] = [
@@ -47,6 +47,15 @@ export const Filters = ({ search, everybody }: { readonly search: Search; readon
   const choose = (name: Name) => (value: string) => go(addressWith(search, name, value), { replace: true });
   return (
     <Fields even>
+      <Select
+        label={t('what')}
+        value={search['watched'] === 'yes' ? 'yes' : ''}
+        onChange={choose('watched')}
+        options={[
+          { value: '', label: t('everything') },
+          { value: 'yes', label: t('watched') },
+        ]}
+      />
       <Select
         label={t('space')}
         value={search['space'] ?? ''}

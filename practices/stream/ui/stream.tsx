@@ -30,7 +30,12 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const kind = kindIn(search);
   const unknown = (search['space'] && !space) || (search['by'] && everybody && !by);
   const waits = search['by'] && !everybody;
-  const wanted: Wanted = { ...(space ? { space } : {}), ...(kind ? { kind } : {}), ...(by ? { by } : {}) };
+  const wanted: Wanted = {
+    ...(space ? { space } : {}),
+    ...(kind ? { kind } : {}),
+    ...(by ? { by } : {}),
+    ...(search['watched'] === 'yes' ? { watched: 'yes' } : {}),
+  };
   const filters = <Filters search={search} everybody={everybody} />;
   if (unknown || waits)
     return (
