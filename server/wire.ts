@@ -168,7 +168,7 @@ export const wire = ({
     feeds,
     books,
     forges: forges({
-      ...{ pool, db, send, address: origin, readers: forgeReaders },
+      ...{ pool, db, send, address: origin, readers: forgeReaders, api: forgeApi(outside) },
       seal: (text) => seal(key, text),
       unseal: (text) => unseal(key, text),
     }),

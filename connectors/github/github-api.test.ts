@@ -121,6 +121,38 @@ describe('GitHub’s API', () => {
     });
   });
 
+  it('finds by itself where an App is installed, and says as whom it answers', async () => {
+    const { generateKeyPairSync } = await import('node:crypto');
+    // As GitHub writes them: PKCS#1.
+    const { privateKey: key } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    });
+    const app = githubApi(address, { app: '12', key }, fetch);
+    said.answers = {
+      'GET /app': () => [200, { id: 12, slug: 'proceed', name: 'Proceed of Northwind' }],
+      'GET /repos/northwind/freight/installation': () => [200, { id: 9 }],
+      'GET /repos/northwind/freight': () => [200, { full_name: 'northwind/freight' }],
+      'POST /app/installations/9/access_tokens': () => [
+        201,
+        { token: 'ghs_installed', expires_at: '2099-01-01T00:00:00Z', permissions: {} },
+      ],
+    };
+    expect(await app.self()).toBe('Proceed of Northwind');
+    await app.repository('northwind/freight');
+    expect(asked.at(-1)).toMatchObject({ line: 'GET /repos/northwind/freight', authorization: 'token ghs_installed' });
+    await expect(app.repository('northwind/secrets')).rejects.toThrow('The App is not installed for northwind/secrets');
+    said.answers = { 'GET /app': () => [401, { message: 'A JSON web token could not be decoded' }] };
+    await expect(app.self()).rejects.toThrow('the number is not of this App');
+    said.answers = {
+      'GET /user': () => [200, { login: 'ines-prado' }],
+      'GET /repos/northwind/freight': () => [200, { permissions: { push: false } }],
+    };
+    expect(await api.self()).toBe('ines-prado');
+    await expect(api.repository('northwind/freight')).rejects.toThrow('may read northwind/freight, and not set');
+  });
+
   it('says in words what went wrong, and whether it makes sense to try again', async () => {
     const troubles: readonly (readonly [number, string, boolean])[] = [
       [401, 'does not know these credentials', false],

@@ -1,20 +1,15 @@
-import { createAppAuth } from '@octokit/auth-app';
-import { Octokit } from '@octokit/core';
 import { z } from 'zod';
 import { ForgeTrouble, lightByName, OWN_CHECK, type ChangedFile, type Credentials, type ForgeApi } from '#practices/changes';
-import { githubIssues } from './github-issues.ts';
+import { githubClients, type Fetch } from './github-clients.ts';
+import { githubIssues, type Ask } from './github-issues.ts';
 import { NotThere } from './not-there.ts';
-
-type Fetch = (
-  address: string,
-  asked: { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string },
-) => Promise<Response>;
 
 /** GitHub lists no more (https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files). */
 const MOST_PAGES = 30;
 const PAGE = 100;
 const FORGEJO_PAGE = 50;
 
+const readable = z.object({ permissions: z.object({ push: z.boolean().nullish() }).nullish() });
 const pull = z.object({ head: z.object({ sha: z.string() }) });
 const listed = z.array(
   z.object({
@@ -38,30 +33,32 @@ export const githubApi = (
   speaks: 'github' | 'forgejo' = 'github',
 ): ForgeApi => {
   const isForgejo = speaks === 'forgejo';
-  const octokit = new Octokit({
-    baseUrl: api,
-    userAgent: 'proceed',
-    request: { fetch },
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    ...('token' in credentials
-      ? { auth: credentials.token }
-      : {
-          authStrategy: createAppAuth,
-          auth: { appId: credentials.app, installationId: credentials.installation, privateKey: credentials.key },
-        }),
-  });
+  const { clientFor, self } = githubClients(api, credentials, fetch, nameIn);
   const isApp = !('token' in credentials);
 
-  const ask = async (what: string, route: string, more: Readonly<Record<string, unknown>>): Promise<unknown> => {
+  const ask: Ask = async (what, route, more) => {
     try {
+      const octokit = await clientFor(/\/repos\/([^/ ]+\/[^/ ]+)/.exec(route)?.[1] ?? '');
       return (await octokit.request(route, { ...more })).data;
     } catch (error) {
-      throw troubleOf(error, what);
+      throw troubleOf(error, what, isApp);
     }
   };
 
   return {
     issues: githubIssues(ask, isForgejo, nameIn),
+    async self() {
+      try {
+        return await self();
+      } catch (error) {
+        throw troubleOf(error, 'as whom it is asked', isApp);
+      }
+    },
+    async repository(name) {
+      const { permissions } = readable.parse(await ask(name, `GET /repos/${nameIn(name)}`, {}));
+      if (!isApp && permissions?.push === false)
+        throw new ForgeTrouble(`This token may read ${name}, and not set what people see beside a commit there.`, false);
+    },
     async files(repository, key) {
       const at = `/repos/${nameIn(repository)}/pulls/${encodeURIComponent(key)}`;
       const { head } = pull.parse(await ask(`${repository}#${key}`, `GET ${at}`, {}));
@@ -131,11 +128,18 @@ const fileOf = (file: z.output<typeof listed>[number]): ChangedFile => {
   };
 };
 
-const troubleOf = (error: unknown, what: string): ForgeTrouble => {
+const troubleOf = (error: unknown, what: string, isApp: boolean): ForgeTrouble => {
+  if (error instanceof ForgeTrouble) return error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
   const said = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 200) : '';
   if (status === 404) return new NotThere(`GitHub shows nobody with these credentials ${what}.`, false);
-  if (status === 401) return new ForgeTrouble('GitHub does not know these credentials. Give others.', false);
+  if (status === 401)
+    return new ForgeTrouble(
+      isApp
+        ? 'GitHub does not know these credentials: the number is not of this App, or the key is not one of its keys any more.'
+        : 'GitHub does not know these credentials: the token was mistyped, revoked, or has run out. Give another.',
+      false,
+    );
   if (status === 429 || (status === 403 && /rate limit/i.test(said ?? '')))
     return new ForgeTrouble('GitHub asks to be asked less often; it is tried again later.', true);
   if (status === 403) return new ForgeTrouble(`These credentials may not read or set ${what}: ${said}`, false);

@@ -47,6 +47,8 @@ export const gitlabApi = (api: string, token: string, fetch: Fetch): ForgeApi =>
 
   return {
     issues: gitlabIssues({ ask, known, at }),
+    self: async () => z.object({ username: z.string() }).parse(await known('as whom it is asked', '/user')).username,
+    repository: async (name) => void (await known(name, at(name))),
     async files(repository, key) {
       const place = `${at(repository)}/merge_requests/${encodeURIComponent(key)}`;
       const { sha } = request.parse(await known(`${repository}!${key}`, place));

@@ -38,7 +38,7 @@ export { scoreOf, together, type ChangedFile, type Score } from './score.ts';
 export { OWN_CHECK } from './telling.ts';
 export { look, verdictOf, type Checks, type Looked, type Verdict } from './verdict.ts';
 export { forgeErrands } from './forges/errands.ts';
-export type { Credentials } from './forges/forge-routes.ts';
+export type { Credentials } from './forges/credentials.ts';
 export { lightByName } from './repository/light.ts';
 export { forges, type Forges } from './forges/service.ts';
 

@@ -89,8 +89,7 @@ const maySettle = (state: PlanState, of: ActorId, words: string, by: ActorId): R
   return words.trim() === '' ? refuse('reason-required', 'Say how it was settled.', { field: '/words' }) : null;
 };
 
-export const seatsOf = ({ stage }: PlanState): readonly Seat[] =>
-  stage.status === 'commenting' || stage.status === 'settling' ? stage.seats : [];
+export const seatsOf = ({ stage }: PlanState): readonly Seat[] => ('seats' in stage ? stage.seats : []);
 
 const seatOf = (state: PlanState, actor: ActorId): Seat | undefined => seatsOf(state).find((seat) => seat.actor === actor);
 

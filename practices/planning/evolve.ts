@@ -50,14 +50,19 @@ export const evolvePlan = (state: PlanState | null, { body, at, by }: RecordedEv
     }
     case 'plan-held': {
       const openedAt = 'openedAt' in state.stage ? state.stage.openedAt : body.at;
-      return { ...state, stage: { status: 'planned', openedAt, at: body.at, met: body.met } };
+      return { ...state, stage: { status: 'planned', openedAt, at: body.at, met: body.met, ...askedIn(state) } };
     }
     case 'plan-withdrawn':
-      return { ...state, stage: { status: 'withdrawn', at, by, reason: body.reason } };
+      return { ...state, stage: { status: 'withdrawn', at, by, reason: body.reason, ...askedIn(state) } };
     default:
       return body satisfies never;
   }
 };
+
+const askedIn = ({ stage }: PlanState) => ({
+  seats: 'seats' in stage ? stage.seats : [],
+  since: stage.status === 'settling' ? stage.since : null,
+});
 
 const wrong = (state: PlanState, type: string): Error => new Error(`${type} on a plan that is ${state.stage.status}`);
 

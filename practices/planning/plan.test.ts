@@ -37,7 +37,8 @@ const STORY = {
 const to = (by: string, name: string, data: unknown = {}) => ({ by, kind: 'plan', artifact: PLAN, name, data });
 const does = (by: string, name: string, data: unknown = {}) => org.send(to(by, name, data)).then(codeOf);
 const state = async (): Promise<PlanState> => (await org.seen(PLAN))?.state as PlanState;
-const asked = async (): Promise<readonly string[]> => (await readingOf(org, PLAN)).awaits.map(({ asked: whom }) => whom);
+const asked = async (): Promise<readonly string[]> =>
+  (await readingOf(org, PLAN)).awaits.flatMap(({ asked: whom, status }) => (status === 'open' ? [whom] : []));
 const drafted = async (stories = 2): Promise<void> => {
   await org.sent(to(INES, 'draft', BODY));
   for (let count = 1; count <= stories; count += 1) await org.sent(to(RAJ, 'propose', { ...STORY, title: `Story ${count}` }));
@@ -100,12 +101,16 @@ describe('a plan', () => {
     await org.sent(to(TOMAS, 'read'));
     expect((await state()).stage.status).toBe('settling');
     expect((await readingOf(org, PLAN)).awaits).toMatchObject([
-      { asked: INES, minutes: 5, why: 'settle what is open in “April”: one story' },
+      // [A3] Who was asked stays, with what came of it.
+      { asked: RAJ, status: 'answered' },
+      { asked: TOMAS, status: 'answered' },
+      { asked: INES, status: 'open', minutes: 5, why: 'settle what is open in “April”: one story' },
     ]);
     expect(await does(MERE, 'settle', { story: 2, of: TOMAS, words: 'Any.' })).toBe('not-permitted');
     expect(await does(INES, 'settle', { story: 2, of: TOMAS, words: '' })).toBe('reason-required');
     expect(await does(TOMAS, 'settle', { story: 2, of: TOMAS, words: '' })).toBeNull();
     expect((await state()).stage).toMatchObject({ status: 'planned', met: true });
+    expect((await readingOf(org, PLAN)).awaits.map(({ status: how }) => how)).toEqual(['answered', 'answered', 'answered']);
   });
 
   it('leaves out what nobody settles within a week, and holds', async () => {

@@ -2,7 +2,7 @@ import type { AwaitReading } from '#kernel/awaits/await.ts';
 import type { Reading } from '#kernel/stream/decider.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { audienceFor, nextMoment, seatsOf, settleBy } from './commenting.ts';
-import { isOpenStory, type PlanState } from './state.ts';
+import { isOpenStory, type PlanState, type Seat } from './state.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -47,25 +47,37 @@ const lastOf = (state: PlanState): number => {
 const awaitsOf = (state: PlanState): readonly AwaitReading[] => {
   const { stage, author, title } = state;
   const about = `“${title}”`;
-  if (stage.status === 'settling') {
-    const open = state.stories.filter(isOpenStory).length;
-    return [
-      {
-        ...{ key: 'settle', kind: 'contribute', status: 'open', asker: null, asked: author },
-        why: `settle what is open in ${about}: ${open === 1 ? 'one story' : `${open} stories`}`,
-        ...{ openedAt: stage.since, dueAt: settleBy(stage.since), maxAt: settleBy(stage.since) },
-        otherwise: 'what is still open is left out, and the rest holds',
-        minutes: Math.min(30, 5 * open),
-      },
-    ];
-  }
-  return seatsOf(state)
-    .filter(({ status }) => status === 'open')
-    .map(({ actor, clock }) => ({
-      ...{ key: `read:${actor}`, kind: 'contribute', status: 'open', asker: author, asked: actor },
+  const over = 'at' in stage ? stage.at : null;
+  const since = 'since' in stage ? stage.since : null;
+  const open = state.stories.filter(isOpenStory).length;
+  const readers = seatsOf(state).map(({ actor, clock, status }): AwaitReading => {
+    const ended = stage.status !== 'commenting' && status === 'open' ? 'moot' : SEATS[status];
+    return {
+      ...{ key: `read:${actor}`, kind: 'contribute', status: ended, asker: author, asked: actor },
       why: `read ${about} and raise what is open`,
       ...{ openedAt: clock.openedAt, dueAt: clock.dueAt, maxAt: clock.maxAt },
+      ...(ended === 'open' ? {} : { closedAt: ended === 'lapsed' ? clock.dueAt : (since ?? over) }),
       otherwise: 'what nobody questions becomes tasks',
       minutes: 20,
-    }));
+    };
+  });
+  if (since === null) return readers;
+  return [
+    ...readers,
+    {
+      ...{ key: 'settle', kind: 'contribute', asker: null, asked: author },
+      status: stage.status === 'settling' ? 'open' : stage.status === 'planned' ? 'answered' : 'withdrawn',
+      why: `settle what is open in ${about}${open === 0 ? '' : open === 1 ? ': one story' : `: ${open} stories`}`,
+      ...{ openedAt: since, dueAt: settleBy(since), maxAt: settleBy(since) },
+      ...(over === null ? {} : { closedAt: over }),
+      otherwise: 'what is still open is left out, and the rest holds',
+      minutes: Math.min(30, 5 * open),
+    },
+  ];
 };
+
+/** [A5] Who was away all the time is excused. */
+const SEATS = { open: 'open', read: 'answered', away: 'moot', lapsed: 'lapsed' } as const satisfies Record<
+  Seat['status'],
+  AwaitReading['status']
+>;

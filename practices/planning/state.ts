@@ -63,8 +63,14 @@ export type Stage =
   | { readonly status: 'draft' }
   | { readonly status: 'commenting'; readonly openedAt: Instant; readonly seats: readonly Seat[] }
   | { readonly status: 'settling'; readonly openedAt: Instant; readonly since: Instant; readonly seats: readonly Seat[] }
-  | { readonly status: 'planned'; readonly openedAt: Instant; readonly at: Instant; readonly met: boolean }
-  | { readonly status: 'withdrawn'; readonly at: Instant; readonly by: ActorId; readonly reason: string };
+  | ({ readonly status: 'planned'; readonly openedAt: Instant; readonly at: Instant; readonly met: boolean } & Asked)
+  | ({ readonly status: 'withdrawn'; readonly at: Instant; readonly by: ActorId; readonly reason: string } & Asked);
+
+/** [A3] Who was asked while it was being made, also when it is over. `since`: since when something was to be settled; null: nothing was. */
+interface Asked {
+  readonly seats: readonly Seat[];
+  readonly since: Instant | null;
+}
 
 export interface PlanState extends PlanBody {
   readonly author: ActorId;

@@ -8,17 +8,12 @@ import { calendarsOf, released } from './claiming.ts';
 import { STALE } from './drafting.ts';
 import type { TaskEvent } from './events.ts';
 import { evolveTask } from './evolve.ts';
-import { claimOf, offerOf, type TaskState } from './state.ts';
+import { askedInVain, claimOf, offerOf, type TaskState } from './state.ts';
 
 /** [L3] Its owner has five working days to say what becomes of what nobody claims. */
 const FIVE_DAYS: WindowForm = { min: { end: 'after', duration: { amount: 5, unit: 'wd' } }, max: null };
 
-/** After so many times it is dropped; anybody may open it again. */
-const MOST_ASKINGS = 3;
 const IN_VAIN = 'Nobody claimed it, and nobody said three times what becomes of it.';
-
-/** [L3] Its owner was asked for the last time. */
-export const askedInVain = ({ stage }: TaskState): boolean => stage.status === 'ready' && stage.askings >= MOST_ASKINGS;
 
 /** The next moment at which something becomes of it by itself; null: nothing does. */
 export const nextMoment = (state: TaskState): Instant | null => {
@@ -80,7 +75,10 @@ const happen = (state: TaskState, { what, at }: Moment, context: Context): reado
       return [asked(state, at, context)];
     case 'asking':
       return askedInVain(state)
-        ? [{ type: 'task-dropped', reason: IN_VAIN }]
+        ? [
+            { type: 'owner-answered', words: '', lapsed: true, at, staleAt: at + STALE },
+            { type: 'task-dropped', reason: IN_VAIN },
+          ]
         : [{ type: 'owner-answered', words: '', lapsed: true, at, staleAt: at + STALE }];
     default:
       return what satisfies never;

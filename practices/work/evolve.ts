@@ -1,4 +1,5 @@
 import type { ArtifactId, Instant, RecordedEvent } from '#kernel/stream/event.ts';
+import { pastOf } from './awaits.ts';
 import type { TaskEvent } from './events.ts';
 import type { Claimed, HandOver, Ready, Stage, TaskState } from './state.ts';
 
@@ -6,11 +7,16 @@ import type { Claimed, HandOver, Ready, Stage, TaskState } from './state.ts';
 const NOTES = 20;
 
 export const evolveTask = (state: TaskState | null, event: RecordedEvent<TaskEvent>): TaskState => {
+  const next = evolved(state, event);
+  return state === null ? next : { ...next, past: pastOf(state, next, event.body, event.at) };
+};
+
+const evolved = (state: TaskState | null, event: RecordedEvent<TaskEvent>): TaskState => {
   const { body, at, by } = event;
   if (body.type === 'task-drafted') {
     const { author, space, audience, from, mentions, staleAt } = body;
     const known = { ...body.body, author, space, audience, from, mentions, draftedAt: at };
-    return settled({ ...known, claims: 0, offers: 0, notes: [], issue: null, names: {}, stage: DRAFT }, at, staleAt);
+    return settled({ ...known, claims: 0, offers: 0, notes: [], issue: null, past: [], names: {}, stage: DRAFT }, at, staleAt);
   }
   if (state === null) throw new Error(`${body.type} before there was a task`);
   switch (body.type) {

@@ -1,10 +1,9 @@
-import type { AwaitReading } from '#kernel/awaits/await.ts';
 import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
 import type { ArtifactId, Instant } from '#kernel/stream/event.ts';
-import { DAY } from '#kernel/time/duration.ts';
 import { audienceOf } from './audience.ts';
-import { askedInVain, nextMoment } from './by-itself.ts';
-import { claimOf, offerOf, type TaskState } from './state.ts';
+import { openAwaits } from './awaits.ts';
+import { nextMoment } from './by-itself.ts';
+import { claimOf, type TaskState } from './state.ts';
 
 export const readTask = (state: TaskState, { id }: { readonly id: ArtifactId }): Reading => {
   const { title, space, author, draftedAt, dueAt, stage } = state;
@@ -19,7 +18,7 @@ export const readTask = (state: TaskState, { id }: { readonly id: ArtifactId }):
     dueAt,
     nextAt: nextMoment(state),
     summary: summaryOf(state),
-    awaits: awaitsOf(state),
+    awaits: [...state.past, ...openAwaits(state)],
     links: linksOf(state),
     text: textOf(state),
   };
@@ -66,72 +65,6 @@ const lineOf = (id: ArtifactId, state: TaskState) => {
     draftedAt: moment(draftedAt),
     closedAt: moment('at' in stage ? stage.at : null),
   };
-};
-
-/** More than a sitting is not asked of anybody at once. */
-const A_SITTING = 90;
-
-const awaitsOf = (state: TaskState): readonly AwaitReading[] => {
-  const { title, names, minutes, stage } = state;
-  const claim = claimOf(state);
-  const offer = offerOf(state);
-  const asking = stage.status === 'ready' ? stage.asking : null;
-  const about = `“${title}”`;
-  return [
-    ...(claim === null
-      ? []
-      : [
-          {
-            key: `hold:${claim.token}`,
-            kind: 'contribute',
-            status: 'open',
-            asker: null,
-            asked: claim.holder,
-            why: claim.graceUntil === null ? `go on with ${about}` : `say in a sentence whether you go on with ${about}`,
-            openedAt: claim.graceUntil === null ? claim.since : claim.until,
-            dueAt: claim.graceUntil ?? claim.until,
-            maxAt: (claim.graceUntil ?? claim.until) + 14 * DAY,
-            otherwise: claim.graceUntil === null ? 'you are asked whether you go on' : 'it is free again, with what you left',
-            minutes: claim.graceUntil === null ? Math.min(minutes, A_SITTING) : 2,
-          } satisfies AwaitReading,
-        ]),
-    ...(offer === null
-      ? []
-      : [
-          {
-            key: `offer:${offer.count}`,
-            kind: 'contribute',
-            status: 'open',
-            asker: offer.by,
-            asked: offer.to,
-            why: `take over ${about}`,
-            openedAt: offer.clock.openedAt,
-            dueAt: offer.clock.dueAt,
-            maxAt: offer.clock.maxAt,
-            otherwise: claim ? `it stays with ${names[offer.by] ?? 'who holds it'}` : 'it stays free for anybody',
-            minutes: 5,
-          } satisfies AwaitReading,
-        ]),
-    ...(asking === null
-      ? []
-      : [
-          {
-            key: `stale:${asking.count}`,
-            kind: 'answer',
-            status: 'open',
-            asker: null,
-            asked: asking.owner,
-            why: `drop, split or offer ${about}: nobody has claimed it`,
-            openedAt: asking.clock.openedAt,
-            dueAt: asking.clock.dueAt,
-            maxAt: asking.clock.maxAt,
-            otherwise: askedInVain(state)
-              ? 'it is dropped; anybody may open it again'
-              : 'it stays, and you are asked again in two weeks',
-            minutes: 5,
-          } satisfies AwaitReading,
-        ]),
-  ];
 };
 
 const linksOf = ({ goal, from, mentions }: TaskState): readonly LinkReading[] => [

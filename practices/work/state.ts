@@ -1,3 +1,4 @@
+import type { AwaitReading } from '#kernel/awaits/await.ts';
 import type { Clock } from '#kernel/awaits/window.ts';
 import type { Claim } from '#kernel/leases/claim.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
@@ -93,6 +94,8 @@ export interface TaskState extends TaskBody {
   readonly offers: number;
   readonly notes: readonly HandOver[];
   readonly issue: IssueLink | null;
+  /** [A3] Who was asked about it before, and how that ended; the newest of them. */
+  readonly past: readonly AwaitReading[];
   /** As sentences call them. */
   readonly names: Readonly<Record<ActorId, string>>;
   readonly stage: Stage;
@@ -141,3 +144,9 @@ export const claimOf = ({ stage }: TaskState): Claim | null => (stage.status ===
 
 export const offerOf = ({ stage }: TaskState): Offer | null =>
   stage.status === 'claimed' || stage.status === 'ready' ? stage.offer : null;
+
+/** After so many times it is dropped; anybody may open it again. */
+const MOST_ASKINGS = 3;
+
+/** [L3] Its owner was asked for the last time. */
+export const askedInVain = ({ stage }: TaskState): boolean => stage.status === 'ready' && stage.askings >= MOST_ASKINGS;

@@ -55,7 +55,7 @@ const state = async (artifact: string = ONE): Promise<TaskState> => (await org.s
 const status = async (artifact: string = ONE) => (await state(artifact)).stage.status;
 const holder = async (artifact: string = ONE) => claimOf(await state(artifact));
 const awaits = async (whom: string, artifact: string = ONE) =>
-  (await readingOf(org, artifact)).awaits.filter(({ asked }) => asked === whom);
+  (await readingOf(org, artifact)).awaits.filter(({ asked, status: how }) => asked === whom && how === 'open');
 const told = async (): Promise<readonly string[]> => (await org.history(ONE)).map(({ body }) => body.type);
 
 describe('a task', () => {
@@ -264,7 +264,7 @@ describe('what nobody claims', () => {
     await drafted();
     await org.until('2026-04-10T10:00:00Z');
     expect(await awaits(INES)).toMatchObject([
-      { key: 'stale:1', kind: 'answer', otherwise: expect.stringContaining('asked again') },
+      { key: expect.stringMatching(/^stale:/), kind: 'answer', otherwise: expect.stringContaining('asked again') },
     ]);
     await org.sent(to(INES, 'keep', { words: 'It waits for the new disks.' }));
     expect(await awaits(INES)).toEqual([]);
@@ -279,5 +279,28 @@ describe('what nobody claims', () => {
       await does(RAJ, 'reopen', { reason: 'It stays.' }),
       await status(),
     ]).toEqual(['dropped', 'task-closed', null, 'ready']);
+  });
+
+  it('[A3] still says who was asked when it is over, and how each of that ended', async () => {
+    await drafted();
+    await org.sent(to(RAJ, 'claim'));
+    await org.sent(to(RAJ, 'offer', { token: 1, to: TOMAS, note: 'Half of it is there.' }));
+    await org.sent(to(TOMAS, 'end-offer'));
+    await org.sent(to(RAJ, 'offer', { token: 1, to: MERE, note: '' }));
+    await org.sent(to(MERE, 'claim'));
+    await org.sent(to(MERE, 'release', { token: 2, note: '' }));
+    await org.sent(to(RAJ, 'claim'));
+    await org.sent(to(RAJ, 'finish', { token: 3, words: '', met: [0, 1] }));
+    const asked = (await readingOf(org, ONE)).awaits.map(({ key, asked: whom, status: how, closedAt }) => {
+      expect(closedAt).toEqual(expect.any(Number));
+      return [key, whom, how];
+    });
+    expect(asked).toEqual([
+      ['offer:1', TOMAS, 'answered'],
+      ['hold:1', RAJ, 'passed'],
+      ['offer:2', MERE, 'answered'],
+      ['hold:2', MERE, 'answered'],
+      ['hold:3', RAJ, 'answered'],
+    ]);
   });
 });

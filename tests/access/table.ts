@@ -240,8 +240,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'forges.list': see(null, { may: STEWARD }),
   'forges.connect': see(null, { body: () => ({ vendor: 'github', called: 'Tried' }), may: STEWARD }),
   'forges.name-people': see('own', { body: () => ({ people: {} }), may: STEWARD }),
-  'forges.renew': see('own', { may: STEWARD }),
+  'forges.renew': see('own', { body: () => ({}), may: STEWARD }),
   'forges.give-credentials': see('own', { body: () => ({ token: 'tried' }), may: STEWARD }),
+  'forges.try': see('own', { may: STEWARD }),
   'forges.end': see('own', { may: STEWARD }),
   'forges.deliver': see('own'),
 

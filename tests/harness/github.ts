@@ -106,6 +106,7 @@ export const localGithub = async (name: string, token: string) => {
     const path = url.pathname.slice(at.length);
     const [, issue, comment] = /^\/issues\/(?:(\d+)(?:\/comments)?|comments\/(\d+))$/.exec(path) ?? [];
     const text = String(body['body']);
+    if (url.pathname === '/user') return [200, { login: app }];
     if (!url.pathname.startsWith(at)) return [404, { message: 'Not Found' }];
     if (path === '' && method === 'GET') return [200, { full_name: name }];
     if (path === '/issues' && method === 'GET') {

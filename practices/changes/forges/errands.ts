@@ -12,7 +12,7 @@ import { looksOf, type ChangeState } from '../state.ts';
 import { toldOf } from '../telling.ts';
 import { doorTable } from './doors.ts';
 import { errandTable, waitAfter, type Errand } from './errand-table.ts';
-import type { Credentials } from './forge-routes.ts';
+import type { Credentials } from './credentials.ts';
 import type { Vendor } from './forge.ts';
 import { intake, type Watched } from './intake.ts';
 import { looksFor } from './looking.ts';

@@ -3,7 +3,9 @@ import { calledIn } from '#kernel/actors/names.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
 import { answer, created, iso, route, uuid, type Principal, type Question, type Services } from '#server/route.ts';
+import { credentials, readCredentials } from './credentials.ts';
 import { VENDORS, type ForgeState } from './forge.ts';
+import { stateOf } from './queries.ts';
 import type { Forges } from './service.ts';
 
 export interface ForgeRouteServices extends Services {
@@ -53,12 +55,12 @@ const APIS = {
   gitlab: 'https://gitlab.com/api/v4',
 } as const;
 
-/** What opens an API, sealed: a token, or a GitHub App with its key. */
-const credentials = z.union([
-  z.strictObject({ token: z.string().min(1).max(1_000) }),
-  z.strictObject({ app: z.string().min(1).max(100), installation: z.int().positive(), key: z.string().min(1).max(10_000) }),
-]);
-export type Credentials = z.output<typeof credentials>;
+const trialReply = z.object({
+  as: z.string().nullable().describe('As whom it answers: an account, or an App'),
+  why: z.string().nullable().describe('Why it does not open'),
+  repositories: z.array(z.object({ name: z.string(), why: z.string().nullable() })),
+});
+export type Trial = z.output<typeof trialReply>;
 
 const secretReply = z.object({ id: uuid, secret: z.string(), deliveryAddress: z.string() });
 
@@ -148,15 +150,16 @@ export const forgeRoutes = [
     method: 'POST',
     path: '/api/forges/:id/secrets',
     name: 'forges.renew',
-    summary: 'Make another secret for its webhook; the one before no longer opens',
+    summary: 'Make another secret for its webhook, or give one; the one before no longer opens',
     tag,
     who: 'steward',
     changes: 'organization',
     params,
+    body: z.strictObject({ secret: z.string().trim().min(16).max(200).exactOptional().describe('Left out: one is made') }),
     status: 201,
     reply: secretReply,
-    async act({ params: { id }, principal }, { forges, address }: ForgeRouteServices) {
-      const secret = await forges.renew(principal.org, id);
+    async act({ params: { id }, body, principal }, { forges, address }: ForgeRouteServices) {
+      const secret = await forges.renew(principal.org, id, body.secret);
       if (secret === null) return NONE;
       return created({ id, secret, deliveryAddress: deliveryAddress(address, id) }, `/api/forges/${id}`);
     },
@@ -173,8 +176,27 @@ export const forgeRoutes = [
     params,
     body: credentials,
     reply: z.strictObject({}),
-    async act({ params: { id }, body, principal }, { forges }: ForgeRouteServices) {
-      return (await forges.credentials(principal.org, id, JSON.stringify(body))) ? answer({}) : NONE;
+    async act({ params: { id }, body, principal }, { db, forges }: ForgeRouteServices) {
+      const [row] = await db.rows<{ state: ForgeState }>(stateOf(principal.org, 'forge', id));
+      if (!row || row.state.status === 'ended') return NONE;
+      const read = readCredentials(body, row.state.vendor);
+      if (read.refused) return read;
+      return (await forges.credentials(principal.org, id, JSON.stringify(read.ok))) ? answer({}) : NONE;
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/forges/:id/trials',
+    name: 'forges.try',
+    summary: 'Try whether its API opens: as whom, and each repository that is connected',
+    tag,
+    who: 'steward',
+    changes: 'organization',
+    params,
+    reply: trialReply,
+    async act({ params: { id }, principal }, { forges }: ForgeRouteServices) {
+      const tried = await forges.trial(principal.org, id);
+      return tried === null ? NONE : answer(tried);
     },
   }),
   route({

@@ -25,6 +25,10 @@ export interface ForgeApi {
   /** Sets what people see beside the commit. */
   tell(repository: string, head: string, told: Told): Promise<void>;
   readonly issues: IssueApi;
+  /** As whom it answers: an account, or an App. */
+  self(): Promise<string>;
+  /** Nothing where a repository may be read and told of. */
+  repository(name: string): Promise<void>;
 }
 
 export type ObservedIssue = Extract<Observed, { of: 'issue' }>;

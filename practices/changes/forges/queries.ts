@@ -37,6 +37,13 @@ export const existing = (org: OrgId, id: ArtifactId): Question => ({
   byKey: true,
 });
 
+/** The names of what is connected with a forge. */
+export const connectedWith = (org: OrgId, forge: ArtifactId): Question => ({
+  name: 'changes.connected-with',
+  text: `select title as name from artifacts where org = $1 and kind = 'repository' and status = 'connected' and summary->>'forge' = $2 order by title limit 20`,
+  values: [org, forge],
+});
+
 /** Errands to all that is connected with a forge and still going on. */
 export const askAnew = (org: OrgId, forge: ArtifactId): Question => ({
   name: 'changes.ask-anew',

@@ -1,7 +1,7 @@
 import type { ArtifactId, OrgId } from '#kernel/stream/event.ts';
 import type { Db } from '#server/route.ts';
 import type { Doors } from './doors.ts';
-import type { Credentials } from './forge-routes.ts';
+import type { Credentials } from './credentials.ts';
 import type { ForgeState, Vendor } from './forge.ts';
 import type { Watched } from './intake.ts';
 import type { ForgeApi } from './port.ts';

@@ -9,9 +9,12 @@ import { storable } from './storable.ts';
 import { doorTable, type Door, type DoorState } from './doors.ts';
 import type { ForgeState, Vendor } from './forge.ts';
 import { intake, type Watched } from './intake.ts';
+import type { Trial } from './forge-routes.ts';
 import type { ForgeReader, Headers } from './port.ts';
 import { askAnew, repositoryNamed, stateOf } from './queries.ts';
+import type { Reaching } from './reach.ts';
 import type { RepositoryState } from './repository.ts';
+import { trial } from './trial.ts';
 
 export interface ForgeServices {
   readonly pool: Pool;
@@ -19,6 +22,7 @@ export interface ForgeServices {
   readonly send: Send;
   readonly address: string;
   readonly readers: readonly ForgeReader[];
+  api: Reaching['api'];
   seal(text: string): string;
   unseal(text: string): string | null;
 }
@@ -35,8 +39,10 @@ export interface Forges {
   /** Opens a door; the secret is told this once. */
   open(org: OrgId, forge: ArtifactId, vendor: Vendor): Promise<string>;
   /** Another secret; null: there is no such door. */
-  renew(org: OrgId, forge: ArtifactId): Promise<string | null>;
+  renew(org: OrgId, forge: ArtifactId, given?: string): Promise<string | null>;
   credentials(org: OrgId, forge: ArtifactId, credentials: string | null): Promise<boolean>;
+  /** Asks its API who it is asked as, and for what is connected; null: there is no such forge. */
+  trial(org: OrgId, forge: ArtifactId): Promise<Trial | null>;
   close(org: OrgId, forge: ArtifactId): Promise<void>;
   states(org: OrgId): Promise<readonly (DoorState & { readonly refused: Refused | null })[]>;
 }
@@ -109,8 +115,8 @@ export const forges = (services: ForgeServices): Forges => {
       await doors.add({ org, forge, vendor, secret: seal(secret), credentials: null });
       return secret;
     },
-    async renew(org, forge) {
-      const secret = freshSecret();
+    async renew(org, forge, given) {
+      const secret = given ?? freshSecret();
       return (await doors.change(org, forge, { secret: seal(secret) })) ? secret : null;
     },
     async credentials(org, forge, credentials) {
@@ -119,6 +125,7 @@ export const forges = (services: ForgeServices): Forges => {
       if (kept && credentials !== null) await db.rows(askAnew(org, forge));
       return kept;
     },
+    trial: (org, forge) => trial(org, forge, { ...services, doors }),
     close: (org, forge) => doors.end(org, forge),
     states: async (org) => (await doors.states(org)).map((one) => ({ ...one, refused: sentAway.get(one.forge) ?? null })),
   };

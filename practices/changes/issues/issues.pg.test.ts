@@ -75,6 +75,37 @@ const written = async (): Promise<number> =>
 
 const BODY = 'Tax is rounded twice, see #12.\r\n\r\n## Acceptance criteria\r\n\r\n- [ ] It rounds once';
 
+describe('what opens the API of a forge', () => {
+  it('is tried at once, and says in words what is wrong', async () => {
+    const github = await localGithub(HERE, TOKEN);
+    closing.push(github.close);
+    const made = await ines.post('/api/forges', { vendor: 'github', called: 'GitHub', api: github.api });
+    const id = String(made.json['id']);
+    const tried = async () => (await ines.post(`/api/forges/${id}/trials`, {})).json;
+    const give = async (body: Json) => (await ines.put(`/api/forges/${id}/credentials`, body)).json;
+    expect(await tried()).toMatchObject({ as: null, why: 'Nobody gave yet what opens it.' });
+    expect(await give({ app: '12', key: '-----BEGIN RSA PRIVATE KEY-----\nnone\n-----END RSA PRIVATE KEY-----' })).toMatchObject({
+      ...{ code: 'no-private-key', field: '/key' },
+    });
+    await give({ token: 'ghp_mistyped' });
+    expect(await tried()).toMatchObject({ as: null, why: expect.stringContaining('mistyped, revoked, or has run out') });
+    await give({ token: TOKEN });
+    await ines.post('/api/repositories', { name: HERE, forge: id });
+    await ines.post('/api/repositories', { name: 'northwind/secrets', forge: id });
+    expect(await tried()).toEqual({
+      ...{ as: 'proceed[bot]', why: null },
+      repositories: [
+        { name: HERE, why: null },
+        { name: 'northwind/secrets', why: 'GitHub shows nobody with these credentials northwind/secrets.' },
+      ],
+    });
+    expect((await raj.post(`/api/forges/${id}/trials`, {})).status).toBe(403);
+    const own = await ines.post(`/api/forges/${id}/secrets`, { secret: 'a secret of our own' });
+    expect(own.json['secret']).toBe('a secret of our own');
+    expect((await ines.get('/api/forges')).text).not.toContain(TOKEN);
+  });
+});
+
 describe('an issue of a forge whose repository says so', () => {
   it('is a task here: what is changed, said, closed and opened again there is so here, and the other way round, without an end of it', async () => {
     const github = await forge();

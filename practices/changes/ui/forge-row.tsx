@@ -8,10 +8,11 @@ import { Combobox } from '#web/ui/combobox.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { Fold } from '#web/ui/fold.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { Done, ErrorNote } from '#web/ui/notes.tsx';
+import { ErrorNote } from '#web/ui/notes.tsx';
 import { Row } from '#web/ui/row.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
+import { ForgeAccess } from './forge-access.tsx';
 import type { Secret } from './repositories.tsx';
 import { t } from './repository-strings.ts';
 
@@ -69,8 +70,8 @@ export const ForgeRow = ({
             {!hasCredentials && <Line>{t('noCredentials')}</Line>}
           </Lines>
           <ErrorNote problem={renew.problem ?? end.problem} />
-          <Fold title={t('token')} small>
-            <Token id={id} />
+          <Fold title={t('access')} small>
+            <ForgeAccess forge={forge} />
           </Fold>
           <Fold title={t('people')} small>
             <People forge={forge} />
@@ -78,35 +79,6 @@ export const ForgeRow = ({
         </>
       }
     />
-  );
-};
-
-const Token = ({ id }: { readonly id: string }): ReactNode => {
-  const [token, setToken] = useState('');
-  const [said, setSaid] = useState('');
-  const keep = useSend('PUT', '/api/forges/:id/credentials', {
-    onSent: () => {
-      setToken('');
-      setSaid(t('kept'));
-    },
-  });
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void keep.send({ params: { id }, body: { token } });
-      }}
-    >
-      <TextField label={t('token')} hint={t('tokenHint')} type="password" value={token} onChange={setToken} />
-      <ErrorNote problem={keep.problem} />
-      <Buttons>
-        <Button type="submit" busy={keep.busy}>
-          {t('tokenDo')}
-        </Button>
-        <Done>{said}</Done>
-      </Buttons>
-    </form>
   );
 };
 

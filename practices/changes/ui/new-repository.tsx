@@ -7,6 +7,7 @@ import { Checkbox, Select } from '#web/ui/choice-field.tsx';
 import { Fold } from '#web/ui/fold.tsx';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { TextArea, TextField } from '#web/ui/text-field.tsx';
+import { IssueFields, issuesOf, NO_ISSUES } from './issue-choice.tsx';
 import { t } from './repository-strings.ts';
 
 /** Connects a repository: from then on its changes are taken in. */
@@ -19,10 +20,12 @@ export const NewRepository = (props: {
   const [space, setSpace] = useState('');
   const [withoutChecks, setWithoutChecks] = useState(false);
   const [protect, setProtect] = useState('');
+  const [issues, setIssues] = useState(NO_ISSUES);
   const connect = useSend('POST', '/api/repositories', {
     onSent: () => {
       setName('');
       setProtect('');
+      setIssues(NO_ISSUES);
     },
   });
   const chosen = forge ?? props.forges[0]?.id ?? '';
@@ -36,7 +39,7 @@ export const NewRepository = (props: {
           void connect.send({
             body: {
               ...{ name: name.trim(), forge: chosen === '' ? null : chosen, space: space === '' ? null : space },
-              ...{ withoutChecks, protect: patterns.filter((pattern) => pattern !== '') },
+              ...{ withoutChecks, protect: patterns.filter((pattern) => pattern !== ''), issues: issuesOf(issues) },
             },
           });
         }}
@@ -60,6 +63,7 @@ export const NewRepository = (props: {
           onChange={setSpace}
           options={[{ value: '', label: t('everybody') }, ...spaces.map(({ id, name: label }) => ({ value: id, label }))]}
         />
+        {chosen !== '' && <IssueFields choice={issues} onChange={setIssues} error={fieldError(connect.problem, '/issues/0')} />}
         <Checkbox label={t('withoutChecks')} hint={t('withoutChecksHint')} checked={withoutChecks} onChange={setWithoutChecks} />
         <TextArea
           label={t('protect')}
@@ -69,7 +73,7 @@ export const NewRepository = (props: {
           onChange={setProtect}
           error={fieldError(connect.problem, '/protect/0')}
         />
-        <ErrorNote problem={connect.problem} shown={['/name', '/protect/0']} />
+        <ErrorNote problem={connect.problem} shown={['/name', '/protect/0', '/issues/0']} />
         <Buttons>
           <Button type="submit" tone="primary" busy={connect.busy}>
             {t('connect')}

@@ -7,11 +7,13 @@ import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
+import { Fold } from '#web/ui/fold.tsx';
 import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
 import { ForgeRow } from './forge-row.tsx';
+import { IssueSettings } from './issue-choice.tsx';
 import { NewForge } from './new-forge.tsx';
 import { NewRepository } from './new-repository.tsx';
 import { t } from './repository-strings.ts';
@@ -24,7 +26,6 @@ export const Screen = (): ReactNode => {
   const isSteward = me.actor.role === 'steward';
   const repositories = useGet('/api/repositories', {}, { live: { kinds: ['repository', 'change'] } });
   const forges = useGet('/api/forges', {}, { enabled: isSteward, live: { kinds: ['forge', 'change'] } });
-  const end = useSend('DELETE', '/api/repositories/:id');
   const [secret, setSecret] = useState<Secret | null>(null);
   const show = (made: Secret): void => {
     setSecret(made);
@@ -48,28 +49,9 @@ export const Screen = (): ReactNode => {
       <Section title={t('list')}>
         {!repositories.data && (repositories.error ? <ErrorNote problem={repositories.error} /> : <Skeleton lines={2} />)}
         {repositories.data?.items.length === 0 && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
-        <ErrorNote problem={end.problem} />
         <Rows label={t('list')}>
-          {repositories.data?.items.map(({ id, name, forge, space, changes, protect }) => (
-            <Row
-              key={id}
-              title={name}
-              sub={[here.find((one) => one.id === forge)?.called, space?.name ?? t('everybody'), ...protect]
-                .filter((fact) => fact !== undefined)
-                .join(' · ')}
-              right={t('changes', { n: changes })}
-              actions={
-                <Confirm
-                  tone="quiet"
-                  ask={t('endAsk', { name })}
-                  does={t('endDo')}
-                  busy={end.busy}
-                  onConfirm={() => void end.send({ params: { id } })}
-                >
-                  {t('end')}
-                </Confirm>
-              }
-            />
+          {repositories.data?.items.map((one) => (
+            <Watched key={one.id} repository={one} called={here.find(({ id }) => id === one.forge)?.called} />
           ))}
         </Rows>
         <NewRepository forges={here} />
@@ -89,5 +71,44 @@ export const Screen = (): ReactNode => {
         <Note>{t('stewards')}</Note>
       )}
     </Page>
+  );
+};
+
+const Watched = (props: {
+  readonly repository: ReplyOf<'GET', '/api/repositories'>['items'][number];
+  readonly called: string | undefined;
+}): ReactNode => {
+  const { id, name, forge, space, changes, protect, issues } = props.repository;
+  const end = useSend('DELETE', '/api/repositories/:id');
+  const tasks = issues && (issues.length === 0 ? t('issuesAllShort') : t('issuesOf', { labels: issues.join(', ') }));
+  return (
+    <Row
+      title={name}
+      sub={[props.called, space?.name ?? t('everybody'), ...protect, tasks ?? undefined]
+        .filter((fact) => fact !== undefined)
+        .join(' · ')}
+      right={t('changes', { n: changes })}
+      actions={
+        <Confirm
+          tone="quiet"
+          ask={t('endAsk', { name })}
+          does={t('endDo')}
+          busy={end.busy}
+          onConfirm={() => void end.send({ params: { id } })}
+        >
+          {t('end')}
+        </Confirm>
+      }
+      below={
+        <>
+          <ErrorNote problem={end.problem} />
+          {forge !== null && (
+            <Fold title={t('issues')} small>
+              <IssueSettings repository={props.repository} />
+            </Fold>
+          )}
+        </>
+      }
+    />
   );
 };

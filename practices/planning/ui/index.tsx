@@ -6,6 +6,7 @@ export const screens = {
     { path: '/plans', title: t('plans'), load: () => import('./list.tsx') },
     { path: '/plans/new', title: t('begin'), load: () => import('./new.tsx') },
     { path: '/plans/$number', title: t('plan'), load: () => import('./plan.tsx') },
+    { path: '/plans/$number/edit', title: t('edit'), load: () => import('./edit.tsx') },
   ],
   commands: [
     { id: 'plans.list', label: t('plansCommand'), words: 'planning sprint iteration stories', href: '/plans' },

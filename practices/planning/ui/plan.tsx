@@ -15,7 +15,7 @@ import { Line, Lines } from '#web/ui/saying.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { useIsPhone } from '#web/ui/side-panel.tsx';
 import { Stack } from '#web/ui/stack.tsx';
-import { ProposeForm } from './propose.tsx';
+import { ProposeForm } from './story-form.tsx';
 import { Room } from './room.tsx';
 import { t } from './strings.ts';
 import { StoryCard } from './story.tsx';
@@ -158,6 +158,7 @@ const Acts = ({ plan }: { readonly plan: Plan }): ReactNode => {
             </Button>
           )}
           {status === 'settling' && mine.author && <ButtonLink href={meetingOf(plan)}>{t('askMeeting')}</ButtonLink>}
+          {mine.author && <ButtonLink href={`/plans/${plan.number}/edit`}>{t('edit')}</ButtonLink>}
           {mine.author && (
             <Button tone="quiet" onClick={() => setForm('withdraw')}>
               {t('withdraw')}

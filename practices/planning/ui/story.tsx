@@ -12,6 +12,7 @@ import { Remark, Remarks } from '#web/ui/remark.tsx';
 import { Line, Lines, Saying, Sayings } from '#web/ui/saying.tsx';
 import { sizeWords } from '#ui/work';
 import type { Plan } from './plan.tsx';
+import { ReviseForm } from './story-form.tsx';
 import { t } from './strings.ts';
 
 type Story = Plan['stories'][number];
@@ -100,6 +101,11 @@ const StoryActs = ({ plan, story }: { readonly plan: Plan; readonly story: Story
               {t('settle')}
             </Button>
           ))}
+          {!story.left && mine.contributes && (
+            <Button tone="quiet" label={t('reviseStory', { title: story.title })} onClick={() => setForm('revise')}>
+              {t('edit')}
+            </Button>
+          )}
           {!story.left && (mine.author || story.by.id === me) && (
             <Button tone="quiet" busy={leave.busy} onClick={() => void leave.send({ params })}>
               {t('leaveOut')}
@@ -122,7 +128,8 @@ const StoryActs = ({ plan, story }: { readonly plan: Plan; readonly story: Story
           onDone={close}
         />
       )}
-      {form !== null && form !== 'raise' && (
+      {form === 'revise' && <ReviseForm plan={plan} story={story} onDone={close} />}
+      {form !== null && form !== 'raise' && form !== 'revise' && (
         <WordsForm
           draft={`settle ${plan.id} ${story.id} ${form}`}
           label={t('settleLabel')}

@@ -81,6 +81,12 @@ export const t = catalogue('work.one', {
   answerHere: 'Task #{number} here',
   letter: 'On task #{number}',
   makeDecision: 'Make it a decision',
+  alsoThere: 'This is {issue}, too: what it says, its end, and what is said below are the same here and there.',
+  onItsWay: 'It is on its way to {repository} as an issue, too.',
+  putThere: 'Open it as an issue, too',
+  putThereHint: 'Everybody who sees the repository there will see this, and what is said about it here.',
+  putThereDo: 'Open the issue',
+  repository: 'Repository',
 });
 
 /** Of each action that the server may refuse. */

@@ -14,6 +14,7 @@ import { useIsPhone, useIsWide } from '#web/ui/side-panel.tsx';
 import { Acts, type ActForm } from './acts.tsx';
 import { Facts, Fate } from './facts.tsx';
 import { t } from './one-strings.ts';
+import { ForgeIssue } from './forge-issue.tsx';
 import { Outputs } from './outputs.tsx';
 import { may, type Task } from './tasks.ts';
 
@@ -71,6 +72,7 @@ const Shown = ({ task }: { readonly task: Task }): ReactNode => {
       )}
       {task.notes.length > 0 && <Notes task={task} />}
       <Outputs task={task} />
+      <ForgeIssue task={task} />
       <Discussion on={task.id} href={`/tasks/${task.number}`} what={`#${task.number}`} more={decideIt} />
     </Page>
   );

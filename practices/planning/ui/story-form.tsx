@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useDraft } from '#web/api/draft.ts';
+import type { Problem } from '#web/api/problem.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
@@ -14,29 +16,91 @@ const EMPTY = { title: '', criteria: '', text: '', depth: 'deep' as 'deep' | 'sh
 const SIZES = [60, 120, 240, 480, 960, 1440, 2400] as const;
 const SHOWN = ['/title', '/criteria', '/text', '/minutes', '/goal'];
 
+type Typed = typeof EMPTY;
+type Story = Plan['stories'][number];
+
+const typedOf = ({ title, criteria, text, depth, minutes, goal }: Story): Typed => ({
+  ...{ title, text, depth, minutes, criteria: criteria.join('\n'), goal: goal === null ? '' : String(goal.number) },
+});
+
+const bodyOf = ({ criteria, goal, ...rest }: Typed) => ({
+  ...rest,
+  criteria: criteria.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()])),
+  goal: goal === '' ? null : Number(goal),
+});
+
+interface Props {
+  readonly plan: Plan;
+  readonly onDone: () => void;
+}
+
 /** Proposes a story. */
-export const ProposeForm = ({ plan, onDone }: { readonly plan: Plan; readonly onDone: () => void }): ReactNode => {
+export const ProposeForm = ({ plan, onDone }: Props): ReactNode => {
   const draft = useDraft(`story ${plan.id}`, EMPTY);
-  const typed = draft.value;
-  const change = (to: Partial<typeof EMPTY>): void => draft.set({ ...typed, ...to });
   const propose = useSend('POST', '/api/plans/:id/stories', {
     onSent: () => {
       draft.clear();
       onDone();
     },
   });
-  const { problem } = propose;
+  return (
+    <StoryForm
+      {...{ plan, onDone, typed: draft.value, onChange: draft.set, does: t('proposeDo') }}
+      {...{ problem: propose.problem, busy: propose.busy }}
+      onSend={() => void propose.send({ params: { id: plan.number }, body: bodyOf(draft.value) })}
+    />
+  );
+};
+
+/** Changes a story: only what was changed, so that two who change it at once both have said something. */
+export const ReviseForm = ({ plan, story, onDone }: Props & { readonly story: Story }): ReactNode => {
+  // As it was when they began, whatever others do meanwhile.
+  const [before] = useState(() => typedOf(story));
+  const draft = useDraft(`story ${plan.id} ${story.id}`, before);
+  const revise = useSend('PATCH', '/api/plans/:id/stories/:story', {
+    onSent: () => {
+      draft.clear();
+      onDone();
+    },
+  });
   const send = (): void => {
-    const criteria = typed.criteria.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-    const goal = typed.goal === '' ? null : Number(typed.goal);
-    void propose.send({ params: { id: plan.number }, body: { ...typed, criteria, goal } });
+    const [was, next] = [bodyOf(before), bodyOf(draft.value)];
+    const changed = (Object.keys(next) as (keyof typeof next)[]).filter(
+      (name) => JSON.stringify(next[name]) !== JSON.stringify(was[name]),
+    );
+    const body: Partial<typeof next> = Object.fromEntries(changed.map((name) => [name, next[name]]));
+    void revise.send({ params: { id: plan.number, story: story.id }, body });
   };
+  return (
+    <StoryForm
+      {...{ plan, typed: draft.value, onChange: draft.set, does: t('save'), onSend: send }}
+      {...{ problem: revise.problem, busy: revise.busy }}
+      onDone={() => {
+        draft.clear();
+        onDone();
+      }}
+    />
+  );
+};
+
+const StoryForm = (
+  props: Props & {
+    readonly typed: Typed;
+    readonly onChange: (typed: Typed) => void;
+    readonly problem: Problem | null;
+    readonly busy: boolean;
+    readonly does: string;
+    readonly onSend: () => void;
+  },
+): ReactNode => {
+  const { plan, typed, problem } = props;
+  const change = (to: Partial<Typed>): void => props.onChange({ ...typed, ...to });
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        props.onSend();
       }}
     >
       <TextField
@@ -88,10 +152,10 @@ export const ProposeForm = ({ plan, onDone }: { readonly plan: Plan; readonly on
       </Fields>
       <ErrorNote problem={problem} shown={SHOWN} />
       <Buttons>
-        <Button type="submit" tone="primary" busy={propose.busy}>
-          {t('proposeDo')}
+        <Button type="submit" tone="primary" busy={props.busy}>
+          {props.does}
         </Button>
-        <Button tone="quiet" onClick={onDone}>
+        <Button tone="quiet" onClick={props.onDone}>
           {t('cancel')}
         </Button>
       </Buttons>
