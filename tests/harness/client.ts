@@ -69,8 +69,15 @@ export const client = (
 export const HOURS = { zone: 'Europe/Berlin', week: { 'mon-fri': '09:00-17:00' } } as const;
 export const PASSWORD = 'three quiet mornings';
 
-/** Ines founds Northwind. */
+/** Ines founds Northwind, and its first protocols are there. */
 export const found = async (address: string): Promise<Client> => {
+  const ines = await founding(address);
+  await hasProtocols(ines);
+  return ines;
+};
+
+/** Ines founds Northwind; its first protocols may still be on their way. */
+export const founding = async (address: string): Promise<Client> => {
   const ines = client(address);
   const founded = await ines.post('/api/setup', {
     organization: 'Northwind',
@@ -80,7 +87,6 @@ export const found = async (address: string): Promise<Client> => {
     hours: HOURS,
   });
   if (founded.status !== 201) throw new Error(`Northwind could not be founded: ${founded.text}`);
-  await hasProtocols(ines);
   return ines;
 };
 
