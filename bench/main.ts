@@ -10,6 +10,7 @@ import { benchLists } from './lists.ts';
 import { benchImport } from './import.ts';
 import { benchLive } from './live.ts';
 import { benchMeetings } from './meetings.ts';
+import { benchPaint } from './paint.ts';
 import { benchProtocol } from './protocol.ts';
 import { benchSearch } from './search.ts';
 import { benchSim } from './sim.ts';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   import: benchImport,
   search: benchSearch,
   handbook: benchHandbook,
+  paint: () => benchPaint(),
   protocol: () => benchProtocol(),
   writers: benchWriters,
   sim: benchSim,

@@ -65,6 +65,8 @@ export interface Founded {
   readonly organization: string;
   /** `Bearer …` of a key of the first steward that may do everything. */
   readonly authorization: string;
+  /** Of their browser: `name=token`. */
+  readonly cookie: string;
   readonly person: string;
 }
 
@@ -102,7 +104,7 @@ export const found = async (port: number): Promise<Founded> => {
     actor: { id: string };
     organization: { id: string };
   };
-  return { organization: me.organization.id, person: me.actor.id, authorization };
+  return { organization: me.organization.id, person: me.actor.id, authorization, cookie };
 };
 
 /** A command through HTTP, for setting a scene. */

@@ -54,10 +54,12 @@ interface Started {
   /** From the command to the first answer, ms. */
   readonly servedAfter: number;
   readonly pid: number;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
-const start = async (folder: string): Promise<Started> => {
+/** As `npm start` does it, on a free port. */
+export const start = async (folder: string): Promise<Started> => {
   const port = await freePort();
   const from = performance.now();
   const child = spawn(process.execPath, [join(ROOT, 'scripts', 'start.mjs')], {
@@ -70,7 +72,7 @@ const start = async (folder: string): Promise<Started> => {
     if (answer?.ok) break;
     await sleep(5);
   }
-  return { servedAfter: performance.now() - from, pid: child.pid ?? 0, stop: () => stopped(child) };
+  return { servedAfter: performance.now() - from, pid: child.pid ?? 0, port, stop: () => stopped(child) };
 };
 
 const stopped = async (child: ChildProcess): Promise<void> => {
