@@ -161,7 +161,7 @@ export const AuditShown = z.object({
 export type AuditShownReport = z.output<typeof AuditShown>;
 
 /** How many of each list leave the server at once. */
-export const AT_ONCE = 2_000;
+const AT_ONCE = 2_000;
 
 /** From which one on the lists are asked for. */
 export const skip = z.coerce.number().int().min(0).max(1_000_000).default(0).describe('List what comes after so many');
