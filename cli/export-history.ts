@@ -2,11 +2,8 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { AwaitReading } from '#kernel/awaits/await.ts';
-import type { Directory } from '#kernel/actors/directory.ts';
-import type { DirectoryPart } from '#kernel/actors/build.ts';
-import { observedIn } from '#kernel/sim/history.ts';
-import type { ActorId, ArtifactId, RecordedEvent } from '#kernel/stream/event.ts';
+import type { RecordedEvent } from '#kernel/stream/event.ts';
+import { pastAsks } from '#practices/protocols';
 import { deciders, directorySource } from '#server/practices.ts';
 import { z } from 'zod';
 import type { History } from './history.ts';
@@ -19,7 +16,9 @@ import { complain } from './protocol-file.ts';
 export const historyOfExport = async (folder: string): Promise<History | null> => {
   const files = await linesIn(folder);
   if (files.length === 0) return { asks: [], why: WITHOUT_STREAM };
-  const folding = pastAsks();
+  const asks = pastAsks((kind) => deciders.get(kind) ?? null);
+  const house = new Map<string, { kind: string; version: number }>();
+  let until = 0;
   for (const file of files) {
     let number = 0;
     for await (const line of createInterface({ input: createReadStream(join(folder, 'events', file), 'utf8') })) {
@@ -30,11 +29,18 @@ export const historyOfExport = async (folder: string): Promise<History | null> =
         complain(`${join(folder, 'events', file)}:${number}: this line is no event of an export.\n`);
         return null;
       }
-      folding.take(event);
+      asks.take(event);
+      const { artifact, kind, version, at } = event;
+      if (HOUSE.has(kind)) house.set(artifact, { kind, version });
+      until = Math.max(until, at);
     }
   }
-  return { asks: folding.asks(), why: null };
+  const parts = [...house].map(([id, known]) => ({ id, ...known, state: asks.stateOf(id) }));
+  return { asks: asks.asks(directorySource.build('', 1, parts), until), why: null };
 };
+
+/** What the directory is made of. */
+const HOUSE: ReadonlySet<string> = new Set([...directorySource.kinds, ...(directorySource.some ?? [])]);
 
 const WITHOUT_STREAM =
   'Not calibrated: the folder has no stream (events/*.jsonl), so it does not say who was asked when. "proceed export --everything" on the server\'s own machine writes one. People answer as is usual elsewhere.';
@@ -61,48 +67,4 @@ const eventIn = (line: string): RecordedEvent | null => {
   } catch {
     return null;
   }
-};
-
-/** Takes a stream in its order, and keeps of it the asks of people. */
-const pastAsks = () => {
-  const parts = new Map<ArtifactId, DirectoryPart>();
-  const awaits = new Map<string, AwaitReading>();
-  let until = 0;
-  const keep = ({ id, kind, state }: DirectoryPart): void => {
-    const decider = deciders.get(kind);
-    for (const one of decider?.read(state, { id }).awaits ?? []) awaits.set(`${id} ${one.key}`, one);
-  };
-  return {
-    take: (event: RecordedEvent): void => {
-      const { artifact: id, kind, version, at, body } = event;
-      const [decider, part] = [deciders.get(kind), parts.get(id)];
-      // A practice that is no more.
-      if (!decider) return;
-      // Asked anew, an artifact shows what it asks now.
-      if (part && body.type === 'run-opened') keep(part);
-      parts.set(id, { id, kind, version, state: decider.evolve(part?.state ?? null, event) });
-      until = Math.max(until, at);
-    },
-    asks: () => {
-      for (const part of parts.values()) keep(part);
-      const kinds = new Set([...directorySource.kinds, ...(directorySource.some ?? [])]);
-      const directory = directorySource.build(
-        '',
-        1,
-        [...parts.values()].filter(({ kind }) => kinds.has(kind)),
-      );
-      return observedIn([...awaits.values()], whose(directory), until);
-    },
-  };
-};
-
-/** Of people alone can be learned how they answer. */
-const whose = ({ actors }: Directory) => {
-  const teams = new Map<ActorId, string>();
-  for (const { kind, name, members = [] } of actors.values())
-    if (kind === 'team') for (const member of members) if (!teams.has(member)) teams.set(member, name);
-  return (id: ActorId) => {
-    const actor = actors.get(id);
-    return actor?.kind === 'person' ? { calendars: actor.calendars, team: teams.get(id) ?? '' } : null;
-  };
 };

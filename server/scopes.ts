@@ -22,6 +22,7 @@ const BY_KIND: Readonly<Record<string, Needed>> = {
   // It changes nothing; a text is too long for an address.
   preview: 'read',
   backtest: 'read',
+  simulation: 'read',
   absence: 'read',
 };
 

@@ -9,12 +9,14 @@ import { governedRun } from './runs/governed.ts';
 import { run } from './runs/run.ts';
 import { standingRunSentence, standingRunSilence } from './runs/sentences.ts';
 import { runsTaken } from './runs/taking.ts';
+import { simulationRoutes } from './simulation/routes.ts';
 
 export { declareFacts } from './declared.ts';
 export { checkPage, protocolOfPage, restrictedFault } from './page-protocol.ts';
 export type { Governed } from './backtest/governed.ts';
 export { runThread } from './backtest/thread.ts';
 export { retelling } from './backtest/job.ts';
+export { pastAsks } from './simulation/past-asks.ts';
 export { before as goBefore } from './choose.ts';
 export { beginRun, moveRun, pinnedTo, worldAround, type Host, type Pinned } from './hosting/host.ts';
 export { ballot, runActs, runNeeds, type RunAct } from './hosting/acts.ts';
@@ -34,6 +36,6 @@ export const protocols = {
   sentences: { run: standingRunSentence },
   silence: { run: standingRunSilence },
   takes: [runsTaken],
-  routes: [...protocolRoutes, ...runRoutes, ...backtestRoutes, ...dependenceRoutes, ...absenceRoutes],
+  routes: [...protocolRoutes, ...runRoutes, ...backtestRoutes, ...simulationRoutes, ...dependenceRoutes, ...absenceRoutes],
   reactions: [publishDefaults, movedHours, actorLeft, actorShutOut, beginBySchedule, welcome],
 } as const;

@@ -184,6 +184,15 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'backtests.list': see(null),
   'backtests.look': see('own'),
   'backtests.cancel': see('own'),
+  'simulations.begin': see(null, {
+    body: () => ({
+      sources: ['{id: a/b, on: decision.opened, steps: [{step: a, of: stewards, window: 1h, pass: "true", else: lapse}]}'],
+      ...{ worlds: 2, days: 7, actors: 4 },
+    }),
+  }),
+  'simulations.list': see(null),
+  'simulations.look': see('own'),
+  'simulations.cancel': see('own'),
   'dependence.look': see(null),
   'absences.begin': see(null, {
     body: ({ ids }) => ({ person: ids.raj }),

@@ -56,6 +56,27 @@ it('what is broken is refused where it is written', async () => {
     .waitFor();
 });
 
+it('two versions are played against each other, and the report says first whether it knows how people answer here', async () => {
+  const page = await open('/protocols', { as: raj });
+  await page
+    .getByRole('link', { name: /that can be taken back/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Play it against another' }).click();
+  const against = page.getByRole('textbox', { name: 'Against it' });
+  await expect.poll(() => against.inputValue()).toContain('window: 24h');
+  await against.fill((await against.inputValue()).replace('window: 24h', 'window: 72h'));
+  await page.getByLabel('People').fill('8');
+  await page.getByLabel('Days of proposals').fill('14');
+  await page.getByLabel('Worlds of chance').fill('2');
+  await expectFaultless(page, 'beginning a simulation');
+  await page.getByRole('button', { name: 'Play them' }).click();
+  await page.getByText(/^Not calibrated: of what you can see/).waitFor();
+  await page.getByRole('img', { name: /^The share of proposals that has ended/ }).waitFor();
+  await page.getByRole('row', { name: /^Half end within/ }).waitFor();
+  await expectFaultless(page, 'the report of a simulation');
+});
+
 it('who can block whom is a picture and a table; somebody away is replayed', async () => {
   const page = await open('/protocols/dependence', { as: mere });
   await page.getByText('Ines Prado alone holds “stewards”').waitFor();
@@ -78,10 +99,15 @@ it('who can block whom is a picture and a table; somebody away is replayed', asy
 it('an agent shows who answers for it and its limits, which that person sets', async () => {
   await raj.post('/api/agents', { name: 'Scout', accountable: raj.id });
   const page = await open('/people/agents/scout', { as: raj });
-  await page.getByText('None beside its keys and roles.').waitFor();
+  await page.getByText('It may change whatever its keys and roles let it.').waitFor();
+  await page.getByRole('radio', { name: 'Some kinds of things' }).check();
+  const kinds = page.getByRole('combobox', { name: 'It may change' });
+  await kinds.fill('comm');
+  await page.getByRole('option', { name: 'comments' }).click();
   await page.getByLabel('Changes a day').fill('20');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('At most 20 changes a day; 0 so far today.').waitFor();
+  await page.getByText('Of what there is, it changes: comments.').waitFor();
   await expectFaultless(page, 'an agent and its limits');
   expect(complaints()).toEqual([]);
 });

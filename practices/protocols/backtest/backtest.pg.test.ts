@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
+import type { SimulationReport } from '../simulation/report.ts';
 
 const server = await testServer();
 const ines = await found(server.address);
@@ -19,9 +20,9 @@ const decide = async (who: Client, title: string, space: string | null = null): 
 };
 
 /** Asks until it has ended, as a person would. */
-const ended = async (who: Client, id: string) => {
+const ended = async (who: Client, id: string, of = 'backtests') => {
   for (;;) {
-    const { json } = await who.get(`/api/backtests/${id}`);
+    const { json } = await who.get(`/api/${of}/${id}`);
     if (json['state'] !== 'waiting' && json['state'] !== 'working') return json;
     await new Promise((resume) => setTimeout(resume, 50));
   }
@@ -55,6 +56,22 @@ it('tells the last days again under another protocol, of what the asker may see,
   expect((await mere.get(`/api/backtests/${String(begun.json['id'])}`)).status).toBe(404);
   expect((await mere.get('/api/backtests')).json['items']).toEqual([]);
   expect((await raj.get('/api/backtests')).json['items']).toMatchObject([{ state: 'done', report: null }]);
+});
+
+it('[S3] plays protocols against each other, and says whether it knows how people answer here', async () => {
+  const played = { actors: 8, days: 14, worlds: 2 };
+  const begun = await raj.post('/api/simulations', { sources: [QUICK, QUICK.replace('0..24h', '48h')], ...played });
+  expect(begun).toMatchObject({ status: 201, json: { protocols: ['decide/two-way', 'decide/two-way'], report: null } });
+  const id = String(begun.json['id']);
+  const done = await ended(raj, id, 'simulations');
+  expect(done).toMatchObject({ state: 'done', failure: null });
+  const { compared, calibration } = done['report'] as SimulationReport;
+  expect(calibration).toMatchObject({ calibrated: false, why: expect.stringContaining('at least 5 are needed') });
+  expect(compared[0]?.difference).toEqual({});
+  expect(compared[1]?.difference.elapsed50?.mean).toBeGreaterThan(0);
+  expect((await mere.get(`/api/simulations/${id}`)).status).toBe(404);
+  const broken = await raj.post('/api/simulations', { sources: [QUICK, 'a: ['], ...played });
+  expect(broken).toMatchObject({ status: 422, json: { field: '/sources/1', line: 1 } });
 });
 
 it('what is no protocol, a lease, or in a space that one cannot see is refused before anything is read', async () => {

@@ -2,6 +2,7 @@ import type { AskedJob, JobKind } from '#server/route.ts';
 import type { AbsenceAsked } from '../dependence/absence-routes.ts';
 import { workAside } from './aside.ts';
 import type { BacktestAsked } from './routes.ts';
+import type { SimulationAsked } from '../simulation/simulating.ts';
 import type { Task } from './thread.ts';
 
 /** What tells the past again, by kind of job. `thread`: the file that runs `runThread` with what the server composes. */
@@ -15,6 +16,7 @@ export const retelling = (at: { readonly thread: URL; readonly databaseUrl: stri
       });
   return {
     backtest: telling(({ asked, by }) => ({ work: 'backtest', asked: { ...(asked as BacktestAsked), asker: by } })),
+    simulation: telling(({ asked }) => ({ work: 'simulate', asked: asked as SimulationAsked })),
     absence: telling(({ asked, by }) => ({ work: 'away', asked: { ...(asked as AbsenceAsked), asker: by } })),
   };
 };

@@ -124,20 +124,19 @@ export const backtestRoutes = [
   }),
 ] as const;
 
-const protocolIn = (source: string): Result<Protocol> => {
+/** The protocol that a text holds, or its first fault by line and column; `field`: where the text stands. */
+export const protocolIn = (source: string, field = '/source'): Result<Protocol> => {
   const { protocol, problems } = parseProtocol(source);
   const fault = problems.find(({ severity }) => severity === 'error');
   if (fault || !protocol) {
     const { code = 'not-a-protocol', message = 'This is no protocol.', line = 1, column = 1 } = fault ?? {};
-    return refuse(code, message, { field: '/source', line, column });
+    return refuse(code, message, { field, line, column });
   }
   if (protocol.lease)
     return refuse(
       'lease-is-no-run',
       `${protocol.id} is a lease: work is claimed under it, and nothing runs that could be told again.`,
-      {
-        field: '/source',
-      },
+      { field },
     );
   return ok(protocol);
 };

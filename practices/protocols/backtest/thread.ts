@@ -7,6 +7,9 @@ import { awayReplay, type AwayAsked } from '../dependence/adding-up.ts';
 import type { AwayReport } from '../dependence/away-report.ts';
 import type { Governed } from './governed.ts';
 import { pastOf, type Build } from './past.ts';
+import { pastAsks } from '../simulation/past-asks.ts';
+import type { SimulationReport } from '../simulation/report.ts';
+import { simulating, type SimulationAsked } from '../simulation/simulating.ts';
 import type { BacktestReport } from './report.ts';
 import { artifactEvents, countRuns, directoryEvents } from './stream-reading.ts';
 
@@ -14,6 +17,7 @@ import { artifactEvents, countRuns, directoryEvents } from './stream-reading.ts'
 export type Task = (
   | { readonly work: 'backtest'; readonly asked: Asked }
   | { readonly work: 'away'; readonly asked: AwayAsked }
+  | { readonly work: 'simulate'; readonly asked: SimulationAsked }
 ) & {
   readonly databaseUrl: string;
   readonly org: OrgId;
@@ -22,12 +26,12 @@ export type Task = (
 
 export type Said =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | { readonly kind: 'done'; readonly report: BacktestReport | AwayReport };
+  | { readonly kind: 'done'; readonly report: BacktestReport | AwayReport | SimulationReport };
 
 /** The practices, as the server composes them. */
 export interface House {
   readonly governed: readonly Governed[];
-  decider(kind: string): Pick<Decider<unknown>, 'evolve'>;
+  decider(kind: string): Pick<Decider<unknown>, 'evolve' | 'read'>;
   readonly directoryKinds: readonly string[];
   readonly build: Build;
 }
@@ -43,6 +47,17 @@ export const runThread = async ({ governed, decider, directoryKinds, build }: Ho
     const { org, keys } = task;
     const { from, to } = task.asked;
     const past = pastOf(org, await directoryEvents(pool, org, directoryKinds), decider, build);
+    if (task.work === 'simulate') {
+      const asks = pastAsks(decider);
+      const kinds = governed.map(({ kind }) => kind);
+      for await (const events of artifactEvents(pool, { org, kinds, keys, from })) {
+        for (const event of events) asks.take(event);
+        asks.close(events[0]?.artifact ?? '');
+      }
+      const tell = (done: number, total: number): void => say({ kind: 'progress', done, total });
+      const report = simulating(task.asked, (directory) => asks.asks(directory, to), past.at(to), tell);
+      return say({ kind: 'done', report });
+    }
     const known = { past, governed, decider };
     const test = task.work === 'backtest' ? backtesting(task.asked, known) : awayReplay(task.asked, known);
     const { seen, leftOut } = await countRuns(pool, { org, kinds: test.kinds, keys, from, to });

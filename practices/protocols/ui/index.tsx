@@ -15,6 +15,7 @@ export const screens = {
     { path: '/protocols/rules', title: t('rules'), load: () => import('./replaying/rules.tsx') },
     { path: '/protocols/gallery', title: t('gallery'), load: () => import('./gallery.tsx') },
     { path: '/protocols/backtest', title: t('backtest'), load: () => import('./backtest.tsx') },
+    { path: '/protocols/simulate', title: t('simulate'), load: () => import('./simulating/screen.tsx') },
     { path: '/protocols/$id', title: t('protocol'), load: () => import('./protocol.tsx') },
     { path: '/runs/$number', title: t('run'), load: () => import('./running/run.tsx') },
   ],

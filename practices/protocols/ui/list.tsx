@@ -54,6 +54,7 @@ const Ways = (): ReactNode => (
     <ButtonLink href="/protocols/gallery">{t('gallery')}</ButtonLink>
     <ButtonLink href="/protocols/try">{t('write')}</ButtonLink>
     <ButtonLink href="/protocols/replay">{t('replay')}</ButtonLink>
+    <ButtonLink href="/protocols/simulate">{t('simulate')}</ButtonLink>
   </Buttons>
 );
 

@@ -51,6 +51,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
             <ButtonLink href={`/protocols/try?of=${number}`}>{t('changeThis')}</ButtonLink>
             <ButtonLink href={`/handbook/${number}`}>{t('itsPage')}</ButtonLink>
             <ButtonLink href={`/protocols/backtest?protocol=${number}`}>{t('backtestThis')}</ButtonLink>
+            <ButtonLink href={`/protocols/simulate?protocol=${number}`}>{t('simulateThis')}</ButtonLink>
             <ButtonLink href="/protocols/dependence">{t('dependence')}</ButtonLink>
           </Buttons>
           <Note>{t('tryItLead')}</Note>

@@ -40,6 +40,8 @@ export const t = catalogue('protocols', {
   writtenLead: 'The words above are made from this, so the two can never differ.',
   backtest: 'Backtest',
   dependence: 'Who can block whom',
+  simulate: 'Simulate',
+  simulateThis: 'Play it against another',
   backtestThis: 'Try a version on what happened',
   galleryLead:
     'How others do it: protocols of real organizations, written from what they publish. Open one to read what it says, change it, and replay a story under it.',
