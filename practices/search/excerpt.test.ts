@@ -16,6 +16,10 @@ it('shows the place that says most of what was asked, with some words around it'
   expect(shown(plain, 'primary', 'region')).toMatch(/^… .*The \[primary\] failed in every \[region\]\. .* …$/u);
 });
 
+it('begins where what was found begins, not at a line behind it', () => {
+  expect(shown('Page 1\nWords of page 1.\n\nMore words.', 'page')).toBe('Words of [page] 1. More words.');
+});
+
 it('begins at the beginning where nothing stands in the text, and shows nothing of nothing', () => {
   expect(shown('Time off\n# Ask\n\nAsk your lead.', 'time')).toBe('Ask Ask your lead.');
   expect(shown('Time off\n', 'time')).toBe('');

@@ -24,7 +24,8 @@ export const excerptOf = (plain: string, hits: ReadonlyMap<number, number>): rea
   const body = plain.indexOf('\n') + 1;
   if (body === 0) return [];
   const words = hits.size === 0 ? [] : wordsOf(plain, hits).filter(({ from }) => from >= body);
-  const from = words.length === 0 ? body : startAt(plain, Math.max(body, bestPlace(words, hits) - BEFORE), body);
+  const best = words.length === 0 ? body : bestPlace(words, hits);
+  const from = startAt(plain, Math.max(body, best - BEFORE), body, best);
   const to = endAt(plain, Math.min(plain.length, from + LONG));
   const pieces = cut(
     plain,
@@ -65,9 +66,9 @@ const bestPlace = (words: readonly Word[], hits: ReadonlyMap<number, number>): n
 };
 const MOST_LOOKED_AT = 400;
 
-/** At a word's beginning, and rather at a line's. */
-const startAt = (text: string, from: number, least: number): number => {
-  const line = text.lastIndexOf('\n', from + BEFORE) + 1;
+/** At a word's beginning, and rather at a line's; never behind what was found. */
+const startAt = (text: string, from: number, least: number, best: number): number => {
+  const line = text.lastIndexOf('\n', Math.min(from + BEFORE, best)) + 1;
   if (line >= from && line > least) return line;
   if (from <= least) return least;
   const space = text.slice(from, from + BEFORE).search(/\s/u);

@@ -74,7 +74,7 @@ export const advertiseForPush = (tip: string | null): Buffer =>
     pkt('# service=git-receive-pack\n'),
     FLUSH,
     pkt(
-      `${tip ?? NO_COMMIT} ${tip === null ? 'capabilities^{}' : BRANCH}\0report-status side-band-64k ofs-delta object-format=sha1 agent=proceed\n`,
+      `${tip ?? NO_COMMIT} ${tip === null ? 'capabilities^{}' : BRANCH}\0report-status delete-refs side-band-64k ofs-delta object-format=sha1 agent=proceed\n`,
     ),
     FLUSH,
   ]);

@@ -84,7 +84,7 @@ const Happenings = (props: {
       </News>
       {!items && !feed.problem && <Skeleton />}
       <div ref={list}>{items && <Days items={items} mark={props.sitting.mark} />}</div>
-      {items?.length === 0 && !feed.hasMore && (narrowed ? <NoMatch /> : <Nothing />)}
+      {items?.length === 0 && !feed.hasMore && (narrowed ? <NoMatch watched={props.wanted.watched === 'yes'} /> : <Nothing />)}
       {items?.length === 0 && feed.hasMore && <Note>{t('further')}</Note>}
       {feed.problem && <ErrorNote problem={feed.problem} retry={feed.retry} />}
       {feed.hasMore && (
@@ -157,9 +157,9 @@ const useLooking = (items: readonly Happening[] | undefined, { mark, since }: Si
   }, [newest, mark, since]);
 };
 
-const NoMatch = (): ReactNode => (
-  <EmptyState title={t('noMatch')} actions={<ButtonLink href="/stream">{t('clear')}</ButtonLink>}>
-    {t('noMatchText')}
+const NoMatch = ({ watched = false }: { readonly watched?: boolean }): ReactNode => (
+  <EmptyState title={t(watched ? 'watchNothing' : 'noMatch')} actions={<ButtonLink href="/stream">{t('clear')}</ButtonLink>}>
+    {t(watched ? 'watchHow' : 'noMatchText')}
   </EmptyState>
 );
 

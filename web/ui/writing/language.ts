@@ -1,11 +1,33 @@
 import { defineLanguageFacet, Language, languageDataProp, LanguageSupport } from '@codemirror/language';
 import { EditorSelection, type StateCommand } from '@codemirror/state';
-import { Autolink, parser, Strikethrough, Table, TaskList } from '@lezer/markdown';
+import { Autolink, type MarkdownConfig, parser, Strikethrough, Table, TaskList } from '@lezer/markdown';
+import { tags } from '@lezer/highlight';
 
 const data = defineLanguageFacet({
   commentTokens: { block: { open: '<!--', close: '-->' } },
   closeBrackets: { brackets: ['(', '[', '{', '`'] },
 });
+
+/** The head of a file: what stands between its first line, `---`, and the next such. Else its last line would be underlined, as a heading. */
+const frontMatter: MarkdownConfig = {
+  defineNodes: [{ name: 'FrontMatter', block: true, style: tags.monospace }],
+  parseBlock: [
+    {
+      name: 'FrontMatter',
+      before: 'HorizontalRule',
+      parse(context, line) {
+        if (context.lineStart !== 0 || !/^---[ \t]*$/.test(line.text) || !/^[\w-]+[ \t]*:/.test(context.peekLine())) return false;
+        while (context.nextLine())
+          if (/^(?:---|\.\.\.)[ \t]*$/.test(line.text)) {
+            context.nextLine();
+            break;
+          }
+        context.addElement(context.elt('FrontMatter', 0, context.prevLineEnd()));
+        return true;
+      },
+    },
+  ],
+};
 
 /** GFM. Without the languages of the web, which its package would bring along: nobody programs here. */
 export const markdown: LanguageSupport = new LanguageSupport(
@@ -16,6 +38,7 @@ export const markdown: LanguageSupport = new LanguageSupport(
       Strikethrough,
       Table,
       TaskList,
+      frontMatter,
       { props: [languageDataProp.add((type) => (type.isTop ? data : undefined))] },
     ]),
     [],

@@ -4,6 +4,7 @@ import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate
 
 const KINDS: Readonly<Record<string, string>> = {
   FencedCode: 'cm-codeLine',
+  FrontMatter: 'cm-codeLine',
   CodeBlock: 'cm-codeLine',
   Blockquote: 'cm-quoteLine',
   Table: 'cm-tableLine',

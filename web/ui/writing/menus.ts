@@ -40,7 +40,7 @@ export const menus = ({ pages, picture }: Ways): Extension =>
 
 const inCode = (state: EditorState, at: number): boolean => {
   for (let node = syntaxTree(state).resolveInner(at, -1); ;) {
-    if (/^(?:FencedCode|CodeBlock|InlineCode|CodeText)$/.test(node.name)) return true;
+    if (/^(?:FencedCode|CodeBlock|InlineCode|CodeText|FrontMatter)$/.test(node.name)) return true;
     if (!node.parent) return false;
     node = node.parent;
   }

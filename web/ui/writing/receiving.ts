@@ -98,7 +98,7 @@ const formatted = (html: string): boolean =>
   );
 
 const codeAt = (view: EditorView): boolean =>
-  /^(?:FencedCode|CodeBlock|CodeText|InlineCode)$/.test(
+  /^(?:FencedCode|CodeBlock|CodeText|InlineCode|FrontMatter)$/.test(
     syntaxTree(view.state).resolveInner(view.state.selection.main.from, -1).name,
   );
 

@@ -133,10 +133,13 @@ const afterShortcode = (s: string, at: number, line: number, found: Found): numb
     .trim();
   const name = /^[\w./:-]{1,60}/.exec(inside)?.[0];
   if (name === undefined || inside.startsWith('/') || inside.startsWith('end')) return name === undefined ? at + 2 : end + 2;
-  count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
+  if (closer !== '%}' || !SHOWN.test(name)) count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
   // What stands within goes on to be read: `{% content-ref url="a.md" %}` has its link below, `{{< ref "a.md" >}}` has it here.
   return end + 2;
 };
+
+/** GitBook’s blocks that are shown as what they say (server/markdown/rules/containers.ts). */
+const SHOWN = /^(?:hint|callout|expand|tabs?|content-ref|code|embed|file|stepper|step|columns?|updates?|cards?)$/;
 
 const count = (where: Map<string, number>, name: string, line: number): void => {
   if (!where.has(name) && where.size < 200) where.set(name, line);

@@ -15,7 +15,6 @@ const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const DEFINITION = /^ {0,3}\[([^\]\n]{1,999})\]:[ \t]*(?:<([^<>\n]*)>|([^\s<]\S*))/;
-const ADMONITION = /^(?:!!!|\?\?\?\+?)[ \t]+[\w-]+/;
 const MDX = /^(?:import\s.+\sfrom\s+["']|export\s+(?:const|default|function)\b)/;
 
 /** What a page's text says about itself and where it points: one pass over its lines, in time that grows with its length alone. */
@@ -103,7 +102,6 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       found.hrefs.push({ href: undone(definition[2] ?? definition[3] ?? ''), line: number, kind: 'link' });
       continue;
     }
-    if (ADMONITION.test(line) && !found.shortcodes.has('!!!')) found.shortcodes.set('!!!', number);
     if (mdx && MDX.test(line)) {
       if (!found.components.has('import')) found.components.set('import', number);
       continue;

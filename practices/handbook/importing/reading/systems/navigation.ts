@@ -81,7 +81,15 @@ export const listOf = (text: string): readonly Node[] => {
   let part: Node[] = top;
   let open: Open[] = [];
   for (const line of text.split(/\r\n|\n|\r/).slice(0, 50_000)) {
-    const heading = /^#{2,6}[ \t]+(.{1,300}?)[ \t]*#*$/.exec(line)?.[1];
+    const heading = /^#{1,6}[ \t]+(.{1,300}?)[ \t]*#*$/.exec(line)?.[1];
+    // What follows a rule belongs to no part any more.
+    if (/^ {0,3}(?:\*{3,}|-{3,}|_{3,})[ \t]*$/.test(line)) {
+      part = top;
+      open = [];
+      continue;
+    }
+    // The first one says what the list is; mdBook has others of the first level for its parts.
+    if (heading !== undefined && line.startsWith('# ') && top.length === 0) continue;
     if (heading !== undefined) {
       const children: Node[] = [];
       top.push({ title: plain(heading), href: null, children });
