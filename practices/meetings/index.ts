@@ -12,6 +12,8 @@ import { governedMeeting } from './meeting/run.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { meetingSentence, meetingSilence } from './meeting/sentences.ts';
 import { meetingsTaken } from './taking.ts';
+import { beginDecisionWeek, settleGathered } from './weeks/reactions.ts';
+import { weekRoutes } from './weeks/routes.ts';
 
 export type { Answer, Attendee, CalendarReading, Details, Fault, Occurrence, Series, Window } from './calendar.ts';
 export type { Access, Came, Change, Changed, Consenting, Did, Item, Place, Source, SourceKind, Wanted } from './feeds/source.ts';
@@ -33,8 +35,17 @@ export { calendarFeeds, type FeedReading, type Feeds } from './feeds/feeds.ts';
 export const meetings = {
   deciders: [meeting, conversion, bookingPage],
   governed: [governedMeeting],
-  routes: [...feedRoutes, ...bookRoutes, ...bookingRoutes, ...conversionRoutes, ...meetingRoutes],
-  reactions: [settledByDecision, thankForCancelled, askNextRound, tellConverted, leaveConverted, leaveCancelled],
+  routes: [...feedRoutes, ...bookRoutes, ...bookingRoutes, ...conversionRoutes, ...weekRoutes, ...meetingRoutes],
+  reactions: [
+    settledByDecision,
+    thankForCancelled,
+    askNextRound,
+    tellConverted,
+    leaveConverted,
+    leaveCancelled,
+    settleGathered,
+    beginDecisionWeek,
+  ],
   sentences: { meeting: meetingSentence },
   silence: { meeting: meetingSilence },
   takes: [meetingsTaken],

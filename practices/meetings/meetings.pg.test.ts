@@ -209,6 +209,49 @@ describe('a meeting whose document is decided', () => {
   });
 });
 
+describe('a decision week', () => {
+  it('gathers the open questions of meetings, and what is settled in one place is settled in the other', async () => {
+    const space = 'cranes';
+    const id = String((await ines.post('/api/spaces', { name: 'Cranes', slug: space, access: 'closed' })).json['id']);
+    for (const { id: member } of [raj, tomas]) await ines.put(`/api/spaces/${id}/members/${member}`, { role: 'contributor' });
+    const ask = async (title: string, questions: readonly string[]): Promise<string> => {
+      const made = await ines.post('/api/meetings', {
+        ...{ title, from: '2026-04-20T08:00:00Z', minutes: 60, people: ['raj', 'tomas'], questions, purpose: 'Choose.', space },
+        document: 'https://docs.northwind.example/ports',
+      });
+      expect(made.status, made.text).toBe(201);
+      return `/api/meetings/${String(made.json['number'])}`;
+    };
+    const [port, crane] = [await ask('Port', ['Which?', 'When?']), await ask('Crane', ['How high?'])];
+    const made = await ines.post('/api/meetings/decision-weeks', { space });
+    expect([made.status, made.json['questions'], made.json['meetings']], made.text).toEqual([201, 3, 2]);
+    // Asked on a Thursday: the next one has no two days before it.
+    const week = `/api/meetings/${String(made.json['number'])}`;
+    expect((await raj.get(week)).json).toMatchObject({ from: '2026-04-16T08:00:00.000Z', minutes: 30, status: 'preparing' });
+    expect((await ines.post('/api/meetings/decision-weeks', { space })).json['code']).toBe('nothing-open');
+    expect([(await mere.get(week)).status, (await mere.post('/api/meetings/decision-weeks', { space })).status]).toEqual([
+      404, 404,
+    ]);
+
+    const settled = async (path: string) =>
+      ((await raj.get(path)).json['questions'] as { settled: { by: { name: string } } | null }[]).map(
+        (one) => one.settled?.by.name ?? null,
+      );
+    await raj.put(`${week}/questions/3/answer`, { words: 'Twelve metres.' });
+    await eventually(async () => ((await raj.get(crane)).json['status'] === 'cancelled' ? true : null));
+    expect((await raj.get(crane)).json).toMatchObject({ cancelled: { why: 'settled' }, savedHours: 3 });
+    await tomas.put(`${port}/questions/1/answer`, { words: 'Santos.' });
+    await eventually(async () => ((await settled(week))[0] === null ? null : true));
+    expect([await settled(week), await settled(port)]).toEqual([
+      ['Tomás Lima', null, 'Raj Mehta'],
+      ['Tomás Lima', null],
+    ]);
+    await tomas.put(`${week}/questions/2/answer`, { words: 'In May.' });
+    await eventually(async () => ((await raj.get(port)).json['status'] === 'cancelled' ? true : null));
+    expect((await raj.get(week)).json).toMatchObject({ status: 'cancelled', savedHours: 1.5 });
+  });
+});
+
 describe('a booking page', () => {
   const guest = { name: 'Kiri Walker', mail: 'kiri@elsewhere.example', zone: 'Pacific/Auckland', words: 'The dock' };
   const settings = {

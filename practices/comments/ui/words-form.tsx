@@ -22,7 +22,7 @@ export const WordsForm = (props: {
   readonly optional?: boolean;
   /** What else the body says, above the words. */
   readonly children?: ReactNode;
-  readonly letter: Pick<Letter, 'path' | 'label' | 'href'>;
+  readonly letter: Pick<Letter, 'method' | 'path' | 'label' | 'href'>;
   readonly onDone: () => void;
 }): ReactNode => {
   const field = props.field ?? 'text';

@@ -77,7 +77,7 @@ const conversionCommands = {
     savedPerWeek: figure,
     every: z.int().min(1).max(92).nullable(),
     question: z.string().max(20_000),
-    leave: z.boolean().default(false),
+    leave: z.boolean(),
   }),
   leave: z.strictObject({}),
   'tell-calendar': taken.extend({ actor: id }),

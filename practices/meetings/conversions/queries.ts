@@ -24,6 +24,7 @@ export const conversions = ({ org, keys }: Asker): Question => ({
 export interface EndedRow {
   readonly status: string;
   readonly how: string | null;
+  readonly why: string | null;
   readonly meetings: number;
   readonly hours: number;
   readonly saved: number;
@@ -35,12 +36,12 @@ export interface EndedRow {
 export const endedSince = ({ org, keys }: Asker, since: number): Question => ({
   name: 'meetings.ended-since',
   text: `
-    select status, summary->>'how' as how, count(*)::int as meetings, coalesce(sum((summary->>'hours')::float8), 0) as hours,
+    select status, summary->>'how' as how, summary->>'why' as why, count(*)::int as meetings, coalesce(sum((summary->>'hours')::float8), 0) as hours,
       coalesce(sum((summary->>'saved')::float8), 0) as saved,
       coalesce(sum(jsonb_array_length(coalesce(summary->'decisions', '[]'))), 0)::int as decisions,
       coalesce(sum((summary->>'hours')::float8) filter (where jsonb_array_length(coalesce(summary->'decisions', '[]')) > 0), 0) as deciding
     from artifacts where org = $1 and kind = 'meeting' and number > 0 and audience && $2::text[] and status in ('ended', 'cancelled')
       and closed_at >= to_timestamp($3::float8 / 1000)
-    group by 1, 2`,
+    group by 1, 2, 3`,
   values: [org, keys, since],
 });

@@ -193,7 +193,7 @@ export const conversionRoutes = [
       const of = (holds: (row: EndedRow) => boolean) => ended.filter(holds);
       const count = (rows: readonly EndedRow[]) => rows.reduce((sum, { meetings }) => sum + meetings, 0);
       const saved = (rows: readonly EndedRow[]) => round(rows.reduce((sum, row) => sum + row.saved, 0));
-      const settled = of(({ status }) => status === 'cancelled');
+      const settled = of(({ why }) => why === 'settled');
       const shorter = of(({ how }) => how === 'shortened' || how === 'cancelled');
       const decisions = ended.reduce((sum, row) => sum + row.decisions, 0);
       const hours = round(ended.reduce((sum, row) => sum + row.deciding, 0));
@@ -202,7 +202,7 @@ export const conversionRoutes = [
         weeks: QUARTER,
         hours: round(shown.reduce((sum, one) => sum + one.gaveBack, saved(settled) + saved(shorter))),
         conversions: shown,
-        settled: { meetings: count(settled.filter((row) => row.saved > 0)), hours: saved(settled) },
+        settled: { meetings: count(settled), hours: saved(settled) },
         shorter: { meetings: count(shorter), hours: saved(shorter) },
         outcomes: {
           held: count(of(({ how }) => how === 'held')),

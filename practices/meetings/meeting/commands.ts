@@ -23,11 +23,18 @@ export const meetingCommands = {
     people: z.array(id).max(500),
     others: z.int().min(0).max(10_000),
     source: z.strictObject({ uid: words, planned: z.int() }).nullable(),
+    /** Of a decision week: from which meetings its questions come. */
+    gathers: z
+      .array(z.strictObject({ question: z.int(), meeting: id, of: z.int() }))
+      .max(30)
+      .exactOptional(),
   }),
   prepare: z.strictObject(prepared),
   move: z.strictObject(when),
   settle: z.strictObject({ question: z.int(), words }),
   'raise-again': z.strictObject({ question: z.int() }),
+  /** Of the system: it was settled where it was gathered, or from where. */
+  'settle-gathered': z.strictObject({ question: z.int(), words, by: id }),
   /** Of the system: the document is a decision that has been taken. */
   'take-document': z.strictObject({ words }),
   cancel: z.strictObject({ reason: words.exactOptional() }),

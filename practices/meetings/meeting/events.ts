@@ -23,6 +23,14 @@ export interface Source {
   readonly planned: Instant;
 }
 
+/** A question of a decision week, and the meeting from which it comes. */
+export interface Gathered {
+  readonly question: number;
+  readonly meeting: ArtifactId;
+  /** Its number there. */
+  readonly of: number;
+}
+
 export type How = 'held' | 'shortened' | 'overran' | 'cancelled';
 
 /** What is read beforehand: an artifact here, or an address elsewhere. */
@@ -46,6 +54,7 @@ export type MeetingPracticeEvent =
       readonly from: Instant;
       readonly minutes: number;
       readonly source: Source | null;
+      readonly gathers: readonly Gathered[];
     } & Prepared)
   /** Under which version of which protocol its gate stands [P3]. A further one: it was prepared after the gate had closed. */
   | {
@@ -55,7 +64,14 @@ export type MeetingPracticeEvent =
   | { readonly type: 'names-noted'; readonly names: Readonly<Record<ActorId, string>> }
   | ({ readonly type: 'meeting-prepared' } & Prepared)
   | { readonly type: 'meeting-moved'; readonly from: Instant; readonly minutes: number }
-  | { readonly type: 'question-settled'; readonly question: number; readonly words: string; readonly byDocument: boolean }
+  | {
+      readonly type: 'question-settled';
+      readonly question: number;
+      readonly words: string;
+      readonly byDocument: boolean;
+      /** Whoever settled it in a decision week, or in the meeting from which it was gathered. */
+      readonly elsewhere?: ActorId;
+    }
   | { readonly type: 'question-raised-again'; readonly question: number }
   | {
       readonly type: 'meeting-cancelled';

@@ -37,7 +37,7 @@ const evolvePractice = (
     case 'meeting-moved':
       return { ...state, from: body.from, minutes: body.minutes };
     case 'question-settled': {
-      const settled = { by: body.byDocument ? null : by, words: body.words, at };
+      const settled = { by: body.byDocument ? null : (body.elsewhere ?? by), words: body.words, at };
       return { ...state, questions: state.questions.map((one) => (one.id === body.question ? { ...one, settled } : one)) };
     }
     case 'question-raised-again':

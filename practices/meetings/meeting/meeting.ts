@@ -6,7 +6,7 @@ import type { MeetingCommand } from './commands.ts';
 import { askOutcome, end, moveOutcome } from './ending.ts';
 import type { MeetingEvent } from './events.ts';
 import { evolveMeeting } from './evolve.ts';
-import { cancel, move, prepare, raiseAgain, settle, takeDocument } from './preparing.ts';
+import { cancel, move, prepare, raiseAgain, settle, settleGathered, takeDocument } from './preparing.ts';
 import { readMeeting } from './read.ts';
 import { request } from './requesting.ts';
 import { actOn, withNames } from './run.ts';
@@ -22,6 +22,7 @@ export const meeting: Decider<MeetingState, MeetingCommand, MeetingEvent> = {
     settle: 'see',
     'raise-again': 'see',
     'take-document': 'system',
+    'settle-gathered': 'system',
     cancel: 'author',
     end: 'decider',
     'tell-calendar': 'system',
@@ -42,6 +43,8 @@ export const meeting: Decider<MeetingState, MeetingCommand, MeetingEvent> = {
         return settle(state, command.data, context);
       case 'raise-again':
         return raiseAgain(state, command.data, context);
+      case 'settle-gathered':
+        return settleGathered(state, command.data, context);
       case 'take-document':
         return takeDocument(state, command.data, context);
       case 'cancel':

@@ -63,6 +63,20 @@ export const settle = (state: MeetingState, { question, words }: Data<'settle'>,
   return afterSettling(state as Planned, [settled], context);
 };
 
+/** It was settled where it was gathered, or from where: by whoever settled it there. */
+export const settleGathered = (state: MeetingState, data: Data<'settle-gathered'>, context: Context): Events => {
+  const known = agendaOf(state).find(({ id }) => id === data.question);
+  if (!known || overFault(state, context.now)) return ok([]);
+  const settled = {
+    type: 'question-settled',
+    question: data.question,
+    words: data.words,
+    byDocument: false,
+    elsewhere: data.by,
+  } as const;
+  return afterSettling(state as Planned, [settled], context);
+};
+
 /** The document was decided: what it was to settle is settled. */
 export const takeDocument = (state: MeetingState, { words }: Data<'take-document'>, context: Context): Events => {
   if (overFault(state, context.now)) return ok([]);

@@ -149,5 +149,5 @@ export const presentRow = ({ id, number, title, status: word, author, due, summa
     ...{ from: summary['from'], minutes: summary['minutes'], people: summary['people'] },
     ...{ questions: summary['questions'], left: summary['left'], doc: summary['doc'] },
     dueAt: at(due),
-    ...{ hours: summary['hours'], saved: summary['saved'], how: summary['how'] ?? null },
+    ...{ hours: summary['hours'], saved: summary['saved'], how: summary['how'] ?? null, gathers: summary['gathers'] === true },
   });

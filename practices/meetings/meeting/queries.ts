@@ -1,3 +1,4 @@
+import type { Instant } from '#kernel/stream/event.ts';
 import { TOLD } from '#practices/comments';
 import { toMs, type Principal, type Question } from '#server/route.ts';
 
@@ -23,7 +24,7 @@ export interface ListRow {
   readonly summary: Readonly<Record<string, unknown>>;
 }
 
-/** Meetings to come, the soonest first, or those whose time is over, the newest first. `whose`: those in which they take part. */
+/** Meetings to come, the soonest first, or those whose time is over at `at`, the newest first. `whose`: those in which they take part. */
 export const list = (
   { org, keys }: Asker,
   {
@@ -31,22 +32,29 @@ export const list = (
     whose,
     after,
     limit,
+    at,
   }: {
     readonly coming: boolean;
     readonly whose: string | null;
     readonly after: readonly [string, number] | null;
     readonly limit: number;
+    readonly at: Instant;
   },
 ): Question => ({
   name: `meetings.list.${coming ? 'coming' : 'over'}${whose === null ? '' : '.mine'}${after === null ? '' : '.after'}`,
   text: `
     select id, number::int, title, status, space, author, ${toMs('due_at')} as due, summary from artifacts
     where org = $1 and kind = 'meeting' and number > 0 and audience && $2::text[]
-      and status ${coming ? `in ('preparing', 'unprepared', 'ready')` : `in ('over', 'cancelled', 'ended')`}
+      and ${
+        // What was not prepared did not take place: nothing happens when its time is over.
+        coming
+          ? `status in ('preparing', 'unprepared', 'ready') and (status <> 'unprepared' or summary->>'from' > $7)`
+          : `(status in ('over', 'cancelled', 'ended') or status = 'unprepared' and summary->>'from' <= $7)`
+      }
       and ($3::text is null or summary->'asked' ? $3)
       and ($4::text is null or (summary->>'from', number) ${coming ? '>' : '<'} ($4, $5::bigint))
     order by summary->>'from' ${coming ? '' : 'desc'}, number ${coming ? '' : 'desc'} limit $6`,
-  values: [org, keys, whose, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  values: [org, keys, whose, after?.[0] ?? null, after?.[1] ?? null, limit + 1, new Date(at).toISOString()],
 });
 
 /** Those that wait to be prepared or held and read a decision beforehand. */

@@ -29,6 +29,7 @@ export const readMeeting = (state: MeetingState): Reading => {
       doc: state.document !== null,
       author: state.names[state.author] ?? null,
       asked: [state.author, ...state.people],
+      gathers: state.gathers.length > 0,
       hours: round(personHoursOf(state)),
       saved: round(savedHoursOf(state)),
       ...(state.status === 'ended' ? { how: state.how, decisions: state.decisions } : {}),
@@ -63,6 +64,7 @@ const linksOf = (state: MeetingState): readonly LinkReading[] => {
   return [
     ...(document === null ? [] : [{ rel: 'builds-on', to: document } as const]),
     ...decisions.map((to): LinkReading => ({ rel: 'mentions', to })),
+    ...[...new Set(state.gathers.map(({ meeting }) => meeting))].map((to): LinkReading => ({ rel: 'mentions', to })),
   ];
 };
 

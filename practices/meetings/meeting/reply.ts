@@ -28,6 +28,7 @@ export const listItem = z.object({
   hours: z.number().describe('Person-hours that it takes or took'),
   saved: z.number().describe('Person-hours that it gave back'),
   how: how.nullable(),
+  gathers: z.boolean().describe('It is the half hour of a decision week'),
 });
 
 export const meetingReply = z.object({

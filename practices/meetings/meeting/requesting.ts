@@ -3,7 +3,7 @@ import { type ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { homeFault } from '#practices/spaces';
 import type { Data } from './commands.ts';
-import type { Document, MeetingEvent } from './events.ts';
+import type { Document, Gathered, MeetingEvent } from './events.ts';
 import { openGate } from './run.ts';
 import { endOf, type MeetingState } from './state.ts';
 import { preparedFrom, titleOf } from './words.ts';
@@ -20,19 +20,20 @@ export const request = (state: MeetingState | null, data: Data<'request'>, conte
   if (title.refused) return title;
   const prepared = preparedFrom(data, []);
   if (prepared.refused) return prepared;
-  const { space, from, minutes, others, source } = data;
+  const { space, from, minutes, others, source, gathers = [] } = data;
   const people = [...new Set(data.people)].filter((id) => id !== context.by);
   const fault =
     homeFault(space, context, 'meet') ??
     whenFault(data, context) ??
     absentFault(people, context) ??
-    documentFault(prepared.ok.document, context);
+    documentFault(prepared.ok.document, context) ??
+    gatheredFault(gathers, context);
   if (fault) return fault;
   if (people.length + others === 0)
     return refuse('nobody-else', 'A meeting is with somebody. Name who takes part.', { field: '/people' });
   const requested = {
     type: 'meeting-requested',
-    ...{ title: title.ok, space, people, others, from, minutes, source },
+    ...{ title: title.ok, space, people, others, from, minutes, source, gathers },
     ...prepared.ok,
   } as const;
   const gate = openGate({ ...requested, author: context.by, names: {} }, context);
@@ -54,6 +55,12 @@ const absentFault = (people: readonly string[], { directory }: Context): Refusal
   });
   return at < 0 ? null : refuse('not-found', 'There is nobody here with this id.', { field: `/people/${at}` });
 };
+
+/** [safety] Questions are gathered from meetings that one sees. */
+const gatheredFault = (gathers: readonly Gathered[], { refs }: Context): Refusal | null =>
+  gathers.every(({ meeting }) => refs.get(meeting)?.kind === 'meeting')
+    ? null
+    : refuse('not-found', 'There is no such meeting that you can see.', { field: '/questions' });
 
 /** [safety] What is to be read is there for who asks. */
 export const documentFault = (document: Document | null, { refs }: Context): Refusal | null => {

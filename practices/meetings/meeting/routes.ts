@@ -111,7 +111,7 @@ export const meetingRoutes = [
       const whose = query.whose === 'mine' ? principal.actor : null;
       const known = await directory(principal.org);
       const rows = await db.rows<ListRow>(
-        list(principal, { coming: query.when === 'coming', whose, after: after.ok, limit: query.limit }),
+        list(principal, { coming: query.when === 'coming', whose, after: after.ok, limit: query.limit, at: principal.at }),
       );
       const items = rows.slice(0, query.limit).map((row) => presentRow(row, known));
       const last = items.at(-1);

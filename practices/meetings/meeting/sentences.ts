@@ -44,7 +44,9 @@ const practiceSentence = (
     case 'meeting-moved':
       return `${who} moved ${it}.`;
     case 'question-settled':
-      return body.byDocument ? `The document of ${it} settled a question.` : `${who} settled a question of ${it}.`;
+      return body.byDocument
+        ? `The document of ${it} settled a question.`
+        : `${body.elsewhere ? names.actor(body.elsewhere) : who} settled a question of ${it}.`;
     case 'question-raised-again':
       return `${who} raised a question of ${it} again.`;
     case 'meeting-cancelled':

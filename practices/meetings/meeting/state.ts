@@ -3,7 +3,7 @@ import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { MINUTE } from '#kernel/time/duration.ts';
 import type { Taken } from '../leaving/taken.ts';
-import type { How, Prepared, Source } from './events.ts';
+import type { Gathered, How, Prepared, Source } from './events.ts';
 
 /** One time that the gate stood open for preparing, and what came of it. */
 export interface Gate {
@@ -22,6 +22,8 @@ interface Known extends Prepared {
   readonly from: Instant;
   readonly minutes: number;
   readonly source: Source | null;
+  /** Not empty: it is the half hour of a decision week. */
+  readonly gathers: readonly Gathered[];
   readonly requestedAt: Instant;
   readonly names: Readonly<Record<ActorId, string>>;
   readonly gates: readonly Gate[];

@@ -38,7 +38,7 @@ export const t = catalogue('meetings.back', {
     one: 'One was shorter than planned, or did not take place',
     other: '{n} were shorter than planned, or did not take place',
   },
-  outcomes: 'Of those that took place {held} went as planned, {shortened} were shorter, {overran} ran over.',
+  outcomes: 'Of those that took place: {held} as planned, {shortened} shorter, {overran} longer.',
   decisions: 'Hours of meetings per decision',
   noDecisions:
     'No decision was linked to a meeting in this time, so there is nothing to divide. Say at the end of a meeting which decisions were made in it.',

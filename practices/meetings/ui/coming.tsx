@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useGet, usePages } from '#web/api/query.ts';
 import { ButtonLink } from '#web/ui/button.tsx';
+import { Choice, Choices } from '#web/ui/choice.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { More } from '#web/ui/more.tsx';
 import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
@@ -8,6 +10,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { Book } from './audit.ts';
 import { t } from './coming-strings.ts';
+import { DecisionWeek } from './decision-week.tsx';
 import { MeetingRow } from './meeting-row.tsx';
 import { t as all } from './strings.ts';
 import { MeetingTabs } from './tabs.tsx';
@@ -17,8 +20,10 @@ const MOST_AHEAD = 20;
 
 /** Meetings that were asked for here, and those of one's calendar that nobody prepares here yet. */
 export const Screen = (): ReactNode => {
-  const coming = usePages('/api/meetings', { query: { when: 'coming' } }, { live: { kinds: ['meeting'] } });
-  const over = usePages('/api/meetings', { query: { when: 'over', limit: 10 } }, { live: { kinds: ['meeting'] } });
+  const [whose, setWhose] = useState<'mine' | 'all'>('mine');
+  const live = { live: { kinds: ['meeting'] } };
+  const coming = usePages('/api/meetings', { query: { when: 'coming', whose } }, live);
+  const over = usePages('/api/meetings', { query: { when: 'over', whose, limit: 10 } }, live);
   const week = useGet('/api/meetings/week', {});
   const items = coming.items ?? [];
   const ahead = (week.data?.book?.ahead ?? []).filter((one) => one.minutes > SHORT && one.people.length + one.others > 1);
@@ -33,6 +38,17 @@ export const Screen = (): ReactNode => {
       }
     >
       <MeetingTabs current="coming" />
+      <Choices>
+        <Choice
+          label={t('shown')}
+          value={whose}
+          options={[
+            { value: 'mine', label: t('mine') },
+            { value: 'all', label: t('all') },
+          ]}
+          onChange={setWhose}
+        />
+      </Choices>
       <ErrorNote problem={coming.error} retry={coming.refetch} />
       {!coming.items && !coming.error && <Skeleton />}
       {coming.items && items.length === 0 && over.items?.length === 0 && (
@@ -54,6 +70,7 @@ export const Screen = (): ReactNode => {
           )}
         </Section>
       )}
+      <DecisionWeek items={items} />
       {ahead.length > 0 && (
         <Section title={t('ahead')}>
           <Note>{t('aheadNote')}</Note>

@@ -76,6 +76,7 @@ export const t = catalogue('meetings.one', {
   decidedHint: 'Their numbers: #142 #143',
   words: 'Anything to remember',
   howDo: 'Say so',
+  howLetter: 'Said how #{number} went',
   overranMeans: 'A meeting that runs over tells that its document was incomplete.',
   yourTurn: 'What you may do',
   more: 'More',

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useSend } from '#web/api/send.ts';
+import { useOutbox } from '#web/api/outbox.ts';
+import type { Problem } from '#web/api/problem.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Choice } from '#web/ui/choice.tsx';
-import { ErrorNote, Note, fieldError } from '#web/ui/notes.tsx';
+import { ErrorNote, Note, WillBeSent, fieldError } from '#web/ui/notes.tsx';
 import { TextArea, TextField } from '#web/ui/text-field.tsx';
 import { t } from './meeting-strings.ts';
 
@@ -11,29 +12,45 @@ const HOWS = ['held', 'shortened', 'overran', 'cancelled'] as const;
 type How = (typeof HOWS)[number];
 const WORDS = { held: 'howHeld', shortened: 'howShortened', overran: 'howOverran', cancelled: 'howCancelled' } as const;
 
-/** How a meeting went, in a minute. */
+/** How a meeting went, in a minute; said without a network it is sent once, when it is back. */
 export const OutcomeForm = (props: { readonly number: number; readonly onDone?: () => void }): ReactNode => {
   const [how, setHow] = useState<How | null>(null);
   const [minutes, setMinutes] = useState('');
   const [decisions, setDecisions] = useState('');
   const [words, setWords] = useState('');
-  const send = useSend('PUT', '/api/meetings/:id/outcome', { onSent: () => props.onDone?.() });
-  const { problem } = send;
+  const outbox = useOutbox();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const path = `/api/meetings/${props.number}/outcome`;
+  if (outbox.entries.some((one) => one.path === path && one.state === 'waiting')) return <WillBeSent />;
+  const send = async (): Promise<void> => {
+    if (how === null || busy) return;
+    setBusy(true);
+    const outcome = await outbox.submit({
+      ...{
+        method: 'PUT',
+        path,
+        label: t('howLetter', { number: props.number }),
+        href: `/meetings/${props.number}`,
+        textIn: 'words',
+      },
+      body: {
+        how,
+        ...(timed && minutes !== '' ? { minutes: Number(minutes) } : {}),
+        ...(words.trim() === '' ? {} : { words }),
+        decisions: [...decisions.matchAll(/\d+/g)].map(([one]) => Number(one)),
+      },
+    });
+    setBusy(false);
+    setProblem(outcome.status === 'refused' ? outcome.problem : null);
+    if (outcome.status !== 'refused') props.onDone?.();
+  };
   const timed = how === 'shortened' || how === 'overran';
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (how === null) return;
-        void send.send({
-          params: { id: props.number },
-          body: {
-            how,
-            ...(timed && minutes !== '' ? { minutes: Number(minutes) } : {}),
-            ...(words.trim() === '' ? {} : { words }),
-            decisions: [...decisions.matchAll(/\d+/g)].map(([one]) => Number(one)),
-          },
-        });
+        void send();
       }}
     >
       <Choice
@@ -67,7 +84,7 @@ export const OutcomeForm = (props: { readonly number: number; readonly onDone?: 
       <ErrorNote problem={problem} shown={['/minutes', '/words', problem?.field ?? '']} />
       {how !== null && (
         <Buttons>
-          <Button type="submit" tone="primary" busy={send.busy}>
+          <Button type="submit" tone="primary" busy={busy}>
             {t('howDo')}
           </Button>
         </Buttons>

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { WordsForm } from '#ui/comments';
+import { useOutbox } from '#web/api/outbox.ts';
 import { useSend } from '#web/api/send.ts';
-import { Button, Buttons } from '#web/ui/button.tsx';
+import { Button } from '#web/ui/button.tsx';
 import { HtmlDocument } from '#web/ui/html-document.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { ErrorNote, Note, fieldError } from '#web/ui/notes.tsx';
+import { Note, WillBeSent } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
-import { TextArea } from '#web/ui/text-field.tsx';
 import type { Meeting } from './meeting-facts.tsx';
 import { t } from './meeting-strings.ts';
 
@@ -15,6 +16,9 @@ import { t } from './meeting-strings.ts';
 export const Questions = ({ meeting }: { readonly meeting: Meeting }): ReactNode => {
   const { questions, may } = meeting;
   const [open, setOpen] = useState<number | null>(null);
+  const { entries } = useOutbox();
+  const waits = (question: number): boolean =>
+    entries.some(({ path, state }) => state === 'waiting' && path === answerTo(meeting.number, question));
   const left = questions.filter(({ settled }) => settled === null);
   const settled = questions.filter((one) => one.settled !== null);
   return (
@@ -29,7 +33,7 @@ export const Questions = ({ meeting }: { readonly meeting: Meeting }): ReactNode
             quiet={one.settled !== null}
             sub={one.settled && settledLine(one.settled)}
             actions={
-              may.settle && one.settled === null && open !== one.id ? (
+              may.settle && one.settled === null && open !== one.id && !waits(one.id) ? (
                 <Button tone="quiet" label={`${t('settle')} ${one.text}`} onClick={() => setOpen(one.id)}>
                   {t('settle')}
                 </Button>
@@ -40,14 +44,12 @@ export const Questions = ({ meeting }: { readonly meeting: Meeting }): ReactNode
             below={
               one.settled ? (
                 <HtmlDocument html={one.settled.html} />
+              ) : waits(one.id) ? (
+                <WillBeSent />
               ) : (
                 open === one.id && (
                   // The answer may be shown before its sending has ended, and then another form is open already.
-                  <Settle
-                    number={meeting.number}
-                    question={one.id}
-                    onDone={() => setOpen((now) => (now === one.id ? null : now))}
-                  />
+                  <Settle meeting={meeting} question={one.id} onDone={() => setOpen((now) => (now === one.id ? null : now))} />
                 )
               )
             }
@@ -63,34 +65,28 @@ const settledLine = ({ by, at }: NonNullable<Meeting['questions'][number]['settl
     ? t.rich('settledByDocument', { when: <LocalTime at={at} /> })
     : t.rich('settledBy', { name: by.name, when: <LocalTime at={at} /> });
 
-const Settle = (props: { readonly number: number; readonly question: number; readonly onDone: () => void }): ReactNode => {
-  const [words, setWords] = useState('');
-  const send = useSend('PUT', '/api/meetings/:id/questions/:question/answer', { onSent: props.onDone });
+/** Written without a network it is sent once, when it is back. */
+const Settle = (props: { readonly meeting: Meeting; readonly question: number; readonly onDone: () => void }): ReactNode => {
+  const { id, number } = props.meeting;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send.send({ params: { id: props.number, question: String(props.question) }, body: { words } });
+    <WordsForm
+      draft={`settle ${id} ${props.question}`}
+      label={t('settleLabel')}
+      hint={t('settleHint')}
+      field="words"
+      does={t('settleDo')}
+      letter={{
+        method: 'PUT',
+        path: answerTo(number, props.question),
+        label: t('settleLetter', { number }),
+        href: `/meetings/${number}`,
       }}
-    >
-      <TextArea
-        label={t('settleLabel')}
-        hint={t('settleHint')}
-        autoFocus
-        value={words}
-        onChange={setWords}
-        error={fieldError(send.problem, '/words')}
-      />
-      <ErrorNote problem={send.problem} shown={['/words']} />
-      <Buttons>
-        <Button type="submit" tone="primary" busy={send.busy}>
-          {t('settleDo')}
-        </Button>
-        <Button onClick={props.onDone}>{t('back')}</Button>
-      </Buttons>
-    </form>
+      onDone={props.onDone}
+    />
   );
 };
+
+const answerTo = (number: number, question: number): string => `/api/meetings/${number}/questions/${question}/answer`;
 
 const Raise = ({ number, question }: { readonly number: number; readonly question: number }): ReactNode => {
   const send = useSend('DELETE', '/api/meetings/:id/questions/:question/answer');
