@@ -1,6 +1,6 @@
 import { serialize, type ASTNode } from '@marcbachmann/cel-js';
 import { environmentFor } from './condition-environment.ts';
-import { flagWords, measureWords } from './fact-words.ts';
+import { flagWords, measureWords, textWords } from './fact-words.ts';
 import { withArticle } from './wording.ts';
 import { isVerb, shareWords, VERB, type Comparison } from './condition-shares.ts';
 
@@ -132,6 +132,11 @@ const negated = (node: ASTNode): string => {
   if (path?.startsWith('p.')) return `${named(path.slice(2))} is not set`;
   if (path?.startsWith('calendar.')) return `it is not ${named(path.slice('calendar.'.length))}`;
   if (path?.startsWith('a.')) return `they are not ${named(path.slice(2))}`;
+  if (node.op === 'in') {
+    const [what, list] = [valueOf(node.args[0]), pathOf(node.args[1])];
+    if (what !== null && list?.startsWith('p.')) return `its ${named(list.slice(2))} do not include ${what}`;
+    if (what !== null && list?.startsWith('a.')) return `their ${named(list.slice(2))} do not include ${what}`;
+  }
   return `not ${node.op === '&&' ? `(${words(node, 'inner')})` : words(node, 'inner')}`;
 };
 
@@ -190,6 +195,9 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
   const whose = path.startsWith('a.') ? 'their' : path.startsWith('p.') ? 'its' : null;
   if (whose === null) return null;
   const name = `${whose} ${named(path.slice(2))}`;
+  const subject = path.startsWith('p.') ? textWords(path.slice(2)) : null;
+  if (subject !== null && right.op === 'value' && typeof right.args === 'string' && (op === '==' || op === '!='))
+    return `${subject} ${op === '!=' ? 'not ' : ''}${right.args}`;
   if (value === '“”') return op === '!=' ? `${name} is given` : op === '==' ? `${name} is empty` : null;
   return `${name} is ${RELATION[op]}${RELATION[op] ? ' ' : ''}${value}`;
 };
@@ -282,7 +290,7 @@ const includes = (what: ASTNode, where: ASTNode): string | null => {
   const value = valueOf(what) ?? (pathOf(what)?.startsWith('p.') ? `its ${named((pathOf(what) ?? '').slice(2))}` : null);
   if (list === null || value === null) return null;
   return list.startsWith('a.')
-    ? `their ${named(list.slice(2))} includes ${value}`
+    ? `their ${named(list.slice(2))} include ${value}`
     : list.startsWith('p.')
       ? `its ${named(list.slice(2))} include ${value}`
       : null;

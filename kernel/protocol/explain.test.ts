@@ -50,7 +50,7 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
       'of: a + b, exclude: author, window: 1d, pass: t.open == 0, else: lapse',
       'Everyone in *a* and *b* except the author has 1 day.',
     ],
-    ['of: a - b, window: 1d, pass: t.open == 0, else: lapse', 'Everyone in *a* but not *b* has 1 day.'],
+    ['of: a - b, window: 1d, pass: t.open == 0, else: lapse', 'Everyone in *a* except *b* has 1 day.'],
     [
       'of: a pick 2, window: 1d, pass: t.open == 0, else: lapse',
       '2 of those in *a*, whoever is there and has least to do, have 1 day.',
@@ -126,6 +126,27 @@ describe('[A9] the protocols that an organization begins with', () => {
     ['p.files > 3', 'it touches more than 3 files'],
   ])('says of what practices know what one would say: %s', (condition, words) => {
     expect(conditionWords(condition)).toBe(words);
+  });
+
+  it.each([
+    [
+      'of: nominees - author - proposer pick 4 weight 1',
+      '4 of those in *nominees* except the author and the proposer, drawn by lot, have',
+    ],
+    [
+      "of: (members where 'mentoring' in a.skills) - author pick 3",
+      '3 of the members whose *skills* include “mentoring” except the author, whoever is there and has least to do, have',
+    ],
+    ['of: team + owner where !a.on_leave', 'Everyone in *team* and *owner* who is not *on leave* has'],
+    [
+      'of: experts where a.load < a.limit && a.is_here',
+      'Everyone in *experts* (if their *load* is under their *limit* and they are *is here*) has',
+    ],
+    ['of: a fallback stewards', 'When nobody of these can be asked, the stewards are asked instead.'],
+  ])('says who is asked as one would: %s', (of, words) => {
+    expect(
+      one(`${of.includes(',') || of.includes("'") ? `of: "${of.slice(4)}"` : of}, window: 1d, pass: t.cast >= 1, else: lapse`),
+    ).toContain(words);
   });
 
   it('says who does what by themselves', () => {

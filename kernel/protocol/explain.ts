@@ -1,6 +1,6 @@
 import { parseWindow, describeEnd, isZero, type WindowForm } from '../awaits/window-form.ts';
 import { describeDuration } from '../time/duration.ts';
-import { namesWords, named, subjectWords, whoWords } from './who-words.ts';
+import { allWords, namesWords, named, subjectWords, whoWords } from './who-words.ts';
 import { conditionWords, isAlwaysTrue, windowWords } from './condition-words.ts';
 import { conditionOf, durationIn } from './course.ts';
 import type { Lease, Otherwise, Protocol, Step } from './document.ts';
@@ -75,7 +75,7 @@ export const entryWords = (step: Step, protocol: Protocol): readonly string[] =>
 };
 
 const askedWords = (step: Step, urgent: boolean): string => {
-  const plural = step.of.who === 'choose' && (step.of.pick ?? 2) > 1;
+  const plural = step.of.who === 'choose' && (step.of.pick ?? 1) > 1;
   return `${subjectWords(step, urgent)} ${plural ? 'have' : 'has'} ${timeWords(step)}`;
 };
 
@@ -196,8 +196,10 @@ export const ballotWords = ({ method, options, status_quo: statusQuo, elect, sec
           ? `its ${named(options.cel.slice(2))}`
           : `what \`${options.cel}\` gives`
         : list(options.map((option) => `“${option}”`));
+  const isOption = statusQuo !== undefined && options !== undefined && !('cel' in options) && options.includes(statusQuo);
+  const unchanged = isOption ? `; “${statusQuo}” stands for no change` : `, and on “${statusQuo}”, which stands for no change`;
   const words = [
-    `they vote on ${what}${statusQuo === undefined ? '' : `, and on “${statusQuo}”, which stands for no change`}`,
+    `they vote on ${what}${statusQuo === undefined ? '' : unchanged}`,
     METHODS[method.method].replace('N', 'most' in method ? String(method.most) : ''),
   ];
   if (elect !== undefined && elect > 1) words.push(`the first ${elect} win`);
@@ -236,7 +238,10 @@ export const optionWords = (step: Step): readonly string[] => {
   const words: string[] = [];
   if (step.implicit) words.push(`${namesWords(step.implicit)} is taken to agree until they say otherwise`);
   if (step.recuse) words.push(`${namesWords(step.recuse)} is recused and does not count`);
-  if (step.fallback) words.push(`when nobody of these can be asked, ${namesWords(step.fallback)} is asked instead`);
+  if (step.fallback) {
+    const several = step.fallback.who !== 'role' || isPlural(step.fallback.name);
+    words.push(`when nobody of these can be asked, ${allWords(step.fallback)} ${several ? 'are' : 'is'} asked instead`);
+  }
   if (step.pause !== undefined) words.push(`the clock stands still while ${conditionWords(step.pause)}`);
   if (step.remind !== undefined)
     words.push(

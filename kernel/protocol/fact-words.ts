@@ -36,3 +36,8 @@ const MEASURES: Readonly<Record<string, Measured>> = {
 };
 
 export const measureWords = (name: string): Measured | null => (Object.hasOwn(MEASURES, name) ? (MEASURES[name] ?? null) : null);
+
+/** Facts that are one of some words, as the subject of a sentence: "its checks are" green. */
+const TEXTS: Readonly<Record<string, string>> = { ci: 'its checks are', impact: 'its impact is', depth: 'it is' };
+
+export const textWords = (name: string): string | null => (Object.hasOwn(TEXTS, name) ? (TEXTS[name] ?? null) : null);
