@@ -62,7 +62,7 @@ export const askCommand = (): Command => {
     const due =
       request.dueAt === null
         ? ''
-        : `, until ${when(request.dueAt, { now: request.now, zone })}; unanswered, ${request.awaits[0]?.otherwise ?? 'it lapses'}`;
+        : `, until ${when(request.dueAt, { now: request.now, zone })}; unanswered, ${request.follows ?? request.awaits[0]?.otherwise ?? 'it lapses'}`;
     process.stdout.write(`#${number} asks ${asked.join(', ') || request.to.name}${due}.\n${server.url}/requests/${number}\n`);
   });
 };

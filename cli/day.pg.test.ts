@@ -54,10 +54,10 @@ describe('a day in the terminal', () => {
 
   it('asks, and says who is asked, until when, and what happens otherwise', async () => {
     const out = await fine(['ask', 'raj', 'Who can read the São Paulo backups?']);
-    expect(out).toMatch(/^#\d+ asks Raj Mehta, until .+; unanswered, somebody else is asked\.$/m);
+    expect(out).toMatch(/^#\d+ asks Raj Mehta, until .+; unanswered, it lapses, for nobody else can be asked\.$/m);
     expect(out).toContain(`${server.address}/requests/${numberIn(out)}`);
     expect(await fine(['today'], rajs)).toMatch(
-      /One thing waits for you, 10 minutes in all\.[^]*#\d+ Answer “Who can read the São Paulo backups\?”\n {4}Ines Prado, 10 min, by .+, else somebody else is asked/,
+      /One thing waits for you, 10 minutes in all\.[^]*#\d+ Answer “Who can read the São Paulo backups\?”\n {4}Ines Prado, 10 min, by .+, else somebody else is asked or it lapses/,
     );
     expect(await fine(['today'])).toMatch(
       /You wait for\n {2}#\d+ Who can read the São Paulo backups\?\n {4}.*Raj Mehta \d.* of 4 h/,

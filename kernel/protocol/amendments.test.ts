@@ -26,6 +26,15 @@ describe('[R6] an amendment', () => {
     ]);
   });
 
+  it('that is material does not ask again whoever is taken to agree: nobody waits for the author to agree to their own words', () => {
+    const steps = lazy
+      .replace('of: team, exclude: author,', 'of: team + author, implicit: author,')
+      .replace('window: 48h', 'window: 48h, each: 4wh');
+    const lines = tell({ steps, events: amend('05T08:00', 'material') });
+    expect(short(lines, 'asked').filter((line) => line.endsWith(' ines'))).toEqual([]);
+    expect(short(lines, 'stance')).toEqual(['05-04T08:00 stance hear ines']);
+  });
+
   it('[A4] never shows a deputy an earlier end than before', () => {
     const actors = `
   ines: { zone: Europe/Berlin, week: { mon-fri: "09:00-17:00" } }

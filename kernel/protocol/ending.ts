@@ -70,7 +70,9 @@ const wordsOf = (step: Step, run: StepRun): string => {
 const unlessPassed = (state: RunState, run: StepRun, step: Step): string => {
   const lapses = inEffect(state) ? `the ${state.subject.kind} stands` : `the ${state.subject.kind} lapses`;
   if (run.escalated !== null) return lapses;
-  return otherwiseWords(step.else, `the ${state.subject.kind}`, lapses, run.reroutes);
+  const follows = otherwiseWords(step.else, `the ${state.subject.kind}`, lapses, run.reroutes);
+  // Whether there is anybody else is known once it comes to that (A6).
+  return step.else.otherwise === 'reroute' && !step.else.again && follows !== lapses ? `${follows} or it lapses` : follows;
 };
 
 /** [A6] In words. */

@@ -126,7 +126,10 @@ const fold = (state: RunState, event: Exclude<RunEvent, { type: 'run-opened' }>)
             )
           : [...state.amendments, { by: event.actor, at: event.at, label: event.label, challengedBy: null }],
         stances: Object.fromEntries(
-          Object.entries(state.stances).map(([step, stances]) => [step, event.stale.includes(step) ? stale(stances) : stances]),
+          Object.entries(state.stances).map(([step, stances]) => [
+            step,
+            event.stale.includes(step) ? stale(stances, ({ implicit }) => !implicit) : stances,
+          ]),
         ),
       };
     case 'paused':
@@ -199,11 +202,15 @@ const askQuestion = (state: RunState, event: Asked, question: NonNullable<Asked[
   ],
 });
 
-const stale = (stances: Readonly<Record<ActorId, Stance>>): Readonly<Record<ActorId, Stance>> =>
+/** `which`: of an amendment not those that were never spoken; whoever is taken to agree is so until they say otherwise. */
+const stale = (
+  stances: Readonly<Record<ActorId, Stance>>,
+  which: (stance: Stance) => boolean = () => true,
+): Readonly<Record<ActorId, Stance>> =>
   Object.fromEntries(
     Object.entries(stances).map(([actor, stance]) => [
       actor,
-      stance.stance === 'agree' || stance.ballot ? { ...stance, stale: true } : stance,
+      (stance.stance === 'agree' || stance.ballot) && which(stance) ? { ...stance, stale: true } : stance,
     ]),
   );
 

@@ -34,6 +34,11 @@ const take = (
 ) => org.send({ by, kind: 'decision', artifact, name: 'import', data: { space, record: from, targets } });
 
 describe('a record that is imported', () => {
+  it('as a draft is proposed: it stands in the log, for all who see its space', async () => {
+    await take(RAJ, record({ status: 'draft', statusText: 'Work in progress' }));
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'proposed' });
+  });
+
   it('keeps its status, its date, its words and its links', async () => {
     const links = [
       { rel: 'supersedes', target: '0000-old.md', key: '0000-old.md', partial: false, line: 3 },

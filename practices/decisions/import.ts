@@ -39,7 +39,8 @@ export const importRecord = (
 const factsOfRecord = ({ record, targets }: Data<'import'>): RecordFacts => ({
   key: record.key,
   number: record.number,
-  status: record.status,
+  // What its authors still draft is for all to see here, and no draft of somebody's own.
+  status: record.status === 'draft' ? 'proposed' : record.status,
   statusText: record.statusText,
   date: record.date,
   deciders: record.deciders,

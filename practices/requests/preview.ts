@@ -14,7 +14,7 @@ import { lastRound, type RequestState } from './state.ts';
 export interface Preview {
   /** The protocol's own name. */
   readonly protocol: string;
-  /** `Somebody else is asked unless at least one has answered` */
+  /** `Somebody else is asked or it lapses unless at least one has answered` */
   readonly sentence: string;
   readonly dueAt: string | null;
   /** `Aroha Ngata is asked`; null: as `sentence` says. */

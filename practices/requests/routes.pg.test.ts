@@ -285,7 +285,7 @@ describe('asking, seen ahead', () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({
       protocol: 'respond/default',
-      sentence: 'Somebody else is asked unless at least one has answered',
+      sentence: 'Somebody else is asked or it lapses unless at least one has answered',
       proof: { seats: [{ name: 'Raj Mehta', zone: 'Asia/Kolkata', needMs: 4 * 3_600_000 }] },
     });
     expect(await listed(ines, '?limit=1')).toEqual(before);

@@ -100,6 +100,21 @@ describe('work', () => {
     expect(await pune.getByRole('button', { name: /^Finish/ }).count()).toBe(0);
   });
 
+  it('keeps what one types in its form while others change it, says so, and has it again on another day', async () => {
+    const number = await drafted('Name the parts');
+    const page = await open(`/tasks/${number}/edit`, ines);
+    const title = page.getByRole('textbox', { name: 'What is to be done?' });
+    await title.fill('Name the parts of the importer');
+    await ines.call('PATCH', `/api/tasks/${number}`, { body: { needs: ['reading'] } });
+    await page.getByText('This was changed since you began.').waitFor();
+    expect(await title.inputValue()).toBe('Name the parts of the importer');
+    await page.reload();
+    await page.getByText('What you had typed is here again.').waitFor();
+    expect(await title.inputValue()).toBe('Name the parts of the importer');
+    await expectFaultless(page, 'a form on what others have changed');
+    await page.context().close();
+  });
+
   it('is walked on the board by keyboard, and read on a phone', async () => {
     const [first, second] = [await drafted('Write the runbook'), await drafted('Rename the buckets', { depth: 'deep' })];
     await raj.post(`/api/tasks/${second}/claims`);

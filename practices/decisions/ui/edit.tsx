@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useDraft } from '#web/api/draft.ts';
+import { same } from '#kernel/stream/same.ts';
+import { useDraft, useRevision } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
@@ -35,10 +35,10 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
   );
 };
 
-/** The form begins with the text as it was when it was opened: what others change meanwhile does not move under one's hands. */
 const useForm = (decision: Decision) => {
-  const [initial] = useState(() => typedOf(decision));
-  return useDraft(`decision ${decision.id} ${decision.version}`, initial);
+  const now = typedOf(decision);
+  const draft = useRevision(`decision ${decision.id}`, now);
+  return { ...draft, movedOn: !same(bodyOf(draft.from), bodyOf(now)) };
 };
 
 const Revise = ({ decision }: { readonly decision: Decision }): ReactNode => {
@@ -62,6 +62,7 @@ const Revise = ({ decision }: { readonly decision: Decision }): ReactNode => {
         }}
       >
         {draft.restored && <Note>{t('restored')}</Note>}
+        {draft.movedOn && <Note>{t('movedOn')}</Note>}
         <TextFields {...form} />
         <FactFields {...form} />
         <ErrorNote problem={problem} shown={pointersOf(problem)} />
@@ -102,6 +103,7 @@ const Amend = ({ decision }: { readonly decision: Decision }): ReactNode => {
         }}
       >
         {draft.restored && <Note>{t('restored')}</Note>}
+        {draft.movedOn && <Note>{t('movedOn')}</Note>}
         <TextFields {...form} />
         <FactFields {...form} />
         <Section title={t('label')}>

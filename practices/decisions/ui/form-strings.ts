@@ -65,6 +65,7 @@ export const t = catalogue('decisions.form', {
   reason: 'What changed, and why?',
   asks: 'Opening asks those whom the protocol of the space names. Keep it as a draft first to see whom, and until when.',
   restored: 'What you had typed is here again.',
+  movedOn: 'This was changed since you began. What you send takes the place of it.',
   startOver: 'Start over',
   startOverAsk: 'Throw away what you typed?',
   startOverDo: 'Throw it away',

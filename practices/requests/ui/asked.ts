@@ -6,7 +6,7 @@ export type Request = RouteMap['GET /api/requests/:id']['reply'];
 
 export const STATUSES = ['open', 'answered', 'accepted', 'lapsed', 'withdrawn'] as const satisfies readonly ListItem['status'][];
 
-/** `Somebody else is asked unless at least one has answered` → what happens, as it goes on in a sentence. */
+/** `Somebody else is asked or it lapses unless at least one has answered` → what happens, as it goes on in a sentence. */
 export const otherwiseOf = (ending: string | null): string => {
   const [what = ''] = (ending ?? '').split(' unless ');
   return what.charAt(0).toLowerCase() + what.slice(1);

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { useDraft } from '#web/api/draft.ts';
+import { same } from '#kernel/stream/same.ts';
+import { useRevision } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { go } from '#web/ui/go.ts';
-import { ErrorNote, Skeleton } from '#web/ui/notes.tsx';
+import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { bodyOf, typedOf } from './fields.ts';
@@ -18,7 +19,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
   return (
     <Page title={t('editTitle', { number })}>
       {task.data ? (
-        <Form key={task.data.version} task={task.data} />
+        <Form key={task.data.id} task={task.data} />
       ) : task.error ? (
         <ErrorNote problem={task.error} retry={() => void task.refetch()} />
       ) : (
@@ -29,7 +30,8 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
 };
 
 const Form = ({ task }: { readonly task: Task }): ReactNode => {
-  const draft = useDraft(`task ${task.id} at ${task.version}`, typedOf(task));
+  const now = typedOf(task);
+  const draft = useRevision(`task ${task.id}`, now);
   const revise = useSend('PATCH', '/api/tasks/:id', {
     onSent: () => {
       draft.clear();
@@ -44,6 +46,8 @@ const Form = ({ task }: { readonly task: Task }): ReactNode => {
         void revise.send({ params: { id: task.number }, body: bodyOf(draft.value) });
       }}
     >
+      {draft.restored && <Note>{t('restored')}</Note>}
+      {!same(bodyOf(draft.from), bodyOf(now)) && <Note>{t('movedOn')}</Note>}
       <TaskFields
         typed={draft.value}
         onChange={(to) => draft.set({ ...draft.value, ...to })}

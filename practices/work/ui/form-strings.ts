@@ -9,6 +9,8 @@ export const t = catalogue('work.form', {
   criteria: 'Done when',
   criteriaHint: 'One on each line, so that anybody could see whether it is so. Without them it cannot be claimed.',
   text: 'What one should know',
+  restored: 'What you had typed is here again.',
+  movedOn: 'This was changed since you began. What you send takes the place of it.',
   textHint: 'Markdown. @name calls somebody, #142 links.',
   depth: 'Which attention does it want?',
   deep: 'Deep',
