@@ -247,7 +247,7 @@ export const wire = ({
     reactions({
       pool,
       stream,
-      reactions: [...reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })), warming(texts.warm)],
+      reactions: () => [...reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })), warming(texts.warm)],
       log: say,
     }),
     lexicon({ pool, deciders, wake, log: say }),

@@ -1,24 +1,14 @@
 import type { PoolClient } from 'pg';
 import type { Cursor } from '#kernel/stream/event.ts';
-import type { Stream, StreamEvent } from '#kernel/stream/stream.ts';
+import type { Reaction } from '#kernel/stream/reaction.ts';
+import type { Stream } from '#kernel/stream/stream.ts';
 import type { Pool } from './connection.ts';
-
-/**
- * What the organization does about an event: send further commands, write a mail. Called at least once for each event, in order;
- * what it sends carries ids made from the event, so that it takes effect once.
- */
-export interface Reaction {
-  /** Names its checkpoint. */
-  readonly name: string;
-  /** Types of events that it cares about. */
-  readonly types: ReadonlySet<string>;
-  react(event: StreamEvent): Promise<void>;
-}
 
 interface Options {
   readonly pool: Pool;
   readonly stream: Stream;
-  readonly reactions: readonly Reaction[];
+  /** Made anew whenever this process begins to follow: what they remember holds only while they hear everything. */
+  readonly reactions: () => readonly Reaction[];
   readonly log: (line: string) => void;
 }
 
@@ -57,7 +47,7 @@ export const reactions = (options: Options): { readonly stop: () => Promise<void
     });
     try {
       if (!(await tryLock(client)) || stopped) return;
-      const stops = await Promise.all(options.reactions.map((reaction) => follow(reaction, options)));
+      const stops = await Promise.all(options.reactions().map((reaction) => follow(reaction, options)));
       if (!stopped) await ended;
       await Promise.all(stops.map((stop) => stop()));
     } finally {

@@ -25,14 +25,13 @@ export const subjectOf = (org: OrgId, artifact: ArtifactId): Question => ({
   byKey: true,
 });
 
-/** Who watches an artifact, or what it hangs on. */
+/** Who watches an artifact. */
 export const watchersOf = (org: OrgId, artifact: ArtifactId): Question => ({
   name: 'notices.watchers',
   text: `
-    select m.author as actor from artifacts a
-    join links l on l.org = a.org and l.target = coalesce(a.parent, a.id) and l.rel = 'read'
+    select m.author as actor from links l
     join artifacts m on m.org = l.org and m.id = l.source and m.kind = 'mark' and (m.summary->>'watching')::boolean
-    where a.org = $1 and a.id = $2`,
+    where l.org = $1 and l.target = $2 and l.rel = 'read'`,
   values: [org, artifact],
   byKey: true,
 });

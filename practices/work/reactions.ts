@@ -1,6 +1,7 @@
 import { takesEffect } from '#kernel/protocol/run-event.ts';
+import { absence } from '#kernel/stream/absence.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
-import { SYSTEM, type ActorId, type ArtifactId, type OrgId, type SpaceId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ActorId, type ArtifactId, type SpaceId } from '#kernel/stream/event.ts';
 import { nameId } from '#practices/protocols';
 import { activityWords } from './seen.ts';
 
@@ -123,7 +124,7 @@ const MOVED = `
 
 /** [L2] What the holder writes on the task, or in something that it is linked with, is activity: it renews their claim. */
 export const renewByActivity: ReactionMaker = ({ send, rows }) => {
-  const holds = whoHolds(async (org, doer) => {
+  const holding = absence(async (org, doer) => {
     const [row] = await rows<{ holds: boolean }>({ name: 'work.holds', text: HOLDS, values: [org, doer] });
     return row?.holds === true;
   });
@@ -131,11 +132,11 @@ export const renewByActivity: ReactionMaker = ({ send, rows }) => {
     name: 'work.activity',
     types: new Set([...Object.keys(activityWords), CLAIMED]),
     react: async ({ org, artifact, version, body, by, parent, number, title }) => {
-      if (body.type === CLAIMED) holds.claimed(org);
+      if (body.type === CLAIMED) holding.forget(org);
       const what = activityWords[body.type];
       if (what === undefined || (by === SYSTEM && what !== 'change')) return;
       const doer = by === SYSTEM ? null : by;
-      if (doer !== null && !(await holds.anything(org, doer))) return;
+      if (doer !== null && !(await holding.has(org, doer))) return;
       const held = await rows<HeldRow>({ name: 'work.moved', text: MOVED, values: [org, artifact, doer, parent] });
       for (const { id, by: whose } of held) {
         const seen = { what, by: whose, of: number > 0 ? artifact : null, words: number > 0 ? title : '' };
@@ -150,20 +151,3 @@ export const renewByActivity: ReactionMaker = ({ send, rows }) => {
 };
 
 const CLAIMED = 'task-claimed';
-
-/**
- * Who holds nothing, which is most people at most times, so that what they write is not looked up one by one. Events come in their order: a claim
- * is heard of before what its holder does next, and whatever was known of its organization is asked anew.
- */
-const whoHolds = (ask: (org: OrgId, doer: ActorId) => Promise<boolean>) => {
-  const nothing = new Map<OrgId, Set<ActorId>>();
-  return {
-    claimed: (org: OrgId): void => void nothing.delete(org),
-    anything: async (org: OrgId, doer: ActorId): Promise<boolean> => {
-      if (nothing.get(org)?.has(doer)) return false;
-      if (await ask(org, doer)) return true;
-      nothing.set(org, (nothing.get(org) ?? new Set()).add(doer));
-      return false;
-    },
-  };
-};

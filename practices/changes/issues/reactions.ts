@@ -1,4 +1,5 @@
 import { SYSTEM, type ActorId, type ArtifactId, type Instant } from '#kernel/stream/event.ts';
+import { absence } from '#kernel/stream/absence.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { nameId } from '#practices/protocols';
 import { stateOf } from '../forges/queries.ts';
@@ -76,12 +77,26 @@ const ERRAND = `
     and ((a.kind = 'task' and a.state->'issue' <> 'null') or (a.kind = 'repository' and a.state->'issues' <> 'null'))
   on conflict (org, about) do update set next_at = now(), failures = 0, again = forge_errands.worker is not null`;
 
+/** Whether a forge tells of anything here: where none does, no comment need be looked at. */
+const FORGED = `
+  select exists (select from artifacts where org = $1 and kind = 'repository' and status = 'connected') as forged`;
+
+const CONNECTED = new Set(['repository-connected', 'repository-settled', 'issue-linked']);
+
 /** Something about a task is to be said on the forge, or a repository’s issues are to be taken in. */
-export const runIssueErrands: ReactionMaker = ({ rows }) => ({
-  name: 'changes.issue-errands',
-  types: TOUCHES,
-  react: async ({ org, artifact, kind, parent, body }) => {
-    if (kind === 'comment' && (parent === null || ('outside' in body && body.outside !== undefined))) return;
-    await rows({ name: 'changes.issue-errand', text: ERRAND, values: [org, kind === 'comment' ? parent : artifact] });
-  },
-});
+export const runIssueErrands: ReactionMaker = ({ rows }) => {
+  const forge = absence(async (org) => {
+    const [row] = await rows<{ forged: boolean }>({ name: 'changes.forged', text: FORGED, values: [org] });
+    return row?.forged === true;
+  });
+  return {
+    name: 'changes.issue-errands',
+    types: TOUCHES,
+    react: async ({ org, artifact, kind, parent, body }) => {
+      if (CONNECTED.has(body.type)) forge.forget(org);
+      if (kind === 'comment' && (parent === null || ('outside' in body && body.outside !== undefined))) return;
+      if (!(await forge.has(org, 'any'))) return;
+      await rows({ name: 'changes.issue-errand', text: ERRAND, values: [org, kind === 'comment' ? parent : artifact] });
+    },
+  };
+};
