@@ -16,6 +16,7 @@ export const holdsWords = (source: string): string => {
 /** That it does not: `it does not hold that at least 3 agree`. */
 export const failsWords = (source: string): string => {
   const said = conditionWords(source);
+  if (said === 'never') return 'it never passes';
   return said.includes('`') ? `\`${source}\` does not hold` : `it does not hold that ${said}`;
 };
 

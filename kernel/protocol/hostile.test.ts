@@ -46,6 +46,8 @@ describe('bad input is refused at its place, with a sentence', () => {
     ['a duration of many millennia', whole(STEP.replace('72h', '0..999999999d')), 'duration-too-long'],
     ['a window that ends before it may', whole(STEP.replace('72h', '4d..2d')), 'window-backwards'],
     ['NUL bytes', 'id: a\0b', 'not-text'],
+    ['a time zone that there is not', whole(STEP.replace('72h', '"0..Wed 18:00 in Mars/Olympus"')), 'window-malformed'],
+    ['less than no time', whole(STEP.replace('72h', '-72h')), 'window-malformed'],
     ['no map at all', '- a\n- b\n', 'not-a-protocol'],
     ['two documents', `${whole(STEP)}---\n${whole(STEP)}`, 'two-documents'],
   ])('%s', (_, text, code) => {
@@ -63,6 +65,12 @@ describe('bad input is refused at its place, with a sentence', () => {
     expect(places(whole(STEP.replace('t.open == 0', 't.open = 0')))).toEqual(['4:50 condition-syntax']);
     expect(places(`# 決定は木曜日に — ünïcödé 🚀\n${whole(STEP.replace('lapse', 'explode'))}`)).toEqual(['5:62 else-malformed']);
     expect(places(whole(STEP.replace('step: a', 'step: 審査').replace('pmc', 'コミッター')))).toEqual([]);
+  });
+
+  it('names the place of a NUL byte, and a day that there is not', () => {
+    expect(places(`${whole(STEP)}# a\0b`)).toEqual(['5:4 not-text']);
+    const story = `protocol: asf/lazy\nstart: 2026-02-30T09:00:00Z\nactors: { ines: { zone: Europe/Berlin, week: {mon-fri: "09:00-17:00"} } }\nartifact: { kind: decision, author: ines }\n`;
+    expect(parseScenario(story).problems).toMatchObject([{ line: 2, column: 8, code: 'instant-malformed' }]);
   });
 
   it('names what is meant where people use the words of other tools', () => {

@@ -63,9 +63,16 @@ const isKind = (key: string): key is Kind => Object.hasOwn(KINDS, key);
 
 const EVERY = ['at', 'by', 'received', 'refused'] as const;
 
+/** No 30 February, which a clock would quietly take for another day. */
+const isDay = (date: string): boolean => {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+};
+
 /** An instant with its offset: `2026-03-30T12:00:00Z`, `2026-03-30T00:00:00+05:30`. */
 export const parseInstant = (text: string): Result<Instant> => {
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  const form = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.exec(text);
+  const at = form?.[1] !== undefined && isDay(form[1]) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at)
     ? refuse('instant-malformed', `"${text.slice(0, 40)}" is no instant.`, {
         accepted: '2026-03-30T12:00:00Z or 2026-03-30T00:00:00+05:30',

@@ -56,7 +56,11 @@ export const readYaml = (text: string, firstLine = 1): YamlRead => {
   const start = { line: firstLine, column: 1 };
   if (text.length > MAX_TEXT)
     return { problem: { ...start, code: 'too-long', message: `At most ${MAX_TEXT} characters; this has ${text.length}.` } };
-  if (text.includes('\0')) return { problem: { ...start, code: 'not-text', message: 'This is no text file: it has NUL bytes.' } };
+  const nul = text.indexOf('\0');
+  if (nul >= 0)
+    return {
+      problem: { ...placeIn(text, nul, firstLine), code: 'not-text', message: 'This is no text file: here is a NUL byte.' },
+    };
   const deep = tooDeep(text);
   if (deep !== null)
     return { problem: { ...placeIn(text, deep, firstLine), code: 'too-deep', message: `Nested more than ${MAX_DEPTH} deep.` } };
