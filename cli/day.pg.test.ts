@@ -75,6 +75,46 @@ describe('a day in the terminal', () => {
     expect(pune.some((one) => one.endsWith(due.toPlainTime().toString({ smallestUnit: 'minute' })))).toBe(true);
   });
 
+  it('shows what fits, claims it, and gives it back with a note for whoever comes next', async () => {
+    const task = await ines.post('/api/tasks', {
+      ...{ title: 'Check the reserves', criteria: ['They are checked'], depth: 'shallow', minutes: 25, space: 'platform' },
+    });
+    const deep = await ines.post('/api/tasks', {
+      title: 'Split the importer',
+      criteria: ['It is split'],
+      depth: 'deep',
+      minutes: 240,
+    });
+    const [number, other] = [String(task.json['number']), String(deep.json['number'])];
+    const fits = await fine(['tasks', '--minutes', '30', '--energy', 'shallow'], rajs);
+    expect(fits).toContain(`#${number} Check the reserves`);
+    expect(fits).not.toContain('Split the importer');
+    expect(await fine(['tasks', '--all', '--space', 'platform'], rajs)).not.toContain(`#${other}`);
+    expect(await fine(['claim', number], rajs)).toMatch(
+      new RegExp(`^#${number} is yours until .+, longer while something is seen of it\\.$`, 'm'),
+    );
+    const { held } = JSON.parse(await fine(['tasks', '--json'], rajs)) as { held: { number: number }[] };
+    expect(held.map((one) => String(one.number))).toEqual([number]);
+    // Somebody else’s, one more of its kind, what is no number, and what is nobody’s.
+    expect(await proceed(['claim', number])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('Raj Mehta has claimed this'),
+    });
+    const second = await ines.post('/api/tasks', { title: 'And another', criteria: ['Done'], depth: 'shallow' });
+    expect(await proceed(['claim', String(second.json['number'])], rajs)).toMatchObject({
+      ...{ status: 1, err: expect.stringContaining(`You hold a shallow task already, #${number}`) },
+    });
+    expect(await proceed(['claim', 'that one'])).toMatchObject({ status: 2 });
+    expect(await proceed(['claim', '999999'])).toMatchObject({ status: 1 });
+    expect(await proceed(['release', other])).toMatchObject({ status: 1 });
+    expect(await fine(['release', number, '-'], rajs, 'The reader is done; the writer is not.')).toBe(
+      `#${number} is free again.\n`,
+    );
+    expect((await ines.get(`/api/tasks/${number}`)).json['notes']).toMatchObject([
+      { by: { name: 'Raj Mehta' }, note: 'The reader is done; the writer is not.' },
+    ]);
+  });
+
   it('answers with the words of an argument, or of stdin', async () => {
     const first = JSON.parse(await fine(['ask', 'raj', 'Twice?', '--urgent', '--json'])) as {
       number: number;

@@ -17,6 +17,18 @@ export const namedHere = (text: string, address: string): readonly number[] => {
   return [...found].filter((number) => number > 0 && number <= 2_147_483_647).slice(0, MOST);
 };
 
+const THEIRS = /(?<![\p{L}\p{N}_&#/.-])(?:([\p{L}\p{N}._-]+(?:\/[\p{L}\p{N}._-]+)+))?#(\d{1,9})(?![\p{L}\p{N}_])/gu;
+
+/** The forge’s own issues that a text of its repository names, by their numbers: `#12`, `northwind/freight#12`. */
+export const issuesNamed = (text: string, repository: string): readonly string[] => {
+  // What names something here is none of theirs.
+  const rest = text.replace(TRAILER, '');
+  const keys = [...rest.matchAll(THEIRS)].flatMap(([, of, key = '']) =>
+    of === undefined || of.toLowerCase() === repository.toLowerCase() ? [String(Number(key))] : [],
+  );
+  return [...new Set(keys)].slice(0, MOST);
+};
+
 /** [C2] By what pieces of one intent are known: the tasks that they name here, and the issues that they name there. */
 export const intentsIn = (text: string): readonly string[] => [
   ...new Set(

@@ -1,5 +1,6 @@
 import { textOf } from '#kernel/actors/names.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
+import { numbersIn } from '#practices/comments';
 import { scan } from './importing/reading/scan.ts';
 
 /** The longest text of a page, in characters. */
@@ -35,6 +36,9 @@ export const readText = (body: string, name: string): ReadText => {
     if (address !== '' && address.length <= LONGEST_HREF && !addresses.has(address))
       addresses.set(address, { href: address, line });
   }
+  // What is only called by its number is led to as well.
+  for (const number of numbersIn(body))
+    addresses.set(`#${number}`, addresses.get(`#${number}`) ?? { href: `#${number}`, line: 1 });
   return {
     title: lineFrom(said ?? humanized(name)) || 'Untitled',
     language: typeof tongue === 'string' ? tongue : null,

@@ -45,6 +45,11 @@ export const revise = (state: TaskState, data: Data<'revise'>, context: Context)
   if (Object.keys(changed).length === 0) return ok([]);
   if (state.stage.status === 'claimed' && changed.criteria?.length === 0)
     return refuse('criteria-required', 'Somebody works on this: it must say when it is done.', { field: '/criteria' });
+  // [L4] Who holds it may hold one of the other kind, too.
+  if (state.stage.status === 'claimed' && changed.depth !== undefined)
+    return refuse('claimed-already', 'Somebody claimed it as it is: whether it is deep is changed when it is free.', {
+      field: '/depth',
+    });
   const fault = changed.goal === undefined ? null : goalFault(changed.goal, context);
   if (fault) return fault;
   const mentions = mentionedIn({ ...state, ...changed }, [state.from, ...state.mentions], context);

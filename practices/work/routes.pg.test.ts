@@ -167,6 +167,23 @@ describe('a task by its addresses', () => {
   });
 });
 
+describe('what one person holds', () => {
+  it('[L4] is one deep task, also where they claim many at once at two servers', async () => {
+    const all = await Promise.all(Array.from({ length: 12 }, (_, n) => draft({ title: `One of twelve, ${n}` })));
+    const other = client(second.address, { cookie: aroha.cookie() });
+    const claims = await Promise.all(
+      all.map((number, n) => (n % 2 === 0 ? aroha : other).post(`/api/tasks/${number}/claims`, {})),
+    );
+    const won = claims.filter(({ status }) => status === 200);
+    expect(claims.flatMap(({ status, json }) => (status === 200 ? [] : [json['code']]))).toEqual(Array(11).fill('limit-reached'));
+    expect(won).toHaveLength(1);
+    expect(await numbers(aroha, '/api/tasks?whose=held')).toHaveLength(1);
+    const [held] = await numbers(aroha, '/api/tasks?whose=held');
+    await aroha.post(`/api/tasks/${held}/releases`, { token: 1 });
+    for (const number of all) await ines.post(`/api/tasks/${number}/drops`, {});
+  });
+});
+
 describe('what fits now', () => {
   it('[L3] [L4] is asked with minutes and energy, which nothing keeps', async () => {
     await raj.put(`/api/people/${raj.id}/skills`, { skills: ['SQL'] });
@@ -229,6 +246,8 @@ describe('what becomes a task, and what moves one', () => {
     const page = await tomas.post('/api/pages', { body: '# Runbook\n\nStep by step.\n', space: 'platform' });
     await tomas.post(`/api/artifacts/${String(page.json['id'])}/links`, { rel: 'implements', to: id });
     expect((await look(number))['outputs']).toMatchObject([{ what: 'page', words: 'Runbook', by: { name: 'Tomás Lima' } }]);
+    await raj.post('/api/pages', { body: `# Notes\n\nThe disks belong to #${number}, \`#1\`.\n`, space: 'platform' });
+    expect((await look(number))['outputs']).toMatchObject([{ words: 'Notes', by: { name: 'Raj Mehta' } }, { words: 'Runbook' }]);
   });
 
   it('[L2] a change on a forge that names it renews the claim of who proposed it, and is shown', async () => {

@@ -65,6 +65,7 @@ describe('a task', () => {
     await org.sent(to(TOMAS, 'revise', { criteria: ['It reads'] }));
     expect([await status(), await does(RAJ, 'claim'), await status()]).toEqual(['ready', null, 'claimed']);
     expect(await does(RAJ, 'revise', { criteria: [] })).toBe('criteria-required');
+    expect(await does(RAJ, 'revise', { depth: 'shallow' })).toBe('claimed-already');
   });
 
   it('is drafted where one may contribute, and named by what it says', async () => {

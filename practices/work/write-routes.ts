@@ -121,15 +121,20 @@ export const writeRoutes = [
     reply: claimed,
     async act(asked, services) {
       const { principal, params } = asked;
-      const held = await services.db.rows<HeldRow>(heldBy(principal, principal.actor));
-      const sent = await changeOf('task', asked, services, { name: 'claim', data: {}, refs: held.map(({ id }) => id) });
+      const claim = async () => {
+        const held = await services.db.rows<HeldRow>(heldBy(principal, principal.actor));
+        return changeOf('task', asked, services, { name: 'claim', data: {}, refs: held.map(({ id }) => id) });
+      };
+      const first = await claim();
+      // [L4] Where another claim of theirs came between, the store lets one of them in: who asks again is told which.
+      const sent = first.refused && first.code === 'busy' ? await claim() : first;
       if (sent.refused) return sent;
       const row = await loadTask(params.id, principal, services);
       if (row.refused) return row;
       const { id, number, version, state } = row.ok;
-      const claim = claimOf(state);
-      const until = new Date(claim?.until ?? principal.at).toISOString();
-      return answer({ id, number, version, token: claim?.token ?? state.claims, until }, version);
+      const lease = claimOf(state);
+      const until = new Date(lease?.until ?? principal.at).toISOString();
+      return answer({ id, number, version, token: lease?.token ?? state.claims, until }, version);
     },
   }),
   route({

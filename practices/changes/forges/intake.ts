@@ -4,12 +4,13 @@ import { ok, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { nameId } from '#practices/protocols';
 import type { Db } from '#server/route.ts';
 import { canonical } from '../canonical.ts';
-import { namedHere } from '../naming.ts';
+import { issuesNamed, namedHere } from '../naming.ts';
 import { issueId, noteOf } from '../issues/intake-issue.ts';
+import { isTask, taskOf, type IssueState } from '../issues/issue.ts';
 import type { Observed, Operation } from '../observed.ts';
 import { allChecks, type OperationState } from '../operations/operation.ts';
 import { revertsOf } from '../reverting.ts';
-import { changesOfHead, checksOfHead, existing, idsOfNumbers } from './queries.ts';
+import { changesOfHead, checksOfHead, existing, idsOfNumbers, issuesOf } from './queries.ts';
 import type { RepositoryState } from './repository.ts';
 
 export interface IntakeServices {
@@ -48,10 +49,22 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     return sent.refused ? sent : null;
   };
 
-  const mentionsIn = async ({ org }: Watched, text: string): Promise<readonly ArtifactId[]> => {
+  const mentionsIn = async (watched: Watched, text: string): Promise<readonly ArtifactId[]> => {
     const numbers = namedHere(text, address);
-    if (numbers.length === 0) return [];
-    return (await db.rows<{ id: string }>(idsOfNumbers(org, numbers))).map(({ id }) => id);
+    const [named, tasks] = await Promise.all([
+      numbers.length === 0 ? [] : db.rows<{ id: string }>(idsOfNumbers(watched.org, numbers)),
+      issuesIn(watched, text),
+    ]);
+    return [...new Set([...named.map(({ id }) => id), ...tasks])];
+  };
+
+  /** Tasks that are issues which a text names by their number there. */
+  const issuesIn = async ({ org, id: repository, state }: Watched, text: string): Promise<readonly ArtifactId[]> => {
+    const keys = issuesNamed(text, state.name);
+    if (keys.length === 0) return [];
+    const ids = keys.map((key) => issueId(repository, key));
+    const rows = await db.rows<{ id: ArtifactId; state: IssueState }>(issuesOf(org, ids));
+    return rows.flatMap((one) => (isTask(one.state) ? [taskOf(one.id, one.state)] : []));
   };
 
   const onChange = async (

@@ -88,6 +88,13 @@ export const idsOfNumbers = (org: OrgId, numbers: readonly number[]): Question =
   values: [org, numbers],
 });
 
+/** Issues that are known, of some. */
+export const issuesOf = (org: OrgId, ids: readonly ArtifactId[]): Question => ({
+  name: 'changes.issues-of',
+  text: `select id, state from artifacts where org = $1 and id = any($2::uuid[]) and kind = 'issue' order by id`,
+  values: [org, ids],
+});
+
 /** Changes of the same repository around a moment, to see whether they are pieces of one intent. */
 export const around = (org: OrgId, repository: ArtifactId, from: number, to: number): Question => ({
   name: 'changes.around',

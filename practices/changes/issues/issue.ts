@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command, Decider } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import { ok } from '#kernel/stream/refusal.ts';
+import { nameId } from '#practices/protocols';
 import { audienceOf } from '../audience.ts';
 import { canonical } from '../canonical.ts';
 import { issueSeen, said, type IssueSeen, type Said } from '../observed.ts';
@@ -87,6 +88,12 @@ export const issue: Decider<IssueState, IssueCommand, IssueEvent> = {
     summary: { repository: state.repository, key: state.key },
   }),
 };
+
+export const isTask = ({ wanted, task }: Pick<IssueState, 'wanted' | 'task'>): boolean => wanted || task !== null;
+
+/** The task that an issue is. */
+export const taskOf = (issue: ArtifactId, { task }: Pick<IssueState, 'task'>): ArtifactId =>
+  task ?? nameId('task of issue', issue);
 
 const FURTHER = { open: 0, closed: 1, dropped: 2, deleted: 3 } as const satisfies Record<IssueSeen['state'], number>;
 

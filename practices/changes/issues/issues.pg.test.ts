@@ -121,6 +121,21 @@ describe('an issue of a forge whose repository says so', () => {
       issue: { called: HERE, key: '1', url: 'https://github.example/northwind/freight/issues/1' },
     });
 
+    // A commit that names it by its number there has moved it.
+    const commit = { id: 'e'.repeat(40), message: 'Round once\n\nFixes #1, not #2', timestamp: '2026-03-27T12:00:00Z' };
+    await github.deliver({
+      event: 'push',
+      payload: {
+        repository: { full_name: HERE },
+        ref: 'refs/heads/main',
+        commits: [{ ...commit, url: 'https://github.example/e', author: { username: 'raj-m' } }],
+      },
+    });
+    await eventually(
+      () => look(id),
+      ({ outputs }) => (outputs as Json[]).some(({ what, words }) => what === 'commit' && words === 'Round once'),
+    );
+
     // There, then here, then both at once: the later holds.
     github.edit(1, { title: 'Round tax half up' });
     await github.flush();

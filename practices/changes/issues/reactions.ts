@@ -4,11 +4,8 @@ import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { nameId } from '#practices/protocols';
 import { stateOf } from '../forges/queries.ts';
 import type { IssueSeen, Said } from '../observed.ts';
-import type { IssueEvent, IssueState } from './issue.ts';
+import { isTask, taskOf, type IssueEvent, type IssueState } from './issue.ts';
 import { markIn, ours, wordsOfIssue } from './issue-text.ts';
-
-/** The task that an issue is. */
-const taskOf = (issue: ArtifactId, { task }: Pick<IssueState, 'task'>): ArtifactId => task ?? nameId('task of issue', issue);
 
 /** What is said of an issue is said of its task: its words, its end, and what people say to it. */
 export const followIssues: ReactionMaker = ({ send, rows }) => ({
@@ -18,7 +15,7 @@ export const followIssues: ReactionMaker = ({ send, rows }) => ({
     const event = body as IssueEvent;
     // As it is now, not as it was then: of two that are heard at once the newer is never followed by the older.
     const [self] = await rows<{ state: IssueState }>(stateOf(org, 'issue', artifact));
-    if (!self || !(self.state.wanted || self.state.task !== null)) return;
+    if (!self || !isTask(self.state)) return;
     const { state } = self;
     const task = taskOf(artifact, state);
     const common = { org, by: SYSTEM, causedBy: { artifact, version } };

@@ -29,7 +29,8 @@ export const CommentLine = (props: {
   const erase = useSend('DELETE', '/api/comments/:id');
   useArrival(`comment-${comment.id}`);
   const { outside } = comment;
-  const name = outside && comment.author.handle === '' ? outside.login : comment.author.name;
+  const stranger = outside !== null && comment.author.handle === '';
+  const name = stranger ? outside.login : comment.author.name;
   if (comment.status === 'deleted') return <Remark head={t('deleted', { name })} />;
   const own = comment.author.id === me && outside === null;
   const items: readonly MenuItem[] = [
@@ -43,7 +44,12 @@ export const CommentLine = (props: {
       id={`comment-${comment.id}`}
       head={
         <>
-          <PersonName name={name} kind={comment.author.kind} href={href ?? undefined} /> <LocalTime at={comment.writtenAt} />
+          <PersonName
+            name={name}
+            {...(stranger ? {} : { kind: comment.author.kind })}
+            href={stranger ? undefined : (href ?? undefined)}
+          />{' '}
+          <LocalTime at={comment.writtenAt} />
           {outside && (
             <>
               {' · '}
