@@ -159,6 +159,8 @@ const eachOf = async (
   if (!json) process.stdout.write(`${ship} of ${many} would have shipped at once.\n`);
 };
 
+const ONE = { 'lines added': 'line added', 'lines deleted': 'line deleted', files: 'file', directories: 'directory' } as const;
+
 const told = (
   range: string,
   looked: Looked,
@@ -175,7 +177,10 @@ const told = (
     `${range}: ${ships ? 'ships at once' : 'somebody is asked first'} (${protocol.id})`,
     '',
     `  ${rounded(score).toFixed(1).padStart(5)}  score of ${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`,
-    ...terms.map(({ name, amount, value }) => `  ${value.toFixed(1).padStart(5)}    ${amount.toLocaleString('en')} ${name}`),
+    ...terms.map(
+      ({ name, amount, value }) =>
+        `  ${value.toFixed(1).padStart(5)}    ${amount.toLocaleString('en')} ${amount === 1 ? ONE[name] : name}`,
+    ),
     ...(pieces > 0
       ? [
           `         with ${pieces} ${pieces === 1 ? 'commit' : 'commits'} of the same intent within a day, which ${pieces === 1 ? 'is' : 'are'} added up`,

@@ -18,6 +18,8 @@ interface Sends {
   checked: Sent;
   released: Sent;
   pushed: Sent;
+  issue: Sent;
+  saidOnIssue: Sent;
 }
 type Sent = readonly [event: string, payload: object];
 
@@ -44,6 +46,25 @@ const COMMENT = {
   html_url: 'https://forge/7#5',
 };
 const ISSUE = { ...pull(), pull_request: {} };
+const WORDS = {
+  id: 9,
+  user: { login: 'Raj-M' },
+  body: 'Me, too.',
+  created_at: T2,
+  updated_at: T2,
+  html_url: 'https://forge/3#9',
+};
+/** As GitHub, Forgejo and Gitea say it; Gitea did so without its address before 2020. */
+const TICKET = {
+  ...{ number: 3, title: 'Round tax once', body: 'It is rounded twice.', user: { login: 'Ines-P' }, state: 'closed' },
+  ...{ labels: [{ name: 'tax' }], created_at: T1, updated_at: T2, closed_at: T2, pull_request: null, milestone: null },
+};
+/** As GitLab says it in its hooks of issues and of notes. */
+const LAB_TICKET = {
+  ...{ iid: 3, id: 128231959, title: 'Round tax once', description: 'It is rounded twice.', author_id: 51, state: 'closed' },
+  ...{ created_at: '2026-03-27 09:00:00 UTC', updated_at: '2026-03-27 10:00:00 UTC', closed_at: '2026-03-27 10:00:00 UTC' },
+  ...{ confidential: false, url: 'https://forge/3', labels: [{ title: 'tax' }], severity: 'unknown' },
+};
 const RELEASE = { id: 3, tag_name: 'v1', name: 'One', draft: false, prerelease: false, created_at: T1, published_at: T2 };
 const PUSH = { ref: 'refs/heads/main', commits: [{ id: 'DDDD', message: 'Mend it\n\nTask: #142', timestamp: T1, url: null }] };
 const hub = (action: string, more: object) => ({ action, repository, ...more });
@@ -85,6 +106,8 @@ const FORGES: readonly (readonly [ForgeReader, Sends])[] = [
       checked: ['status', { repository, sha: 'AAAA', context: 'test', state: 'success', updated_at: T2 }],
       released: ['release', hub('published', { release: RELEASE })],
       pushed: ['push', { repository, ...PUSH }],
+      issue: ['issues', hub('closed', { issue: TICKET })],
+      saidOnIssue: ['issue_comment', hub('created', { issue: TICKET, comment: WORDS })],
     },
   ],
   [
@@ -107,6 +130,8 @@ const FORGES: readonly (readonly [ForgeReader, Sends])[] = [
       checked: ['status', { repository, sha: 'AAAA', context: 'test', state: 'success', updated_at: T2 }],
       released: ['release', hub('published', { release: RELEASE })],
       pushed: ['push', { repository, ...PUSH }],
+      issue: ['issues', hub('closed', { issue: TICKET })],
+      saidOnIssue: ['issue_comment', hub('created', { issue: TICKET, comment: WORDS })],
     },
   ],
   [
@@ -137,6 +162,17 @@ const FORGES: readonly (readonly [ForgeReader, Sends])[] = [
       checked: ['Pipeline Hook', lab({ object_attributes: { sha: 'AAAA', status: 'success', created_at: T1, finished_at: T2 } })],
       released: ['Release Hook', { project, id: 3, name: 'One', tag: 'v1', action: 'create', released_at: T2, created_at: T1 }],
       pushed: ['Push Hook', { project, ...PUSH }],
+      issue: ['Issue Hook', lab({ object_attributes: LAB_TICKET })],
+      saidOnIssue: [
+        'Note Hook',
+        lab({
+          object_attributes: {
+            ...{ id: 9, note: 'Me, too.', noteable_type: 'Issue', url: 'https://forge/3#9' },
+            ...{ created_at: '2026-03-27 10:00:00 UTC', updated_at: '2026-03-27 10:00:00 UTC', system: false, type: null },
+          },
+          issue: LAB_TICKET,
+        }),
+      ],
     },
   ],
 ];
@@ -190,6 +226,24 @@ describe.each(FORGES)('$vendor', (reader, sends) => {
       { login: 'raj-m', verdict: 'agree', saidAt: Date.parse(T2), head: 'aaaa' },
     ]);
     expect(changeIn(read(sends.commented)).said).toMatchObject([{ login: 'raj-m', verdict: 'object', text: 'It rounds twice.' }]);
+  });
+
+  it('tells of issues as they stand, and of what is said on them, with all of its words', () => {
+    expect(read(sends.issue)).toMatchObject([
+      {
+        ...{ of: 'issue', key: '3', at: Date.parse(T2) },
+        issue: {
+          ...{ title: 'Round tax once', text: 'It is rounded twice.', whole: true, state: 'closed', labels: ['tax'] },
+          ...{ openedAt: Date.parse(T1), closedAt: Date.parse(T2) },
+        },
+      },
+    ]);
+    expect(read(sends.saidOnIssue)).toMatchObject([
+      {
+        ...{ of: 'issue', key: '3', issue: { title: 'Round tax once' } },
+        said: [{ login: 'raj-m', verdict: 'none', text: 'Me, too.', saidAt: Date.parse(T2) }],
+      },
+    ]);
   });
 
   it('tells of checks, releases and commits', () => {

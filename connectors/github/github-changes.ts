@@ -89,7 +89,7 @@ const seenAsIssue = (one: Issue) => ({
   snapshot: {
     title: kept(one.title, LONGEST_TITLE) || `#${one.number}`,
     text: kept(one.body, LONGEST_TEXT),
-    url: one.html_url,
+    url: one.html_url ?? null,
     login: loginOf(one.user),
     head: '',
     base: '',
@@ -119,7 +119,7 @@ export const issueOf = (one: Issue, action: string, whole: object, said: readonl
     title: kept(one.title, LONGEST_TITLE) || `#${one.number}`,
     text: kept(one.body, LONGEST_TEXT),
     whole: [...(one.body ?? '')].length <= LONGEST_TEXT,
-    url: one.html_url,
+    url: one.html_url ?? null,
     login: loginOf(one.user),
     state: action === 'deleted' || action === 'transferred' ? 'deleted' : stateOf(one),
     labels: labelsOf(one.labels),

@@ -56,7 +56,8 @@ export const issue = z.object({
   number: z.int(),
   title: text,
   body: text.nullish(),
-  html_url: text,
+  // Gitea did not say it before 2020.
+  html_url: text.nullish(),
   user,
   state: z.enum(['open', 'closed']).nullish(),
   state_reason: text.nullish(),
