@@ -30,8 +30,8 @@ export interface Answered {
 const ENOUGH = 300;
 const ENOUGH_OF_FEW = 200;
 const FEW_WORDS = 3;
-/** Of one word the tiers are the ranking already: more would only be thrown away. */
-const ENOUGH_OF_ONE = 80;
+/** Of one word the tiers are the ranking already: more than are shown would only be thrown away. */
+const ENOUGH_OF_ONE = 54;
 const TOP = 50;
 /** Nobody reads further; whoever does asks more narrowly. */
 export const LAST = 1_000;

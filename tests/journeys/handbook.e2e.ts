@@ -67,6 +67,8 @@ describe('a page', () => {
     await expectFaultless(page, 'the history of a page');
     const first = page.getByRole('listitem').filter({ hasText: 'First version' });
     await first.getByRole('button', { name: /^See/ }).click();
+    await first.getByLabel('Compare with').selectOption('as it stands');
+    await first.getByRole('insertion').filter({ hasText: 'Two of us' }).waitFor();
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('Publish again what revision 1 said?').waitFor();
     await page.getByRole('button', { name: 'Restore' }).click();

@@ -4,6 +4,7 @@ import { useGet, usePages } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Compared } from '#web/ui/compared.tsx';
+import { Select, type Option } from '#web/ui/choice-field.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { More } from '#web/ui/more.tsx';
@@ -82,9 +83,9 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
 };
 
 const Change = ({ page, revision }: { readonly page: HandbookPage; readonly revision: number }): ReactNode => {
-  const [with_, setWith] = useState<'before' | 'now'>('before');
+  const [other, setOther] = useState(revision - 1);
   const restore = useSend('POST', '/api/pages/:id/restorations');
-  const [from, to] = with_ === 'before' ? [revision - 1, revision] : [revision, page.revision];
+  const [from, to] = [Math.min(other, revision), Math.max(other, revision)];
   const first = from < 1;
   const changes = useGet(
     '/api/pages/:id/revisions/:revision/changes',
@@ -105,11 +106,16 @@ const Change = ({ page, revision }: { readonly page: HandbookPage; readonly revi
         <Compared lines={text.data.body.split('\n').map((line) => ({ kind: 'added', text: line }))} label={t('history')} />
       )}
       <ErrorNote problem={restore.problem} />
+      {page.revision > 1 && (
+        <Select
+          label={t('compareWith')}
+          value={String(Math.max(other, 0))}
+          onChange={(chosen) => setOther(Number(chosen))}
+          options={othersOf(revision, page.revision)}
+        />
+      )}
       {revision !== page.revision && (
         <Buttons>
-          <Button tone="quiet" onClick={() => setWith(with_ === 'before' ? 'now' : 'before')}>
-            {`${t('compareWith')} ${with_ === 'before' ? t('current') : t('revision', { n: revision - 1 })}`}
-          </Button>
           {page.may.write && page.status === 'published' && (
             <Confirm
               ask={t('restoreAsk', { n: revision })}
@@ -126,3 +132,11 @@ const Change = ({ page, revision }: { readonly page: HandbookPage; readonly revi
     </Section>
   );
 };
+
+/** The newest first; of the first one, what was there before it is nothing. */
+const othersOf = (revision: number, newest: number): readonly Option[] => [
+  ...Array.from({ length: newest }, (_, index) => newest - index)
+    .filter((n) => n !== revision)
+    .map((n) => ({ value: String(n), label: n === newest ? t('current') : t('revision', { n }) })),
+  ...(revision === 1 ? [{ value: '0', label: t('nothingBefore') }] : []),
+];

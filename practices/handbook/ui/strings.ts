@@ -171,6 +171,7 @@ export const t = catalogue('handbook', {
   historyLead: 'Every change, with its reason.',
   compareWith: 'Compare with',
   current: 'as it stands',
+  nothingBefore: 'nothing: it is the first',
   compareLabel: 'What changed from revision {from} to {to}',
   apart: 'The two have too little in common: one stands below the other.',
   restore: 'Restore',
