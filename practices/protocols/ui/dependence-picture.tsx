@@ -25,14 +25,15 @@ export const DependencePicture = ({ data, focus, space }: Props): ReactNode => {
   };
   const whole = graphOf(data, address);
   const known = whole.nodes.some(({ id }) => id === focus);
-  const { nodes, edges } = focus !== undefined && known ? around(whole, focus) : whole;
+  const crowded = data.steps.length > MANY && !known;
+  const { nodes, edges } = focus !== undefined && known ? around(whole, focus) : crowded ? withoutFaint(whole) : whole;
   return (
     <>
       <Section title={t('picture')} side={known ? <a href={address(undefined)}>{t('showAll')}</a> : undefined}>
         <Suspense fallback={<Skeleton />}>
           <FlowGraph label={t('picture')} nodes={nodes} edges={edges} />
         </Suspense>
-        <Note>{t('pictureNote')}</Note>
+        <Note>{t(crowded ? 'pictureCrowded' : 'pictureNote')}</Note>
       </Section>
       <Section title={t('table')} bare>
         <Table
@@ -50,6 +51,17 @@ interface Drawn {
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
 }
+
+/** Of more steps than these, one sees at first who is asked: who clears and decides for each would lie over it all. */
+const MANY = 24;
+
+const withoutFaint = ({ nodes, edges }: Drawn): Drawn => {
+  const asks = edges.filter(({ from, faint }) => !from.startsWith('step:') || faint !== true);
+  const asked = new Set(asks.flatMap(({ from, to }) => (from.startsWith('step:') ? [from, to] : [])));
+  const shown = asks.filter(({ from }) => asked.has(from));
+  const ends = new Set(shown.flatMap(({ from, to }) => [from, to]));
+  return { nodes: nodes.filter(({ id }) => ends.has(id)), edges: shown };
+};
 
 /** So many people of a role are drawn one by one. */
 const FEW = 4;

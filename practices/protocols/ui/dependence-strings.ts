@@ -17,6 +17,8 @@ export const t = catalogue('protocols.dependence', {
   objection: '{name} alone can clear the objection',
   mustAgree: '{name} alone can agree',
   picture: 'Steps, the roles that they name, and who holds them',
+  pictureCrowded:
+    'There is so much that only who is asked and who must agree is drawn. Choose a step, a role or a person to see all that belongs to it; the table has everything.',
   pictureNote: 'Choose a step, a role or a person to see only what belongs to it.',
   showAll: 'Show everything',
   nothing: 'No protocol with steps is in force here.',
