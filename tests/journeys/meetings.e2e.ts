@@ -2,9 +2,11 @@ import { join as path } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { found, join, type Client } from '../harness/client.ts';
+import { radicaleServer } from '../harness/radicale.ts';
 import { appPages, expectFaultless } from './app-page.ts';
 
-const app = await appPages();
+const app = await appPages({ outgoing: ['127.0.0.1'] });
+const radicale = await radicaleServer();
 const { server } = app;
 afterEach(() => app.faultless());
 
@@ -173,5 +175,88 @@ describe('somebody’s time', () => {
     await page.getByRole('link', { name: 'Calendars' }).click();
     await page.getByText('No calendar of yours is here yet.').waitFor();
     await expectFaultless(page, 'calendars');
+  });
+});
+
+const SERIES = [
+  ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Northwind//EN', 'BEGIN:VEVENT', 'UID:status', 'DTSTAMP:20260101T000000Z'],
+  ...['SUMMARY:Weekly status', 'DTSTART;TZID=Europe/Berlin:20260106T110000', 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY'],
+  'ORGANIZER:mailto:ines@northwind.example',
+  ...['ines', 'raj', 'mere'].map((one) => `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${one}@northwind.example`),
+  ...['END:VEVENT', 'END:VCALENDAR', ''],
+].join('\r\n');
+
+describe('a calendar of one’s own', () => {
+  it('is connected where it is kept, loses a series that something written replaced, and is forgotten when it is disconnected', async () => {
+    await radicale.ask('PUT', '/ines/meetings/status.ics', SERIES);
+    const page = await open('/meetings/calendars', ines);
+    await page.getByRole('radio', { name: /^A CalDAV server/ }).check();
+    await page.getByLabel('Address of the server').fill(radicale.address);
+    await page.getByLabel('Your name there').fill('ines');
+    await page.getByLabel('Your password there').fill('wrong');
+    await button(page, 'Find my calendars').click();
+    await page.getByText('The server does not know this name and password.').waitFor();
+    await expectFaultless(page, 'a calendar that is not found');
+    await page.getByLabel('Your password there').fill(radicale.password);
+    await button(page, 'Find my calendars').click();
+    await page.getByText('One calendar is connected.').waitFor();
+    await expect
+      .poll(async () => (await ines.get('/api/meetings/calendars')).json['items'], { timeout: 40_000 })
+      .toMatchObject([{ entries: 1, failure: null }]);
+    await page.reload();
+    await page.getByText('Weekly status').waitFor();
+    await expectFaultless(page, 'a connected calendar');
+
+    await page.goto('/meetings');
+    await button(page, 'Becomes a written round: Weekly status').click();
+    await page.getByRole('checkbox', { name: /^End the series in my calendar/ }).waitFor();
+    await expectFaultless(page, 'replacing a series of one’s own calendar');
+    await button(page, 'Replace the meeting').click();
+    await page.getByText('Replaced by').waitFor();
+    const told = async () => JSON.stringify((await ines.get('/api/meetings/given-back')).json['conversions']);
+    await expect.poll(told, { timeout: 20_000 }).toContain('"how":"ended"');
+    await page.goto('/meetings/back');
+    await page.getByText(/ended in your calendar/).waitFor();
+    expect(await radicale.text('/ines/meetings/status.ics')).toMatch(/UNTIL=20260330T/);
+    // [rule 6] Raj met in it, and sees what became of it; not that a calendar of his own is missing.
+    const his = await open('/meetings/back', raj);
+    await his.getByText('ended in the calendar of Ines Prado').waitFor();
+    // What was replaced is not offered again.
+    await page.goto('/meetings');
+    await page.getByText('Replaced by').waitFor();
+
+    await page.goto('/meetings/calendars');
+    await button(page, /^Disconnect/)
+      .first()
+      .click();
+    await button(page, /^Disconnect/)
+      .last()
+      .click();
+    await page.getByText('No calendar of yours is here yet.').waitFor();
+  });
+});
+
+describe('questions of several meetings', () => {
+  it('are gathered into a decision week', async () => {
+    for (const title of ['The quay', 'The crane'])
+      await ines.post('/api/meetings', {
+        ...{
+          title,
+          from: '2026-04-13T08:00:00Z',
+          minutes: 60,
+          people: ['raj'],
+          purpose: 'Choose.',
+          questions: [`Which one of ${title}?`],
+        },
+        document: 'https://docs.northwind.example/quay',
+      });
+    const page = await open('/meetings/coming', ines);
+    await page.getByRole('radio', { name: 'all that I may see' }).check();
+    await page.getByText(/questions are open in \d+ meetings/).waitFor();
+    await expectFaultless(page, 'meetings to come');
+    await button(page, 'Gather them into a decision week').click();
+    await page.getByRole('heading', { level: 1, name: 'Decision week of 2026-04-02' }).waitFor();
+    await page.getByText(/Which one of The crane\? \(#\d+\)/).waitFor();
+    await expectFaultless(page, 'a decision week');
   });
 });

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { CancelledError, QueryClient } from '@tanstack/react-query';
 import { experimental_createQueryPersister as createQueryPersister } from '@tanstack/react-query-persist-client';
 import { clear, createStore, del, get, set } from 'idb-keyval';
 import type { UseStore } from 'idb-keyval';
@@ -48,3 +48,9 @@ export const forgetReading = async (): Promise<void> => {
   queryClient.clear();
   await clear(store()).catch(() => undefined);
 };
+
+/** What was kept is asked for anew, and nobody waits for that: who leaves the page meanwhile lets go of it, and that is no fault. */
+export const leaveQuietly = (): void =>
+  addEventListener('unhandledrejection', (event) => {
+    if (event.reason instanceof CancelledError) event.preventDefault();
+  });

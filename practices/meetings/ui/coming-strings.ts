@@ -17,7 +17,7 @@ export const t = catalogue('meetings.coming', {
   weekDo: 'Gather them into a decision week',
   over: 'Over',
   ahead: 'In your calendar',
-  aheadNote: 'Of the coming weeks, over a quarter of an hour, that nobody prepares here yet. Only you see this list.',
+  aheadNote: 'Over a quarter of an hour, each series by its next time. Only you see this list.',
   prepare: 'Prepare it first',
   empty: 'Nothing is asked for',
   emptyText:

@@ -26,7 +26,12 @@ export const Screen = (): ReactNode => {
   const over = usePages('/api/meetings', { query: { when: 'over', whose, limit: 10 } }, live);
   const week = useGet('/api/meetings/week', {});
   const items = coming.items ?? [];
-  const ahead = (week.data?.book?.ahead ?? []).filter((one) => one.minutes > SHORT && one.people.length + one.others > 1);
+  const seen = new Set<string>();
+  // Of a series its next time.
+  const ahead = (week.data?.book?.ahead ?? []).filter(({ uid, minutes, people, others }) => {
+    if (minutes <= SHORT || people.length + others <= 1 || seen.has(uid)) return false;
+    return seen.add(uid);
+  });
   return (
     <Page
       title={t('title')}

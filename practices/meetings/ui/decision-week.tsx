@@ -16,8 +16,10 @@ export const DecisionWeek = ({ items }: { readonly items: readonly MeetingItem[]
   const [space, setSpace] = useState('');
   const gather = useSend('POST', '/api/meetings/decision-weeks', { onSent: ({ number }) => go(`/meetings/${number}`) });
   const open = items.filter(({ left, gathers }) => left > 0 && !gathers);
-  if (open.length < 2) return null;
-  const questions = open.reduce((sum, { left }) => sum + left, 0);
+  const sum = (some: readonly MeetingItem[]): number => some.reduce((all, { left }) => all + left, 0);
+  // What a week has gathered is open there, too.
+  const questions = sum(open) - sum(items.filter(({ gathers }) => gathers));
+  if (open.length < 2 || questions < 2) return null;
   return (
     <Section title={t('weekTitle')}>
       <Note>{t('weekOpen', { n: questions, meetings: open.length })}</Note>
