@@ -79,7 +79,7 @@ const detailOf = (issue: Issue): string => {
   if (issue.code === 'invalid_value') return `must be ${issue.values.length === 1 ? 'this value' : 'one of these values'}`;
   if (issue.code === 'too_small') return `must be at least ${amount(issue.minimum, issue.origin)}`;
   if (issue.code === 'too_big') return `must be at most ${amount(issue.maximum, issue.origin)}`;
-  if (issue.code === 'invalid_format') return `must be written as ${issue.format}`;
+  if (issue.code === 'invalid_format') return `must be written like ${EXAMPLES[issue.format] ?? issue.format}`;
   return 'is not of the accepted form';
 };
 

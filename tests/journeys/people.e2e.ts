@@ -196,6 +196,12 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => page.getByRole('textbox', { name: 'Longest window' }).inputValue()).toBe('21d');
     await expectFaultless(page, 'organization');
+    const named = page.getByRole('textbox', { name: 'Name', exact: true });
+    await named.fill('Northwind Lim');
+    await ines.call('PATCH', '/api/organization', { body: { longestWindow: '13d' } });
+    await page.getByText('This was changed since you began.').waitFor();
+    await page.keyboard.type('ited');
+    expect(await named.inputValue()).toBe('Northwind Limited');
     await page.getByRole('link', { name: 'Mails' }).click();
     await page.getByText('Ines Prado invites you to Northwind').first().click();
     await page

@@ -49,14 +49,13 @@ export const useDraft = <T>(key: string, initial: T): Draft<T> => {
 };
 
 /**
- * What somebody changes of something that is there. It begins as it is `now`, and nothing that others do meanwhile takes it from under
- * their hands: neither on this page nor when it is opened again. `from`: what it began with, to be compared with how it is now.
+ * What somebody changes of something that is there. Untouched it is as that is `now`; once they type, nothing that others do takes it from
+ * under their hands: neither on this page nor when it is opened again. `from`: what it began with, to be compared with how it is now.
  */
 export const useRevision = <T>(key: string, now: T): Draft<T> & { readonly from: T } => {
-  const [begun] = useState(() => ({ from: now, to: now }));
-  const draft = useDraft(key, begun);
-  const { from, to } = draft.value;
-  return { ...draft, value: to, from, set: (value) => draft.set({ from, to: value }) };
+  const draft = useDraft<{ readonly from: T; readonly to: T } | null>(key, null);
+  const from = draft.value?.from ?? now;
+  return { ...draft, value: draft.value?.to ?? now, from, set: (to) => draft.set({ from, to }) };
 };
 
 const read = <T>(key: string, initial: T): { readonly value: T; readonly restored: boolean } => {

@@ -64,7 +64,7 @@ export const typedOf = ({ title, body, links }: Decision): Typed => {
   return {
     title,
     problem: body.problem,
-    options: body.options.map((option) => ({ ...option, key: crypto.randomUUID() })),
+    options: body.options.map((option, index) => ({ ...option, key: String(index) })),
     recommendation: body.recommendation,
     nextSteps: body.nextSteps.join('\n'),
     reversible: body.reversible,

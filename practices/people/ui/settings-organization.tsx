@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { askWhoReads } from '#web/api/me.ts';
-import { useDraft } from '#web/api/draft.ts';
+import { useRevision } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
@@ -22,7 +22,7 @@ export const Screen = (): ReactNode => {
   return (
     <SettingsPage view="organization">
       {!data && (organization.error ? <ErrorNote problem={organization.error} /> : <Skeleton lines={3} />)}
-      {data && steward && <EditOrganization key={data.version} organization={data} />}
+      {data && steward && <EditOrganization organization={data} />}
       {data && !steward && (
         <Section title={data.name}>
           <Rows>
@@ -46,7 +46,8 @@ export const Screen = (): ReactNode => {
 
 const EditOrganization = ({ organization }: { readonly organization: ReplyOf<'GET', '/api/organization'> }): ReactNode => {
   const { name, longestWindow } = organization;
-  const { value, set, clear } = useDraft('organization', { name, longestWindow });
+  const { value, set, clear, restored, from } = useRevision('organization', { name, longestWindow });
+  const movedOn = from.name !== name || from.longestWindow !== longestWindow;
   const save = useSend('PATCH', '/api/organization', {
     onSent: () => {
       clear();
@@ -61,6 +62,8 @@ const EditOrganization = ({ organization }: { readonly organization: ReplyOf<'GE
         void save.send({ body: value });
       }}
     >
+      {restored && <Note>{t('restored')}</Note>}
+      {movedOn && <Note>{t('movedOn')}</Note>}
       <TextField
         label={t('orgName')}
         required

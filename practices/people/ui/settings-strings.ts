@@ -91,6 +91,8 @@ export const t = catalogue('people.settings', {
   longestHint: 'How long anything that is asked stays open at most, where nothing else is said. A length of time: 14d, 2w.',
   save: 'Save',
   saved: 'Saved',
+  restored: 'What you had typed is here again.',
+  movedOn: 'This was changed since you began. What you save takes the place of it.',
   runBy: 'Run by',
   spaces: 'Spaces',
   spacesAll: 'All spaces',

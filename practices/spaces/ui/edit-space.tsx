@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { askWhoReads } from '#web/api/me.ts';
-import { useDraft } from '#web/api/draft.ts';
+import { useRevision } from '#web/api/draft.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { RadioGroup } from '#web/ui/choice-field.tsx';
@@ -32,7 +32,8 @@ const EditSpace = ({ space }: { readonly space: OneSpace }): ReactNode => {
     access: space.access,
     parent: space.parent ?? '',
   };
-  const { value, set, clear, restored } = useDraft(`space ${space.id}`, before);
+  // Only what is changed here is sent: what somebody else changes meanwhile, who may see it above all, stays as they left it.
+  const { value, set, clear, restored, from } = useRevision(`space ${space.id}`, before);
   const spaces = useSpaces();
   const describe = useSend('PATCH', '/api/spaces/:id');
   const access = useSend('PUT', '/api/spaces/:id/access');
@@ -41,16 +42,16 @@ const EditSpace = ({ space }: { readonly space: OneSpace }): ReactNode => {
   const params = { id: space.id };
   const save = async (): Promise<void> => {
     const { name, slug, purpose } = value;
-    if (name !== before.name || slug !== before.slug || purpose !== before.purpose) {
+    if (name !== from.name || slug !== from.slug || purpose !== from.purpose) {
       if (!(await describe.send({ params, body: { name, slug, purpose } }))) return;
     }
     // A space that leaves closed surroundings becomes closed, so who may see it is said last.
     if (
-      value.parent !== before.parent &&
+      value.parent !== from.parent &&
       !(await move.send({ params, body: { parent: value.parent === '' ? null : value.parent } }))
     )
       return;
-    if (value.access !== before.access && !(await access.send({ params, body: { access: value.access } }))) return;
+    if (value.access !== from.access && !(await access.send({ params, body: { access: value.access } }))) return;
     clear();
     await askWhoReads();
     go(`/spaces/${slug.trim().toLowerCase()}`);
