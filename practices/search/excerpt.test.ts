@@ -20,6 +20,10 @@ it('begins where what was found begins, not at a line behind it', () => {
   expect(shown('Page 1\nWords of page 1.\n\nMore words.', 'page')).toBe('Words of [page] 1. More words.');
 });
 
+it('shows what stands before the last words of a text, too', () => {
+  expect(shown(`Rota\n${filler}\n\nZebra`, 'zebra').length).toBeGreaterThan(150);
+});
+
 it('begins at the beginning where nothing stands in the text, and shows nothing of nothing', () => {
   expect(shown('Time off\n# Ask\n\nAsk your lead.', 'time')).toBe('Ask Ask your lead.');
   expect(shown('Time off\n', 'time')).toBe('');

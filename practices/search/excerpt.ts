@@ -25,7 +25,7 @@ export const excerptOf = (plain: string, hits: ReadonlyMap<number, number>): rea
   if (body === 0) return [];
   const words = hits.size === 0 ? [] : wordsOf(plain, hits).filter(({ from }) => from >= body);
   const best = words.length === 0 ? body : bestPlace(words, hits);
-  const from = startAt(plain, Math.max(body, best - BEFORE), body, best);
+  const from = startAt(plain, Math.max(body, Math.min(best - BEFORE, plain.length - LONG)), body, best);
   const to = endAt(plain, Math.min(plain.length, from + LONG));
   const pieces = cut(
     plain,
