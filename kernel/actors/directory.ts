@@ -30,11 +30,11 @@ export interface Actor {
 
 /** What an agent may do at most, beside what its keys and its roles say. */
 export interface AgentLimits {
-  /** Changes in 24 hours; null: any number. */
+  /** Changes in 24 hours; null: no limit. */
   readonly perDay: number | null;
   /** Where it may change something, the spaces below included; null: wherever it sees. */
   readonly spaces: readonly SpaceId[] | null;
-  /** Its scopes: the kinds of artifact that it may change; none: it reads; null: any. */
+  /** Its scopes: the kinds of artifact that it may change; none: it reads; null: all. */
   readonly scopes: readonly string[] | null;
 }
 

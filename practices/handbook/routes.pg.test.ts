@@ -15,10 +15,10 @@ type Json = Record<string, never>;
 const write = async (who: Client, body: string, more: object = {}) => {
   const made = await who.post('/api/pages', { body, ...more });
   expect(made.text).not.toContain('"code"');
-  return made.json as unknown as { id: string; number: number; version: number };
+  return made.json as { id: string; number: number; version: number };
 };
 const read = async (who: Client, id: string | number) =>
-  (await who.get(`/api/pages/${id}`)).json as unknown as Json & {
+  (await who.get(`/api/pages/${id}`)).json as Json & {
     title: string;
     revision: number;
     path: string;
@@ -42,7 +42,7 @@ it('publishes a page, called after its first heading, in a tree that keeps its o
     revision: 1,
     may: { write: true, delete: false },
   });
-  const first = (await raj.get(`/api/pages?under=${top.id}&limit=3`)).json as unknown as { items: unknown[]; next: string };
+  const first = (await raj.get(`/api/pages?under=${top.id}&limit=3`)).json as { items: unknown[]; next: string };
   expect(first.items).toHaveLength(3);
   expect(await titles(raj, `under=${top.id}&limit=3&after=${first.next}`)).toEqual(['Incidents']);
 });

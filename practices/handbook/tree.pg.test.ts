@@ -18,10 +18,10 @@ const closed = String((await ines.post('/api/spaces', { name: 'Board', access: '
 const write = async (who: Client, body: string, more: object = {}) => {
   const made = await who.post('/api/pages', { body, ...more });
   if (made.status !== 201) throw new Error(made.text);
-  return made.json as unknown as { id: string; number: number };
+  return made.json as { id: string; number: number };
 };
 const read = async (who: Client, id: string) =>
-  (await who.get(`/api/pages/${id}`)).json as unknown as {
+  (await who.get(`/api/pages/${id}`)).json as {
     path: string;
     title: string;
     broken: string[];

@@ -43,13 +43,13 @@ export const agentCommands = {
   describe: z.strictObject({ name: z.string().exactOptional(), purpose: z.string().exactOptional() }),
   'make-accountable': z.strictObject({ accountable: z.uuid() }),
   limit: z.strictObject({
-    perDay: z.int().min(1).max(1_000_000).nullable().describe('Changes in 24 hours; null: any number'),
+    perDay: z.int().min(1).max(1_000_000).nullable().describe('Changes in 24 hours; null: no limit'),
     spaces: z.array(z.uuid()).max(100).nullable().describe('Where it may change something, and below; null: wherever it sees'),
     scopes: z
       .array(z.string().regex(/^[a-z]+(-[a-z]+)*$/))
       .max(40)
       .nullable()
-      .describe('The kinds of artifact that it may change: `comment`, `task`; none: it reads; null: any'),
+      .describe('The kinds of artifact that it may change: `comment`, `task`; none: it reads; null: all'),
   }),
   suspend: z.strictObject({}),
   resume: z.strictObject({}),

@@ -170,7 +170,7 @@ export const agentRoutes = [
       limits: z.object({
         perDay: z.int().nullable(),
         spaces: z.array(z.object({ id: uuid, name: z.string() })).nullable(),
-        scopes: z.array(z.string()).nullable().describe('The kinds of artifact that it may change; null: any'),
+        scopes: z.array(z.string()).nullable().describe('The kinds of artifact that it may change; null: all'),
         hidden: z.int().describe('Spaces of it that the reader does not see'),
         today: z.int().describe('Changes so far, where they are counted'),
       }),

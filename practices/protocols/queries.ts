@@ -47,7 +47,7 @@ export type RanRow = {
   readonly opened: number | null;
 };
 
-/** [P3] What ran under a protocol's page, the newest first; `version` null: any. */
+/** [P3] What ran under a protocol's page, the newest first; `version` null: all. */
 export const ran = (
   { org, keys }: Asker,
   page: string,

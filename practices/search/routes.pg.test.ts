@@ -43,7 +43,7 @@ interface Item {
 }
 
 const ask = async (who: Client, typed: string, more = '') =>
-  (await who.get(`/api/search?q=${encodeURIComponent(typed)}${more}`)).json as unknown as {
+  (await who.get(`/api/search?q=${encodeURIComponent(typed)}${more}`)).json as {
     readonly items: readonly Item[];
     readonly next: string | null;
     readonly mended: readonly { readonly typed: string; readonly meant: string }[];

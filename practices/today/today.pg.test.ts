@@ -17,7 +17,7 @@ interface Line {
   readonly artifact: { readonly number: number; readonly title: string; readonly kind: string };
   readonly [key: string]: unknown;
 }
-interface Today {
+type Today = {
   readonly owe: readonly (Line & { readonly kind: string; readonly fits: boolean })[];
   readonly wait: readonly (Line & {
     readonly asked: readonly {
@@ -42,11 +42,11 @@ interface Today {
     readonly working: boolean;
     readonly until: string | null;
   }[];
-}
+};
 const look = async (who: Client, query = ''): Promise<Today> => {
   const reply = await who.get(`/api/today${query}`);
   if (reply.status !== 200) throw new Error(reply.text);
-  return reply.json as unknown as Today;
+  return reply.json as Today;
 };
 const numbers = (lines: readonly Line[]): readonly number[] => lines.map(({ artifact }) => artifact.number);
 const ask = async (who: Client, to: string, more: object = {}): Promise<number> =>

@@ -39,13 +39,13 @@ const asked = async (title: string, more: object = {}): Promise<number> => {
   if (status !== 201) throw new Error(text);
   return Number(json['number']);
 };
-interface Look {
+type Look = {
   readonly status: string;
   readonly urgent: boolean;
   readonly to: { readonly name: string };
   readonly rounds: readonly { readonly answers: readonly { readonly text: string }[] }[];
-}
-const look = async (number: number): Promise<Look> => (await ines.get(`/api/requests/${number}`)).json as unknown as Look;
+};
+const look = async (number: number): Promise<Look> => (await ines.get(`/api/requests/${number}`)).json as Look;
 const numberOf = (page: Page): number => Number(new URL(page.url()).pathname.split('/').at(-1));
 const choose = async (page: Page, label: string, typed: string, name: string): Promise<void> => {
   await page.getByRole('combobox', { name: label }).fill(typed);

@@ -3,7 +3,7 @@ import { join as joinPath } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { found, join } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
-import { importing, type Files, type Page, type Shown } from './story.ts';
+import { importing, shown, type Files, type Page } from './story.ts';
 
 const server = await testServer();
 const ines = await found(server.address);
@@ -138,8 +138,7 @@ describe('a handbook', () => {
   });
 
   it('that is none says so, and leaves nothing', async () => {
-    const begun = (await ines.post('/api/imports/handbook', { from: { kind: 'archive', name: 'x.zip' } }))
-      .json as unknown as Shown;
+    const begun = shown(await ines.post('/api/imports/handbook', { from: { kind: 'archive', name: 'x.zip' } }));
     const headers = {
       cookie: ines.cookie(),
       origin: server.address,

@@ -19,7 +19,7 @@ export interface Shown {
 }
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-const shown = ({ json }: { json: object }): Shown => json as Shown;
+export const shown = ({ json }: { json: object }): Shown => json as Shown;
 
 export interface Page {
   readonly id: string;
