@@ -106,7 +106,7 @@ export const thresholdRoutes = [
         ...{ kind: 'decision', artifact: id, name: 'propose', refs: [protocol.artifact] },
         data: {
           ...{ page: protocol.artifact, title: text.title, base: text.revision, text: next, place: null },
-          reason: `Changes below ${suggested} ship at once, instead of ${now}. ${why}`,
+          reason: `Changes below ${suggested} ship at once, instead of ${now}.\n\n${why}`,
         },
       });
       return sent.refused ? sent : created({ id, number: sent.ok.number }, `/api/decisions/${sent.ok.number}`);
