@@ -116,6 +116,7 @@ const answered = (world: SampleWorld, { entry, text, author, said, mine, say, on
       }
     } else if (
       event.type === 'objection' &&
+      !once.escalated &&
       event.objection.status === 'open' &&
       event.objection.at === event.at &&
       !event.question &&

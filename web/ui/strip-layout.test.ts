@@ -52,5 +52,7 @@ describe('the window strip', () => {
     expect(apart(220, 200, 420)).toMatchObject({ now: { anchor: 'start' }, end: { anchor: 'end' } });
     expect(apart(410, 420, 420)).toEqual({ now: null, end: { x: 420, anchor: 'end' } });
     expect(apart(null, 2, 420)).toEqual({ now: null, end: { x: 2, anchor: 'start' } });
+    // What has ended is shown as it stood then.
+    expect(apart(200, 200, 420)).toEqual({ now: null, end: { x: 200, anchor: 'middle' } });
   });
 });

@@ -84,6 +84,8 @@ export const apart = (
     x,
     anchor: x < room / 2 ? 'start' : x > width - room / 2 ? 'end' : 'middle',
   });
+  // It has ended, and is shown as it stood then: that is no now.
+  if (now !== null && now === end) return { now: null, end: free(end, END_WORD) };
   if (now === null || end === null || Math.abs(now - end) >= NEAR)
     return { now: now === null ? null : free(now, NOW_WORD), end: end === null ? null : free(end, END_WORD) };
   const [left, right] = [Math.min(now, end), Math.max(now, end)];
