@@ -23,7 +23,10 @@ export const Scale = (props: {
         {props.marks.map(({ at, label, open }) => (
           <span
             key={label}
-            className={classes(styles.label, !open && styles.now, at / whole > 0.85 && styles.late)}
+            className={classes(
+              ...[styles.label, !open && styles.now],
+              ...[at / whole < 0.08 && styles.early, at / whole > 0.85 && styles.late],
+            )}
             style={place(at)}
           >
             {label}

@@ -82,6 +82,7 @@ export const AdviceList = ({ report, attendance }: { readonly report: Report; re
           {t('moreAdvice', { n: items.length - FIRST })}
         </Button>
       )}
+      {all && report.listed.items > items.length && <Note>{t('adviceRest', { n: report.listed.items - items.length })}</Note>}
       {kept.length > 0 && (
         <Fold title={t('stays')} small>
           <Lines>

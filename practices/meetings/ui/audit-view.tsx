@@ -83,6 +83,10 @@ export const Figures = ({
   const rows: readonly (readonly [string, string])[] = [
     [t('focus'), t('focusValue', { n: focus.blocksPerWeek, of: figure(focus.possiblePerWeek) })],
     [t('freeDays'), t('freeDaysValue', { n: daysWithoutMeetings.days, of: daysWithoutMeetings.of })],
+    // Where nobody was away there is nothing to say.
+    ...(person.weeksWorked < report.window.weeks
+      ? [[t('worked'), t('workedValue', { weeks: figure(person.weeksWorked), of: figure(report.window.weeks) })] as const]
+      : []),
     ...(chains.count > 0 ? [[t('chains'), t('chainsValue', { n: chains.count, longest: chains.longest })] as const] : []),
     ...(outOfHours.meetings > 0 ? [[t('outside'), t('outsideValue', { n: outOfHours.meetings })] as const] : []),
     [t('pairs'), t('pairsValue', { hours: figure(oneOnOneHoursPerWeek) })],

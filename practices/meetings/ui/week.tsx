@@ -123,5 +123,5 @@ const About = ({ dropped, onAway }: { readonly dropped: Dropped; readonly onAway
 const titleOf = ({ advice }: Report, whose: 'own' | 'team'): string =>
   t(whose === 'own' ? 'ownTitle' : 'teamTitle', { hours: figure(advice.week.before) });
 
-const leadOf = ({ advice: { week, items } }: Report): string =>
-  items.length > 0 && week.after < week.before ? t('leadThen', { n: items.length, after: figure(week.after) }) : t('lead');
+const leadOf = ({ advice: { week }, listed: { items } }: Report): string =>
+  items > 0 && week.after < week.before ? t('leadThen', { n: items, after: figure(week.after) }) : t('lead');
