@@ -35,13 +35,14 @@ export const githubApi = (
   const isForgejo = speaks === 'forgejo';
   const { clientFor, self } = githubClients(api, credentials, fetch, nameIn);
   const isApp = !('token' in credentials);
+  const asked: Asked = { isApp, forge: isForgejo ? 'Forgejo' : 'GitHub' };
 
   const ask: Ask = async (what, route, more) => {
     try {
       const octokit = await clientFor(/\/repos\/([^/ ]+\/[^/ ]+)/.exec(route)?.[1] ?? '');
       return (await octokit.request(route, { ...more })).data;
     } catch (error) {
-      throw troubleOf(error, what, isApp);
+      throw troubleOf(error, what, asked);
     }
   };
 
@@ -51,7 +52,7 @@ export const githubApi = (
       try {
         return await self();
       } catch (error) {
-        throw troubleOf(error, 'as whom it is asked', isApp);
+        throw troubleOf(error, 'as whom it is asked', asked);
       }
     },
     async repository(name) {
@@ -128,21 +129,27 @@ const fileOf = (file: z.output<typeof listed>[number]): ChangedFile => {
   };
 };
 
-const troubleOf = (error: unknown, what: string, isApp: boolean): ForgeTrouble => {
+/** Who is asked, and as whom. */
+interface Asked {
+  readonly isApp: boolean;
+  readonly forge: string;
+}
+
+const troubleOf = (error: unknown, what: string, { isApp, forge }: Asked): ForgeTrouble => {
   if (error instanceof ForgeTrouble) return error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
   const said = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 200) : '';
-  if (status === 404) return new NotThere(`GitHub shows nobody with these credentials ${what}.`, false);
+  if (status === 404) return new NotThere(`${forge} shows nobody with these credentials ${what}.`, false);
   if (status === 401)
     return new ForgeTrouble(
       isApp
-        ? 'GitHub does not know these credentials: the number is not of this App, or the key is not one of its keys any more.'
-        : 'GitHub does not know these credentials: the token was mistyped, revoked, or has run out. Give another.',
+        ? `${forge} does not know these credentials: the number is not of this App, or the key is not one of its keys any more.`
+        : `${forge} does not know these credentials: the token was mistyped, revoked, or has run out. Give another.`,
       false,
     );
   if (status === 429 || (status === 403 && /rate limit/i.test(said ?? '')))
-    return new ForgeTrouble('GitHub asks to be asked less often; it is tried again later.', true);
+    return new ForgeTrouble(`${forge} asks to be asked less often; it is tried again later.`, true);
   if (status === 403) return new ForgeTrouble(`These credentials may not read or set ${what}: ${said}`, false);
-  if (status >= 400 && status < 500) return new ForgeTrouble(`GitHub refuses ${what}: ${said}`, false);
-  return new ForgeTrouble(`GitHub could not be reached for ${what}; it is tried again.`, true);
+  if (status >= 400 && status < 500) return new ForgeTrouble(`${forge} refuses ${what}: ${said}`, false);
+  return new ForgeTrouble(`${forge} could not be reached for ${what}; it is tried again.`, true);
 };

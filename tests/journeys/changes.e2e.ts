@@ -31,6 +31,12 @@ it('a steward connects a forge and a repository, and reads of a change what come
   await page.getByLabel('Repository', { exact: true }).fill('northwind/freight');
   await page.getByRole('button', { name: 'Connect', exact: true }).first().click();
   await page.getByText('0 changes').waitFor();
+  await page.getByText('What opens its API', { exact: true }).click();
+  await page.getByLabel('App ID').fill('12');
+  await page.getByLabel('Private key').fill('not of a key');
+  await page.getByRole('button', { name: 'Keep it and try' }).click();
+  await page.getByText('This is no private key of an App.', { exact: false }).waitFor();
+  await expectFaultless(page, 'what opens a forge');
 
   const pull = {
     ...{

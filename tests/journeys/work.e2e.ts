@@ -163,6 +163,15 @@ describe('work', () => {
       await berlin.getByRole('button', { name: 'Propose it' }).click();
       await berlin.getByText(title, { exact: true }).waitFor();
     }
+    await berlin.getByRole('button', { name: 'Change it: “Name the disks”' }).click();
+    await berlin.getByRole('textbox', { name: 'Done when' }).fill('Each has a name.');
+    await berlin.getByRole('button', { name: 'Save' }).click();
+    await berlin.getByText('Each has a name.', { exact: true }).waitFor();
+    await berlin.getByRole('link', { name: 'Change it' }).click();
+    await berlin.getByRole('textbox', { name: 'What is planned?' }).fill('The last two weeks of November');
+    await expectFaultless(berlin, 'a plan that is changed');
+    await berlin.getByRole('button', { name: 'Save' }).click();
+    await berlin.getByRole('heading', { name: 'The last two weeks of November' }).waitFor();
     await berlin.getByText('They fit.', { exact: false }).waitFor();
     await berlin.getByRole('button', { name: /^Have it read/ }).click();
     await berlin

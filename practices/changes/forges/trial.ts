@@ -6,12 +6,15 @@ import { ForgeTrouble } from './port.ts';
 import { connectedWith, stateOf } from './queries.ts';
 import type { Reaching } from './reach.ts';
 
-const whyOf = async (asked: Promise<unknown>): Promise<string | null> => {
+const whyOf = async (asked: Promise<unknown>, address: string): Promise<string | null> => {
   try {
     await asked;
     return null;
   } catch (error) {
-    if (error instanceof ForgeTrouble) return error.message;
+    if (error instanceof ForgeTrouble)
+      return error.again
+        ? `It could not be reached at ${address}. Is that the address of its API, and may this server reach it?`
+        : error.message;
     throw error;
   }
 };
@@ -28,10 +31,13 @@ export const trial = async (
   if (opened === null) return { as: null, why: 'Nobody gave yet what opens it.', repositories: [] };
   const api = apiOf(row.state.vendor, row.state.api, JSON.parse(opened) as Credentials);
   let as = '';
-  const why = await whyOf(api.self().then((name) => (as = name)));
+  const why = await whyOf(
+    api.self().then((name) => (as = name)),
+    row.state.api,
+  );
   if (why !== null) return { as: null, why, repositories: [] };
   const names = await db.rows<{ name: string }>(connectedWith(org, forge));
   const repositories: { name: string; why: string | null }[] = [];
-  for (const { name } of names) repositories.push({ name, why: await whyOf(api.repository(name)) });
+  for (const { name } of names) repositories.push({ name, why: await whyOf(api.repository(name), row.state.api) });
   return { as, why: null, repositories };
 };

@@ -89,7 +89,7 @@ export const t = catalogue('planning', {
   proposeDo: 'Propose it',
   cancel: 'Cancel',
   edit: 'Change it',
-  reviseStory: 'Change “{title}”',
+  reviseStory: 'Change it: “{title}”',
   editTitle: 'Change plan #{number}',
   save: 'Save',
   peopleStay: 'Those who plan are being asked already, so they stay. Withdraw the plan to plan with others.',
