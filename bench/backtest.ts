@@ -140,7 +140,7 @@ const year = async (pool: Pool): Promise<{ readonly org: string; readonly asker:
       org,
       standing.size,
       [...standing].flatMap(([id, { kind, version, state }]) =>
-        directorySource.kinds.includes(kind) ? [{ id, kind, version, state }] : [],
+        [...directorySource.kinds, ...(directorySource.some ?? [])].includes(kind) ? [{ id, kind, version, state }] : [],
       ),
     );
   };
@@ -165,8 +165,12 @@ const year = async (pool: Pool): Promise<{ readonly org: string; readonly asker:
       SYSTEM,
     );
   }
-  for (const { page } of DEFAULT_PROTOCOLS)
-    put('protocol', randomUUID(), 'publish', { source: page, space: null }, FROM - DAY, SYSTEM);
+  for (const { page: body, title, name } of DEFAULT_PROTOCOLS) {
+    const place = { space: null, under: null, rank: 'V', name, file: { name: `${name}.md`, inside: false } };
+    const text = { body, title, language: 'en', links: {}, broken: [] };
+    const data = { ...place, ...text, only: null, owners: [], reason: 'What every organization begins with', from: null };
+    put('page', randomUUID(), 'create', data, FROM - DAY, SYSTEM);
+  }
   know();
   const spaces = Array.from({ length: PEOPLE / SPACE }, () => randomUUID());
   for (const [index, id] of spaces.entries()) {
