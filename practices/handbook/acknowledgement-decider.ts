@@ -206,7 +206,7 @@ function readAcknowledgement(state: AcknowledgementState): Reading {
     title: state.title,
     status: state.withdrawnAt !== null ? 'withdrawn' : open.length > 0 ? 'open' : 'over',
     space: state.space,
-    audience: seenBy.map(actorKey),
+    audience: seenBy.map(actorKey).toSorted(),
     author: state.author,
     openedAt: state.askedAt,
     closedAt,
