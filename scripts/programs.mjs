@@ -22,6 +22,9 @@ export const runnable = (path) => {
   }
 };
 
+/** Without a network there is no long wait for one. */
+const HURRY = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20', '-o', 'Acquire::Retries=1'];
+
 /**
  * Installs packages of Debian where that is possible: as root, with apt. Returns whether it did.
  * @param {string[]} packages
@@ -30,7 +33,8 @@ export const installFromDebian = (packages) => {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   /** @param {string[]} args */
-  const apt = (args) => spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  const apt = (args) =>
+    spawnSync('apt-get', ['-qq', ...HURRY, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
   const install = ['install', '--yes', '--no-install-recommends', ...packages];
   return apt(install) || (apt(['update']) && apt(install));
 };

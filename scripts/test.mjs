@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
-import { findChromium, HOW_TO_GET_CHROMIUM, installChromium } from './chromium.mjs';
+import { findChromium, findShell, HOW_TO_GET_CHROMIUM, installChromium, installShell } from './chromium.mjs';
 import { findRadicale, HOW_TO_GET_RADICALE, installRadicale } from './radicale.mjs';
 import { node, prepare, root, say, since } from './prepare.mjs';
 
@@ -13,9 +13,13 @@ const chosen = process.argv.slice(2);
 await prepare();
 const inBrowser = chosen.length === 0 || chosen.some((word) => /e2e|journeys/.test(word));
 let chromium = findChromium();
-if (inBrowser && chromium === null && !process.env.CHROMIUM) {
-  say('Installing Chromium, where that is possible.');
-  if (installChromium()) chromium = findChromium();
+if (inBrowser && !process.env.CHROMIUM) {
+  if (chromium === null) {
+    say('Installing Chromium, where that is possible.');
+    installChromium();
+  }
+  installShell(join(root, 'node_modules', '.cache', 'no-headless-shell'));
+  chromium = findChromium();
 }
 const browserless = inBrowser && chromium === null;
 if (browserless) say(HOW_TO_GET_CHROMIUM);
@@ -34,7 +38,9 @@ if (chosen.length === 0 && !(await check())) failures.push('checks');
 await build();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const without = browserless ? ['--exclude', '**/*.e2e.ts'] : [];
-const env = { ...process.env, ...(chromium === null ? {} : { CHROMIUM: chromium }) };
+const shell = process.env.CHROMIUM ? null : findShell();
+const browsers = { ...(chromium === null ? {} : { CHROMIUM: chromium }), ...(shell === null ? {} : { CHROMIUM_SHELL: shell }) };
+const env = { ...process.env, ...browsers };
 const { status } = spawnSync(node, [vitest, 'run', ...without, ...chosen], { cwd: root, stdio: 'inherit', env });
 if (status !== 0) failures.push('tests');
 if (browserless) failures.push('browser tests, which need Chromium (above)');

@@ -17,13 +17,18 @@ export interface AppPages {
   faultless(): void;
 }
 
+interface More extends Pick<Parameters<typeof testServer>[0] & object, 'outgoing'> {
+  /** A browser that shows notices, too. */
+  readonly whole?: boolean;
+}
+
 /** Ask for it at the top of a file: the built app, served by the real server over a database of its own, in a browser. */
-export const appPages = async (more: Pick<Parameters<typeof testServer>[0] & object, 'outgoing'> = {}): Promise<AppPages> => {
+export const appPages = async ({ whole = false, ...more }: More = {}): Promise<AppPages> => {
   const server = await testServer({ web: inject('web'), ...more });
   const heard: string[] = [];
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ whole });
   });
   afterAll(() => browser.close());
   return {

@@ -5,7 +5,7 @@ import { pushService } from '../harness/push-service.ts';
 import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
 
 const service = await pushService();
-const app = await appPages({ outgoing: ['127.0.0.1'] });
+const app = await appPages({ outgoing: ['127.0.0.1'], whole: true });
 // Friday, 10:00 in Berlin, 14:30 in Pune.
 await app.server.clock.set('2026-03-27T09:00:00Z');
 const ines = await found(app.server.address);
