@@ -12,10 +12,10 @@ const ALONE = ['tests/faults/**/*.pg.test.ts'];
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'node');
 
 /**
- * One file more at once than there are cores, and a cluster for each: files of browsers and databases wait almost as long as they work.
- * Browsers come first, then databases, and what is pure last: it is short, and leaves no core idle while the last long file ends.
+ * No more files at once than there are cores, and a cluster for each. Browsers come first, then databases, and what is pure last: it is
+ * short, and leaves no core idle while the last long file ends.
  */
-const SIDE_BY_SIDE = { maxWorkers: Math.min(6, availableParallelism() + 1) };
+const SIDE_BY_SIDE = { maxWorkers: Math.min(6, availableParallelism()) };
 
 /**
  * A file that asks is heard at once on a quiet machine. The limits only end what would never end, also on a busy machine; no test waits

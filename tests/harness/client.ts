@@ -95,7 +95,7 @@ export const hasProtocols = async (somebody: Client): Promise<void> => {
   for (const until = performance.now() + 60_000; performance.now() < until;) {
     const { json } = await somebody.get('/api/protocols');
     if (Array.isArray(json['items']) && json['items'].length >= DEFAULT_PROTOCOLS.length) return;
-    await new Promise((resume) => setTimeout(resume, 10));
+    await new Promise((resume) => setTimeout(resume, 50));
   }
   throw new Error('the organization has no protocols');
 };
