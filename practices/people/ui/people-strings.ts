@@ -196,7 +196,7 @@ export const t = catalogue('people', {
   limitHidden: { one: 'one space that you do not see', other: '{n} spaces that you do not see' },
   scopes: 'What it may change',
   scopesAll: 'Whatever its keys and roles let it',
-  scopesAllHint: 'Wherever it has been let in, as any member.',
+  scopesAllHint: 'Wherever it has been let in, as every member may.',
   scopesSome: 'Some kinds of things',
   scopesNone: 'Nothing',
   scopesNoneHint: 'It reads.',

@@ -1,22 +1,22 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { usePeople } from '#ui/people';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
-import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
+import { Button, Buttons } from '#web/ui/button.tsx';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { go } from '#web/ui/go.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
+import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
-import { Progress } from '#web/ui/progress.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
 import { lengthOf } from '#web/ui/time.ts';
 import { t } from './dependence-strings.ts';
+import { WatchedJob } from './watched-job.tsx';
 
 type Absence = ReplyOf<'GET', '/api/absences/:id'>;
 type Report = NonNullable<Absence['report']>;
@@ -72,50 +72,29 @@ const Begin = (props: { readonly person: string }): ReactNode => {
   );
 };
 
-const LOOK_EVERY = 500;
+const WORDS = { cancel: t('cancel'), cancelled: t('cancelled'), failed: t('failed'), another: t('another') } as const;
 
 const Watch = ({ id }: { readonly id: string }): ReactNode => {
-  const { data, error, refetch } = useGet('/api/absences/:id', { params: { id } });
-  const cancel = useSend('PUT', '/api/absences/:id/cancellation', { onSent: () => void refetch() });
-  const ended = data !== undefined && data.state !== 'waiting' && data.state !== 'working';
-  useEffect(() => {
-    if (ended) return undefined;
-    const timer = setInterval(() => void refetch(), LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, [ended, refetch]);
-  if (!data) return error ? <ErrorNote problem={error} retry={() => void refetch()} /> : <Skeleton />;
-  if (!ended) {
-    const { done, total } = data.progress;
-    return (
-      <>
-        <Progress label={total === 0 ? t('replaying') : t('replayed', { done, total })} done={done} total={total} />
-        <ErrorNote problem={cancel.problem ?? error} />
-        <Buttons>
-          <Button onClick={() => void cancel.send({ params: { id } })} busy={cancel.busy}>
-            {t('cancel')}
-          </Button>
-        </Buttons>
-      </>
-    );
-  }
+  const asked = useGet('/api/absences/:id', { params: { id } });
+  const cancel = useSend('PUT', '/api/absences/:id/cancellation', { onSent: () => void asked.refetch() });
+  const act = (): void => void cancel.send({ params: { id } });
   return (
-    <>
-      {data.state === 'cancelled' && <p>{t('cancelled')}</p>}
-      {data.state === 'failed' && <p>{data.failure?.message ?? t('failed')}</p>}
-      {data.report && (
-        <>
-          <p>
-            <strong>{t('awayHead', { name: data.person.name, days: data.days })}</strong>
-          </p>
-          <Away report={data.report} />
-        </>
-      )}
-      <Buttons>
-        <ButtonLink href="/protocols/away">{t('another')}</ButtonLink>
-      </Buttons>
-    </>
+    <WatchedJob asked={asked} cancel={{ ...cancel, act }} words={WORDS} doing={doing} again="/protocols/away">
+      {({ report, person, days }) =>
+        report && (
+          <>
+            <p>
+              <strong>{t('awayHead', { name: person.name, days })}</strong>
+            </p>
+            <Away report={report} />
+          </>
+        )
+      }
+    </WatchedJob>
   );
 };
+
+const doing = ({ progress: { done, total } }: Absence): string => (total === 0 ? t('replaying') : t('replayed', { done, total }));
 
 const Away = ({ report: { open, past, leftOut } }: { readonly report: Report }): ReactNode => (
   <>

@@ -1,51 +1,30 @@
-import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
-import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
-import { ErrorNote, Skeleton } from '#web/ui/notes.tsx';
-import { Progress } from '#web/ui/progress.tsx';
 import { BacktestReport } from './backtest-report.tsx';
 import { t } from './backtest-strings.ts';
+import { WatchedJob } from './watched-job.tsx';
 
 export type Backtest = ReplyOf<'GET', '/api/backtests/:id'>;
 
-const LOOK_EVERY = 500;
+const WORDS = {
+  leave: t('leave'),
+  cancel: t('cancel'),
+  cancelled: t('cancelled'),
+  failed: t('failed'),
+  another: t('another'),
+} as const;
 
 /** How far it is; when it has ended, what it came to. */
 export const WatchBacktest = ({ id }: { readonly id: string }): ReactNode => {
-  const { data, error, refetch } = useGet('/api/backtests/:id', { params: { id } });
-  const cancel = useSend('PUT', '/api/backtests/:id/cancellation', { onSent: () => void refetch() });
-  const ended = data !== undefined && data.state !== 'waiting' && data.state !== 'working';
-  useEffect(() => {
-    if (ended) return undefined;
-    const timer = setInterval(() => void refetch(), LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, [ended, refetch]);
-  if (!data) return error ? <ErrorNote problem={error} retry={() => void refetch()} /> : <Skeleton />;
-  if (!ended)
-    return (
-      <>
-        <Progress label={doing(data)} done={data.progress.done} total={data.progress.total} />
-        <p>{t('leave')}</p>
-        <ErrorNote problem={cancel.problem ?? error} />
-        <Buttons>
-          <Button onClick={() => void cancel.send({ params: { id } })} busy={cancel.busy}>
-            {t('cancel')}
-          </Button>
-        </Buttons>
-      </>
-    );
+  const asked = useGet('/api/backtests/:id', { params: { id } });
+  const cancel = useSend('PUT', '/api/backtests/:id/cancellation', { onSent: () => void asked.refetch() });
+  const act = (): void => void cancel.send({ params: { id } });
   return (
-    <>
-      {data.state === 'cancelled' && <p>{t('cancelled')}</p>}
-      {data.state === 'failed' && <p>{data.failure?.message ?? t('failed')}</p>}
-      {data.report && <BacktestReport sentence={data.sentence ?? ''} report={data.report} />}
-      <Buttons>
-        <ButtonLink href="/protocols/backtest">{t('another')}</ButtonLink>
-      </Buttons>
-    </>
+    <WatchedJob asked={asked} cancel={{ ...cancel, act }} words={WORDS} doing={doing} again="/protocols/backtest">
+      {({ report, sentence }) => report && <BacktestReport sentence={sentence ?? ''} report={report} />}
+    </WatchedJob>
   );
 };
 
