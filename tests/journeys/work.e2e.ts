@@ -199,4 +199,18 @@ describe('work', () => {
       { title: 'Move the archive', status: 'ready' },
     ]);
   });
+
+  it('keeps what one types of a plan, too, while others change it', async () => {
+    const plan = (
+      await ines.post('/api/plans', { title: 'May', from: '2026-05-04T00:00:00Z', to: '2026-05-18T00:00:00Z', people: [raj.id] })
+    ).json['number'];
+    const page = await open(`/plans/${String(plan)}/edit`, ines);
+    const planned = page.getByRole('textbox', { name: 'What is planned?' });
+    await planned.fill('May, without the importer');
+    await ines.call('PATCH', `/api/plans/${String(plan)}`, { body: { text: 'Two of us are away.' } });
+    await page.getByText('This was changed since you began.').waitFor();
+    expect(await planned.inputValue()).toBe('May, without the importer');
+    await expectFaultless(page, 'a plan that others have changed');
+    await page.context().close();
+  });
 });

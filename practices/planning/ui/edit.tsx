@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useDraft } from '#web/api/draft.ts';
+import { same } from '#kernel/stream/same.ts';
+import { useRevision } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
@@ -18,7 +19,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
   return (
     <Page title={t('editTitle', { number })}>
       {plan.data ? (
-        <Form key={plan.data.version} plan={plan.data} />
+        <Form key={plan.data.id} plan={plan.data} />
       ) : plan.error ? (
         <ErrorNote problem={plan.error} retry={() => void plan.refetch()} />
       ) : (
@@ -33,7 +34,8 @@ const typedOf = ({ title, text, from, to, people, goals, share }: Plan): TypedPl
 });
 
 const Form = ({ plan }: { readonly plan: Plan }): ReactNode => {
-  const draft = useDraft(`plan ${plan.id} at ${plan.version}`, typedOf(plan));
+  const now = typedOf(plan);
+  const draft = useRevision(`plan ${plan.id}`, now);
   const revise = useSend('PATCH', '/api/plans/:id', {
     onSent: () => {
       draft.clear();
@@ -53,6 +55,8 @@ const Form = ({ plan }: { readonly plan: Plan }): ReactNode => {
         send();
       }}
     >
+      {draft.restored && <Note>{t('restored')}</Note>}
+      {!same(bodyOf(draft.from), bodyOf(now)) && <Note>{t('movedOn')}</Note>}
       {asked && <Note>{t('peopleStay')}</Note>}
       <PlanFields
         typed={draft.value}

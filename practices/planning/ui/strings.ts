@@ -90,6 +90,8 @@ export const t = catalogue('planning', {
   cancel: 'Cancel',
   edit: 'Change it',
   reviseStory: 'Change it: “{title}”',
+  restored: 'What you had typed is here again.',
+  movedOn: 'This was changed since you began. What you send takes the place of it.',
   editTitle: 'Change plan #{number}',
   save: 'Save',
   peopleStay: 'Those who plan are being asked already, so they stay. Withdraw the plan to plan with others.',
