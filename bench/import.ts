@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFolder } from '#practices/decisions';
+import { batchesOf, readFolder, toImported } from '#practices/decisions';
 import { benchImportHandbook } from './import-handbook.ts';
-import type { Stage } from './stage.ts';
+import { found, post, type Stage } from './stage.ts';
 import { median, type Measured } from './table.ts';
 
 const SHARED = join(import.meta.dirname, '..', '..', 'shared', 'data');
@@ -41,5 +41,33 @@ export const benchImport = async (stage: Stage): Promise<readonly Measured[]> =>
       { bench: 'import', what: `${name}: text`, value: bytes / took / 1e6, unit: 'MB/s' },
     );
   }
-  return [...figures, ...(await benchImportHandbook(stage))];
+  return [...figures, ...(await benchImportRecords(stage)), ...(await benchImportHandbook(stage))];
+};
+
+/** The same from the first file to the last answer, over HTTP in batches as the terminal sends them. */
+const benchImportRecords = async (stage: Stage): Promise<readonly Measured[]> => {
+  const [{ name, path }] = FOLDERS;
+  if (!existsSync(path)) return [];
+  const running = await stage.process('server.ts', await stage.database('records_import'));
+  const { authorization } = await found(running.port);
+  const figures: Measured[] = [];
+  for (const [what, limit] of [
+    ['import', { at: 'most', value: 15, of: 'value' }],
+    ['the same again', undefined],
+  ] as const) {
+    const started = performance.now();
+    const read = await readFolder(path);
+    if (read.refused) throw new Error(read.message);
+    for (const records of batchesOf(read.ok.records.map(toImported)))
+      await post(running.port, '/api/imports/decisions', authorization, { space: null, records });
+    figures.push({
+      bench: 'import',
+      what: `${name}: ${what}`,
+      value: (performance.now() - started) / 1000,
+      unit: 's',
+      ...(limit && { limit }),
+    });
+  }
+  await running.stop();
+  return figures;
 };

@@ -134,11 +134,9 @@ describe('proceed import decisions', () => {
 });
 
 describe.each(existsSync(join(SHARED, 'decisions-rust-rfcs')) ? ['decisions-rust-rfcs'] : [])('%s', (name) => {
-  it('638 RFCs are imported in less than fifteen seconds, and once more changes nothing', async () => {
+  it('638 RFCs are imported, and once more changes nothing', async () => {
     const texts = join(SHARED, name, 'text');
-    const started = performance.now();
     const first = await proceed(['import', 'decisions', texts, '--json']);
-    expect(performance.now() - started).toBeLessThan(15_000);
     expect(JSON.parse(first.out)).toMatchObject({ records: 638, created: 638, changed: 0, unchanged: 0, notTaken: [] });
     expect(JSON.parse((await proceed(['import', 'decisions', texts, '--json'])).out)).toMatchObject({
       created: 0,

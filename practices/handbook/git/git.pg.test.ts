@@ -84,9 +84,7 @@ it('gives what the reader sees, with a commit for each revision, whose message i
 it('has the same commits in every clone, and only new ones after an edit', async () => {
   const before = await git(['rev-parse', 'HEAD'], join(folder, 'raj'));
   await write(ines, '# Incidents\n', { under: top });
-  const started = performance.now();
   await git(['pull', '-q', '--ff-only'], join(folder, 'raj'));
-  expect(performance.now() - started).toBeLessThan(5_000);
   expect(await git(['rev-parse', 'HEAD^'], join(folder, 'raj'))).toBe(before);
   await git(['clone', '-q', inesUrl, 'ines']);
   await git(['pull', '-q', '--ff-only'], join(folder, 'aroha'));
