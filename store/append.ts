@@ -5,19 +5,26 @@ import { columns } from './columns.ts';
 import type { Queryable, Statement } from './connection.ts';
 import type { LetIn } from './load.ts';
 import { fromMs, toMs } from './sql-time.ts';
-import { canWait, hasTexts, laterStep, laterValues, textsHeard, textStep, textValues } from './texts/step.ts';
+import { canWait, hasTexts, laterStep, textsHeard, textStep, textValues } from './texts/step.ts';
 
 /*
  * One statement, one round trip, one transaction for a batch of entries. An entry whose artifact has moved on (or begun already)
  * drops out of `done`, and with it its events, awaits and links; the others are appended. Where the batch was decided on what was
  * recalled, `held` has a row only if all of that is so, and without it nothing is appended.
  *
+ * Such a batch stands or falls as a whole, so its steps need not ask each other what was appended: an artifact that has begun already,
+ * or that moved on while this was written, has an event of this version, and the second one is a violation.
+ *
  * It is put together from the steps that a batch needs: most need few, and PostgreSQL sets up each step that there is.
  */
 /** How far the clock that was recalled may be from the database's, ms. */
 const CLOCK_WITHIN = 50;
 
-const IF_HELD = ' and exists (select from held)';
+const HELD = 'exists (select from held)';
+
+/** Of the rows `alias` of a step, those whose artifact was appended; its key is `key`. */
+const ifDone = (checked: boolean, alias: string, key: 'id' | 'artifact'): string =>
+  checked ? `where ${HELD}` : `join done d on d.org = ${alias}.org and d.id = ${alias}.${key} where true`;
 
 const ARTIFACTS = columns({
   ...{ n: 'int', org: 'uuid', id: 'uuid', kind: 'text', expected: 'int', version: 'int', numbered: 'boolean' },
@@ -31,6 +38,7 @@ const ARTIFACTS = columns({
     next: 'float8',
     at: 'float8',
     line: 'text',
+    told: 'float8',
   },
 });
 
@@ -47,7 +55,7 @@ const rows = `a as (select * from ${ARTIFACTS.from(1, 'a')})`;
 const numbers = (checked: boolean): string => `bump as (
     update organizations o set last_number = o.last_number + c.n
     from (select org, count(*) as n from a where numbered and expected = 0 group by org) c
-    where o.id = c.org${checked ? IF_HELD : ''} returning o.id, o.last_number - c.n as base
+    where o.id = c.org${checked ? ` and ${HELD}` : ''} returning o.id, o.last_number - c.n as base
   ), numbers as (
     select a.n, b.base + row_number() over (partition by a.org order by a.n) as number
     from a join bump b on b.id = a.org where a.numbered and a.expected = 0
@@ -62,8 +70,8 @@ const begun = (numbered: boolean, checked: boolean): string => `begun as (
     select a.org, a.id, a.kind, ${numbered ? 'coalesce(u.number, 0)' : '0'},
            a.title, a.status, a.space, a.audience::text[], a.author, a.parent, a.version, a.state, a.summary, ${lineWith(numbered ? 'coalesce(u.number, 0)' : '0')},
            ${fromMs('a.opened')}, ${fromMs('a.closed')}, ${fromMs('a.due')}, ${fromMs('a.next')}, ${fromMs('a.at')}, ${fromMs('a.at')}
-    from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0${checked ? IF_HELD : ''}
-    on conflict (org, id) do nothing
+    from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0${checked ? ` and ${HELD}` : ''}
+    ${checked ? '' : 'on conflict (org, id) do nothing'}
     returning org, id, number
   )`;
 
@@ -73,7 +81,7 @@ const moved = (checked: boolean): string => `moved as (
       author = a.author, parent = a.parent, version = a.version, state = a.state, summary = a.summary, line = ${lineWith('t.number')},
       opened_at = ${fromMs('a.opened')}, closed_at = ${fromMs('a.closed')}, due_at = ${fromMs('a.due')}, next_at = ${fromMs('a.next')},
       updated_at = coalesce(${fromMs('a.at')}, t.updated_at)
-    from a where a.expected > 0 and t.org = a.org and t.id = a.id and t.version = a.expected${checked ? IF_HELD : ''}
+    from a where a.expected > 0 and t.org = a.org and t.id = a.id and t.version = a.expected${checked ? ` and ${HELD}` : ''}
     returning t.org, t.id, t.number
   )`;
 
@@ -84,14 +92,14 @@ const HEARD = `heard as (
     where a.heard and c.org = a.org and c.parent = a.id
   )`;
 
-const FACTS = `facts as (
+const facts = (checked: boolean): string => `facts as (
     insert into events (org, artifact, version, kind, type, at, by, command, seq, last_version, digest, caused_artifact, caused_version, body)
     select e.org, e.artifact, e.version, e.kind, e.type, ${fromMs('e.at')}, e.by, e.command, e.seq, e.last, e.digest, e.ca, e.cv, e.body
     from ${EVENTS.from(1 + ARTIFACTS.count, 'e')}
-    join done d on d.org = e.org and d.id = e.artifact
+    ${ifDone(checked, 'e', 'artifact')}
   )`;
 
-const awaitsAndLinks = (first: number): string => `asked as (
+const awaitsAndLinks = (first: number, checked: boolean): string => `asked as (
     insert into awaits (org, artifact, key, kind, status, asker, asked, step, why, opened_at, due_at, max_at, closed_at, otherwise, minutes, urgent,
                         need_ms, used_ms, counted_from)
     select w.org, w.artifact, w.key, w.kind, w.status, w.asker, w.asked, w.step, w.why, ${fromMs('w.opened')}, ${fromMs('w.due')}, ${fromMs('w.max')},
@@ -99,24 +107,26 @@ const awaitsAndLinks = (first: number): string => `asked as (
     from jsonb_to_recordset($${first}::jsonb) as w (
       org uuid, artifact uuid, key text, kind text, status text, asker uuid, asked uuid, step text, why text, opened float8, due float8,
       max float8, closed float8, otherwise text, minutes int, urgent boolean, need bigint, used bigint, since float8)
-    join done d on d.org = w.org and d.id = w.artifact
+    ${ifDone(checked, 'w', 'artifact')}
     on conflict (org, artifact, key) do update set
       kind = excluded.kind, status = excluded.status, asker = excluded.asker, asked = excluded.asked, step = excluded.step, why = excluded.why,
       opened_at = excluded.opened_at, due_at = excluded.due_at, max_at = excluded.max_at, closed_at = excluded.closed_at,
       otherwise = excluded.otherwise, minutes = excluded.minutes, urgent = excluded.urgent,
       need_ms = excluded.need_ms, used_ms = excluded.used_ms, counted_from = excluded.counted_from
   ), unasked as (
-    delete from awaits t using jsonb_to_recordset($${first + 1}::jsonb) as w (org uuid, artifact uuid, key text), done d
-    where d.org = w.org and d.id = w.artifact and t.org = w.org and t.artifact = w.artifact and t.key = w.key
+    delete from awaits t using (
+      select w.* from jsonb_to_recordset($${first + 1}::jsonb) as w (org uuid, artifact uuid, key text) ${ifDone(checked, 'w', 'artifact')}
+    ) w where t.org = w.org and t.artifact = w.artifact and t.key = w.key
   ), linked as (
     insert into links (org, source, rel, target, said)
     select l.org, l.artifact, l.rel, l.target, l.said
     from jsonb_to_recordset($${first + 2}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid, said text[])
-    join done d on d.org = l.org and d.id = l.artifact
+    ${ifDone(checked, 'l', 'artifact')}
     on conflict (org, source, rel, target) do update set said = excluded.said where links.said is distinct from excluded.said
   ), unlinked as (
-    delete from links t using jsonb_to_recordset($${first + 3}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid), done d
-    where d.org = l.org and d.id = l.artifact and t.org = l.org and t.source = l.artifact and t.rel = l.rel and t.target = l.target
+    delete from links t using (
+      select l.* from jsonb_to_recordset($${first + 3}::jsonb) as l (org uuid, artifact uuid, rel text, target uuid) ${ifDone(checked, 'l', 'artifact')}
+    ) l where t.org = l.org and t.source = l.artifact and t.rel = l.rel and t.target = l.target
   )`;
 
 /** [safety] What was recalled, looked at in the snapshot of the statement that writes. */
@@ -160,10 +170,10 @@ const statementFor = (
     ...(moves ? [moved(checked)] : []),
     `done as (${done.map((step) => `select * from ${step}`).join(' union all ')})`,
     ...(tells ? [textStep(texts)] : []),
-    ...(later ? [laterStep(texts)] : []),
+    ...(later ? [laterStep(ifDone(checked, 'a', 'id'), moves)] : []),
     ...(heard ? [HEARD, textsHeard({ told: tells, later })] : []),
-    FACTS,
-    ...(hangs ? [awaitsAndLinks(HANGING)] : []),
+    facts(checked),
+    ...(hangs ? [awaitsAndLinks(HANGING, checked)] : []),
   ];
   return { name, text: `with ${steps.join(', ')} select org, id, number, ${toMs('proceed_now()')} as now from done` };
 };
@@ -235,7 +245,6 @@ const appendSome = async (
     ...(needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : []),
     ...(basis ? valuesOf(basis) : []),
     ...(needs.tells ? await textValues(db, entries) : []),
-    ...(needs.later ? laterValues(entries) : []),
   ];
   const { rows: written } = await db.query<Done>({ ...statement(needs), values });
   const numbers = new Map(written.map(({ org, id, number }) => [`${org} ${id}`, Number(number)]));
@@ -286,6 +295,7 @@ const artifactRow = (entry: Entry, n: number) => ({
   next: entry.reading.nextAt,
   at: lastOf(entry),
   line: entry.reading.line ? lineOf(entry, entry.reading.line) : null,
+  told: entry.text?.at ?? null,
 });
 
 const lastOf = ({ at, events }: Entry): Instant | null => at ?? events.at(-1)?.at ?? null;

@@ -142,33 +142,48 @@ export const streamContract = (name: string, make: () => Promise<ContractSubject
       const about = receipt(await send(light())).artifact;
       const { now, items } = await stream.load([{ org, by: ines, artifact: about, command: uuid(), refs: [] }]);
       const version = items[0]?.directoryVersion ?? 0;
-      const begun = async (directory: number, seen: number, at: number): Promise<boolean> => {
-        const artifact = uuid();
+      const lit = (artifact: string): Entry => {
         const body = { type: 'lit', outAt: null, of: null, only: false, owner: '' };
         const event = { org, artifact, kind: 'lantern', version: 1, at: now, by: ines, command: uuid(), causedBy: null, body };
-        const entry: Entry = {
+        return {
           ...{ org, artifact, kind: 'lantern', expected: 0, numbered: true, audienceChanged: false, directory: false },
           state: { lit: 1, outAt: null, wentOut: 0, of: null, owner: '' },
           reading:
             contractDeciders.get('lantern')?.read({ lit: 1, outAt: null, of: null, owner: '' }, { id: artifact }) ?? NOTHING,
           ...{ awaits: { put: [], drop: [] }, links: { put: [], drop: [] }, events: [event], digests: [''] },
         };
-        const artifacts = [{ org, id: about, version: seen }];
-        const [outcome] = await stream.append([entry], {
+      };
+      const begun = async (
+        directory: number,
+        seen: number,
+        at: number,
+        ids: readonly string[] = [uuid()],
+      ): Promise<readonly (boolean | undefined)[]> => {
+        const outcomes = await stream.append(ids.map(lit), {
           now: at,
           directories: new Map([[org, directory]]),
-          artifacts,
+          artifacts: [{ org, id: about, version: seen }],
           tokens: [],
         });
-        const there = (await all()).some((one) => one.artifact === artifact);
-        expect(there).toBe(outcome?.appended);
-        return there;
+        const there = (await all()).map(({ artifact }) => artifact);
+        for (const [index, id] of ids.entries()) if (outcomes[index]?.appended) expect(there).toContain(id);
+        return ids.map((_, index) => outcomes[index]?.appended);
       };
-      expect(await begun(version + 1, 1, now)).toBe(false);
-      expect(await begun(version, 2, now)).toBe(false);
-      expect(
-        await begun(version, 1, (await stream.load([{ org, by: ines, artifact: about, command: uuid(), refs: [] }])).now),
-      ).toBe(true);
+      const clock = async () => (await stream.load([{ org, by: ines, artifact: about, command: uuid(), refs: [] }])).now;
+      const before = (await all()).length;
+      expect(await begun(version + 1, 1, now)).toEqual([false]);
+      expect(await begun(version, 2, now)).toEqual([false]);
+      expect(await all()).toHaveLength(before);
+      expect(await begun(version, 1, await clock())).toEqual([true]);
+      // Of a batch only what has begun already stays away; the others, at the latest when the clock is asked anew.
+      let left = [uuid(), uuid()];
+      while (left.length > 0) {
+        const [first, again, ...others] = await begun(version, 1, await clock(), [left[0] ?? '', about, ...left.slice(1)]);
+        expect(again).toBe(false);
+        const done = [first, ...others];
+        left = left.filter((_, index) => !done[index]);
+      }
+      expect(await all()).toHaveLength(before + 3);
     });
 
     it('numbers what comes together in its order, also where it has to be decided again', async () => {

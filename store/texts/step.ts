@@ -57,12 +57,11 @@ export const textStep = (first: number): string => `${toldOf(first, DONE)}, to_c
       known = true, at = excluded.at
   ), ${KEEP_TOLD}`;
 
-/** For what is told later, with its parameters from `$first`: as many as {@link laterValues} answers. */
-export const laterStep = (first: number): string => `told_later as (
+/** For what is told later: of the rows `a` those that say since when. What begins here cannot be waiting already. */
+export const laterStep = (ifDone: string, moves: boolean): string => `told_later as (
     insert into uncounted_texts (org, artifact, known, at)
-    select a.org, a.id, false, ${fromMs('x.at')} from unnest($${first}::int[], $${first + 1}::float8[]) as x (n, at)
-    join a on a.n = x.n${DONE}
-    on conflict (org, artifact) do update set at = excluded.at
+    select a.org, a.id, false, ${fromMs('a.told')} from a ${ifDone} and a.told is not null
+    ${moves ? 'on conflict (org, artifact) do update set at = excluded.at' : ''}
     returning org, artifact
   )`;
 
@@ -99,11 +98,6 @@ export const textValues = (db: Queryable, entries: readonly Entry[]): Promise<re
     db,
     entries.flatMap(({ text }, n) => (text === undefined ? [] : [{ n, text }])),
   );
-
-export const laterValues = (entries: readonly Entry[]): readonly unknown[] => {
-  const changed = entries.flatMap(({ text }, n) => (text ? [{ n, at: text.at }] : []));
-  return [changed.map(({ n }) => n), changed.map(({ at }) => at)];
-};
 
 export interface Told {
   /** Which row of `a` it is of. */
