@@ -1,25 +1,19 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { fitThreshold, readHistory, type Fit, type Point, type Read, type Repository } from '#practices/changes';
 import { EXIT } from './failure.ts';
 import { progressLine } from './progress-line.ts';
 import { json as written, shown } from './words.ts';
 
 interface Options {
-  readonly repo: string;
   readonly risk: number;
   readonly html?: string;
   readonly json?: boolean;
 }
 
 /** [C4] The threshold of a repository's own history, half of it held back; or why there is none. */
-export const calibrate = async (
-  repository: Repository,
-  words: string,
-  { repo, risk, html, json = false }: Options,
-): Promise<void> => {
+export const calibrate = async (repository: Repository, words: string, { risk, html, json = false }: Options): Promise<void> => {
   const progress = progressLine(json);
-  const read = await readHistory(resolve(repo), repository, words, (done, total) =>
+  const read = await readHistory(repository, words, (done, total) =>
     progress.show(`Following mended lines back: ${done} of ${total} commits`),
   );
   progress.clear();

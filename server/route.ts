@@ -72,6 +72,9 @@ export interface Db {
   rows<Row>(question: Question): Promise<readonly Row[]>;
 }
 
+/** Where a text was written. What stands in one of elsewhere after an `@` calls nobody here. */
+export type Written = 'here' | 'elsewhere';
+
 /** What an act may use. */
 export interface Services {
   /** The one path of commands, as this principal; refused when the key's scope does not reach the kind. */
@@ -86,7 +89,7 @@ export interface Services {
   /** A folder of this process's machine for what can be made anew at any time. */
   readonly cache: string;
   /** Sanitized HTML of a text that belongs to no page, as one reader sees it: with the titles and states of what it names. */
-  markdown(reader: Pick<Principal, 'org' | 'keys'>, source: string): Promise<string>;
+  markdown(reader: Pick<Principal, 'org' | 'keys'>, source: string, written?: Written): Promise<string>;
   /** A page's text as one reader sees it: with the titles and states of what it names, as far as they may see that. */
   document(reader: Pick<Principal, 'org' | 'keys'>, source: DocumentSource): Promise<Document>;
   /** What a text names, whoever may see it. */
@@ -105,6 +108,8 @@ export interface DocumentSource {
   readonly links: Readonly<Record<string, ArtifactId>>;
   /** Addresses that lead nowhere; left out: those that look as if they led to a page or file, and are not in `links`. */
   readonly broken?: readonly string[];
+  /** Left out: here. */
+  readonly written?: Written;
 }
 
 export interface Document {

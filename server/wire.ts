@@ -155,9 +155,9 @@ export const wire = ({
     now,
     address: origin,
     cache: join(config.data, 'cache'),
-    markdown: async (reader, text) => {
+    markdown: async (reader, text, written = 'here') => {
       if (text === '') return '';
-      return (await texts.document(db, reader, { text, links: {}, broken: [] }, await directory(reader.org))).html;
+      return (await texts.document(db, reader, { text, links: {}, broken: [], written }, await directory(reader.org))).html;
     },
     named: texts.named,
     outside: texts.outside,

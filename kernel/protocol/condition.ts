@@ -304,7 +304,8 @@ const isLong = (value: Fact | undefined): boolean => {
 const shown = (value: Fact | undefined, path: string): string => {
   if (path === 'p.age' && typeof value === 'number') return `${Math.floor(value / 360_000) / 10} h`;
   if (path === 'now' && typeof value === 'number') return new Date(value).toISOString();
-  const text = JSON.stringify(value) ?? 'absent';
+  // Nobody reads the sixteenth digit of a score.
+  const text = JSON.stringify(typeof value === 'number' ? Number(value.toPrecision(6)) : value) ?? 'absent';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 

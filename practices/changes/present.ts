@@ -3,6 +3,7 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import { presentLink } from '#practices/comments';
 import { spaceShown } from '#practices/spaces';
 import { iso, type Principal } from '#server/route.ts';
+import { ours } from './issues/issue-text.ts';
 import { waitsUntil } from './following.ts';
 import type { SubjectRow } from './queries.ts';
 import type { ChangeReply } from './reply.ts';
@@ -32,7 +33,7 @@ export const presentChange = async (
   const [deployment] = row.deployments;
   return {
     ...{ id: row.id, number: row.number, version: row.version, title: snapshot.title, status: statusOf(state) },
-    ...{ text: snapshot.text, html: await markdown(snapshot.text), url: snapshot.url },
+    ...{ text: snapshot.text, html: await markdown(ours(snapshot.text, state.repositoryName)), url: snapshot.url },
     repository: { id: state.repository, name: state.repositoryName },
     ...{ key: state.key, space: spaceShown(state.space, principal.actor, directory), author: by(snapshot.login) },
     ...{ head: snapshot.head, branch: snapshot.base, labels: snapshot.labels, checks: checksOf(state) },

@@ -72,7 +72,9 @@ export const changeRoutes = [
         services.directory(principal.org),
       ]);
       if (!row) return NONE;
-      const shown = await presentChange(row, { principal, directory }, (source) => services.markdown(principal, source));
+      const shown = await presentChange(row, { principal, directory }, (source) =>
+        services.markdown(principal, source, 'elsewhere'),
+      );
       return answer(shown, row.version);
     },
   }),

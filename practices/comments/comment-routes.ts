@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Order, Principal, Services } from '#server/route.ts';
+import type { Order, Principal, Services, Written } from '#server/route.ts';
 import { answer, created, cursorOf, iso, pageOf, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
@@ -42,7 +42,7 @@ export const commentRoutes = [
     query: z.strictObject(paging),
     reply: pageOf(commentReply),
     async act({ params, query, principal }, { db, directory, markdown }) {
-      const html = (text: string) => markdown(principal, text);
+      const html = (text: string, written: Written) => markdown(principal, text, written);
       const start = readCursor(query.after, z.tuple([inCursor.ms, uuid]));
       if (start.refused) return start;
       if (!(await seesSubject(db, principal, params.id))) return NO_SUBJECT;
@@ -87,7 +87,7 @@ export const commentRoutes = [
     params: id,
     reply: commentReply,
     async act({ params, principal }, { db, directory, markdown }) {
-      const html = (text: string) => markdown(principal, text);
+      const html = (text: string, written: Written) => markdown(principal, text, written);
       const [found, organization] = await Promise.all([commentOf(db, principal, params.id), directory(principal.org)]);
       return found ? answer(await presentComment(found, organization, html), found.version) : NO_COMMENT;
     },

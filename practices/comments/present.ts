@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { actorRef, refOf } from '#practices/people';
-import { iso, uuid } from '#server/route.ts';
+import { iso, uuid, type Written } from '#server/route.ts';
 import { REACTIONS } from './comment.ts';
 import type { CommentRow } from './queries.ts';
 
@@ -28,7 +28,7 @@ export const commentReply = z.object({
 export const presentComment = async (
   { id, version, state }: CommentRow,
   directory: Directory,
-  markdown: (source: string) => Promise<string>,
+  markdown: (source: string, written: Written) => Promise<string>,
 ): Promise<z.output<typeof commentReply>> => {
   const written = state.status === 'deleted' ? null : state;
   return {
@@ -39,7 +39,7 @@ export const presentComment = async (
     outside: state.outside && { login: state.outside.login, place: state.outside.place, url: state.outside.url },
     status: state.status,
     body: written?.body ?? '',
-    html: written ? await markdown(written.body) : '',
+    html: written ? await markdown(written.body, state.outside === null ? 'here' : 'elsewhere') : '',
     writtenAt: iso(state.writtenAt),
     editedAt: written?.editedAt ? iso(written.editedAt) : null,
     resolvedBy: state.status === 'resolved' ? refOf(state.resolvedBy, directory) : null,

@@ -53,6 +53,7 @@ export const taskCommands = {
   reopen: z.strictObject({ reason: words }),
   /** Opens it as an issue of a repository, too. */
   'put-there': z.strictObject({ repository: id }),
+  'part-from-issue': nothing,
   /** What a forge says now of the issue that it is. */
   heed: z.strictObject({
     issue: id,

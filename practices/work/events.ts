@@ -70,4 +70,6 @@ export type TaskEvent =
   | { readonly type: 'task-reopened'; readonly reason: string; readonly staleAt: Instant; readonly there?: string }
   /** It is an issue of a forge, too; or what is known of that has changed. */
   | { readonly type: 'issue-linked'; readonly link: IssueLink }
+  /** It is no issue any more: both stay as they are. */
+  | { readonly type: 'issue-parted'; readonly called: string }
   | { readonly type: 'task-closed-there'; readonly as: 'done' | 'dropped'; readonly there: string };

@@ -1,7 +1,7 @@
 import type { ArtifactId, Instant, RecordedEvent } from '#kernel/stream/event.ts';
 import { pastOf } from './awaits.ts';
 import type { TaskEvent } from './events.ts';
-import type { Claimed, HandOver, Ready, Stage, TaskState } from './state.ts';
+import type { Claimed, HandOver, IssueLink, Ready, Stage, TaskState } from './state.ts';
 
 /** So many notes of earlier holders are kept at hand; all of them are in the stream. */
 const NOTES = 20;
@@ -16,7 +16,11 @@ const evolved = (state: TaskState | null, event: RecordedEvent<TaskEvent>): Task
   if (body.type === 'task-drafted') {
     const { author, space, audience, from, mentions, staleAt } = body;
     const known = { ...body.body, author, space, audience, from, mentions, draftedAt: at };
-    return settled({ ...known, claims: 0, offers: 0, notes: [], issue: null, past: [], names: {}, stage: DRAFT }, at, staleAt);
+    return settled(
+      { ...known, claims: 0, offers: 0, notes: [], issue: null, parted: [], past: [], names: {}, stage: DRAFT },
+      at,
+      staleAt,
+    );
   }
   if (state === null) throw new Error(`${body.type} before there was a task`);
   switch (body.type) {
@@ -78,7 +82,9 @@ const evolved = (state: TaskState | null, event: RecordedEvent<TaskEvent>): Task
     case 'task-reopened':
       return settled({ ...state, ...touched(state, at, body.there), stage: DRAFT }, at, body.staleAt);
     case 'issue-linked':
-      return { ...state, issue: body.link };
+      return { ...state, issue: body.link, parted: state.parted.filter((one) => !isSame(one, body.link)) };
+    case 'issue-parted':
+      return { ...state, issue: null, parted: state.issue?.there ? [...state.parted, state.issue] : state.parted };
     case 'task-closed-there': {
       const since = 'since' in state.stage ? state.stage.since : at;
       const stage: Stage =
@@ -96,6 +102,8 @@ const evolved = (state: TaskState | null, event: RecordedEvent<TaskEvent>): Task
 const touched = ({ issue }: TaskState, at: Instant, there?: string): Pick<TaskState, 'issue'> => ({
   issue: issue && there === undefined ? { ...issue, touchedAt: at } : issue,
 });
+
+const isSame = (one: IssueLink, other: IssueLink): boolean => one.there?.issue === other.there?.issue;
 
 const DRAFT: Stage = { status: 'draft' };
 

@@ -34,9 +34,16 @@ export const putThere = (state: TaskState, { repository }: Data<'put-there'>, co
   if (one.forge === null) return refuse('no-forge', 'No forge tells of this repository.', { field: '/repository' });
   if (!contributes({ space: one.space, audience: null }, context.by, context.directory))
     return refuse('not-permitted', `You may read of ${one.name}; its contributors open issues there.`, { field: '/repository' });
-  const link: IssueLink = { repository, called: one.name, touchedAt: context.now, there: null };
-  return ok([{ type: 'issue-linked', link }]);
+  // An issue of it that it was before is that again, and no second one.
+  const there = state.parted.find((before) => before.repository === repository)?.there ?? null;
+  return ok([{ type: 'issue-linked', link: { repository, called: one.name, touchedAt: context.now, there } }]);
 };
+
+/** Both stay as they are, and what is said of one is not said of the other any more. */
+export const partFromIssue = ({ issue }: TaskState): Events =>
+  issue === null
+    ? refuse('no-issue', 'This is no issue of a forge.')
+    : ok([{ type: 'issue-parted', called: issue.there === null ? issue.called : `${issue.called}#${issue.there.key}` }]);
 
 /** [A8] An edit there has whole seconds; one within the same second is not older. */
 const A_SECOND = 1_000;
@@ -59,6 +66,8 @@ export const heed = (state: TaskState | null, data: Data<'heed'>, context: Conte
     return ok([...drafted.ok, { type: 'issue-linked', link }, ...(closed === null ? [] : [closedThere(closed, where)])]);
   }
   const { issue: known } = state;
+  if (known?.there?.issue !== issue && state.parted.some(({ there }) => there?.issue === issue))
+    return refuse('parted', 'Somebody took the link to this issue away.');
   const agreed = known?.there?.base ?? baseOf(state);
   const touchedAt = known?.touchedAt ?? 0;
   const takes = <K extends keyof IssueBase>(what: K, here: IssueBase[K]): boolean =>

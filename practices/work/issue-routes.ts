@@ -19,4 +19,17 @@ export const issueRoutes = [
     act: (asked, services) =>
       changeOf('task', asked, services, { name: 'put-there', data: asked.body, refs: [asked.body.repository] }),
   }),
+  route({
+    method: 'DELETE',
+    path: '/api/tasks/:id/issue',
+    name: 'tasks.part-from-issue',
+    summary: 'Take the link to its issue away: both stay as they are, and what is said of one is not said of the other',
+    description: 'Opened in the same repository again, it is that issue again. Refused with `no-issue`.',
+    tag: 'work',
+    who: 'member',
+    changes: 'task',
+    params: subjectParams,
+    reply: changedReply,
+    act: (asked, services) => changeOf('task', asked, services, { name: 'part-from-issue', data: {} }),
+  }),
 ] as const;

@@ -3,7 +3,7 @@ import { calledIn } from '#kernel/actors/names.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { presentHistory, presentLink, type ToldRow } from '#practices/comments';
 import { spaceShown } from '#practices/spaces';
-import { iso, type Principal } from '#server/route.ts';
+import { iso, type Principal, type Written } from '#server/route.ts';
 import { actionsFor } from './actions.ts';
 import type { TaskEvent } from './events.ts';
 import type { HeldRow } from './queries.ts';
@@ -12,7 +12,7 @@ import { taskSentence } from './sentences.ts';
 import { claimOf, offerOf, type TaskState } from './state.ts';
 
 type Person = { readonly id: string; readonly name: string };
-type Markdown = (source: string) => Promise<string>;
+type Markdown = (source: string, written: Written) => Promise<string>;
 
 export interface Reader {
   readonly principal: Pick<Principal, 'org' | 'actor'>;
@@ -35,7 +35,12 @@ export const presentTask = async (
   const offer = offerOf(state);
   const asking = stage.status === 'ready' ? stage.asking : null;
   const goal = row.links.find(({ id }) => id === state.goal);
-  const [html, done] = await Promise.all([markdown(state.text), stage.status === 'done' ? markdown(stage.words) : '']);
+  // What an issue says was written there as well as here.
+  const written = state.issue === null && state.parted.length === 0 ? 'here' : 'elsewhere';
+  const [html, done] = await Promise.all([
+    markdown(state.text, written),
+    stage.status === 'done' ? markdown(stage.words, 'here') : '',
+  ]);
   return {
     id: row.id,
     number: row.number,

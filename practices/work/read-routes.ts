@@ -156,7 +156,10 @@ export const readRoutes = [
         services.db.rows<HeldRow>(heldBy(principal, principal.actor)),
       ]);
       const reader = { principal, directory };
-      return answer(await presentTask(row.ok, held, reader, (text) => services.markdown(principal, text)), row.ok.version);
+      return answer(
+        await presentTask(row.ok, held, reader, (text, written) => services.markdown(principal, text, written)),
+        row.ok.version,
+      );
     },
   }),
   route({

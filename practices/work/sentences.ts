@@ -1,3 +1,4 @@
+import { SYSTEM } from '#kernel/stream/event.ts';
 import type { Names, Sentence } from '#kernel/stream/sentence.ts';
 import type { TaskEvent } from './events.ts';
 import type { GoalEvent } from './goals/goal.ts';
@@ -35,7 +36,12 @@ export const taskSentence: Sentence<TaskEvent> = ({ body, by, artifact }, names)
     case 'task-reopened':
       return body.there === undefined ? `${who} reopened ${it}.` : `${it} was opened again at ${body.there}.`;
     case 'issue-linked':
-      return body.link.there === null ? `${who} opened ${it} as an issue of ${body.link.called}, too.` : null;
+      if (by === SYSTEM) return null;
+      return body.link.there === null
+        ? `${who} opened ${it} as an issue of ${body.link.called}, too.`
+        : `${who} made ${it} ${body.link.called}#${body.link.there.key} again.`;
+    case 'issue-parted':
+      return `${who} parted ${it} from ${body.called}.`;
     case 'task-closed-there':
       return `${it} was closed at ${body.there}.`;
     case 'names-noted':

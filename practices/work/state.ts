@@ -94,6 +94,8 @@ export interface TaskState extends TaskBody {
   readonly offers: number;
   readonly notes: readonly HandOver[];
   readonly issue: IssueLink | null;
+  /** Those that it was before somebody took the link away: nothing of them is heeded. */
+  readonly parted: readonly IssueLink[];
   /** [A3] Who was asked about it before, and how that ended; the newest of them. */
   readonly past: readonly AwaitReading[];
   /** As sentences call them. */

@@ -7,7 +7,7 @@ import type { Data, TaskCommand } from './commands.ts';
 import { closed, draft, naming, revise, STALE } from './drafting.ts';
 import type { TaskEvent } from './events.ts';
 import { evolveTask } from './evolve.ts';
-import { heed, putThere } from './heeding.ts';
+import { heed, partFromIssue, putThere } from './heeding.ts';
 import { readTask } from './read.ts';
 import { isClosed, type TaskState } from './state.ts';
 import { contributes } from './terms.ts';
@@ -33,6 +33,7 @@ export const task: Decider<TaskState, TaskCommand, TaskEvent> = {
     drop: 'author',
     reopen: 'see',
     'put-there': 'see',
+    'part-from-issue': 'see',
     heed: 'system',
     tick: 'system',
     'calendar-changed': 'system',
@@ -79,6 +80,8 @@ const act = (state: TaskState, command: Exclude<TaskCommand, { name: 'draft' | '
       return mayContribute(state, context) ?? reopen(state, command.data, context);
     case 'put-there':
       return mayContribute(state, context) ?? putThere(state, command.data, context);
+    case 'part-from-issue':
+      return mayContribute(state, context) ?? partFromIssue(state);
     case 'calendar-changed':
       return ok(movedHours(state, command.data.actor, context));
     case 'actor-left':

@@ -20,9 +20,9 @@ export const documents = (shelf: Shelf | null) => {
       source: DocumentSource,
       directory: Directory | null,
     ): Promise<Document> => {
-      const { text, links, broken } = source;
+      const { text, links, broken, written = 'here' } = source;
       const rendered = await render({ text, links, ...(broken && { broken }) }, reader.org);
-      const facts = await factsFor(db, reader, rendered, directory);
+      const facts = { ...(await factsFor(db, reader, rendered, directory)), callsNobody: written === 'elsewhere' };
       return { html: fill(rendered, facts), headings: rendered.headings, plain: rendered.plain };
     },
     /** What a text names, whoever may see it. */

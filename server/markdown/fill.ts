@@ -25,6 +25,8 @@ export interface Facts {
   ofNumber(number: number): Fact | undefined;
   /** How somebody is called, by their handle. */
   nameOf(handle: string): string | undefined;
+  /** It was written elsewhere: no handle in it is one of here. */
+  readonly callsNobody?: boolean;
 }
 
 export const NO_FACTS: Facts = { ofId: () => undefined, ofNumber: () => undefined, nameOf: () => undefined };
@@ -53,6 +55,7 @@ const shown = (slot: Slot, facts: Facts, ends: Map<number, string>): string => {
     case 'image':
       return image(slot, facts.ofId(slot.id));
     case 'mention': {
+      if (facts.callsNobody === true) return escaped(slot.words);
       const name = facts.nameOf(slot.handle);
       return `<span class="mention" data-handle="${escaped(slot.handle)}"${name === undefined ? '' : ` title="${escaped(name)}"`}>${escaped(slot.words)}</span>`;
     }

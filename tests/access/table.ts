@@ -298,6 +298,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     }),
   }),
   'tasks.put-there': see('task', { body: () => ({ repository: randomUUID() }) }),
+  'tasks.part-from-issue': see('task'),
   'tasks.drop': see('task', { body: () => ({}) }),
   'tasks.reopen': see('task', { body: () => reason }),
   'plans.list': see(null),

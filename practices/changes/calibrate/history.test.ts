@@ -43,13 +43,25 @@ for (let n = 0; n < CHANGES; n += 1) {
 }
 execFileSync('git', ['init', '-q', '-b', 'main', folder]);
 execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: folder, input: `${script.join('\n')}\n` });
+// Whatever whoever asks has set for themselves, and wherever they stand.
+for (const [setting, value] of [
+  ['diff.noprefix', 'true'],
+  ['diff.relative', 'true'],
+  ['diff.interHunkContext', '9'],
+  ['log.showSignature', 'true'],
+] as const)
+  execFileSync('git', ['config', setting, value], { cwd: folder });
+execFileSync('git', ['reset', '-q', '--hard'], { cwd: folder });
 
 it('[C4] finds the changes that later had to be mended, by the lines that were', async () => {
-  const { history, commits, mending, followed, tooNew } = await readHistory(folder, await openRepository(folder), 'main');
+  const { history, commits, mending, followed, tooNew } = await readHistory(await openRepository(join(folder, 'src')), 'main');
   expect({ commits, mending, followed, tooNew }).toEqual({ commits: 73, mending: 13, followed: 13, tooNew: 7 });
   const mended = wrong.slice(0, 66).map((is, index) => is && index <= 60);
   expect(history.map(({ faulty }) => faulty).slice(0, 50)).toEqual(mended.slice(0, 50));
   expect(history.every(({ score }) => score > 0)).toBe(true);
+  // What git cannot do is said, and not taken for a history without faults.
+  execFileSync('git', ['config', 'blame.ignoreRevsFile', 'none'], { cwd: folder });
+  await expect(readHistory(await openRepository(folder), 'main')).rejects.toThrow('could not open object name list');
 });
 
 it('reads which lines a diff takes away, by the path before', () => {

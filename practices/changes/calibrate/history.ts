@@ -28,7 +28,6 @@ const AT_ONCE = 4;
  * Zeller, “When do changes induce fixes?”, MSR 2005), generated and vendored files, blank lines and merges left out.
  */
 export const readHistory = async (
-  folder: string,
   repository: Repository,
   words: string,
   show: (done: number, total: number) => void = () => undefined,
@@ -43,7 +42,7 @@ export const readHistory = async (
   const work = async (): Promise<void> => {
     for (let at = next++; at < chosen.length; at = next++) {
       const commit = chosen[at];
-      if (commit) for (const culprit of await culprits(folder, commit)) faulty.add(culprit);
+      if (commit) for (const culprit of await culprits(repository.folder, commit)) faulty.add(culprit);
       show((done += 1), chosen.length);
     }
   };
@@ -83,7 +82,7 @@ const culprits = async (folder: string, { commit, files }: Commit): Promise<Read
       await ended;
     } catch (error) {
       // A path that git names in another way is not followed.
-      if (error instanceof RepositoryTrouble) continue;
+      if (error instanceof RepositoryTrouble && /no such path|has only \d+ lines?/.test(error.message)) continue;
       throw error;
     }
     let from = '';

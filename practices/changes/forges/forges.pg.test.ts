@@ -206,7 +206,7 @@ describe('a change on GitHub', () => {
         ...{
           number: 7,
           title: 'Round tax up',
-          body: 'Fixes #3',
+          body: 'Fixes #3, as @raj-mehta said',
           html_url: 'https://github.example/7',
           user: { login: 'ines-p' },
         },
@@ -251,6 +251,8 @@ describe('a change on GitHub', () => {
     };
     await deliver(door, 'pull_request_review', { action: 'submitted', repository, pull_request, review });
     const look = async () => (await raj.get(`/api/changes/${number}`)).json;
+    // A number there is one of there, and no handle there is one of here.
+    expect((await look())['html']).toBe('<p>Fixes northwind/freight#3, as @raj-mehta said</p>');
     expect((await look())['said']).toMatchObject([{ by: { name: 'Raj Mehta' }, verdict: 'object', counts: true }]);
     expect((await raj.post(`/api/runs/${number}/stances`, { stance: 'agree', reason: 'Seen in person.' })).status).toBe(200);
     expect(await look()).toMatchObject({ status: 'ready', verdict: expect.stringMatching(/^may ship: score/) });

@@ -10,7 +10,7 @@ import { isTask, taskOf, type IssueState } from '../issues/issue.ts';
 import type { Observed, Operation } from '../observed.ts';
 import { allChecks, type OperationState } from '../operations/operation.ts';
 import { revertsOf } from '../reverting.ts';
-import { changesOfHead, checksOfHead, existing, idsOfNumbers, issuesOf } from './queries.ts';
+import { changesOfHead, checksOfHead, existing, idsOfNumbers, issuesOf, partedFrom } from './queries.ts';
 import type { RepositoryState } from './repository.ts';
 
 export interface IntakeServices {
@@ -64,7 +64,14 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     if (keys.length === 0) return [];
     const ids = keys.map((key) => issueId(repository, key));
     const rows = await db.rows<{ id: ArtifactId; state: IssueState }>(issuesOf(org, ids));
-    return rows.flatMap((one) => (isTask(one.state) ? [taskOf(one.id, one.state)] : []));
+    const tasks = rows.flatMap((one) => (isTask(one.state) ? [{ issue: one.id, task: taskOf(one.id, one.state) }] : []));
+    if (tasks.length === 0) return [];
+    const asked = partedFrom(
+      org,
+      tasks.map(({ task }) => task),
+    );
+    const parted = new Set((await db.rows<{ issues: readonly string[] }>(asked)).flatMap(({ issues }) => issues));
+    return tasks.flatMap(({ issue, task }) => (parted.has(issue) ? [] : [task]));
   };
 
   const onChange = async (

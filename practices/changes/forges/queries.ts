@@ -95,6 +95,15 @@ export const issuesOf = (org: OrgId, ids: readonly ArtifactId[]): Question => ({
   values: [org, ids],
 });
 
+/** Of some tasks, the issues that they were before somebody took the link away. */
+export const partedFrom = (org: OrgId, tasks: readonly ArtifactId[]): Question => ({
+  name: 'changes.parted-from',
+  text: `select jsonb_path_query_array(state->'parted', '$[*].there.issue') as issues from artifacts
+    where org = $1 and id = any($2::uuid[]) and kind = 'task' and state->'parted' <> '[]'`,
+  values: [org, tasks],
+  byKey: true,
+});
+
 /** Changes of the same repository around a moment, to see whether they are pieces of one intent. */
 export const around = (org: OrgId, repository: ArtifactId, from: number, to: number): Question => ({
   name: 'changes.around',

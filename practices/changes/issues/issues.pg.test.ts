@@ -164,6 +164,8 @@ describe('an issue of a forge whose repository says so', () => {
       () => comments(id),
       ({ length }) => length === 2,
     );
+    // [safety] Names there are nobody’s here, and are not drawn as if somebody had been called.
+    expect((await comments(id))[1]?.['html']).toBe('<p>Me too, @ines.</p>');
     expect(await comments(id)).toMatchObject([
       {
         author: { name: 'Raj Mehta' },
@@ -343,11 +345,52 @@ describe('an issue of a forge whose repository says so', () => {
     expect([(await tasks(github.repository)).length, github.asked.filter((line) => line.startsWith('POST')).length]).toEqual([
       1, 1,
     ]);
+    // Taken away, both stay as they are, and neither says a word to the other; put there again, it is the same issue.
+    const task142 = `/api/tasks/${id}`;
+    expect((await raj.delete(`${task142}/issue`)).status).toBe(200);
+    expect((await raj.delete(`${task142}/issue`)).json['code']).toBe('no-issue');
+    expect(await look(id)).toMatchObject({ issue: null, title: 'Tell the auditors' });
+    github.edit(1, { title: 'Tell everybody', state: 'closed', state_reason: 'completed' });
+    github.say('raj-m', 1, 'Not heard here.');
+    await github.flush();
+    await patch(ines, task142, { text: 'Of the other.' });
+    await ines.post(`/api/artifacts/${id}/comments`, { body: 'Not heard there.' });
+    await eventually(errands, (n) => n === 0);
+    expect(await look(id)).toMatchObject({ issue: null, title: 'Tell the auditors', status: 'ready' });
+    expect((await comments(id)).map(({ body }) => body)).toEqual(['Not heard there.']);
+    expect([github.issue(1).title, github.issue(1).body?.includes('Of proceed#1.'), github.on(1).length]).toEqual([
+      'Tell everybody',
+      true,
+      1,
+    ]);
+    expect((await ines.put(`${task142}/issue`, { repository: github.repository })).status).toBe(200);
+    await eventually(
+      () => look(id),
+      ({ title, status }) => title === 'Tell everybody' && status === 'done',
+    );
+    await eventually(
+      () => github.issue(1).body ?? '',
+      (body) => body.startsWith('Of the other.'),
+    );
+    await eventually(
+      () => github.on(1).length,
+      (n) => n === 2,
+    );
+    await github.flush();
+    await eventually(errands, (n) => n === 0);
+    expect((await ines.post(`${task142}/reopenings`, { reason: 'It is worth it.' })).status).toBe(200);
+    await eventually(
+      () => github.issue(1).state,
+      (state) => state === 'open',
+    );
+    await github.flush();
+    await eventually(errands, (n) => n === 0);
+
     // [safety] A mark that anybody could write says nothing.
     github.open('mallory', { title: 'Mine', body: `<!-- proceed:task ${id} -->` });
     await github.flush();
     await eventually(errands, (n) => n === 0);
-    expect(await look(id)).toMatchObject({ title: 'Tell the auditors', issue: { key: '1' } });
+    expect(await look(id)).toMatchObject({ title: 'Tell everybody', issue: { key: '1' } });
     expect(server.faults).toEqual([]);
   });
 

@@ -63,7 +63,7 @@ const hearing = (one: Said, { repositoryName, key }: IssueState, on: ArtifactId,
 });
 
 const TOUCHES = new Set([
-  ...['issue-linked', 'task-revised', 'task-finished', 'task-dropped', 'task-reopened'],
+  ...['issue-linked', 'issue-parted', 'task-revised', 'task-finished', 'task-dropped', 'task-reopened'],
   ...['comment-written', 'comment-edited', 'comment-deleted', 'repository-connected', 'repository-settled'],
 ]);
 

@@ -20,6 +20,14 @@ const SETTINGS = [
     'core.quotePath=false',
     'diff.renameLimit=1000',
     'diff.ignoreSubmodules=dirty',
+    // What whoever asks likes to see is not what is read here.
+    'diff.relative=false',
+    'diff.noprefix=false',
+    'diff.mnemonicPrefix=false',
+    'diff.interHunkContext=0',
+    'diff.orderFile=/dev/null',
+    'log.showSignature=false',
+    'i18n.logOutputEncoding=UTF-8',
   ].flatMap((setting) => ['-c', setting]),
 ];
 
@@ -27,6 +35,9 @@ export interface GitRun {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** As a shell says that there is no such program. */
+const NO_GIT = [127] as const;
 
 /** Runs git in a folder; its output flows. `ended` rejects with what git said where it failed. */
 export const gitStream = (
@@ -46,7 +57,8 @@ export const gitStream = (
   child.stdin.on('error', () => undefined);
   child.stdin.end(input ?? '');
   const ended = (async () => {
-    const [code] = (await once(child, 'close')) as [number | null];
+    const [code] = (await once(child, 'close').catch(() => NO_GIT)) as [number | null];
+    if (code === NO_GIT[0]) throw new RepositoryTrouble('There is no git on this machine, or not on the PATH.');
     if (code !== 0) throw new RepositoryTrouble(said.trim() === '' ? `git ended with ${code ?? 'a signal'}.` : said.trim());
   })();
   // Whoever reads the output may have stopped before; they wait for the end when they want to know.

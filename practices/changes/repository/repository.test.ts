@@ -94,9 +94,21 @@ describe('a repository', () => {
     expect(verdictOf(small, protocol, 'red', 0)).toMatchObject({ ok: { ships: false } });
   });
 
+  it('is the same from any folder of it, and for whoever has settings of their own', async () => {
+    const { files } = await (await openRepository(one.folder)).range('main...feature');
+    one.git('config', 'diff.relative', 'true');
+    one.git('config', 'diff.noprefix', 'true');
+    const within = await openRepository(join(one.folder, 'src'));
+    expect((await within.range('main...feature')).files).toEqual(files);
+    expect(
+      (await Array.fromAsync(within.commits('feature'))).flatMap((commit) => commit.files).map(({ light }) => light),
+    ).toContain('generated');
+  });
+
   it('compares the first commit, what is staged, and the last commit where nothing is named', async () => {
     const two = begin('two');
     const repository = await openRepository(two.folder);
+    await expect(repository.range(null)).rejects.toThrow('Nothing is committed here yet');
     two.write('a.txt', 'a\n');
     two.git('add', '-A');
     expect((await repository.range('staged')).files).toMatchObject([{ path: 'a.txt', how: 'added', added: 1 }]);
@@ -161,6 +173,27 @@ describe('a repository', () => {
     await repository.range('HEAD');
     await Array.fromAsync(repository.commits('HEAD'));
     expect(() => rmSync(witness)).toThrow('ENOENT');
+  });
+
+  it('says what stands in the way of looking at what is staged', async () => {
+    const six = begin('six');
+    for (const branch of ['a', 'b']) {
+      six.write('a.txt', `${branch}\n`);
+      six.commit(`Write ${branch}`);
+      six.git('checkout', '-q', '-b', branch);
+    }
+    six.write('a.txt', 'c\n');
+    six.commit('Write c');
+    six.git('checkout', '-q', '-b', 'd', 'main');
+    six.write('a.txt', 'd\n');
+    six.commit('Write d');
+    expect(() => six.git('merge', '-q', 'b')).toThrow('merge');
+    await expect((await openRepository(six.folder)).range('staged')).rejects.toThrow('A merge is under way here');
+    const bare = join(root, 'bare');
+    execFileSync('git', ['clone', '-q', '--bare', six.folder, bare]);
+    const repository = await openRepository(bare);
+    expect((await repository.range('main..b')).files).toMatchObject([{ path: 'a.txt' }]);
+    await expect(repository.range('staged')).rejects.toThrow('Nothing is ever staged in a bare repository');
   });
 
   it('is not taken for one where there is none, nor an option for a revision', async () => {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { ChangedFile } from '../score.ts';
 import { intentsIn } from '../naming.ts';
 import { codeowners } from '../owners/codeowners.ts';
@@ -28,6 +29,8 @@ export interface Commit {
 type Unlit = Omit<Commit, 'files'> & { readonly files: readonly Omit<ChangedFile, 'light'>[] };
 
 export interface Repository {
+  /** The top of its working tree, wherever in it one stands: names of files are told from there. Of a bare one, its own. */
+  readonly folder: string;
   /**
    * What changed: `A..B` and `A...B` since they parted; one revision against its first parent; `staged` against the last commit; null: the
    * commits that the upstream branch has not, or the last one.
@@ -60,10 +63,13 @@ const MOST_PIECES = 100;
 const MOST_OWNERS = 8 * 1024 * 1024;
 
 /** A repository of this machine, with a working tree or bare. Throws a RepositoryTrouble where there is none. */
-export const openRepository = async (folder: string): Promise<Repository> => {
-  if (!(await stat(folder).catch(() => null))?.isDirectory()) throw new RepositoryTrouble(`There is no folder ${folder}.`);
-  if ((await gitLine(folder, ['rev-parse', '--git-dir'])) === null)
-    throw new RepositoryTrouble(`${folder} is in no git repository. Name one with --repo.`);
+export const openRepository = async (within: string): Promise<Repository> => {
+  if (!(await stat(within).catch(() => null))?.isDirectory()) throw new RepositoryTrouble(`There is no folder ${within}.`);
+  await git(within, ['rev-parse', '--git-dir']).catch((error: unknown) => {
+    throw error instanceof RepositoryTrouble ? new RepositoryTrouble(whyNone(within, error.message)) : error;
+  });
+  const folder = (await gitLine(within, ['rev-parse', '--show-toplevel'])) ?? within;
+  const isBare = (await gitLine(folder, ['rev-parse', '--is-bare-repository'])) === 'true';
   /** The tree without anything in it. */
   const empty = (await git(folder, ['hash-object', '-t', 'tree', '--stdin'])).toString('utf8').trim();
   const isShallow = (await gitLine(folder, ['rev-parse', '--is-shallow-repository'])) === 'true';
@@ -71,6 +77,8 @@ export const openRepository = async (folder: string): Promise<Repository> => {
   const commitOf = async (words: string): Promise<string> => {
     const found = await gitLine(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${words}^{commit}`]);
     if (found !== null) return found;
+    if (words === 'HEAD')
+      throw new RepositoryTrouble('Nothing is committed here yet. `proceed check staged` looks at what will be the first.');
     throw new RepositoryTrouble(
       `There is no commit called ${words} here.${isShallow ? ' The clone is shallow: git fetch --unshallow brings the rest.' : ''}`,
     );
@@ -113,8 +121,13 @@ export const openRepository = async (folder: string): Promise<Repository> => {
   };
 
   return {
+    folder,
     range: async (words) => {
       if (words === 'staged') {
+        if (isBare)
+          throw new RepositoryTrouble('Nothing is ever staged in a bare repository. Name a range, such as main...topic.');
+        if ((await gitLine(folder, ['ls-files', '--unmerged'])) !== null)
+          throw new RepositoryTrouble('A merge is under way here whose conflicts are not settled yet.');
         const head = await gitLine(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
         return compare('what is staged', head ?? empty, null);
       }
@@ -200,6 +213,12 @@ export const openRepository = async (folder: string): Promise<Repository> => {
       return maintaining(read);
     },
   };
+};
+
+const whyNone = (folder: string, said: string): string => {
+  if (said.includes('dubious ownership'))
+    return `${folder} belongs to another account, and git reads nothing there unasked: git config --global --add safe.directory ${resolve(folder)}`;
+  return said.includes('not a git repository') ? `${folder} is in no git repository. Name one with --repo.` : said;
 };
 
 const maintaining = async (read: (path: string) => Promise<string | null>): Promise<readonly OwnersFile[]> => {

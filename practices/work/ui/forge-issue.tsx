@@ -13,9 +13,32 @@ import { may, type Task } from './tasks.ts';
 export const ForgeIssue = ({ task }: { readonly task: Task }): ReactNode => {
   const { issue } = task;
   if (issue === null) return may(task, 'revise') ? <PutThere task={task} /> : null;
-  if (issue.key === null) return <Note>{t('onItsWay', { repository: issue.called })}</Note>;
   const name = `${issue.called}#${issue.key}`;
-  return <Note>{t.rich('alsoThere', { issue: issue.url === null ? name : <a href={issue.url}>{name}</a> })}</Note>;
+  return (
+    <>
+      <Note>
+        {issue.key === null
+          ? t('onItsWay', { repository: issue.called })
+          : t.rich('alsoThere', { issue: issue.url === null ? name : <a href={issue.url}>{name}</a> })}
+      </Note>
+      {may(task, 'revise') && <Part task={task} />}
+    </>
+  );
+};
+
+const Part = ({ task }: { readonly task: Task }): ReactNode => {
+  const part = useSend('DELETE', '/api/tasks/:id/issue');
+  return (
+    <Fold title={t('part')} small>
+      <p>{t('partHint')}</p>
+      <ErrorNote problem={part.problem} />
+      <Buttons>
+        <Button tone="stop" busy={part.busy} onClick={() => void part.send({ params: { id: String(task.number) } })}>
+          {t('partDo')}
+        </Button>
+      </Buttons>
+    </Fold>
+  );
 };
 
 const PutThere = ({ task }: { readonly task: Task }): ReactNode => {
