@@ -243,7 +243,7 @@ describe('a step with a method', () => {
     expect(text).toContain('They vote on “blue” and “green”, and on “none”, which stands for no change.');
     expect(text).toContain('the one that beats every other in pairs wins');
     expect(text).toContain('a tie keeps the status quo');
-    expect(text).toContain('It passes as soon as there is a winner');
+    expect(text).toContain('When they are counted, it passes if there is a winner');
     expect(text).toContain('how they voted is not');
   });
 });

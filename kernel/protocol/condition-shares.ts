@@ -90,6 +90,23 @@ const allBut = (left: ASTNode, right: ASTNode): string | null => {
   return `all but ${Number(less.args) === 1 ? 'one' : String(less.args)} ${VERB[name][1]}`;
 };
 
+/** `t.agree - t.object >= 3`, `t.size - t.agree <= 2`, `t.agree + t.abstain >= 10`, as one says it. */
+export const bothWords = (op: Comparison, left: ASTNode, count: number): string | null => {
+  if (left.op !== '-' && left.op !== '+') return null;
+  const [one, other] = left.args.map(tallyName);
+  if (!one || !other || !isVerb(other)) return null;
+  const number = count === 1 ? 'one' : String(count);
+  const more = { '<': 'fewer than ', '<=': 'at most ', '>': 'more than ', '>=': 'at least ', '==': '', '!=': null }[op];
+  if (more === null) return null;
+  const verb = (name: keyof typeof VERB): string => VERB[name][1];
+  if (left.op === '+')
+    return isVerb(one) && !(one === 'cast' || other === 'cast') ? `${more}${number} ${verb(one)} or ${verb(other)}` : null;
+  if (one === 'size') return op === '<=' || op === '<' || op === '==' ? `all but ${more}${number} ${verb(other)}` : null;
+  return isVerb(one) && count > 0 && (op === '>=' || op === '>' || op === '==')
+    ? `${more}${number} more ${verb(one)} than ${verb(other)}`
+    : null;
+};
+
 /** A figure of the tally, or `t.agree + t.object`: those who took sides. */
 const countName = (node: ASTNode): string | null => {
   if (node.op !== '+') return tallyName(node);

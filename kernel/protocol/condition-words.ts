@@ -2,7 +2,7 @@ import { serialize, type ASTNode } from '@marcbachmann/cel-js';
 import { environmentFor } from './condition-environment.ts';
 import { flagWords, measureWords, textWords } from './fact-words.ts';
 import { withArticle } from './wording.ts';
-import { isVerb, shareWords, VERB, type Comparison } from './condition-shares.ts';
+import { bothWords, isVerb, shareWords, VERB, type Comparison } from './condition-shares.ts';
 
 /** A condition in plain English: `t.agree >= 3 && t.open == 0` → `at least 3 agree and no objection is open`. What has no words stays code. */
 export const conditionWords = (source: string): string => words(environmentFor().parse(source).ast, 'outer');
@@ -40,7 +40,7 @@ const words = (node: ASTNode, place: Place): string => {
       return together(parts, 'and');
     }
     case '||': {
-      const parts = flat(node, '||').map((part) => words(part, 'inner'));
+      const parts = flat(node, '||').map((part) => (part.op === '&&' ? `(${words(part, 'inner')})` : words(part, 'inner')));
       return place === 'inner' ? `(${together(parts, 'or')})` : `either ${together(parts, 'or')}`;
     }
     case '!_':
@@ -104,10 +104,16 @@ const stated = (node: ASTNode): string | null => {
   if (known) return known.is;
   if (path.startsWith('p.by_')) return `it is by ${withArticle(path.slice('p.by_'.length))}`;
   if (path.startsWith('p.')) return `${named(path.slice(2))} is set`;
-  if (path.startsWith('calendar.')) return `it is ${named(path.slice('calendar.'.length))}`;
+  if (path.startsWith('calendar.')) return periodWords(path.slice('calendar.'.length), '');
   if (path.startsWith('a.')) return `they are ${named(path.slice(2))}`;
   return null;
 };
+
+/** A named period of the organization's calendar: "*merge window* is on". */
+const periodWords = (name: string, not: 'not ' | ''): string => `${named(name)} ${isSeveral(name) ? 'are' : 'is'} ${not}on`;
+
+/** "labels", "file names"; not "status" or "access". */
+const isSeveral = (name: string): boolean => /[^sui]s$/.test(name) || name === 'people';
 
 const CONTRARY = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '==': '!=', '!=': '==' } as const satisfies Record<
   Comparison,
@@ -131,12 +137,15 @@ const negated = (node: ASTNode): string => {
   if (known) return known.isNot;
   if (path?.startsWith('p.by_')) return `it is not by ${withArticle(path.slice('p.by_'.length))}`;
   if (path?.startsWith('p.')) return `${named(path.slice(2))} is not set`;
-  if (path?.startsWith('calendar.')) return `it is not ${named(path.slice('calendar.'.length))}`;
+  if (path?.startsWith('calendar.')) return periodWords(path.slice('calendar.'.length), 'not ');
   if (path?.startsWith('a.')) return `they are not ${named(path.slice(2))}`;
   if (node.op === 'in') {
-    const [what, list] = [valueOf(node.args[0]), pathOf(node.args[1])];
-    if (what !== null && list?.startsWith('p.')) return `its ${named(list.slice(2))} do not include ${what}`;
-    if (what !== null && list?.startsWith('a.')) return `their ${named(list.slice(2))} do not include ${what}`;
+    const said = includes(node.args[0], node.args[1], true);
+    if (said !== null) return said;
+  }
+  if (node.op === 'rcall' && node.args[0] === 'exists') {
+    const said = walked(node);
+    if (said !== null) return said.replace(/^one of/, 'none of');
   }
   return `not ${node.op === '&&' ? `(${words(node, 'inner')})` : words(node, 'inner')}`;
 };
@@ -171,6 +180,8 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
   const path = pathOf(left);
   if (path === 'now') return dated(op, right);
   const other = pathOf(right);
+  const together = right.op === 'value' && typeof right.args === 'bigint' ? bothWords(op, left, Number(right.args)) : null;
+  if (together !== null) return together;
   if (path?.startsWith('t.') && other?.startsWith('t.')) return counted(op, path.slice(2), other.slice(2));
   if (path?.startsWith('t.') && right.op === 'value' && typeof right.args === 'bigint')
     return counting(op, path.slice(2), Number(right.args));
@@ -196,6 +207,8 @@ const compared = (op: Comparison, left: ASTNode, right: ASTNode): string | null 
   const whose = path.startsWith('a.') ? 'their' : path.startsWith('p.') ? 'its' : null;
   if (whose === null) return null;
   const name = `${whose} ${named(path.slice(2))}`;
+  if (right.op === 'value' && (typeof right.args === 'bigint' || typeof right.args === 'number') && isSeveral(path.slice(2)))
+    return `${whose === 'its' ? 'it has' : 'they have'} ${quantity(op, Number(right.args))} ${named(path.slice(2))}`;
   const subject = path.startsWith('p.') ? textWords(path.slice(2)) : null;
   if (subject !== null && right.op === 'value' && typeof right.args === 'string' && (op === '==' || op === '!='))
     return `${subject} ${op === '!=' ? 'not ' : ''}${right.args}`;
@@ -222,13 +235,15 @@ const dated = (op: Comparison, right: ASTNode): string | null => {
 const given = (node: Extract<ASTNode, { op: 'call' }>, is: string): string | null => {
   const inner = node.args[0] === 'has' ? node.args[1][0] : undefined;
   const path = inner ? pathOf(inner) : null;
-  return path?.startsWith('p.') ? `${named(path.slice(2))} ${is}` : null;
+  return path?.startsWith('p.') ? `its ${named(path.slice(2))} ${is}` : null;
 };
+
+const CONTAINS: Readonly<Record<string, string>> = { startsWith: 'begins with', endsWith: 'ends with', contains: 'contains' };
 
 /** `p.branch.startsWith('release')` */
 const containing = (node: Extract<ASTNode, { op: 'rcall' }>): string | null => {
   const [method, of, [text]] = node.args;
-  const verb = { startsWith: 'begins with', endsWith: 'ends with', contains: 'contains' }[method];
+  const verb = CONTAINS[method];
   const path = pathOf(of);
   const value = text ? valueOf(text) : null;
   return verb !== undefined && path?.startsWith('p.') && value !== null ? `its ${named(path.slice(2))} ${verb} ${value}` : null;
@@ -243,7 +258,7 @@ const counting = (op: Comparison, name: string, count: number): string | null =>
   if (!isVerb(name)) return null;
   if (none) return `nobody ${VERB[name][0]}`;
   if ((op === '>=' && count === 1) || (op === '>' && count === 0)) return `at least one ${VERB[name][0]}`;
-  return `${quantity(op, count)} ${VERB[name][count === 1 && op !== '<=' && op !== '<' ? 0 : 1]}`;
+  return `${quantity(op, count)} ${VERB[name][count === 1 && op !== '<' ? 0 : 1]}`;
 };
 
 const quantity = (op: Comparison, count: number): string => {
@@ -280,22 +295,26 @@ const aged = (op: Comparison, right: ASTNode): string | null => {
       : null;
 };
 
-const includes = (what: ASTNode, where: ASTNode): string | null => {
+const includes = (what: ASTNode, where: ASTNode, not = false): string | null => {
   const one = pathOf(what);
   if (one !== null && where.op === 'list' && where.args.length > 0) {
     const values = where.args.map(valueOf);
     const whose = one.startsWith('a.') ? 'their' : one.startsWith('p.') ? 'its' : null;
-    return whose === null || values.includes(null) ? null : `${whose} ${named(one.slice(2))} is ${eitherOf(values)}`;
+    return whose === null || values.includes(null)
+      ? null
+      : `${whose} ${named(one.slice(2))} is ${not ? neitherOf(values) : eitherOf(values)}`;
   }
   const list = pathOf(where);
   const value = valueOf(what) ?? (pathOf(what)?.startsWith('p.') ? `its ${named((pathOf(what) ?? '').slice(2))}` : null);
   if (list === null || value === null) return null;
-  return list.startsWith('a.')
-    ? `their ${named(list.slice(2))} include ${value}`
-    : list.startsWith('p.')
-      ? `its ${named(list.slice(2))} include ${value}`
-      : null;
+  const whose = list.startsWith('a.') ? 'their' : list.startsWith('p.') ? 'its' : null;
+  const several = isSeveral(list.slice(2));
+  const verb = not ? `${several ? 'do' : 'does'} not include` : several ? 'include' : 'includes';
+  return whose === null ? null : `${whose} ${named(list.slice(2))} ${verb} ${value}`;
 };
+
+const neitherOf = (values: readonly (string | null)[]): string =>
+  values.length < 2 ? `not ${values[0]}` : `neither ${values.join(' nor ')}`;
 
 const eitherOf = (values: readonly (string | null)[]): string =>
   values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
@@ -319,6 +338,14 @@ const ofOne = (body: ASTNode, bound: string): string | null => {
   };
   const flag = property(body.op === '!_' ? body.args : body);
   if (flag) return `is ${body.op === '!_' ? 'not ' : ''}${named(flag)}`;
+  if (body.op === 'rcall') {
+    const [method, of, [text]] = body.args;
+    const [part, value] = [property(of), text ? valueOf(text) : null];
+    if (CONTAINS[method] === undefined || part === null || value === null) return null;
+    return part === ''
+      ? `${CONTAINS[method]} ${value}`
+      : `has a *${part.replaceAll('_', ' ')}* that ${CONTAINS[method]} ${value}`;
+  }
   if (body.op !== '==' && body.op !== '!=') return null;
   const [what, value] = [property(body.args[0]), valueOf(body.args[1])];
   if (what === null || value === null) return null;

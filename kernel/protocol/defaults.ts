@@ -43,7 +43,7 @@ steps:
     'respond/urgent',
     'An answer within half a working day',
     [
-      'What cannot wait goes to whoever is working now, or soonest, and moves on with the sun. It says why it cannot wait.',
+      'What cannot wait goes to whoever is working now, or soonest, and moves on with the sun. Say in it why it cannot wait.',
       'Why somebody else and not a louder bell: whoever sleeps answers tomorrow however often it rings.',
     ].join('\n\n'),
     `on: request.opened
@@ -135,7 +135,7 @@ steps:
     'ship/default',
     'A change ships',
     [
-      'Small and safe ships at once, and a tenth of that is looked at afterwards. The rest asks those who answer for what it touches; if they say nothing for a working day, others are asked. Where only its author answers for it, those who look after the space are.',
+      'Small and safe ships at once: nobody is asked, the forge says so beside it, and a tenth of that is looked at afterwards. The rest asks those who answer for what it touches; if they say nothing for a working day, others are asked. Where only its author answers for it, those who look after the space are.',
       'Why by size: a third of all changes is small, and breaks half as often as the others. Nobody waits for a review that would have found nothing. What is guarded (migrations, permissions, dependencies, these protocols) is never small.',
     ].join('\n\n'),
     `on: change.opened
@@ -149,7 +149,7 @@ steps:
     pass: t.agree >= 1 && t.open == 0
     else: reroute:2
 do:
-  pass: [merge, sample_review]
+  pass: [sample_review]
 `,
   ),
   protocol(
@@ -187,7 +187,7 @@ steps:
     'report/round',
     'A written round',
     [
-      'What would have been a round of news or ideas is one question to everybody. Each answers in their own hours, within a working day of theirs; it ends when all have answered, or when everybody has had that day.',
+      'Whoever would have held a round of news or ideas asks everybody one question instead. Each answers in their own hours, within a working day of theirs; it ends when all have answered, or when everybody has had that day.',
       'Why nobody else is asked instead of who says nothing: a round is of those who are in it, and their silence is an answer, too.',
     ].join('\n\n'),
     `on: request.opened
@@ -207,7 +207,7 @@ steps:
     'publish/default',
     'A change to a page that a reader proposes',
     [
-      'Whoever may read a page may propose to change it: whoever notices the mistake is seldom the one who may mend it. Those who look after the page say yes, which publishes it at once, or say why not.',
+      'Whoever may read a page may propose to change it: whoever notices the mistake is seldom the one who may mend it. One of those who look after the page says yes, which publishes it at once, or says why not.',
       'Silence is no yes here, because somebody has to have looked; after a week it goes to the stewards.',
     ].join('\n\n'),
     `on: page.proposed
@@ -217,7 +217,6 @@ steps:
     fallback: stewards
     implicit: author
     window: 0..7d
-    each: 8wh
     remind: 50%
     objection:
       needs: [reason]
@@ -232,7 +231,7 @@ steps:
     'publish/contributor',
     'A change to a page that a contributor proposes',
     [
-      'Contributors publish by themselves. When one of them asks first, a yes publishes the text at once, and so does the silence of a working day: whoever asks for a second pair of eyes should not wait longer than whoever does not ask.',
+      'Contributors publish by themselves. When one of them asks first, the text is published once those who look after the page have said yes, or have had a working day and said nothing: whoever asks for a second pair of eyes should not wait for long.',
     ].join('\n\n'),
     `on: page.proposed
 when: p.by_contributor
@@ -329,7 +328,7 @@ ${named('ship/default')} at once where it is small and safe. ${named('claim/defa
 
 ## We report in writing
 
-${named('report/round')} takes the place of the round of news: each writes in their own hours, within a working day of theirs, and everybody reads it when it suits them.
+Nobody reports to a meeting. Whoever wants to know how things stand asks everybody one question: ${named('report/round').replace('A written', 'a written')}, in which each writes in their own hours, within a working day of theirs, and which everybody reads when it suits them.
 
 ## We meet seldom
 

@@ -104,7 +104,7 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
   }
 };
 
-const words = (name: string): string => name.replaceAll('_', ' ');
+const words = (name: string): string => (name === 'followup' ? 'follow-up' : name.replaceAll('_', ' '));
 
 /** `the decision lapses` → `Lapses`. */
 const start = (sentence: string, kind: string): string => {

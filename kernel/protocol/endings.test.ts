@@ -57,7 +57,7 @@ describe('a stay', () => {
   it('[R9] a protocol says how long, how many and whose', () => {
     const text = `{ id: x/y, on: decision.opened, stay: { for: 2wd, sponsors: 1, of: lead }, do: { pass: [publish] }, steps: [${steps}] }`;
     expect(explain(protocolOf(text))).toContain(
-      'What is accepted waits 2 working days before it takes effect, and is open again if somebody of *lead* objects until then.',
+      'What is accepted waits 2 working days before it takes effect, and is open again if the *lead* objects until then.',
     );
     const { problems } = parseProtocol(`{ id: x/y, on: decision.opened, stay: 0, steps: [${steps}] }`);
     expect(problems.map(({ code }) => code)).toContain('duration-malformed');

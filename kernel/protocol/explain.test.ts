@@ -15,7 +15,7 @@ describe('[P1] the prose of a protocol', () => {
   it('says who has how long, when it passes and what happens otherwise', () => {
     expect(one('of: platform, window: 24h, each: 4wh, pass: t.open == 0, else: lapse')).toBe(`It begins when a decision is opened.
 
-Everyone in *platform* has 24 hours and at least 4 of their working hours. When the least of that has passed, it passes as soon as no objection is open; if it has not after the longest window that the organization allows, it lapses. An objection needs a reason and blocks until whoever raised it resolves it. Whoever leaves a reply to their objection unanswered for 5 working days loses it.
+Everyone in *platform* has 24 hours and at least 4 of their working hours. After 24 hours, and once whoever is silent has had that much working time, it passes as soon as no objection is open; if it has not after the longest window that the organization allows, it lapses. An objection needs a reason and blocks until whoever raised it resolves it. Whoever leaves a reply to their objection unanswered for 5 working days loses it.
 `);
   });
 
@@ -58,7 +58,35 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
     ['of: a, window: 1d, pass: t.open == 0, stop: t.object >= 2, else: lapse', 'It is rejected as soon as at least 2 object.'],
     ['of: a, window: 1d, when: p.reversible, pass: t.open == 0, else: lapse', 'Held only when it is reversible.'],
     ['of: a, window: 1d, requires: [legal], pass: t.open == 0, else: lapse', 'At least one of *legal* must agree.'],
-    ['of: a, window: 1d, casting: chair, pass: t.agree > t.object, else: lapse', 'In a tie, *chair* decides.'],
+    [
+      'of: a, window: 1d, requires: [legal, cfo], pass: t.open == 0, else: lapse',
+      'At least one of *legal* and the *cfo* must agree.',
+    ],
+    [
+      'of: a, window: 1d, repeat: 2, pass: t.agree >= 3, else: "escalate:area_director"',
+      'otherwise it is held again, 2 times at most, with the whole window, and after that the *area director* decides',
+    ],
+    ['of: area_director, window: 1d, pass: t.agree == 1, else: lapse', 'Whoever is *area director* has 1 day.'],
+    ['of: contributors, exclude: agents, window: 1d, pass: t.agree == 1, else: lapse', 'Every contributor except the agents has'],
+    ['of: accountable of author, window: 1d, pass: t.agree == 1, else: lapse', 'Whoever answers for the author has 1 day.'],
+    [
+      'of: team of author + affected, window: 1d, pass: t.agree == 1, else: lapse',
+      'Everyone in the team of the author and everybody affected has',
+    ],
+    [
+      'of: oncall where a.here pick 1, exclude: author, window: 1d, pass: t.agree == 1, else: lapse',
+      'One of those in *oncall* except the author who are *here*, whoever is there and has least to do, has 1 day.',
+    ],
+    [
+      'of: a, window: 2d, method: ranked, options: [x, y], pass: "t.winner != \'none\'", else: lapse',
+      'Ballots are counted when the time is over; a tie keeps the status quo. When they are counted, it passes if there is a winner; otherwise it lapses.',
+    ],
+    [
+      'of: a, window: 1d..2d, method: ranked, options: [x, y], pass: "t.winner != \'none\'", else: lapse',
+      'Ballots are counted when everybody has voted, after 1 day at the earliest, or the time is over;',
+    ],
+    ['of: a, window: 1d, casting: chair, pass: t.agree > t.object, else: lapse', 'In a tie, the *chair* decides.'],
+    ['of: a, window: 1d, casting: stewards, pass: t.agree > t.object, else: lapse', 'In a tie, one of the stewards decides.'],
     ['of: a, window: 1d, one_per: team, pass: t.agree > t.object, else: lapse', 'Each team has one voice'],
     ['of: a, window: 1d, recuse: b, pass: t.agree > 1, else: lapse', '*b* is recused and does not count.'],
     [
@@ -78,7 +106,7 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. When 
     ],
     [
       'of: a, window: 1d, objection: {valid: chair, overrule: board, from: b}, pass: t.open == 0, else: lapse',
-      'Only objections of *b* have that effect; others are recorded. *chair* may rule one invalid. *board* may overrule one, with a written reason.',
+      'Only objections of *b* have that effect; others are recorded. The *chair* may rule one invalid. *board* may overrule one, with a written reason.',
     ],
   ])('of a step with %s', (step, sentence) => {
     expect(one(step)).toContain(sentence);
@@ -137,7 +165,7 @@ describe('[A9] the protocols that an organization begins with', () => {
       "of: (members where 'mentoring' in a.skills) - author pick 3",
       '3 of the members whose *skills* include “mentoring” except the author, whoever is there and has least to do, have',
     ],
-    ['of: team + owner where !a.on_leave', 'Everyone in *team* and *owner* who is not *on leave* has'],
+    ['of: team + owner where !a.on_leave', 'Everyone in *team* and whoever is *owner* who is not *on leave* has'],
     [
       'of: experts where a.load < a.limit && a.is_here',
       'Everyone in *experts* (if their *load* is under their *limit* and they are *is here*) has',

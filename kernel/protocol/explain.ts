@@ -1,14 +1,16 @@
-import { parseWindow, describeEnd, isZero, type WindowForm } from '../awaits/window-form.ts';
+import { describeEnd, isZero } from '../awaits/window-form.ts';
+import { ballotWords } from './ballot-words.ts';
 import { describeDuration } from '../time/duration.ts';
-import { allWords, namesWords, named, subjectWords, whoWords } from './who-words.ts';
-import { conditionWords, isAlwaysTrue, windowWords } from './condition-words.ts';
+import { areSeveral, namesWords, named, subjectWords, whoWords } from './who-words.ts';
+import { conditionWords, isAlwaysTrue } from './condition-words.ts';
 import { conditionOf, durationIn } from './course.ts';
 import type { Lease, Otherwise, Protocol, Step } from './document.ts';
 import { otherwiseWords } from './ending.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
 import { parseSchedule, scheduleWords } from './schedule.ts';
-import { isPlural, roleWords } from './role-words.ts';
+import { isPlural, oneOf, roleWords } from './role-words.ts';
 import { detours } from './sequence.ts';
+import { eachWords, formOf, leastWords, timeWords } from './time-words.ts';
 import { list, withArticle } from './wording.ts';
 
 /** [P1] A protocol in plain English, as Markdown. Made from the YAML, so the two can never differ. */
@@ -79,46 +81,17 @@ const askedWords = (step: Step, urgent: boolean): string => {
   return `${subjectWords(step, urgent)} ${plural ? 'have' : 'has'} ${timeWords(step)}`;
 };
 
-const formOf = (step: Step): WindowForm | null => {
-  if (step.window.form === 'expression') return null;
-  const parsed = parseWindow(step.window.max === null ? step.window.min : `${step.window.min}..${step.window.max}`);
-  return parsed.refused ? null : parsed.ok;
-};
-
-export const timeWords = (step: Step): string => {
-  const form = formOf(step);
-  const each = step.each === undefined ? '' : ` and at least ${eachWords(step.each)}`;
-  if (step.window.form === 'expression')
-    return `${windowWords(step.window.cel, (text) => (/^\d/.test(text) ? describeText(text) : text))}${each}`;
-  if (!form) return `${step.window.min}${each}`;
-  if (form.max === null) return `${describeEnd(form.min)}${each}`;
-  const until =
-    form.max.end === 'point'
-      ? `until ${describeEnd(form.max)}${form.max.zone === undefined ? ' on their own clock' : ''}`
-      : isZero(form.min)
-        ? `up to ${describeEnd(form.max)}`
-        : `at least ${describeEnd(form.min)} and at most ${describeEnd(form.max)}`;
-  return `${until}${each}`;
-};
-
-const describeText = (text: string): string => {
-  const parsed = parseWindow(text);
-  return parsed.refused
-    ? text
-    : parsed.ok.max === null
-      ? describeEnd(parsed.ok.min)
-      : `${describeEnd(parsed.ok.min)} to ${describeEnd(parsed.ok.max)}`;
-};
-
-const eachWords = (each: string): string => {
-  const duration = durationIn(each);
-  return `${duration.amount} of their ${duration.unit === 'wd' ? 'working days' : 'working hours'}`;
-};
-
 const allOf = (role: string): string => roleWords(role)?.all ?? named(role);
 
-/** [A6] */
+/** [A6] What happens when its window is over; before that, so often as it says, it is held again. */
 const elseWords = (step: Step): string => {
+  const { repeat } = step;
+  const last = lastWords(step);
+  if (repeat === undefined) return last;
+  return `it is held again, ${repeat === 1 ? 'once' : `${repeat} times at most`}, with the whole window, and after that ${last}`;
+};
+
+const lastWords = (step: Step): string => {
   const otherwise: Otherwise = step.else;
   const words = otherwiseWords(otherwise, 'it');
   switch (otherwise.otherwise) {
@@ -145,7 +118,11 @@ export const passing = (step: Step): { readonly passes: string; readonly unless:
   const always = (passes: string): ReturnType<typeof passing> => ({ passes, unless: '', otherwise: null });
   const otherwise = elseWords(step);
   const certain = isAlwaysTrue(step.pass);
-  if (endsWhenDue(step) || (form && form.max !== null && isZero(form.min)))
+  if (step.method !== undefined)
+    return certain
+      ? always('when they are counted, it passes')
+      : { passes: `when they are counted, it passes if ${condition}`, unless: 'otherwise ', otherwise };
+  if (endsWhenDue(step) || (form && form.max !== null && isZero(form.min) && step.each === undefined))
     return certain
       ? always('it passes at once')
       : { passes: `it passes as soon as ${condition}`, unless: 'if that time is over and it has not, ', otherwise };
@@ -154,13 +131,10 @@ export const passing = (step: Step): { readonly passes: string; readonly unless:
       ? always('when that time is over, it passes')
       : { passes: `when that time is over, it passes if ${condition}`, unless: 'otherwise ', otherwise };
   const last = form?.max ? describeEnd(form.max) : 'the longest window that the organization allows';
+  const from = leastWords(step, form);
   return certain
-    ? always('when everyone has answered or had that, it passes')
-    : {
-        passes: `when the least of that has passed, it passes as soon as ${condition}`,
-        unless: `if it has not after ${last}, `,
-        otherwise,
-      };
+    ? always(`${from}, it passes`)
+    : { passes: `${from}, it passes as soon as ${condition}`, unless: `if it has not after ${last}, `, otherwise };
 };
 
 const passWords = (step: Step): readonly string[] => {
@@ -170,44 +144,14 @@ const passWords = (step: Step): readonly string[] => {
 
 /** What else makes it pass or end. */
 export const furtherWords = (step: Step): readonly string[] => [
-  ...(step.repeat === undefined
-    ? []
-    : [`before that, it is held again up to ${step.repeat === 1 ? 'once' : `${step.repeat} times`}, with the whole window`]),
   ...(step.stop === undefined || step.stop.trim() === 'false' ? [] : [`it is rejected as soon as ${conditionWords(step.stop)}`]),
-  ...(step.requires ?? []).map((role) => `at least one of *${role.replaceAll('_', ' ')}* must agree`),
+  ...(step.requires === undefined ? [] : [`${list(step.requires.map(anyOf))} must agree`]),
 ];
 
-const METHODS = {
-  condorcet: 'each ballot puts the options in order, and the one that beats every other in pairs wins (Schulze decides circles)',
-  ranked:
-    'each ballot puts the options in order; whichever has the fewest first places goes, and its ballots pass to whom they name next',
-  score: 'each ballot gives every option 0 to N points, and the highest sum wins',
-  dot: 'each ballot lays N dots out over the options, and the most dots win',
-} as const;
-
-/** [R12] */
-export const ballotWords = ({ method, options, status_quo: statusQuo, elect, secret, casting }: Step): readonly string[] => {
-  if (!method) return [];
-  const what =
-    options === undefined
-      ? 'the choices that the artifact names'
-      : 'cel' in options
-        ? /^p\.\w+$/.test(options.cel)
-          ? `its ${named(options.cel.slice(2))}`
-          : `what \`${options.cel}\` gives`
-        : list(options.map((option) => `“${option}”`));
-  const isOption = statusQuo !== undefined && options !== undefined && !('cel' in options) && options.includes(statusQuo);
-  const unchanged = isOption ? `; “${statusQuo}” stands for no change` : `, and on “${statusQuo}”, which stands for no change`;
-  const words = [
-    `they vote on ${what}${statusQuo === undefined ? '' : unchanged}`,
-    METHODS[method.method].replace('N', 'most' in method ? String(method.most) : ''),
-  ];
-  if (elect !== undefined && elect > 1) words.push(`the first ${elect} win`);
-  words.push(
-    `ballots are counted when everybody has voted or the time is over${casting === undefined ? '; a tie keeps the status quo' : ''}`,
-  );
-  if (secret) words.push('who voted is shown, and how they voted is not');
-  return words;
+/** At least one of them, where it may be several. */
+const anyOf = (role: string): string => {
+  const all = allOf(role);
+  return all.startsWith('the ') && !isPlural(role) ? all : `at least one of ${all}`;
 };
 
 export const objectionWords = (step: Step): readonly string[] => {
@@ -216,7 +160,7 @@ export const objectionWords = (step: Step): readonly string[] => {
   if (effect === 'block' && !paths.includes('t.open') && !from && valid === undefined) return [];
   const needed = needs.includes('alternative') ? 'a reason and an alternative' : 'a reason';
   const who = list(
-    clear.map((name) => (name === 'objector' ? 'whoever raised it' : named(name))),
+    clear.map((name) => (name === 'objector' ? 'whoever raised it' : oneOf(name))),
     'or',
   );
   const words =
@@ -229,18 +173,27 @@ export const objectionWords = (step: Step): readonly string[] => {
             `whoever leaves a reply to their objection unanswered for ${describeDuration(durationIn(stale))} loses it`,
           ];
   if (from) words.push(`only objections of ${namesWords(from)} have that effect; others are recorded`);
-  if (valid !== undefined) words.push(`${named(valid)} may rule one invalid`);
-  if (overrule !== undefined) words.push(`${named(overrule)} may overrule one, with a written reason`);
+  if (valid !== undefined) words.push(`${oneOf(valid)} may rule one invalid`);
+  if (overrule !== undefined) words.push(`${oneOf(overrule)} may overrule one, with a written reason`);
   return words;
 };
 
 export const optionWords = (step: Step): readonly string[] => {
   const words: string[] = [];
-  if (step.implicit) words.push(`${namesWords(step.implicit)} is taken to agree until they say otherwise`);
-  if (step.recuse) words.push(`${namesWords(step.recuse)} is recused and does not count`);
+  if (step.implicit)
+    words.push(
+      `${namesWords(step.implicit)} ${areSeveral(step.implicit) ? 'are' : 'is'} taken to agree until they say otherwise`,
+    );
+  if (step.recuse)
+    words.push(
+      areSeveral(step.recuse)
+        ? `${namesWords(step.recuse)} are recused and do not count`
+        : `${namesWords(step.recuse)} is recused and does not count`,
+    );
   if (step.fallback) {
-    const several = step.fallback.who !== 'role' || isPlural(step.fallback.name);
-    words.push(`when nobody of these can be asked, ${allWords(step.fallback)} ${several ? 'are' : 'is'} asked instead`);
+    words.push(
+      `when nobody of these can be asked, ${namesWords(step.fallback)} ${areSeveral(step.fallback) ? 'are' : 'is'} asked instead`,
+    );
   }
   if (step.pause !== undefined) words.push(`the clock stands still while ${conditionWords(step.pause)}`);
   if (step.remind !== undefined)
@@ -255,7 +208,7 @@ export const optionWords = (step: Step): readonly string[] => {
         ? 'each team has one voice: the latest of its members speaks for it'
         : 'each accountable person has one voice, with all the agents they answer for',
     );
-  if (step.casting !== undefined) words.push(`in a tie, ${named(step.casting)} decides`);
+  if (step.casting !== undefined) words.push(`in a tie, ${oneOf(step.casting)} decides`);
   return words;
 };
 
@@ -264,8 +217,10 @@ export const stayWords = ({ stay }: Protocol): string => {
   if (!stay) return '';
   const sponsors = stay.sponsors ?? 2;
   const who = stay.of ? ` of ${namesWords(stay.of)}` : '';
+  const one = stay.of?.who === 'role' && namesWords(stay.of).startsWith('the ') && !isPlural(stay.of.name);
+  const object = one ? `${namesWords(stay.of)} objects` : sponsors === 1 ? `somebody${who} objects` : `${sponsors}${who} object`;
   return sentence(
-    `what is accepted waits ${describeDuration(durationIn(stay.for))} before it takes effect, and is open again if ${sponsors === 1 ? `somebody${who} objects` : `${sponsors}${who} object`} until then`,
+    `what is accepted waits ${describeDuration(durationIn(stay.for))} before it takes effect, and is open again if ${object} until then`,
   );
 };
 
@@ -275,7 +230,7 @@ export const floorWords = ({ floor }: Protocol): string => {
   const words = [
     floor.window && `everybody has at least ${describeDuration(durationIn(floor.window))}`,
     floor.each && `at least ${eachWords(floor.each)}`,
-    ...(floor.requires ?? []).map((role) => `one of ${named(role)} agrees`),
+    ...(floor.requires ?? []).map((role) => `${oneOf(role)} agrees`),
     floor.guard && conditionWords(floor.guard),
   ].filter((text) => text !== undefined && text !== '');
   return words.length === 0

@@ -50,6 +50,11 @@ describe('[R4] an objection', () => {
     });
   });
 
+  it('owes nothing to a reply once it has ended', () => {
+    const steps = '{step: hear, of: team, exclude: author, window: 24h, objection: record, pass: "true", else: proceed}';
+    tell({ steps, events: `${NO}\n  - { at: 2026-05-06T07:00:00Z, by: ines, reply: raj, text: it is not, refused: run-ended }` });
+  });
+
   it('is ruled invalid by the role that judges it, with a reason', () => {
     const steps = lazy('objection: {valid: lead}, ');
     expect(

@@ -141,7 +141,7 @@ export const overrule = (course: Course, action: On<'overrule'>, at: Instant): D
   );
 };
 
-/** [R4] A reply opens an await on the objector: nobody blocks by vanishing. */
+/** [R4] A reply opens an await on the objector: nobody blocks by vanishing. Once it has ended nobody blocks, and nothing is owed. */
 export const reply = (course: Course, action: On<'reply-to-objection'>, at: Instant): Done => {
   const found = find(course, action.whose);
   if (found.refused) return found;
@@ -149,6 +149,7 @@ export const reply = (course: Course, action: On<'reply-to-objection'>, at: Inst
   const objection = found.ok;
   if (action.by === objection.holder)
     return refuse('not-yours', 'It is your own objection; add to it in a comment, or resolve it.');
+  if (state.outcome) return refuse('run-ended', 'This has ended, so nobody owes an answer any more. Say it in a comment.');
   if (!action.text.trim()) return refuse('text-required', 'What is your reply?', { field: '/text' });
   if (state.questions.some((question) => question.objection === objection.id && question.status === 'open'))
     return refuse('already-asked', `${nameOf(course.world, objection.holder)} still owes an answer to the last reply.`);

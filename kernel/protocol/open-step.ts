@@ -8,7 +8,7 @@ import type { Step } from './document.ts';
 import { stanceKey } from './step-run.ts';
 import { endsWhenDue, isAnswered } from './judge.ts';
 import { finish, takeEffect } from './outcome.ts';
-import { holdersOf, eligibleFor, namedBy, rosterFor, type Place, type Roster } from './roster.ts';
+import { holdersOf, eligibleFor, namedBy, rosterFor, withoutDeputy, type Place, type Roster } from './roster.ts';
 import type { RunState, Stance } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
 import { iso, length, list, onTheirClock } from './wording.ts';
@@ -170,7 +170,7 @@ const lastMoment = (step: Step, roster: Roster, clock: Clock): Instant => {
 const said = ({ voluntary, places, unknown, fellBack }: Roster): string => {
   const seats = places.filter((place) => place.place !== 'excused').length;
   const who = voluntary ? 'whoever wants to may speak' : seats === 0 ? 'nobody is eligible' : `${seats} on the roster`;
-  const missing = unknown.length > 0 ? `; nobody holds ${list(unknown)}` : '';
+  const missing = unknown.length > 0 ? `; nobody holds ${list(unknown.map((name) => name.replace(/_of_/g, ' of ')))}` : '';
   return `; ${who}${fellBack ? ', by fallback' : ''}${missing}`;
 };
 
@@ -231,7 +231,7 @@ const seat = (course: Course, step: Step, place: Place, at: Instant): void => {
 const excusedBecause = (course: Course, actor: ActorId, reason: 'away' | 'recused'): string =>
   reason === 'recused'
     ? `${nameOf(course.world, actor)} is recused, and does not count (R2)`
-    : `leave leaves ${nameOf(course.world, actor)} no time in this window and no deputy has any, so the seat is excused (A5)`;
+    : `leave leaves ${nameOf(course.world, actor)} no time in this window and ${withoutDeputy(course.world.actor(actor))} (A5)`;
 
 /** Opens an await on somebody's seat. */
 export const askSeat = (

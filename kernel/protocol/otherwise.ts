@@ -7,6 +7,7 @@ import { failsWords } from './condition-words.ts';
 import { passes, passSource } from './judge.ts';
 import { askSeat, openFrom } from './open-step.ts';
 import { finish, inEffect, once } from './outcome.ts';
+import { isPlural } from './role-words.ts';
 import { eligibleFor } from './roster.ts';
 import type { RunState, Seat, StepRun } from './run-state.ts';
 import { sequelOf, stepOf } from './sequence.ts';
@@ -69,7 +70,7 @@ const carryOut = (course: Course, state: RunState, run: StepRun, step: Step, at:
         at,
         step: run.step,
         to: otherwise.role,
-        because: `${why}; ${otherwise.role} decides (A6)`,
+        because: `${why}; ${otherwise.role} ${isPlural(otherwise.role) ? 'decide' : 'decides'} (A6)`,
       });
       openFrom(course, step, at, { because: `escalated to ${otherwise.role}`, byTime: true, escalated: otherwise.role });
       return;

@@ -3,7 +3,6 @@ import { subjectWords } from './who-words.ts';
 import type { Protocol, Step } from './document.ts';
 import { sequelOf } from './sequence.ts';
 import {
-  ballotWords,
   begins,
   effectWords,
   entryWords,
@@ -14,9 +13,10 @@ import {
   optionWords,
   passing,
   stayWords,
-  timeWords,
   triggerWords,
 } from './explain.ts';
+import { ballotWords } from './ballot-words.ts';
+import { timeWords } from './time-words.ts';
 
 /** [P1] What the prose says, in pieces, for a picture of it. Plain text; made from the same words, so the two can never differ. */
 export interface Outline {

@@ -77,7 +77,7 @@ describe('the proof of a window', () => {
     ['"reroute:2"', 'Somebody else is asked or it lapses unless at least one agrees'],
     ['"reroute:resend"', 'The same people are asked again unless at least one agrees'],
     ['"goto:vote"', 'Goes to vote unless at least one agrees'],
-    ['"open:followup"', 'A followup is opened unless at least one agrees'],
+    ['"open:followup"', 'A follow-up is opened unless at least one agrees'],
   ])('says in words what else: %s will do', (otherwise, sentence) => {
     const run = drive({
       steps: `{step: a, of: team, window: 0..2d, pass: t.agree >= 1, else: ${otherwise}}, {step: vote, of: lead, window: 1d, pass: "true", else: lapse}`,

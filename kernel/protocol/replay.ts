@@ -100,6 +100,9 @@ export const replayRun = (protocol: Protocol, scenario: Scenario): Ran => {
     const wrong = surprise(event, did.refused ? did.code : null, did.refused ? did.message : '');
     if (wrong) {
       problems.push(wrong);
+      // What had happened by then is often why.
+      const until = decideRun(state, { type: 'tick' }, before, event.at);
+      if (did.refused && !until.refused) events.push(...until.ok);
       break;
     }
     if (did.refused) continue;

@@ -266,6 +266,10 @@ export const deputyFor = (
     at,
   );
 
+/** [A5] Why a seat is excused. */
+export const withoutDeputy = (person: WorldActor | undefined): string =>
+  person?.deputies.length ? 'no deputy is free to take the seat, so it is excused' : 'there is no deputy, so the seat is excused';
+
 /** [R2] `one_per`. [R10] A person and the agents for which they answer have one voice. */
 const groupOf = (person: WorldActor, step: Step, answering: ReadonlySet<ActorId>): string | null => {
   if (step.one_per === 'team') return person.teams[0] === undefined ? null : `team:${person.teams[0]}`;

@@ -4,7 +4,7 @@ import { refuse } from '../stream/refusal.ts';
 import { activeActor, currentStep, done, nameOf, windowFor, type Course, type Done } from './course.ts';
 import { openStep } from './step-run.ts';
 import { askSeat } from './open-step.ts';
-import { deputyFor } from './roster.ts';
+import { deputyFor, withoutDeputy } from './roster.ts';
 import type { RunAction } from './run-action.ts';
 import type { Seat, StepRun } from './run-state.ts';
 import { iso } from './wording.ts';
@@ -104,7 +104,7 @@ export const handOver = (course: Course, actor: ActorId, at: Instant): boolean =
     step: run.step,
     actor,
     reason: 'away',
-    because: `leave leaves ${person.name} no time before ${iso(seat.clock.maxAt)} and no deputy has any, so the seat is excused (A5)`,
+    because: `leave leaves ${person.name} no time before ${iso(seat.clock.maxAt)} and ${withoutDeputy(person)} (A5)`,
   });
   return true;
 };

@@ -1,15 +1,23 @@
 import { conditionWords } from './condition-words.ts';
 import type { Step, Who } from './document.ts';
-import { roleWords } from './role-words.ts';
+import { isPlural, roleWords } from './role-words.ts';
 import { choicesIn } from './who.ts';
 import { list } from './wording.ts';
 
 /** Who is asked, as the subject of a sentence: "every contributor and everybody affected except the author". */
-export const subjectWords = (step: Step, urgent: boolean): string =>
-  `${whoWords(step.of, urgent)}${step.exclude ? ` except ${namesWords(step.exclude)}` : ''}`;
+export const subjectWords = ({ of, exclude }: Step, urgent: boolean): string => {
+  if (!exclude) return whoWords(of, urgent);
+  // Whoever is excluded is so before anybody is picked [R2].
+  return whoWords(
+    of.who === 'choose'
+      ? { ...of, from: { who: 'minus', left: of.from, right: exclude } }
+      : { who: 'minus', left: of, right: exclude },
+    urgent,
+  );
+};
 
-export const named = (name: string): string =>
-  name === 'author' || name === 'proposer' ? `the ${name}` : `*${name.replaceAll('_', ' ')}*`;
+/** A name of somebody's own, of a role, an effect or a fact. */
+export const named = (name: string): string => `*${name.replaceAll('_', ' ')}*`;
 
 /** Who is asked, as the subject of a sentence. */
 export const whoWords = (who: Who, urgent = false): string => {
@@ -17,18 +25,13 @@ export const whoWords = (who: Who, urgent = false): string => {
     case 'anyone':
       return 'anyone who wants to speak';
     case 'role':
-      return who.name === 'author' || who.name === 'proposer'
-        ? `the ${who.name}`
-        : who.name === 'everyone'
-          ? 'everyone'
-          : (roleWords(who.name)?.each ?? `everyone in ${named(who.name)}`);
+      return roleWords(who.name)?.each ?? `everyone in ${named(who.name)}`;
     case 'union':
+      return choicesIn(who).length > 0 ? namesWords(who) : eachWords(who);
     case 'minus':
-      if (who.who === 'minus' && who.left.who === 'role' && who.left.name === 'everyone')
-        return `everyone except ${allWords(who.right)}`;
-      return choicesIn(who).length > 0 ? namesWords(who) : (eachWord(who) ?? `everyone in ${namesWords(who)}`);
+      return choicesIn(who).length > 0 ? namesWords(who) : exceptWords(who, whoWords);
     case 'choose': {
-      if (who.pick === undefined) return `everyone in ${namesWords(who.from)}${whereWords(who.where, 'is')}`;
+      if (who.pick === undefined) return `${whoWords(who.from, urgent)}${whereWords(who.where, 'is')}`;
       const many = who.pick === 1 ? 'one' : String(who.pick);
       const how = urgent
         ? ', whoever is working now or soonest'
@@ -42,19 +45,25 @@ export const whoWords = (who: Who, urgent = false): string => {
   }
 };
 
-/** "every contributor and everybody affected"; null where one of the names is somebody's own. */
-const eachWord = (who: Who): string | null => {
-  if (who.who === 'role')
-    return who.name === 'author' || who.name === 'proposer' ? `the ${who.name}` : (roleWords(who.name)?.each ?? null);
-  if (who.who !== 'union') return null;
-  const [left, right] = [eachWord(who.left), eachWord(who.right)];
-  return left === null || right === null ? null : `${left} and ${right}`;
+/** "every contributor, everyone in *platform* and *search*, and whoever is *owner*": names of somebody's own stand together. */
+const eachWords = (who: Who): string => {
+  const parts: string[] = [];
+  const own: string[] = [];
+  for (const part of partsOf(who)) {
+    const plain = part.who === 'role' && whoWords(part) === `everyone in ${named(part.name)}`;
+    if (plain) own.push(named(part.name));
+    if (!plain || own.length === 1) parts.push(plain ? 'everyone in' : whoWords(part));
+  }
+  return list(parts.map((part) => (part === 'everyone in' ? `everyone in ${list(own)}` : part)));
 };
+
+const partsOf = (who: Who): readonly Who[] => (who.who === 'union' ? [...partsOf(who.left), ...partsOf(who.right)] : [who]);
 
 /** From whom some are chosen: "the members whose *skills* include “mentoring” except the author". */
 const poolWords = (who: Who): string => {
   if (who.who === 'choose' && who.pick === undefined) return `${poolWords(who.from)}${whereWords(who.where, 'are')}`;
   if (who.who === 'minus') return exceptWords(who, poolWords);
+  if (who.who === 'union') return list(partsOf(who).map((part) => (part.who === 'role' ? poolWords(part) : namesWords(part))));
   return (who.who === 'role' ? roleWords(who.name)?.all : undefined) ?? `those in ${namesWords(who)}`;
 };
 
@@ -73,26 +82,26 @@ const exceptWords = (who: Who, words: (left: Who) => string): string => {
   const without: string[] = [];
   let left: Who = who;
   while (left.who === 'minus') {
-    without.unshift(allWords(left.right));
+    without.unshift(namesWords(left.right));
     left = left.left;
   }
   return `${words(left)} except ${list(without)}`;
 };
 
-/** All of them: "the stewards", "*rfc steering*". */
-export const allWords = (who: Who): string => (who.who === 'role' ? roleWords(who.name)?.all : undefined) ?? namesWords(who);
+export const areSeveral = (who: Who): boolean => (who.who === 'role' ? isPlural(who.name) : who.who !== 'anyone');
 
 const weightWords = (source: string): string =>
   /^a\.\w+$/.test(source) ? `their *${source.slice(2).replaceAll('_', ' ')}* as weight` : `\`${source}\` as weight`;
 
+/** All of them: "the stewards", "*rfc steering* and the author". */
 export const namesWords = (who: Who): string => {
   switch (who.who) {
     case 'anyone':
       return 'anyone';
     case 'role':
-      return named(who.name);
+      return roleWords(who.name)?.all ?? named(who.name);
     case 'union':
-      return `${namesWords(who.left)} and ${namesWords(who.right)}`;
+      return list(partsOf(who).map(namesWords));
     case 'minus':
       return exceptWords(who, namesWords);
     case 'choose':

@@ -18,7 +18,9 @@ describe('somebody who never saw a protocol', () => {
     await page.getByRole('link', { name: 'A decision proceeds unless blocked' }).click();
     const drawn = page.getByRole('figure', { name: 'Step by step' });
     await drawn.getByText(/48 hours and at least 8 of their working hours\.$/).waitFor();
-    await drawn.getByText('When the least of that has passed, as soon as no objection is open.').waitFor();
+    await drawn
+      .getByText('After 48 hours, and once whoever is silent has had that much working time, as soon as no objection is open.')
+      .waitFor();
     await expectFaultless(page, 'a protocol');
     await page.getByRole('link', { name: 'Replay a story under it' }).click();
     await page.getByText('proposed by ines').first().waitFor();
