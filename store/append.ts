@@ -27,7 +27,7 @@ const ifDone = (checked: boolean, alias: string, key: 'id' | 'artifact'): string
   checked ? `where ${HELD}` : `join done d on d.org = ${alias}.org and d.id = ${alias}.${key} where true`;
 
 const ARTIFACTS = columns({
-  ...{ n: 'int', org: 'uuid', id: 'uuid', kind: 'text', expected: 'int', version: 'int', numbered: 'boolean' },
+  ...{ n: 'int', org: 'uuid', id: 'uuid', kind: 'text', expected: 'int', version: 'int', nth: 'int' },
   ...{ title: 'text', status: 'text', space: 'uuid', audience: 'text[]', heard: 'boolean', author: 'uuid', parent: 'uuid' },
   ...{
     state: 'jsonb',
@@ -54,26 +54,26 @@ const rows = `a as (select * from ${ARTIFACTS.from(1, 'a')})`;
 
 const numbers = (checked: boolean): string => `bump as (
     update organizations o set last_number = o.last_number + c.n
-    from (select org, count(*) as n from a where numbered and expected = 0 group by org) c
+    from (select org, max(nth) as n from a where nth is not null group by org) c
     where o.id = c.org${checked ? ` and ${HELD}` : ''} returning o.id, o.last_number - c.n as base
-  ), numbers as (
-    select a.n, b.base + row_number() over (partition by a.org order by a.n) as number
-    from a join bump b on b.id = a.org where a.numbered and a.expected = 0
   )`;
 
 /** The row of its lists, with the number that only the database knows. */
 const lineWith = (number: string): string => `'{"number":' || ${number} || ',' || a.line`;
 
-const begun = (numbered: boolean, checked: boolean): string => `begun as (
+const begun = (numbered: boolean, checked: boolean): string => {
+  const number = numbered ? 'coalesce(u.base + a.nth, 0)' : '0';
+  return `begun as (
     insert into artifacts (org, id, kind, number, title, status, space, audience, author, parent, version, state, summary, line,
                            opened_at, closed_at, due_at, next_at, created_at, updated_at)
-    select a.org, a.id, a.kind, ${numbered ? 'coalesce(u.number, 0)' : '0'},
-           a.title, a.status, a.space, a.audience::text[], a.author, a.parent, a.version, a.state, a.summary, ${lineWith(numbered ? 'coalesce(u.number, 0)' : '0')},
+    select a.org, a.id, a.kind, ${number}, a.title, a.status, a.space, a.audience::text[], a.author, a.parent, a.version, a.state, a.summary,
+           ${lineWith(number)},
            ${fromMs('a.opened')}, ${fromMs('a.closed')}, ${fromMs('a.due')}, ${fromMs('a.next')}, ${fromMs('a.at')}, ${fromMs('a.at')}
-    from a ${numbered ? 'left join numbers u on u.n = a.n' : ''} where a.expected = 0${checked ? ` and ${HELD}` : ''}
+    from a ${numbered ? 'left join bump u on u.id = a.org' : ''} where a.expected = 0${checked ? ` and ${HELD}` : ''}
     ${checked ? '' : 'on conflict (org, id) do nothing'}
     returning org, id, number
   )`;
+};
 
 const moved = (checked: boolean): string => `moved as (
     update artifacts t set
@@ -240,7 +240,7 @@ const appendSome = async (
     later: hasTexts(entries) && waits,
   };
   const values = [
-    ...ARTIFACTS.values(entries.map(artifactRow)),
+    ...ARTIFACTS.values(artifactRows(entries)),
     ...EVENTS.values(entries.flatMap(eventRows)),
     ...(needs.hangs ? [put, drop, link, unlink].map((list) => JSON.stringify(list)) : []),
     ...(basis ? valuesOf(basis) : []),
@@ -272,14 +272,25 @@ const valuesOf = ({ artifacts, directories, tokens, now }: Basis): readonly unkn
   now,
 ];
 
-const artifactRow = (entry: Entry, n: number) => ({
+const artifactRows = (entries: readonly Entry[]) => {
+  const counts = new Map<string, number>();
+  return entries.map((entry, n) => {
+    if (!entry.numbered || entry.expected > 0) return artifactRow(entry, n, null);
+    const nth = (counts.get(entry.org) ?? 0) + 1;
+    counts.set(entry.org, nth);
+    return artifactRow(entry, n, nth);
+  });
+};
+
+/** `nth`: which of those of its organization that begin here with a number. */
+const artifactRow = (entry: Entry, n: number, nth: number | null) => ({
   n,
   org: entry.org,
   id: entry.artifact,
   kind: entry.kind,
   expected: entry.expected,
   version: entry.expected + entry.events.length,
-  numbered: entry.numbered,
+  nth,
   title: entry.reading.title,
   status: entry.reading.status,
   space: entry.reading.space,
