@@ -3,7 +3,7 @@ import { attempt, type Deciders, type Receipt, type Waiting } from './attempt.ts
 import type { Command } from './decider.ts';
 import { digestOf } from './digest.ts';
 import { entryOf } from './entry.ts';
-import { SYSTEM, type ArtifactId, type Instant } from './event.ts';
+import { SYSTEM, type ArtifactId, type Instant, type OrgId } from './event.ts';
 import { refuse, type Result } from './refusal.ts';
 import { StoreUnavailable, type Entry, type Stored, type Stream } from './stream.ts';
 
@@ -30,6 +30,8 @@ export const commandPath = (
 ): { readonly send: Send; readonly idle: () => Promise<void> } => {
   const queue: Waiting[] = [];
   const busy = new Set<ArtifactId>();
+  /** Organizations of which a batch under way may take numbers: another would wait for them at the store, and go in two halves. */
+  const numbering = new Set<OrgId>();
   let inFlight = 0;
   let scheduled = false;
   let whenIdle: (() => void)[] = [];
@@ -54,7 +56,10 @@ export const commandPath = (
       inFlight += 1;
       void run(batch).finally(() => {
         inFlight -= 1;
-        for (const waiting of batch) busy.delete(waiting.command.artifact);
+        for (const { command } of batch) {
+          busy.delete(command.artifact);
+          if (isNumbered(command)) numbering.delete(command.org);
+        }
         if (queue.length > 0) schedule();
         else if (inFlight === 0) {
           for (const done of whenIdle) done();
@@ -72,12 +77,13 @@ export const commandPath = (
     const leftBehind = new Set<ArtifactId>();
     const ids = new Set<string>();
     for (const waiting of queue) {
-      const { artifact, kind } = waiting.command;
+      const { artifact, kind, org } = waiting.command;
       const alone = waiting.alone || deciders.get(kind)?.directory === true;
       const full =
         batch.length >= MOST_IN_A_BATCH || (alone && batch.length > 0) || (batch.length === 1 && isDirectory(batch[0]));
       // A retry that came while its first is still on the way waits to find what that did.
-      if (full || busy.has(artifact) || leftBehind.has(artifact) || ids.has(waiting.command.id)) {
+      const unnumbered = numbering.has(org) && isNumbered(waiting.command);
+      if (full || unnumbered || busy.has(artifact) || leftBehind.has(artifact) || ids.has(waiting.command.id)) {
         left.push(waiting);
         leftBehind.add(artifact);
       } else {
@@ -89,8 +95,11 @@ export const commandPath = (
     queue.length = 0;
     queue.push(...left);
     for (const artifact of mine) busy.add(artifact);
+    for (const { command } of batch) if (isNumbered(command)) numbering.add(command.org);
     return batch;
   };
+
+  const isNumbered = ({ kind }: Command): boolean => deciders.get(kind)?.numbered === true;
 
   const isDirectory = (waiting: Waiting | undefined): boolean =>
     waiting !== undefined && (waiting.alone || deciders.get(waiting.command.kind)?.directory === true);

@@ -17,7 +17,7 @@ interface LexiconOptions {
  * Texts that are counted in one transaction: a publisher of the very same text waits for it, and so do all readers of the stream. Their
  * words are taken apart in one go, while nobody else has a turn.
  */
-const AT_ONCE = 25;
+const AT_ONCE = 10;
 /** After a sign that something was written, ms: what comes together is counted together. */
 const SOON = 250;
 /** How much longer it rests than it works, while others write. */
