@@ -29,6 +29,7 @@ const NUMBER = /(?<![\p{L}\p{N}&#/])#([1-9]\d{0,8})(?![\p{L}\p{N}])/gu;
 
 /** Whom a text calls by `@handle`, among those who see what it is about: active people, agents and teams, in order of appearance. */
 export const mentionsIn = (body: string, audience: readonly string[], directory: Directory): readonly ActorId[] => {
+  if (!body.includes('@')) return [];
   const called = new Set<string>();
   for (const match of prose(body).matchAll(HANDLE)) {
     const word = match[1];
@@ -65,6 +66,7 @@ const canSee = (id: ActorId, audience: readonly string[], directory: Directory):
 
 /** The artifacts that a text names by number (`#142`), each once. */
 export const numbersIn = (body: string): readonly number[] => {
+  if (!body.includes('#')) return [];
   const numbers = new Set<number>();
   for (const match of prose(body).matchAll(NUMBER)) if (numbers.size < MOST) numbers.add(Number(match[1]));
   return [...numbers];
