@@ -60,7 +60,7 @@ export const pageReadRoutes = [
       const organization = await directory(principal.org);
       const room = spaceOf(query.space ?? null, principal, organization);
       if (room.refused) return room;
-      const href = query.path.replace(/^\/+/, '');
+      const href = query.path.replace(/^\/+/, '') || '/';
       const at = { directory: organization, place: { space: room.ok, under: null, name: '', file: null }, self: '', known: {} };
       const { links } = await resolve(db, principal, at, [{ href, line: 1 }]);
       const id = links[href];

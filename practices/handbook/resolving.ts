@@ -87,7 +87,7 @@ const titleIn = (href: string): string | null => wordsIn(href)?.normalize('NFC')
 /** A number that nothing has is no page that was here. Addresses of the app itself are none either. */
 const looksInternal = (href: string): boolean => numberIn(href) === null && !/^\/(?:api|files|public|s)\//.test(href);
 
-const INDEX = /^(?:index|readme|_index)$/i;
+const INDEXES = ['index', 'readme', '_index'];
 
 /** The places at which an address may lead to something, the likeliest first. `chain`: the folder of the text, and those above it. */
 const placesOf = (
@@ -110,10 +110,10 @@ const placesOf = (
     else if (down.length > 0) down.pop();
     else ups += 1;
   }
-  if (steps.length === 0) return [];
+  if (steps.length === 0 && !absolute) return [];
   if (!absolute && ups < chain.length) {
     const folder = chain[ups] ?? null;
-    return folder === null ? fromTop(n, space, down) : [wanting(n, space, folder, down)];
+    return folder === null ? fromTop(n, space, down) : wanting(n, space, folder, down);
   }
   // Above the space's own folder: `../platform/…`, `../../spaces/platform/…`, or a page of the whole organization.
   const beyond = absolute ? 2 : space === null ? 2 : ups - chain.length + 1;
@@ -130,14 +130,20 @@ const placesOf = (
 /** Step by step; else as a whole, as a path that an import brought with it. */
 const fromTop = (n: number, space: SpaceId | null, down: readonly string[]): readonly WantedPlace[] => {
   const wanted = wanting(n, space, null, down);
-  return wanted.steps.length < 2 ? [wanted] : [wanted, { ...wanted, steps: [wanted.steps.join('/')], raw: [] }];
+  const [first] = wanted;
+  return first === undefined || first.steps.length < 2
+    ? wanted
+    : [...wanted, { ...first, steps: [first.steps.join('/')], raw: [] }];
 };
 
-const wanting = (n: number, space: SpaceId | null, from: ArtifactId | null, down: readonly string[]): WantedPlace => {
+/** The page of a folder is the folder's own; at the top of a space, where there is no folder, it is a page of that name. */
+const wanting = (n: number, space: SpaceId | null, from: ArtifactId | null, down: readonly string[]): readonly WantedPlace[] => {
   const raw = down.map((one) => one.normalize('NFC').toLowerCase());
   const last = (raw.at(-1) ?? '').replace(/\.(?:md|mdx|markdown)$/, '');
-  const steps = INDEX.test(last) ? raw.slice(0, -1) : [...raw.slice(0, -1), last];
-  return { n, space: space ?? '', from: from ?? '', steps, raw };
+  const place = (steps: readonly string[]): WantedPlace => ({ n, space: space ?? '', from: from ?? '', steps, raw });
+  if (raw.length === 0) return from === null ? INDEXES.map((name) => place([name])) : [place([])];
+  const named = [...raw.slice(0, -1), last];
+  return INDEXES.includes(last) ? [place(raw.slice(0, -1)), place(named)] : [place(named)];
 };
 
 const unescaped = (step: string): string => {

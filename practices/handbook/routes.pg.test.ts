@@ -127,7 +127,9 @@ it('finds where links lead, and they go on leading there when pages are moved an
   // Old addresses lead there: in what was written before, and in what is written now.
   expect((await ines.get('/api/pages/at?path=guide/set-up')).json['id']).toBe(setup.id);
   expect((await ines.get('/api/pages/at?path=handbook-guide/set-up.md')).json['id']).toBe(setup.id);
-  const later = await write(ines, '# Later\n\n[old](guide/set-up.md)\n');
+  // At the top no folder holds an index: it is a page like others, and what `/` means.
+  for (const path of ['index.md', '/index', '/']) expect((await ines.get(`/api/pages/at?path=${path}`)).json['id']).toBe(from.id);
+  const later = await write(ines, '# Later\n\n[old](guide/set-up.md) [home](/) [top](index.md#x)\n');
   expect((await read(ines, later.id)).broken).toEqual([]);
   expect((await ines.get('/api/pages/broken')).json['items']).toMatchObject([{ title: 'Index', broken: ['guide/nowhere.md'] }]);
   expect((await raj.put(`/api/pages/${guide.id}/place`, { under: setup.id })).json).toMatchObject({ code: 'below-itself' });

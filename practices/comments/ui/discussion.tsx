@@ -12,6 +12,7 @@ import { CommentForm } from './comment-form.tsx';
 import { threadsOf, type Comment, type Place } from './comment.ts';
 import { t } from './strings.ts';
 import { Thread } from './thread.tsx';
+import { Watch } from './watch.tsx';
 
 export interface DiscussionProps extends Place {
   /** What else one may do with a comment: "Make it a decision". */
@@ -21,7 +22,7 @@ export interface DiscussionProps extends Place {
 const NOTHING = (): readonly MenuItem[] => [];
 
 /**
- * The comments on anything, live, with threads; what is written offline is shown as waiting.
+ * The comments on anything, live, with threads, and being told of what becomes of it; what is written offline is shown as waiting.
  * `on` is the artifact's id, `href` its screen, `what` its name in the outbox.
  */
 export const Discussion = ({ on, href, what, more = NOTHING }: DiscussionProps): ReactNode => {
@@ -35,7 +36,7 @@ export const Discussion = ({ on, href, what, more = NOTHING }: DiscussionProps):
   const waiting = useOutbox().entries.filter((one) => one.path === `/api/artifacts/${on}/comments` && one.state === 'waiting');
   const threads = threadsOf(comments.items ?? []);
   return (
-    <Section title={t('discussion')}>
+    <Section title={t('discussion')} side={<Watch on={on} />}>
       {!comments.items &&
         (comments.error ? <ErrorNote problem={comments.error} retry={comments.refetch} /> : <Skeleton lines={3} />)}
       {comments.items && threads.length === 0 && waiting.length === 0 && <Note>{t('none')}</Note>}

@@ -1,5 +1,4 @@
 export { History, Links, Waits } from './around.tsx';
 export { Discussion, type DiscussionProps } from './discussion.tsx';
 export { Readers } from './readers.tsx';
-export { Watch } from './watch.tsx';
 export { WordsForm } from './words-form.tsx';

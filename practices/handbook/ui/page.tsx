@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Discussion, Watch } from '#ui/comments';
+import { Discussion } from '#ui/comments';
 import { usePages } from '#web/api/query.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { ButtonLink, Buttons } from '#web/ui/button.tsx';
@@ -48,14 +48,12 @@ const Shown = ({ page }: { readonly page: HandbookPage }): ReactNode => {
         </>
       }
       actions={
-        published && (
+        published &&
+        (page.may.write || page.may.propose) && (
           <Buttons>
-            {(page.may.write || page.may.propose) && (
-              <ButtonLink href={`/handbook/${number}/edit`} keyHint="e">
-                {t(page.may.write ? 'edit' : 'proposeChange')}
-              </ButtonLink>
-            )}
-            <Watch on={page.id} />
+            <ButtonLink href={`/handbook/${number}/edit`} keyHint="e">
+              {t(page.may.write ? 'edit' : 'proposeChange')}
+            </ButtonLink>
           </Buttons>
         )
       }

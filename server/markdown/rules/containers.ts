@@ -143,7 +143,7 @@ const HINTS: Readonly<Record<string, readonly [RegExp, RegExp]>> = Object.fromEn
 /** GitBook's other tags: what they say, if it is something to read. Null: none of its tags. */
 const gitBookTag = (line: string): readonly (readonly ['gitbook_title' | 'gitbook_link', string])[] | null => {
   const found =
-    /^\{%-?[ \t]*(?:end)?(tabs?|content-ref|code|embed|file|stepper|step|columns?|swagger(?:-[a-z]+)?|api-[a-z-]+|updates?|cards?)\b([^%]{0,2000})%\}[ \t]*$/.exec(
+    /^\{%-?[ \t]*(?:end)?(tabs?|content-ref|page-ref|code|embed|file|stepper|step|columns?|swagger(?:-[a-z]+)?|api-[a-z-]+|updates?|cards?)\b([^%]{0,2000})%\}[ \t]*$/.exec(
       line,
     );
   if (found === null) return null;
@@ -151,8 +151,8 @@ const gitBookTag = (line: string): readonly (readonly ['gitbook_title' | 'gitboo
   if (/^\{%-?[ \t]*end/.test(line)) return [];
   const said = (what: string): string => new RegExp(`\\b${what}=["“]([^"”]*)`).exec(rest)?.[1] ?? '';
   if (name === 'tab' || name === 'code') return said('title') === '' ? [] : [['gitbook_title', said('title')]];
-  if (name === 'embed' || name === 'file')
-    return said('url') + said('src') === '' ? [] : [['gitbook_link', said('url') || said('src')]];
+  const href = { embed: said('url'), file: said('src'), 'page-ref': said('page') }[name] ?? '';
+  if (href !== '') return [['gitbook_link', href]];
   return [];
 };
 

@@ -40,7 +40,7 @@ export const scanInline = (s: string, line: number, found: Found): void => {
     if (c === 92) skipTo(Math.min(s.length, at + 2));
     else if (c === 96) skipTo(afterCode(s, at, noCloser));
     else if (c === 60) skipTo(afterTag(s, at, now, found, add));
-    else if (c === 123 && (s.startsWith('{{', at) || s.startsWith('{%', at))) skipTo(afterShortcode(s, at, now, found));
+    else if (c === 123 && (s.startsWith('{{', at) || s.startsWith('{%', at))) skipTo(afterShortcode(s, at, now, found, add));
     else if (c === 91) {
       const image = s.charCodeAt(at - 1) === 33;
       const wiki = s.startsWith('[[', at) ? wikiAt(s, at) : null;
@@ -123,7 +123,13 @@ const LOST = new Set(
   ),
 );
 
-const afterShortcode = (s: string, at: number, line: number, found: Found): number => {
+const afterShortcode = (
+  s: string,
+  at: number,
+  line: number,
+  found: Found,
+  add: (href: string, kind: Href['kind']) => void,
+): number => {
   const closer = s.startsWith('{%', at) ? '%}' : '}}';
   const end = s.indexOf(closer, at + 2);
   if (end < 0 || end - at > 2_000) return at + 2;
@@ -133,13 +139,20 @@ const afterShortcode = (s: string, at: number, line: number, found: Found): numb
     .trim();
   const name = /^[\w./:-]{1,60}/.exec(inside)?.[0];
   if (name === undefined || inside.startsWith('/') || inside.startsWith('end')) return name === undefined ? at + 2 : end + 2;
-  if (closer !== '%}' || !SHOWN.test(name)) count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
+  const leads = closer === '%}' ? LEADS.exec(inside)?.groups : undefined;
+  if (leads !== undefined) {
+    const href = undone(leads['href'] ?? '');
+    if (href !== '' && href.length <= LONGEST_HREF) add(href, name === 'file' ? 'image' : 'html');
+  } else if (closer !== '%}' || !SHOWN.test(name))
+    count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
   // What stands within goes on to be read: `{% content-ref url="a.md" %}` has its link below, `{{< ref "a.md" >}}` has it here.
   return end + 2;
 };
 
-/** GitBook’s blocks that are shown as what they say (server/markdown/rules/containers.ts). */
-const SHOWN = /^(?:hint|callout|expand|tabs?|content-ref|code|embed|file|stepper|step|columns?|updates?|cards?)$/;
+/** GitBook’s tags that are shown as links. */
+const LEADS = /^(?:embed|file|page-ref)\b[^%]*?\b(?:url|src|page)=["“](?<href>[^"”]+)/;
+/** Its blocks that are shown as what they say (server/markdown/rules/containers.ts). */
+const SHOWN = /^(?:hint|callout|expand|tabs?|content-ref|code|stepper|step|columns?|updates?|cards?)$/;
 
 const count = (where: Map<string, number>, name: string, line: number): void => {
   if (!where.has(name) && where.size < 200) where.set(name, line);

@@ -3,6 +3,7 @@ import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from './paths.
 import { slugOf } from './slug.ts';
 import type { Place, Tree } from './tree.ts';
 import { decoded } from './systems/navigation.ts';
+import { titleAsAddressed, titleInAddress } from './systems/outline.ts';
 
 export type Target =
   | { readonly kind: 'page'; readonly place: Place; readonly anchor: string }
@@ -32,6 +33,8 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     return ground.files.has(path) ? { kind: 'file', path } : null;
   };
   const tried = (path: string): Target | null => {
+    // A folder without a text gives way to a page that has its address.
+    let folder: Target | null = null;
     const bare = path.replace(/\.html?$/i, '');
     for (const candidate of [
       path,
@@ -41,16 +44,17 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
       ...(/(?:^|\/)(?:_index|index|readme)(?:\.\w+)?$/i.test(path) ? [dirOf(path)] : []),
     ]) {
       const target = found(candidate);
-      if (target !== null) return target;
+      if (target?.kind === 'page' && target.place.doc === null) folder ??= target;
+      else if (target !== null) return target;
     }
-    for (const candidate of [path, `${bare}.md`, bare]) {
+    for (const candidate of folder === null ? [path, `${bare}.md`, bare] : []) {
       const other = small.get(candidate.toLowerCase());
       const target = other === undefined ? null : found(other);
       if (target !== null) return target;
     }
     const route = routeOf(withoutPageExtension(path)).toLowerCase();
     const place = routes.get(route) ?? routes.get(route.replace(/(^|\/)\d{1,4}[-_. ]+(?=[^/])/g, '$1'));
-    return place === undefined ? null : { kind: 'page', place, anchor: '' };
+    return place === undefined ? folder : { kind: 'page', place, anchor: '' };
   };
 
   const byPath = (from: Doc, path: string): Target | null => {
@@ -78,14 +82,28 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
 
   const byId = (text: string): Target | null => {
     if (hints.ids.size === 0) return null;
-    for (const [id] of text.replaceAll('-', '').matchAll(/[0-9a-f]{32}|(?<!\d)\d{5,12}(?!\d)/g)) {
+    // The last is the page's own: before it stand those of the pages above. `%20` in front of one would be read as its beginning.
+    const found = decoded(text)
+      .replaceAll('-', '')
+      .matchAll(/[0-9a-f]{32}(?![0-9a-f])|(?<!\d)\d{5,12}(?!\d)/g);
+    for (const [id] of [...found].toReversed()) {
       const place = at.get(hints.ids.get(id) ?? '');
       if (place !== undefined) return { kind: 'page', place, anchor: '' };
     }
     return null;
   };
 
-  const toPath = (from: Doc, path: string): Target => byPath(from, path) ?? byId(path) ?? NOWHERE;
+  const byTitle = (from: Doc, path: string): Target | null => {
+    const title = titleInAddress(decoded(path));
+    const places = title === null ? [] : (titled().get(title) ?? []);
+    const [collection] = from.path.split('/', 1);
+    const place = places.find((one) => one.path.split('/', 1)[0] === collection) ?? places[0];
+    return place === undefined ? null : { kind: 'page', place: place.place, anchor: '' };
+  };
+  let known: ReadonlyMap<string, readonly Titled[]> | null = null;
+  const titled = () => (known ??= titledAs(ground, at));
+
+  const toPath = (from: Doc, path: string): Target => byPath(from, path) ?? byId(path) ?? byTitle(from, path) ?? NOWHERE;
 
   return (from, raw, wiki) => {
     const target = lookUp(from, raw, wiki);
@@ -112,7 +130,11 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
       const url = /^(?:https?:)?\/\//i.test(href) ? URL.parse(href, 'https://x') : null;
       if (url === null) return OUTSIDE;
       if (hints.hosts.has(url.hostname)) return withAnchor(toPath(from, url.pathname), anchor);
-      const other = /notion\.(?:so|site|com)$|atlassian\.net$/.test(url.hostname) ? byId(url.pathname) : null;
+      const other = /notion\.(?:so|site|com)$|atlassian\.net$/.test(url.hostname)
+        ? byId(url.pathname)
+        : url.hostname.endsWith('.getoutline.com')
+          ? byTitle(from, url.pathname)
+          : null;
       return other === null ? OUTSIDE : withAnchor(other, anchor);
     }
     // As Docusaurus names the folder of the site.
@@ -126,6 +148,23 @@ const EXTENSIONS = ['.md', '.mdx', '.markdown'];
 const INDEXES = ['index.md', 'README.md', '_index.md', 'index.mdx', 'readme.md'];
 
 const withAnchor = (target: Target, anchor: string): Target => (target.kind === 'page' ? { ...target, anchor } : target);
+
+interface Titled {
+  readonly path: string;
+  readonly place: Place;
+}
+
+/** Pages by their titles, as addresses say them. */
+const titledAs = (ground: Ground, at: ReadonlyMap<string, Place>): ReadonlyMap<string, readonly Titled[]> => {
+  const all = new Map<string, Titled[]>();
+  for (const { path, title } of ground.docs.values()) {
+    const place = at.get(path);
+    if (place === undefined) continue;
+    for (const key of new Set([title ?? '', withoutPageExtension(baseOf(path))].map(titleAsAddressed)))
+      if (key !== '') all.set(key, [...(all.get(key) ?? []), { path, place }]);
+  }
+  return all;
+};
 
 /** What the address of the site itself shows. */
 const top = (roots: readonly string[], at: ReadonlyMap<string, Place>): Target | null => {

@@ -107,3 +107,17 @@ const rewritten = (
   if (to === undefined) return null;
   return `${'../'.repeat(dirOf(from).split('/').length)}${to}${file === undefined ? anchor : ''}`;
 };
+
+/** What `/doc/on-call-and-escalation-3Fk2abXd9Q` says of a title. An export as Markdown has the ids nowhere else. */
+export const titleInAddress = (path: string): string | null => {
+  const slug = /^\/doc\/([^/?#]+)-[A-Za-z0-9]{10}\/?$/.exec(path)?.[1];
+  return slug === undefined ? null : titleAsAddressed(slug);
+};
+
+/** A title as addresses say it: without accents and signs, `&` as a word. */
+export const titleAsAddressed = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '');

@@ -10,13 +10,14 @@ describe('the ways of other systems', () => {
       'docs/last.md': '# Last',
       'docs/README.md': '# Welcome',
       'docs/zebra.md':
-        '# Zebra\n\n{% content-ref url="lone.md" %}\n[lone.md](lone.md)\n{% endcontent-ref %}\n![](.gitbook/assets/dock.png)\n',
+        '# Zebra\n\n{% content-ref url="lone.md" %}\n[lone.md](lone.md)\n{% endcontent-ref %}\n![](.gitbook/assets/dock.png)\n\n{% page-ref page="guides/start.md" %}\n\n{% file src=".gitbook/assets/rota.pdf" %}\n',
       'docs/stripes.md': '# Stripes',
       'docs/guides/start.md': '# Start',
       'docs/guides/ahead.md': '# Ahead',
       'docs/lone.md': '# Lone',
       'docs/a/deep.md': '# Deep',
       'docs/.gitbook/assets/dock.png': new Uint8Array(3),
+      'docs/.gitbook/assets/rota.pdf': new Uint8Array(3),
     });
     expect(found.plan.systems).toEqual(['gitbook']);
     expect(treeOf(found)).toEqual([
@@ -35,6 +36,8 @@ describe('the ways of other systems', () => {
     expect(linksOf(found, 'docs/zebra.md')).toEqual({
       'lone.md': 'docs/lone',
       '.gitbook/assets/dock.png': 'file:docs/.gitbook/assets/dock.png',
+      'guides/start.md': 'docs/guides/start',
+      '.gitbook/assets/rota.pdf': 'file:docs/.gitbook/assets/rota.pdf',
     });
     expect(found.plan.pages.find(({ source }) => source === 'docs/guides/start.md')?.formerly).toEqual(['docs/old/start']);
     expect(told(found)).toContain('redirect .gitbook.yaml:null docs/dead → docs/gone.md');
@@ -182,7 +185,7 @@ describe('the ways of other systems', () => {
   it('Notion: ids leave the names, databases become tables that lead to their rows', async () => {
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((one) => one.repeat(32));
     const found = await read({
-      [`Team ${a}.md`]: `# Team\n\n[Ines](Team%20${a}/Ines%20${b}.md) [Tasks](Team%20${a}/Tasks%20${c}.csv) [by address](https://www.notion.so/northwind/Ines-${b}?pvs=4)\n![dock](Team%20${a}/dock.png)`,
+      [`Team ${a}.md`]: `# Team\n\n[Ines](Team%20${a}/Ines%20${b}.md) [Tasks](Team%20${a}/Tasks%20${c}.csv) [by address](https://www.notion.so/northwind/Ines-${b}?pvs=4) [moved](Caf%C3%A9%20${a}/Ines%20${b}.md)\n![dock](Team%20${a}/dock.png)`,
       [`Team ${a}/Ines ${b}.md`]: '# Ines',
       [`Team ${a}/dock.png`]: new Uint8Array(2),
       [`Team ${a}/Tasks ${c}.csv`]: 'Name,Done\nShort,No\n',
@@ -200,6 +203,8 @@ describe('the ways of other systems', () => {
       [`Team%20${a}/Ines%20${b}.md`]: `notion:${b}`,
       [`Team%20${a}/Tasks%20${c}.csv`]: `notion:${c}`,
       [`https://www.notion.so/northwind/Ines-${b}?pvs=4`]: `notion:${b}`,
+      // Where it lay once: the id says which page it is.
+      [`Caf%C3%A9%20${a}/Ines%20${b}.md`]: `notion:${b}`,
       [`Team%20${a}/dock.png`]: `file:Team ${a}/dock.png`,
     });
     expect(await found.text(`Team ${a}/Tasks ${c}.md`)).toBe(
@@ -229,6 +234,24 @@ describe('the ways of other systems', () => {
       'uploads/u/1/dock.png': 'file:Handbook/uploads/u/1/dock.png',
     });
     expect(linksOf(found, 'Handbook/Teams/Design.md')).toEqual({ './../Welcome.md': 'Handbook/Welcome' });
+  });
+
+  it('Outline: addresses of its own, which name a page by its title and an id that the export leaves out', async () => {
+    const at = 'https://northwind.getoutline.com/doc';
+    const found = await read({
+      'Handbook/Welcome.md': `# Welcome\n\n[a](/doc/on-call-and-escalation-3Fk2abXd9Q#pager) [b](${at}/uber-uns-x7Kd02mNpQ) [c](/doc/twice-aaaaaaaa11) [d](/doc/gone-bbbbbbbb22) [e](https://example.org/doc/on-call-and-escalation-3Fk2abXd9Q)`,
+      'Handbook/On call & escalation.md': '# On call & escalation\n\n## Pager\n',
+      'Handbook/Über uns.md': '# Über uns',
+      'Handbook/Twice.md': '# Twice',
+      'Teams/Twice.md': '# Twice',
+    });
+    expect(linksOf(found, 'Handbook/Welcome.md')).toEqual({
+      '/doc/on-call-and-escalation-3Fk2abXd9Q': 'Handbook/On call & escalation',
+      [`${at}/uber-uns-x7Kd02mNpQ`]: 'Handbook/Über uns',
+      // Of two that are called so, the one in the same collection.
+      '/doc/twice-aaaaaaaa11': 'Handbook/Twice',
+    });
+    expect(told(found)).toContain('broken-link Handbook/Welcome.md:3 /doc/gone-bbbbbbbb22');
   });
 
   it('Outline as JSON: each document becomes a page in Markdown, with its links and pictures', async () => {
