@@ -11,6 +11,7 @@ const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 const tomas = await join(server.address, ines, 'Tomás Lima', 'America/Sao_Paulo');
 const aroha = await join(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland');
 const mere = await join(server.address, ines, 'Mere Parata', 'Pacific/Auckland');
+const lena = await join(server.address, ines, 'Lena Vogt', 'Europe/Berlin');
 const example = readFileSync(path(import.meta.dirname, 'examples', 'fourteen-meetings.ics'), 'utf8');
 
 const owned = (who: string, zone = 'Europe/Berlin'): string =>
@@ -104,7 +105,6 @@ describe('a series that is replaced', () => {
     expect(await statuses(ines)).toEqual([200, 200]);
     expect((await raj.get(`/api/pages/${page.id}`)).status).toBe(200);
     expect((await raj.get('/api/today')).text).toContain('Status');
-    const lena = await join(server.address, ines, 'Lena Vogt', 'Europe/Berlin');
     expect(await statuses(lena)).toEqual([404, 404]);
     expect((await lena.get('/api/meetings/given-back')).json['conversions']).toEqual([]);
   });
@@ -172,6 +172,17 @@ describe('calendars of a team', () => {
       minutes: 60,
       space: 'Quay',
     });
+    // Of a sixth, by whom two teams or one and the same team from one day to the next would differ, nothing can be told.
+    const wider = String((await ines.post('/api/spaces', { name: 'Quayside', slug: 'quayside' })).json['id']);
+    for (const { id: member } of [raj, tomas, aroha, mere, lena])
+      await ines.put(`/api/spaces/${wider}/members/${member}`, { role: 'contributor' });
+    await subscribed('lena');
+    expect((await lena.get('/api/meetings/week')).json['book']).not.toBeNull();
+    expect((await ines.get(`/api/meetings/teams/${wider}`)).json).toMatchObject({ figures: null, withheld: 'alike' });
+    const before = await figures();
+    await ines.put(`/api/spaces/${id}/members/${lena.id}`, { role: 'contributor' });
+    expect(await figures()).toEqual(before);
+    await ines.delete(`/api/spaces/${id}/members/${lena.id}`);
     const feeds = (await mere.get('/api/meetings/calendars')).json['items'] as { id: string }[];
     await mere.delete(`/api/meetings/calendars/${feeds[0]?.id}`);
     expect([(await mere.get('/api/meetings/week')).json['book'], await figures()]).toEqual([null, null]);

@@ -255,7 +255,7 @@ export const bookRoutes = [
     name: 'meetings.team',
     summary: 'See what a team’s meetings come to, from five people on whose calendars are here',
     description:
-      '[rule 6] The mean of all of them, of nobody alone. Meetings on days without meetings are counted until a week ago: whoever invited to them knows first.',
+      '[rule 6] The mean of all of them, of nobody alone; nor is a mean shown that differs from another by fewer than five people. Meetings on days without meetings are counted until a week ago: whoever invited to them knows first.',
     params: z.strictObject({ id: uuid }),
     reply: z.object({
       people: z.number().describe('In the space'),
@@ -265,6 +265,9 @@ export const bookRoutes = [
         .nullable(),
       figures: z
         .object({
+          at: z
+            .string()
+            .describe('As it was then; not now, where those who came or went since could be told from the difference'),
           calendars: z.number(),
           hoursPerWeek: z.number(),
           heat: AuditShown.shape.heat,
@@ -277,6 +280,10 @@ export const bookRoutes = [
             .nullable(),
         })
         .nullable(),
+      withheld: z
+        .enum(['few', 'alike'])
+        .nullable()
+        .describe('few: of fewer than five; alike: of nearly the same people as what is shown of another team'),
     }),
     async act({ params: { id }, principal }, { books, directory }: BookServices) {
       const known = await directory(principal.org);
@@ -287,16 +294,14 @@ export const bookRoutes = [
       const people = peopleOf(space, known);
       const rules = rulesOf(space.id, known);
       const dates = freeDates(people, rules?.rules ?? null, principal.at);
-      const together = await books.together(
-        principal.org,
-        people.map((one) => one.id),
-        dates,
-      );
+      const team = { org: principal.org, space: space.id, people: people.map((one) => one.id) };
+      const shown = await books.team(team, dates, principal.at);
       return answer({
         people: people.length,
         least: TEAM,
         days: rules && { free: [...rules.rules.free], short: rules.rules.short, from: rules.space.name },
-        figures: together && teamOf(together, dates, rules !== null),
+        figures: typeof shown === 'string' ? null : teamOf(shown),
+        withheld: typeof shown === 'string' ? shown : null,
       });
     },
   }),

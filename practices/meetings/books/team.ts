@@ -2,8 +2,9 @@ import type { Actor, MeetingDays } from '#kernel/actors/directory.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { formatDate, WEEKDAYS } from '#kernel/time/wall-clock.ts';
+import { iso } from '#server/route.ts';
 import { freeDay, workedBy } from '../days/meeting-days.ts';
-import type { Together } from './books.ts';
+import type { ShownTeam } from './books.ts';
 
 const WEEKS = 4;
 /** Whoever invited to a meeting on a day without meetings knows of it for so many days before the team's figure does. */
@@ -18,7 +19,8 @@ export const freeDates = (people: readonly Actor[], rules: MeetingDays | null, n
 };
 
 /** [rule 6] The mean of five people and more. */
-export const teamOf = ({ people, heat, days }: Together, dates: readonly string[], hasRules: boolean) => ({
+export const teamOf = ({ people, heat, days, dates, at }: ShownTeam) => ({
+  at: iso(at),
   calendars: people,
   hoursPerWeek: rounded(heat.reduce((sum, one) => sum + one, 0)),
   heat: {
@@ -26,13 +28,14 @@ export const teamOf = ({ people, heat, days }: Together, dates: readonly string[
     people,
     days: WEEKDAYS.map((day, n) => ({ day, hours: heat.slice(n * 24, n * 24 + 24) })),
   },
-  freeDays: hasRules
-    ? {
-        days: dates.length * people,
-        broken: Object.values(days).reduce((sum, one) => sum + one.people, 0),
-        hours: rounded(Object.values(days).reduce((sum, one) => sum + one.hours, 0)),
-      }
-    : null,
+  freeDays:
+    dates.length > 0
+      ? {
+          days: dates.length * people,
+          broken: Object.values(days).reduce((sum, one) => sum + one.people, 0),
+          hours: rounded(Object.values(days).reduce((sum, one) => sum + one.hours, 0)),
+        }
+      : null,
 });
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

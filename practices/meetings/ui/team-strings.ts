@@ -25,10 +25,10 @@ export const t = catalogue('meetings.team', {
   save: 'Keep it so',
   cancel: 'Cancel',
   figures: 'The team’s week',
-  few: {
-    one: 'One of {people} has a calendar here that can count. From {least} on their mean is shown.',
-    other: '{n} of {people} have calendars here that can count. From {least} on their mean is shown.',
-  },
+  few: 'Fewer than {least} of these {people} people have calendars here that can count. From {least} on their mean is shown.',
+  alike:
+    'These are nearly the people of another team whose mean is shown, and the difference would tell of the few who are not. It is shown when {least} people differ, or when the other one is twelve weeks old.',
+  asOf: 'As of {date}. Who came or went since is counted when they are {least}, or after twelve weeks, so that the difference tells of none of them.',
   tooFew: 'A figure of a team needs {least} people, so that it says nothing of one of them.',
   hours: {
     one: '{hours} h of meetings a week, the mean of one.',

@@ -11,7 +11,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
-import { shortDate } from '#web/ui/time.ts';
+import { DAY, shortDate } from '#web/ui/time.ts';
 import { Heat } from './heat.tsx';
 import { figure } from './strings.ts';
 import { t } from './team-strings.ts';
@@ -47,14 +47,15 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
 type Team = ReplyOf<'GET', '/api/meetings/teams/:id'>;
 
 const Figures = ({ team }: { readonly team: Team }): ReactNode => {
-  const { figures, people, least, days } = team;
+  const { figures, withheld, people, least, days } = team;
   return (
     <Section title={t('figures')}>
       {figures === null ? (
-        <Note>{people < least ? t('tooFew', { least }) : t('few', { n: 0, people, least })}</Note>
+        <Note>{people < least ? t('tooFew', { least }) : t(withheld === 'alike' ? 'alike' : 'few', { people, least })}</Note>
       ) : (
         <>
           <Note>{t('hours', { n: figures.calendars, hours: figure(figures.hoursPerWeek) })}</Note>
+          {Date.now() - Date.parse(figures.at) > DAY && <Note>{t('asOf', { date: shortDate(figures.at), least })}</Note>}
           <Heat heat={figures.heat} label={t('heat')} free={days?.free ?? []} />
           {figures.freeDays && figures.freeDays.days > 0 && (
             <Note>
