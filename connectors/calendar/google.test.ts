@@ -338,6 +338,12 @@ describe('a calendar of Google', () => {
       reason: 'It is not longer than that.',
       again: false,
     });
+    const moved = { kind: 'move', from: Date.parse('2026-01-07T11:00:00Z'), minutes: 45 } as const;
+    expect(await change('review', moved, 'It was moved.')).toMatchObject({ kind: 'done', did: 'moved' });
+    expect(state.events.get('review')).toMatchObject({
+      start: { dateTime: '2026-01-07T11:00:00.000Z' },
+      end: { dateTime: '2026-01-07T11:45:00.000Z' },
+    });
     expect(await change('off', { kind: 'shorten', minutes: 15 }, '')).toEqual({
       kind: 'failed',
       reason: 'A whole day cannot be made shorter.',

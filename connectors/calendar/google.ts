@@ -232,7 +232,7 @@ const writing = (event: GoogleEvent, planned: number | null, wanted: Wanted, rea
   return { did: 'cancelled', body: bodyOf(event, { kind: 'cancel' }, reason, me) };
 };
 
-const DID = { decline: 'declined', shorten: 'shortened', cancel: 'cancelled' } as const;
+const DID = { decline: 'declined', shorten: 'shortened', move: 'moved', cancel: 'cancelled' } as const;
 
 const isMine = ({ organizer }: GoogleEvent, me: string): boolean =>
   !organizer?.email || organizer.self === true || organizer.email.toLowerCase() === me;
@@ -262,6 +262,15 @@ const bodyOf = (
       },
       ...said,
     };
+  }
+  if (asked.kind === 'move') {
+    const { start, end } = event;
+    if (!start?.dateTime || !end?.dateTime) return { failed: 'A whole day cannot be moved to another time from here.' };
+    const at = (moment: number) => ({
+      dateTime: new Date(moment).toISOString(),
+      ...(start.timeZone && { timeZone: start.timeZone }),
+    });
+    return { start: at(asked.from), end: at(asked.from + asked.minutes * MINUTE), ...said };
   }
   const attendees = event.attendees ?? [];
   if (!attendees.some(isMe(me))) return { failed: 'You are not among those who were asked to this meeting.' };

@@ -36,12 +36,23 @@ export const changed = (written: string, change: Change): Written | Refused => {
   return endSeries(lines, blocks, master, change, wanted.from);
 };
 
-const DID = { decline: 'declined', shorten: 'shortened', cancel: 'cancelled' } as const;
+const DID = { decline: 'declined', shorten: 'shortened', move: 'moved', cancel: 'cancelled' } as const;
 const GONE = 'The calendar does not have this meeting any more.';
 
 const edit = (lines: readonly string[], blocks: readonly Block[], change: Change, did: Did): Written | Refused => {
+  if (standsSo(blocks, change)) return { text: lines.join('\r\n'), did: 'nothing' };
   const edited = editedLines(lines, blocks, change);
   return typeof edited === 'string' ? { text: edited, did } : edited;
+};
+
+/** Whether what is to be moved was moved already: said twice, it is done once. */
+const standsSo = (blocks: readonly Block[], { planned, wanted }: Change): boolean => {
+  if (wanted.kind !== 'move') return false;
+  const master = blocks.find((block) => valueOf(block, 'RECURRENCE-ID') === null);
+  const block =
+    blocks.find((each) => instantOf(one(each, 'RECURRENCE-ID')) === planned) ?? (master && !repeats(master) ? master : undefined);
+  const [start, end] = block ? [one(block, 'DTSTART'), one(block, 'DTEND')] : [null, null];
+  return instantOf(start) === wanted.from && instantOf(end) === wanted.from + wanted.minutes * MINUTE;
 };
 
 /** Whoever invites ends a series: what took place stays, and nothing of it comes any more. */
@@ -98,7 +109,8 @@ const editedLines = (lines: readonly string[], blocks: readonly Block[], change:
   const master = blocks.find((block) => valueOf(block, 'RECURRENCE-ID') === null);
   const { planned, wanted } = change;
   const already = planned === null ? null : blocks.find((block) => instantOf(one(block, 'RECURRENCE-ID')) === planned);
-  if (planned === null || (master && !repeats(master) && instantOf(one(master, 'DTSTART')) === planned)) {
+  // What does not repeat is the same meeting wherever it was moved to.
+  if (planned === null || (master && !repeats(master) && !already)) {
     const all = planned === null && wanted.kind !== 'shorten' ? blocks : master ? [master] : blocks;
     return apply(
       lines,
@@ -179,6 +191,12 @@ const atTime = (text: string, line: ContentLine, local: LocalTime, name = line.n
   return `${name}${params}:${stamp(local)}${utc}`;
 };
 
+/** An instant on the clock of another property; in UTC where only the calendar knows that clock. */
+const timeOf = (text: string, line: ContentLine, name: string, at: number): string => {
+  const clock = clockOf(line);
+  return clock === null ? `${name}:${stamp(at)}Z` : atTime(text, line, clock.toLocal(at), name);
+};
+
 const NOT_OF_ONE = new Set(['RRULE', 'RDATE', 'EXDATE', 'EXRULE', 'RECURRENCE-ID', 'DTSTART', 'DTEND']);
 
 /** One time of a series as an entry of its own, which replaces it. */
@@ -233,6 +251,26 @@ const edited = (lines: readonly string[], block: Block, { wanted, reason: why, m
     const next = atTime(lines[start.at] ?? '', start, moment.local + Math.min(wanted.minutes * MINUTE, DAY), 'DTEND');
     return {
       lines: [...without(new Set(['DTEND', 'DURATION', 'SEQUENCE', 'COMMENT'])), next, `SEQUENCE:${sequence}`, ...reason, end],
+    };
+  }
+  if (wanted.kind === 'move') {
+    const start = one(block, 'DTSTART');
+    const moment = start && readMoment(start.value);
+    if (!start || !moment || typeof moment === 'string' || moment.dateOnly)
+      return { reason: 'A whole day cannot be moved to another time from here.' };
+    const written = lines[start.at] ?? '';
+    const times = [
+      timeOf(written, start, 'DTSTART', wanted.from),
+      timeOf(written, start, 'DTEND', wanted.from + wanted.minutes * MINUTE),
+    ];
+    return {
+      lines: [
+        ...without(new Set(['DTSTART', 'DTEND', 'DURATION', 'SEQUENCE', 'COMMENT'])),
+        ...times,
+        `SEQUENCE:${sequence}`,
+        ...reason,
+        end,
+      ],
     };
   }
   const mine = block.own.filter(({ name, value }) => name === 'ATTENDEE' && mailOf(value) === me);

@@ -5,8 +5,9 @@ import { conversion } from './conversions/conversion.ts';
 import { askNextRound, tellConverted } from './conversions/reactions.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
-import { leaveCancelled, leaveConverted } from './leaving/reactions.ts';
+import { leaveCancelled, leaveConverted, moveMoved } from './leaving/reactions.ts';
 import { meeting } from './meeting/meeting.ts';
+import { inviteByMail } from './meeting/inviting.ts';
 import { settledByDecision, thankForCancelled } from './meeting/reactions.ts';
 import { governedMeeting } from './meeting/run.ts';
 import { meetingRoutes } from './meeting/routes.ts';
@@ -43,6 +44,8 @@ export const meetings = {
     tellConverted,
     leaveConverted,
     leaveCancelled,
+    moveMoved,
+    inviteByMail,
     settleGathered,
     beginDecisionWeek,
   ],

@@ -181,7 +181,7 @@ describe('calendars of a team', () => {
     expect((await ines.get(`/api/meetings/teams/${wider}`)).json).toMatchObject({ figures: null, withheld: 'alike' });
     const before = await figures();
     await ines.put(`/api/spaces/${id}/members/${lena.id}`, { role: 'contributor' });
-    expect(await figures()).toEqual(before);
+    expect(await figures()).toEqual({ ...(before as object), current: false });
     await ines.delete(`/api/spaces/${id}/members/${lena.id}`);
     const feeds = (await mere.get('/api/meetings/calendars')).json['items'] as { id: string }[];
     await mere.delete(`/api/meetings/calendars/${feeds[0]?.id}`);
@@ -217,6 +217,43 @@ describe('a meeting whose document is decided', () => {
       (await mailsTo('raj@northwind.example')).find(({ subject }) => subject === 'Cancelled: Ports again'),
     );
     expect(mail.body).toContain('with thanks');
+  });
+});
+
+describe('a meeting that is asked for here', () => {
+  it('comes by mail to the calendars of those who take part once it takes place; moved and cancelled, too', async () => {
+    const asked = await ines.post('/api/meetings', {
+      ...{ title: 'Berths', from: '2026-04-16T08:00:00Z', minutes: 30, people: ['raj'], purpose: 'Choose one.' },
+      questions: ['Which?'],
+    });
+    const path = `/api/meetings/${String(asked.json['number'])}`;
+    const came = async (who: string, n: number) => {
+      const all = () => mailsTo(`${who}@northwind.example`);
+      const mine = async () => (await all()).filter(({ subject, calendar }) => subject.includes('Berths') && calendar !== null);
+      await expect.poll(async () => (await mine()).length, { timeout: 20_000 }).toBe(n);
+      return (await mine())[n - 1];
+    };
+    // Not prepared, it may not take place: nobody's calendar knows of it.
+    expect(asked.json['status']).toBe('preparing');
+    await ines.put(`${path}/preparation`, {
+      ...{ purpose: 'Choose one.', questions: ['Which?'], document: 'https://docs.northwind.example/berths' },
+    });
+    const invited = await came('raj', 1);
+    expect(invited?.subject).toBe('Meeting: Berths');
+    expect(invited?.body).toMatch(/Thursday,? 16 April 2026.{1,5}13:30 \(Asia\/Kolkata\)/);
+    const text = String(invited?.calendar).replace(/\r\n /g, '');
+    for (const line of ['METHOD:REQUEST', `UID:${String(asked.json['id'])}`, 'SEQUENCE:0', 'DTSTART:20260416T080000Z'])
+      expect(text).toContain(line);
+    expect(text).toMatch(/ATTENDEE;[^\r]*PARTSTAT=NEEDS-ACTION[^\r]*raj@northwind\.example/);
+    expect((await came('ines', 1))?.calendar).toContain('METHOD:REQUEST');
+
+    await ines.put(`${path}/time`, { from: '2026-04-17T08:00:00Z', minutes: 25 });
+    const moved = await came('raj', 2);
+    expect(moved?.subject).toBe('Moved: Berths');
+    expect(moved?.calendar).toMatch(/SEQUENCE:1[\s\S]*DTSTART:20260417T080000Z[\s\S]*DTEND:20260417T082500Z/);
+    await ines.post(`${path}/cancellations`, { reason: 'The harbour decided.' });
+    expect((await came('raj', 3))?.calendar).toMatch(/METHOD:CANCEL[\s\S]*SEQUENCE:2[\s\S]*COMMENT:The harbour decided\./);
+    expect((await came('ines', 3))?.calendar).toContain('METHOD:CANCEL');
   });
 });
 

@@ -6,6 +6,7 @@ import type { Result } from '#kernel/stream/refusal.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import type { Pool } from '#store/connection.ts';
+import { inZone } from '../invitations/in-zone.ts';
 import { cancel, invite, type CalendarPart, type Invitation } from '../invitations/invitation.ts';
 import { MINUTE } from '#kernel/time/duration.ts';
 import type { Booking, BookingPageState } from './booking-page.ts';
@@ -126,7 +127,3 @@ const idOf = (...words: readonly (string | number)[]): string => {
   const hex = hash('sha256', words.join(' '), 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
-
-/** Monday, 30 March 2026, 09:30 (Europe/Berlin) */
-const inZone = (at: number, zone: string): string =>
-  `${new Date(at).toLocaleString('en-GB', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' })} (${zone})`;

@@ -265,9 +265,10 @@ export const bookRoutes = [
         .nullable(),
       figures: z
         .object({
-          at: z
-            .string()
-            .describe('As it was then; not now, where those who came or went since could be told from the difference'),
+          at: z.string().describe('When it was so'),
+          current: z
+            .boolean()
+            .describe('False: as it was shown last, where those who came or went since could be told from the difference'),
           calendars: z.number(),
           hoursPerWeek: z.number(),
           heat: AuditShown.shape.heat,
@@ -300,7 +301,7 @@ export const bookRoutes = [
         people: people.length,
         least: TEAM,
         days: rules && { free: [...rules.rules.free], short: rules.rules.short, from: rules.space.name },
-        figures: typeof shown === 'string' ? null : teamOf(shown),
+        figures: typeof shown === 'string' ? null : teamOf(shown, principal.at),
         withheld: typeof shown === 'string' ? shown : null,
       });
     },

@@ -19,8 +19,9 @@ export const freeDates = (people: readonly Actor[], rules: MeetingDays | null, n
 };
 
 /** [rule 6] The mean of five people and more. */
-export const teamOf = ({ people, heat, days, dates, at }: ShownTeam) => ({
+export const teamOf = ({ people, heat, days, dates, at }: ShownTeam, now: Instant) => ({
   at: iso(at),
+  current: at === now,
   calendars: people,
   hoursPerWeek: rounded(heat.reduce((sum, one) => sum + one, 0)),
   heat: {

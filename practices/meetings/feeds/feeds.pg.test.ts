@@ -319,9 +319,24 @@ describe('a calendar of an account', () => {
     });
     expect(asked.status, asked.text).toBe(201);
     const path = `/api/meetings/${String(asked.json['number'])}`;
+    // Moved here, it moves in the calendar of whoever invites, twice too; and what is settled is cancelled there where it stands then.
+    expect((await ines.get(path)).json['calendar']).toBeNull();
+    for (const [from, written] of [
+      ['2026-04-01T08:00:00Z', '20260401T100000'],
+      ['2026-04-02T08:30:00Z', '20260402T103000'],
+    ] as const) {
+      expect((await ines.put(`${path}/time`, { from, minutes: 30 })).status).toBe(200);
+      await expect.poll(() => radicale.text('/ines/meetings/talk.ics'), { timeout: 20_000 }).toContain(`:${written}`);
+      await expect
+        .poll(async () => (await raj.get(path)).json['calendar'], { timeout: 20_000 })
+        .toEqual({ how: 'moved', reason: null });
+    }
+    expect(await radicale.text('/ines/meetings/talk.ics')).toMatch(
+      /DTEND;TZID=Europe\/Berlin:20260402T110000[\s\S]*COMMENT:It was moved/,
+    );
     expect((await raj.put(`${path}/questions/1/answer`, { words: 'The second.' })).status).toBe(200);
     await expect
-      .poll(async () => ((await raj.get(path)).json['cancelled'] as Record<string, unknown>)['calendar'], { timeout: 10_000 })
+      .poll(async () => (await raj.get(path)).json['calendar'], { timeout: 20_000 })
       .toEqual({ how: 'cancelled', reason: null });
     const cancelled = await radicale.text('/ines/meetings/talk.ics');
     expect(cancelled).toContain('STATUS:CANCELLED');

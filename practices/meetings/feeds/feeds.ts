@@ -7,7 +7,7 @@ import type { Pool } from '#store/connection.ts';
 import type { Given } from '../audit/people.ts';
 import type { CalendarReading, Window } from '../calendar.ts';
 import { feedTable, type DueFeed, type KeptItem } from './feed-table.ts';
-import type { Access, Came, Change, Changed, Consenting, Item, Place, Source, SourceKind } from './source.ts';
+import type { Access, Came, Change, Changed, Consenting, Did, Item, Place, Source, SourceKind, Wanted } from './source.ts';
 
 /** A subscription as its owner sees it. Its address is shown to nobody again. Moments are ms. */
 export interface Feed {
@@ -54,10 +54,10 @@ export interface Feeds {
    */
   change(owner: Owner, id: ArtifactId, change: Change): Promise<Result<null>>;
   /**
-   * Takes a meeting, or a series from a moment on, out of all of their calendars that have it and can be written: whoever invites to it ends or cancels it, the others
-   * decline.
+   * Moves a meeting, or takes it (or a series from a moment on) out of, all of their calendars that have it and can be written: whoever invites to it moves, ends or cancels it,
+   * the others decline.
    */
-  leave(owner: Owner, leaving: Leaving): Promise<Left>;
+  carry(owner: Owner, errand: Carrying): Promise<Carried>;
   /** Of some UIDs those that stand in a calendar of theirs that can be written. */
   writable(owner: Owner, uids: readonly string[]): Promise<ReadonlySet<string>>;
   list(owner: Owner): Promise<readonly Feed[]>;
@@ -72,17 +72,12 @@ export interface Feeds {
   calendars(owner: Owner, window: Window, zone: string): Promise<readonly (Given & { readonly calendar: ArtifactId })[]>;
 }
 
-export interface Leaving {
-  readonly uid: string;
-  /** One time of a series; null: all of it. */
-  readonly planned: Instant | null;
-  readonly from: Instant;
-  readonly reason: string;
-  readonly me: string;
+export interface Carrying extends Omit<Change, 'wanted'> {
+  readonly wanted: Extract<Wanted, { kind: 'leave' | 'move' }>;
 }
 
-export type Left =
-  | { readonly kind: 'left'; readonly how: 'ended' | 'cancelled' | 'declined' }
+export type Carried =
+  | { readonly kind: 'done'; readonly how: 'ended' | 'cancelled' | 'declined' | 'moved' }
   /** Somebody has to do it; in words why. */
   | { readonly kind: 'by-hand'; readonly reason: string }
   /** It may go later. */
@@ -220,7 +215,7 @@ export const calendarFeeds = ({
     if (!item || access === null || !source?.change) return null;
     const done = await source.change(access, item, change);
     if (done.kind === 'done') await table.wrote(feed, done.item && kept(done.item), done.item ? null : item.key);
-    if (done.kind === 'conflict' || (done.kind === 'done' && change.wanted.kind === 'leave')) {
+    if (done.kind === 'conflict' || (done.kind === 'done' && BY_ERRAND.has(change.wanted.kind))) {
       await table.due(feed, feed.id);
       running.rouse();
     }
@@ -325,24 +320,24 @@ export const calendarFeeds = ({
       if (done.kind === 'conflict') return refuse('calendar-changed', CHANGED);
       return ok(null);
     },
-    async leave(owner, { uid, from, ...rest }) {
+    async carry(owner, { uid, ...rest }) {
       const found = (await table.holding(owner, uid)).filter(({ feed }) => isWritten(feed.kind));
-      const ways: ('ended' | 'cancelled' | 'declined')[] = [];
+      const moving = rest.wanted.kind === 'move';
+      const ways: Did[] = [];
       let again: string | null = null;
       let refused: string | null = null;
       for (const { feed, items } of found) {
-        const change = { ...rest, uid: items[0]?.uid ?? uid, wanted: { kind: 'leave', from } } as const;
-        const done = await write(feed, items, change);
+        const done = await write(feed, items, { ...rest, uid: items[0]?.uid ?? uid });
         if (done?.kind === 'conflict') again = CHANGED;
         else if (done?.kind === 'failed' && done.again) again = done.reason;
         else if (done?.kind === 'failed') refused = done.reason;
-        // What is over there takes place no more; nothing is shortened by leaving.
-        else if (done) ways.push(done.did === 'nothing' || done.did === 'shortened' ? 'ended' : done.did);
+        // What is over there takes place no more; what stands there so is moved already.
+        else if (done) ways.push(done.did === 'nothing' ? (moving ? 'moved' : 'ended') : done.did);
       }
       if (again !== null) return { kind: 'again', reason: again };
       if (refused !== null) return { kind: 'by-hand', reason: refused };
-      const how = (['ended', 'cancelled', 'declined'] as const).find((one) => ways.includes(one));
-      return how ? { kind: 'left', how } : { kind: 'by-hand', reason: NOWHERE };
+      const how = (['moved', 'ended', 'cancelled', 'declined'] as const).find((one) => ways.includes(one));
+      return how ? { kind: 'done', how } : { kind: 'by-hand', reason: moving ? UNMOVED : NOWHERE };
     },
     writable: (owner, uids) =>
       uids.length === 0 ? Promise.resolve(new Set<string>()) : table.has(owner, KINDS.filter(isWritten), uids),
@@ -394,6 +389,10 @@ const KINDS: readonly SourceKind[] = ['address', 'file', 'caldav', 'google'];
 const CHANGED =
   'Somebody changed this meeting meanwhile, and nothing of yours was written. It is asked for again; look once more.';
 const NOWHERE = 'It stands in no calendar that can be written from here. Take it out where it is kept.';
+
+const UNMOVED = 'It stands in no calendar that can be written from here. Move it where it is kept.';
+/** What is done by errand changes single times too, which the calendar gives anew. */
+const BY_ERRAND: ReadonlySet<Wanted['kind']> = new Set(['leave', 'move']);
 
 const NOTHING = { name: null, entries: 0, faults: [] };
 

@@ -45,6 +45,8 @@ export type Wanted =
   | { readonly kind: 'decline' }
   | { readonly kind: 'shorten'; readonly minutes: number }
   | { readonly kind: 'cancel' }
+  /** To begin at another moment and take so long. */
+  | { readonly kind: 'move'; readonly from: Instant; readonly minutes: number }
   /** Whoever invites ends it from a moment on (what took place stays), or cancels what has not begun; the others decline it. */
   | { readonly kind: 'leave'; readonly from: Instant };
 
@@ -58,8 +60,8 @@ export interface Change {
   readonly me: string;
 }
 
-/** What was written. `nothing`: it is over there anyway. */
-export type Did = 'declined' | 'shortened' | 'cancelled' | 'ended' | 'nothing';
+/** What was written. `nothing`: it is over, or so, there anyway. */
+export type Did = 'declined' | 'shortened' | 'moved' | 'cancelled' | 'ended' | 'nothing';
 
 export type Changed =
   /** As it is now; null: it is no more. */

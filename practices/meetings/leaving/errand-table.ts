@@ -2,7 +2,7 @@ import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.t
 import { toMs, type Leasing } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 
-/** A meeting that is to be taken out of somebody's calendar. */
+/** A meeting that is to be taken out of somebody's calendar, or moved in it. */
 export interface Errand {
   readonly org: OrgId;
   readonly artifact: ArtifactId;
@@ -12,6 +12,8 @@ export interface Errand {
   /** One time of a series; null: all of it since a moment. */
   readonly planned: Instant | null;
   readonly since: Instant;
+  /** To when and how long; null: it is to be taken out. */
+  readonly to: { readonly from: Instant; readonly minutes: number } | null;
   readonly reason: string;
   readonly failures: number;
 }
@@ -22,14 +24,16 @@ interface ErrandTable {
   later(errand: Errand, worker: string, after: number): Promise<void>;
 }
 
-/** What a reaction says to have something taken out of a calendar; said twice, it is done once. */
+/** What a reaction says to have a calendar written; what was said last of a meeting is done, and once. */
 export const errandFor = (errand: Omit<Errand, 'failures'>) => ({
   name: 'calendar-errands.add',
-  text: `insert into calendar_errands (org, artifact, actor, kind, uid, planned, since, reason)
-         values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8) on conflict do nothing`,
+  text: `insert into calendar_errands (org, artifact, actor, kind, uid, planned, since, reason, move_to)
+         values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9::jsonb)
+         on conflict (org, artifact, actor) do update set since = excluded.since, reason = excluded.reason, move_to = excluded.move_to, next_at = now(), failures = 0,
+           worker = null, leased_until = null where calendar_errands.since < excluded.since`,
   values: [
     ...[errand.org, errand.artifact, errand.actor, errand.kind, errand.uid, errand.planned, errand.since],
-    errand.reason.slice(0, 1_000),
+    ...[errand.reason.slice(0, 1_000), errand.to && JSON.stringify(errand.to)],
   ],
 });
 
@@ -45,7 +49,7 @@ export const errandTable = (pool: Pool): ErrandTable => ({
                where (org, artifact, actor) = (select org, artifact, actor from calendar_errands
                  where next_at <= now() and (leased_until is null or leased_until < now() or worker = $1) order by next_at limit 1 for update skip locked)
                returning org, artifact, actor, kind, uid, ${toMs('planned')} as planned,
-                 ${toMs('since')} as since, reason, failures`,
+                 ${toMs('since')} as since, move_to as to, reason, failures`,
         values: [worker, lease],
       });
       return rows[0] ?? null;

@@ -32,7 +32,7 @@ export const leaveConverted: ReactionMaker = ({ rows }) => ({
     });
     // [safety] Guests from elsewhere may read it: it tells no title.
     const reason = `It is ${INSTEAD[row.state.form]} now (#${result?.number ?? 0}). Thank you for the time that it took until now.`;
-    await rows(errandFor({ org, artifact, kind: 'conversion', actor: by, uid, planned: null, since: at, reason }));
+    await rows(errandFor({ org, artifact, kind: 'conversion', actor: by, uid, planned: null, since: at, to: null, reason }));
   },
 });
 
@@ -53,6 +53,37 @@ export const leaveCancelled: ReactionMaker = ({ rows }) => ({
       why === 'settled'
         ? `Everything that it was to settle is settled in writing (#${row.number}). Thank you.`
         : (said ?? `It is not needed any more (#${row.number}).`);
-    await rows(errandFor({ org, artifact, kind: 'meeting', actor, uid: source.uid, planned: source.planned, since: at, reason }));
+    await rows(
+      errandFor({ org, artifact, kind: 'meeting', actor, uid: source.uid, planned: source.planned, since: at, to: null, reason }),
+    );
+  },
+});
+
+/** A meeting that is moved here is moved in the calendar from which its organizer brought it. */
+export const moveMoved: ReactionMaker = ({ rows }) => ({
+  name: 'meetings.move-moved',
+  types: new Set(['meeting-moved']),
+  react: async ({ org, artifact, at, kind }) => {
+    const [row] = await rows<{ number: number; state: MeetingState }>({
+      name: 'meetings.leaving-meeting',
+      text: STATE,
+      values: [org, artifact],
+    });
+    if (kind !== 'meeting' || row?.state.status !== 'planned' || row.state.source === null) return;
+    const { source, author: actor, from, minutes } = row.state;
+    const reason = `It was moved (#${row.number}).`;
+    await rows(
+      errandFor({
+        org,
+        artifact,
+        kind,
+        actor,
+        uid: source.uid,
+        planned: source.planned,
+        since: at,
+        to: { from, minutes },
+        reason,
+      }),
+    );
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '#kernel/stream/decider.ts';
-import { taken } from '../leaving/taken.ts';
+import { carried } from '../leaving/taken.ts';
 
 const id = z.uuid();
 const words = z.string();
@@ -46,7 +46,7 @@ export const meetingCommands = {
     words: words.exactOptional(),
   }),
   /** Of the system: what became of it in the calendar from which it came. */
-  'tell-calendar': taken.extend({ actor: id }),
+  'tell-calendar': carried.extend({ actor: id }),
   tick: nothing,
   'calendar-changed': z.strictObject({ actor: id }),
   'actor-left': z.strictObject({ actor: id }),

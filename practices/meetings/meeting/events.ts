@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/awaits/window.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
-import type { Taken } from '../leaving/taken.ts';
+import type { Carried } from '../leaving/taken.ts';
 
 /** Something that the meeting is to settle. Settled beforehand, it needs no meeting. */
 export interface Question {
@@ -80,7 +80,7 @@ export type MeetingPracticeEvent =
       readonly reason: string | null;
     }
   /** What became of it in the calendar from which it came. */
-  | ({ readonly type: 'calendar-told' } & Taken)
+  | ({ readonly type: 'calendar-told' } & Carried)
   /** It should be over: who asked for it is asked how it went. */
   | { readonly type: 'outcome-asked'; readonly clock: Clock }
   | { readonly type: 'outcome-moved'; readonly clock: Clock }

@@ -8,7 +8,7 @@ export const evolveMeeting = (state: MeetingState | null, event: RecordedEvent<M
   const { body, at, by } = event;
   if (body.type === 'meeting-requested') {
     const { type: _, ...known } = body;
-    return { ...known, status: 'planned', author: by, requestedAt: at, names: {}, gates: [], asked: null };
+    return { ...known, status: 'planned', author: by, requestedAt: at, names: {}, gates: [], moves: 0, taken: null, asked: null };
   }
   if (state === null) throw new Error(`${body.type} before a meeting was asked for`);
   return isRunEvent(body) ? evolveGate(state, body) : evolvePractice(state, body, event);
@@ -35,7 +35,7 @@ const evolvePractice = (
       return { ...state, purpose, document, questions };
     }
     case 'meeting-moved':
-      return { ...state, from: body.from, minutes: body.minutes };
+      return { ...state, from: body.from, minutes: body.minutes, moves: state.moves + 1, taken: null };
     case 'question-settled': {
       const settled = { by: body.byDocument ? null : (body.elsewhere ?? by), words: body.words, at };
       return { ...state, questions: state.questions.map((one) => (one.id === body.question ? { ...one, settled } : one)) };
@@ -50,7 +50,7 @@ const evolvePractice = (
       return { ...known, status: 'cancelled', why: body.why, reason: body.reason, by, at, taken: null };
     }
     case 'calendar-told':
-      return state.status === 'cancelled' ? { ...state, taken: { how: body.how, reason: body.reason } } : state;
+      return { ...state, taken: { how: body.how, reason: body.reason } };
     case 'outcome-asked':
       return { ...planned(state, body.type), asked: { clock: body.clock, status: 'open', closedAt: null } };
     case 'outcome-moved': {

@@ -53,7 +53,9 @@ export const meeting: Decider<MeetingState, MeetingCommand, MeetingEvent> = {
         return end(state, command.data, context);
       case 'tell-calendar': {
         const { how, reason } = command.data;
-        return ok(state.status === 'cancelled' ? [{ type: 'calendar-told', how, reason }] : []);
+        // What was told of moving it is of no concern once it is cancelled.
+        const stale = state.status === 'ended' || (state.status === 'cancelled' && how === 'moved');
+        return ok(stale ? [] : [{ type: 'calendar-told', how, reason }]);
       }
       case 'tick':
         return tick(state, context);

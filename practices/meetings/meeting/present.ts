@@ -77,12 +77,8 @@ export const presentMeeting = async (
     personHours: round(personHoursOf(state)),
     savedHours: round(savedHoursOf(state)),
     cancelled:
-      state.status === 'cancelled'
-        ? {
-            ...{ why: state.why, by: person(state.by), at: iso(state.at), reason: state.reason },
-            calendar: state.source === null ? null : (state.taken ?? { how: 'asked', reason: null }),
-          }
-        : null,
+      state.status === 'cancelled' ? { why: state.why, by: person(state.by), at: iso(state.at), reason: state.reason } : null,
+    calendar: calendarOf(state),
     ended:
       state.status === 'ended'
         ? { how: state.how, minutes: state.took, people: state.came, words: state.words, by: person(state.by), at: iso(state.at) }
@@ -100,6 +96,11 @@ export const presentMeeting = async (
     history: presentHistory(row, meetingSentence, (id) => (id === SYSTEM ? { id, name: 'the protocol' } : person(id))),
   };
 };
+
+const calendarOf = ({ status: stands, source, moves, taken }: MeetingState): MeetingReply['calendar'] =>
+  source === null || stands === 'ended' || (stands === 'planned' && moves === 0)
+    ? null
+    : (taken ?? { how: 'asked', reason: null });
 
 const runsIt = ({ author, space }: MeetingState, actor: ActorId, directory: Directory): boolean => {
   const [self, room] = [directory.actors.get(actor), space === null ? undefined : directory.spaces.get(space)];
@@ -150,4 +151,5 @@ export const presentRow = ({ id, number, title, status: word, author, due, summa
     ...{ questions: summary['questions'], left: summary['left'], doc: summary['doc'] },
     dueAt: at(due),
     ...{ hours: summary['hours'], saved: summary['saved'], how: summary['how'] ?? null, gathers: summary['gathers'] === true },
+    uid: summary['uid'] ?? id,
   });

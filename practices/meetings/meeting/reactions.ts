@@ -4,6 +4,7 @@ import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { nextWorking } from '#kernel/time/working-time.ts';
 import { timeOf } from '#kernel/awaits/window.ts';
 import { nameId } from '#practices/protocols';
+import { cancelling } from './inviting.ts';
 import { WAITING_FOR } from './queries.ts';
 import { sizeOf, type MeetingState } from './state.ts';
 
@@ -54,10 +55,13 @@ export const thankForCancelled: ReactionMaker = ({ directory, mail, rows }) => (
           `${known.actors.get(state.by)?.name ?? 'Somebody'} cancelled “${state.title}” (#${number}).`,
           ...(state.reason === null ? [] : [state.reason]),
         ];
+    const calendar = cancelling(artifact, state, known, at, settled ? 'Everything is settled in writing.' : (state.reason ?? ''));
     for (const to of [state.author, ...state.people]) {
       const actor = known.actors.get(to);
-      if (!actor || to === by) continue;
+      // Whoever cancels it knows; only their calendar does not.
+      if (!actor || (to === by && calendar === null)) continue;
       await mail({
+        ...(calendar && { calendar }),
         org,
         to,
         id: nameId('meeting-cancelled', artifact, version, to),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { awaitReply, changedReply, historyReply, linkReply } from '#practices/comments';
 import { proofReply } from '#practices/protocols';
 import { spaceReply } from '#practices/spaces';
-import { takenReply } from '../leaving/taken.ts';
+import { carriedReply } from '../leaving/taken.ts';
 
 /* What the doors of meetings answer. Instants are ISO 8601 in UTC, texts Markdown; `html` is the same text, sanitized. */
 
@@ -29,6 +29,7 @@ export const listItem = z.object({
   saved: z.number().describe('Person-hours that it gave back'),
   how: how.nullable(),
   gathers: z.boolean().describe('It is the half hour of a decision week'),
+  uid: z.string().describe('As calendars call it'),
 });
 
 export const meetingReply = z.object({
@@ -81,9 +82,11 @@ export const meetingReply = z.object({
       by: person,
       at: moment,
       reason: z.string().nullable(),
-      calendar: takenReply.nullable().describe('What became of it in the calendar from which it came; null: it came from none'),
     })
     .nullable(),
+  calendar: carriedReply
+    .nullable()
+    .describe('What became of it in the calendar from which it came, since it was moved or cancelled; null: it came from none'),
   ended: z
     .object({ how, minutes: z.number(), people: z.number(), words: z.string().nullable(), by: person, at: moment })
     .nullable(),

@@ -2,7 +2,7 @@ import type { Clock } from '#kernel/awaits/window.ts';
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { MINUTE } from '#kernel/time/duration.ts';
-import type { Taken } from '../leaving/taken.ts';
+import type { Carried } from '../leaving/taken.ts';
 import type { Gathered, How, Prepared, Source } from './events.ts';
 
 /** One time that the gate stood open for preparing, and what came of it. */
@@ -27,6 +27,10 @@ interface Known extends Prepared {
   readonly requestedAt: Instant;
   readonly names: Readonly<Record<ActorId, string>>;
   readonly gates: readonly Gate[];
+  /** How often it was moved. */
+  readonly moves: number;
+  /** What became of it in the calendar from which it came, since it was moved or cancelled; null: nothing was to be done, or it is being done. */
+  readonly taken: Carried | null;
 }
 
 /**
@@ -48,8 +52,6 @@ export type MeetingState =
       readonly by: ActorId;
       readonly reason: string | null;
       readonly at: Instant;
-      /** What became of it in the calendar from which it came; null: it came from none, or is being taken out. */
-      readonly taken: Taken | null;
     })
   | (Known & {
       readonly status: 'ended';

@@ -26,7 +26,8 @@ export const Screen = (): ReactNode => {
   const over = usePages('/api/meetings', { query: { when: 'over', whose, limit: 10 } }, live);
   const week = useGet('/api/meetings/week', {});
   const items = coming.items ?? [];
-  const seen = new Set<string>();
+  // What was asked for here stands above already.
+  const seen = new Set(items.map(({ uid }) => uid));
   // Of a series its next time.
   const ahead = (week.data?.book?.ahead ?? []).filter(({ uid, minutes, people, others }) => {
     if (minutes <= SHORT || people.length + others <= 1 || seen.has(uid)) return false;

@@ -72,9 +72,12 @@ const Shown = ({ meeting }: { readonly meeting: Meeting }): ReactNode => {
         </Note>
       )}
       {cancelled?.reason && <Note>{cancelled.reason}</Note>}
-      {cancelled?.calendar && (
+      {meeting.calendar && (
         <Note>
-          {t(`calendar-${cancelled.calendar.how}`, { name: meeting.author.name, reason: cancelled.calendar.reason ?? '' })}
+          {t(`${cancelled ? 'calendar' : 'moving'}-${meeting.calendar.how}`, {
+            name: meeting.author.name,
+            reason: meeting.calendar.reason ?? '',
+          })}
         </Note>
       )}
       {status !== 'ready' && coming && missing.length > 0 && (

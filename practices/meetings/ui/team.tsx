@@ -11,7 +11,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
-import { DAY, shortDate } from '#web/ui/time.ts';
+import { shortDate } from '#web/ui/time.ts';
 import { Heat } from './heat.tsx';
 import { figure } from './strings.ts';
 import { t } from './team-strings.ts';
@@ -55,7 +55,7 @@ const Figures = ({ team }: { readonly team: Team }): ReactNode => {
       ) : (
         <>
           <Note>{t('hours', { n: figures.calendars, hours: figure(figures.hoursPerWeek) })}</Note>
-          {Date.now() - Date.parse(figures.at) > DAY && <Note>{t('asOf', { date: shortDate(figures.at), least })}</Note>}
+          {!figures.current && <Note>{t('asOf', { date: shortDate(figures.at), least })}</Note>}
           <Heat heat={figures.heat} label={t('heat')} free={days?.free ?? []} />
           {figures.freeDays && figures.freeDays.days > 0 && (
             <Note>
