@@ -318,7 +318,7 @@ describe('a booking page', () => {
   let address: string;
   let manage: string;
   const mine = async () =>
-    (await ines.get('/api/meetings/booking-pages')).json['items'] as { address: string; bookings: unknown[] }[];
+    (await ines.get('/api/meetings/booking-pages')).json['items'] as { id: string; address: string; bookings: unknown[] }[];
 
   it('offers what the hours of its host leave, to whoever has its address', async () => {
     const opened = await ines.post('/api/meetings/booking-pages', settings);
@@ -339,6 +339,25 @@ describe('a booking page', () => {
     expect([booked.status, booked.json['from']]).toEqual([201, from]);
     manage = new URL(String(booked.json['manage'])).pathname.replace('/booked/', '/api/booked/');
     expect((await stranger.post(`${address}/bookings`, { ...guest, from })).json['code']).toBe('slot-taken');
+    // Nor on another page of the same host, nor when the host meets here.
+    const other = String(
+      (await ines.post('/api/meetings/booking-pages', { ...settings, title: 'A second page' })).json['address'],
+    );
+    const second = `/api/booking/${other.split('/').at(-1)}`;
+    const free = async () => (await stranger.get(second)).json['slots'] as string[];
+    expect(await free()).not.toContain(from);
+    expect((await stranger.post(`${second}/bookings`, { ...guest, from })).json['code']).toBe('slot-taken');
+    const meets = '2026-04-17T12:00:00.000Z';
+    expect(await free()).toContain(meets);
+    const met = await raj.post('/api/meetings', {
+      ...{ title: 'Ropes', from: meets, minutes: 15, people: ['ines'], purpose: 'Choose.', questions: ['Which?'] },
+    });
+    expect(met.json['status']).toBe('ready');
+    expect(await free()).not.toContain(meets);
+    await raj.post(`/api/meetings/${String(met.json['number'])}/cancellations`, {});
+    expect(await free()).toContain(meets);
+    for (const { id, address: at } of await mine())
+      if (at === other) await ines.put(`/api/meetings/booking-pages/${id}`, { ...settings, title: 'A second page', open: false });
     const [mail] = await mailsTo(guest.mail);
     expect(mail?.subject).toBe('Booked: Half an hour');
     const { rows } = await server.pool.query(

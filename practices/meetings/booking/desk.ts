@@ -1,14 +1,15 @@
 import { createHmac, hash } from 'node:crypto';
 import type { Send } from '#kernel/stream/commands.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
-import type { ArtifactId, CommandId, OrgId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, CommandId, Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Result } from '#kernel/stream/refusal.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
+import { toMs } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 import { inZone } from '../invitations/in-zone.ts';
 import { cancel, invite, type CalendarPart, type Invitation } from '../invitations/invitation.ts';
-import { MINUTE } from '#kernel/time/duration.ts';
+import { DAY, MINUTE } from '#kernel/time/duration.ts';
 import type { Booking, BookingPageState } from './booking-page.ts';
 
 /** What booking needs beyond what every practice may use. */
@@ -18,6 +19,8 @@ export interface Desk {
   tokenOf(org: OrgId, command: CommandId): string;
   page(token: string): Promise<Found | null>;
   booked(secret: string): Promise<(Found & { readonly booking: Booking }) | null>;
+  /** From–to: what its host has here beside what is booked on this page: on other pages of theirs, and meetings that are to take place. */
+  taken(org: OrgId, page: ArtifactId, host: ActorId, now: Instant): Promise<readonly (readonly [Instant, Instant])[]>;
   /** As the system, for whoever has the address needs no account. */
   send(order: {
     readonly id: CommandId;
@@ -30,7 +33,8 @@ export interface Desk {
   tell(org: OrgId, page: ArtifactId, booking: string, manage: string | null, reason: string): Promise<void>;
 }
 
-interface Found {
+/** A page by its address. */
+export interface Found {
   readonly org: OrgId;
   readonly page: ArtifactId;
   readonly state: BookingPageState;
@@ -77,6 +81,19 @@ export const bookingDesk = ({ pool, key, origin, send, directory, mail, now }: M
       const found = await find('booking.booked', `summary->'secrets' ? $1`, secret);
       const booking = found?.state.bookings.find((one) => one.secret === hashOfSecret(secret));
       return found && booking ? { ...found, booking } : null;
+    },
+    async taken(org, page, host, now) {
+      const { rows } = await pool.query<{ from: number; minutes: number }>({
+        name: 'booking.taken',
+        text: `select (b->>'from')::float8 as "from", (b->>'minutes')::int as minutes
+               from artifacts a, jsonb_array_elements(a.state->'bookings') b
+               where a.org = $1 and a.kind = 'booking-page' and a.author = $3 and a.id <> $2 and b->>'status' = 'booked' and (b->>'from')::float8 > $4
+               union all
+               select ${toMs(`(summary->>'from')::timestamptz`)}, (summary->>'minutes')::int from artifacts
+               where org = $1 and kind = 'meeting' and status in ('preparing', 'ready') and summary->'asked' ? $3::text`,
+        values: [org, page, host, now - DAY],
+      });
+      return rows.map(({ from, minutes }) => [from, from + minutes * MINUTE] as const);
     },
     send: ({ id, org, page, name, data }) => send({ id, org, by: SYSTEM, kind: 'booking-page', artifact: page, name, data }),
     async tell(org, page, bookingId, manage, reason) {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
+import { MINUTE } from '#kernel/time/duration.ts';
 import { nameId } from '#practices/protocols';
 import { answer, created, instant, iso, route, text, uuid, type Services } from '#server/route.ts';
 import type { Books } from '../books/books.ts';
 import { openSlots, settingsSchema, type Booking, type BookingPageState } from './booking-page.ts';
-import { hashOfSecret, type Desk } from './desk.ts';
+import { hashOfSecret, type Desk, type Found } from './desk.ts';
 
 interface DeskServices extends Services {
   readonly desk: Desk;
@@ -58,15 +59,28 @@ const shownBooking = ({ id, name, mail, words, from, minutes, status }: Booking)
   from: iso(from),
 });
 
-/** When the host has something, as their calendars say it now; their title and people stay theirs. */
-const busyOf = async (org: string, state: BookingPageState, now: number, { books }: DeskServices) =>
-  [...((await books.own({ org, actor: state.author }, now))?.busy ?? [])].map(([from, to]): [number, number] => [from, to]);
+/** When the host has something, as their calendars and this organization say it now; their title and people stay theirs. */
+const busyOf = async ({ org, page, state }: Found, now: number, { books, desk }: DeskServices) => {
+  const [book, taken] = await Promise.all([
+    books.own({ org, actor: state.author }, now),
+    desk.taken(org, page, state.author, now),
+  ]);
+  return [...(book?.busy ?? []), ...taken].map(([from, to]): [number, number] => [from, to]);
+};
 
-const offerOf = async (org: string, state: BookingPageState, services: DeskServices) => {
+/** Without what is booked now: the host's calendar may have it already, and it makes room for itself. */
+const without = (busy: [number, number][], { from, minutes }: Booking): [number, number][] =>
+  busy.filter(([begins, ends]) => begins !== from || ends !== from + minutes * MINUTE);
+
+/** `moving`: what is booked, where that is to be moved. */
+const offerOf = async (found: Found, services: DeskServices, moving: Booking | null = null) => {
+  const { org } = found;
   const now = await services.now();
+  const all = await busyOf(found, now, services);
+  const busy = moving ? without(all, moving) : all;
+  const state = { ...found.state, bookings: found.state.bookings.filter(({ id }) => id !== moving?.id) };
   const known = await services.directory(org);
   const host = known.actors.get(state.author);
-  const busy = await busyOf(org, state, now, services);
   const { title, words, minutes, open: isOpen } = state.settings;
   return {
     ...{ title, words, minutes, open: isOpen, host: host?.name ?? '', organization: known.name },
@@ -168,7 +182,7 @@ export const bookingRoutes = [
     reply: offer,
     async act({ params }, services: DeskServices) {
       const found = await services.desk.page(params.token);
-      return found ? ok({ body: await offerOf(found.org, found.state, services), headers: NO_STORE }) : NOTHING;
+      return found ? ok({ body: await offerOf(found, services), headers: NO_STORE }) : NOTHING;
     },
   }),
   route({
@@ -192,10 +206,10 @@ export const bookingRoutes = [
       const { desk } = services;
       const found = await desk.page(params.token);
       if (!found) return NOTHING;
-      const { org, page, state } = found;
+      const { org, page } = found;
       const key = desk.tokenOf(org, command);
       const id = nameId('booking', page, command);
-      const busy = await busyOf(org, state, await services.now(), services);
+      const busy = await busyOf(found, await services.now(), services);
       const from = Date.parse(body.from);
       const data = { ...body, id, from, secret: hashOfSecret(key), busy };
       const sent = await desk.send({ id: command, org, page, name: 'book', data });
@@ -216,12 +230,11 @@ export const bookingRoutes = [
     async act({ params }, services: DeskServices) {
       const found = await services.desk.booked(params.secret);
       if (!found) return NOTHING;
-      const { booking, state, org } = found;
-      const others = { ...state, bookings: state.bookings.filter(({ id }) => id !== booking.id) };
+      const { booking, state } = found;
       return ok({
         body: {
           booking: shownBooking(booking),
-          offer: await offerOf(org, others, services),
+          offer: await offerOf(found, services, booking),
           over: booking.from <= (await services.now()),
           where: state.settings.where,
         },
@@ -242,10 +255,8 @@ export const bookingRoutes = [
       const { desk } = services;
       const found = await desk.booked(params.secret);
       if (!found) return NOTHING;
-      const { org, page, state, booking } = found;
-      const busy = await busyOf(org, state, await services.now(), services);
-      // The host's calendar has it already, as it is booked now.
-      const others = busy.filter(([from, to]) => from !== booking.from || to !== booking.from + booking.minutes * 60_000);
+      const { org, page, booking } = found;
+      const others = without(await busyOf(found, await services.now(), services), booking);
       const from = Date.parse(body.from);
       const sent = await desk.send({ id: command, org, page, name: 'move', data: { booking: booking.id, from, busy: others } });
       if (sent.refused) return sent;

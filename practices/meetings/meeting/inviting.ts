@@ -9,7 +9,7 @@ import { cancel, invite, type CalendarPart, type Invitation } from '../invitatio
 import { agendaOf, endOf, wordOf, type MeetingState } from './state.ts';
 
 /** Which stands in nobody's calendar yet: it was asked for here, its gate has passed, so those who take part got it by mail. */
-export const wasInvited = ({ source, gates }: MeetingState): boolean =>
+const wasInvited = ({ source, gates }: MeetingState): boolean =>
   source === null && gates.some(({ run }) => run?.outcome?.outcome === 'accepted');
 
 /** Those who take part, with addresses. */
