@@ -1,19 +1,37 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const everywhere = ['kernel', 'practices', 'store', 'server', 'connectors', 'web', 'cli', 'tests', 'bench'];
 const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**/*.${suffix}`);
 
 /** Those who kill servers under load, and time how long they are away. */
-const ALONE = ['tests/faults/**/*.pg.test.ts'];
+const FAULTS = ['tests/faults/**/*.pg.test.ts'];
+
+/** Short to read and long to run: they begin first among their like, so that no core is idle while the last of them ends. */
+const LONG = [
+  'tests/access.pg.test.ts',
+  'tests/faults/simulation.test.ts',
+  'server/main.pg.test.ts',
+  'server/push/push.pg.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const kinds = Map.groupBy(sorted, ({ project }) => project);
+    const long = ({ moduleId }: TestSpecification): boolean => LONG.some((path) => moduleId.endsWith(path));
+    return [...kinds.values()].flatMap((kind) => [...kind.filter(long), ...kind.filter((file) => !long(file))]);
+  }
+}
 
 // Packages are compiled once for all workers, and for the programs that tests start.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'node');
 
 /**
- * No more files at once than there are cores, and a cluster for each. Browsers come first, then databases, and what is pure last: it is
- * short, and leaves no core idle while the last long file ends.
+ * No more files at once than there are cores, and a cluster for each. Browsers come first, then databases, and what is pure last, beside
+ * the faults: it is short, and leaves no core idle while the last long file ends.
  */
 const SIDE_BY_SIDE = { maxWorkers: Math.min(6, availableParallelism()) };
 
@@ -29,12 +47,14 @@ export default defineConfig({
     passWithNoTests: true,
     // A worker keeps what it has imported from file to file: importing costs more than most files do. So no file leaves anything behind.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: {
           ...SIDE_BY_SIDE,
           name: 'pure',
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           include: files('test.{ts,tsx}'),
           exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
@@ -47,7 +67,7 @@ export default defineConfig({
           ...SIDE_BY_SIDE,
           name: 'pg',
           include: files('pg.test.ts'),
-          exclude: ['**/node_modules/**', ...ALONE],
+          exclude: ['**/node_modules/**', ...FAULTS],
           globalSetup: 'tests/database.setup.ts',
         },
       },
@@ -65,10 +85,10 @@ export default defineConfig({
         extends: true,
         test: {
           ...PATIENCE,
-          name: 'alone',
-          include: ALONE,
-          // At the very end, with nobody beside.
-          maxWorkers: 1,
+          ...SIDE_BY_SIDE,
+          name: 'faults',
+          include: FAULTS,
+          // Beside what is pure, which leaves it a core.
           sequence: { groupOrder: 1 },
         },
       },
