@@ -96,6 +96,7 @@ const follow = async (reaction: Reaction, { pool, stream }: Options): Promise<()
   };
   const stop = stream.subscribe(rows[0]?.cursor ?? null, async (page) => {
     const concerned = page.events.filter(({ body }) => reaction.types.has(body.type));
+    if (concerned.length > 1) await reaction.prepare?.(concerned);
     for (const event of concerned) await reaction.react(event);
     if (performance.now() - saidAt < SAY_EVERY[concerned.length > 0 ? 'done' : 'passed']) unsaid = page.cursor;
     else await say(page.cursor);

@@ -13,6 +13,8 @@ export interface Reaction {
   /** Types of events that it cares about. */
   readonly types: ReadonlySet<string>;
   react(event: StreamEvent): Promise<void>;
+  /** Looks up at once what it needs for each of these, which it is told of next; what it is told of without this it looks up by itself. */
+  prepare?(events: readonly StreamEvent[]): Promise<void>;
 }
 
 /** What a reaction may use. `rows` runs one statement of SQL; a name is prepared once per connection. */

@@ -1,17 +1,9 @@
-import { SYSTEM, type ArtifactId, type SpaceId } from '#kernel/stream/event.ts';
+import { SYSTEM, type ArtifactId, type OrgId, type SpaceId } from '#kernel/stream/event.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 import { nameId } from '#practices/protocols';
 import type { Db } from '#server/route.ts';
-import {
-  brokenLike,
-  keysHeldBy,
-  leftBelow,
-  MOST_BROKEN_LOOKED_AT,
-  orphansOf,
-  placeBefore,
-  standing,
-} from './reaction-queries.ts';
+import { brokenLike, keysHeldBy, leftBelow, orphansOf, placeBefore, standing } from './reaction-queries.ts';
 import { placeOf } from './page.ts';
 import { aboveOf } from './place-queries.ts';
 import { resolve } from './resolving.ts';
@@ -80,19 +72,29 @@ const lift = async (event: StreamEvent, id: ArtifactId, back: ArtifactId | null,
 };
 
 /** A page came to be where addresses of others had led nowhere: they lead there now, as far as those who wrote them see it. */
-export const healLinks: ReactionMaker = (services) => ({
-  name: 'handbook.heal',
-  types: new Set(['page-created', 'page-moved', 'page-unarchived']),
-  react: async (event) => {
-    const { org, body } = event;
-    // An import finds its own addresses.
-    if ('from' in body && body.from !== null) return;
-    const page = await called(event, services);
-    if (!page) return;
-    const found = await brokenLike(services, org, page.name, page.title);
-    for (const id of found.slice(0, MOST_BROKEN_LOOKED_AT)) await heal(event, id, services);
-  },
-});
+export const healLinks: ReactionMaker = (services) => {
+  const known = new WeakMap<StreamEvent, readonly ArtifactId[]>();
+  const prepare = async (events: readonly StreamEvent[]): Promise<void> => {
+    const came: { readonly event: StreamEvent; readonly org: OrgId; readonly name: string; readonly title: string }[] = [];
+    for (const event of events) {
+      const { org, body } = event;
+      // An import finds its own addresses.
+      const page = 'from' in body && body.from !== null ? null : await called(event, services);
+      if (page) came.push({ event, org, name: page.name, title: page.title });
+    }
+    const found = came.length === 0 ? [] : await brokenLike(services, came);
+    for (const [index, { event }] of came.entries()) known.set(event, found[index] ?? []);
+  };
+  return {
+    name: 'handbook.heal',
+    types: new Set(['page-created', 'page-moved', 'page-unarchived']),
+    prepare,
+    react: async (event) => {
+      if (!known.has(event)) await prepare([event]);
+      for (const id of known.get(event) ?? []) await heal(event, id, services);
+    },
+  };
+};
 
 /** What a page is called since an event; null: it is not there any more. What is new says so itself. */
 const called = async (

@@ -51,20 +51,32 @@ export const placeBefore = async (db: Db, org: OrgId, page: ArtifactId, version:
   return row?.under ?? null;
 };
 
-export const MOST_BROKEN_LOOKED_AT = 200;
+const MOST_BROKEN_LOOKED_AT = 200;
 
-/** Pages with an address that leads nowhere and ends like a page’s name, or is its title. */
-export const brokenLike = async (db: Db, org: OrgId, name: string, title: string): Promise<readonly ArtifactId[]> => {
-  const rows = await db.rows<{ id: ArtifactId }>({
+/** Of each: pages with an address that leads nowhere and ends like its name, or is its title. */
+export const brokenLike = async (
+  db: Db,
+  pages: readonly { readonly org: OrgId; readonly name: string; readonly title: string }[],
+): Promise<readonly (readonly ArtifactId[])[]> => {
+  const rows = await db.rows<{ n: number; id: ArtifactId }>({
     name: 'handbook.broken-like',
-    text: `select id from artifacts
-           where org = $1 and kind = 'page' and status = 'published' and (summary->>'broken')::int > 0
-             and exists (select from jsonb_array_elements_text(state->'broken') b (href)
-                         where position($2 in replace(lower(href), '%20', ' ')) > 0 or position($3 in lower(href)) > 0)
-           order by number limit ${MOST_BROKEN_LOOKED_AT}`,
-    values: [org, name.toLowerCase(), `[[${title.normalize('NFC').toLowerCase()}`],
+    text: `select w.n::int as n, p.id from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality w (org, name, title, n)
+           cross join lateral (
+             select id from artifacts
+             where org = w.org and kind = 'page' and status = 'published' and (summary->>'broken')::int > 0
+               and exists (select from jsonb_array_elements_text(state->'broken') b (href)
+                           where position(w.name in replace(lower(href), '%20', ' ')) > 0 or position(w.title in lower(href)) > 0)
+             order by number limit ${MOST_BROKEN_LOOKED_AT}
+           ) p order by w.n`,
+    values: [
+      pages.map(({ org }) => org),
+      pages.map(({ name }) => name.toLowerCase()),
+      pages.map(({ title }) => `[[${title.normalize('NFC').toLowerCase()}`),
+    ],
   });
-  return rows.map(({ id }) => id);
+  const found: ArtifactId[][] = pages.map(() => []);
+  for (const { n, id } of rows) found[n - 1]?.push(id);
+  return found;
 };
 
 /** The keys that somebody holds. */
