@@ -115,6 +115,8 @@ const lay = (
   for (const one of entry.without) {
     if (one.dateOnly) goneDays.add(one.local / DAY);
     else gone.add(instantOf(one));
+    // Some write them in UTC, though the start is on no clock: as they stand, then.
+    if (one.utc && !entry.start.utc && entry.start.tzid === null) gone.add(clock.toInstant(one.local));
   }
   const replacedAt = new Map<number, Entry>();
   const replacedOn = new Map<number, Entry>();

@@ -50,6 +50,11 @@ describe('an odd calendar', () => {
       DAYS('01-05', '01-19', '01-26'),
     ],
     [
+      'with a time of EXDATE in UTC against a start on no clock',
+      calendar('DTSTART:20260105T100000\nRRULE:FREQ=WEEKLY;COUNT=2\nEXDATE:20260112T100000Z'),
+      ['2026-01-05T09:00'],
+    ],
+    [
       'with a time moved over zones',
       `${calendar(WEEKLY).replace('END:VCALENDAR\n', '')}BEGIN:VEVENT\nUID:0\nRECURRENCE-ID;TZID=Asia/Kolkata:20260112T153000\nDTSTART;TZID=America/New_York:20260113T050000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n`,
       DAYS('01-05', '01-13', '01-19', '01-26'),

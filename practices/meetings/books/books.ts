@@ -52,7 +52,7 @@ interface Making {
 /** Weeks to come for which it is known when somebody has something. */
 const AHEAD = 10;
 /** As the audit is made; another one makes all books anew. */
-const FORM = 3;
+const FORM = 4;
 
 /** A figure is of twelve weeks; those of two moments further apart have nothing in common. */
 const SHOWN_FOR = 12 * WEEK;

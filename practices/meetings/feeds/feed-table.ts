@@ -1,6 +1,7 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { toMs, type Leasing } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
+import type { Declined } from './declined.ts';
 import type { Feed, Owner } from './feeds.ts';
 import type { Item, SourceKind } from './source.ts';
 
@@ -61,6 +62,9 @@ interface FeedTable extends Leases {
   holding(owner: Owner, uid: string): Promise<readonly { readonly feed: DueFeed; readonly items: readonly KeptItem[] }[]>;
   /** Of some UIDs those that calendars of these kinds have. */
   has(owner: Owner, kinds: readonly SourceKind[], uids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Since a moment, or now; what was noted first stays. */
+  declined(owner: Owner, uid: string, mail: string, since: number | null): Promise<void>;
+  allDeclined(owner: Owner): Promise<readonly Declined[]>;
   items(feed: Pick<DueFeed, 'org' | 'id'>): Promise<readonly KeptItem[]>;
   came(feed: DueFeed, worker: string, kept: Kept, told: Told, after: number): Promise<void>;
   /** An object that was changed from here; `gone`: that is no more. */
@@ -111,7 +115,9 @@ export const feedTable = (pool: Pool): FeedTable => ({
       name: 'feeds.end',
       // With it goes what was made of it.
       text: `with ended as (delete from calendar_feeds where org = $1 and actor = $2 and id = $3 returning id),
-               forgotten as (delete from meeting_books where org = $1 and actor = $2 and exists (select from ended))
+               forgotten as (delete from meeting_books where org = $1 and actor = $2 and exists (select from ended)),
+               unsaid as (delete from calendar_declined where org = $1 and actor = $2 and not exists (
+                 select from calendar_feeds f where f.org = $1 and f.actor = $2 and f.id <> $3))
              select id from ended`,
       values: [org, actor, id],
     });
@@ -161,6 +167,21 @@ export const feedTable = (pool: Pool): FeedTable => ({
       const [feed] = items;
       return feed ? [{ feed, items }] : [];
     });
+  },
+  async declined({ org, actor }, uid, mail, since) {
+    await pool.query({
+      name: 'calendar-declined.note',
+      text: `insert into calendar_declined (org, actor, uid, mail, since) values ($1, $2, $3, $4, coalesce(to_timestamp($5::float8 / 1000), proceed_now())) on conflict do nothing`,
+      values: [org, actor, uid, mail, since],
+    });
+  },
+  async allDeclined({ org, actor }) {
+    const { rows } = await pool.query<Declined>({
+      name: 'calendar-declined.list',
+      text: `select uid, mail, ${toMs('since')} as since from calendar_declined where org = $1 and actor = $2`,
+      values: [org, actor],
+    });
+    return rows;
   },
   async has({ org, actor }, kinds, uids) {
     const { rows } = await pool.query<{ uid: string }>({

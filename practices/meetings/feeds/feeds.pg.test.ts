@@ -297,6 +297,10 @@ describe('a calendar of an account', () => {
       .poll(async () => (await told(ines, theirs))?.['mine'], { timeout: 10_000 })
       .toEqual({ how: 'declined', reason: null });
     expect(await radicale.text('/ines/meetings/theirs.ics')).toMatch(/PARTSTAT=DECLINED:mailto:ines@/);
+    // What they came to until then still counts, though the calendar says of all of it that it is declined.
+    const audit = await ines.get('/api/meetings/audit?since=2026-03-26&until=2026-03-29');
+    const counted = audit.json['series'] as readonly { title: string; times: number }[];
+    expect(counted.filter(({ title }) => title === 'theirs')).toMatchObject([{ times: 1 }]);
     await expect
       .poll(async () => (await told(ines, elsewhere))?.['mine'], { timeout: 10_000 })
       .toEqual({ how: 'by-hand', reason: expect.stringContaining('Take it out where it is kept') });

@@ -6,6 +6,7 @@ import type { Leased, Leasing } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 import type { Given } from '../audit/people.ts';
 import type { CalendarReading, Window } from '../calendar.ts';
+import { keptBefore } from './declined.ts';
 import { feedTable, type DueFeed, type KeptItem } from './feed-table.ts';
 import type { Access, Came, Change, Changed, Consenting, Did, Item, Place, Source, SourceKind, Wanted } from './source.ts';
 
@@ -214,6 +215,9 @@ export const calendarFeeds = ({
     const source = sourceOf(feed.kind);
     if (!item || access === null || !source?.change) return null;
     const done = await source.change(access, item, change);
+    // Before what was written is kept: what is made of it then looks for this.
+    if (done.kind === 'done' && done.did === 'declined' && change.planned === null)
+      await table.declined(feed, change.uid, change.me, change.wanted.kind === 'leave' ? change.wanted.from : null);
     if (done.kind === 'done') await table.wrote(feed, done.item && kept(done.item), done.item ? null : item.key);
     if (done.kind === 'conflict' || (done.kind === 'done' && BY_ERRAND.has(change.wanted.kind))) {
       await table.due(feed, feed.id);
@@ -366,9 +370,10 @@ export const calendarFeeds = ({
     },
     async calendars(owner, window, zone) {
       const found: (Given & { readonly calendar: ArtifactId })[] = [];
+      const declined = await table.allDeclined(owner);
       for (const { id, host, called, body } of await table.bodies(owner)) {
         const read = await reading.read(body, window, zone);
-        if (!('unread' in read)) found.push({ calendar: id, called: called ?? host, reading: read });
+        if (!('unread' in read)) found.push({ calendar: id, called: called ?? host, reading: keptBefore(read, declined) });
       }
       return found;
     },
