@@ -47,7 +47,8 @@ export const t = catalogue('stream', {
   numberTitle: '#{number} {title}',
   noMatch: 'Nothing of this kind has happened.',
   watchNothing: 'Nothing that you watch has changed.',
-  watchHow: 'Open a page, a decision or anything else and choose “Tell me of changes”: what becomes of it is shown here, and told to you as you chose.',
+  watchHow:
+    'Open a page, a decision or anything else and choose “Tell me of changes”: what becomes of it is shown here, and told to you as you chose.',
   noMatchText: 'Try another space, another kind or another person.',
   clear: 'Show all',
   emptyTitle: 'Nothing has happened yet',
