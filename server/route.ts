@@ -65,6 +65,11 @@ export interface Question {
   readonly values: readonly unknown[];
   /** It touches few rows, each by an index: planned once, and never otherwise. Left out: PostgreSQL plans by what it knows of the values. */
   readonly byKey?: boolean;
+  /**
+   * Its one value is a JSON list of one thing to ask, and its rows bear as `n` which place in that list they answer, from 1: what others ask
+   * by this name at the same moment goes to the database with it.
+   */
+  readonly together?: boolean;
 }
 
 /** Read-only. Everything that an artifact's rows may show is asked with the principal's keys: `audience && $1`. */

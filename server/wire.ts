@@ -48,10 +48,11 @@ import { pushPair } from './push/pair.ts';
 import { pusher } from './push/pusher.ts';
 import { pushQueue } from './push/pushes.ts';
 import { pushSubject } from './push/subject.ts';
-import type { Db, Route } from './route.ts';
+import type { Db, Question, Route } from './route.ts';
 import { routes } from './routes.ts';
 import { sockets } from './sockets.ts';
 import type { ServerServices } from './services.ts';
+import { together } from './together.ts';
 import { webApp } from './web.ts';
 
 export interface WireOptions {
@@ -107,9 +108,11 @@ export const wire = ({
   const hot = openPool(databaseUrl, { max: 6, name: 'proceed stream', settings: BY_KEY });
   const stream = postgresStream({ pool: hot, directory: directorySource, wake, letIn, log: say });
   const { send: decide, idle } = commandPath(stream, deciders, afterATurn);
+  const ask = async ({ name, text, values, byKey }: Question) =>
+    (await (byKey ? hot : pool).query({ name, text, values: [...values] })).rows;
+  const askTogether = together(ask);
   const db: Db = {
-    rows: async <Row>({ name, text, values, byKey }: Parameters<Db['rows']>[0]) =>
-      (await (byKey ? hot : pool).query({ name, text, values: [...values] })).rows as Row[],
+    rows: async <Row>(question: Question) => (await (question.together ? askTogether : ask)(question)) as Row[],
   };
   const now = clock(pool);
   const versionOf = versions(pool);

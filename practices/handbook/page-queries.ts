@@ -212,14 +212,20 @@ export const roomIn = async (
 ): Promise<{ readonly last: string | null; readonly taken: readonly TakenRow[] }> => {
   const rows = await db.rows<TakenRow & { rank: string | null }>({
     name: 'handbook.room-in',
-    text: `(select summary->>'rank' as rank, null as place, 0 as number, '' as title, false as seen from artifacts
-            where org = $1 and kind = 'page' and status = 'published' and summary->>'in' = $5
-            order by (summary->>'rank') collate "C" desc limit 1)
-           union all
-           select null, summary->>'place', number::int, title, audience && $2::text[] from artifacts
-           where org = $1 and kind in ('page', 'file') and status not in ('deleted', 'archived') and summary->>'place' = any($3::text[]) and id <> $4`,
-    values: [org, keys, places, self, `${where.space ?? ''}/${where.under ?? ''}`],
+    text: `select w.n::int as n, r.* from rows from (jsonb_to_recordset($1::jsonb) as (org uuid, keys text[], places text[], self uuid, place text))
+             with ordinality w (org, keys, places, self, place, n)
+           cross join lateral (
+             (select summary->>'rank' as rank, null as place, 0 as number, '' as title, false as seen from artifacts
+              where org = w.org and kind = 'page' and status = 'published' and summary->>'in' = w.place
+              order by (summary->>'rank') collate "C" desc limit 1)
+             union all
+             select null, summary->>'place', number::int, title, audience && w.keys from artifacts
+             where org = w.org and kind in ('page', 'file') and status not in ('deleted', 'archived')
+               and summary->>'place' = any(w.places) and id <> w.self
+           ) r order by w.n`,
+    values: [JSON.stringify([{ org, keys, places, self, place: `${where.space ?? ''}/${where.under ?? ''}` }])],
     byKey: true,
+    together: true,
   });
   return { last: rows.find(({ rank }) => rank !== null)?.rank ?? null, taken: rows.filter(({ rank }) => rank === null) };
 };
