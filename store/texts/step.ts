@@ -105,8 +105,8 @@ export interface Told {
   readonly text: EntryText | null;
 }
 
-/** How many texts are indexed before others have their turn: some ms. */
-const IN_A_TURN = 8;
+/** How many texts are indexed before others have their turn: a millisecond each, where the language has to be found out. */
+const IN_A_TURN = 3;
 
 export const valuesOf = async (
   db: Queryable,
@@ -120,7 +120,10 @@ export const valuesOf = async (
     indexed.push(text && indexText(text.title, text.text, text.language, detect));
   }
   const words: (string | null)[] = [];
-  for (const one of indexed) words.push(one && vectorOf(one, await stems(db, one.stemmer, one.words)));
+  for (const [index, one] of indexed.entries()) {
+    if (index % IN_A_TURN === IN_A_TURN - 1) await turn();
+    words.push(one && vectorOf(one, await stems(db, one.stemmer, one.words)));
+  }
   return [
     texts.map(({ n }) => n),
     indexed.map((one) => one?.stemmer ?? null),
