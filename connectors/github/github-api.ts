@@ -116,6 +116,8 @@ const nameIn = (repository: string): string => repository.split('/').map(encodeU
 const HOW: Readonly<Record<string, ChangedFile['how']>> = {
   added: 'added',
   removed: 'deleted',
+  // As Forgejo and Gitea call it.
+  deleted: 'deleted',
   renamed: 'renamed',
   copied: 'copied',
 };

@@ -20,6 +20,8 @@ const listed = z.array(
     deleted_file: z.boolean(),
     generated_file: z.boolean().nullish(),
     b_mode: z.string().nullish(),
+    collapsed: z.boolean().nullish(),
+    too_large: z.boolean().nullish(),
     diff: z.string(),
   }),
 );
@@ -75,13 +77,22 @@ export const gitlabApi = (api: string, token: string, fetch: Fetch): ForgeApi =>
   };
 };
 
+/** Of a diff that is too long to be shown GitLab says nothing but that: none of them is small. */
+const LONG = 1_000;
+
 const fileOf = (file: z.output<typeof listed>[number]): ChangedFile => {
   const lines = file.diff.split('\n');
+  const isLong = file.diff === '' && (file.too_large === true || file.collapsed === true);
   const count = (sign: string): number => lines.filter((line) => line.startsWith(sign)).length;
   return {
-    ...{ path: file.new_path, from: file.renamed_file ? file.old_path : null, added: count('+'), deleted: count('-') },
+    ...{
+      path: file.new_path,
+      from: file.renamed_file ? file.old_path : null,
+      added: isLong ? LONG : count('+'),
+      deleted: count('-'),
+    },
     how: file.deleted_file ? 'deleted' : file.new_file ? 'added' : file.renamed_file ? 'renamed' : 'modified',
-    ...{ binary: file.diff === '' && !file.renamed_file, submodule: file.b_mode === '160000' },
+    ...{ binary: file.diff === '' && !file.renamed_file && !isLong, submodule: file.b_mode === '160000' },
     light: file.generated_file === true ? 'generated' : lightByName(file.new_path),
   };
 };

@@ -15,7 +15,11 @@ const issue = z.object({
   ...{ iid: z.int(), title: text, description: text.nullish(), web_url: text, state: text, author, labels: z.array(text) },
   ...{ created_at: when, updated_at: when, closed_at: when.nullish(), confidential: z.boolean().nullish() },
 });
-const note = z.object({ id: z.int(), body: text, author, system: z.boolean(), created_at: when, updated_at: when });
+const note = z.object({
+  ...{ id: z.int(), body: text, author, system: z.boolean(), created_at: when, updated_at: when },
+  // `internal` since GitLab 15.
+  ...{ confidential: z.boolean().nullish(), internal: z.boolean().nullish() },
+});
 const PAGE = 100;
 const MOST_PAGES = 10;
 
@@ -62,8 +66,8 @@ export const gitlabIssues = ({ ask, known, at }: Asking): IssueApi => {
       for (let page = 1; page <= MOST_PAGES; page += 1) {
         const path = `${place(repository, key)}/notes?sort=asc&order_by=created_at&per_page=${PAGE}&page=${page}`;
         const some = z.array(note).parse(await known(`what is said on ${repository}#${key}`, path));
-        // GitLab notes there, too, who changed what.
-        found.push(...some.filter(({ system }) => !system));
+        // GitLab notes there, too, who changed what; and what only its members may read.
+        found.push(...some.filter(({ system, internal, confidential }) => !system && internal !== true && confidential !== true));
         if (some.length < PAGE) break;
       }
       return found.map(words);

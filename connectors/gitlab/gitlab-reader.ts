@@ -246,6 +246,8 @@ const NOT_TAKEN: Readonly<Record<string, string>> = {
   'Emoji Hook': 'nobody counts them here',
   'Resource Access Token Hook': 'its keys are the forge’s',
   'Vulnerability Hook': 'alerts are the forge’s; its pipeline says whether they stand in the way',
+  'Milestone Hook': 'milestones are the forge’s',
+  'Work Item Hook': 'what is planned below its issues is the forge’s',
   'Confidential Issue Hook': 'what is confidential there stays there',
   'Confidential Note Hook': 'what is confidential there stays there',
 };

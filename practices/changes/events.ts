@@ -37,6 +37,7 @@ export type ChangePracticeEvent =
   | { readonly type: 'sample-asked'; readonly asked: ActorId; readonly clock: Clock }
   | { readonly type: 'sample-moved'; readonly clock: Clock }
   | { readonly type: 'sample-answered'; readonly found: Found; readonly words: string | null }
+  | { readonly type: 'sample-called-off'; readonly at: Instant }
   | { readonly type: 'sample-lapsed'; readonly at: Instant };
 
 /** `faulty`: something has to be mended. */

@@ -78,6 +78,8 @@ const ofPractice = (
       return sampled(state, { clock: body.clock });
     case 'sample-answered':
       return sampled(state, { status: 'answered', found: body.found, words: body.words, closedAt: at });
+    case 'sample-called-off':
+      return sampled(state, { status: 'moot', closedAt: body.at });
     case 'sample-lapsed':
       return sampled(state, { status: 'lapsed', closedAt: body.at });
     default:

@@ -20,7 +20,7 @@ export const note = (state: ChangeState | null, data: Data<'note'>, context: Con
   const { repository, repositoryName, space, key, seen } = data;
   if (state === null) {
     if (!seen) return refuse('not-seen', 'Nothing was said yet of what this is.');
-    const first = { at: seen.at, since: seen.at, snapshot: seen.snapshot, mentions: seen.mentions };
+    const first: Seen = { at: seen.at, since: [seen.at], parted: null, snapshot: seen.snapshot, mentions: seen.mentions };
     const opened = { type: 'change-opened', repository, repositoryName, space, key, seen: first } as const;
     const course = courseFrom(folded(null, opened, { by: context.by, at: context.now }), context, [opened]);
     notePeople(course, data.people);
@@ -67,9 +67,21 @@ const FURTHER = { draft: 0, open: 1, closed: 2, merged: 3 } as const satisfies R
 
 const rankOfSeen = ({ at, snapshot }: Pick<Seen, 'at' | 'snapshot'>): Rank => [at, FURTHER[snapshot.state], canonical(snapshot)];
 
-const newest = (before: Seen, { at, snapshot, mentions }: Omit<Seen, 'since'>): Seen => {
+/** Moments that are kept: the earliest, and the latest of them, between which a late delivery may set another head. */
+const MOST_MOMENTS = 30;
+
+/** [R6] Since when it has the head that it has, out of whatever was heard in whatever order: no other stood there after `parted`. */
+const newest = (before: Seen, { at, snapshot, mentions }: Data<'note'>['seen'] & object): Seen => {
   const same = snapshot.head === before.snapshot.head;
-  const since = same ? Math.min(before.since, at) : at;
-  if (isNewer(rankOfSeen(before), rankOfSeen({ at, snapshot }))) return { at, since, snapshot, mentions };
-  return same && since < before.since ? { ...before, since } : before;
+  if (isNewer(rankOfSeen(before), rankOfSeen({ at, snapshot })))
+    return { at, snapshot, mentions, ...(same ? standingFor(before, at) : { since: [at], parted: before.at }) };
+  const { parted } = before;
+  if (parted !== null && (same ? at < parted : at <= parted)) return before;
+  if (same) return before.since.includes(at) ? before : { ...before, ...standingFor(before, at) };
+  return { ...before, since: before.since.filter((moment) => moment >= at), parted: at };
+};
+
+const standingFor = ({ since, parted }: Seen, at: number): Pick<Seen, 'since' | 'parted'> => {
+  const all = [...new Set([...since, at])].toSorted((a, b) => a - b);
+  return { since: all.length > MOST_MOMENTS ? [...all.slice(0, 1), ...all.slice(1 - MOST_MOMENTS)] : all, parted };
 };

@@ -78,7 +78,11 @@ export const changeReply = z.object({
   reverted: z.object({ at: moment, by: z.object({ number: z.number(), title: z.string() }).nullable() }).nullable(),
   sample: z
     .object({
-      ...{ asked: z.object({ id: z.string(), name: z.string() }), status: z.enum(['open', 'answered', 'lapsed']), dueAt: moment },
+      ...{
+        asked: z.object({ id: z.string(), name: z.string() }),
+        status: z.enum(['open', 'answered', 'lapsed', 'moot']),
+        dueAt: moment,
+      },
       ...{ found: z.enum(['sound', 'better', 'faulty']).nullable(), words: z.string().nullable() },
     })
     .nullable(),

@@ -1,6 +1,7 @@
 import type { AwaitReading } from '#kernel/awaits/await.ts';
 import { moveClock, openPatientClock } from '#kernel/awaits/window.ts';
 import type { WindowForm } from '#kernel/awaits/window-form.ts';
+import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
@@ -8,7 +9,7 @@ import type { Duration } from '#kernel/time/duration.ts';
 import type { Data } from './commands.ts';
 import type { Course } from './course.ts';
 import type { ChangeEvent } from './events.ts';
-import { authorOf, lastRun, type ChangeState } from './state.ts';
+import { authorOf, looksOf, type ChangeState } from './state.ts';
 import { optionalText } from './words.ts';
 
 /** [C4] So many of the changes that shipped alone are looked at afterwards. */
@@ -22,12 +23,16 @@ const A_DAYS_WORK: Duration = { amount: 8, unit: 'wh' };
 const drawn = (id: string, place: number): number =>
   Number.parseInt(id.replaceAll('-', '').slice(place, place + 6), 16) / 0xffffff;
 
-/** [C4] It shipped without anybody's word. Whether it is looked at afterwards follows from its id, so nobody can choose. */
-export const sample = (course: Course): void => {
+/**
+ * [C4] It shipped without anybody's word, as its protocol says small ones may: `begun` is how its run begins by all that is known of it now, also where
+ * it was merged before it was looked at. Whether it is looked at afterwards follows from its id, so nobody can choose.
+ */
+export const sample = (course: Course, begun: Result<{ readonly run: Pick<RunState, 'effects'> }>): void => {
   const state = course.state();
   const { self, directory, now } = course.context;
-  if (state.sample !== null || !lastRun(state)?.effects.some(({ effect }) => effect === EFFECT)) return;
-  if (drawn(self.id, 0) >= SHARE) return;
+  if (looksOf(state) === null || begun.refused || !begun.ok.run.effects.some(({ effect }) => effect === EFFECT))
+    return callOffSample(course);
+  if ((state.sample !== null && state.sample.status !== 'moot') || drawn(self.id, 0) >= SHARE) return;
   const here = (state.looks?.asked ?? []).filter(
     (id) =>
       id !== authorOf(state) && directory.actors.get(id)?.kind === 'person' && directory.actors.get(id)?.status === 'active',
@@ -37,6 +42,11 @@ export const sample = (course: Course): void => {
   const actor = directory.actors.get(asked);
   const clock = openPatientClock(WEEK, A_DAYS_WORK, directory.longestWindow, actor?.calendars ?? [], now);
   course.emit({ type: 'names-noted', names: { [asked]: actor?.name ?? '' } }, { type: 'sample-asked', asked, clock });
+};
+
+/** Somebody had agreed after all, or it was not small: nobody is asked to look at it afterwards. */
+export const callOffSample = (course: Course): void => {
+  if (course.state().sample?.status === 'open') course.emit({ type: 'sample-called-off', at: course.context.now });
 };
 
 export const answerSample = (

@@ -20,6 +20,8 @@ export const changeSentence: Sentence<ChangeEvent> = (event, names) => {
       return `${names.actor(body.asked)} was asked to look at ${it}, which shipped without anybody’s word.`;
     case 'sample-answered':
       return `${names.actor(by)} looked at ${it}: ${FOUND[body.found]}.`;
+    case 'sample-called-off':
+      return `${it} need not be looked at afterwards.`;
     case 'sample-lapsed':
       return `Nobody looked at ${it} afterwards.`;
     case 'round-failed':

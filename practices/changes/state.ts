@@ -40,10 +40,11 @@ export interface Round {
   readonly brought: Readonly<Record<ActorId, string>>;
 }
 
-/** `since`: the earliest moment at which it was seen with the head that it has now. */
+/** `since`: when it was seen with the head that it has now, the earliest first, and with no other in between; `parted`: when last with another. */
 export interface Seen {
   readonly at: Instant;
-  readonly since: Instant;
+  readonly since: readonly Instant[];
+  readonly parted: Instant | null;
   readonly snapshot: Snapshot;
   /** What it names here. */
   readonly mentions: readonly ArtifactId[];
@@ -83,7 +84,7 @@ export interface ChangeState {
 export interface Sample {
   readonly asked: ActorId;
   readonly clock: Clock;
-  readonly status: 'open' | 'answered' | 'lapsed';
+  readonly status: 'open' | 'answered' | 'lapsed' | 'moot';
   readonly found: Found | null;
   readonly words: string | null;
   readonly closedAt: Instant | null;
@@ -131,7 +132,7 @@ export const standing = ({ said, people, seen }: Pick<ChangeState, 'said' | 'peo
     const actor = people[one.login.toLowerCase()];
     if (!actor || one.verdict === 'none' || one.verdict === 'gone') continue;
     // [R6] Nobody agrees with what came later.
-    const stale = one.head === null ? one.saidAt < seen.since : one.head !== seen.snapshot.head;
+    const stale = one.head === null ? one.saidAt < (seen.since[0] ?? seen.at) : one.head !== seen.snapshot.head;
     if (one.verdict === 'agree' && stale) continue;
     latest.set(actor, one);
   }

@@ -38,7 +38,7 @@ export const Fate = ({ change }: { readonly change: Change }): ReactNode => {
                 })}
           </Line>
         )}
-        {sample && <Line>{sampleWords(sample)}</Line>}
+        {sample && sample.status !== 'moot' && <Line>{sampleWords(sample)}</Line>}
       </Lines>
       {sample && sample.asked.id === me && sample.status === 'open' && <SampleForm number={change.number} />}
     </>

@@ -57,7 +57,7 @@ export const Screen = (): ReactNode => {
       )}
       {items?.length === 0 && (
         <EmptyState title={t('empty')} actions={<ButtonLink href="/plans/new">{t('begin')}</ButtonLink>}>
-          {t('lead')}
+          {t('emptyHint')}
         </EmptyState>
       )}
       {list.hasMore && (

@@ -10,6 +10,7 @@ export const t = catalogue('planning', {
   work: 'Work',
   number: '#{number}',
   empty: 'Nothing is planned yet',
+  emptyHint: 'A plan begins with what the next weeks are for, and who is to read it.',
   more: 'Show more',
   period: '{from} to {to}',
   stories: { one: '{n} story', other: '{n} stories' },
