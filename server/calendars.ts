@@ -1,9 +1,8 @@
-import { caldav } from '#connectors/calendar/caldav.ts';
-import { google, type GoogleSettings } from '#connectors/calendar/google.ts';
+import type { GoogleSettings } from '#connectors/calendar/google.ts';
 import { feedAddress, icsAddress, icsCopy, uidOf } from '#connectors/calendar/ics-feed.ts';
 import { icsReader } from '#connectors/calendar/read-ics.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
-import type { FeedReading } from '#practices/meetings';
+import type { Consenting, FeedReading, Source } from '#practices/meetings';
 import type { Egress } from './egress.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 
@@ -15,6 +14,9 @@ export const feedReading = (
   outside: Pick<Egress, 'fault' | 'fetch' | 'exchange' | 'isNamed'>,
   ofGoogle: GoogleSettings | null,
 ): FeedReading => {
+  const webdav = async () => (await import('#connectors/calendar/caldav.ts')).caldav(guardedFetch(outside, MOST));
+  const google = async (settings: GoogleSettings) =>
+    (await import('#connectors/calendar/google.ts')).google(settings, guardedFetch(outside, MOST));
   let turn: Promise<unknown> = Promise.resolve();
   return {
     addressOf(written) {
@@ -30,8 +32,8 @@ export const feedReading = (
       return { ok: { address: url.href, host: url.host } };
     },
     address: icsAddress(outside),
-    caldav: caldav(guardedFetch(outside, MOST)),
-    google: ofGoogle && google(ofGoogle, guardedFetch(outside, MOST)),
+    caldav: late(webdav),
+    google: ofGoogle && lateConsenting(() => google(ofGoogle)),
     uidOf,
     read(bytes, window, zone) {
       const mine = turn.then(async () => {
@@ -48,3 +50,18 @@ export const feedReading = (
     },
   };
 };
+
+/** A source that is read from the disk once somebody asks for it: a server starts without, and most never need it. */
+const late = (source: () => Promise<Source>): Source => ({
+  list: async (...asked) => (await source()).list?.(...asked) ?? [],
+  changes: async (...asked) => (await source()).changes(...asked),
+  change: async (...asked) => (await source()).change?.(...asked) ?? READ_ONLY,
+});
+
+const READ_ONLY = { kind: 'failed', reason: 'This calendar can only be read.', again: false } as const;
+
+const lateConsenting = (source: () => Promise<Consenting>): Consenting => ({
+  ...late(source),
+  consent: async (asked) => (await source()).consent(asked),
+  letIn: async (answer) => (await source()).letIn(answer),
+});

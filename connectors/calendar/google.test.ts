@@ -239,7 +239,9 @@ describe('a calendar of Google', () => {
   it('is let in to with a code, PKCE and a state, for good', async () => {
     const verifier = 'v'.repeat(43);
     const challenge = createHash('sha256').update(verifier).digest('base64url');
-    const url = new URL(source.consent({ state: 'sealed', challenge, back: 'https://proceed.northwind.example/calendars' }));
+    const url = new URL(
+      await source.consent({ state: 'sealed', challenge, back: 'https://proceed.northwind.example/calendars' }),
+    );
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       client_id: 'proceed',
       response_type: 'code',

@@ -49,7 +49,7 @@ export const google = ({ clientId, clientSecret, at }: GoogleSettings, fetchImpl
     });
   };
   return {
-    consent: ({ state, challenge, back }) => {
+    consent: async ({ state, challenge, back }) => {
       const url = new URL(client(back).generateAuthUrl({ access_type: 'offline', prompt: 'consent', scope: SCOPES, state }));
       url.searchParams.set('code_challenge', challenge);
       url.searchParams.set('code_challenge_method', 'S256');

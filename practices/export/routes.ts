@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { pack, type Pack } from 'tar-stream';
+import type { Pack } from 'tar-stream';
 import { z } from 'zod';
 import { ok } from '#kernel/stream/refusal.ts';
 import { route, type TakenFile, type Takes } from '#server/route.ts';
@@ -30,6 +30,7 @@ export const exportRoutes = (takes: readonly Takes[]) => {
 };
 
 const send = async (raw: ServerResponse, files: AsyncIterable<TakenFile>, at: number): Promise<void> => {
+  const { pack } = await import('tar-stream');
   const archive = pack();
   raw.writeHead(200, {
     'content-type': 'application/gzip',

@@ -142,7 +142,7 @@ export const feedRoutes = [
     body: z.strictObject({}),
     reply: z.object({ address: z.string() }),
     async act({ principal }, { feeds }: FeedServices) {
-      const address = feeds.consent(principal, principal.at);
+      const address = await feeds.consent(principal, principal.at);
       return address.refused ? address : answer({ address: address.ok });
     },
   }),

@@ -41,7 +41,7 @@ export interface Feeds {
   /** Whether this server may ask people to be let in to Google. */
   readonly asksGoogle: boolean;
   /** The address at which Google asks whoever wants to connect. Refused with `feed-google`. */
-  consent(owner: Owner, at: Instant): Result<string>;
+  consent(owner: Owner, at: Instant): Promise<Result<string>>;
   /** What they come back with. Refused with `feed-consent`, `feed-account` and `too-many-feeds`. */
   letIn(
     owner: Owner,
@@ -290,12 +290,12 @@ export const calendarFeeds = ({
       return addAll(owner, id, places ?? []);
     },
     asksGoogle: reading.google !== null,
-    consent({ org, actor }, at) {
+    async consent({ org, actor }, at) {
       if (reading.google === null) return NO_GOOGLE;
       const verifier = randomBytes(32).toString('base64url');
       const challenge = createHash('sha256').update(verifier).digest('base64url');
       return ok(
-        reading.google.consent({
+        await reading.google.consent({
           state: seal(JSON.stringify({ org, actor, verifier, at } satisfies z.infer<typeof State>)),
           challenge,
           back,

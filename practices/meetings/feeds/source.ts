@@ -82,7 +82,7 @@ export interface Source {
 
 /** A source that people let this server in to themselves, at its own door (OAuth with PKCE). `back`: where they come back to. */
 export interface Consenting extends Source {
-  consent(asked: { readonly state: string; readonly challenge: string; readonly back: string }): string;
+  consent(asked: { readonly state: string; readonly challenge: string; readonly back: string }): Promise<string>;
   letIn(answer: {
     readonly code: string;
     readonly verifier: string;
