@@ -171,6 +171,6 @@ it('asks the same people in the end, in whatever order and however often it was 
         expect(await hear(protocol, artifact, shuffled, () => looks.next().value === true)).toEqual(inOrder);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, seed: 26 },
   );
 }, 120_000);

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import styles from './board.module.css';
 
-/** Columns of cards side by side; one below the other on a phone. Arrows lead from card to card, j and k walk them all. */
+/** Columns of cards side by side; on a phone one swipes from one to the next. Arrows lead from card to card, j and k walk them all. */
 export const Board = (props: { readonly label: string; readonly children: ReactNode }): ReactNode => (
   <div className={styles.board} role="group" aria-label={props.label} onKeyDown={walk}>
     {props.children}
