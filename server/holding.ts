@@ -32,47 +32,47 @@ export const stillSame = (presumed: Principal, found: Principal | null): boolean
 export type Acting = Omit<Services, 'send' | 'directory'>;
 
 /** What an act may use before it is known for whom. */
-export const held = (
-  { db, now, address, markdown, cache, document, named, outside, warm, files, ...others }: Acting,
-  hold: Hold,
-): Acting => ({
-  // What practices say of themselves is no data of anybody's.
-  ...('governed' in others && { governed: others.governed }),
-  now,
-  address,
-  cache,
-  markdown,
-  warm,
-  document: async (reader, source) => {
-    await hold.confirm();
-    return document(reader, source);
-  },
-  named: async (org, source) => {
-    await hold.confirm();
-    return named(org, source);
-  },
-  outside: async (org, source, shown) => {
-    await hold.confirm();
-    return outside(org, source, shown);
-  },
-  files: {
-    most: files.most,
-    keep: async (org, bytes) => {
+export const held = (services: Acting, hold: Hold): Acting => {
+  const { db, now, address, markdown, cache, document, named, outside, warm, files } = services;
+  return {
+    // What practices say of themselves is no data of anybody's.
+    ...('governed' in services && { governed: services.governed }),
+    now,
+    address,
+    cache,
+    markdown,
+    warm,
+    document: async (reader, source) => {
       await hold.confirm();
-      return files.keep(org, bytes);
+      return document(reader, source);
     },
-    read: async (org, hash, from, length) => {
+    named: async (org, source) => {
       await hold.confirm();
-      return files.read(org, hash, from, length);
+      return named(org, source);
     },
-  },
-  db: {
-    rows: async (question) => {
+    outside: async (org, source, shown) => {
       await hold.confirm();
-      return db.rows(question);
+      return outside(org, source, shown);
     },
-  },
-});
+    files: {
+      most: files.most,
+      keep: async (org, bytes) => {
+        await hold.confirm();
+        return files.keep(org, bytes);
+      },
+      read: async (org, hash, from, length) => {
+        await hold.confirm();
+        return files.read(org, hash, from, length);
+      },
+    },
+    db: {
+      rows: async (question) => {
+        await hold.confirm();
+        return db.rows(question);
+      },
+    },
+  };
+};
 
 /** The one way for a route to send: as who asks, within what their key reaches. */
 export const sendAs = (
