@@ -379,6 +379,7 @@ describe('a booking page', () => {
       `select distinct calendar_method from mails where subject = 'Cancelled: Half an hour'`,
     );
     expect(rows).toEqual([{ calendar_method: 'CANCEL' }]);
+    expect((await mailsTo(guest.mail)).at(-1)?.body).toMatch(/16 April 2026.*\(Pacific\/Auckland\) is cancelled\.\n\nIll\.$/);
     expect((await stranger.put(`${manage}/time`, { from: '2026-04-17T08:00:00Z' })).json['code']).toBe('booking-cancelled');
   });
 });

@@ -14,10 +14,12 @@ export const Choice = <V extends string>(props: {
   readonly value: V | null;
   readonly options: readonly Option<V>[];
   readonly onChange: (value: V) => void;
+  /** Many answers: what is asked stands above them. */
+  readonly above?: boolean;
 }): ReactNode => {
   const id = useId();
   return (
-    <div className={styles.line} role="radiogroup" aria-labelledby={id}>
+    <div className={props.above ? `${styles.line} ${styles.above}` : styles.line} role="radiogroup" aria-labelledby={id}>
       <span className={styles.asked} id={id}>
         {props.label}
       </span>

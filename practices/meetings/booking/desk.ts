@@ -127,7 +127,7 @@ export const bookingDesk = ({ pool, key, origin, send, directory, mail, now }: M
           ...{ org, to, subject, calendar, secret: link !== null },
           id: idOf(booking.id, booking.sequence, to),
           body: [
-            `${settings.title} with ${who}: ${off ? 'cancelled' : inZone(booking.from, zone)}.`,
+            `${settings.title} with ${who}: ${inZone(booking.from, zone)}${off ? ' is cancelled' : ''}.`,
             ...(off && reason !== '' ? [reason] : []),
             ...(off || settings.where === '' ? [] : [`Where: ${settings.where}`]),
             ...(booking.words === '' || off ? [] : [booking.words]),

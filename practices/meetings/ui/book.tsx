@@ -42,6 +42,8 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
       </Page>
     );
   const { problem } = book;
+  // Somebody else may have taken it meanwhile.
+  const chosen = slot !== null && slots.includes(slot) ? slot : null;
   return (
     <Page title={title} lead={t('bookLead', { minutes, host, organization })}>
       {words !== '' && <p>{words}</p>}
@@ -51,13 +53,13 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            setMissing(slot === null);
-            if (slot !== null)
-              void book.send({ params: { token }, body: { ...guest, zone, from: slot } }).then(() => offer.refetch());
+            setMissing(chosen === null);
+            if (chosen !== null)
+              void book.send({ params: { token }, body: { ...guest, zone, from: chosen } }).then(() => offer.refetch());
           }}
         >
           <ZonePicker label={t('zone')} value={zone} onChange={setZone} error={fieldError(problem, '/zone')} />
-          <SlotChoice slots={slots} zone={zone} value={slot} onChange={setSlot} />
+          <SlotChoice slots={slots} zone={zone} value={chosen} onChange={setSlot} />
           <TextField
             label={t('yourName')}
             autoComplete="name"
@@ -80,7 +82,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
             onChange={(said) => setGuest({ ...guest, words: said })}
             error={fieldError(problem, '/words')}
           />
-          {missing && slot === null && <Note>{t('choose')}</Note>}
+          {missing && chosen === null && <Note>{t('choose')}</Note>}
           <ErrorNote problem={problem} shown={['/name', '/mail', '/words', '/zone']} />
           <Buttons>
             <Button type="submit" tone="primary" busy={book.busy}>

@@ -24,6 +24,7 @@ export const SlotChoice = (props: {
       {byDay.slice(0, days).map(([day, slots]) => (
         <Choice
           key={day}
+          above
           label={longDate(slots[0] ?? '', props.zone)}
           value={props.value}
           options={slots.map((slot) => ({ value: slot, label: clockTime(slot, props.zone) }))}
