@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Access, Item, Wanted } from '#practices/meetings';
 import { egress } from '#server/egress.ts';
@@ -182,6 +184,19 @@ describe('a calendar of a CalDAV server (Radicale)', () => {
     expect(
       laidOut(await all(access)).filter(({ details }) => details.title === 'Status of all' && details.status !== 'cancelled'),
     ).toHaveLength(8);
+  });
+
+  it('is not waited for on and on, where its server answers nothing', async () => {
+    const taken: Socket[] = [];
+    const silent = createServer((socket) => taken.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const hurried = caldav(guardedFetch(outside, 1024), 300);
+    expect(await hurried.list?.({ ...account, place: `http://127.0.0.1:${port}/` })).toEqual({
+      failed: 'The server does not answer in time. Look at its address, or try again later.',
+    });
+    for (const socket of taken) socket.destroy();
+    silent.close();
   });
 
   it('[safety] is not asked where this server asks nobody, and is told so in words', async () => {

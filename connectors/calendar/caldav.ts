@@ -20,13 +20,17 @@ const MOST_ITEMS = 20_000;
 const AT_ONCE = 100;
 const MOST_CALENDARS = 10;
 
+/** Somebody waits for it to be found, which takes a dozen questions: so long for all of them, ms. */
+const PATIENCE = 20_000;
+
 /** Calendars of a server that speaks CalDAV (RFC 4791), changes by sync token (RFC 6578) or ctag, written back under their ETag. */
-export const caldav = (fetch: Fetch): Source => ({
+export const caldav = (fetch: Fetch, patience = PATIENCE): Source => ({
   async list(access) {
     if (access.kind !== 'caldav') return { failed: 'This is no CalDAV server.' };
+    const late = AbortSignal.timeout(patience);
     return guarded<readonly Place[] | { readonly failed: string }>(
-      () => discover(fetch, access),
-      (failed) => ({ failed }),
+      () => discover(before(late, fetch), access),
+      (failed) => ({ failed: late.aborted ? LATE : failed }),
     );
   },
   async changes(access, cursor) {
@@ -44,6 +48,19 @@ export const caldav = (fetch: Fetch): Source => ({
     );
   },
 });
+
+const LATE = 'The server does not answer in time. Look at its address, or try again later.';
+
+/** Asks until a moment; what is asked afterwards fails at once. */
+const before =
+  (late: AbortSignal, fetch: Fetch): Fetch =>
+  (input, init) => {
+    if (late.aborted) return Promise.reject(new Error(LATE));
+    const { promise, reject } = Promise.withResolvers<never>();
+    const fail = (): void => reject(new Error(LATE));
+    late.addEventListener('abort', fail, { once: true });
+    return Promise.race([fetch(input, init), promise]).finally(() => late.removeEventListener('abort', fail));
+  };
 
 const discover = async (fetch: Fetch, access: Caldav): Promise<readonly Place[]> => {
   const headers = letIn(access);

@@ -41,7 +41,7 @@ export const TIER_RANGE: Readonly<Record<Tier, string>> = {
 };
 
 export const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
-  'all-day': 'whole days',
+  'all-day': 'all-day',
   cancelled: 'cancelled',
   free: 'marked as free',
   away: 'out of office',
