@@ -34,7 +34,8 @@ export const settledByDecision: ReactionMaker = ({ send, rows }) => ({
 export const thankForCancelled: ReactionMaker = ({ directory, mail, rows }) => ({
   name: 'meetings.cancelled',
   types: new Set(['meeting-cancelled']),
-  react: async ({ org, artifact, version, by, at }) => {
+  react: async (event) => {
+    const { org, artifact, version, by, at } = event;
     const [row] = await rows<{ number: number; state: MeetingState }>({
       name: 'meetings.cancelled',
       text: `select number::int, state from artifacts where org = $1 and id = $2 and kind = 'meeting'`,
@@ -55,7 +56,7 @@ export const thankForCancelled: ReactionMaker = ({ directory, mail, rows }) => (
           `${known.actors.get(state.by)?.name ?? 'Somebody'} cancelled “${state.title}” (#${number}).`,
           ...(state.reason === null ? [] : [state.reason]),
         ];
-    const calendar = cancelling(artifact, state, known, at, settled ? 'Everything is settled in writing.' : (state.reason ?? ''));
+    const calendar = cancelling(event, state, known, settled ? 'Everything is settled in writing.' : (state.reason ?? ''));
     for (const to of [state.author, ...state.people]) {
       const actor = known.actors.get(to);
       // Whoever cancels it knows; only their calendar does not.

@@ -18,6 +18,8 @@ export const t = catalogue('meetings.new', {
   space: 'Where',
   onlyThey: 'Seen by those who take part',
   ask: 'Ask for it',
+  invited:
+    'Once it is prepared, those who are here get it by mail, with an invitation for their calendars. Others you invite yourself.',
   save: 'Keep it so',
   cancel: 'Cancel',
   noTime: 'Say when.',

@@ -9,7 +9,7 @@ import { Select } from '#web/ui/choice-field.tsx';
 import { TokenField } from '#web/ui/combobox.tsx';
 import { DateTimeField } from '#web/ui/date-time-field.tsx';
 import { go } from '#web/ui/go.ts';
-import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
+import { ErrorNote, Note, fieldError } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
@@ -114,6 +114,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
           error={fieldError(problem, '/space')}
         />
         <ErrorNote problem={problem} shown={SHOWN} />
+        {uid === undefined && <Note>{t('invited')}</Note>}
         <Buttons>
           <Button type="submit" tone="primary" busy={ask.busy}>
             {t('ask')}
