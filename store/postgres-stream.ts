@@ -130,7 +130,7 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
 
 /**
  * A batch in which one command turns out to have been here before, or that met another batch head-on, fails as a whole; then each
- * entry goes by itself, and only the ones at fault are refused.
+ * half of it goes by itself, and so on, until only the ones at fault are refused.
  */
 const onceEach = async (
   entries: readonly Entry[],
@@ -142,9 +142,8 @@ const onceEach = async (
     const code = codeOf(error);
     if (code !== UNIQUE_VIOLATION && !TRY_AGAIN.has(code)) throw error;
     if (entries.length === 1) return [{ appended: false }];
-    const outcomes = [];
-    for (const entry of entries) outcomes.push(...(await onceEach([entry], write)));
-    return outcomes;
+    const half = entries.length >> 1;
+    return [...(await onceEach(entries.slice(0, half), write)), ...(await onceEach(entries.slice(half), write))];
   }
 };
 
