@@ -100,12 +100,18 @@ const parse = (source: string, declared?: Declared): Result<{ readonly ast: ASTN
   }
 };
 
+/** What people write who come from elsewhere. */
+const CEL_FOR: Readonly<Record<string, string>> = {
+  ...{ and: '&&', or: '||', not: '!' },
+  ...{ '=>': '>=', '=<': '<=', '<>': '!=', '=': '==' },
+};
+
 const celRefusal = (source: string, error: unknown): Refusal => {
   if (error instanceof CelTypeError)
     return at(source, error.range?.start ?? 0, 'condition-type', `${typeWords(error.summary)} in "${source}".`);
   if (error instanceof ParseError) {
-    const word = /(?<!['"\w.])(and|or|not)\b(?!['"(])/.exec(source)?.[1];
-    const hint = word === undefined ? '' : ` For "${word}" write ${{ and: '&&', or: '||', not: '!' }[word]}.`;
+    const word = /(?<!['"\w.])(and|or|not)\b(?!['"(])/.exec(source)?.[1] ?? /=>|=<|<>|(?<![=<>!])=(?!=)/.exec(source)?.[0];
+    const hint = word === undefined ? '' : ` For "${word}" write ${CEL_FOR[word]}.`;
     return at(source, error.range?.start ?? 0, 'condition-syntax', `${error.summary} in "${source}".${hint}`);
   }
   throw error;
@@ -114,6 +120,8 @@ const celRefusal = (source: string, error: unknown): Refusal => {
 /** The library's words for what people get wrong most, with what there is. */
 const typeWords = (summary: string): string => {
   const variable = /^Unknown variable: (\w+)/.exec(summary)?.[1];
+  if (variable !== undefined && /^(?:yes|always)$/i.test(variable)) return 'What always holds is written true,';
+  if (variable !== undefined && /^(?:no|never)$/i.test(variable)) return 'What never holds is written false,';
   if (variable !== undefined) return `There is no "${variable}", only p, t, a, calendar and now,`;
   const key = /^No such key: (\w+)/.exec(summary)?.[1];
   if (key !== undefined) return `There is no "${key}" (the tally has ${[...TALLY_NAMES, 'winner'].join(', ')})`;

@@ -225,4 +225,18 @@ describe('what a stranger writes', () => {
     expect(codesOf('of: members, secret: false, window: 1d, pass: t.agree >= 1, else: lapse')).toEqual([]);
     expect(codesOf('of: members, ask: review, window: 0..5wd, pass: "true", else: proceed')).toEqual(['passes-at-once']);
   });
+
+  it.each([
+    ['else: laspe', 'Did you mean lapse?'],
+    ['else: "escalte:lead"', 'Did you mean escalate:lead?'],
+    ['pass: t.agree => 1', 'For "=>" write >=.'],
+    ['pass: t.agree = 1', 'For "=" write ==.'],
+    ['pass: t.agree >= 1 and t.open == 0', 'For "and" write &&.'],
+    ['pass: yes', 'What always holds is written true'],
+  ])('says what was meant by %s', (wrong, hint) => {
+    const key = wrong.split(':')[0] ?? '';
+    const step = '{step: a, of: pmc, window: 72h, pass: t.open == 0, else: lapse}'.replace(new RegExp(`${key}: [^,}]+`), wrong);
+    const { problems } = parseProtocol(`{id: a, on: b.c, steps: [${step}]}`);
+    expect(problems.find(({ severity }) => severity === 'error')?.message).toContain(hint);
+  });
 });

@@ -85,7 +85,7 @@ export const workingAt = (fields: Fields, key: string, report: Report): string |
   if (!parsed || parsed.refused || isWorkingDuration(parsed.ok)) return working;
   report.error(
     'each-elapsed',
-    `"${key}" is working time, as 4wh or 1wd; elapsed time belongs into "window".`,
+    `"${key}" is working time, as 4wh or 1wd; elapsed time belongs in "window".`,
     placeOf(fields, key),
   );
   return undefined;
@@ -200,7 +200,7 @@ export const present = <const T extends Record<string, unknown>>(fields: T): { [
 const isPresent = <V>(value: V): value is Exclude<V, undefined> => value !== undefined;
 
 /** The known word within two edits, if any. */
-const nearest = (word: string, known: readonly string[]): string | undefined => {
+export const nearest = (word: string, known: readonly string[]): string | undefined => {
   const near = known.map((other) => ({ other, far: edits(word.toLowerCase(), other) })).sort((a, b) => a.far - b.far)[0];
   return near && near.far <= 2 && near.far < word.length ? near.other : undefined;
 };

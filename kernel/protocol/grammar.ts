@@ -21,6 +21,7 @@ export type Form =
   | 'words'
   | 'count'
   | 'method'
+  | 'option'
   | 'options'
   | 'effect'
   | 'stay'
@@ -102,7 +103,7 @@ export const STEP = {
   method: { form: 'method', says: 'How ballots are counted. Without it, stances are taken.', eg: 'condorcet' },
   options: { form: 'options', says: 'What is voted on. Without it, p.choices.', eg: '[a, b]' },
   status_quo: {
-    form: 'name',
+    form: 'option',
     says: 'The option that stands for nothing changing; what does not beat it does not win.',
     eg: 'none_of_these',
   },

@@ -9,6 +9,7 @@ import {
   countAt,
   durationAt,
   fieldsBy,
+  nearest,
   parsedAt,
   placeOf,
   present,
@@ -159,6 +160,7 @@ const parseRemind = (text: string): Result<string> => {
     : { ok: text };
 };
 
+const VERBS = ['proceed', 'lapse', 'release', 'reroute', 'escalate', 'goto', 'back', 'open'] as const;
 const OTHERWISE =
   'proceed, lapse, release, reroute:2, reroute:ROLE, reroute:resend, escalate:ROLE, goto:STEP, back:STEP, open:KIND';
 
@@ -183,7 +185,9 @@ const parseOtherwise = (text: string): Result<Otherwise> => {
     if (verb === 'goto' || verb === 'back') return { ok: { otherwise: verb, step: what } };
     if (verb === 'open') return { ok: { otherwise: 'open', kind: what } };
   }
-  return refuse('else-malformed', `"${text.slice(0, 60)}" does not say what happens when nobody answers.`, {
+  const near = nearest(verb, VERBS);
+  const meant = near === undefined ? '' : ` Did you mean ${[near, ...rest].join(':').slice(0, 60)}?`;
+  return refuse('else-malformed', `"${text.slice(0, 60)}" does not say what happens when nobody answers.${meant}`, {
     accepted: OTHERWISE,
   });
 };

@@ -43,6 +43,9 @@ describe('the schema that editors use', () => {
       STEP_OF,
       ', stay: {for: 24h, sponsors: 3, of: members}, floor: {window: 24h, each: 4wh, requires: [legal], guard: p.reversible}, urgent: false',
     ),
+    protocol(
+      `${STEP_OF.replace('t.open == 0', '\'t.winner != "none"\'')}, method: ranked, options: [2027, Lisbon], status_quo: stay at home`,
+    ),
     '{id: w, on: "schedule:first Mon 09:00 in Asia/Kolkata", lease: {by: anyone, ttl: 7d, renew: activity, extend: 1}}',
   ])('accepts what the reader accepts: %s', (text) => {
     expect(refused(text)).toBe(false);

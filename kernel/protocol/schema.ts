@@ -33,6 +33,9 @@ const WHO: Json = { type: 'string', minLength: 1, maxLength: 2_000, pattern: spe
 /** CEL; `true` and `false` need no quotes. */
 const CEL: Json = { anyOf: [{ type: 'string', minLength: 1, maxLength: 2_000 }, { type: 'boolean' }] };
 
+/** What ballots name; a year needs no quotes. */
+const OPTION: Json = { anyOf: [{ type: 'string', minLength: 1, maxLength: 200 }, { type: 'number' }, { type: 'boolean' }] };
+
 const FORMS: Readonly<Record<Exclude<Form, 'word' | 'words' | 'count'>, Json>> = {
   id: text(ID.source, { maxLength: 100 }),
   trigger: { anyOf: [text(EVENT.source), text('^schedule:.*\\d{1,2}:\\d{2}')] },
@@ -56,9 +59,10 @@ const FORMS: Readonly<Record<Exclude<Form, 'word' | 'words' | 'count'>, Json>> =
   ),
   after: text(spelt(NAME)),
   method: text('^(condorcet|ranked|(score|dot)(:\\s*[1-9]\\d{0,3})?)$'),
+  option: OPTION,
   options: {
     anyOf: [
-      { type: 'array', minItems: 1, maxItems: 50, uniqueItems: true, items: { type: 'string', minLength: 1, maxLength: 200 } },
+      { type: 'array', minItems: 1, maxItems: 50, uniqueItems: true, items: OPTION },
       { type: 'string', minLength: 1 },
     ],
   },

@@ -83,6 +83,7 @@ const kindOf = ({ form, words, count, eg }: Field): Kind => {
     case 'id':
     case 'name':
     case 'names':
+    case 'option':
     case 'options':
     case 'stay':
       return eg === undefined ? 'free' : [eg];
