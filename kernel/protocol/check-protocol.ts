@@ -72,6 +72,19 @@ export const checkProtocol = (
   }
 };
 
+/** [P6] A rule that is never asked of anybody is hardly meant. `begins`: all that begins a run, beside the clock. */
+export const checkTrigger = ({ on }: Protocol, root: YamlNode, begins: ReadonlySet<string>, report: Report): void => {
+  if (root.is !== 'map' || on.startsWith('schedule:') || begins.has(on)) return;
+  const [kind] = on.split('.');
+  const like = [...begins].filter((one) => one.split('.')[0] === kind);
+  const instead = like.length > 0 ? ` What begins here: ${like.join(', ')}.` : '';
+  report.warning(
+    'nothing-begins',
+    `Nothing here begins on "${on}", so nobody is asked under it.${instead}`,
+    valueNode(root, 'on').at,
+  );
+};
+
 const checkSteps = (protocol: Protocol, nodes: readonly YamlMap[], report: Report): void => {
   const names = protocol.steps.map((step) => step.step);
   protocol.steps.forEach((step, i) => {

@@ -239,4 +239,16 @@ describe('what a stranger writes', () => {
     const { problems } = parseProtocol(`{id: a, on: b.c, steps: [${step}]}`);
     expect(problems.find(({ severity }) => severity === 'error')?.message).toContain(hint);
   });
+
+  it('is mindful of a rule that nothing begins, where one knows what does', () => {
+    const begins = new Set(['release.opened', 'decision.opened']);
+    const of = (on: string) =>
+      parseProtocol(`{id: a, on: "${on}", steps: [{step: a, of: everyone, window: 72h, pass: t.open == 0, else: lapse}]}`, {
+        begins,
+      });
+    expect(of('release.proposed').problems).toMatchObject([
+      { severity: 'warning', code: 'nothing-begins', line: 1, column: 13, message: expect.stringContaining('release.opened') },
+    ]);
+    expect([of('decision.opened').problems, of('schedule:Mon 09:00').problems]).toEqual([[], []]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Method } from './ballot.ts';
-import { checkProtocol, type Known } from './check-protocol.ts';
+import { checkProtocol, checkTrigger, type Known } from './check-protocol.ts';
 import { newReport } from './fields.ts';
 import { readProtocol } from './read-protocol.ts';
 import { readYaml } from './yaml.ts';
@@ -175,8 +175,12 @@ export interface Parsed {
 /**
  * [P1] Reads a protocol from YAML, or from Markdown with one fenced `yaml` block.
  * [P2] `strict`: what the organization knows. Unknown facts and roles are errors then; without it they are warnings.
+ * `begins`: all that begins a run there, beside the clock; anything else is a warning.
  */
-export const parseProtocol = (text: string, { strict }: { readonly strict?: Known } = {}): Parsed => {
+export const parseProtocol = (
+  text: string,
+  { strict, begins }: { readonly strict?: Known; readonly begins?: ReadonlySet<string> } = {},
+): Parsed => {
   const report = newReport();
   const block = yamlIn(text.replace(/^\uFEFF/, ''));
   if (block.problem) return { problems: [block.problem] };
@@ -184,6 +188,7 @@ export const parseProtocol = (text: string, { strict }: { readonly strict?: Know
   if (read.problem) return { problems: [{ severity: 'error', ...read.problem }] };
   const found = readProtocol(read.root, report);
   if (found) checkProtocol(found.protocol, read.root, found.stepNodes, strict, report);
+  if (found && begins) checkTrigger(found.protocol, read.root, begins, report);
   const problems = report.problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
   return found && !problems.some((problem) => problem.severity === 'error')
     ? { protocol: found.protocol, problems }

@@ -1,6 +1,6 @@
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import { SYSTEM, type ActorId, type Instant } from '#kernel/stream/event.ts';
-import { beginRun } from '#practices/protocols';
+import { beginRun, declareTriggers } from '#practices/protocols';
 import { canonical } from './canonical.ts';
 import { act, hostOf, tell, type Course } from './course.ts';
 import type { Said } from './observed.ts';
@@ -8,7 +8,7 @@ import { callOffSample, sample } from './sampling.ts';
 import { authorOf, checksOf, currentRun, lastRun, looksOf, standing, type ChangeState, type Round } from './state.ts';
 
 /** What begins a run on a change. */
-export const TRIGGERS = ['change.opened', 'change.created'] as const;
+export const TRIGGERS = declareTriggers(['change.opened', 'change.created']);
 
 /** Nobody is asked before the checks have had so long, ms. */
 const PATIENCE = 60 * 60_000;

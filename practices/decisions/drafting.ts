@@ -2,7 +2,7 @@ import type { Protocol } from '#kernel/protocol/document.ts';
 import { stricter } from '#kernel/protocol/floors.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { beginRun, maySee, namesToNote } from '#practices/protocols';
+import { beginRun, declareTriggers, maySee, namesToNote } from '#practices/protocols';
 import { openAudience, quotesTold } from './audience.ts';
 import { EMPTY_BODY, pastReview, titleOf, withGiven, type Proposed } from './body.ts';
 import type { Data } from './commands.ts';
@@ -88,7 +88,7 @@ const RULE_TRIGGERS = ['protocol.changed'] as const;
 export const triggersOf = ({ proposes }: Draft['body']): readonly string[] =>
   proposes === null ? TRIGGERS : proposes.rule === null ? PAGE_TRIGGERS : RULE_TRIGGERS;
 
-export const ALL_TRIGGERS = [...TRIGGERS, ...PAGE_TRIGGERS, ...RULE_TRIGGERS] as const;
+export const ALL_TRIGGERS = declareTriggers([...TRIGGERS, ...PAGE_TRIGGERS, ...RULE_TRIGGERS]);
 
 /** [P5] A change of a protocol is judged by the stricter of the version in force and the protocol by which protocols are changed. */
 const proposing = (protocol: Protocol, { alone, rule }: Proposed): Protocol => {

@@ -9,6 +9,17 @@ export const declareFacts = <const F extends Declared>(kinds: readonly string[],
   return facts;
 };
 
+const begun = new Set<string>();
+
+/** Declares what a practice begins runs on, the closest first; answers it. */
+export const declareTriggers = <const T extends readonly string[]>(triggers: T): T => {
+  for (const trigger of triggers) begun.add(trigger);
+  return triggers;
+};
+
+/** All that begins a run here, beside the clock. */
+export const declaredTriggers = (): ReadonlySet<string> => begun;
+
 /** Null: nothing of this kind is here. */
 export const declaredFor = (kind: string): Declared | null => declared.get(kind) ?? null;
 

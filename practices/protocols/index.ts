@@ -11,7 +11,7 @@ import { standingRunSentence, standingRunSilence } from './runs/sentences.ts';
 import { runsTaken } from './runs/taking.ts';
 import { simulationRoutes } from './simulation/routes.ts';
 
-export { declareFacts } from './declared.ts';
+export { declareFacts, declareTriggers } from './declared.ts';
 export { checkPage, protocolOfPage, restrictedFault } from './page-protocol.ts';
 export type { Governed } from './backtest/governed.ts';
 export { runThread } from './backtest/thread.ts';

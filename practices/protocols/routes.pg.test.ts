@@ -30,7 +30,12 @@ it('a new organization has its protocols, and everybody can read them as prose',
 });
 
 it('whoever writes one is told what may be asked of each kind of artifact', async () => {
-  const { kinds } = (await raj.get('/api/protocols/vocabulary')).json as { kinds: { kind: string; facts: object }[] };
+  type Vocabulary = { triggers: string[]; kinds: { kind: string; facts: object }[] };
+  const { kinds, triggers } = (await raj.get('/api/protocols/vocabulary')).json as Vocabulary;
+  // What an organization begins with promises nothing that nothing begins.
+  const { items } = (await raj.get('/api/protocols')).json as { items: { on: string; begins: boolean }[] };
+  expect(items.filter(({ begins }) => !begins)).toEqual([]);
+  expect(triggers).toEqual(expect.arrayContaining(items.map(({ on }) => on)));
   expect(kinds.find(({ kind }) => kind === 'decision')?.facts).toMatchObject({ impact: 'text', options: 'number' });
 });
 

@@ -7,7 +7,7 @@ import { protocolSchema } from '#kernel/protocol/schema.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { answer, iso, route } from '#server/route.ts';
-import { declaredKinds } from './declared.ts';
+import { declaredKinds, declaredTriggers } from './declared.ts';
 import { list, one, ran, ranCounts, type ProtocolRow, type RanRow } from './queries.ts';
 
 const space = z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable();
@@ -23,6 +23,8 @@ const item = z.object({
   space,
   /** What makes it begin. */
   on: z.string(),
+  /** Something here does. */
+  begins: z.boolean(),
   when: z.string().nullable(),
   urgent: z.boolean(),
   steps: z.array(z.string()),
@@ -87,6 +89,7 @@ const present = (
     ...{ artifact: row.id, number: row.number, version: row.version, id: protocol.id, title, status },
     space: room ? { id: room.id, slug: room.slug, name: room.name } : null,
     ...{ on: protocol.on, when: protocol.when ?? null, urgent: protocol.urgent === true },
+    begins: protocol.on.startsWith('schedule:') || declaredTriggers().has(protocol.on),
     steps: protocol.steps.map(({ step }) => step),
     publishedAt: iso(revisedAt),
     prose: explain(protocol),
@@ -204,10 +207,17 @@ export const protocolRoutes = [
     method: 'GET',
     path: '/api/protocols/vocabulary',
     name: 'protocols.vocabulary',
-    summary: 'What conditions may ask of each kind of artifact, and by which type',
+    summary: 'What begins a protocol here, and what conditions may ask of each kind of artifact, by which type',
     tag: 'protocols',
     who: 'member',
-    reply: z.object({ kinds: z.array(z.object({ kind: z.string(), facts: z.record(z.string(), z.string()) })) }),
-    act: async () => answer({ kinds: [...declaredKinds()].map(([kind, facts]) => ({ kind, facts: { ...facts } })) }),
+    reply: z.object({
+      triggers: z.array(z.string()).describe('All that begins a run here, beside the clock'),
+      kinds: z.array(z.object({ kind: z.string(), facts: z.record(z.string(), z.string()) })),
+    }),
+    act: async () =>
+      answer({
+        triggers: [...declaredTriggers()].toSorted(),
+        kinds: [...declaredKinds()].map(([kind, facts]) => ({ kind, facts: { ...facts } })),
+      }),
   }),
 ] as const;

@@ -1,5 +1,5 @@
 import { numbersIn } from '#practices/comments';
-import { beginRun, maySee } from '#practices/protocols';
+import { beginRun, declareTriggers, maySee } from '#practices/protocols';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId } from '#kernel/stream/event.ts';
@@ -17,7 +17,7 @@ import { textFrom, titleOf } from './words.ts';
 type Events = Result<readonly RequestEvent[]>;
 
 /** What begins a run on a request, the closest first. */
-export const TRIGGERS = ['request.asked', 'request.created', 'request.opened'] as const;
+export const TRIGGERS = declareTriggers(['request.asked', 'request.created', 'request.opened']);
 
 export const ask = (state: RequestState | null, data: Data<'ask'>, context: Context): Events => {
   if (state !== null) return refuse('already-asked', 'This request exists already.');

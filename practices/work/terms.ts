@@ -9,11 +9,12 @@ import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId, SpaceId } from '#kernel/stream/event.ts';
 import type { Refusal } from '#kernel/stream/refusal.ts';
 import type { Duration } from '#kernel/time/duration.ts';
+import { declareTriggers } from '#practices/protocols';
 import { factsOf } from './facts.ts';
 import type { TaskState } from './state.ts';
 
 /** What begins a claim, the closest first. */
-const TRIGGERS = ['task.ready', 'task.opened', 'task.created'] as const;
+const TRIGGERS = declareTriggers(['task.ready', 'task.opened', 'task.created']);
 
 /** [L2] As long as an agent holds what it shows no work on. */
 const QUARTER: Duration = { amount: 15, unit: 'm' };

@@ -4,14 +4,14 @@ import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { World } from '#kernel/protocol/world.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, type Result } from '#kernel/stream/refusal.ts';
-import { beginRun, moveRun, namesToNote, worldAround, type Governed, type Host } from '#practices/protocols';
+import { beginRun, declareTriggers, moveRun, namesToNote, worldAround, type Governed, type Host } from '#practices/protocols';
 import { audienceOf } from './audience.ts';
 import type { MeetingEvent, MeetingPracticeEvent } from './events.ts';
 import { factsOf, type About } from './facts.ts';
 import type { MeetingState } from './state.ts';
 
 /** What begins a gate on a meeting, the closest first. */
-const TRIGGERS = ['meeting.requested', 'meeting.created', 'meeting.opened'] as const;
+const TRIGGERS = declareTriggers(['meeting.requested', 'meeting.created', 'meeting.opened']);
 
 type Subject = About & Pick<MeetingState, 'title' | 'names'>;
 

@@ -5,7 +5,7 @@ import type { Example } from './replaying/examples.ts';
 import type { Exhibit } from './trying/gallery.ts';
 
 export type Question =
-  | { readonly ask: 'check'; readonly text: string; readonly roles: readonly string[] }
+  | { readonly ask: 'check'; readonly text: string; readonly roles: readonly string[]; readonly triggers: readonly string[] }
   | { readonly ask: 'gallery' }
   | { readonly ask: 'exhibit'; readonly id: string }
   | { readonly ask: 'examples' }

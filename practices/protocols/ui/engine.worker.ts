@@ -16,7 +16,7 @@ let telling: Telling | null = null;
 const answerTo = async (question: Question): Promise<Answer> => {
   switch (question.ask) {
     case 'check':
-      return { to: 'check', checked: check(question.text, new Set(question.roles)) };
+      return { to: 'check', checked: check(question.text, new Set(question.roles), new Set(question.triggers)) };
     case 'gallery':
       return { to: 'gallery', exhibits: gallery() };
     case 'exhibit':

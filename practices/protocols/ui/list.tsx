@@ -65,7 +65,7 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
         key={item.artifact}
         title={item.title}
         href={`/protocols/${item.number}`}
-        sub={item.short}
+        sub={item.status === 'retired' || item.begins ? item.short : t('neverBeginsShort', { short: item.short })}
         right={item.space?.name ?? t('whole')}
         under={item.urgent ? t('urgentId', { id: item.id }) : item.id}
         quiet={item.status === 'retired'}

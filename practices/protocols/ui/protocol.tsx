@@ -24,7 +24,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
         {protocol.error ? <ErrorNote problem={protocol.error} retry={() => void protocol.refetch()} /> : <Skeleton title />}
       </Page>
     );
-  const { title, status, number, revision, space, urgent, publishedAt, html, source, outline } = protocol.data;
+  const { title, status, begins, number, revision, space, urgent, publishedAt, html, source, outline } = protocol.data;
   const block = blockOf(source);
   const why = paragraphOf(block.words);
   const meta = (
@@ -41,6 +41,7 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
   return (
     <Page title={title} meta={meta} {...(why === null ? {} : { lead: why })}>
       <HtmlDocument html={html} />
+      {status === 'in-force' && !begins && <Note>{t('neverBegins')}</Note>}
       <Section title={t('drawn')}>
         <StepSequence label={t('drawn')} {...outline} />
       </Section>

@@ -25,6 +25,8 @@ export const t = catalogue('protocols', {
   inheritedHere: 'This space has none of its own; it follows the one around it.',
   gallery: 'Gallery',
   write: 'Write one',
+  neverBegins: 'Nothing here begins it yet, so nobody is asked under it. Another beginning can be proposed.',
+  neverBeginsShort: 'Nothing here begins it yet. {short}',
   urgent: 'urgent',
   urgentId: '{id}, urgent',
   number: '#{number}',

@@ -9,9 +9,9 @@ export interface Checked {
   readonly says: { readonly id: string; readonly prose: string; readonly outline: Outline } | null;
 }
 
-/** `roles`: those that the organization has, of which nothing need be said. */
-export const check = (text: string, roles: ReadonlySet<string>): Checked => {
-  const { protocol, problems } = parseProtocol(text);
+/** `roles`: those that the organization has, of which nothing need be said. `begins`: what begins a run there; empty: nobody knows. */
+export const check = (text: string, roles: ReadonlySet<string>, begins: ReadonlySet<string>): Checked => {
+  const { protocol, problems } = parseProtocol(text, begins.size === 0 ? {} : { begins });
   return {
     problems: problems.filter(({ code, message }) => code !== 'unknown-role' || !roles.has(/"([^"]+)"/.exec(message)?.[1] ?? '')),
     says: protocol ? { id: protocol.id, prose: explain(protocol), outline: outlineOf(protocol) } : null,

@@ -57,7 +57,12 @@ const Trying = (props: {
   const { name, begins } = props;
   const draft = useDraft(`protocol ${name ?? 'new'}`, begins);
   const known = useVocabulary();
-  const { answer, failed } = useEngine('check', { ask: 'check', text: draft.value, roles: known.roles.map((role) => role.name) });
+  const { answer, failed } = useEngine('check', {
+    ask: 'check',
+    text: draft.value,
+    roles: known.roles.map((role) => role.name),
+    triggers: known.triggers,
+  });
   const said = useLastSaid(answer?.checked ?? null);
   const [story, setStory] = useState('');
   useEffect(() => {

@@ -3,7 +3,8 @@ import { suggestions } from './suggestions.ts';
 
 const known = {
   roles: [{ name: 'contributors', means: 'of the space' }],
-  kinds: [{ triggers: ['decision.opened'], facts: { impact: 'text' } }],
+  triggers: ['decision.opened', 'task.ready'],
+  kinds: [{ kind: 'decision', facts: { impact: 'text' } }],
 };
 
 const offered = (text: string, scenario = false): readonly string[] =>
@@ -25,6 +26,7 @@ describe('what is offered while somebody writes a protocol', () => {
     expect(offered('steps:\n  - step: vote\n    else: |')).toEqual(
       expect.arrayContaining(['goto:vote', 'escalate:contributors', 'lapse']),
     );
+    expect(offered('id: a\non: |')).toEqual(['decision.opened', 'task.ready', 'schedule:Mon 09:00']);
     expect(offered('steps:\n  - step: vote\n    each: |')).toContain('8wh');
   });
 

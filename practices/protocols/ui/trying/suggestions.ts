@@ -5,8 +5,10 @@ import { placeAt } from './place.ts';
 /** What an organization has that a protocol may name. */
 export interface Vocabulary {
   readonly roles: readonly { readonly name: string; readonly means: string }[];
-  /** Facts of each kind of artifact, with what begins a run on it. */
-  readonly kinds: readonly { readonly triggers: readonly string[]; readonly facts: Readonly<Record<string, string>> }[];
+  /** All that begins a run, beside the clock. Empty: not known yet. */
+  readonly triggers: readonly string[];
+  /** Facts of each kind of artifact. */
+  readonly kinds: readonly { readonly kind: string; readonly facts: Readonly<Record<string, string>> }[];
   /** Zones and ids of protocols that a scenario may name. */
   readonly protocols?: readonly string[];
 }
@@ -39,10 +41,7 @@ const valuesOf = (kind: Kind, known: Vocabulary, text: string): readonly Suggest
   const steps = [...text.matchAll(/\bstep:\s*([\p{L}_][\p{L}\p{N}_-]*)/gu)].map(([, name = '']) => name);
   switch (kind) {
     case 'trigger':
-      return [
-        ...known.kinds.flatMap(({ triggers }) => plain(...triggers)),
-        ...plain('change.opened', 'task.ready', 'schedule:Mon 09:00'),
-      ];
+      return plain(...known.triggers, 'schedule:Mon 09:00');
     case 'who':
       return [
         ...roles,
@@ -159,8 +158,8 @@ const BUILT_IN: Readonly<Record<string, string>> = { age: 'duration', author: 't
 const factsFor = (known: Vocabulary, text: string): readonly Suggestion[] => {
   const on = /\bon:\s*["']?([\w.]+)/.exec(text)?.[1];
   const noun = on?.split('.')[0];
-  const kind = known.kinds.find(({ triggers }) => triggers.some((trigger) => trigger.split('.')[0] === noun));
-  return Object.entries({ ...kind?.facts, ...BUILT_IN }).map(([label, type]) => ({ label, detail: TYPES[type] ?? type }));
+  const facts = known.kinds.find(({ kind }) => kind === noun)?.facts;
+  return Object.entries({ ...facts, ...BUILT_IN }).map(([label, type]) => ({ label, detail: TYPES[type] ?? type }));
 };
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -17,14 +17,9 @@ export const useVocabulary = (): Vocabulary => {
         ...IN_EVERY_SPACE.map((name) => ({ name, means: t(name) })),
         ...(teams.data?.items ?? []).map(({ handle, name }) => ({ name: handle, means: t('team', { name }) })),
       ],
-      kinds: (facts.data?.kinds ?? []).map((kind) => ({ triggers: triggersOf(kind.kind, items), facts: kind.facts })),
+      triggers: facts.data?.triggers ?? [],
+      kinds: facts.data?.kinds ?? [],
       protocols: items.filter(({ status }) => status === 'in-force').map(({ id }) => id),
     };
   }, [teams.data, protocols.data, facts.data]);
-};
-
-/** What begins a run on an artifact of a kind, as far as a protocol in force begins so. */
-const triggersOf = (kind: string, items: readonly { readonly on: string }[]): readonly string[] => {
-  const known = items.map(({ on }) => on).filter((on) => on.startsWith(`${kind}.`));
-  return [...new Set(known.length > 0 ? known : [`${kind}.opened`])];
 };
