@@ -53,6 +53,8 @@ export const TextArea = (
     readonly foot?: ReactNode;
     readonly side?: ReactNode;
     readonly document?: boolean;
+    /** Letters of one width, and nobody minds the spelling. */
+    readonly code?: boolean;
     /** In its place for a while; what was typed, and its undo, stay. */
     readonly instead?: ReactNode;
   },
@@ -64,8 +66,9 @@ export const TextArea = (
         <textarea
           {...ids}
           hidden={Boolean(props.instead)}
-          className={classes(styles.control, props.document && styles.document)}
-          dir="auto"
+          className={classes(styles.control, props.document && styles.document, props.code && styles.code)}
+          dir={props.code ? 'ltr' : 'auto'}
+          {...(props.code && { spellCheck: false, autoCapitalize: 'off', autoCorrect: 'off' })}
           rows={props.rows ?? 3}
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}

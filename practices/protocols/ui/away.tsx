@@ -5,17 +5,17 @@ import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
-import { Button, Buttons } from '#web/ui/button.tsx';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { go } from '#web/ui/go.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { fieldError, Note } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { TextField } from '#web/ui/text-field.tsx';
 import { lengthOf } from '#web/ui/time.ts';
+import { capital } from './capital.ts';
 import { t } from './dependence-strings.ts';
+import { CountField, JobForm } from './job-form.tsx';
 import { WatchedJob } from './watched-job.tsx';
 
 type Absence = ReplyOf<'GET', '/api/absences/:id'>;
@@ -37,38 +37,24 @@ const Begin = (props: { readonly person: string }): ReactNode => {
   const [person, setPerson] = useState(props.person);
   const [days, setDays] = useState('14');
   const begin = useSend('POST', '/api/absences', { onSent: ({ id }) => go(`/protocols/away?of=${id}`) });
+  const { problem } = begin;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void begin.send({ body: { person, days: Number(days) } });
-      }}
+    <JobForm
+      onBegin={() => void begin.send({ body: { person, days: Number(days) } })}
+      busy={begin.busy}
+      problem={problem}
+      shown={['/person', '/days']}
+      does={t('begin')}
     >
       <Combobox
         label={t('person')}
         value={person === '' ? null : person}
         onChange={setPerson}
         options={people}
-        error={fieldError(begin.problem, '/person')}
+        error={fieldError(problem, '/person')}
       />
-      <TextField
-        label={t('days')}
-        type="number"
-        min={1}
-        max={120}
-        narrow
-        value={days}
-        onChange={setDays}
-        error={fieldError(begin.problem, '/days')}
-      />
-      <ErrorNote problem={begin.problem} shown={['/person', '/days']} />
-      <Buttons>
-        <Button type="submit" tone="primary" busy={begin.busy}>
-          {t('begin')}
-        </Button>
-      </Buttons>
-    </form>
+      <CountField label={t('days')} from={1} to={120} value={days} onChange={setDays} problem={problem} field="/days" />
+    </JobForm>
   );
 };
 
@@ -145,7 +131,7 @@ const Replayed = ({ item: { artifact, was, would, because, passedTo, leftOut } }
     <Row
       title={artifact.title}
       {...(href === null ? {} : { href })}
-      sub={[seat, would.at === null ? null : because].filter((words) => words !== null && words !== '').join('. ')}
+      sub={[seat, would.at === null ? null : capital(because)].filter((words) => words !== null && words !== '').join('. ')}
       right={
         would.at === null ? t('stays') : t.rich('ends', { outcome: OUTCOMES[would.outcome], when: <LocalTime at={would.at} /> })
       }

@@ -7,6 +7,7 @@ import { Row, Rows } from '#web/ui/row.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { hoursOf, lengthOf } from '#web/ui/time.ts';
+import { capital } from './capital.ts';
 import { t } from './backtest-strings.ts';
 import type { Backtest } from './backtest-watch.tsx';
 
@@ -107,7 +108,7 @@ const Differ = ({ items, label }: { readonly items: readonly Differing[]; readon
             key={`${artifact.id} ${was.at ?? ''}`}
             title={artifact.title}
             {...(href === null ? {} : { href })}
-            sub={would.because}
+            sub={capital(would.because)}
             right={OUTCOMES[would.outcome]}
             tone={would.outcome === 'accepted' ? 'go' : 'stop'}
             under={

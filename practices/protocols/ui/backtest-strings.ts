@@ -95,9 +95,4 @@ export const t = catalogue('protocols.backtest', {
   },
   leftOut: { one: 'One was left out because you may not see it.', other: '{n} were left out because you may not see them.' },
   under: '{id}, last {days} days',
-  state_waiting: 'waiting',
-  state_working: 'under way',
-  state_done: 'done',
-  state_cancelled: 'cancelled',
-  state_failed: 'did not end',
 });

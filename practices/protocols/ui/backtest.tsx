@@ -4,16 +4,14 @@ import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
-import { Button, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { go } from '#web/ui/go.ts';
-import { LocalTime } from '#web/ui/local-time.tsx';
 import { ErrorNote, fieldError, Skeleton } from '#web/ui/notes.tsx';
-import { Page, Section } from '#web/ui/page.tsx';
-import { Row, Rows } from '#web/ui/row.tsx';
+import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { TextArea, TextField } from '#web/ui/text-field.tsx';
+import { TextArea } from '#web/ui/text-field.tsx';
 import { t } from './backtest-strings.ts';
+import { CountField, EarlierJobs, JobForm } from './job-form.tsx';
 import { WatchBacktest } from './backtest-watch.tsx';
 
 /** Tries a version of a protocol on what happened. `?protocol`: the one to begin with; `?of`: one that was begun. */
@@ -48,21 +46,23 @@ const Begin = (props: { readonly id: string; readonly source: string; readonly s
   const [space, setSpace] = useState(props.space ?? '');
   const [days, setDays] = useState('90');
   const begin = useSend('POST', '/api/backtests', { onSent: ({ id }) => go(`/protocols/backtest?of=${id}`) });
+  const { problem } = begin;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void begin.send({ body: { source: draft.value, space: space === '' ? null : space, days: Number(days) } });
-      }}
+    <JobForm
+      onBegin={() => void begin.send({ body: { source: draft.value, space: space === '' ? null : space, days: Number(days) } })}
+      busy={begin.busy}
+      problem={problem}
+      shown={['/source', '/space', '/days']}
+      does={t('begin')}
     >
       <TextArea
         label={t('source')}
         hint={t('sourceHint')}
         rows={14}
+        code
         value={draft.value}
         onChange={draft.set}
-        error={fieldError(begin.problem, '/source')}
+        error={fieldError(problem, '/source')}
         required
       />
       <Select
@@ -70,53 +70,15 @@ const Begin = (props: { readonly id: string; readonly source: string; readonly s
         value={space}
         onChange={setSpace}
         options={[{ value: '', label: t('whole') }, ...spaces.map(({ slug, name }) => ({ value: slug, label: name }))]}
-        error={fieldError(begin.problem, '/space')}
+        error={fieldError(problem, '/space')}
       />
-      <TextField
-        label={t('days')}
-        type="number"
-        min={1}
-        max={3660}
-        narrow
-        value={days}
-        onChange={setDays}
-        error={fieldError(begin.problem, '/days')}
-      />
-      <ErrorNote problem={begin.problem} shown={['/source', '/space', '/days']} />
-      <Buttons>
-        <Button type="submit" tone="primary" busy={begin.busy}>
-          {t('begin')}
-        </Button>
-      </Buttons>
-    </form>
+      <CountField label={t('days')} from={1} to={3660} value={days} onChange={setDays} problem={problem} field="/days" />
+    </JobForm>
   );
 };
 
-const STATES = {
-  waiting: t('state_waiting'),
-  working: t('state_working'),
-  done: t('state_done'),
-  cancelled: t('state_cancelled'),
-  failed: t('state_failed'),
-} as const;
-
 const Earlier = (): ReactNode => {
   const items = useGet('/api/backtests').data?.items ?? [];
-  if (items.length === 0) return null;
-  return (
-    <Section title={t('earlier')}>
-      <Rows label={t('earlier')}>
-        {items.map(({ id, protocol, days, state, createdAt }) => (
-          <Row
-            key={id}
-            title={t('under', { id: protocol, days })}
-            href={`/protocols/backtest?of=${id}`}
-            right={STATES[state]}
-            under={<LocalTime at={createdAt} />}
-            quiet
-          />
-        ))}
-      </Rows>
-    </Section>
-  );
+  const shown = items.map(({ protocol, days, ...one }) => ({ ...one, title: t('under', { id: protocol, days }) }));
+  return <EarlierJobs title={t('earlier')} at="/protocols/backtest" items={shown} />;
 };

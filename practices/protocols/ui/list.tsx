@@ -7,6 +7,7 @@ import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { capital } from './capital.ts';
 import { governed, holdingIn, type Item } from './governed.ts';
 import { t } from './strings.ts';
 
@@ -73,5 +74,3 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
     ))}
   </Rows>
 );
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -2,15 +2,12 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
-import { Button, Buttons } from '#web/ui/button.tsx';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
-import { LocalTime } from '#web/ui/local-time.tsx';
-import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
-import { Page, Section } from '#web/ui/page.tsx';
-import { Row, Rows } from '#web/ui/row.tsx';
+import { fieldError } from '#web/ui/notes.tsx';
+import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { TextField } from '#web/ui/text-field.tsx';
+import { CountField, EarlierJobs, JobForm } from '../job-form.tsx';
 import { t } from './strings.ts';
 import { Version } from './version.tsx';
 import { WatchSimulation } from './watch.tsx';
@@ -34,14 +31,17 @@ const Begin = ({ protocol }: { readonly protocol: string | null }): ReactNode =>
   const [worlds, setWorlds] = useState('12');
   const begin = useSend('POST', '/api/simulations', { onSent: ({ id }) => go(`/protocols/simulate?of=${id}`) });
   const { problem } = begin;
+  const play = (): void => {
+    const sources = second.trim() === '' ? [first] : [first, second];
+    void begin.send({ body: { sources, actors: Number(actors), days: Number(days), worlds: Number(worlds) } });
+  };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const sources = second.trim() === '' ? [first] : [first, second];
-        void begin.send({ body: { sources, actors: Number(actors), days: Number(days), worlds: Number(worlds) } });
-      }}
+    <JobForm
+      onBegin={play}
+      busy={begin.busy}
+      problem={problem}
+      shown={['/sources/0', '/sources/1', '/actors', '/days', '/worlds']}
+      does={t('begin')}
     >
       <Version label={t('first')} begin={protocol} value={first} onChange={setFirst} error={fieldError(problem, '/sources/0')} />
       <Version
@@ -53,73 +53,25 @@ const Begin = ({ protocol }: { readonly protocol: string | null }): ReactNode =>
         error={fieldError(problem, '/sources/1')}
       />
       <Fields even>
-        <TextField
-          label={t('actors')}
-          type="number"
-          min={4}
-          max={500}
-          narrow
-          value={actors}
-          onChange={setActors}
-          error={fieldError(problem, '/actors')}
-        />
-        <TextField
-          label={t('days')}
-          type="number"
-          min={7}
-          max={365}
-          narrow
-          value={days}
-          onChange={setDays}
-          error={fieldError(problem, '/days')}
-        />
-        <TextField
+        <CountField label={t('actors')} from={4} to={500} value={actors} onChange={setActors} problem={problem} field="/actors" />
+        <CountField label={t('days')} from={7} to={365} value={days} onChange={setDays} problem={problem} field="/days" />
+        <CountField
           label={t('worlds')}
           hint={t('worldsHint')}
-          type="number"
-          min={2}
-          max={60}
-          narrow
+          from={2}
+          to={60}
           value={worlds}
           onChange={setWorlds}
-          error={fieldError(problem, '/worlds')}
+          problem={problem}
+          field="/worlds"
         />
       </Fields>
-      <ErrorNote problem={problem} shown={['/sources/0', '/sources/1', '/actors', '/days', '/worlds']} />
-      <Buttons>
-        <Button type="submit" tone="primary" busy={begin.busy}>
-          {t('begin')}
-        </Button>
-      </Buttons>
-    </form>
+    </JobForm>
   );
 };
 
-const STATES = {
-  waiting: t('state_waiting'),
-  working: t('state_working'),
-  done: t('state_done'),
-  cancelled: t('state_cancelled'),
-  failed: t('state_failed'),
-} as const;
-
 const Earlier = (): ReactNode => {
   const items = useGet('/api/simulations').data?.items ?? [];
-  if (items.length === 0) return null;
-  return (
-    <Section title={t('earlier')}>
-      <Rows label={t('earlier')}>
-        {items.map(({ id, protocols, state, createdAt }) => (
-          <Row
-            key={id}
-            title={protocols.join(' / ')}
-            href={`/protocols/simulate?of=${id}`}
-            right={STATES[state]}
-            under={<LocalTime at={createdAt} />}
-            quiet
-          />
-        ))}
-      </Rows>
-    </Section>
-  );
+  const shown = items.map(({ protocols, ...one }) => ({ ...one, title: protocols.join(' / ') }));
+  return <EarlierJobs title={t('earlier')} at="/protocols/simulate" items={shown} />;
 };

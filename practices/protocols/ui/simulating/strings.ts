@@ -59,9 +59,4 @@ export const t = catalogue('protocols.simulate', {
   none: '–',
   hours: '{value} h',
   percent: '{value} %',
-  state_waiting: 'waiting',
-  state_working: 'under way',
-  state_done: 'done',
-  state_cancelled: 'cancelled',
-  state_failed: 'did not end',
 });

@@ -37,6 +37,7 @@ export const Version = (props: {
         label={props.label}
         hint={props.hint}
         rows={12}
+        code
         value={props.value}
         onChange={props.onChange}
         error={props.error}
