@@ -254,7 +254,7 @@ const counting = (op: Comparison, name: string, count: number): string | null =>
   const none = (count === 0 && (op === '==' || op === '<=')) || (count === 1 && op === '<');
   if (name === 'open')
     return none ? 'no objection is open' : `${quantity(op, count)} ${count === 1 ? 'objection is' : 'objections are'} open`;
-  if (name === 'size') return `${quantity(op, count)} ${count === 1 ? 'is' : 'are'} asked`;
+  if (name === 'size') return `${op === '==' ? 'only ' : ''}${quantity(op, count)} ${count === 1 ? 'is' : 'are'} asked`;
   if (!isVerb(name)) return null;
   if (none) return `nobody ${VERB[name][0]}`;
   if ((op === '>=' && count === 1) || (op === '>' && count === 0)) return `at least one ${VERB[name][0]}`;

@@ -159,6 +159,7 @@ describe('[P1] a condition in words', () => {
     ['t.size - t.agree <= 2', 'all but at most 2 agree'],
     ['t.agree + t.abstain >= 10', 'at least 10 agree or abstain'],
     ['t.object <= 1', 'at most one objects'],
+    ['t.agree >= 2 || t.size == 1', 'either at least 2 agree or only one is asked'],
     ['p.sponsors >= 5', 'it has at least 5 *sponsors*'],
     ['p.amount >= 5', 'its *amount* is at least 5'],
     ["!(p.vendor in ['a', 'b'])", 'its *vendor* is neither “a” nor “b”'],

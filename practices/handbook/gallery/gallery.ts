@@ -47,7 +47,8 @@ const inLine = (line: string, names: Readonly<Record<string, string>>): string =
     line,
   );
 
-const RUNS = /pmc|tsc|steward|maintainer|approver|lead|manager|sponsor|director|owner|facilitator|dri$|admin|shepherd|chair/;
+const RUNS =
+  /pmc|tsc|steward|maintainer|approver|lead|manager|sponsor|director|owner|facilitator|dri$|admin|shepherd|chair|super_|parent_|commander|board|iesg/;
 
 /** Who is likely to be meant by a role that nobody has here. */
 export const suggestedFor = (role: string): string => (RUNS.test(role) ? 'stewards' : 'contributors');
