@@ -6,7 +6,7 @@ import { asMeant, mend, type Mended } from './mending.ts';
 import { narrow, type Narrowing } from './narrowing.ts';
 import { calledBy, titlesAbove } from './around.ts';
 import { candidates, newest, numbered, seenOf, type FoundRow } from './queries.ts';
-import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, widened, type Atom } from './query.ts';
+import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, widened, wordsIn, type Atom } from './query.ts';
 import { rank, type Ranked } from './ranking.ts';
 import { seek } from './words.ts';
 
@@ -33,6 +33,8 @@ const FEW_WORDS = 3;
 /** Of one word the tiers are the ranking already: more than are shown would only be thrown away. */
 const ENOUGH_OF_ONE = 54;
 const TOP = 50;
+/** Of a question in many words the first ranking says less about the last. */
+const TOP_OF_MANY = 70;
 /** Nobody reads further; whoever does asks more narrowly. */
 export const LAST = 1_000;
 /** What answers so much less than the best does not answer. */
@@ -86,15 +88,12 @@ const look = async (
   { limit, from }: Question,
 ): Promise<Looked> => {
   const { asked: all, alike } = widened(asked);
-  const words = [
-    ...new Set([...all.terms.flatMap(({ either }) => either.flat()), ...asked.without.flat(), ...[...alike.values()].flat()]),
-  ];
   const begun =
     asked.terms
       .find((term) => term.begun)
       ?.either.at(-1)
       ?.at(-1) ?? null;
-  const sought = await seek(db, principal, words, begun);
+  const sought = await seek(db, principal, wordsIn(all, alike), begun);
   const atoms = atomsOf(all, sought, alike);
   const scores = scoresOf(atoms);
   const few = asked.terms.length <= FEW_WORDS ? ENOUGH_OF_FEW : ENOUGH;
@@ -102,21 +101,22 @@ const look = async (
   const must = mustOf(all, atoms, sought);
   const chosen = (enough: number, top: number) =>
     candidates(db, principal, { tiers: tiersOf(atoms, must, enough), scores, stems, enough, top }, narrowing);
-  const first = await chosen(scores.length === 0 ? ENOUGH_OF_ONE : few, TOP);
+  const top = asked.terms.length <= FEW_WORDS ? TOP : TOP_OF_MANY;
+  const first = await chosen(scores.length === 0 ? ENOUGH_OF_ONE : few, top);
   // Whoever goes on gets the first ones as before, and then the others in stretches of the same length: none comes twice.
-  const deep = from + limit > TOP ? await chosen(2 * LAST, Math.min(LAST, Math.ceil((from + limit + 1) / TOP) * TOP)) : null;
+  const deep = from + limit > top ? await chosen(2 * LAST, Math.min(LAST, Math.ceil((from + limit + 1) / top) * top)) : null;
   const shown = new Set(first.rows.map(({ id }) => id));
   const found = [...first.rows, ...(deep?.rows ?? []).filter(({ id }) => !shown.has(id))];
   const count = (deep ?? first).ranked;
   const rows = atoms.length > 1 ? await placed(db, principal, found, stems) : found;
-  const ranked = stretches(rows).flatMap((some) => rank(some, atoms, principal.at));
+  const ranked = stretches(rows, top).flatMap((some) => rank(some, atoms, principal.at));
   const best = ranked[0]?.score ?? 0;
   const kept = atoms.length > 1 ? ranked.filter(({ score }) => score >= best * TAIL) : ranked;
   return { atoms, ranked: kept, beyond: kept.length === ranked.length && count > rows.length };
 };
 
-const stretches = (rows: readonly FoundRow[]): readonly (readonly FoundRow[])[] =>
-  Array.from({ length: Math.ceil(rows.length / TOP) }, (_, at) => rows.slice(at * TOP, (at + 1) * TOP));
+const stretches = (rows: readonly FoundRow[], each: number): readonly (readonly FoundRow[])[] =>
+  Array.from({ length: Math.ceil(rows.length / each) }, (_, at) => rows.slice(at * each, (at + 1) * each));
 
 /** With what the titles above each say of the question, and the links that lead to it. */
 const placed = async (

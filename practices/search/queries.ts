@@ -2,7 +2,7 @@ import { ORG_KEY } from '#kernel/actors/access.ts';
 import type { ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { Narrowing } from './narrowing.ts';
-import type { Tier } from './query.ts';
+import { quoted, type Tier } from './query.ts';
 
 export type Asker = Pick<Principal, 'org' | 'keys'>;
 
@@ -21,6 +21,8 @@ export interface FoundRow {
   readonly cited: number;
   /** Of each stem that is there, where it stands and in which fields, as a tsvector is written: `3A,7`. Null: of none. */
   readonly places: Readonly<Record<string, string>> | null;
+  /** Stems of the words that its file or folder is called by. */
+  readonly names: readonly string[];
   /** The page above it. */
   readonly under: ArtifactId | null;
   /** What of the question stands in titles of pages above it, and how far up: 0, the one just above. See `around.ts`. */
@@ -65,13 +67,13 @@ const narrowed = (
 };
 
 /** [safety] The artifact itself is asked once more whether the asker sees it, and what it hangs on. */
-const SHOWN = (from: string, score: string, places: string): string => `
+const SHOWN = (from: string, score: string, places: string, names = `'{}'::text[]`): string => `
   select a.id, a.kind, a.number, a.title, a.status, a.space, a.author, ${toMs('r.changed_at')} as changed, r.size, ${score} as score,
     (select count(*)::int from (
       select from links l join artifacts s on s.org = $1 and s.id = l.source and s.audience && $2::text[]
       where l.org = $1 and l.target = a.id and l.rel <> 'read' limit 30
     ) l) as cited,
-    ${places} as places, a.summary->>'under' as under,
+    ${places} as places, ${names} as names, a.summary->>'under' as under,
     case when p.id is not null then jsonb_build_object('id', p.id, 'kind', p.kind, 'number', p.number, 'title', p.title) end as "on"
   from ${from} r join artifacts a on a.org = $1 and a.id = r.artifact and a.audience && $2::text[]
   left join artifacts p on p.org = $1 and p.id = a.parent and p.audience && $2::text[]
@@ -99,12 +101,17 @@ const FIRST_SCORE = `cross join lateral (select c.words || '' as words offset 0)
           select sum(x.weight) filter (where v.words @@ x.query) as score from unnest($6::tsquery[], $7::float8[]) as x (query, weight)
         ) s`;
 
-/** Read from the vector as it is written: to unpack all of it for some of its words takes PostgreSQL three times as long. */
+/** Read from the vector as it is written, of those stems that are in it: to unpack all of it for some of its words takes PostgreSQL three times as long. */
 const PLACES = `(
     select jsonb_object_agg(f.stem, split_part(f.behind, ' ', 1)) from (
       select u.stem, split_part(v.written, '''' || u.stem || ''':', 2) as behind
-      from (select r.words::text as written offset 0) v, unnest($9::text[]) as u (stem)
+      from (select r.words || '' as words, r.words::text as written offset 0) v, unnest($9::text[], $10::tsquery[]) as u (stem, query)
+      where v.words @@ u.query
     ) f where f.behind <> '')`;
+
+const NAMES = `array(
+    select coalesce((ts_lexize(('words_' || r.stemmer)::regdictionary, w.word))[1], w.word)
+    from regexp_split_to_table(lower(a.summary->>'name'), '[^[:alnum:]]+') as w (word) where w.word <> '')`;
 
 /** What answers best, by its words: candidates from the tiers, in the order of a first ranking. */
 export const candidates = async (
@@ -113,7 +120,7 @@ export const candidates = async (
   { tiers, scores, stems, enough, top }: Wanted,
   narrowing: Narrowing,
 ): Promise<Candidates> => {
-  const only = narrowed(narrowing, 10);
+  const only = narrowed(narrowing, 11);
   // What stands in so many texts is unpacked for a first ranking only where the tiers are none. Else they come in the order in which they
   // were found, so that whoever goes on gets the same ones first.
   const scored = scores.length > 0;
@@ -122,22 +129,22 @@ export const candidates = async (
     text: `
       with c as materialized (
         select x.artifact, min(x.tier) as tier, min(x.n) as n,
-          any_value(x.words) as words, any_value(x.size) as size, any_value(x.changed_at) as changed_at
+          any_value(x.words) as words, any_value(x.stemmer) as stemmer, any_value(x.size) as size, any_value(x.changed_at) as changed_at
         from (
           select f.*, q.tier, row_number() over () as n from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
           cross join lateral (
-            select t.artifact, t.words, t.size, t.changed_at from texts t
+            select t.artifact, t.words, t.stemmer, t.size, t.changed_at from texts t
             where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query${only.text} limit q.most
           ) f limit $5
         ) x group by x.artifact
       ), r as materialized (
-        select c.artifact, c.size, c.changed_at, c.words, c.n, ${scored ? 's.score' : '-c.tier::float8 as score'}
+        select c.artifact, c.size, c.changed_at, c.words, c.stemmer, c.n, ${scored ? 's.score' : '-c.tier::float8 as score'}
         from c
         ${scored ? FIRST_SCORE : ''}
         where $6::tsquery[] is not null and $7::float8[] is not null
         order by ${scored ? 'score desc nulls last, c.changed_at desc' : 'c.n'} limit $8
       )
-      ${SHOWN('r', 'coalesce(r.score, 0)', PLACES).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
+      ${SHOWN('r', 'coalesce(r.score, 0)', PLACES, NAMES).replace('select a.id', 'select (select count(*)::int from c) as ranked, a.id')}
       order by ${scored ? 'r.score desc nulls last, r.changed_at desc' : 'r.n'}`,
     values: [
       asker.org,
@@ -149,6 +156,7 @@ export const candidates = async (
       scores.map(({ weight }) => weight),
       top,
       stems,
+      stems.map(quoted),
       ...only.values,
     ],
     byKey: true,

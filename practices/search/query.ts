@@ -1,6 +1,7 @@
 import { atLevel, LEVELS, SALIENCE_AT } from '#kernel/text/salience.ts';
 import { isUnspaced } from '#kernel/text/words.ts';
 import type { Asked, Phrase, Term } from './ask.ts';
+import { formsOf, isFrame } from './forms.ts';
 import { alike } from './thesaurus.ts';
 import type { Sought } from './words.ts';
 
@@ -23,6 +24,8 @@ export interface Atom {
   readonly phrases: readonly (readonly (readonly WeighedStem[])[])[];
   readonly rarity: number;
   readonly small: boolean;
+  /** Rather what a question is put with than what it is about. */
+  readonly frame: boolean;
   readonly known: boolean;
   /** In how many texts it is at most, about. */
   readonly texts: number;
@@ -41,7 +44,8 @@ export interface Tier {
   readonly most: number;
 }
 
-const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/gu, '')}'`;
+/** One word in the language of tsquery. */
+export const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/gu, '')}'`;
 const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`);
 const allOf = (parts: readonly string[]): string => parts.join(' & ');
 
@@ -63,7 +67,7 @@ const aboutQuery = (phrase: Phrase, stemsOf: (word: string) => readonly WeighedS
 };
 
 /** What else people say for it counts so much. */
-const ALIKE = 0.4;
+const ALIKE = 0.32;
 const LONGEST_ROW = 3;
 
 /** The question with what else people say for its words: those of one word go with it, those of several stand beside it. */
@@ -92,12 +96,28 @@ export const widened = (asked: Asked): { readonly asked: Asked; readonly alike: 
 };
 const MOST_BESIDE = 6;
 
+/** All words of a question that are looked up in the lexicon: as typed, in their other forms, and what else people say. */
+export const wordsIn = ({ terms, without }: Asked, alike: ReadonlyMap<string, readonly string[]>): readonly string[] => {
+  const typed = terms.flatMap(({ either }) => either.flat());
+  return [...new Set([...typed, ...without.flat(), ...[...alike.values()].flat(), ...typed.flatMap(formsOf)])];
+};
+
 export const atomsOf = (
   { terms }: Asked,
   sought: ReadonlyMap<string, Sought>,
   also: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Atom[] => {
-  const own = (word: string): readonly WeighedStem[] => sought.get(word)?.stems ?? [{ stem: word, weight: 1 }];
+  const typed = (word: string): readonly WeighedStem[] => sought.get(word)?.stems ?? [{ stem: word, weight: 1 }];
+  const own = (word: string): readonly WeighedStem[] => {
+    const stems = typed(word);
+    const forms = new Set(formsOf(word).flatMap((form) => typed(form).map(({ stem }) => stem)));
+    return forms.size === 0
+      ? stems
+      : [
+          ...stems,
+          ...[...forms].filter((stem) => !stems.some((one) => one.stem === stem)).map((stem) => ({ stem, weight: FORM })),
+        ];
+  };
   const widely = (word: string, least: number): readonly WeighedStem[] => {
     const stems = own(word);
     const others = (also.get(word) ?? []).flatMap((other) =>
@@ -118,6 +138,7 @@ export const atomsOf = (
       phrases: either.map((phrase) => phrase.map((word) => (isWord ? widely(word, 0) : own(word)))),
       rarity: Math.max(0.1, ...known.map(({ rarity }) => rarity)) * (term.extra ? EXTRA : 1),
       small: known.length > 0 && known.every(({ small }) => small),
+      frame: isWord && !term.extra && isFrame(either[0]?.[0] ?? ''),
       known: known.some((one) => one.known),
       texts: either.reduce((sum, phrase) => sum + Math.min(...phrase.map((word) => sought.get(word)?.texts ?? 0)), 0),
       any: anyOf(either.map((phrase) => phraseQuery(phrase, own))),
@@ -128,6 +149,8 @@ export const atomsOf = (
   });
 };
 const EXTRA = 0.5;
+/** Another form of the word that was typed counts so much. */
+const FORM = 0.64;
 /** What is in one text of seven, or in more, is not looked for in the place of another word. */
 const TELLING = 2;
 

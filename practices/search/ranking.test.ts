@@ -18,6 +18,7 @@ const row = (id: string, places: Readonly<Record<string, string>>, more: Partial
   score: 1,
   cited: 0,
   places,
+  names: [],
   under: null,
   on: null,
   ...more,
@@ -56,6 +57,18 @@ describe('What answers best', () => {
     const long = row('long', { leave: '10' }, { size: 9_000 });
     const short = row('short', { leave: '10' }, { size: 200 });
     expect(order('leave', [long, short])).toEqual(['short', 'long']);
+  });
+
+  it('is the page whose file is called so, of two that say it as often', () => {
+    const other = row('other', { antivirus: '10' });
+    const named = row('named', { antivirus: '10' }, { names: ['endpoint', 'antivirus'] });
+    expect(order('antivirus company', [other, named])).toEqual(['named', 'other']);
+  });
+
+  it('is about what was asked rather than about the words that questions are put with', () => {
+    const framed = row('framed', { want: '10' });
+    const about = row('about', { payslip: '10' });
+    expect(order('want payslip', [framed, about])).toEqual(['about', 'framed']);
   });
 
   it('says in which places of the text the words stand', () => {

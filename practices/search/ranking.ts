@@ -4,20 +4,22 @@ import type { FoundRow } from './queries.ts';
 import { SMALL, type Atom } from './query.ts';
 
 /** What a place counts for, by its field: title, heading, first paragraph, the rest. */
-const FIELDS: Readonly<Record<string, number>> = { A: 8, B: 1.5, C: 1.4, D: 1 };
+const FIELDS: Readonly<Record<string, number>> = { A: 8, B: 1, C: 2.2, D: 1 };
 const SHORT_TITLE = 5;
+/** A word of the name of its file or folder counts as so many in the text: people name files by what they look for them by. */
+const NAMED = 5;
 
 /** How the parts of a rank weigh. Found with the questions of bench/handbook-questions.tsv that are marked so, and tried with the rest. */
 const WEIGHTS = {
   title: 0.3,
   /** As much of that as goes by how much of the title was asked. */
-  titleShare: 0.6,
+  titleShare: 0.4,
   wholeTitle: 0.35,
   near: 0.35,
-  /** The stretch that says most of what was asked. */
-  together: 0.1,
-  /** The same, of a sentence. */
-  close: 0.1,
+  /** The stretch that says most of what was asked: a sentence, a passage, a section. */
+  sentence: 0.1,
+  passage: 0.1,
+  section: 0.05,
   /** What the titles of the pages above it say. */
   above: 0.15,
   /** What others call it where they link to it. */
@@ -30,7 +32,7 @@ const WEIGHTS = {
 /** Rarity counts less than by its logarithm: a question holds many words, and the rarest is not always its point. */
 const DAMPED = 0.5;
 /** How fast more of a word stops counting, and how much the length of a text matters. Softer than in the index, which has to cut. */
-const [K1, B, USUAL, LONG] = [3, 0.5, 300, 10_000];
+const [K1, B, USUAL, LONG] = [2, 0.8, 300, 10_000];
 /** What is said about a thing comes behind the thing; what no longer holds, behind what does. */
 const KIND: Readonly<Record<string, number>> = { comment: 0.75 };
 const OVER: ReadonlySet<string> = new Set(['archived', 'superseded', 'deprecated', 'withdrawn', 'rejected', 'lapsed', 'retired']);
@@ -67,7 +69,7 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
   const titleWords = Math.max(1, wordsOf(row.title).at(-1)?.place ?? 1);
   const half = K1 * (1 - B + (B * Math.min(row.size, LONG)) / USUAL);
   const places = placesOf(row);
-  const finds = atoms.map((atom) => findIn(places, atom, titleWords));
+  const finds = atoms.map((atom) => findIn(places, atom, titleWords, row.names));
   const hits = new Map<number, number>();
   const allSmall = atoms.every(({ small }) => small);
   let sum = 0;
@@ -97,7 +99,8 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
     if (share >= 0.99 && ofTitle >= 0.99 && inTitle >= asked * 0.99) score += WEIGHTS.wholeTitle * asked;
   }
   score += WEIGHTS.near * nearness(atoms, finds) + WEIGHTS.above * above(row, atoms) + WEIGHTS.called * called(row, atoms);
-  score += WEIGHTS.together * together(atoms, finds, PASSAGE) + WEIGHTS.close * together(atoms, finds, SENTENCE);
+  const [sentence, passage, section] = together(atoms, finds);
+  score += WEIGHTS.sentence * sentence + WEIGHTS.passage * passage + WEIGHTS.section * section;
   score *= 1 + WEIGHTS.recent * Math.exp(-Math.max(0, now - row.changed) / YEAR) + WEIGHTS.cited * Math.log2(1 + row.cited);
   score *= 1 - WEIGHTS.long * Math.min(1, Math.log10(1 + row.size / USUAL));
   score *= (KIND[row.kind] ?? 1) * (OVER.has(row.status) ? 0.8 : 1);
@@ -118,7 +121,7 @@ const placesOf = ({ places }: FoundRow): Places =>
     }),
   );
 
-const findIn = (all: Places, { phrases }: Atom, titleWords: number): Find => {
+const findIn = (all: Places, { phrases }: Atom, titleWords: number, names: readonly string[]): Find => {
   let amount = 0;
   let best = 0;
   let inTitle = false;
@@ -140,10 +143,18 @@ const findIn = (all: Places, { phrases }: Atom, titleWords: number): Find => {
         if (rest.every((stems, next) => stems.some((one) => all.get(one.stem)?.at.includes(place + next + 1))))
           count(place, found.fields[index] ?? 'D', weight, rest.length + 1);
     }
+  const named =
+    phrases[0]?.length === 1
+      ? Math.max(0, ...phrases[0].flat().map(({ stem, weight }) => (names.includes(stem) ? weight : 0)))
+      : 0;
+  amount += NAMED * named;
+  best = Math.max(best, named);
   return amount === 0 ? NOTHING : { places, inText, amount, inTitle, weight: best };
 };
 
-const worthOf = ({ rarity, small }: Atom): number => rarity ** DAMPED * (small ? SMALL : 1);
+const worthOf = ({ rarity, small, frame }: Atom): number => rarity ** DAMPED * (small ? SMALL : frame ? FRAME : 1);
+/** What a question is put with counts so much of what its rarity says. */
+const FRAME = 0.7;
 
 const FAR = 4;
 /** Words that were asked one after the other and stand one after the other; half of it where one stands between them. */
@@ -169,28 +180,35 @@ const smallestGap = (first: readonly number[], second: readonly number[]): numbe
   return best;
 };
 
-/** In so many words a passage says what it says. */
-const PASSAGE = 40;
-const SENTENCE = 15;
-/** What the passage that says most of the question says of it. */
-const together = (atoms: readonly Atom[], finds: readonly Find[], words: number): number => {
+/** In so many words a sentence, a passage and a section say what they say. */
+const STRETCHES = [15, 40, 120] as const;
+/** Of each length, what the stretch that says most of the question says of it. */
+const together = (atoms: readonly Atom[], finds: readonly Find[]): readonly [number, number, number] => {
   const all = finds
     .flatMap(({ inText }, atom) =>
-      atoms[atom]?.term.extra === false ? inText.map(([place, weight]) => ({ place, weight, atom })) : [],
+      atoms[atom]?.term.extra === false && !atoms[atom].small ? inText.map(([place, weight]) => ({ place, weight, atom })) : [],
     )
     .toSorted((a, b) => a.place - b.place);
   const worth = atoms.map(worthOf);
-  let best = 0;
+  const [sentence, passage, section] = STRETCHES;
+  const best: [number, number, number] = [0, 0, 0];
+  const said = new Float64Array(atoms.length);
   for (const [index, first] of all.entries()) {
-    const said = new Map<number, number>();
+    said.fill(0);
+    let sum = 0;
     for (let next = index; next < all.length; next += 1) {
       const one = all[next];
-      if (!one || one.place - first.place > words) break;
-      said.set(one.atom, Math.max(said.get(one.atom) ?? 0, one.weight));
+      const far = one === undefined ? Infinity : one.place - first.place;
+      if (one === undefined || far > section) break;
+      const more = one.weight - (said[one.atom] ?? 0);
+      if (more > 0) {
+        said[one.atom] = one.weight;
+        sum += more * (worth[one.atom] ?? 0);
+      }
+      if (far <= sentence) best[0] = Math.max(best[0], sum);
+      if (far <= passage) best[1] = Math.max(best[1], sum);
+      best[2] = Math.max(best[2], sum);
     }
-    let sum = 0;
-    for (const [atom, weight] of said) sum += weight * (worth[atom] ?? 0);
-    best = Math.max(best, sum);
   }
   return best;
 };
