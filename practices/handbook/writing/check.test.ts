@@ -65,6 +65,23 @@ describe('the check says', () => {
       );
     expect(await kinds(german)).toEqual([]);
   });
+
+  it('nothing about words that are said to be of another language, however few', async () => {
+    const text = '# Plan\n\nPlease utilize it, obviously. Send your thoughts.\n';
+    expect(await kinds(text)).not.toEqual([]);
+    expect(await kinds(`---\nlang: de\n---\n${text}`)).toEqual([]);
+    expect(await kinds(`---\nlang: en-GB\n---\n${text}`)).not.toEqual([]);
+  });
+
+  it('how long a text of a script without spaces takes to read', async () => {
+    const japanese = '休暇を取る人は、二週間前までに予定表に記入してください。';
+    const { words, minutes, remarks } = await checkWriting(`# 休暇\n\n${japanese.repeat(60)}\n`);
+    expect(words).toBeGreaterThan(600);
+    expect(words).toBeLessThan(1_300);
+    expect(minutes).toBeGreaterThan(2);
+    expect(remarks).toEqual([]);
+    expect((await checkWriting('우리는 월요일에 결정합니다.')).words).toBe(3);
+  });
 });
 
 it('prose stands where it stood', () => {

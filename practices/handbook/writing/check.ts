@@ -1,3 +1,4 @@
+import { readText } from '../text.ts';
 import { proseOf } from './prose.ts';
 import type { Checked, Remark } from './remark.ts';
 import { countWords, shapeRemarks } from './shape.ts';
@@ -26,13 +27,15 @@ const ORDER = [
 /** Looks at a text as somebody would who reads it next week in another time zone. It says why, and refuses nothing. */
 export const checkWriting = async (markdown: string): Promise<Checked> => {
   const words = countWords(proseOf(markdown));
-  const { detect } = await import('#kernel/text/detect.ts');
-  const language = detect(markdown) ?? 'en';
+  const language = saidIn(markdown) ?? (await import('#kernel/text/detect.ts')).detect(markdown) ?? 'en';
   const english = language === 'en' && markdown.length <= LONGEST;
   const { wordRemarks } = await import('./words.ts');
   const all = [...(language === 'en' ? shapeRemarks(markdown, words) : []), ...(english ? wordRemarks(markdown) : [])];
   return { words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)), remarks: chosen(all) };
 };
+
+/** The language that the text says of itself, without its region. */
+const saidIn = (markdown: string): string | null => readText(markdown, '').language?.split('-', 1)[0]?.toLowerCase() ?? null;
 
 const chosen = (all: readonly Remark[]): readonly Remark[] => {
   const kinds = new Map<string, number>();

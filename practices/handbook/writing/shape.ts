@@ -1,3 +1,4 @@
+import { isUnspaced } from '#kernel/text/words.ts';
 import { proseOf } from './prose.ts';
 import type { Remark } from './remark.ts';
 
@@ -39,7 +40,21 @@ export const shapeRemarks = (markdown: string, words: number): readonly Remark[]
   return [...conclusionLate(headings, words), ...asks(lines), ...oneOption(markdown, headings), ...tooLong(words)];
 };
 
-export const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
+/** Knows by a dictionary where words end that no space ends. */
+const SEGMENTER = new Intl.Segmenter('ja', { granularity: 'word' });
+
+/** So long texts are counted roughly: of scripts without spaces two characters are a word. */
+const ROUGHLY = 200_000;
+
+export const countWords = (text: string): number => {
+  const wordsIn = text.length > ROUGHLY ? (run: string) => Math.ceil(run.length / 2) : segmented;
+  let count = 0;
+  for (const [run] of text.matchAll(WORD)) count += isUnspaced(run) ? wordsIn(run) : 1;
+  return count;
+};
+
+const segmented = (run: string): number => [...SEGMENTER.segment(run)].filter(({ isWordLike }) => isWordLike).length;
 
 const conclusionLate = (headings: readonly Heading[], words: number): readonly Remark[] => {
   const conclusion = headings.find(({ text }) => CONCLUSION.test(text));
