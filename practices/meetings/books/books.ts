@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId, Instant, OrgId, SpaceId } from '#kernel/stream/event.ts';
 import type { Calendar } from '#kernel/time/calendar.ts';
-import { WEEK } from '#kernel/time/duration.ts';
+import { DAY, WEEK } from '#kernel/time/duration.ts';
 import { transaction, type Pool, type PoolClient } from '#store/connection.ts';
 import { lastWeeks } from '../audit/period.ts';
 import { TEAM } from '../audit/settings.ts';
@@ -125,7 +125,9 @@ export const meetingBooks = ({ pool, feeds, directory }: Making): Books => ({
       });
       if (!shown.every((one) => areApart(one.people, who))) return shown.find((one) => one.space === space)?.figures ?? 'alike';
       const figures: ShownTeam = { ...together, dates, at: now };
-      await keep(client, { org, space, people: who }, figures);
+      // Once a day is often enough to remember that it was shown.
+      const known = shown.some((one) => one.space === space && one.figures.at > now - DAY && one.people.join() === who.join());
+      if (!known) await keep(client, { org, space, people: who }, figures);
       return figures;
     }),
 });
