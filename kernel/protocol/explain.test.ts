@@ -50,6 +50,10 @@ Everyone in *platform* has 24 hours and at least 4 of their working hours. After
       'of: a + b, exclude: author, window: 1d, pass: t.open == 0, else: lapse',
       'Everyone in *a* and *b* except the author has 1 day.',
     ],
+    [
+      'of: a, window: 24h..5d, each: 8wh, pass: t.open == 0, else: lapse',
+      'at least 24 hours and at most 5 days, and at least 8 of their working hours.',
+    ],
     ['of: a - b, window: 1d, pass: t.open == 0, else: lapse', 'Everyone in *a* except *b* has 1 day.'],
     [
       'of: a pick 2, window: 1d, pass: t.open == 0, else: lapse',

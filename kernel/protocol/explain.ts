@@ -25,7 +25,7 @@ export const explain = (protocol: Protocol): string => {
 };
 
 export const begins = ({ on, when, urgent }: Protocol): string => {
-  const condition = when === undefined ? '' : `, but only when ${conditionWords(when)}`;
+  const condition = when === undefined || isAlwaysTrue(when) ? '' : `, but only when ${conditionWords(when)}`;
   return `It begins ${triggerWords(on)}${condition}.${urgent ? ' It is urgent: of those who can be asked, those who are working soonest are asked first.' : ''}`;
 };
 

@@ -1,4 +1,4 @@
-import { conditionWords } from './condition-words.ts';
+import { conditionWords, isAlwaysTrue } from './condition-words.ts';
 import { subjectWords } from './who-words.ts';
 import type { Protocol, Step } from './document.ts';
 import { sequelOf } from './sequence.ts';
@@ -58,7 +58,7 @@ export const outlineOf = (protocol: Protocol): Outline => {
   const lease = protocol.lease ? sentencesIn(plain(leaseWords(protocol.lease))) : [];
   return {
     governs: triggerWords(protocol.on),
-    short: `${protocol.when === undefined ? '' : `Only when ${plain(conditionWords(protocol.when))}. `}${short(steps, lease)}`,
+    short: `${protocol.when === undefined || isAlwaysTrue(protocol.when) ? '' : `Only when ${plain(conditionWords(protocol.when))}. `}${short(steps, lease)}`,
     begins: plain(begins(protocol)),
     steps,
     lease,

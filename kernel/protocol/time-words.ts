@@ -11,7 +11,8 @@ export const formOf = (step: Step): WindowForm | null => {
 
 export const timeWords = (step: Step): string => {
   const form = formOf(step);
-  const each = step.each === undefined ? '' : ` and at least ${eachWords(step.each)}`;
+  const range = step.window.form !== 'expression' && step.window.max !== null;
+  const each = step.each === undefined ? '' : `${range ? ',' : ''} and at least ${eachWords(step.each)}`;
   if (step.window.form === 'expression')
     return `${windowWords(step.window.cel, (text) => (/^\d/.test(text) ? describeText(text) : text))}${each}`;
   if (!form) return `${step.window.min}${each}`;

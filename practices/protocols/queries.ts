@@ -18,7 +18,7 @@ export const list = ({ org, keys }: Asker): Question => ({
   text: `
     select id, number::int, version, status, space, state from artifacts
     where org = $1 and summary ? 'directory' and kind = 'page' and status <> 'deleted' and number > 0 and audience && $2::text[]
-    order by status <> 'published' or summary->'protocol' is null, title limit 500`,
+    order by status <> 'published' or summary->'protocol' is null, title limit 2000`,
   values: [org, keys],
 });
 
