@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explain } from './explain.ts';
 import { parseProtocol } from './document.ts';
@@ -252,6 +254,9 @@ steps:
     else: lapse`,
 };
 
+const FOLDER = join(import.meta.dirname, 'wild');
+const files = readdirSync(FOLDER).map((file) => [file, readFileSync(join(FOLDER, file), 'utf8')] as const);
+
 const PEOPLE = [
   'developers, core_developers, steering_council, wg_members, iesg, citizens, team, sig_members, team_leads, circle, panel, qa, board',
   'secretary, election_officer, chairs, owner, primary_oncall, sig_leads, finance, cfo, maintainers, facilitator, release_managers, legal, chair',
@@ -265,11 +270,11 @@ actors:
   ines: { zone: Europe/Berlin, week: { mon-fri: "09:00-17:00" }, roles: [${PEOPLE[0]}] }
   raj: { zone: Asia/Kolkata, week: { mon-fri: "10:00-18:00" }, roles: [${PEOPLE[0]}, ${PEOPLE[1]}] }
   mere: { zone: Pacific/Auckland, week: { mon-fri: "09:00-17:00" }, roles: [${PEOPLE[0]}, ${PEOPLE[2]}], teams: [north] }
-artifact: { kind: ${/on: (\w+)\./.exec(protocol)?.[1] ?? 'plan'}, author: ines, facts: { sponsors: 6, choices: [a, b], individual: false, labels: [], amount: 900.0, vendor: known, severity: 1, blockers: [], owners_of_paths: [raj, mere] } }
+artifact: { kind: ${/on: (\w+)\./.exec(protocol)?.[1] ?? 'plan'}, author: ines, facts: { sponsors: 6, choices: [a, b], individual: false, labels: [kind/kep], stage: '3', incident: '#4', files: [a.ts], amount: 900.0, vendor: known, severity: 1, blockers: [], owners_of_paths: [raj, mere] } }
 `;
 
 describe('protocols of the kinds that organizations have', () => {
-  it.each(Object.entries(WILD))('%s: checks, is told in plain English, and comes to an end', (_, text) => {
+  it.each([...Object.entries(WILD), ...files])('%s: checks, is told in plain English, and comes to an end', (_, text) => {
     const { protocol, problems } = parseProtocol(text);
     expect(problems.filter(({ severity, code }) => severity === 'error' || !code.startsWith('unknown-'))).toEqual([]);
     if (!protocol) return;
