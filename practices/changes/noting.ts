@@ -75,6 +75,11 @@ const newest = (before: Seen, { at, snapshot, mentions }: Data<'note'>['seen'] &
   const same = snapshot.head === before.snapshot.head;
   if (isNewer(rankOfSeen(before), rankOfSeen({ at, snapshot })))
     return { at, snapshot, mentions, ...(same ? standingFor(before, at) : { since: [at], parted: before.at }) };
+  // The same words name more than they did: an issue has become a task since.
+  if (at === before.at && canonical(snapshot) === canonical(before.snapshot)) {
+    const all = [...new Set([...before.mentions, ...mentions])];
+    return all.length === before.mentions.length ? before : { ...before, mentions: all.toSorted() };
+  }
   const { parted } = before;
   if (parted !== null && (same ? at < parted : at <= parted)) return before;
   if (same) return before.since.includes(at) ? before : { ...before, ...standingFor(before, at) };

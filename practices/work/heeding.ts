@@ -51,7 +51,13 @@ const A_SECOND = 1_000;
 /** What the forge says of it now. */
 export const heed = (state: TaskState | null, data: Data<'heed'>, context: Context): Events => {
   const { issue, repository, called, key, url, at, closed } = data;
-  const base: IssueBase = { title: data.title, text: data.text, criteria: data.criteria, open: closed === null };
+  const base: IssueBase = {
+    title: data.title,
+    text: data.text,
+    criteria: data.criteria,
+    open: closed === null,
+    dropped: closed === 'dropped',
+  };
   const where = `${called}#${key}`;
   if (state === null) {
     const rest = { depth: 'shallow', minutes: 60, context: '', dueAt: null, goal: null, from: null, audience: null } as const;
@@ -73,6 +79,8 @@ export const heed = (state: TaskState | null, data: Data<'heed'>, context: Conte
   const takes = <K extends keyof IssueBase>(what: K, here: IssueBase[K]): boolean =>
     !same(base[what], agreed[what]) && !same(base[what], here) && (same(here, agreed[what]) || at >= touchedAt - A_SECOND);
   const here = baseOf(state);
+  // Closed there in another way than before, and here as it was then.
+  const turned = !base.open && !agreed.open && !here.open && base.dropped !== agreed.dropped && here.dropped === agreed.dropped;
   const link: IssueLink = { repository, called, touchedAt, there: { issue, key, url, base } };
   const changed = {
     ...(takes('title', here.title) ? { title: base.title } : {}),
@@ -84,7 +92,9 @@ export const heed = (state: TaskState | null, data: Data<'heed'>, context: Conte
     ...(Object.keys(changed).length === 0
       ? []
       : [{ type: 'task-revised', body: changed, mentions: [], staleAt: context.now + STALE, there: where } as const]),
-    ...(takes('open', here.open) ? [closed === null ? reopenedThere(where, context.now) : closedThere(closed, where)] : []),
+    ...(takes('open', here.open) || turned
+      ? [closed === null ? reopenedThere(where, context.now) : closedThere(closed, where)]
+      : []),
   ];
   return ok(events);
 };
@@ -94,6 +104,7 @@ const baseOf = (state: TaskState): IssueBase => ({
   text: state.text.trim(),
   criteria: state.criteria,
   open: !isClosed(state),
+  dropped: state.stage.status === 'dropped',
 });
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

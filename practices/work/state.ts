@@ -58,6 +58,8 @@ export interface IssueBase {
   readonly text: string;
   readonly criteria: readonly string[];
   readonly open: boolean;
+  /** Closed as what will not be done. */
+  readonly dropped: boolean;
 }
 
 /** The issue of a forge that it is, too. */

@@ -87,7 +87,7 @@ export const intake = ({ send, db, address }: IntakeServices) => {
       head === '' ? [] : await db.rows<{ state: OperationState }>(checksOfHead(org, operationId(repository, 'checks', head)));
     return tell(watched, 'change', changeId(repository, key), 'note', {
       ...{ repository, repositoryName: state.name, space: state.space, key, people },
-      ...(seen ? { seen: { ...seen, mentions: [...mentions] } } : {}),
+      ...(seen ? { seen: { ...seen, mentions: mentions.toSorted() } } : {}),
       ...(said && said.length > 0 ? { said: [...said] } : {}),
       ...(checks ? { checks: checksIn(head, checks.state) } : {}),
     });
@@ -96,9 +96,8 @@ export const intake = ({ send, db, address }: IntakeServices) => {
   const onOperation = async (watched: Watched, id: string, at: number, operation: Operation): Promise<Refusal | null> => {
     const { id: repository, state, org } = watched;
     const mentions = operation.what === 'commit' ? await mentionsIn(watched, operation.message) : [];
-    // A commit that names nothing here is the repository's own business.
-    if (operation.what === 'commit' && mentions.length === 0 && revertsOf({ title: '', text: operation.message }) === null)
-      return null;
+    // A commit that names nothing here is the repository's own business; an issue that it names may be heard of later.
+    if (operation.what === 'commit' && mentions.length === 0 && !isOfUse(state, operation.message)) return null;
     const production = operation.what === 'deployment' && state.production.includes(operation.environment);
     const noted = production ? { ...operation, production } : operation;
     const artifact = operationId(repository, operation.what, id);
@@ -153,6 +152,9 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     return ok(null);
   };
 };
+
+const isOfUse = ({ issues, name }: RepositoryState, message: string): boolean =>
+  revertsOf({ title: '', text: message }) !== null || (issues !== null && issuesNamed(message, name).length > 0);
 
 const checksIn = (head: string, { at, operation }: OperationState) => ({
   head,

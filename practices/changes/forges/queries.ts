@@ -95,6 +95,18 @@ export const issuesOf = (org: OrgId, ids: readonly ArtifactId[]): Question => ({
   values: [org, ids],
 });
 
+/** Changes and commits of a repository, heard of in the last two months, in which an issue's number there stands. */
+export const namingIssue = (org: OrgId, repository: ArtifactId, key: string): Question => ({
+  name: 'changes.naming-issue',
+  text: `
+    (select id, kind, state from artifacts where org = $1 and kind = 'change' and summary->>'repository' = $2
+       and created_at > now() - interval '60 days' and title || ' ' || (state->'seen'->'snapshot'->>'text') ~ $3 limit 100)
+    union all
+    (select id, kind, state from artifacts where org = $1 and kind = 'operation' and summary->>'repository' = $2 and summary->>'what' = 'commit'
+       and created_at > now() - interval '60 days' and state->'operation'->>'message' ~ $3 limit 100)`,
+  values: [org, repository, `#0*${Number(key)}\\M`],
+});
+
 /** Of some tasks, the issues that they were before somebody took the link away. */
 export const partedFrom = (org: OrgId, tasks: readonly ArtifactId[]): Question => ({
   name: 'changes.parted-from',

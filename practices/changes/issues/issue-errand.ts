@@ -78,6 +78,7 @@ const baseIn = ({ key, issue }: ObservedIssue, repository: string) => ({
   ...wordsOfIssue(issue.text, repository),
   title: titleIn(issue.title, key),
   open: issue.state === 'open',
+  dropped: issue.state === 'dropped' || issue.state === 'deleted',
 });
 
 const isOpen = ({ stage }: TaskState): boolean => stage.status !== 'done' && stage.status !== 'dropped';

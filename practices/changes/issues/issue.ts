@@ -34,6 +34,8 @@ export interface IssueEvent extends Omit<IssueState, 'said'> {
   readonly people: Readonly<Record<string, ActorId | null>>;
   /** Whose the task becomes whose author is not known here. */
   readonly owner: ActorId;
+  /** It is a task from now on. */
+  readonly began: boolean;
 }
 
 const note = z.strictObject({
@@ -73,12 +75,12 @@ export const issue: Decider<IssueState, IssueCommand, IssueEvent> = {
     const { repository, repositoryName, space, key, people, owner } = data;
     return ok([
       {
-        ...{ type: 'issue-noted', repository, repositoryName, space, key, at, issue: seen, wanted, task, people, owner },
+        ...{ type: 'issue-noted', repository, repositoryName, space, key, at, issue: seen, wanted, task, people, owner, began },
         said: began ? Object.values(all) : fresh,
       },
     ]);
   },
-  evolve: (state, { body: { type: _type, people: _people, owner: _owner, said: fresh, ...about } }) => ({
+  evolve: (state, { body: { type: _type, people: _people, owner: _owner, began: _began, said: fresh, ...about } }) => ({
     ...about,
     said: { ...state?.said, ...Object.fromEntries(fresh.map((one) => [one.id, one])) },
   }),

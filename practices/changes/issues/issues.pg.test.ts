@@ -262,12 +262,32 @@ describe('an issue of a forge whose repository says so', () => {
       github.edit(2, { state: 'open', state_reason: 'reopened' });
       github.edit(2, { state: 'closed', state_reason: 'not_planned' });
       github.open('aroha', { title: 'Three is nobody’s here', body: '' });
-      return github.deliveries.splice(0);
+      const repository = { full_name: HERE };
+      const commit = { id: 'e'.repeat(40), message: 'Round once\n\nFixes #1, not #3', timestamp: '2026-03-27T12:00:00Z' };
+      const pull_request = {
+        ...{ number: 9, title: 'Round it', body: 'Of #1.', html_url: 'https://github.example/9', user: { login: 'raj-m' } },
+        ...{
+          state: 'open',
+          head: { sha: 'aaaa' },
+          base: { ref: 'main' },
+          created_at: commit.timestamp,
+          updated_at: commit.timestamp,
+        },
+      };
+      return [
+        ...github.deliveries.splice(0),
+        {
+          event: 'push',
+          payload: { repository, ref: 'refs/heads/main', commits: [{ ...commit, author: { username: 'raj-m' } }] },
+        },
+        { event: 'pull_request', payload: { action: 'opened', repository, pull_request } },
+      ];
     };
     const stateOf = async (repository: string): Promise<unknown> =>
       Promise.all(
         (await tasks(repository)).map(async (id) => {
-          const { title, text, criteria, status, author, issue } = await look(id);
+          const { title, text, criteria, status, author, issue, outputs } = await look(id);
+          const moved = (outputs as Json[]).map(({ what, words: said }) => `${String(what)} ${String(said)}`);
           const words = (await comments(id)).flatMap((one) =>
             one['status'] === 'deleted' ? [] : [[one['body'], one['writtenAt']]],
           );
@@ -279,6 +299,7 @@ describe('an issue of a forge whose repository says so', () => {
             author,
             { ...(issue as object), repository: '' },
             words.toSorted(),
+            moved.toSorted(),
           ]);
         }),
       ).then((all) => all.toSorted());
@@ -289,7 +310,10 @@ describe('an issue of a forge whose repository says so', () => {
     const settled = async ({ repository }: { readonly repository: string }): Promise<unknown> => {
       await eventually(
         () => stateOf(repository),
-        (said) => JSON.stringify(said).includes('First, mended.') && JSON.stringify(said).includes('dropped'),
+        (said) =>
+          ['First, mended.', 'dropped', 'commit Round once', 'change Round it'].every((one) =>
+            JSON.stringify(said).includes(one),
+          ),
       );
       await eventually(errands, (n) => n === 0);
       return stateOf(repository);

@@ -1,9 +1,12 @@
 import { SYSTEM, type ActorId, type ArtifactId, type Instant } from '#kernel/stream/event.ts';
 import { absence } from '#kernel/stream/absence.ts';
-import type { ReactionMaker } from '#kernel/stream/reaction.ts';
+import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
 import { nameId } from '#practices/protocols';
-import { stateOf } from '../forges/queries.ts';
+import { namingIssue, stateOf } from '../forges/queries.ts';
+import { issuesNamed } from '../naming.ts';
 import type { IssueSeen, Said } from '../observed.ts';
+import type { OperationState } from '../operations/operation.ts';
+import type { ChangeState } from '../state.ts';
 import { isTask, taskOf, type IssueEvent, type IssueState } from './issue.ts';
 import { markIn, ours, wordsOfIssue } from './issue-text.ts';
 
@@ -24,6 +27,7 @@ export const followIssues: ReactionMaker = ({ send, rows }) => ({
       data: heeding(artifact, state, event.people[state.issue.login] ?? event.owner),
     });
     if (heeded.refused) return;
+    if (event.began) await nameTask({ org, state, task, common }, { send, rows });
     for (const one of event.said) {
       if (markIn(one.text)?.of === 'comment') continue;
       const author = event.people[one.login] ?? null;
@@ -40,6 +44,40 @@ export const followIssues: ReactionMaker = ({ send, rows }) => ({
     }
   },
 });
+
+interface Named {
+  readonly id: ArtifactId;
+  readonly kind: 'change' | 'operation';
+  readonly state: ChangeState & OperationState;
+}
+
+/** [L2] What named the issue before it was heard of has moved the task, too. */
+const nameTask = async (
+  { org, state, task, common }: { org: string; state: IssueState; task: ArtifactId; common: object & { readonly org: string } },
+  { send, rows }: Pick<ReactionServices, 'send' | 'rows'>,
+): Promise<void> => {
+  const { repository, repositoryName, key } = state;
+  if (!/^\d+$/.test(key)) return;
+  for (const one of await rows<Named>(namingIssue(org, repository, key))) {
+    const { kind, id } = one;
+    const note = kind === 'change' ? ofChange(one.state, task) : ofCommit(one.state, task);
+    if (note === null || !issuesNamed(note.text, repositoryName).includes(key)) continue;
+    await send({
+      ...{ ...common, by: SYSTEM, id: nameId('named', id, task), kind, artifact: id, name: 'note', data: note.data },
+    });
+  }
+};
+
+const ofChange = ({ seen: { at, snapshot, mentions }, ...about }: ChangeState, task: ArtifactId) => {
+  const { repository, repositoryName, space, key } = about;
+  const seen = { at, snapshot, mentions: [...new Set([...mentions, task])] };
+  return { text: `${snapshot.title}\n\n${snapshot.text}`, data: { repository, repositoryName, space, key, people: {}, seen } };
+};
+
+const ofCommit = ({ operation, mentions, ...about }: OperationState, task: ArtifactId) =>
+  operation.what === 'commit'
+    ? { text: operation.message, data: { ...about, operation, mentions: [...new Set([...mentions, task])].toSorted() } }
+    : null;
 
 const CLOSED = { open: null, closed: 'done', dropped: 'dropped', deleted: 'dropped' } as const satisfies Record<
   IssueSeen['state'],
