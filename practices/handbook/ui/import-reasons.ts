@@ -7,6 +7,7 @@ const ORDER = [
     'conflict',
     'unreadable',
     'too-large',
+    'as-file',
     'too-many',
     'too-deep',
     'bad-path',

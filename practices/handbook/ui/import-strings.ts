@@ -65,6 +65,7 @@ export const reasons = catalogue('handbook.import.reasons', {
   conflict: 'Changed here and there: what is here stays',
   unreadable: 'Could not be read',
   'too-large': 'Too large',
+  'as-file': 'Too long for a page: kept as files',
   'too-many': 'Too many',
   'too-deep': 'Too deep',
   'bad-path': 'Led outside',

@@ -21,6 +21,8 @@ export interface Ground {
   readonly docs: Map<string, Doc>;
   /** Other files, with their bytes. */
   readonly files: ReadonlyMap<string, number>;
+  /** Those that would be pages, were they not longer than a page may be. They are kept, whoever links to them. */
+  readonly large: ReadonlySet<string>;
   /** Small files that say how the others hang together, with their texts. */
   readonly configs: ReadonlyMap<string, string>;
   remark(remark: Remark): void;

@@ -40,6 +40,7 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
   const formerly = formerlyOf(ground, hints, tree);
   const linked = new Map<Key, Linked>();
   for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, resolve, ground, tree, files, counts));
+  for (const path of ground.large) if (!files.has(path)) files.set(path, fileAt(path, ground.files.get(path) ?? 0, tree));
   const pages = tree.places.map(({ key, source, above, name, file, order, doc, made }): PlannedPage => {
     const { links = {}, broken = [] } = linked.get(key) ?? {};
     return {

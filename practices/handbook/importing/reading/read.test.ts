@@ -171,4 +171,19 @@ describe('a folder of Markdown', () => {
       'not-markdown docs.rst:null reStructuredText',
     ]);
   });
+
+  it('keeps as a file what is longer than a page may be, and leads there', async () => {
+    const found = await read({
+      'Team/README.md': '# Team\n\n[log](log.md)\n',
+      'Team/log.md': 'x'.repeat(2_000_001),
+      'Team/other.md': 'y'.repeat(2_000_001),
+    });
+    expect(found.plan.pages.map(({ name }) => name)).toEqual(['Team']);
+    expect(linksOf(found, 'Team/README.md')).toEqual({ 'log.md': 'file:Team/log.md' });
+    expect(found.plan.files.map(({ path }) => path).toSorted()).toEqual(['log.md', 'other.md']);
+    expect(told(found)).toEqual([
+      'as-file Team/log.md:null 2 million characters',
+      'as-file Team/other.md:null 2 million characters',
+    ]);
+  });
 });

@@ -20,6 +20,7 @@ export const REASONS = {
   characters: 'Characters that cannot be kept were replaced: DETAIL',
   unreadable: 'The file cannot be read: DETAIL',
   'too-large': 'The file is larger than DETAIL and was left out',
+  'as-file': 'The text is longer than DETAIL, which a page may not be: it is kept as a file',
   'too-many': 'There is more than DETAIL; the rest was left out',
   'too-deep': 'The folders are more than DETAIL levels deep; this was left out',
   'bad-path': 'The path leads outside of the import or cannot be kept, so this was left out: DETAIL',

@@ -60,11 +60,18 @@ export const readSource = async (
   const remarks = collector(limits.remarks);
   const remark = (one: Remark): void => remarks.add(one);
   const entries = unwrapped(sorted(await source.entries(remark, limits), remark, limits));
-  const ground: Ground & { files: Map<string, number>; configs: Map<string, string> } = {
+  const ground: Ground & { files: Map<string, number>; large: Set<string>; configs: Map<string, string> } = {
     docs: new Map(),
     files: new Map(),
+    large: new Set(),
     configs: new Map(),
     remark,
+  };
+  const asFile = (path: string, size: number, detail: string): void => {
+    if (size > limits.fileBytes) return remark({ path, line: null, code: 'too-large', detail: megabytes(limits.fileBytes) });
+    ground.files.set(path, size);
+    ground.large.add(path);
+    remark({ path, line: null, code: 'as-file', detail });
   };
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const collections = byPath.has('metadata.json');
@@ -85,7 +92,7 @@ export const readSource = async (
     if (!page && !config) continue;
     if (page && inHiddenFolder(path)) continue;
     if (page && size > limits.pageBytes) {
-      remark({ path, line: null, code: 'too-large', detail: megabytes(limits.pageBytes) });
+      asFile(path, size, megabytes(limits.pageBytes));
       continue;
     }
     if (page && (textBytes + size > limits.textBytes || pages >= limits.pages)) {
@@ -106,7 +113,7 @@ export const readSource = async (
     if (config) ground.configs.set(path, surveyed.text);
     if (!page) continue;
     if (surveyed.text.length > LONGEST_TEXT) {
-      remark({ path, line: null, code: 'too-large', detail: `${LONGEST_TEXT / 1_000_000} million characters` });
+      asFile(path, size, `${LONGEST_TEXT / 1_000_000} million characters`);
       continue;
     }
     pages += 1;

@@ -148,7 +148,7 @@ describe('an archive', () => {
       'unreadable strange.md',
       'compression bomb.png',
       'unreadable twice.md',
-      'too-large large.md',
+      'as-file large.md',
       'unreadable less.md',
       'unreadable more.md',
     ]);
