@@ -45,9 +45,11 @@ export const readAside = (
     };
     const slow = (): void =>
       finish(refuse('too-slow', `It could not be read in ${Math.round(timeLimit / 60_000)} minutes. Nothing was imported.`));
+    const stuck = (): void =>
+      finish(refuse('too-slow', `One of its files could not be read in ${SILENCE / 1_000} seconds. Nothing was imported.`));
     const abort = (): void => finish(refuse('aborted', 'The reading was given up. Nothing was imported.'));
     const whole = setTimeout(slow, timeLimit);
-    let silence = setTimeout(slow, SILENCE);
+    let silence = setTimeout(stuck, SILENCE);
     if (signal?.aborted === true) return abort();
     signal?.addEventListener('abort', abort, { once: true });
     worker.on('message', (said: Said) => {
@@ -55,12 +57,12 @@ export const readAside = (
       if (said.kind === 'done') return finish(ok(null));
       if (said.kind === 'unreadable') return finish(refuse('unreadable-archive', said.why));
       if (said.kind === 'reading') {
-        silence = setTimeout(slow, SILENCE);
+        silence = setTimeout(stuck, SILENCE);
         return progress?.(said);
       }
       take(said).then(
         () => {
-          silence = setTimeout(slow, SILENCE);
+          silence = setTimeout(stuck, SILENCE);
           worker.postMessage('next');
         },
         (error: unknown) => finish(error instanceof Error ? error : new Error(String(error))),

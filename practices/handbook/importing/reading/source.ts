@@ -15,8 +15,8 @@ export interface Entry {
 }
 
 export interface Source {
-  /** Regular files alone. What is left out is remarked. */
-  entries(remark: (remark: Remark) => void, limits: Limits): Promise<readonly Entry[]>;
+  /** Regular files alone. What is left out is remarked; `listed` is called as they are found, which takes a while where they are many. */
+  entries(remark: (remark: Remark) => void, limits: Limits, listed?: () => void): Promise<readonly Entry[]>;
 }
 
 export interface Read {
@@ -59,7 +59,7 @@ export const readSource = async (
 ): Promise<Read> => {
   const remarks = collector(limits.remarks);
   const remark = (one: Remark): void => remarks.add(one);
-  const entries = unwrapped(sorted(await source.entries(remark, limits), remark, limits));
+  const entries = unwrapped(sorted(await source.entries(remark, limits, () => onProgress?.(0, 0, '')), remark, limits));
   const ground: Ground & { files: Map<string, number>; large: Set<string>; configs: Map<string, string> } = {
     docs: new Map(),
     files: new Map(),

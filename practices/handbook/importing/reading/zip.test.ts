@@ -154,6 +154,23 @@ describe('an archive', () => {
     ]);
   });
 
+  it('is heard of while it is listed, so that one of very many files is not taken for one that hangs', async () => {
+    const archive = zipSync(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${at}.md`, Buffer.from('x')])));
+    const file = join(folder, 'many.zip');
+    writeFileSync(file, archive);
+    const source = zipSource(file, folder);
+    let heard = 0;
+    expect(
+      await source.entries(
+        () => undefined,
+        LIMITS,
+        () => (heard += 1),
+      ),
+    ).toHaveLength(300);
+    source.close();
+    expect(heard).toBe(300);
+  });
+
   it('within an archive is opened one level deep, where it is all that there is', async () => {
     const id = 'a'.repeat(32);
     const innermost = zipSync({ 'z.md': Buffer.from('# Z') });

@@ -27,9 +27,9 @@ const MOST_NESTED = 50;
 export const zipSource = (file: string, folder: string): Source & { close(): void } => {
   const open: ZipFile[] = [];
   return {
-    entries: async (remark, limits) => {
+    entries: async (remark, limits, heard = () => undefined) => {
       const budget = { entries: limits.entries, bytes: limits.allBytes };
-      const outer = await listed(file, open, remark, limits, budget, '');
+      const outer = await listed(file, open, remark, limits, budget, '', heard);
       const archives = outer.filter(({ path }) => /\.zip$/i.test(path));
       if (archives.length === 0 || archives.length < outer.filter(({ path }) => !/(?:^|\/)(?:__MACOSX|\.)/.test(path)).length)
         return outer;
@@ -42,7 +42,7 @@ export const zipSource = (file: string, folder: string): Source & { close(): voi
         }
         try {
           await archive.copy(at);
-          for (const entry of await listed(at, open, remark, limits, budget, `${archive.path}: `))
+          for (const entry of await listed(at, open, remark, limits, budget, `${archive.path}: `, heard))
             if (!/\.zip$/i.test(entry.path) || !isAlone(entry)) inner.push(entry);
             else remark({ path: entry.path, line: null, code: 'nested-archive', detail: baseOf(archive.path) });
         } catch (error) {
@@ -69,6 +69,7 @@ const listed = async (
   limits: Limits,
   budget: { entries: number; bytes: number },
   within: string,
+  heard: () => void,
 ): Promise<readonly Packed[]> => {
   const zip = await openPromise(file, {
     autoClose: false,
@@ -82,6 +83,7 @@ const listed = async (
   const found: Packed[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
+      heard();
       budget.entries -= 1;
       if (budget.entries < 0) {
         remark({ path: within, line: null, code: 'too-many', detail: `${limits.entries} files` });
