@@ -1,6 +1,7 @@
 import { api } from '#web/api/client.ts';
 import { Problem } from '#web/api/problem.ts';
 import { MOST_BYTES, PART_BYTES } from '../importing/packing.ts';
+import { sizeWords } from './files-strings.ts';
 import type { FolderFile } from './import-folder.ts';
 import type { Said } from './import-packer.ts';
 import { t } from './import-strings.ts';
@@ -75,7 +76,7 @@ function* slices(file: File): Generator<Part> {
   for (let at = 0; at < Math.max(1, file.size); at += PART_BYTES)
     yield {
       blob: file.slice(at, at + PART_BYTES),
-      label: t('sending', { kb: Math.ceil(at / 1024) }),
+      label: t('sending', { sent: sizeWords(at), size: sizeWords(file.size) }),
       done: at,
       total: file.size,
     };

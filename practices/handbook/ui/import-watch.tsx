@@ -7,6 +7,7 @@ import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Progress } from '#web/ui/progress.tsx';
+import { sizeWords } from './files-strings.ts';
 import { ImportReport } from './import-report.tsx';
 import { t } from './import-strings.ts';
 
@@ -60,7 +61,7 @@ export const WatchImport = ({ id }: { readonly id: string }): ReactNode => {
 
 const doing = ({ state, cancelled, progress: { done, total } }: Import): string => {
   if (cancelled || state === 'undoing') return t('undoing');
-  if (state === 'fetching') return t('fetching', { kb: Math.ceil(done / 1024) });
+  if (state === 'fetching') return t('fetching', { size: sizeWords(done) });
   if (state === 'comparing') return t('comparing');
   if (state === 'writing') return t('writing', { done, total });
   return total === 0 ? t('readingSome') : t('reading', { done, total });
