@@ -10,7 +10,7 @@ import { isTask, taskOf, type IssueState } from '../issues/issue.ts';
 import type { Observed, Operation } from '../observed.ts';
 import { allChecks, type OperationState } from '../operations/operation.ts';
 import { revertsOf } from '../reverting.ts';
-import { changesOfHead, checksOfHead, existing, idsOfNumbers, issuesOf, partedFrom } from './queries.ts';
+import { changesOfHead, checksOfHead, existing, idsOfNumbers, issuesOf, tasksThere } from './queries.ts';
 import type { RepositoryState } from './repository.ts';
 
 export interface IntakeServices {
@@ -55,7 +55,25 @@ export const intake = ({ send, db, address }: IntakeServices) => {
       numbers.length === 0 ? [] : db.rows<{ id: string }>(idsOfNumbers(watched.org, numbers)),
       issuesIn(watched, text),
     ]);
-    return [...new Set([...named.map(({ id }) => id), ...tasks])];
+    return [...new Set([...named.map(({ id }) => id), ...tasks])].toSorted();
+  };
+
+  /**
+   * A note of what names things here. What names an issue and what makes that a task may be heard of at one moment, each before the other is
+   * there: so it is looked at once more afterwards, and the one that was written second sees the first.
+   */
+  const tellNaming = async (
+    watched: Watched,
+    kind: 'change' | 'operation',
+    artifact: ArtifactId,
+    text: string,
+    noteWith: (mentions: readonly ArtifactId[]) => unknown,
+  ): Promise<Refusal | null> => {
+    const before = await mentionsIn(watched, text);
+    const fault = await tell(watched, kind, artifact, 'note', noteWith(before));
+    if (fault || issuesNamed(text, watched.state.name).length === 0) return fault;
+    const after = await mentionsIn(watched, text);
+    return after.every((id) => before.includes(id)) ? null : tell(watched, kind, artifact, 'note', noteWith(after));
   };
 
   /** Tasks that are issues which a text names by their number there. */
@@ -66,12 +84,15 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     const rows = await db.rows<{ id: ArtifactId; state: IssueState }>(issuesOf(org, ids));
     const tasks = rows.flatMap((one) => (isTask(one.state) ? [{ issue: one.id, task: taskOf(one.id, one.state) }] : []));
     if (tasks.length === 0) return [];
-    const asked = partedFrom(
+    const asked = tasksThere(
       org,
       tasks.map(({ task }) => task),
     );
-    const parted = new Set((await db.rows<{ issues: readonly string[] }>(asked)).flatMap(({ issues }) => issues));
-    return tasks.flatMap(({ issue, task }) => (parted.has(issue) ? [] : [task]));
+    const there = new Map(
+      (await db.rows<{ id: ArtifactId; parted: readonly string[] }>(asked)).map(({ id, parted }) => [id, parted]),
+    );
+    // A task that is still to be made is named by what makes it: nobody could be told of it now.
+    return tasks.flatMap(({ issue, task }) => (there.get(task)?.includes(issue) === false ? [task] : []));
   };
 
   const onChange = async (
@@ -81,30 +102,30 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     const { id: repository, state, org } = watched;
     const logins = [seen?.snapshot.login, ...(said ?? []).map(({ login }) => login)].filter((login) => login !== undefined);
     const people = Object.fromEntries(logins.map((login) => [login.toLowerCase(), watched.people[login.toLowerCase()] ?? null]));
-    const mentions = seen ? await mentionsIn(watched, `${seen.snapshot.title}\n\n${seen.snapshot.text}`) : [];
     const head = seen?.snapshot.head ?? '';
     const [checks] =
       head === '' ? [] : await db.rows<{ state: OperationState }>(checksOfHead(org, operationId(repository, 'checks', head)));
-    return tell(watched, 'change', changeId(repository, key), 'note', {
+    const text = seen ? `${seen.snapshot.title}\n\n${seen.snapshot.text}` : '';
+    return tellNaming(watched, 'change', changeId(repository, key), text, (mentions) => ({
       ...{ repository, repositoryName: state.name, space: state.space, key, people },
-      ...(seen ? { seen: { ...seen, mentions: mentions.toSorted() } } : {}),
+      ...(seen ? { seen: { ...seen, mentions } } : {}),
       ...(said && said.length > 0 ? { said: [...said] } : {}),
       ...(checks ? { checks: checksIn(head, checks.state) } : {}),
-    });
+    }));
   };
 
   const onOperation = async (watched: Watched, id: string, at: number, operation: Operation): Promise<Refusal | null> => {
     const { id: repository, state, org } = watched;
-    const mentions = operation.what === 'commit' ? await mentionsIn(watched, operation.message) : [];
+    const text = operation.what === 'commit' ? operation.message : '';
     // A commit that names nothing here is the repository's own business; an issue that it names may be heard of later.
-    if (operation.what === 'commit' && mentions.length === 0 && !isOfUse(state, operation.message)) return null;
+    if (operation.what === 'commit' && !isOfUse(state, text) && (await mentionsIn(watched, text)).length === 0) return null;
     const production = operation.what === 'deployment' && state.production.includes(operation.environment);
     const noted = production ? { ...operation, production } : operation;
     const artifact = operationId(repository, operation.what, id);
     const login = operation.what === 'commit' ? operation.login : null;
     const by = login === null ? null : (watched.people[login] ?? null);
-    const data = { repository, space: state.space, id, at, operation: noted, mentions: [...mentions].toSorted(), by };
-    const fault = await tell(watched, 'operation', artifact, 'note', data);
+    const data = { repository, space: state.space, id, at, operation: noted, by };
+    const fault = await tellNaming(watched, 'operation', artifact, text, (mentions) => ({ ...data, mentions }));
     if (fault || operation.what !== 'checks') return fault;
     const [checks] = await db.rows<{ state: OperationState }>(checksOfHead(org, artifact));
     if (!checks) return null;

@@ -100,18 +100,18 @@ export const namingIssue = (org: OrgId, repository: ArtifactId, key: string): Qu
   name: 'changes.naming-issue',
   text: `
     (select id, kind, state from artifacts where org = $1 and kind = 'change' and summary->>'repository' = $2
-       and created_at > now() - interval '60 days' and title || ' ' || (state->'seen'->'snapshot'->>'text') ~ $3 limit 100)
+       and created_at > proceed_now() - interval '60 days' and title || ' ' || (state->'seen'->'snapshot'->>'text') ~ $3 limit 100)
     union all
     (select id, kind, state from artifacts where org = $1 and kind = 'operation' and summary->>'repository' = $2 and summary->>'what' = 'commit'
-       and created_at > now() - interval '60 days' and state->'operation'->>'message' ~ $3 limit 100)`,
+       and created_at > proceed_now() - interval '60 days' and state->'operation'->>'message' ~ $3 limit 100)`,
   values: [org, repository, `#0*${Number(key)}\\M`],
 });
 
-/** Of some tasks, the issues that they were before somebody took the link away. */
-export const partedFrom = (org: OrgId, tasks: readonly ArtifactId[]): Question => ({
-  name: 'changes.parted-from',
-  text: `select jsonb_path_query_array(state->'parted', '$[*].there.issue') as issues from artifacts
-    where org = $1 and id = any($2::uuid[]) and kind = 'task' and state->'parted' <> '[]'`,
+/** Of some tasks those that are here, each with the issues that it was before somebody took the link away. */
+export const tasksThere = (org: OrgId, tasks: readonly ArtifactId[]): Question => ({
+  name: 'changes.tasks-there',
+  text: `select id, coalesce(jsonb_path_query_array(state->'parted', '$[*].there.issue'), '[]') as parted from artifacts
+    where org = $1 and id = any($2::uuid[]) and kind = 'task'`,
   values: [org, tasks],
   byKey: true,
 });
