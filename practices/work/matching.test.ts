@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '#kernel/time/duration.ts';
 import { workingTime } from '#kernel/time/working-time.ts';
-import { fitting, type Room, type Seeker } from './matching.ts';
+import { fitting, heldBack, type Room, type Seeker } from './matching.ts';
 
 const NOW = Date.parse('2026-03-27T09:00:00Z');
 const time = workingTime([{ from: 0, calendar: { zone: 'UTC', week: { mon: ['09:00-17:00'], fri: ['09:00-17:00'] } } }]);
@@ -40,6 +40,24 @@ describe('what fits somebody now', () => {
     expect(names(tasks, raj, { minutes: null, energy: 'deep' })).toEqual(['b', 'a']);
     expect(names(tasks, raj, { minutes: null, energy: 'shallow' })).toEqual(['a']);
     expect(names(tasks, raj, { minutes: null, energy: 'off' })).toEqual([]);
+  });
+
+  it('says what speaks against the rest: first what they hold, then what they have not learnt, then their time', () => {
+    const tasks = [
+      one('fits'),
+      one('held', { depth: 'deep', needs: ['css'] }),
+      one('unlearnt', { needs: ['css', 'sql'], minutes: 300 }),
+      one('another', { needs: ['css', 'go'] }),
+      one('long', { minutes: 90 }),
+    ];
+    const seeker = { ...raj, held: [{ depth: 'deep' as const, context: '' }] };
+    expect(heldBack(tasks, seeker, { minutes: 60, energy: null })).toEqual({
+      limit: 1,
+      needs: 2,
+      room: 1,
+      wanted: ['css', 'go'],
+    });
+    expect(names(tasks, seeker, { minutes: 60, energy: null })).toEqual(['fits']);
   });
 
   it('[L3] puts first what leaves no room until it is due, in working time', () => {

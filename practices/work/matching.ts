@@ -47,10 +47,9 @@ export const fitting = <T extends Considered>(
   room: Room,
   now: Instant,
 ): readonly Fitting<T>[] => {
-  const full = new Set(held.map(({ depth }) => depth));
   const contexts = new Set(held.map(({ context }) => context).filter((context) => context !== ''));
   return tasks
-    .filter((task) => !full.has(task.depth) && isAble(task, skills) && fits(task, room))
+    .filter((task) => against(task, { skills, held }, room) === null)
     .map((task) => {
       const slackMs = task.dueAt === null ? null : between(time, now, task.dueAt) - task.minutes * 60_000;
       const pressure = task.dueAt === null || slackMs === null ? 0 : pressureOf(slackMs, task.minutes, task.dueAt <= now);
@@ -70,6 +69,34 @@ export const fitting = <T extends Considered>(
       };
     })
     .toSorted((a, b) => b.score - a.score || a.task.since - b.task.since);
+};
+
+/** So many do not fit, by the first thing that speaks against each: a depth that one holds already, a skill that one lacks, too little time or energy. */
+export interface HeldBack {
+  readonly limit: number;
+  readonly needs: number;
+  readonly room: number;
+  /** The skills that most of those want, at most three. */
+  readonly wanted: string[];
+}
+
+export const heldBack = (tasks: readonly Considered[], { skills, held }: Omit<Seeker, 'time'>, room: Room): HeldBack => {
+  const because = Map.groupBy(tasks, (task) => against(task, { skills, held }, room));
+  const lacking = (because.get('needs') ?? []).flatMap(({ needs }) => needs.filter((need) => !skills.includes(need)));
+  const counts = [...Map.groupBy(lacking, (need) => need)].toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  return {
+    limit: because.get('limit')?.length ?? 0,
+    needs: because.get('needs')?.length ?? 0,
+    room: because.get('room')?.length ?? 0,
+    wanted: counts.slice(0, 3).map(([need]) => need),
+  };
+};
+
+/** [L3] [L4] */
+const against = (task: Considered, { skills, held }: Omit<Seeker, 'time'>, room: Room): 'limit' | 'needs' | 'room' | null => {
+  if (held.some(({ depth }) => depth === task.depth)) return 'limit';
+  if (!isAble(task, skills)) return 'needs';
+  return fits(task, room) ? null : 'room';
 };
 
 const isAble = ({ needs }: Considered, skills: readonly string[]): boolean => needs.every((need) => skills.includes(need));

@@ -17,7 +17,7 @@ import {
   type Services,
 } from '#server/route.ts';
 import { claimable, list, type FittingRow, type ListRow } from './lists.ts';
-import { fitting } from './matching.ts';
+import { fitting, heldBack } from './matching.ts';
 import { presentTask } from './present.ts';
 import { heldBy, holders, subject, type HeldRow } from './queries.ts';
 import { depth, fittingReply, listReply, status, successorsReply, taskReply } from './reply.ts';
@@ -136,6 +136,7 @@ export const readRoutes = [
         })),
         held: held.map((row) => lineOf(row)),
         ready: found.length,
+        heldBack: heldBack(considered, seeker, room),
       });
     },
   }),

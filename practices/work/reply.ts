@@ -49,6 +49,9 @@ export const fittingReply = z.object({
   items: z.array(z.object({ ...listed, score: z.number(), reasons: z.array(reason) })),
   held: z.array(listItem).describe('What you hold'),
   ready: z.number().describe('So many could be claimed by somebody'),
+  heldBack: z
+    .object({ limit: z.number(), needs: z.number(), room: z.number(), wanted: z.array(z.string()) })
+    .describe('So many do not fit: of a depth that you hold, of skills that you did not name, too large or deep for now'),
 });
 
 /** What moved it: an artifact that links to it, or something that was seen elsewhere. */

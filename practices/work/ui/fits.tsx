@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
-import { ButtonLink } from '#web/ui/button.tsx';
+import { useMe } from '#web/api/who.ts';
+import { ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { useNow } from '#web/ui/clock.ts';
 import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { useReaderZone } from '#web/ui/reader.ts';
 import { Rows } from '#web/ui/row.tsx';
+import { Line, Lines } from '#web/ui/saying.tsx';
 import { wallOf } from '#web/ui/time.ts';
 import { FittingRows } from './fitting-rows.tsx';
 import { RoomChoice, type PartOfDay } from './room-choice.tsx';
@@ -44,7 +46,8 @@ export const Fits = (): ReactNode => {
 };
 
 const Shown = ({ fitting, room }: { readonly fitting: Fitting; readonly room: Room }): ReactNode => {
-  const { items, held, ready } = fitting;
+  const me = useMe();
+  const { items, held, ready, heldBack: back } = fitting;
   return (
     <>
       {held.length > 0 && (
@@ -69,12 +72,25 @@ const Shown = ({ fitting, room }: { readonly fitting: Fitting; readonly room: Ro
       {items.length === 0 && ready > 0 && (
         <Section title={t('fitsTitle')}>
           <Note>{t(held.length > 1 ? 'full' : room.energy === 'off' ? 'offNow' : 'nothingFits')}</Note>
-          <ButtonLink href="/work?view=list&status=ready">{t('seeAll', { n: ready })}</ButtonLink>
+          {held.length <= 1 && room.energy !== 'off' && <Back back={back} />}
+          <Buttons>
+            <ButtonLink href="/work?view=list&status=ready">{t('seeAll', { n: ready })}</ButtonLink>
+            {back.needs > 0 && <ButtonLink href={`/people/${me.actor.handle}/edit`}>{t('nameSkills')}</ButtonLink>}
+          </Buttons>
         </Section>
       )}
     </>
   );
 };
+
+/** Why nothing of what is ready fits. */
+const Back = ({ back: { limit, needs, room, wanted } }: { readonly back: Fitting['heldBack'] }): ReactNode => (
+  <Lines>
+    {needs > 0 && <Line>{t('backNeeds', { n: needs, wanted: wanted.join(', ') })}</Line>}
+    {room > 0 && <Line>{t('backRoom', { n: room })}</Line>}
+    {limit > 0 && <Line>{t('backLimit', { n: limit })}</Line>}
+  </Lines>
+);
 
 const partOf = (hour: number): PartOfDay => {
   if (hour < 5) return 'night';

@@ -63,6 +63,19 @@ export const t = catalogue('work', {
   offNow: 'You are off. Nothing fits, and that is as it should be.',
   off: 'off',
   nothingFits: 'Nothing that is ready fits what you have now.',
+  backLimit: {
+    one: 'One is of a depth of which you hold one already.',
+    other: '{n} are of a depth of which you hold one already.',
+  },
+  backNeeds: {
+    one: 'One needs what you have not named among your skills: {wanted}.',
+    other: '{n} need what you have not named among your skills, such as {wanted}.',
+  },
+  backRoom: {
+    one: 'One wants more time or another head than you have now.',
+    other: '{n} want more time or another head than you have now.',
+  },
+  nameSkills: 'Name your skills',
   nothingReady: 'Nothing is ready to be claimed',
   nothingReadyText:
     'A task can be claimed as soon as it says when it is done. Whoever has the head and the room for it takes it; nobody is assigned.',
