@@ -21,6 +21,6 @@ export const peopleInDirectory = {
   agent: ({ id, state }) => ({ is: 'actor', actor: agentActor(id, state as AgentState) }),
 } satisfies Record<string, DirectoryReader>;
 
-export { absentFault, actorId, actorName } from './naming.ts';
+export { absentFault, actorId, actorIds, actorName } from './naming.ts';
 export { actorRef, refOf, type ActorRef } from './present.ts';
 export const peopleRoutes = [...personRoutes, ...teamRoutes, ...agentRoutes, ...coverageRoutes] as const;

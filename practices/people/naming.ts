@@ -23,6 +23,17 @@ export const actorId = (name: string, field: string, directory: Directory): Resu
   return refuse('not-found', message, { field, accepted: 'a handle, such as raj, or an id' });
 };
 
+/** Several of them; a fault is of the place of the one in the list. */
+export const actorIds = (names: readonly string[], field: string, directory: Directory): Result<readonly ActorId[]> => {
+  const found: ActorId[] = [];
+  for (const [index, name] of names.entries()) {
+    const one = actorId(name, `${field}/${index}`, directory);
+    if (one.refused) return one;
+    found.push(one.ok);
+  }
+  return ok(found);
+};
+
 /** Which of some ids belongs to nobody here; people, teams and agents do. */
 export const absentFault = (
   ids: readonly ActorId[],

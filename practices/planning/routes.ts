@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { changedBy, changedReply, changeOf, idOf, reference, subjectParams } from '#practices/comments';
-import { actorId, actorName } from '#practices/people';
+import { actorId, actorIds, actorName } from '#practices/people';
 import { pageSql } from '#practices/protocols';
 import { spaceId, spaceName, spacesInside } from '#practices/spaces';
 import { taskDoor } from '#practices/work';
@@ -100,14 +100,8 @@ const peopleIds = async (
   principal: Principal,
   services: Pick<Services, 'directory'>,
 ): Promise<Result<readonly string[]>> => {
-  const directory = await services.directory(principal.org);
-  const ids: string[] = [];
-  for (const [index, name] of names.entries()) {
-    const id = actorId(name, `/people/${index}`, directory);
-    if (id.refused) return id;
-    ids.push(id.ok);
-  }
-  return ok([...new Set(ids)]);
+  const ids = actorIds(names, '/people', await services.directory(principal.org));
+  return ids.refused ? ids : ok([...new Set(ids.ok)]);
 };
 
 export const planRoutes = [

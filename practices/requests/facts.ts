@@ -26,7 +26,7 @@ interface Question {
 }
 
 export const factsOf = ({ author, to, others = [], urgent, round, blocks }: Question, directory: Directory): Facts => ({
-  asked: [...new Set([...(directory.actors.get(to)?.members ?? [to]), ...others])].filter((id) => id !== author),
+  asked: [...new Set([to, ...others].flatMap((id) => directory.actors.get(id)?.members ?? [id]))].filter((id) => id !== author),
   everybody: others.length > 0,
   urgent,
   round,

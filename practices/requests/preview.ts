@@ -25,6 +25,8 @@ export interface Preview {
 
 interface Wanted {
   readonly to: ActorId;
+  /** Asked beside them; [] for one alone. */
+  readonly others: readonly ActorId[];
   readonly urgent: boolean;
   readonly space: SpaceId | null;
   readonly audience: readonly ActorId[] | null;
@@ -46,7 +48,7 @@ const WORDS = 'words';
 export const previewOf = (wanted: Wanted, { org, by, now, directory, fresh }: Asker): Result<Preview> => {
   const self = { id: fresh, number: 0, version: 0 };
   const audience = wanted.audience && [...wanted.audience];
-  const data = { ...wanted, audience, title: WORDS, question: WORDS, blocks: [] };
+  const data = { ...wanted, others: [...wanted.others], audience, title: WORDS, question: WORDS, blocks: [] };
   const events = ask(null, data, { now, by, receivedAt: now, directory, refs: new Map(), self });
   if (events.refused) return events;
   const about = { org, artifact: fresh, kind: 'request', at: now, by, command: '', causedBy: null };

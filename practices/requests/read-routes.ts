@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { artifactIds, idOf, reference, subjectParams, type ToldRow } from '#practices/comments';
-import { actorId, actorName } from '#practices/people';
+import { actorId, actorIds, actorName } from '#practices/people';
 import { spaceName, spacesInside } from '#practices/spaces';
 import { answer, cursorOf, paging, inCursor, readCursor, ready, route, type Principal, type Services } from '#server/route.ts';
 import { placeOf } from './addresses.ts';
@@ -103,6 +103,7 @@ export const readRoutes = [
     who: 'member',
     query: z.strictObject({
       to: actorName.describe('A handle or an id'),
+      others: z.string().max(8_000).optional().describe('Handles or ids of those beside them, with commas: everybody answers'),
       urgent: z.enum(['true', 'false']).default('false'),
       space: spaceName.optional().describe('Id or slug; left out: the whole organization'),
       audience: z.enum(['space', 'two']).default('space').describe('two: you and who is asked alone'),
@@ -113,13 +114,15 @@ export const readRoutes = [
       const directory = await services.directory(principal.org);
       const to = actorId(query.to, '/query/to', directory);
       if (to.refused) return to;
+      const others = actorIds(query.others?.split(',') ?? [], '/query/others', directory);
+      if (others.refused) return others;
       const { blocks: named, urgent } = query;
       const blocks = await artifactIds(named === undefined ? [] : [named], '/query/blocks', principal, services);
       if (blocks.refused) return blocks;
       const audience = query.audience === 'two' ? [] : undefined;
       const place = await placeOf({ space: query.space, audience }, blocks.ok, directory, principal, services);
       if (place.refused) return { ...place, field: '/query/space' };
-      const wanted = { to: to.ok, urgent: urgent === 'true', ...place.ok };
+      const wanted = { to: to.ok, others: others.ok, urgent: urgent === 'true', ...place.ok };
       const asker = { org: principal.org, by: principal.actor, now: principal.at, directory, fresh: randomUUID() };
       const preview = previewOf(wanted, asker);
       return preview.refused ? preview : answer(preview.ok);

@@ -108,6 +108,14 @@ describe('asking', () => {
     expect(await openOf(AROHA)).toEqual([]);
   });
 
+  it('asks all the people of a team that is named beside somebody', async () => {
+    await team();
+    await asked(RAJ, { others: [TEAM] });
+    expect([await openOf(RAJ), await openOf(AROHA), await openOf(MERE)].map(({ length }) => length)).toEqual([1, 1, 1]);
+    await org.sent(to(MERE, 'answer', { text: 'We two.' }));
+    expect(await status()).toBe('open');
+  });
+
   it('[R10] asks an agent that is asked by name', async () => {
     await org.sent({
       by: INES,

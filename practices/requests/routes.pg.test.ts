@@ -297,6 +297,13 @@ describe('asking, seen ahead', () => {
     await ines.post(`/api/requests/${number}/withdrawals`, {});
   });
 
+  it('says it of everybody of a written round', async () => {
+    const { status, json } = await ahead(ines, 'to=raj&others=%40tomas&space=platform');
+    expect(status).toBe(200);
+    expect((json['proof'] as { seats: { name: string }[] }).seats.map(({ name }) => name)).toEqual(['Raj Mehta', 'Tomás Lima']);
+    expect(await ahead(ines, 'to=raj&others=tomas,nobody')).toMatchObject({ status: 404, json: { field: '/query/others/1' } });
+  });
+
   it('is asked where what waits for it is at home, and of its readers', async () => {
     const vault = String((await ines.post('/api/spaces', { name: 'Vault', access: 'closed' })).json['id']);
     await ines.put(`/api/spaces/${vault}/members/${tomas.id}`, { role: 'contributor' });

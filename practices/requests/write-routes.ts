@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { created, line, route, uuid } from '#server/route.ts';
 import { ok } from '#kernel/stream/refusal.ts';
 import { artifactIds, changedBy, changedReply, namedIn, reference, subjectParams } from '#practices/comments';
-import { actorId, actorName } from '#practices/people';
+import { actorId, actorIds, actorName } from '#practices/people';
 import { spaceId, spaceName } from '#practices/spaces';
 import { change, placeOf, words } from './addresses.ts';
 import { conversationOf } from './conversation.ts';
@@ -29,7 +29,7 @@ export const writeRoutes = [
       to: actorName.describe('A handle or an id'),
       question: said,
       title: line(LONGEST_TITLE).optional().describe('Left out: the first line of the question'),
-      others: z.array(actorName).max(100).default([]).describe('People beside them: a written round, which everybody answers'),
+      others: z.array(actorName).max(100).default([]).describe('Those beside them: a written round, which everybody answers'),
       urgent: z.boolean().default(false),
       space: spaceName.nullable().optional(),
       audience: z
@@ -45,12 +45,8 @@ export const writeRoutes = [
       const directory = await services.directory(principal.org);
       const to = actorId(body.to, '/to', directory);
       if (to.refused) return to;
-      const others: string[] = [];
-      for (const [index, name] of body.others.entries()) {
-        const one = actorId(name, `/others/${index}`, directory);
-        if (one.refused) return one;
-        others.push(one.ok);
-      }
+      const others = actorIds(body.others, '/others', directory);
+      if (others.refused) return others;
       const blocks = await artifactIds(body.blocks, '/blocks', principal, services);
       if (blocks.refused) return blocks;
       const place = await placeOf(body, blocks.ok, directory, principal, services);
@@ -60,7 +56,7 @@ export const writeRoutes = [
         title: body.title ?? titleFrom(question),
         question,
         to: to.ok,
-        ...(others.length > 0 && { others }),
+        ...(others.ok.length > 0 && { others: [...others.ok] }),
         urgent,
         ...place.ok,
         blocks: blocks.ok,

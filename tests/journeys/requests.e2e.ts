@@ -170,7 +170,7 @@ describe('a question between Berlin and Pune', () => {
 });
 
 describe('who is asked', () => {
-  it('is their deputy while they are on leave, and the form says so', async () => {
+  it('is their deputy while they are on leave, and everybody of a written round; the form says so', async () => {
     await server.clock.set(MONDAY);
     const leave = { from: '2026-11-15T00:00:00Z', to: '2026-12-10T00:00:00Z' };
     expect((await mere.put(`/api/people/${mere.id}/deputies`, { deputies: [aroha.id] })).status).toBe(200);
@@ -178,7 +178,18 @@ describe('who is asked', () => {
     const page = await open(`/requests/new?to=${mere.id}`, ines);
     await page.getByText('Mere is away; Aroha Ngata is asked instead.').waitFor();
     await page.getByText('Aroha Ngata is asked, by Tue 10:00: Tue 22:00 in Auckland.').waitFor();
-    await expectFaultless(page, 'a question to somebody who is away');
+    await choose(page, 'And each of these', 'raj', 'Raj Mehta');
+    await page.getByText('Raj Mehta is asked, by', { exact: false }).waitFor();
+    await expectFaultless(page, 'a written round, of which one is away');
+    await page.getByRole('textbox', { name: 'Your question' }).fill('What would you drop first?');
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.waitForURL(/\/requests\/\d+$/);
+    const number = numberOf(page);
+    expect((await aroha.post(`/api/requests/${number}/answers`, { text: 'The weekly report.' })).status).toBe(200);
+    await page.getByRole('article').getByText('The weekly report.').waitFor();
+    expect((await look(number)).status).toBe('open');
+    expect((await raj.post(`/api/requests/${number}/answers`, { text: 'The second approval.' })).status).toBe(200);
+    expect((await look(number)).status).toBe('answered');
     await page.context().close();
   });
 

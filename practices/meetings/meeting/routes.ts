@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { artifactIds, reference, type ToldRow } from '#practices/comments';
-import { actorId, actorName } from '#practices/people';
+import { actorIds, actorName } from '#practices/people';
 import { spaceId, spaceName } from '#practices/spaces';
 import {
   answer,
@@ -147,12 +147,8 @@ export const meetingRoutes = [
       const known = await services.directory(principal.org);
       const space = spaceId(body.space, principal.actor, known);
       if (space.refused) return space;
-      const people: string[] = [];
-      for (const [index, name] of body.people.entries()) {
-        const found = actorId(name, `/people/${index}`, known);
-        if (found.refused) return found;
-        people.push(found.ok);
-      }
+      const people = actorIds(body.people, '/people', known);
+      if (people.refused) return people;
       const document = await documentOf(body.document, principal, services);
       if (document.refused) return document;
       const { from, source, ...rest } = body;
@@ -160,7 +156,7 @@ export const meetingRoutes = [
         ...rest,
         from: Date.parse(from),
         source: source && { uid: source.uid, planned: Date.parse(source.planned) },
-        ...{ space: space.ok, people, document: document.ok },
+        ...{ space: space.ok, people: [...people.ok], document: document.ok },
       };
       const refs = refsOf(document.ok);
       const sent = await services.send({ kind: 'meeting', artifact: fresh, name: 'request', data, refs });

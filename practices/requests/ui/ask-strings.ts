@@ -6,6 +6,8 @@ export const t = catalogue('requests.ask', {
   lead: 'One question, to whoever knows. The answer is due in their working time; if it does not come, it is passed on by itself.',
   to: 'Whom?',
   toHint: 'A person, a team or an agent.',
+  others: 'And each of these',
+  othersHint: 'With others it is a written round: everybody answers, in their own hours.',
   nobody: 'Choose whom you ask.',
   question: 'Your question',
   questionHint: 'Markdown. The first line is its title. Say what you know already, and what hangs on the answer.',

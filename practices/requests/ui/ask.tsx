@@ -7,7 +7,7 @@ import type { Problem } from '#web/api/problem.ts';
 import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Checkbox } from '#web/ui/choice-field.tsx';
-import { Combobox } from '#web/ui/combobox.tsx';
+import { Combobox, TokenField } from '#web/ui/combobox.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { go } from '#web/ui/go.ts';
 import { MarkdownArea } from '#web/ui/markdown-area.tsx';
@@ -21,14 +21,14 @@ import { Foresight } from './foresight.tsx';
 import { bodyOf, type NewRequest, type Place } from './new-request.ts';
 import { PlaceField } from './place-field.tsx';
 
-const EMPTY: NewRequest = { to: null, question: '', urgent: false, place: null, blocks: [] };
-const SHOWN = ['/to', '/question', '/space', '/blocks/0'];
+const EMPTY: NewRequest = { to: null, others: [], question: '', urgent: false, place: null, blocks: [] };
+const SHOWN = ['/to', '/others', '/question', '/space', '/blocks/0'];
 
 /** Asks somebody: kept on this device as typed; what would come of it is shown before it is sent. */
 export const Screen = ({ search }: ScreenProps): ReactNode => {
   const me = useMe();
   const draft = useDraft(`new request ${search['to'] ?? ''} ${search['blocks'] ?? ''}`, EMPTY);
-  const request = draft.value;
+  const request = { ...EMPTY, ...draft.value };
   const change = (to: Partial<NewRequest>): void => draft.set({ ...request, ...to });
   useNamed(search['blocks'], draft.restored, (one) => change({ blocks: [one] }));
   const people = usePeople().filter(({ value }) => value !== me.actor.id);
@@ -75,6 +75,17 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
           onChange={(value) => change({ to: value })}
           error={to === null && problem?.field === '/to' ? { message: t('nobody') } : fieldError(problem, '/to')}
         />
+        {to !== null && (
+          <TokenField
+            label={t('others')}
+            hint={t('othersHint')}
+            optional
+            options={people.filter(({ value }) => value !== to)}
+            values={request.others}
+            onChange={(others) => change({ others })}
+            error={fieldError(problem, '/others')}
+          />
+        )}
         <MarkdownArea
           label={t('question')}
           hint={t('questionHint')}

@@ -1,4 +1,5 @@
 import type { RouteMap } from '#web/api/route-map.ts';
+import { t } from './strings.ts';
 
 /** A row of the list, and one request, as the server tells them. */
 export type ListItem = RouteMap['GET /api/requests']['reply']['items'][number];
@@ -9,6 +10,7 @@ export const STATUSES = ['open', 'answered', 'accepted', 'lapsed', 'withdrawn'] 
 /** `Somebody else is asked or it lapses unless at least one has answered` → what happens, as it goes on in a sentence. */
 export const otherwiseOf = (ending: string | null): string => {
   const [what = ''] = (ending ?? '').split(' unless ');
+  if (what === 'Proceeds') return t('goesOn');
   return what.charAt(0).toLowerCase() + what.slice(1);
 };
 

@@ -10,6 +10,8 @@ export type Place = 'with' | 'all' | 'two' | `in ${string}`;
 /** What the form holds. */
 export interface NewRequest {
   readonly to: string | null;
+  /** Asked beside them: a written round, which everybody answers. */
+  readonly others: readonly string[];
   readonly question: string;
   readonly urgent: boolean;
   /** Null: as the address and what waits for it say. */
@@ -19,11 +21,12 @@ export interface NewRequest {
 
 /** What `POST /api/requests` takes. */
 export const bodyOf = (
-  { question, urgent, blocks }: NewRequest,
+  { others, question, urgent, blocks }: NewRequest,
   to: string | null,
   place: Place,
 ): Readonly<Record<string, unknown>> => ({
   to: to ?? '',
+  ...(others.length === 0 ? {} : { others }),
   question,
   urgent,
   ...(blocks.length === 0 ? {} : { blocks: blocks.map(({ id }) => id) }),
@@ -31,11 +34,12 @@ export const bodyOf = (
 });
 
 /** What `GET /api/requests/asking` is asked. */
-export const foresightOf = ({ urgent, blocks }: NewRequest, to: string, place: Place) => {
+export const foresightOf = ({ others, urgent, blocks }: NewRequest, to: string, place: Place) => {
   const [first] = blocks;
   const space = spaceOf(place);
   return {
     to,
+    ...(others.length === 0 ? {} : { others: others.join(',') }),
     urgent: urgent ? ('true' as const) : ('false' as const),
     ...(space === null ? {} : { space }),
     ...(place === 'two' ? { audience: 'two' as const } : {}),

@@ -5,6 +5,7 @@ export const t = catalogue('requests', {
   requests: 'Requests',
   request: 'Request',
   ask: 'Ask',
+  goesOn: 'it goes on with the answers that are there',
   askCommand: 'Ask somebody',
   mineCommand: 'What I have asked',
   answeredCommand: 'Answered questions',
