@@ -70,20 +70,29 @@ crash crashes | log logs logging logger | monitor monitoring | observe observabi
 scale scaling scalability | replicate replica replication
 `;
 
-const byForm = new Map<string, readonly string[]>();
-for (const line of FORMS.trim().split(/\n| \| /u)) {
-  const forms = line.split(' ');
-  for (const one of forms)
-    byForm.set(
-      one,
-      [...new Set([...(byForm.get(one) ?? []), ...forms])].filter((other) => other !== one),
-    );
-}
+/** Read at the first question. */
+let read: ReadonlyMap<string, readonly string[]> | null = null;
+
+const byForm = (): ReadonlyMap<string, readonly string[]> => {
+  const words = new Map<string, readonly string[]>();
+  for (const line of FORMS.trim().split(/\n| \| /u)) {
+    const forms = line.split(' ');
+    for (const one of forms)
+      words.set(
+        one,
+        [...new Set([...(words.get(one) ?? []), ...forms])].filter((other) => other !== one),
+      );
+  }
+  return words;
+};
 
 const NONE: readonly string[] = [];
 
 /** The other forms of an English word. */
-export const formsOf = (word: string): readonly string[] => byForm.get(word) ?? byForm.get(word.replace(/s$/u, '')) ?? NONE;
+export const formsOf = (word: string): readonly string[] => {
+  read ??= byForm();
+  return read.get(word) ?? read.get(word.replace(/s$/u, '')) ?? NONE;
+};
 
 const FRAMES = new Set(
   `want wants wanted need needs needed get gets got getting know knows find finds show tell tells told give gives thing things something

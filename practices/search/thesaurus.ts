@@ -337,24 +337,29 @@ standing desk, desk, furniture | broken laptop, laptop, replacement, repair | ne
 software license, license, application access
 `;
 
-const groups: readonly (readonly string[])[] = ALIKE.trim()
-  .split(/\n| \| /u)
-  .map((line) => line.split(', ').map((one) => one.replace(/[-:]/gu, ' ')));
+/** Read at the first question: a server that is asked nothing holds nothing of it. */
+let read: ReadonlyMap<string, ReadonlySet<string>> | null = null;
 
-const byWord = new Map<string, Set<string>>();
-for (const group of groups)
-  for (const one of group) {
-    const others = byWord.get(one) ?? new Set<string>();
-    for (const other of group) if (other !== one) others.add(other);
-    byWord.set(one, others);
+const byWord = (): ReadonlyMap<string, ReadonlySet<string>> => {
+  const words = new Map<string, Set<string>>();
+  for (const line of ALIKE.trim().split(/\n| \| /u)) {
+    const group = line.split(', ').map((one) => one.replace(/[-:]/gu, ' '));
+    for (const one of group) {
+      const others = words.get(one) ?? new Set<string>();
+      for (const other of group) if (other !== one) others.add(other);
+      words.set(one, others);
+    }
   }
+  return words;
+};
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** What else people say for a word, or for two or three in a row. Words in a row are joined by a space. */
 export const alike = (said: string): ReadonlySet<string> => {
+  read ??= byWord();
   for (const form of formsOf(said)) {
-    const others = byWord.get(form);
+    const others = read.get(form);
     if (others) return others;
   }
   return NONE;
