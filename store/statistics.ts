@@ -22,7 +22,8 @@ export const statistics = (pool: Pool, log: (line: string) => void): ((writes: n
     while (written >= (AT[step] ?? Infinity)) step += 1;
     looking = true;
     look(pool)
-      .catch((error: Error) => log(`statistics: ${error.message}`))
+      // Who is ending needs no plans.
+      .catch((error: Error) => pool.ending || log(`statistics: ${error.message}`))
       .finally(() => {
         looking = false;
       });
