@@ -8,6 +8,7 @@ import { NEVER_WRITES, TABLE, type Row } from './access/table.ts';
 import { makeWorld, type Asker, type Eyes, type Thing, type World } from './access/world.ts';
 import type { Reply } from './harness/client.ts';
 import { testServer } from './harness/server.ts';
+import { together } from './harness/together.ts';
 
 const all: readonly Route[] = routes;
 const server = await testServer();
@@ -104,16 +105,6 @@ const allowedOf = (route: Route, row: Row): readonly Trial[] =>
       !row.gone?.includes(thing.name),
   );
 
-const AT_ONCE = 24;
-
-/** In the order of what was given, so many at once. */
-const together = async <T, R>(all: readonly T[], act: (one: T) => Promise<R>, most = AT_ONCE): Promise<readonly R[]> => {
-  const done: R[] = [];
-  for (let first = 0; first < all.length; first += most)
-    done.push(...(await Promise.all(all.slice(first, first + most).map((one) => act(one)))));
-  return done;
-};
-
 const whereOf = (asker: Asker, route: Route, thing: Thing, { status, text }: Reply): string =>
   `${asker.name} → ${route.method} ${route.path} (${thing.name}): ${status} ${text.slice(0, 200)}`;
 
@@ -159,7 +150,7 @@ describe.each(all.map((route) => [route.name, route] as const))('%s', (name, rou
         const target = spare === null ? thing : { ...thing, id: await world.another(spare, thing) };
         return { asker, thing, reply: await ask(route, row, asker, target) };
       },
-      spare !== null || route.method === 'GET' ? AT_ONCE : 1,
+      spare !== null || route.method === 'GET' ? undefined : 1,
     );
     for (const { asker, thing, reply } of tried) {
       const where = whereOf(asker, route, thing, reply);

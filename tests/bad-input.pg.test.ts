@@ -7,6 +7,7 @@ import { TABLE } from './access/table.ts';
 import { makeWorld, type Thing, type World } from './access/world.ts';
 import { HOURS, type Reply } from './harness/client.ts';
 import { testServer } from './harness/server.ts';
+import { together } from './harness/together.ts';
 
 const all: readonly Route[] = routes;
 const server = await testServer();
@@ -53,6 +54,7 @@ const clear = (reply: Reply, what: string): void => {
 
 /** More than any field takes; pages take more than the others. */
 const [LONG, LONGER] = ['x'.repeat(1_100_000), 'x'.repeat(4_900_000)];
+const TEN_MEGABYTES = `{"surprise":"${'x'.repeat(10_000_000)}"}`;
 const tooLong = ({ path }: Route): string => (/^\/api\/(?:pages|markdown)|texts$/.test(path) ? LONGER : LONG);
 
 type Schema = { readonly type?: unknown; readonly properties?: Record<string, Schema>; readonly anyOf?: readonly Schema[] };
@@ -78,12 +80,12 @@ describe.each(all.filter(({ body }) => body !== undefined).map((route) => [`${ro
 
     it('refuses what is no body of it, and writes nothing', async () => {
       const before = await written();
-      for (const bytes of ['', '{', '{"a":}', 'nonsense', '[]', 'null', '5', '"text"', '{"a":1}}', '\u0000', '['.repeat(20_000)])
-        clear(await send(bytes === '' ? '""' : bytes), `${name} with ${bytes.slice(0, 20)}`);
+      const none = ['', '{', '{"a":}', 'nonsense', '[]', 'null', '5', '"text"', '{"a":1}}', '\u0000', '['.repeat(20_000)];
+      await together(none, async (bytes) => clear(await send(bytes === '' ? '""' : bytes), `${name} with ${bytes.slice(0, 20)}`));
       const unknown = await send({ ...sample(), surprise: 1 });
       clear(unknown, `${name} with an unknown key`);
       expect(JSON.stringify(unknown.json), name).toContain('surprise');
-      const large = await send(`{"surprise":"${'x'.repeat(10_000_000)}"}`);
+      const large = await send(TEN_MEGABYTES);
       if (large.status !== 413) expect(JSON.stringify(large.json), large.text.slice(0, 300)).toContain('surprise');
       clear(large, `${name} with ten megabytes`);
       expect(await written()).toBe(before);
@@ -91,26 +93,29 @@ describe.each(all.filter(({ body }) => body !== undefined).map((route) => [`${ro
 
     it('names the field at fault, and writes nothing', async () => {
       const before = await written();
-      for (const [key, schema] of Object.entries(propertiesOf(route.body))) {
-        for (const [what, value] of WRONG) {
-          const reply = await send({ ...sample(), [key]: value });
-          if (reply.status < 400) continue;
-          clear(reply, `${name} with ${what} for ${key}`);
-        }
-        if (!takesText(schema)) continue;
-        for (const [what, words] of [
-          ['a NUL', 'a\u0000b'],
-          ['half of a character', 'a\ud83d'],
-          ['millions of characters', tooLong(route)],
-        ] as const) {
-          const reply = await send({ ...sample(), [key]: words });
-          clear(reply, `${name} with ${what} for ${key}`);
-          if (reply.status !== 413 && reply.status !== 403 && reply.status !== 404)
-            expect(String(reply.json['field'] ?? ''), `${name} with ${what} for ${key}: ${reply.text.slice(0, 200)}`).toMatch(
-              new RegExp(`^/${key}`),
-            );
-        }
-      }
+      const fields = Object.entries(propertiesOf(route.body));
+      const wrong = fields.flatMap(([key]) => WRONG.map(([what, value]) => ({ key, what, value })));
+      await together(wrong, async ({ key, what, value }) => {
+        const reply = await send({ ...sample(), [key]: value });
+        if (reply.status >= 400) clear(reply, `${name} with ${what} for ${key}`);
+      });
+      const texts = fields.flatMap(([key, schema]) =>
+        takesText(schema)
+          ? [
+              { key, what: 'a NUL', words: 'a\u0000b' },
+              { key, what: 'half of a character', words: 'a\ud83d' },
+              { key, what: 'millions of characters', words: tooLong(route) },
+            ]
+          : [],
+      );
+      await together(texts, async ({ key, what, words }) => {
+        const reply = await send({ ...sample(), [key]: words });
+        clear(reply, `${name} with ${what} for ${key}`);
+        if (reply.status !== 413 && reply.status !== 403 && reply.status !== 404)
+          expect(String(reply.json['field'] ?? ''), `${name} with ${what} for ${key}: ${reply.text.slice(0, 200)}`).toMatch(
+            new RegExp(`^/${key}`),
+          );
+      });
       // A number or an object may be right somewhere (days, hours); then nothing more than that one thing was written.
       const after = await written();
       expect(after === before || TABLE[route.name]?.body !== undefined, `${before} → ${after}`).toBe(true);
@@ -125,7 +130,7 @@ describe.each(all.filter(({ path }) => path.includes(':')).map((route) => [`${ro
       const before = await written();
       const parts = [...route.path.matchAll(/:(\w+)/g)].map(([, part]) => part ?? '');
       for (const part of parts) {
-        for (const wrong of [
+        const none = [
           'nothing-like-it',
           '%00',
           '%ff',
@@ -138,17 +143,18 @@ describe.each(all.filter(({ path }) => path.includes(':')).map((route) => [`${ro
           'x'.repeat(299),
           `${'a'.repeat(8)}'--`,
           '%7B%7D',
-        ]) {
+        ];
+        await together(none, async (wrong) => {
           const reply = await world.by.steward.call(
             route.method,
             addressOf(route, { [part]: wrong }),
             route.body ? { body: TABLE[route.name]?.body?.(world, thingFor(route)) } : {},
           );
-          if (reply.status < 400 && part !== 'id') continue;
+          if (reply.status < 400 && part !== 'id') return;
           // What people outside open says so in a page.
-          if (reply.status === 404 && /^\/(?:s|public)\//.test(route.path) && reply.text.startsWith('<!doctype html>')) continue;
+          if (reply.status === 404 && /^\/(?:s|public)\//.test(route.path) && reply.text.startsWith('<!doctype html>')) return;
           clear(reply, `${name} with ${part}=${wrong.slice(0, 30)}`);
-        }
+        });
       }
       const long = await world.by.steward.call(route.method, addressOf(route, { [parts[0] ?? '']: 'x'.repeat(5_000) }));
       clear(long, `${name} with a long address`);
@@ -177,13 +183,13 @@ describe.each(all.filter(({ query }) => query !== undefined).map((route) => [`${
   '%s',
   (name, route) => {
     it('refuses a query that is none', async () => {
-      for (const key of Object.keys(propertiesOf(route.query))) {
-        for (const wrong of ['%00', 'a&' + key + '=b', encodeURIComponent('x'.repeat(8_000))]) {
-          const reply = await world.by.steward.get(`${addressOf(route)}?${key}=${wrong}`);
-          if (reply.status < 400 && !wrong.includes('%00')) continue;
-          clear(reply, `${name}?${key}=${wrong.slice(0, 20)}`);
-        }
-      }
+      const none = Object.keys(propertiesOf(route.query)).flatMap((key) =>
+        ['%00', `a&${key}=b`, encodeURIComponent('x'.repeat(8_000))].map((wrong) => ({ key, wrong })),
+      );
+      await together(none, async ({ key, wrong }) => {
+        const reply = await world.by.steward.get(`${addressOf(route)}?${key}=${wrong}`);
+        if (reply.status >= 400 || wrong.includes('%00')) clear(reply, `${name}?${key}=${wrong.slice(0, 20)}`);
+      });
       clear(await world.by.steward.get(`${addressOf(route)}?surprise=1`), `${name}?surprise=1`);
       if (route.query && 'after' in propertiesOf(route.query))
         clear(await world.by.steward.get(`${addressOf(route)}?after=bm90aGluZw`), `${name}?after=…`);
@@ -192,12 +198,12 @@ describe.each(all.filter(({ query }) => query !== undefined).map((route) => [`${
     it.runIf('after' in propertiesOf(route.query) && route.name !== 'stream.listen')(
       'answers a forged cursor with a refusal or a page',
       async () => {
-        for (const place of FORGED) {
+        await together(FORGED, async (place) => {
           const after = Buffer.from(JSON.stringify(place)).toString('base64url');
           const reply = await world.by.steward.get(`${addressOf(route)}?after=${after}`);
           if (reply.status === 200) expect(reply.json['items'], name).toBeInstanceOf(Array);
           else clear(reply, `${name} after ${JSON.stringify(place)}`);
-        }
+        });
       },
     );
   },
