@@ -158,12 +158,20 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
         const row = await standingPage(db, principal, guest.page);
         if (!row) return guest.socket.close(CLOSED.notFound, 'there is no such page that you can see');
         if (row.state.status === 'deleted') return guest.socket.close(CLOSED.gone, 'this page has been deleted');
-        if (!(await isWriter(principal, row))) return guest.socket.close(CLOSED.notAllowed, NOT_YOURS);
+        if (!(await isWriter(principal, row))) return shutOut(guest);
         const write = await writes(principal, row);
         if (write !== guest.write) guest.socket.send(JSON.stringify({ say: 'write', may: write }));
         guest.write = write;
       }),
     );
+  };
+
+  /** Who lost the page between two looks, while it was checked whether they may write, lost it: that is what they are told. */
+  const shutOut = async (guest: Guest): Promise<void> => {
+    const principal = await guest.socket.renew();
+    const row = principal && (await standingPage(db, principal, guest.page));
+    if (row) guest.socket.close(CLOSED.notAllowed, NOT_YOURS);
+    else guest.socket.close(CLOSED.notFound, 'there is no such page that you can see');
   };
 
   /** [safety] What is not published is for those who may write it: readers see it when it is. */
