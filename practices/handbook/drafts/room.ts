@@ -382,7 +382,11 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
     },
     moved: (to) => {
       if (to === null || to.id !== id) return end();
-      if (to.seq > seq || to.base > base) inTurn(catchUp).catch((error: unknown) => log(error, 'a draft could not be read'));
+      // A connection may break at that moment: it is read once more before anybody is told.
+      if (to.seq > seq || to.base > base)
+        inTurn(catchUp)
+          .catch(() => inTurn(catchUp))
+          .catch((error: unknown) => log(error, 'a draft could not be read'));
     },
     takeIn: toInLine,
     publish: (services, principal, wanted) =>
