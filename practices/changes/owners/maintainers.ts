@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js';
+import { anyName, namePattern, namesOf, partsFit, type Part } from './glob.ts';
+import { nameExpression } from './name-expression.ts';
 import type { OwnersFile, Owning } from './owners.ts';
 
 interface Section {
@@ -14,6 +15,8 @@ interface Section {
 interface FilePattern {
   /** What stands before the first wildcard, in whole folders: the index goes by it. */
   readonly folder: string;
+  /** All of what stands before it: whatever fits begins so, and most of what does not is told by that. */
+  readonly fixed: string;
   readonly depth: number;
   matches(path: string): boolean;
 }
@@ -46,10 +49,9 @@ export const maintainers = (text: string, name = 'MAINTAINERS'): OwnersFile => {
         if (section.excluded.some((pattern) => pattern.matches(path))) return;
         found.set(section, Math.max(found.get(section) ?? 0, depth));
       };
-      for (let end = path.length; end >= 0; end = end === 0 ? -1 : Math.max(0, path.lastIndexOf('/', end - 1) + 1 - 1)) {
-        const folder = end === path.length ? path : path.slice(0, end);
-        for (const { section, pattern } of index.get(folder) ?? []) if (pattern.matches(path)) find(section, pattern.depth);
-      }
+      for (let end = path.length; end >= 0; end = end === 0 ? -1 : Math.max(0, path.lastIndexOf('/', end - 1)))
+        for (const { section, pattern } of index.get(path.slice(0, end)) ?? [])
+          if (path.startsWith(pattern.fixed) && pattern.matches(path)) find(section, pattern.depth);
       for (const section of byName) if (section.names.some((matches) => matches(path))) find(section, 1);
       return [...found]
         .toSorted(([a, one], [b, other]) => Number(a.isLast) - Number(b.isLast) || other - one || a.line - b.line)
@@ -87,7 +89,7 @@ const sectionsIn = (text: string, faults: { line: number; words: string }[]): re
     else if (letter === 'F') section.files.push(filePattern(value));
     else if (letter === 'X') section.excluded.push(filePattern(value));
     else if (letter === 'N') {
-      const matches = nameExpression(value);
+      const matches = nameExpression(value.trim());
       if (matches) section.names.push(matches);
       else faults.push({ line: index + 1, words: `This is no expression: ${value.slice(0, 80)}` });
     }
@@ -104,8 +106,8 @@ const filePattern = (value: string): FilePattern => {
   const pattern = value.trim().replace(/^\/+/, '');
   const wild = pattern.search(/[*?]/);
   const fixed = wild < 0 ? pattern : pattern.slice(0, wild);
-  const whole = wild < 0 && !pattern.endsWith('/');
   const folder = fixed.slice(0, Math.max(0, fixed.lastIndexOf('/')));
+  const whole = wild < 0 && !pattern.endsWith('/');
   const depth = slashes(pattern) + (whole ? 1 : 0);
   if (wild < 0) {
     const below = pattern.endsWith('/') ? pattern : `${pattern}/`;
@@ -113,28 +115,19 @@ const filePattern = (value: string): FilePattern => {
     // As there: a name without an end means all that begin so, in the same folder; of a folder, all below it.
     const matches = (path: string): boolean =>
       path.startsWith(below) || (!pattern.endsWith('/') && path.startsWith(pattern) && slashes(path) === level);
-    return { folder, depth, matches };
+    return { folder, fixed, depth, matches };
   }
-  const source = pattern
-    .replace(/\*+/g, '*')
-    .split('')
-    .map((sign) => (sign === '*' ? '[^/]*' : sign === '?' ? '[^/]' : sign.replace(/[.+^${}()|[\]\\]/g, '\\$&')))
-    .join('');
-  const expression = new RegExp(`^${source}`);
-  const isFolder = pattern.endsWith('/');
-  const level = slashes(pattern);
-  return { folder, depth, matches: (path) => expression.test(path) && (isFolder || slashes(path) === level) };
+  return { folder, fixed, depth, matches: wildcards(pattern) };
 };
 
-const PLAIN = /^[\w/-]+$/;
-
-/** Linear in the path, whatever the expression. */
-const nameExpression = (value: string): ((path: string) => boolean) | null => {
-  if (PLAIN.test(value)) return (path) => path.includes(value);
-  try {
-    const expression = RE2JS.compile(value.trim());
-    return (path) => expression.matcher(path).find();
-  } catch {
-    return null;
-  }
+/** A star stays within a name, two cross folders; without an end, all that begin so are meant, in the same folder only where no two stars stand. */
+const wildcards = (pattern: string): ((path: string) => boolean) => {
+  const isFolder = pattern.endsWith('/');
+  const words = (isFolder ? pattern.slice(0, -1) : `${pattern}*`).split('/');
+  const parts = words.flatMap((word, index): readonly Part[] =>
+    /^\*\*+$/.test(word) && index < words.length - 1 ? [anyName, null] : [namePattern(word)],
+  );
+  if (isFolder) parts.push(anyName, null);
+  else if (pattern.includes('**')) parts.push(null);
+  return (path) => partsFit(parts, namesOf(path));
 };

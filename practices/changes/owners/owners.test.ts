@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
 import { codeowners } from './codeowners.ts';
+import { namePattern } from './glob.ts';
 import { maintainers } from './maintainers.ts';
+import { nameExpression } from './name-expression.ts';
 import { pathPattern } from './pattern.ts';
 
 describe('a path in CODEOWNERS', () => {
@@ -34,6 +37,21 @@ describe('a path in CODEOWNERS', () => {
       fc.property(fc.stringMatching(/^[*/?a]{1,200}$/), fc.stringMatching(/^[a/]{1,200}$/), (pattern, path) => {
         expect(typeof pathPattern(pattern)(path)).toBe('boolean');
       }),
+    );
+    // What an expression would try again and again, for years.
+    const [stars, folders] = [`/${'*a'.repeat(100)}*b`, `/${'**/a/'.repeat(60)}b`];
+    expect(pathPattern(stars)('a'.repeat(4000))).toBe(false);
+    expect(pathPattern(folders)(`${'a/'.repeat(2000)}c`)).toBe(false);
+    expect(maintainers(`A\nM:\ta@b.example\nF:\t${'*a'.repeat(100)}*b\n`).of('a'.repeat(4000))).toEqual([]);
+  });
+
+  it('reads stars and question marks as an expression would', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[*?ab.]{1,8}$/), fc.stringMatching(/^[ab.]{0,10}$/), (pattern, name) => {
+        const expression = pattern.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('?', '.');
+        expect(namePattern(pattern)(name)).toBe(new RegExp(`^${expression}$`).test(name));
+      }),
+      { numRuns: 2_000 },
     );
   });
 });
@@ -122,6 +140,68 @@ F:	*/
     expect(who('net/core.c')).toEqual(['tomas@northwind.example', 'mere@northwind.example']);
     expect(who('net/ipv4/tcp.c')).toEqual(['mere@northwind.example']);
     expect(who('tools/net-tools/x.c')).toEqual(['tomas@northwind.example', 'mere@northwind.example']);
+  });
+
+  it('crosses folders where two stars stand', () => {
+    const { of } = maintainers('DEEP\nM:\tines@northwind.example\nF:\tfs/**/*log*.c\nX:\tfs/**/made/\n');
+    const asked = (path: string): boolean => of(path).length > 0;
+    expect(['fs/a/xlogs.c', 'fs/a/b/log.c', 'fs/log.c', 'fs/a/b/other.c', 'fs/a/made/log.c'].map(asked)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('finds by an expression what its engine finds, whatever it looks for first', () => {
+    const expressions = [
+      ...[
+        '[^a-z]tegra',
+        'mt[2678]',
+        'bcm281*',
+        '\\bmxc[^\\d]',
+        'sun[x456789]i',
+        'ti,k3|am65',
+        '(?i)ethtool|MDIO',
+        'wm[0-9]{4}',
+        'a?bc',
+      ],
+      ...['trace.*\\.c$', '^net/', '[]ab]c', 'x|', 'ab*c', 'a\\+b', '(ab)?cd', 'A[|]B|cc', '[[:alpha:]]q'],
+    ];
+    const words = [
+      'tegra',
+      '-',
+      'mt',
+      '7',
+      'bcm28',
+      '1',
+      'mxc',
+      'sun',
+      '4',
+      'i',
+      'ti,k3',
+      'EthTool',
+      'mdio',
+      'wm8994',
+      'bc',
+      'trace',
+      '.c',
+      'net/',
+      'a',
+      'c',
+      'b+',
+      'A|B',
+      'd',
+      ']c',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...expressions), fc.array(fc.constantFrom(...words), { maxLength: 6 }), (expression, parts) => {
+        const path = parts.join('');
+        expect(nameExpression(expression)?.(path)).toBe(RE2JS.compile(expression).matcher(path).find());
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it('knows names by expression, and refuses those that are none', () => {

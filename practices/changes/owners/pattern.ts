@@ -1,4 +1,4 @@
-const escaped = (text: string): string => text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+import { anyName, namePattern, namesOf, partsFit, type Part } from './glob.ts';
 
 /**
  * Whether a pattern of CODEOWNERS names a path: as in .gitignore (`*` within a name, `**` across folders, a slash before or within ties it to the
@@ -10,28 +10,18 @@ export const pathPattern = (pattern: string): ((path: string) => boolean) => {
   const isFolder = pattern.endsWith('/');
   const body = pattern.replace(/^\/+|\/+$/g, '');
   const anchored = pattern.startsWith('/') || body.includes('/');
-  const parts = body.split('/');
-  const last = parts.at(-1);
-  let source = anchored ? '^' : '^(?:.*/)?';
-  for (const [index, part] of parts.entries()) {
-    const isLast = index === parts.length - 1;
-    if (part === '**') source += isLast ? '.+' : '(?:[^/]+/)*';
-    else source += nameOf(part) + (isLast ? '' : '/');
+  const words = body.split('/');
+  const last = words.at(-1);
+  const parts: Part[] = anchored ? [] : [null];
+  for (const [index, word] of words.entries()) {
+    if (word !== '**') parts.push(namePattern(word));
+    else if (index === words.length - 1) parts.push(anyName, null);
+    else parts.push(null);
   }
-  if (isFolder) source += '/.*';
-  else if (last !== '*' && last !== '**') source += '(?:/.*)?';
-  else if (last === '*' && !anchored) source += '(?:/.*)?';
-  const expression = new RegExp(`${source}$`, 's');
-  return (path) => expression.test(path);
+  if (isFolder) parts.push(anyName, null);
+  else if (last !== '**' && !(last === '*' && anchored)) parts.push(null);
+  return (path) => partsFit(parts, namesOf(path));
 };
-
-/** Stars that follow one another mean what one does, so that no expression backtracks for long. */
-const nameOf = (part: string): string =>
-  part
-    .replace(/\*+/g, '*')
-    .split('')
-    .map((sign) => (sign === '*' ? '[^/]*' : sign === '?' ? '[^/]' : escaped(sign)))
-    .join('');
 
 const literal = (pattern: string): ((path: string) => boolean) => {
   const isFolder = pattern.endsWith('/');
