@@ -21,7 +21,7 @@ export const calibrate = async (repository: Repository, words: string, { risk, h
   if (html !== undefined && fit.fits)
     await writeFile(html, (await import('./calibrate-report.ts')).calibrationPage(fit, read, risk));
   if (json) process.stdout.write(written({ ...read, history: undefined, ...fit }));
-  else process.stdout.write(shown(told(fit, read, risk)));
+  else process.stdout.write(shown(told(fit, read, risk, repository.isShallow)));
   if (!fit.fits) process.exitCode = EXIT['no, or something is wrong'];
   else if (html !== undefined && !json) process.stdout.write(`\nThe trade-off is in ${shown(html)}.\n`);
 };
@@ -34,9 +34,10 @@ export const sayPoint = ({ share, shipped, risk, between: [low, high] }: Point):
 export const about = ({ commits, mending, followed, tooNew }: Read): string =>
   `${commits.toLocaleString('en')} commits, ${mending.toLocaleString('en')} of which mend something by their words; the lines of ${followed.toLocaleString('en')} were followed back to where they came from. The newest ${tooNew.toLocaleString('en')} are left out: what is wrong with them is not found yet.`;
 
-const told = (fit: Fit, read: Read, risk: number): string => {
+const told = (fit: Fit, read: Read, risk: number, isShallow: boolean): string => {
   const halves = [`Older half: ${sayHalf(fit.older)}.`, `Newer half: ${sayHalf(fit.newer)}.`];
-  if (!fit.fits) return `${[about(read), ...halves, '', fit.why].join('\n')}\n`;
+  const shallow = isShallow ? ['The clone is shallow: `git fetch --unshallow` brings the rest of the history.'] : [];
+  if (!fit.fits) return `${[about(read), ...halves, '', fit.why, ...shallow].join('\n')}\n`;
   return `${[
     `A threshold of ${fit.threshold} lets changes ship at once that were faulty at most ${risk} times as often as all, in the older half.`,
     '',
@@ -49,4 +50,4 @@ const told = (fit: Fit, read: Read, risk: number): string => {
 };
 
 const sayHalf = ({ changes, faulty, auc }: Fit['older']): string =>
-  `${changes.toLocaleString('en')} changes, ${faulty.toLocaleString('en')} faulty; AUC ${auc.toFixed(2)}`;
+  `${changes.toLocaleString('en')} ${changes === 1 ? 'change' : 'changes'}, ${faulty.toLocaleString('en')} faulty; AUC ${auc.toFixed(2)}`;

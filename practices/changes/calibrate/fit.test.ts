@@ -34,6 +34,15 @@ describe('[C4] a threshold of a repository’s own', () => {
     expect(fitThreshold(history(4_000, () => 0.3))).toMatchObject({ fits: false, why: expect.stringContaining('does not tell') });
   });
 
+  it('is refused where the half that had no say shows something else', () => {
+    const older = history(2_000, (score) => (score < 40 ? 0.05 : 0.4));
+    const newer = history(2_000, () => 0.25);
+    expect(fitThreshold([...older, ...newer])).toMatchObject({
+      fits: false,
+      why: expect.stringContaining('does not hold in the newer'),
+    });
+  });
+
   it('shares of a curve never fall, and lie between 0 and 1', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 2_000 }), (many) => {

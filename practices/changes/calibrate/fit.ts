@@ -44,7 +44,7 @@ const HIGHEST = 120;
 
 /**
  * [C4] The threshold of a repository's own: the highest at which, in the older half of the history, changes that ship at once were faulty at most
- * `risk` times as often as all. It is held against the newer half, which had no say. Oldest first.
+ * `risk` times as often as all. It is held against the newer half, which had no say, and refused where it does not hold there. Oldest first.
  */
 export const fitThreshold = (history: readonly Past[], risk: number = RISK): Fit => {
   const middle = Math.floor(history.length / 2);
@@ -65,14 +65,24 @@ export const fitThreshold = (history: readonly Past[], risk: number = RISK): Fit
       older,
       newer,
     };
+  const seen = pointAt(second, threshold);
+  if (seen.between[0] > risk)
+    return {
+      fits: false,
+      why: `A threshold of ${threshold} would do for the older half, and does not hold in the newer: what is below was faulty ${seen.risk.toFixed(2)} times as often as all there (90 %: ${seen.between[0].toFixed(2)} to ${seen.between[1].toFixed(2)}), and not ${risk}. The repository is another than it was; try a range that begins later.`,
+      older,
+      newer,
+    };
   const curve = Array.from({ length: HIGHEST / 2 }, (_, n) => pointAt(second, (n + 1) * 2));
-  return { fits: true, threshold, older, newer, seen: pointAt(second, threshold), usual: pointAt(second, USUAL), curve };
+  return { fits: true, threshold, older, newer, seen, usual: pointAt(second, USUAL), curve };
 };
 
 const lacking = (...halves: readonly Half[]): string | null => {
   const few = halves.some(({ changes, faulty }) => changes < ENOUGH.changes || faulty < ENOUGH.faulty);
   if (!few) return null;
-  const [older, newer] = halves.map(({ changes, faulty }) => `${changes} changes, ${faulty} of them faulty`);
+  const [older, newer] = halves.map(
+    ({ changes, faulty }) => `${changes} ${changes === 1 ? 'change' : 'changes'}, ${faulty} of them faulty`,
+  );
   return `There is too little history: it takes ${ENOUGH.changes} changes in each half, ${ENOUGH.faulty} of them mended later. The older half has ${older}; the newer ${newer}.`;
 };
 

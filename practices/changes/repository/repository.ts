@@ -31,6 +31,8 @@ type Unlit = Omit<Commit, 'files'> & { readonly files: readonly Omit<ChangedFile
 export interface Repository {
   /** The top of its working tree, wherever in it one stands: names of files are told from there. Of a bare one, its own. */
   readonly folder: string;
+  /** What stood before its oldest commits is not here. */
+  readonly isShallow: boolean;
   /**
    * What changed: `A..B` and `A...B` since they parted; one revision against its first parent; `staged` against the last commit; null: the
    * commits that the upstream branch has not, or the last one.
@@ -122,6 +124,7 @@ export const openRepository = async (within: string): Promise<Repository> => {
 
   return {
     folder,
+    isShallow,
     range: async (words) => {
       if (words === 'staged') {
         if (isBare)
