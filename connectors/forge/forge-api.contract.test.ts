@@ -108,6 +108,32 @@ const githubLike = (isForgejo: boolean): Speaks => {
     if (rest === '') return [200, { full_name: NAME, permissions: { admin: false, push: true, pull: true } }];
     if (rest === '/pulls/7') return [200, { number: 7, head: { sha: HEAD } }];
     if (rest === '/pulls/7/files') return paged(files, query, size, most);
+    if (rest === '/pulls/7/reviews') {
+      const review = (id: number, state: string, more: object = {}) => ({
+        ...{
+          id,
+          user,
+          state,
+          body: '',
+          commit_id: HEAD,
+          html_url: `https://forge/r/${id}`,
+          submitted_at: WHEN,
+          dismissed: false,
+        },
+        ...more,
+      });
+      const given = isForgejo
+        ? [
+            review(1, 'APPROVED'),
+            review(2, 'REQUEST_CHANGES', { dismissed: true }),
+            review(3, 'REQUEST_REVIEW'),
+            review(4, 'PENDING'),
+          ]
+        : [review(1, 'APPROVED'), review(2, 'DISMISSED'), review(4, 'PENDING', { submitted_at: undefined })];
+      return paged(given, query, size, most);
+    }
+    if (rest === '/issues/7/comments' && method === 'GET')
+      return paged([word({ id: 5, on: 7, body: '/object no rollback' })], query, size, most);
     if (rest === (isForgejo ? '/raw/CODEOWNERS' : '/contents/CODEOWNERS')) return [200, '* @raj\n'];
     if (rest === `/statuses/${HEAD}` && method === 'POST') return (of.told.push(body), [201, {}]);
     if (rest === '/issues' && method === 'GET') {
@@ -176,6 +202,20 @@ const gitlab: Speaks = ({ method, path, query, body }, of) => {
     ...{ new_file: false, renamed_file: false, deleted_file: false, generated_file: false, collapsed: false, too_large: false },
     ...more,
   });
+  if (rest === '/merge_requests/7/approvals')
+    return [200, { iid: 7, updated_at: WHEN, approved_by: [{ user, approved_at: WHEN }] }];
+  if (rest === '/merge_requests/7/notes')
+    return paged(
+      [
+        word({ id: 5, on: 7, body: '/object no rollback' }),
+        word({ id: 6, on: 7, body: '/object in secret', hidden: true }),
+        { ...word({ id: 7, on: 7, body: 'approved this merge request' }), system: true },
+      ],
+      query,
+      'per_page',
+      100,
+      ['sort', 'order_by'],
+    );
   if (rest === '/merge_requests/7') return [200, { iid: 7, sha: HEAD }];
   if (rest === '/merge_requests/7/diffs') {
     const files = [
@@ -286,6 +326,13 @@ describe.each(FORGES)('the API of %s, as it is published', (_, base, speaks, api
     expect(await file(NAME, 'main', 'MAINTAINERS')).toBeNull();
     await tell(NAME, HEAD, { state: 'failure', line: 'is stopped', explanation: '', url: 'https://proceed/changes/7' });
     expect(of.told).toMatchObject([{ target_url: 'https://proceed/changes/7', description: 'is stopped' }]);
+  });
+
+  it('[safety] gives what was said of a change before anybody listened, as far as it counts and everybody may read it', async () => {
+    const said = await (await api).said(NAME, '7');
+    expect(said.every(({ login, at }) => login === 'raj-m' && at === Date.parse(WHEN))).toBe(true);
+    const verdicts = said.map(({ verdict, text }) => `${verdict} ${text}`.trim());
+    expect(verdicts.filter((one) => !one.startsWith('gone'))).toEqual(['agree', 'object no rollback']);
   });
 
   it('[safety] gives issues and what everybody may read of what is said on them, over as many pages as there are', async () => {

@@ -256,3 +256,22 @@ describe.each(FORGES)('$vendor', (reader, sends) => {
     ]);
   });
 });
+
+describe('GitHub Actions', () => {
+  it('holds a commit back while a workflow is under way, also where all of its jobs so far are green', () => {
+    const run = { name: 'CI', event: 'pull_request', head_sha: 'AAAA', path: '.github/workflows/ci.yaml' };
+    const seen = (more: object): unknown => {
+      const read = githubReader.read('workflow_run', { repository, workflow_run: { ...run, ...more } });
+      return read.refused ? read : read.ok.observed;
+    };
+    const as = (state: string, at: string) => [
+      {
+        ...{ of: 'operation', id: 'aaaa', at: Date.parse(at) },
+        operation: { what: 'checks', checks: { 'workflow CI (pull_request)': { state, at: Date.parse(at) } } },
+      },
+    ];
+    expect(seen({ status: 'queued', conclusion: null, updated_at: T1 })).toEqual(as('pending', T1));
+    expect(seen({ status: 'in_progress', conclusion: null, updated_at: T2 })).toEqual(as('pending', T2));
+    expect(seen({ status: 'completed', conclusion: 'success', updated_at: T3 })).toEqual(as('green', T3));
+  });
+});

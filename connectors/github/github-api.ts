@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ForgeTrouble, lightByName, OWN_CHECK, type ChangedFile, type Credentials, type ForgeApi } from '#practices/changes';
 import { githubClients, type Fetch } from './github-clients.ts';
 import { githubIssues, type Ask } from './github-issues.ts';
+import { githubSaid } from './github-said.ts';
 import { NotThere } from './not-there.ts';
 
 /** GitHub lists no more (https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files). */
@@ -77,6 +78,7 @@ export const githubApi = (
       }
       return { head: head.sha.toLowerCase(), files };
     },
+    said: (repository, key) => githubSaid(ask, isForgejo, nameIn(repository), key),
     async file(repository, branch, path) {
       try {
         const answer = await ask(

@@ -38,6 +38,8 @@ export const changeOf = (one: PullRequest): Extract<Observed, { of: 'change' }> 
 const VERDICTS: Readonly<Record<string, Said['verdict']>> = {
   approved: 'agree',
   changes_requested: 'object',
+  // As Forgejo and Gitea call it.
+  request_changes: 'object',
   dismissed: 'gone',
 };
 
@@ -46,20 +48,23 @@ export const reviewOf = (of: PullRequest, one: z.output<typeof review>): Observe
   of: 'change',
   key: String(of.number),
   seen: seenOf(of),
-  said: [
-    {
-      id: `review ${one.id}`,
-      // A review says when it was given, and the pull request when it was edited.
-      at: of.updated_at,
-      login: loginOf(one.user),
-      saidAt: one.submitted_at ?? of.updated_at,
-      head: one.commit_id?.toLowerCase() ?? null,
-      verdict: VERDICTS[one.state.toLowerCase()] ?? sayingOf(one.body ?? ''),
-      text: wordsOf(one.body),
-      url: one.html_url ?? null,
-    },
-  ],
+  // A review says when it was given, and the pull request when it was edited.
+  said: [reviewed(one, of.updated_at)],
 });
+
+const reviewed = (one: z.output<typeof review>, at: number): Said => ({
+  ...{ id: `review ${one.id}`, at, login: loginOf(one.user), saidAt: one.submitted_at ?? at },
+  head: one.commit_id?.toLowerCase() ?? null,
+  verdict: one.dismissed === true ? 'gone' : (VERDICTS[one.state.toLowerCase()] ?? sayingOf(one.body ?? '')),
+  ...{ text: wordsOf(one.body), url: one.html_url ?? null },
+});
+
+/** As the API lists them: those that nobody has sent yet, and requests for one, say nothing. Forgejo's deliveries know no number of a review. */
+export const reviewListed = (one: z.output<typeof review>, isForgejo: boolean): readonly Said[] => {
+  if (!one.submitted_at || /^(?:pending|request_review)$/i.test(one.state)) return [];
+  const said = reviewed(one, one.submitted_at);
+  return [isForgejo ? { ...said, id: `review ${said.login} ${one.submitted_at}` } : said];
+};
 
 type Comment = z.output<typeof comment>;
 type IssueState = ObservedIssue['issue']['state'];
@@ -74,6 +79,8 @@ const saidBy = (one: Comment, kind: string, action: string): Said => ({
   text: action === 'deleted' ? '' : wordsOf(one.body),
   url: one.html_url ?? null,
 });
+
+export const commentListed = (one: Comment): Said => saidBy(one, 'comment', '');
 
 /** Beside a line: it says something about that line, and takes no stance. */
 export const onPullRequest = (of: PullRequest, one: Comment, action: string): Observed => ({

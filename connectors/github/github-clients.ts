@@ -1,5 +1,4 @@
-import { createAppAuth } from '@octokit/auth-app';
-import { Octokit } from '@octokit/core';
+import type { Octokit } from '@octokit/core';
 import { z } from 'zod';
 import type { Credentials } from '#practices/changes';
 import { ForgeTrouble } from '#practices/changes';
@@ -11,8 +10,11 @@ export type Fetch = (
 
 const quiet = () => undefined;
 const account = z.object({ login: z.string() });
-const app = z.object({ name: z.string() });
+const named = z.object({ name: z.string() });
 const installed = z.object({ id: z.int() });
+
+/** Whoever connects no GitHub never reads it from the disk. */
+const octokit = () => import('@octokit/core');
 
 /** Who asks GitHub: an account by its token, or a GitHub App where it is installed; where that is, it is asked itself. */
 export const githubClients = (api: string, credentials: Credentials, fetch: Fetch, nameIn: (repository: string) => string) => {
@@ -21,19 +23,27 @@ export const githubClients = (api: string, credentials: Credentials, fetch: Fetc
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   };
   if ('token' in credentials) {
-    const one = new Octokit({ ...basics, auth: credentials.token });
+    let one: Promise<Octokit> | null = null;
+    const client = (): Promise<Octokit> =>
+      (one ??= octokit().then(({ Octokit: Client }) => new Client({ ...basics, auth: credentials.token })));
     return {
-      clientFor: (_repository: string) => Promise.resolve(one),
-      self: async () => account.parse((await one.request('GET /user')).data).login,
+      clientFor: (_repository: string) => client(),
+      self: async () => account.parse((await (await client()).request('GET /user')).data).login,
     };
   }
   const auth = { appId: credentials.app, privateKey: credentials.key };
-  const itself = new Octokit({ ...basics, authStrategy: createAppAuth, auth });
-  const clients = new Map<number, Octokit>();
+  const appClient = async (more: { readonly installationId?: number }): Promise<Octokit> => {
+    const [{ Octokit: Client }, { createAppAuth }] = await Promise.all([octokit(), import('@octokit/auth-app')]);
+    return new Client({ ...basics, authStrategy: createAppAuth, auth: { ...auth, ...more } });
+  };
+  let app: Promise<Octokit> | null = null;
+  const itself = (): Promise<Octokit> => (app ??= appClient({}));
+  const clients = new Map<number, Promise<Octokit>>();
   const installationOf = async (repository: string): Promise<number> => {
     if (credentials.installation !== undefined) return credentials.installation;
     try {
-      return installed.parse((await itself.request(`GET /repos/${nameIn(decodeURIComponent(repository))}/installation`)).data).id;
+      const address = `GET /repos/${nameIn(decodeURIComponent(repository))}/installation`;
+      return installed.parse((await (await itself()).request(address)).data).id;
     } catch (error) {
       if (typeof error === 'object' && error !== null && 'status' in error && error.status === 404)
         throw new ForgeTrouble(
@@ -46,11 +56,10 @@ export const githubClients = (api: string, credentials: Credentials, fetch: Fetc
   return {
     async clientFor(repository: string) {
       const installationId = await installationOf(repository);
-      const known = clients.get(installationId);
-      const client = known ?? new Octokit({ ...basics, authStrategy: createAppAuth, auth: { ...auth, installationId } });
+      const client = clients.get(installationId) ?? appClient({ installationId });
       clients.set(installationId, client);
       return client;
     },
-    self: async () => app.parse((await itself.request('GET /app')).data).name,
+    self: async () => named.parse((await (await itself()).request('GET /app')).data).name,
   };
 };

@@ -21,7 +21,6 @@ export const NOT_TAKEN: Readonly<Record<string, string>> = {
   merge_group: 'its checks come as checks',
   workflow_dispatch: 'what it does comes as checks',
   workflow_job: 'it comes as a check',
-  workflow_run: 'it comes as checks',
   deployment_review: 'what becomes of the deployment comes as its status',
   page_build: 'it comes as a deployment',
   // Of other things than changes.

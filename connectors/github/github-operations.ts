@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { kept, OWN_CHECK, type CheckState, type Observed } from '#practices/changes';
-import type { checkRun, checkSuite, deployment, deploymentStatus, push, release, status } from './github-shapes.ts';
+import type { checkRun, checkSuite, deployment, deploymentStatus, push, release, status, workflowRun } from './github-shapes.ts';
 
 const GREEN = new Set(['success', 'neutral', 'skipped']);
 
@@ -26,6 +26,15 @@ export const suiteOf = (one: z.output<typeof checkSuite>): readonly Observed[] =
         stateOf(one.status, one.conclusion),
         one.updated_at,
       );
+
+/** A workflow is under way until its last job has ended; its jobs tell of themselves only when their turn comes. */
+export const workflowOf = (one: z.output<typeof workflowRun>): readonly Observed[] =>
+  check(
+    one.head_sha,
+    kept(`workflow ${one.name ?? one.path ?? ''} (${one.event})`, 200),
+    stateOf(one.status, one.conclusion),
+    one.updated_at,
+  );
 
 export const statusOf = (one: z.output<typeof status>): readonly Observed[] =>
   check(one.sha, one.context, one.state === 'success' ? 'green' : one.state === 'pending' ? 'pending' : 'red', one.updated_at);

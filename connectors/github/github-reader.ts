@@ -3,7 +3,7 @@ import type { Delivery, ForgeReader } from '#practices/changes';
 import { malformed, takingFor, unknown, type Taking } from '../forge/delivery.ts';
 import { headerOf, isHmac } from '../forge/signature.ts';
 import { changeOf, changeOfIssue, issueOf, onIssue, onPullRequest, reviewOf, saidOn } from './github-changes.ts';
-import { checkOf, commitsOf, deployedOf, releaseOf, statusOf, suiteOf } from './github-operations.ts';
+import { checkOf, commitsOf, deployedOf, releaseOf, statusOf, suiteOf, workflowOf } from './github-operations.ts';
 import {
   anyDelivery,
   checkRun,
@@ -17,6 +17,7 @@ import {
   release,
   review,
   status,
+  workflowRun,
 } from './github-shapes.ts';
 import { NOT_TAKEN } from './github-not-taken.ts';
 
@@ -71,6 +72,7 @@ const TAKEN: Readonly<Record<string, Taking>> = {
   ),
   check_run: taking({ check_run: checkRun }, 'a check of a commit', (one) => checkOf(one.check_run)),
   check_suite: taking({ check_suite: checkSuite }, 'the checks of a commit', (one) => suiteOf(one.check_suite)),
+  workflow_run: taking({ workflow_run: workflowRun }, 'a workflow of a commit', (one) => workflowOf(one.workflow_run)),
   status: taking({ '.': status }, 'a check of a commit', (one) => statusOf(one['.'])),
   deployment: taking({ deployment }, 'a deployment', (one) => [deployedOf(one.deployment, null)]),
   deployment_status: taking({ deployment, deployment_status: deploymentStatus }, 'what became of a deployment', (one) => [

@@ -40,6 +40,8 @@ export const review = z.object({
   submitted_at: when.nullish(),
   state: text,
   html_url: text.nullish(),
+  // Forgejo and Gitea say so beside its state.
+  dismissed: z.boolean().nullish(),
 });
 
 export const comment = z.object({
@@ -87,6 +89,17 @@ export const checkSuite = z.object({
   conclusion: text.nullish(),
   updated_at: when,
   app: z.object({ slug: text.nullish(), name: text.nullish() }).nullish(),
+});
+
+/** One run of a workflow of Actions. */
+export const workflowRun = z.object({
+  name: text.nullish(),
+  path: text.nullish(),
+  event: text,
+  head_sha: text,
+  status: text.nullish(),
+  conclusion: text.nullish(),
+  updated_at: when,
 });
 
 export const status = z.object({ sha: text, context: text, state: text, updated_at: when });

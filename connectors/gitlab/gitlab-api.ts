@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gitlabIssues } from './gitlab-issue-api.ts';
+import { gitlabSaid } from './gitlab-said.ts';
 import { ForgeTrouble, lightByName, OWN_CHECK, type ChangedFile, type ForgeApi } from '#practices/changes';
 
 type Fetch = (
@@ -64,6 +65,7 @@ export const gitlabApi = (api: string, token: string, fetch: Fetch): ForgeApi =>
       }
       return { head: sha.toLowerCase(), files };
     },
+    said: (repository, key) => gitlabSaid(ask, `${at(repository)}/merge_requests/${encodeURIComponent(key)}`),
     async file(repository, branch, path) {
       const place = `${at(repository)}/repository/files/${encodeURIComponent(path)}/raw?ref=${encodeURIComponent(branch)}`;
       const answer = await ask(`${path} of ${repository}`, place);

@@ -15,7 +15,7 @@ const issue = z.object({
   ...{ iid: z.int(), title: text, description: text.nullish(), web_url: text, state: text, author, labels: z.array(text) },
   ...{ created_at: when, updated_at: when, closed_at: when.nullish(), confidential: z.boolean().nullish() },
 });
-const note = z.object({
+export const note = z.object({
   ...{ id: z.int(), body: text, author, system: z.boolean(), created_at: when, updated_at: when },
   // `internal` since GitLab 15.
   ...{ confidential: z.boolean().nullish(), internal: z.boolean().nullish() },

@@ -118,15 +118,19 @@ export const forgeErrands = (services: ErrandServices): Pick<Leased, 'stop'> => 
     }
   };
 
+  /** What was said of it before anybody here listened. */
+  const hear = async (watched: Watched, { repositoryName, key }: ChangeState, api: ForgeApi): Promise<void> => {
+    const said = await api.said(repositoryName, key);
+    if (said.length > 0) await issues.take(watched, [{ of: 'change', key, said }]);
+  };
+
   /** True where the change is another afterwards. */
-  const look = async (
-    { org, about: change }: Errand,
-    state: ChangeState,
-    { state: repository, people }: Watched,
-    api: ForgeApi,
-  ): Promise<boolean> => {
+  const look = async ({ org, about: change }: Errand, state: ChangeState, watched: Watched, api: ForgeApi): Promise<boolean> => {
+    const { state: repository, people } = watched;
     const { snapshot } = state.seen;
     if (looksOf(state) !== null || snapshot.state === 'closed' || snapshot.head === '') return false;
+    // Looked at for the first time: it may be older than the connection.
+    if (state.looks === null) await hear(watched, state, api);
     const { head, files } = await api.files(state.repositoryName, state.key);
     // Somebody pushed since: the delivery that says so brings the next errand.
     if (head !== snapshot.head) return false;

@@ -117,6 +117,12 @@ const eventually = async (holds: () => boolean | Promise<boolean>, tell: () => u
   throw new Error(`it did not come about: ${JSON.stringify(tell())}`);
 };
 
+/** Said of a pull request before anybody here listened. */
+const BEFORE = {
+  ...{ id: 40, user: { login: 'mere-n' }, body: '/agree Looks right to me.', html_url: 'https://github.example/7#40' },
+  ...{ created_at: '2026-03-27T09:00:30Z', updated_at: '2026-03-27T09:00:30Z' },
+};
+
 /** As GitHub lists a file of a pull request. */
 const file = (filename: string, additions: number) => ({
   ...{ filename, status: 'modified', additions, deletions: 1, patch: '@@ -1 +1 @@\n-a\n+b' },
@@ -224,6 +230,8 @@ describe('a change on GitHub', () => {
         if (request.headers.authorization !== 'token ghp_northwind') return json(401, { message: 'Bad credentials' });
         if (path.endsWith('/pulls/7')) return json(200, { head: { sha: shas.at(-1) } });
         if (path.endsWith('/pulls/7/files')) return json(200, files.now);
+        if (path.endsWith('/pulls/7/reviews')) return json(200, []);
+        if (path.endsWith('/issues/7/comments')) return json(200, [BEFORE]);
         if (path.endsWith('/contents/.github/CODEOWNERS')) {
           response.writeHead(200, { 'content-type': 'application/vnd.github.raw+json' }).end('/billing/ @raj-m\n');
           return undefined;
@@ -296,7 +304,11 @@ describe('a change on GitHub', () => {
     const look = async () => (await raj.get(`/api/changes/${number}`)).json;
     // A number there is one of there, and no handle there is one of here.
     expect((await look())['html']).toBe('<p>Fixes northwind/freight#3, as @raj-mehta said</p>');
-    expect((await look())['said']).toMatchObject([{ by: { name: 'Raj Mehta' }, verdict: 'object', counts: true }]);
+    // What was said before the repository was connected is there, too.
+    expect((await look())['said']).toMatchObject([
+      { by: { name: 'mere-n' }, verdict: 'agree', text: 'Looks right to me.' },
+      { by: { name: 'Raj Mehta' }, verdict: 'object', counts: true },
+    ]);
     expect((await raj.post(`/api/runs/${number}/stances`, { stance: 'agree', reason: 'Seen in person.' })).status).toBe(200);
     expect(await look()).toMatchObject({ status: 'ready', verdict: expect.stringMatching(/^may ship: score/) });
     await eventually(() => told.at(-1)?.['state'] === 'success');

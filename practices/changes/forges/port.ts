@@ -20,6 +20,8 @@ export interface ForgeReader {
 export interface ForgeApi {
   /** What a change does to which files, as it is now; `head`: the commit that this is about. */
   files(repository: string, key: string): Promise<{ readonly head: string; readonly files: readonly ChangedFile[] }>;
+  /** What was said of a change so far that may count: reviews, and comments. Whoever connects a repository hears of what was said before. */
+  said(repository: string, key: string): Promise<readonly Said[]>;
   /** A file of the branch that a change goes to; null: there is none. */
   file(repository: string, branch: string, path: string): Promise<string | null>;
   /** Sets what people see beside the commit. */
