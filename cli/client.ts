@@ -38,17 +38,21 @@ export class Refused extends Error {
   override readonly name = 'Refused';
   readonly code: string;
   readonly status: number;
+  /** The pointer of the field at fault. */
+  readonly field: string | undefined;
 
   constructor(status: number, { code, detail, field, accepted, errors = [] }: Problem) {
     const first = detail ?? `The server answered ${status}.`;
-    const at =
-      field !== undefined && errors.length === 0 ? [`  ${field}${accepted === undefined ? '' : ` takes ${accepted}`}`] : [];
-    const all = errors.map(
-      (error) => `  ${error.pointer}: ${error.detail}${error.accepted === undefined ? '' : ` (${error.accepted})`}`,
+    const of = (pointer: string): string => `  ${pointer.slice(1).replaceAll('/', ' › ')}`;
+    // One fault is told by the sentence already; of several it has the first.
+    const one = field !== undefined && field !== '' && accepted !== undefined ? [`${of(field)} takes ${accepted}`] : [];
+    const several = errors.map(
+      (error) => `${of(error.pointer)}: ${error.detail}${error.accepted === undefined ? '' : ` (${error.accepted})`}`,
     );
-    super([first, ...at, ...all, ...(HELP[code ?? ''] ?? [])].join('\n'));
+    super([first, ...(errors.length > 1 ? several : one), ...(HELP[code ?? ''] ?? [])].join('\n'));
     this.status = status;
     this.code = code ?? 'unreadable';
+    this.field = field;
   }
 }
 

@@ -70,7 +70,7 @@ const run = async (folder: string, { space, dryRun = false, json = false }: Opti
         `${count(tally)} of ${found.records.length} were sent before this; importing again goes on from there.\n`,
       );
     if (leave.signal.aborted) throw new Error('Left.');
-    const homeless = error instanceof Error && /^ {2}\/space/m.test(error.message);
+    const homeless = error instanceof Error && 'field' in error && error.field === '/space';
     throw homeless
       ? new Error(
           `${error.message}\n--space takes the slug of a space in which you may contribute; make one on the web if there is none.`,

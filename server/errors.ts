@@ -31,6 +31,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'name-taken': 409,
   'needs-merge': 409,
   'revision-changed': 409,
+  'place-changed': 409,
   'invalid-link': 410,
   'version-changed': 412,
   'body-too-large': 413,

@@ -15,6 +15,7 @@ it('what is of one of them, and wrong in it, is told what is wrong', () => {
     message: '"mon" must be at most 3 items. Nothing was written.',
     field: '/mon',
     accepted: 'at most 3 items',
+    errors: [{ pointer: '/mon', detail: 'must be at most 3 items' }],
   });
   expect(refusal(either, { mon: ['a', 7] })).toMatchObject({ field: '/mon/1', accepted: 'a text' });
 });

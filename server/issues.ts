@@ -17,7 +17,7 @@ export const refusalOfIssues = (part: Part, issues: readonly Issue[], schema: z.
     message: `${where} ${first.detail}${more}. Nothing was written.`,
     field: first.pointer,
     ...(first.accepted === undefined ? {} : { accepted: first.accepted }),
-    ...(errors.length > 1 ? { errors: errors.slice(0, 20) } : {}),
+    errors: errors.slice(0, 20),
   };
 };
 
@@ -103,7 +103,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   uuid: '0b5f6c1e-93d4-4c5a-8a51-6d5b6a3c9a10',
   datetime: '2026-03-27T09:00:00Z',
   date: '2026-03-27',
-  email: 'ines@example.org',
+  email: 'ines@northwind.example',
   url: 'https://example.org/page',
 };
 

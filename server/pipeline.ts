@@ -55,7 +55,7 @@ export const pipeline = (surroundings: Surroundings) => {
     const { command, ifVersion } = asked.ok;
     let changed = false;
     const send = sendAs(surroundings.send, principal, command, ifVersion, hold);
-    return route.act(asked.ok, {
+    const answered = await route.act(asked.ok, {
       ...(hold ? held(services, hold) : services),
       send: (order) => {
         changed = true;
@@ -64,6 +64,7 @@ export const pipeline = (surroundings: Surroundings) => {
       directory: (org) =>
         surroundings.directory(org, principal?.org === org && !changed ? principal.directoryVersion : undefined),
     });
+    return answered.refused && answered.code === 'not-found' ? { ...placeOf(route), ...answered } : answered;
   };
 
   /**
@@ -150,6 +151,13 @@ export const pipeline = (surroundings: Surroundings) => {
     });
 
   return { handle, drain };
+};
+
+/** Where in a request stands what is not there, unless the practice says otherwise: in its address. */
+const placeOf = ({ path }: Route): Pick<RequestRefusal, 'field'> => {
+  const names = path.split('/').flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []));
+  if (names.length === 0) return {};
+  return { field: names.length === 1 ? `/params/${names[0]}` : '/params' };
 };
 
 const SHUTTING_DOWN: RequestRefusal = {

@@ -30,8 +30,8 @@ export const setupRoutes = [
     who: 'anyone',
     changes: 'organization',
     body: z.strictObject({
-      organization: z.string().max(1000),
-      name: z.string().max(1000).describe('Yours'),
+      organization: z.string().trim().min(1, 'must not be empty').max(1000),
+      name: z.string().trim().min(1, 'must not be empty').max(1000).describe('Yours'),
       mail: mailAddress,
       password: z.string().max(1000),
       hours: hoursSchema.describe('Your working hours'),

@@ -16,13 +16,19 @@ describe('entering', () => {
     const page = await app.open('/people');
     await page.waitForURL('**/welcome');
     await expectFaultless(page, 'welcome');
+    // All of what is missing is told at once, and the first of it, far above the button, is where one goes on.
+    await page.getByRole('button', { name: 'Found the organization' }).click();
+    await wrong(page, 'Organization').and(page.locator(':focus')).waitFor();
+    await page.getByText('Must not be empty.').first().waitFor();
+    await wrong(page, 'Your name').waitFor();
+    await wrong(page, 'Mail').waitFor();
     await page.getByRole('textbox', { name: 'Organization' }).fill('Northwind');
     await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Prado');
     await page.getByRole('textbox', { name: 'Mail' }).fill('ines at northwind');
     await page.getByLabel('Password').fill('short');
     await page.getByRole('button', { name: 'Found Northwind' }).click();
     await wrong(page, 'Mail').waitFor();
-    await page.getByText('must be a mail address').waitFor();
+    await page.getByText('Must be a mail address').waitFor();
     await page.getByRole('textbox', { name: 'Mail' }).fill(INES);
     await page.getByRole('button', { name: 'Found Northwind' }).click();
     await page.locator('input[type=password][aria-invalid=true]').waitFor();

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { FieldError } from './field.tsx';
 import { Button } from './button.tsx';
@@ -30,7 +31,7 @@ export const EmptyState = (props: {
 
 /**
  * What happened, what was kept, what to do. Says nothing where a field already shows it (`shown`: the pointers of a form's fields).
- * Heard at once by those who hear the page.
+ * Heard at once by those who hear the page. In a form whose fields show it, the first of them is gone to: it may be out of sight.
  */
 export const ErrorNote = (props: {
   readonly problem: ProblemLike | null | undefined;
@@ -39,7 +40,13 @@ export const ErrorNote = (props: {
   readonly shown?: readonly string[];
 }): ReactNode => {
   const { problem } = props;
-  if (!problem || saidByFields(problem, props.shown ?? [])) return null;
+  const here = useRef<HTMLSpanElement>(null);
+  const byFields = problem ? saidByFields(problem, props.shown ?? []) : false;
+  useEffect(() => {
+    if (byFields) here.current?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [byFields, problem]);
+  if (!problem) return null;
+  if (byFields) return <span ref={here} hidden />;
   const offline = problem.code === 'offline';
   const title = offline ? t('offline') : problem.title || t('somethingWrong');
   const detail = offline ? t('offlineDetail') : problem.detail;
@@ -47,7 +54,7 @@ export const ErrorNote = (props: {
     <div className={styles.error} role="alert">
       <p className={styles.errorTitle}>{title}</p>
       {detail && detail !== title && <p className={styles.errorText}>{detail}</p>}
-      {problem.field !== undefined && (
+      {problem.field !== undefined && !problem.field.startsWith('/params') && (
         <p className={styles.errorText}>
           {t('fieldAtFault', { field: problem.field.replace(/^\//, '').replaceAll('/', ' › ') })}
         </p>
@@ -78,8 +85,14 @@ const saidByFields = (problem: ProblemLike, shown: readonly string[]): boolean =
 /** The part of a problem that belongs to one field, by its JSON pointer: `fieldError(problem, '/title')`. */
 export const fieldError = (problem: ProblemLike | null | undefined, pointer: string): FieldError | undefined => {
   const fault = problem && faultsOf(problem).find((one) => one.pointer === pointer);
-  return fault ? { message: fault.detail, accepted: fault.accepted } : undefined;
+  if (!fault) return undefined;
+  const { detail, accepted } = fault;
+  return { message: sentenceOf(detail), accepted: accepted !== undefined && detail.includes(accepted) ? undefined : accepted };
 };
+
+/** What is told beside its pointer ("must not be empty") has no name and no full stop; below a field's label it is a sentence. */
+const sentenceOf = (detail: string): string =>
+  `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}${/[.!?…]$/.test(detail) ? '' : '.'}`;
 
 /** Where something is about to be; nothing for the first 200 ms. */
 export const Skeleton = (props: { readonly lines?: number; readonly title?: boolean }): ReactNode => (
