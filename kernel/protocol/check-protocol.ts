@@ -1,34 +1,14 @@
 import { elapsed, isZero, parseWindow } from '../awaits/window-form.ts';
 import { lengthOf, parseDuration } from '../time/duration.ts';
-import { BUILT_IN, compile, type ConditionType, type Declared } from './condition.ts';
+import { nameChecks, type Known } from './check-names.ts';
+import { compile } from './condition.ts';
 import { isAlwaysTrue } from './condition-words.ts';
-import type { Protocol, Step, Who } from './document.ts';
+import type { Protocol, Step } from './document.ts';
 import type { Report } from './fields.ts';
 import { endsWhenDue } from './judge.ts';
 import { valueNode } from './read-protocol.ts';
 import { detours, sequelOf } from './sequence.ts';
-import { choicesIn, rolesIn } from './who.ts';
 import type { YamlMap, YamlNode } from './yaml.ts';
-
-/** What an organization knows: the facts that the artifact's practice declares, and its roles. */
-export interface Known {
-  readonly facts: Declared;
-  readonly roles: ReadonlySet<string>;
-}
-
-/** Roles that every artifact and every space has. */
-const BUILT_IN_ROLES: ReadonlySet<string> = new Set([
-  'author',
-  'proposer',
-  'members',
-  'contributors',
-  'stewards',
-  'everyone',
-  'affected',
-  'asked',
-  'agents',
-  'objector',
-]);
 
 /** [P6] What no single value shows: names that nothing has, steps that nothing reaches, windows nobody can use. */
 export const checkProtocol = (
@@ -39,17 +19,17 @@ export const checkProtocol = (
   report: Report,
 ): void => {
   checkSteps(protocol, stepNodes, report);
-  const seen = new Set<string>();
+  const names = nameChecks(known, report);
   const top = root.is === 'map' ? root : undefined;
   if (protocol.when !== undefined && top) {
-    checkCondition(protocol.when, 'bool', valueNode(top, 'when'), known, seen, report);
-    checkScope(protocol.when, ['a', 't'], valueNode(top, 'when'), report);
+    names.condition(protocol.when, 'bool', valueNode(top, 'when'));
+    names.scope(protocol.when, ['a', 't'], valueNode(top, 'when'));
   }
   protocol.steps.forEach((step, i) => {
     const node = stepNodes[i];
-    if (node) checkNames(step, i === 0, node, known, seen, report);
+    if (node) names.step(step, i === 0, node);
   });
-  if (protocol.stay?.of && top) checkWho(protocol.stay.of, valueNode(top, 'stay'), known, seen, report);
+  if (protocol.stay?.of && top) names.people(protocol.stay.of, valueNode(top, 'stay'));
   if (protocol.stay && top && protocol.steps.some((step) => step.after === 'effect'))
     report.error(
       'stay-after-effect',
@@ -58,17 +38,17 @@ export const checkProtocol = (
     );
   if (protocol.floor && top) {
     const node = valueNode(top, 'floor');
-    for (const role of protocol.floor.requires ?? []) checkRole(role, node, known, seen, report);
+    for (const role of protocol.floor.requires ?? []) names.role(role, node);
     if (protocol.floor.guard !== undefined) {
-      checkCondition(protocol.floor.guard, 'bool', node, known, seen, report);
-      checkScope(protocol.floor.guard, ['a', 't'], node, report);
+      names.condition(protocol.floor.guard, 'bool', node);
+      names.scope(protocol.floor.guard, ['a', 't'], node);
     }
   }
   const lease = protocol.lease;
   const leaseNode = top && valueNode(top, 'lease');
   if (lease && leaseNode) {
-    checkWho(lease.by, leaseNode, known, seen, report);
-    if (lease.where !== undefined) checkCondition(lease.where, 'bool', leaseNode, known, seen, report);
+    names.people(lease.by, leaseNode);
+    if (lease.where !== undefined) names.condition(lease.where, 'bool', leaseNode);
   }
 };
 
@@ -257,118 +237,4 @@ const reachable = (protocol: Protocol): ReadonlySet<string> => {
   };
   visit(protocol.steps.find((step) => !aside.has(step.step)) ?? protocol.steps[0]);
   return reached;
-};
-
-const CONDITIONS = ['pass', 'stop', 'when', 'skip_if', 'pause'] as const;
-const PEOPLE = ['of', 'exclude', 'recuse', 'implicit', 'fallback'] as const;
-
-const checkNames = (
-  step: Step,
-  first: boolean,
-  node: YamlMap,
-  known: Known | undefined,
-  seen: Set<string>,
-  report: Report,
-): void => {
-  for (const key of CONDITIONS) {
-    const source = step[key];
-    if (source === undefined) continue;
-    checkCondition(source, 'bool', valueNode(node, key), known, seen, report);
-    checkScope(source, first && (key === 'when' || key === 'skip_if') ? ['a', 't'] : ['a'], valueNode(node, key), report);
-  }
-  if (step.options !== undefined && 'cel' in step.options)
-    checkCondition(step.options.cel, 'list', valueNode(node, 'options'), known, seen, report);
-  if (step.window.form === 'expression') {
-    checkCondition(step.window.cel, 'text', valueNode(node, 'window'), known, seen, report);
-    checkScope(step.window.cel, ['a', 't'], valueNode(node, 'window'), report);
-  }
-  for (const key of PEOPLE) {
-    const who = step[key];
-    if (who) checkWho(who, valueNode(node, key), known, seen, report);
-  }
-  const roles: (readonly [string, string])[] = [];
-  if (step.casting !== undefined) roles.push(['casting', step.casting]);
-  for (const role of step.requires ?? []) roles.push(['requires', role]);
-  if (step.else.otherwise === 'escalate') roles.push(['else', step.else.role]);
-  if (step.else.otherwise === 'reroute' && step.else.role !== undefined) roles.push(['else', step.else.role]);
-  const { clear, valid, overrule, from } = step.objection;
-  for (const role of [...clear, ...(valid === undefined ? [] : [valid]), ...(overrule === undefined ? [] : [overrule])])
-    roles.push(['objection', role]);
-  if (from) checkWho(from, valueNode(node, 'objection'), known, seen, report);
-  for (const [key, role] of roles) checkRole(role, valueNode(node, key), known, seen, report);
-};
-
-const NOT_HERE = {
-  a: '`a` is somebody who may be asked, in a "where" or a "weight"; here it is nobody, so its comparison is false.',
-  t: '`t` counts the stances of a step; here there are none yet, so its comparison is false.',
-} as const;
-
-/** [P2] A variable that has no value where the condition stands. */
-const checkScope = (source: string, absent: readonly ('a' | 't')[], node: YamlNode, report: Report): void => {
-  const compiled = compile(source, 'bool');
-  const paths = compiled.refused ? [] : compiled.ok.uses.paths;
-  for (const variable of absent)
-    if (paths.some((path) => path === variable || path.startsWith(`${variable}.`)))
-      report.warning('nothing-there', NOT_HERE[variable], node.at);
-};
-
-const checkWho = (who: Who, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
-  for (const role of rolesIn(who)) checkRole(role, node, known, seen, report);
-  for (const { where, weight } of choicesIn(who)) {
-    if (where !== undefined) checkCondition(where, 'bool', node, known, seen, report);
-    if (weight !== undefined) checkCondition(weight, 'number', node, known, seen, report);
-  }
-};
-
-/** [P2] Unknown to an organization: an error. In a file on its own: said once. */
-const checkRole = (role: string, node: YamlNode, known: Known | undefined, seen: Set<string>, report: Report): void => {
-  // What stands to somebody in a relation that always exists is known as they are.
-  const [, whose] = /^(?:team|deputies|members|accountable)_of_(.+)$/.exec(role) ?? [];
-  if (whose !== undefined) return checkRole(whose, node, known, seen, report);
-  // A fact that lists actors is a role of that name.
-  if (BUILT_IN_ROLES.has(role) || known?.roles.has(role) || known?.facts[role] === 'list') return;
-  if (known) report.error('unknown-role', `Nobody here holds the role "${role}", and no team or person is called so.`, node.at);
-  else if (!seen.has(role)) report.warning('unknown-role', `The space must have a role, team or person "${role}".`, node.at);
-  seen.add(role);
-};
-
-const checkCondition = (
-  source: string,
-  type: ConditionType,
-  node: YamlNode,
-  known: Known | undefined,
-  seen: Set<string>,
-  report: Report,
-): void => {
-  const loose = compile(source, type);
-  if (loose.refused) return;
-  const declared = { ...known?.facts, ...BUILT_IN };
-  const unknown = [...new Set(loose.ok.uses.paths.flatMap((path) => /^p\.(\w+)/.exec(path)?.[1] ?? []))].filter(
-    (fact) => !Object.hasOwn(declared, fact),
-  );
-  for (const fact of unknown) {
-    if (known)
-      report.error(
-        'unknown-fact',
-        `"p.${fact}" is no fact of this kind of artifact. It has ${Object.keys(declared).join(', ')}.`,
-        node.at,
-      );
-    else if (!seen.has(`p.${fact}`))
-      report.warning(
-        'unknown-fact',
-        `The artifact must have the fact "p.${fact}"; where it is absent, its comparison is false.`,
-        node.at,
-      );
-    seen.add(`p.${fact}`);
-  }
-  if (known && unknown.length === 0) {
-    const strict = compile(source, type, declared);
-    if (strict.refused) report.refusal(strict, node);
-  }
-  if (loose.ok.uses.unforeseen)
-    report.warning(
-      'moment-unforeseen',
-      `"${source}" changes with the time in a way that no timer can foresee; it is looked at when something happens and when the window ends.`,
-      node.at,
-    );
 };

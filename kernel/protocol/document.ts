@@ -1,5 +1,6 @@
 import type { Method } from './ballot.ts';
-import { checkProtocol, checkTrigger, type Known } from './check-protocol.ts';
+import type { Known } from './check-names.ts';
+import { checkProtocol, checkTrigger } from './check-protocol.ts';
 import { newReport } from './fields.ts';
 import { readProtocol } from './read-protocol.ts';
 import { readYaml } from './yaml.ts';

@@ -40,6 +40,18 @@ describe('the proof of a window', () => {
     ]);
   });
 
+  it('[R2] tells who is taken to agree from who said so', () => {
+    const steps = '{step: a, of: team, implicit: proposer, window: 0..24h, pass: t.agree >= 3, else: lapse}';
+    const run = drive({ steps });
+    const told = (): readonly string[] =>
+      proof(run, '04T10:00').seats.flatMap(({ actor, stance, implicit }) =>
+        stance === undefined ? [] : [`${actor} ${stance}${implicit ? ', implied' : ''}`],
+      );
+    expect(told()).toEqual(['ines agree, implied']);
+    run.do({ type: 'stance', by: 'ines', stance: 'agree' }, at('04T09:00'));
+    expect(told()).toEqual(['ines agree']);
+  });
+
   it('says what will happen and when, as things stand', () => {
     const run = drive({ steps: lazy });
     expect([proof(run, '04T09:00').ending, iso(proof(run, '04T09:00').window.effectiveAt)]).toEqual([

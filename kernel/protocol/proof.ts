@@ -40,6 +40,8 @@ export interface SeatProof {
   readonly excused?: string;
   readonly stance?: Stance['stance'];
   readonly stale?: boolean;
+  /** [R2] Taken as said, not spoken. */
+  readonly implicit?: boolean;
   /** [R12] It is a ballot. */
   readonly voted?: boolean;
 }
@@ -84,6 +86,7 @@ const seatProof = (state: RunState, run: StepRun, seat: Seat, world: World, at: 
     status: paused ? 'paused' : seat.status,
     ...(seat.excused === null ? {} : { excused: seat.excused }),
     ...(stance ? { stance: stance.stance, stale: stance.stale } : {}),
+    ...(stance?.implicit ? { implicit: true } : {}),
     ...(stance?.ballot ? { voted: true } : {}),
   };
 };

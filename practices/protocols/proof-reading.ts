@@ -42,6 +42,8 @@ export const proofReply = z.object({
       excused: z.string().nullable(),
       stance: z.string().nullable(),
       stale: z.boolean(),
+      /** Taken as said, not spoken. */
+      implicit: z.boolean(),
       /** The stance is a ballot. */
       voted: z.boolean(),
       spans: z.array(z.object({ from: moment, to: moment, kind: z.enum(['work', 'leave']) })),
@@ -97,6 +99,7 @@ const presentSeat = (
     excused: seat.excused ?? null,
     stance: seat.stance ?? null,
     stale: seat.stale === true,
+    implicit: seat.implicit === true,
     voted: seat.voted === true,
     spans: [
       ...spans(timeOf(calendars), from, to).map((span) => ({ from: iso(span.from), to: iso(span.to), kind: 'work' as const })),

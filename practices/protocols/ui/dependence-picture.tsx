@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import type { FlowEdge, FlowNode } from '#web/ui/flow-graph.tsx';
+import type { GraphEdge, GraphNode } from '#web/ui/graph.tsx';
 import { Note, Skeleton } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Table } from '#web/ui/table.tsx';
@@ -8,7 +8,7 @@ import { t } from './dependence-strings.ts';
 import { wordsOf } from './dependence-words.ts';
 import type { Dependence } from './dependence.tsx';
 
-const FlowGraph = lazy(async () => ({ default: (await import('#web/ui/flow-graph.tsx')).FlowGraph }));
+const Graph = lazy(async () => ({ default: (await import('#web/ui/graph.tsx')).Graph }));
 
 interface Props {
   readonly data: Dependence;
@@ -26,12 +26,12 @@ export const DependencePicture = ({ data, focus, space }: Props): ReactNode => {
   const whole = graphOf(data, address);
   const known = whole.nodes.some(({ id }) => id === focus);
   const crowded = data.steps.length > MANY && !known;
-  const { nodes, edges } = focus !== undefined && known ? around(whole, focus) : crowded ? withoutFaint(whole) : whole;
+  const { nodes, edges } = focus !== undefined && known ? around(whole, focus) : crowded ? withoutDashed(whole) : whole;
   return (
     <>
       <Section title={t('picture')} side={known ? <a href={address(undefined)}>{t('showAll')}</a> : undefined}>
         <Suspense fallback={<Skeleton />}>
-          <FlowGraph label={t('picture')} nodes={nodes} edges={edges} />
+          <Graph label={t('picture')} nodes={nodes} edges={edges} leads="forth" />
         </Suspense>
         <Note>{t(crowded ? 'pictureCrowded' : 'pictureNote')}</Note>
       </Section>
@@ -48,15 +48,15 @@ export const DependencePicture = ({ data, focus, space }: Props): ReactNode => {
 };
 
 interface Drawn {
-  readonly nodes: readonly FlowNode[];
-  readonly edges: readonly FlowEdge[];
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
 }
 
 /** Of more steps than these, one sees at first who is asked: who clears and decides for each would lie over it all. */
 const MANY = 24;
 
-const withoutFaint = ({ nodes, edges }: Drawn): Drawn => {
-  const asks = edges.filter(({ from, faint }) => !from.startsWith('step:') || faint !== true);
+const withoutDashed = ({ nodes, edges }: Drawn): Drawn => {
+  const asks = edges.filter(({ from, dashed }) => !from.startsWith('step:') || dashed !== true);
   const asked = new Set(asks.flatMap(({ from, to }) => (from.startsWith('step:') ? [from, to] : [])));
   const shown = asks.filter(({ from }) => asked.has(from));
   const ends = new Set(shown.flatMap(({ from, to }) => [from, to]));
@@ -67,16 +67,16 @@ const withoutFaint = ({ nodes, edges }: Drawn): Drawn => {
 const FEW = 4;
 
 const graphOf = ({ steps, roles }: Dependence, address: (id: string) => string): Drawn => {
-  const nodes = new Map<string, FlowNode>();
-  const edges: FlowEdge[] = [];
-  const node = (one: Omit<FlowNode, 'href'>): void =>
+  const nodes = new Map<string, GraphNode>();
+  const edges: GraphEdge[] = [];
+  const node = (one: Omit<GraphNode, 'href'>): void =>
     void (nodes.has(one.id) || nodes.set(one.id, { ...one, href: address(one.id) }));
   for (const { artifact, protocol, step, parts } of steps) {
     const id = `step:${artifact}:${step}`;
     node({ id, label: protocol, note: step, tone: 'go' });
     for (const { role, parts: does } of parts) {
       const often = does.includes('asked') || does.includes('must-agree');
-      edges.push({ from: id, to: `role:${role}`, says: `${wordsOf(does)}:`, faint: !often });
+      edges.push({ from: id, to: `role:${role}`, says: `${wordsOf(does)}:`, dashed: !often });
     }
   }
   for (const { role, holds, many, people } of roles) {

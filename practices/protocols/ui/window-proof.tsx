@@ -99,6 +99,7 @@ const noteOf = (seat: Seat, proof: Proof, over: boolean): string | null => {
   if (seat.excused === 'away') return t('excusedAway');
   if (seat.excused !== null) return t('excused', { why: seat.excused });
   if (seat.voted && !seat.stale) return t('seatVoted');
+  if (seat.implicit && !seat.stale) return t('seatImplied');
   if (seat.stance !== null) return seat.stale ? t('seatStale') : (SAID[seat.stance] ?? null);
   return over || seat.needMs > 0 ? null : '';
 };
