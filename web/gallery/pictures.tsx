@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { CoverageClock } from '../ui/coverage-clock.tsx';
-import { DecisionGraph } from '../ui/decision-graph.tsx';
+import { Graph } from '../ui/graph.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { DAY } from '../ui/time.ts';
 import { WindowStrip } from '../ui/window-strip.tsx';
@@ -31,21 +31,20 @@ const titles = [
 ];
 const nodes = titles.map((title, index) => ({
   id: String(index),
-  number: 97 + index * 9,
-  title,
+  label: title,
+  note: `#${97 + index * 9} · ${index === 2 ? 'superseded' : 'accepted'}`,
   href: `/decisions/${97 + index * 9}`,
-  status: index === 2 ? 'superseded' : 'accepted',
-  over: index === 2,
+  ...(index === 2 ? { tone: 'over' as const } : {}),
 }));
 const edges = [
-  { from: '1', to: '0', rel: 'builds-on' },
-  { from: '3', to: '2', rel: 'supersedes' },
-  { from: '3', to: '1', rel: 'implements' },
-  { from: '4', to: '1', rel: 'implements' },
-  { from: '5', to: '1', rel: 'builds-on' },
-  { from: '6', to: '5', rel: 'builds-on' },
-  { from: '0', to: '6', rel: 'builds-on' },
-] as const;
+  { from: '1', to: '0', says: 'builds on' },
+  { from: '3', to: '2', says: 'supersedes', dashed: true },
+  { from: '3', to: '1', says: 'implements' },
+  { from: '4', to: '1', says: 'implements' },
+  { from: '5', to: '1', says: 'builds on' },
+  { from: '6', to: '5', says: 'builds on' },
+  { from: '0', to: '6', says: 'builds on' },
+];
 
 export const Pictures = (): ReactNode => (
   <Page title="Pictures">
@@ -53,7 +52,7 @@ export const Pictures = (): ReactNode => (
       <CoverageClock slots={slots} />
     </Section>
     <Section title="Graph">
-      <DecisionGraph nodes={nodes} edges={edges} />
+      <Graph label="Decisions" nodes={nodes} edges={edges} leads="back" lines={2} />
     </Section>
     <Section title="A strip of two weeks, standing still">
       <WindowStrip

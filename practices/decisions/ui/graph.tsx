@@ -1,7 +1,9 @@
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
+import type { ReplyOf } from '#web/api/route-map.ts';
 import { ButtonLink } from '#web/ui/button.tsx';
-import { DecisionGraph } from '#web/ui/decision-graph.tsx';
+import { Graph } from '#web/ui/graph.tsx';
 import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
@@ -13,12 +15,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const around = search['around'];
   const query = { ...(around ? { around } : {}), ...(search['space'] ? { space: search['space'] } : {}) };
   const graph = useGet('/api/decisions/graph', { query }, { live: { kinds: ['decision', 'link'] } });
-  const nodes = graph.data?.nodes.map((node) => ({
-    ...node,
-    href: `/decisions/${node.number}`,
-    status: t(node.status),
-    over: isOver(node.status),
-  }));
+  const drawn = useMemo(() => graph.data && drawing(graph.data), [graph.data]);
   return (
     <Page
       title={t('graphTitle')}
@@ -28,9 +25,24 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     >
       <Views current="graph" />
       {graph.error && <ErrorNote problem={graph.error} retry={() => void graph.refetch()} />}
-      {!nodes && !graph.error && <Skeleton />}
-      {nodes && graph.data && nodes.length > 0 && <DecisionGraph nodes={nodes} edges={graph.data.edges} />}
-      {nodes?.length === 0 && <EmptyState title={t('graphEmpty')}>{t('graphEmptyText')}</EmptyState>}
+      {!drawn && !graph.error && <Skeleton />}
+      {drawn && drawn.nodes.length > 0 && <Graph label={t('graphLabel')} {...drawn} leads="back" lines={2} />}
+      {drawn?.nodes.length === 0 && <EmptyState title={t('graphEmpty')}>{t('graphEmptyText')}</EmptyState>}
     </Page>
   );
 };
+
+/** What takes something out of force is told apart. */
+const isDashed = (rel: string): boolean => rel === 'supersedes';
+
+const drawing = ({ nodes, edges }: ReplyOf<'GET', '/api/decisions/graph'>) => ({
+  nodes: nodes.map(({ id, number, title, status }) => ({
+    id,
+    label: title,
+    note: `#${number} · ${t(status)}`,
+    href: `/decisions/${number}`,
+    ...(isOver(status) ? { tone: 'over' as const } : {}),
+  })),
+  edges: edges.map(({ from, to, rel }) => ({ from, to, says: t(rel), dashed: isDashed(rel) })),
+  legend: [...new Set(edges.map(({ rel }) => rel))].map((rel) => ({ label: t(rel), dashed: isDashed(rel) })),
+});
