@@ -44,7 +44,7 @@ type Told = Pick<Feed, 'called' | 'entries' | 'faults'>;
 
 type Leases = Leasing<DueFeed, null>['table'];
 
-interface FeedTable extends Leases {
+export interface FeedTable extends Leases {
   /** Null: they have as many as one may. */
   add(owner: Owner, feed: NewFeed, most: number): Promise<Feed | null>;
   list(owner: Owner): Promise<readonly Feed[]>;
