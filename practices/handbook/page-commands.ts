@@ -45,7 +45,8 @@ export const pageCommands = {
     material: z.boolean().optional(),
     writers: actors.optional(),
   }),
-  move: z.strictObject({ ...place, title: z.string() }),
+  /** `was`: where it stood for whoever moves it; elsewhere meanwhile, it is not moved. */
+  move: z.strictObject({ ...place, title: z.string(), was: z.strictObject(place).optional() }),
   'find-links': z.strictObject({ links, broken: z.array(z.string()) }),
   restrict: z.strictObject({ only: actors.nullable() }),
   own: z.strictObject({ owners: actors }),

@@ -187,8 +187,10 @@ const revise = (state: Alive, data: Data<'revise'>, context: Context): Events =>
   return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from, ...more }]);
 };
 
-const move = (state: Alive, { title, ...place }: Data<'move'>, context: Context): Events => {
+const move = (state: Alive, { title, was, ...place }: Data<'move'>, context: Context): Events => {
   if (sameJson(place, placeOf(state))) return ok([]);
+  if (was && !sameJson(was, placeOf(state)))
+    return refuse('place-changed', 'Somebody moved or renamed this page at the same moment. Yours was not done; try again.');
   const fault = placeFault(place, context);
   if (fault) return fault;
   const only = place.under === state.under ? state.only : narrowed(place, state.only, context);

@@ -6,7 +6,7 @@ import { NO_PAGE, spaceOf, type Alive } from './addresses.ts';
 import { follow, mayTakeAlong } from './page-below.ts';
 import { lastRank, ranksAround, roomIn, standingPage, type PageRow, type TakenRow } from './page-queries.ts';
 import type { changedReply } from './page-reply.ts';
-import { placeKey, type Place } from './page.ts';
+import { placeKey, placeOf, type Place } from './page.ts';
 import { rankBetween, renamedFile, segmentOf } from './place.ts';
 import { aboveOf } from './place-queries.ts';
 import { readText } from './text.ts';
@@ -75,6 +75,8 @@ const rankAt = async (
   return ok(rankBetween(before, next !== null && before !== null && next <= before ? null : next));
 };
 
+const MOST_ATTEMPTS = 12;
+
 export const move = async (
   { id, state }: PageRow & { readonly state: Alive },
   asked: {
@@ -85,6 +87,7 @@ export const move = async (
   },
   principal: Principal,
   services: Services,
+  attempt = 1,
 ): Promise<Changed> => {
   const { db, directory, send } = services;
   const above = asked.under == null ? null : await standingPage(db, principal, asked.under);
@@ -113,7 +116,13 @@ export const move = async (
     if (fault) return fault;
   }
   const title = readText(state.body, name.ok).title;
-  const sent = await send({ kind: 'page', artifact: id, name: 'move', data: { ...place, title }, refs });
+  const sent = await send({ kind: 'page', artifact: id, name: 'move', data: { ...place, title, was: placeOf(state) }, refs });
+  // Somebody else gave it another name or place at the same moment: what is not asked for here stays as they made it.
+  if (sent.refused && sent.code === 'place-changed' && attempt < MOST_ATTEMPTS) {
+    const now = await standingPage(db, principal, id);
+    if (!now || now.state.status === 'deleted') return NO_PAGE;
+    return move({ ...now, state: now.state }, asked, principal, services, attempt + 1);
+  }
   if (sent.refused) return sent;
   if (where.space !== state.space) {
     const followed = await follow(id, where.space, principal, services);

@@ -113,6 +113,16 @@ describe('a place', () => {
     expect(codeOf(await move(RAJ, place('x', null, BOARD)))).toBe(null);
   });
 
+  it('is not given by somebody who knew another', async () => {
+    const { create, send, sent, state } = await handbook();
+    await create();
+    const { under, rank, name, file, space } = await state();
+    const was = { space, under, rank, name, file };
+    await sent(to(RAJ, 'move', { ...was, name: 'renamed', title: 'On call', was }));
+    expect(codeOf(await send(to(INES, 'move', { ...was, rank: 'V9', title: 'On call', was })))).toBe('place-changed');
+    expect((await state()).name).toBe('renamed');
+  });
+
   it('that it left still leads to it, twenty places back', async () => {
     const { create, sent, state } = await handbook();
     await create();

@@ -106,6 +106,19 @@ it('never leaves a page below itself, however two people move at one moment', as
   expect(Number(undone.rows[0]?.undone)).toBeGreaterThan(0);
 });
 
+it('is renamed by one and moved by another at one moment, and both hold', async () => {
+  const top = await write(ines, '# Where all go\n');
+  for (let round = 0; round < 8; round += 1) {
+    const page = await write(ines, `# Wanted by two ${round}\n`);
+    const [renamed, moved] = await Promise.all([
+      raj.put(`/api/pages/${page.id}/place`, { name: `renamed-${round}` }),
+      ines.put(`/api/pages/${page.id}/place`, { under: top.id }),
+    ]);
+    expect([renamed.status, moved.status]).toEqual([200, 200]);
+    expect(await read(ines, page.id)).toMatchObject({ name: `renamed-${round}`, under: { id: top.id } });
+  }
+});
+
 it('brings what was written below a page that was deleted at that moment to the top', async () => {
   const top = await write(ines, '# Short-lived\n');
   const id = randomUUID();
