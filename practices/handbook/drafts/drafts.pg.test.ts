@@ -212,6 +212,16 @@ describe('publishing a draft', () => {
     ).toBe('draft-ended');
     expect(await source(number)).toBe(TEXT);
   });
+
+  it('hears of what is typed at another server also right after a publication that was refused', async () => {
+    const { number } = await wrote();
+    const [one, two] = [await at(here, ines, number), await at(there, raj, number)];
+    const refused = await ines.post(`/api/pages/${number}/draft/publications`, { draft: crypto.randomUUID(), reason: 'x' });
+    expect(refused.json['code']).toBe('draft-ended');
+    two.type('After all. ');
+    await one.until('it is here', () => one.text().endsWith('After all. '));
+    expect(here.faults).toEqual([]);
+  });
 });
 
 describe('what is published elsewhere', () => {

@@ -54,6 +54,8 @@ const keyOf = ({ org, page }: At): string => `${org} ${page}`;
 export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKinds, log }: DraftsOptions) => {
   const rooms = new Map<string, Promise<Room>>();
   const guests = new Set<Guest>();
+  /** Rooms that nobody is in any more, until all of them is on disk. */
+  const closing = new Set<Promise<void>>();
   let stopped = false;
   let reading: Promise<() => Promise<void>> | null = null;
   const fail = (error: unknown, line: string): void => log.error({ err: error }, line);
@@ -89,7 +91,9 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
     const room = await opening;
     if (room.guests() > 0 || rooms.get(key) !== opening) return;
     forget(key, opening);
-    await room.close();
+    const closed = room.close();
+    closing.add(closed);
+    await closed.finally(() => closing.delete(closed));
   };
 
   /** Where other processes have brought the drafts that are open here. */
@@ -267,6 +271,7 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
       const open = [...rooms.values()];
       rooms.clear();
       await Promise.all(open.map((opening) => opening.then((room) => room.close()).catch(() => undefined)));
+      await Promise.allSettled(closing);
       const stop = await reading?.catch(() => undefined);
       await stop?.();
     },

@@ -131,10 +131,14 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
   let state: 'open' | 'ended' | 'closed' = 'open';
   let again: ReturnType<typeof setTimeout> | null = null;
 
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work);
-    last = next.catch(() => undefined);
+    // Nobody is handed what came of the work before.
+    const next = last.then(() => work());
+    last = next.then(
+      () => undefined,
+      () => undefined,
+    );
     return next;
   };
 
@@ -381,12 +385,9 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
       };
     },
     moved: (to) => {
+      if (state !== 'open') return;
       if (to === null || to.id !== id) return end();
-      // A connection may break at that moment: it is read once more before anybody is told.
-      if (to.seq > seq || to.base > base)
-        inTurn(catchUp)
-          .catch(() => inTurn(catchUp))
-          .catch((error: unknown) => log(error, 'a draft could not be read'));
+      if (to.seq > seq || to.base > base) inTurn(catchUp).catch((error: unknown) => log(error, 'a draft could not be read'));
     },
     takeIn: toInLine,
     publish: (services, principal, wanted) =>

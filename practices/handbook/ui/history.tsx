@@ -95,7 +95,7 @@ const Change = ({ page, revision }: { readonly page: HandbookPage; readonly revi
   const text = useGet('/api/pages/:id/revisions/:revision', { params: { id: page.id, revision: '1' } }, { enabled: first });
   const same = changes.data?.lines.every(({ kind }) => kind === 'same');
   return (
-    <Section title={t('compareLabel', { from: Math.max(from, 1), to: to === page.revision ? t('current') : String(to) })} bare>
+    <Section title={t(to === page.revision ? 'compareNow' : 'compareLabel', { from: Math.max(from, 1), to })} bare>
       {changes.error && <ErrorNote problem={changes.error} />}
       {!first && !changes.data && !changes.error && <Skeleton />}
       {changes.data?.apart && <Note>{t('apart')}</Note>}

@@ -30,7 +30,7 @@ const Lineage = ({ page }: { readonly page: HandbookPage }): ReactNode => {
             key={from}
             title={text.length > 300 ? `${text.slice(0, 299)}…` : text}
             sub={revision.reason}
-            right={revision.by.name}
+            right={[revision.by, ...revision.writers].map(({ name }) => name).join(', ')}
             under={<LocalTime at={revision.at} />}
           />
         ))}

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { api } from '#web/api/client.ts';
 import { useDraft } from '#web/api/draft.ts';
@@ -45,6 +45,11 @@ export const LiveEditor = ({ number, source }: { readonly number: string; readon
   const draft = status?.draft ?? null;
   const gone = status?.phase === 'closed';
   const ready = status?.phase === 'live' && draft !== null;
+  // It stands below a long text: whoever published from within the text would not see that it is asked for.
+  const wantsReason = publish.problem?.field === '/reason';
+  useEffect(() => {
+    if (wantsReason) goToReason(form.current);
+  }, [wantsReason, publish.problem]);
   const send = async (propose = false): Promise<void> => {
     if (!ready) return;
     if (!(await live.saved())) return;

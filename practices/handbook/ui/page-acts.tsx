@@ -106,7 +106,12 @@ const Move = ({ page, onDone }: Part): ReactNode => {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const body = { space: space === '' ? null : space, under: under === '' ? null : under, name };
+        // What was left as it is stays also where somebody else changes it meanwhile.
+        const body = {
+          ...(!same && { space: space === '' ? null : space }),
+          ...((!same || under !== (page.under?.id ?? '')) && { under: under === '' ? null : under }),
+          ...(name !== page.name && { name }),
+        };
         void moving.send({ params: { id: page.id }, body });
       }}
     >

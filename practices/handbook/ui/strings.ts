@@ -173,6 +173,7 @@ export const t = catalogue('handbook', {
   current: 'as it stands',
   nothingBefore: 'nothing: it is the first',
   compareLabel: 'What changed from revision {from} to {to}',
+  compareNow: 'What changed from revision {from} to the page as it stands',
   apart: 'The two have too little in common: one stands below the other.',
   restore: 'Restore',
   restoreAsk: 'Publish again what revision {n} said?',
