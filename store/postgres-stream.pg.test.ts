@@ -9,8 +9,11 @@ import { postgresStream } from './postgres-stream.ts';
 import { localWake } from './subscription.ts';
 import { databaseWake } from './wake.ts';
 
+// Not in the suite's `beforeAll`, with which nothing ends.
+const contracted = await testDatabase();
+
 streamContract('PostgreSQL', async () => {
-  const { url } = await testDatabase();
+  const { url } = contracted;
   const pool = openPool(url, { settings: BY_KEY });
   const { wake, close } = databaseWake(url, pool);
   let ahead = 0;

@@ -47,9 +47,12 @@ export const reactions = (options: Options): { readonly stop: () => Promise<void
     });
     try {
       if (!(await tryLock(client)) || stopped) return;
-      const stops = await Promise.all(options.reactions().map((reaction) => follow(reaction, options)));
-      if (!stopped) await ended;
-      await Promise.all(stops.map((stop) => stop()));
+      const begun = await Promise.allSettled(options.reactions().map((reaction) => follow(reaction, options)));
+      const failed = begun.find((one) => one.status === 'rejected');
+      if (!stopped && !failed) await ended;
+      // Also where another could not begin: nobody would ever stop them.
+      await Promise.all(begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value()] : [])));
+      if (failed) throw failed.reason;
     } finally {
       client.release(broken ?? true);
     }

@@ -4,14 +4,17 @@ import { contractDeciders, contractDirectory } from '#kernel/stream/contract-org
 import type { Command } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
+import { atEnd } from '#tests/at-end.ts';
 import { testDatabase } from '#tests/database.ts';
 import { BY_KEY, openPool } from './connection.ts';
 import { postgresStream } from './postgres-stream.ts';
+import { reactions } from './reactions.ts';
 import { localWake } from './subscription.ts';
 
 describe('Readers of the stream', async () => {
   const { url, pool } = await testDatabase();
   const hot = openPool(url, { settings: BY_KEY });
+  atEnd(() => hot.end());
   const wake = localWake();
   const stream = postgresStream({ pool: hot, directory: contractDirectory, wake });
   const { send } = commandPath(stream, contractDeciders);
@@ -55,6 +58,32 @@ describe('Readers of the stream', async () => {
     await stop();
     expect(seen).toHaveLength(21);
     expect(seen[0]).toMatchObject({ artifact: rows[0]?.artifact, version: 2 });
-    await hot.end();
+  });
+
+  it('are let go of where one of several reactions could not begin, and begin again', async () => {
+    let open = 0;
+    const begun = { count: 0 };
+    const reaction = (name: string) => ({ name, types: new Set<string>(), react: async () => undefined });
+    const running = reactions({
+      pool,
+      stream: {
+        ...stream,
+        subscribe: (after, listener) => {
+          const stop = stream.subscribe(after, listener);
+          open += 1;
+          begun.count += 1;
+          return async () => {
+            open -= 1;
+            await stop();
+          };
+        },
+      },
+      // PostgreSQL takes no such name.
+      reactions: () => [reaction('first'), reaction('second \0')],
+      log: () => undefined,
+    });
+    await expect.poll(() => begun.count).toBe(2);
+    await running.stop();
+    expect(open).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openPool, type Pool } from '#store/connection.ts';
+import { atEnd } from './at-end.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -8,8 +9,8 @@ export interface TestDatabase {
 }
 
 /**
- * A migrated, empty database of one's own on the worker's PostgreSQL, dropped after the file (or the `describe`) in which it is
- * asked for: `const { pool } = await testDatabase();` at the top. For `.pg.test.ts` and `.e2e.ts` files. About 10 ms.
+ * A migrated, empty database of one's own on the worker's PostgreSQL, dropped after the file (or the `describe`, or the test) in which it is
+ * asked for: `const { pool } = await testDatabase();` at the top, never in a `beforeAll`. For `.pg.test.ts` and `.e2e.ts` files. About 10 ms.
  */
 export const testDatabase = async (): Promise<TestDatabase> => {
   const cluster = ownCluster();
@@ -18,7 +19,7 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   await admin.query(`create database ${name} template template_proceed strategy file_copy`);
   const url = cluster.replace('@/proceed?', `@/${name}?`);
   const pool = openPool(url, { name });
-  afterAll(async () => {
+  atEnd(async () => {
     await pool.end();
     await admin.query(`drop database ${name} with (force)`);
     await admin.end();

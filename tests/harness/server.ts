@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { Config } from '#server/config.ts';
 import { wire, type Wired, type WireOptions } from '#server/wire.ts';
+import { atEnd } from '../at-end.ts';
 import { testDatabase, type TestDatabase } from '../database.ts';
 import { testClock, type TestClock } from './clock.ts';
 
@@ -31,7 +31,7 @@ interface Options extends Partial<Pick<WireOptions, 'web' | 'limits'>> {
 
 const FREE = { burst: 1e9, perSecond: 1e9 };
 
-/** Ask for it at the top of a file. The real server on a port of its own, over a real database of its own; every answer is held to its schema. */
+/** Ask for it at the top of a file, or in a test, with which it ends. The real server on a port of its own, over a real database of its own; every answer is held to its schema. */
 export const testServer = async ({
   web = null,
   limits = { actor: FREE, stranger: FREE },
@@ -44,7 +44,10 @@ export const testServer = async ({
   const data = await mkdtemp(join(tmpdir(), 'proceed-test-'));
   const key = beside?.key ?? randomBytes(32);
   const faults: object[] = [];
-  const log = { error: (about: object, line: string) => void faults.push({ ...about, line }), warn: () => undefined };
+  // An error is nothing in JSON: what it says is what a test that fails has to show.
+  const told = (about: object) =>
+    'err' in about && about.err instanceof Error ? { ...about, err: about.err.stack ?? about.err.message } : about;
+  const log = { error: (about: object, line: string) => void faults.push({ ...told(about), line }), warn: () => undefined };
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const wired = wire({
@@ -59,7 +62,7 @@ export const testServer = async ({
     checkReplies: true,
   });
   await wired.app.listen({ port, host: '127.0.0.1' });
-  afterAll(async () => {
+  atEnd(async () => {
     await wired.close();
     await rm(data, { recursive: true, force: true });
   });
