@@ -19,6 +19,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
   const referred = new Map<string, { number: number; references: number }>();
 
   const inline = (children: readonly Token[]): void => {
+    const closed = componentsIn(children);
     for (const token of children) {
       switch (token.type) {
         case 'text':
@@ -53,7 +54,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
           );
           break;
         case 'html_inline':
-          html(token.content);
+          if (closed === null || !closed.has(/^<([A-Z][\w.]*)/.exec(token.content)?.[1] ?? '')) html(token.content);
           break;
         case 'math':
           add(formula(token.content, token.meta?.['display'] === true, enrich));
@@ -209,4 +210,14 @@ export const boxElement = (box: Box, title: readonly Node[] | null): Element => 
 export const onlyChild = (paragraph: Element): Node | null => {
   const children = paragraph.children.filter((child) => typeof child !== 'string' || child.trim() !== '');
   return children.length === 1 ? (children[0] ?? null) : null;
+};
+
+/** Components that a line closes: `<Highlight>words</Highlight>` is its words. */
+const componentsIn = (children: readonly Token[]): ReadonlySet<string> | null => {
+  let closed: Set<string> | null = null;
+  for (const { type, content } of children) {
+    const name = type === 'html_inline' ? /^<\/([A-Z][\w.]*)/.exec(content)?.[1] : undefined;
+    if (name !== undefined) closed = (closed ?? new Set()).add(name);
+  }
+  return closed;
 };

@@ -34,6 +34,43 @@ describe('boxes beside the text', () => {
   });
 });
 
+describe('what other systems write around a text', () => {
+  it('tabs of MkDocs are what they are called, and what they show', async () => {
+    expect(await html('=== "Mac"\n\n    ```sh\n    a\n    ```\n\n=== "Linux"\n\n    1. one\n\nafter')).toBe(
+      '<div><p><strong>Mac</strong></p><pre tabindex="0"><code class="language-sh">a\n</code></pre></div><div><p><strong>Linux</strong></p><ol><li>one</li></ol></div><p>after</p>',
+    );
+  });
+
+  it('boxes, folds, tabs and films of Hugo, and in code they stay', async () => {
+    expect(
+      await html(
+        '{{% alert title="Stop" color="danger" %}}\nNow **or** never.\n{{% /alert %}}\n\n{{< details "More" >}}\nbody\n{{< /details >}}',
+      ),
+    ).toBe(
+      '<div class="callout caution" role="note"><p class="callout-title">Stop</p><p>Now <strong>or</strong> never.</p></div><details><summary>More</summary><p>body</p></details>',
+    );
+    expect(await html('{{< tabpane text=true >}}\n{{% tab header="Mac" %}}\nmac\n{{% /tab %}}\n{{< /tabpane >}}')).toBe(
+      '<p><strong>Mac</strong></p><p>mac</p>',
+    );
+    expect(await html('{{< youtube "GKMUs7WXm" >}}')).toBe(
+      '<p><a href="https://youtu.be/GKMUs7WXm" rel="noopener nofollow ugc">youtu.be/GKMUs7WXm</a></p>',
+    );
+    expect(await html('{{% alert %}}\nnever closed')).toBe('<p>{{% alert %}}\nnever closed</p>');
+    expect(await html('```\n{{< details "More" >}}\n{{< /details >}}\n```')).toContain('{{&lt; details');
+    expect(await html('{{< team-by-manager "x" >}}')).toBe('<p>{{&lt; team-by-manager &quot;x&quot; &gt;}}</p>');
+  });
+
+  it('components of MDX show what they hold; what nobody closes is a blank to fill in', async () => {
+    const page =
+      'import Tabs from \'@theme/Tabs\';\nimport TabItem from \'@theme/TabItem\';\n\nexport const Red = ({children}) => (\n  <b>{children}</b>\n);\n\n# Hi\n\n<Tabs groupId="os">\n  <TabItem\n    value="mac"\n    label="macOS"\n    default>\n\nApple *text*.\n\n  </TabItem>\n</Tabs>\n\n<Red color={1}>words</Red> here {/* not this */}.';
+    expect(await html(page)).toBe(
+      '<h1 id="doc-hi" class="doc-title">Hi</h1><p><strong>macOS</strong></p><p>Apple <em>text</em>.</p><p>words here .</p>',
+    );
+    expect(await html("Dear <Name>,\n\n<Name>\n\nimport a from 'b';")).toContain('Dear &lt;Name&gt;,');
+    expect(await html("Write this:\n\nimport a from 'b';")).toBe("<p>Write this:</p><p>import a from 'b';</p>");
+  });
+});
+
 describe('formulas', () => {
   it('are MathML, within a line and on their own', async () => {
     const made = await html('It is $x^2$.\n\n$$\n\\frac12\n$$\n\n```math\na\n```');

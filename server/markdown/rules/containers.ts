@@ -28,7 +28,7 @@ export const boxOf = (name: string): Box | null => NAMES[name.toLowerCase()] ?? 
 const FARTHEST = 5_000;
 const MOST = 1_000;
 
-interface Opening {
+export interface Opening {
   readonly box: Box;
   readonly title: string;
   /** Of a line within: whether it opens another one, closes one, or neither. */
@@ -41,10 +41,10 @@ export const containers = (md: MarkdownIt): void => {
   md.block.ruler.before('fence', 'admonition', admonition, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
 };
 
-const lineAt = (state: StateBlock, line: number): string =>
+export const lineAt = (state: StateBlock, line: number): string =>
   state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 
-const isCode = (state: StateBlock, line: number): boolean => (state.sCount[line] ?? 0) - state.blkIndent >= 4;
+export const isCode = (state: StateBlock, line: number): boolean => (state.sCount[line] ?? 0) - state.blkIndent >= 4;
 
 const container = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const first = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
@@ -64,6 +64,11 @@ const container = (state: StateBlock, start: number, end: number, silent: boolea
   // Where nothing closes any, none is looked for.
   state.env['lastEnd'] ??= state.src.lastIndexOf('end');
   if (first === 123 && Number(state.env['lastEnd']) < (state.eMarks[start] ?? 0)) return false;
+  return boxed(state, start, end, silent, opening);
+};
+
+/** A box from its opening line to the one that closes it, if there is one. */
+export const boxed = (state: StateBlock, start: number, end: number, silent: boolean, opening: Opening): boolean => {
   const tried = Number(state.env['boxes'] ?? 0);
   if (tried > MOST) return false;
   state.env['boxes'] = tried + 1;
@@ -156,13 +161,14 @@ const gitBookTag = (line: string): readonly (readonly ['gitbook_title' | 'gitboo
   return [];
 };
 
-/** MkDocs: what is four spaces in belongs to it. */
+/** MkDocs: what is four spaces in belongs to it. A tab is what it is called, and what it shows. */
 const admonition = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const first = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
-  if ((first !== 33 && first !== 63) || isCode(state, start)) return false;
-  const found = /^(!!!|\?\?\?\+?)[ \t]+([a-zA-Z][\w-]{0,40})(?:[ \t]+[\w-]+)*(?:[ \t]+"([^"]{0,300})")?[ \t]*$/.exec(
-    lineAt(state, start),
-  );
+  if ((first !== 33 && first !== 63 && first !== 61) || isCode(state, start)) return false;
+  const tab = first === 61 ? /^===[!+]?[ \t]+"([^"]{1,300})"[ \t]*$/.exec(lineAt(state, start)) : null;
+  const found =
+    tab ??
+    /^(!!!|\?\?\?\+?)[ \t]+([a-zA-Z][\w-]{0,40})(?:[ \t]+[\w-]+)*(?:[ \t]+"([^"]{0,300})")?[ \t]*$/.exec(lineAt(state, start));
   if (found === null) return false;
   let last = start;
   for (let line = start + 1; line < end; line += 1) {
@@ -172,8 +178,8 @@ const admonition = (state: StateBlock, start: number, end: number, silent: boole
   }
   if (last === start) return false;
   if (silent) return true;
-  const [, marks = '', name = '', title] = found;
-  const box = marks.startsWith('?') ? 'details' : (boxOf(name) ?? 'note');
+  const [, marks = '', name = '', title] = tab === null ? found : ['', '', 'note', tab[1]];
+  const box: Box = tab !== null ? 'plain' : marks.startsWith('?') ? 'details' : (boxOf(name) ?? 'note');
   const { blkIndent } = state;
   state.blkIndent += 4;
   inside(state, { box, title: title ?? (boxOf(name) === null || box === 'details' ? capital(name) : '') }, start + 1, last + 1);

@@ -1,3 +1,5 @@
+import { shortcodeOf } from '#kernel/text/hugo-shortcodes.ts';
+
 /** Something in a text that points elsewhere, as its author wrote it. */
 export interface Href {
   /** With escapes and entities undone, as a renderer sees it; of a wiki link: what stands between the brackets. */
@@ -131,6 +133,8 @@ const afterShortcode = (
   add: (href: string, kind: Href['kind']) => void,
 ): number => {
   const closer = s.startsWith('{%', at) ? '%}' : '}}';
+  // `style={{color: 'red'}}` belongs to a component.
+  if (closer === '}}' && s.charCodeAt(at - 1) === 61) return at + 2;
   const end = s.indexOf(closer, at + 2);
   if (end < 0 || end - at > 2_000) return at + 2;
   const inside = s
@@ -143,11 +147,15 @@ const afterShortcode = (
   if (leads !== undefined) {
     const href = undone(leads['href'] ?? '');
     if (href !== '' && href.length <= LONGEST_HREF) add(href, name === 'file' ? 'image' : 'html');
-  } else if (closer !== '%}' || !SHOWN.test(name))
+  } else if (closer === '%}' ? !SHOWN.test(name) : shortcodeOf(name) === null || !isAlone(s, at, end + 2))
     count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
   // What stands within goes on to be read: `{% content-ref url="a.md" %}` has its link below, `{{< ref "a.md" >}}` has it here.
   return end + 2;
 };
+
+/** Whether nothing else stands on its line: there alone Hugo's are shown as what they say (server/markdown/rules/shortcodes.ts). */
+const isAlone = (s: string, from: number, to: number): boolean =>
+  /(?:^|\n)[ \t]{0,20}$/.test(s.slice(Math.max(0, from - 21), from)) && /^[ \t]{0,20}(?:\n|\r|$)/.test(s.slice(to, to + 21));
 
 /** GitBook’s tags that are shown as links. */
 const LEADS = /^(?:embed|file|page-ref)\b[^%]*?\b(?:url|src|page)=["“](?<href>[^"”]+)/;

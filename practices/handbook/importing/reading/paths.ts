@@ -29,7 +29,8 @@ export const resolvePath = (dir: string, relative: string): string | null => {
   return parts.join('/');
 };
 
-const PAGE = /\.(?:md|markdown|mdx|mkd|mdown)$/i;
+/** Middleman and Jekyll call a page `index.html.md`, after what becomes of it. */
+const PAGE = /(?:\.html?)?\.(?:md|markdown|mdx|mkd|mdown)$/i;
 export const isPagePath = (path: string): boolean => PAGE.test(path);
 export const withoutPageExtension = (path: string): string => path.replace(PAGE, '');
 

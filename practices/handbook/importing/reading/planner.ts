@@ -6,10 +6,12 @@ import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.
 import { looseAnchor } from './slug.ts';
 import { docusaurus } from './systems/docusaurus.ts';
 import { gitbook } from './systems/gitbook.ts';
+import { guessing } from './systems/guessing.ts';
 import { confluence, logseq, obsidian } from './systems/notes.ts';
 import { notion } from './systems/notion.ts';
 import { outline } from './systems/outline.ts';
 import { fields, hugo, jekyll, mkdocs, orderLists, redirectLists } from './systems/sites.ts';
+import { vuepress } from './systems/vuepress.ts';
 import { growTree, type Tree } from './tree.ts';
 
 // Those that know a page's place best speak first; front matter fills in.
@@ -20,6 +22,7 @@ const READINGS = [
   mkdocs,
   docusaurus,
   hugo,
+  vuepress,
   jekyll,
   obsidian,
   logseq,
@@ -27,6 +30,7 @@ const READINGS = [
   orderLists,
   fields,
   redirectLists,
+  guessing,
 ];
 
 /** Makes sense of what was found. Pure, and in time that grows with what there is. */

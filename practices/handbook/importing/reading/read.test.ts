@@ -133,13 +133,13 @@ describe('a folder of Markdown', () => {
   it('tells shortcodes, components and HTML that are not kept', async () => {
     const found = await read({
       'a.md':
-        '# A\n\n{{< youtube abc >}}\n{% include "x" %}\n{% hint style="info" %}\nx\n{% endhint %}\n\n<details><summary>s</summary></details>\n\n<iframe src="https://northwind.example"></iframe><SCRIPT>x</SCRIPT>\n',
+        '# A\n\n{{< youtube abc >}}\n{{< team-list abc >}}\n{% include "x" %}\n{% hint style="info" %}\nx\n{% endhint %}\n\n<details><summary>s</summary></details>\n\n<iframe src="https://northwind.example"></iframe><SCRIPT>x</SCRIPT>\n',
       'b.mdx': 'import Tabs from \'@theme/Tabs\'\n\n# B\n\n<Tabs groupId="os">\n\nx\n\n</Tabs>\n',
     });
     expect(told(found)).toEqual([
-      'shortcode a.md:3 {{youtube}}',
-      'shortcode a.md:4 {% include %}',
-      'html a.md:11 iframe, script',
+      'shortcode a.md:4 {{team-list}}',
+      'shortcode a.md:5 {% include %}',
+      'html a.md:12 iframe, script',
       'component b.mdx:1 import',
       'component b.mdx:5 Tabs',
     ]);

@@ -76,9 +76,12 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
         if (target !== null) return target;
       }
     }
-    // Hugo's references name a page from here, or from the top.
-    return hints.systems.has('hugo') && /^[^/.]/.test(path) ? byPath(from, `/${path}`) : null;
+    // Hugo's references name a page from here, from the top, or wherever it lies, where no other is called so.
+    if (!hints.systems.has('hugo') || !/^[^/.]/.test(path)) return null;
+    const place = path.includes('/') ? undefined : (called ??= calledOnce(at)).get(withoutPageExtension(path).toLowerCase());
+    return byPath(from, `/${path}`) ?? (place === undefined ? null : { kind: 'page', place, anchor: '' });
   };
+  let called: ReadonlyMap<string, Place> | null = null;
 
   const byId = (text: string): Target | null => {
     if (hints.ids.size === 0) return null;
@@ -144,8 +147,21 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
   }
 };
 
-const EXTENSIONS = ['.md', '.mdx', '.markdown'];
-const INDEXES = ['index.md', 'README.md', '_index.md', 'index.mdx', 'readme.md'];
+/** Pages by the last part of their addresses, without those that share it. */
+const calledOnce = (at: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> => {
+  const named = new Map<string, Place>();
+  const shared = new Set<string>();
+  for (const place of new Set(at.values())) {
+    const name = baseOf(place.folder ?? withoutPageExtension(place.source)).toLowerCase();
+    if (named.has(name)) shared.add(name);
+    if (place.doc !== null) named.set(name, place);
+  }
+  for (const name of shared) named.delete(name);
+  return named;
+};
+
+const EXTENSIONS = ['.md', '.mdx', '.markdown', '.html.md'];
+const INDEXES = ['index.md', 'README.md', '_index.md', 'index.mdx', 'readme.md', 'index.html.md'];
 
 const withAnchor = (target: Target, anchor: string): Target => (target.kind === 'page' ? { ...target, anchor } : target);
 

@@ -64,7 +64,8 @@ export const growTree = (ground: Ground, hints: Hints): Tree => {
   for (const [path, one] of at) one.above ??= aboveOf(path, one, at, hints);
   openCircles(places, byKey);
   const kept = pruned(places);
-  for (const one of kept) dress(one, at, ground, hints);
+  const parts = new Map([...hints.groups.keys()].map((path) => [at.get(path), path]));
+  for (const one of kept) dress(one, parts.get(one), ground, hints);
   const ordered = inOrder(kept, hints, at);
   distinguish(ordered, ground);
   return { places: ordered, at: new Map([...at].filter(([, one]) => kept.has(one))) };
@@ -145,9 +146,9 @@ const pruned = (places: ReadonlySet<Place>): ReadonlySet<Place> => {
 };
 
 /** Its name, its file and, where the source has words for it but no text, its text. */
-const dress = (one: Place, at: ReadonlyMap<string, Place>, ground: Ground, hints: Hints): void => {
+const dress = (one: Place, part: string | undefined, ground: Ground, hints: Hints): void => {
   const { doc, folder, source } = one;
-  const group = doc === null && folder === null ? [...hints.groups].find(([path]) => at.get(path) === one)?.[1] : undefined;
+  const group = part === undefined ? undefined : hints.groups.get(part);
   const better = doc === null ? undefined : hints.names.get(doc.path);
   const raw = better ?? group ?? (folder !== null ? baseOf(folder) : withoutPageExtension(baseOf(source)));
   one.name = safeName(raw);
@@ -165,7 +166,7 @@ const dress = (one: Place, at: ReadonlyMap<string, Place>, ground: Ground, hints
       ground.remark({ path: doc.path, line: null, code: 'title-not-kept', detail: called });
     return;
   }
-  const description = folder === null ? undefined : hints.titles.get(`${folder}#description`);
+  const description = hints.titles.get(`${folder ?? part ?? ''}#description`);
   if (label !== undefined && (label !== humanized(one.name) || description !== undefined)) {
     one.made = `# ${label}\n${description === undefined ? '' : `\n${description}\n`}`;
     one.file = { name: 'index.md', inside: true };
@@ -220,13 +221,13 @@ const distinguish = (places: readonly Place[], ground: Ground): void => {
       const other = names.get(wanted.toLowerCase());
       for (let n = 1; names.has(one.name.toLowerCase()); n += 1)
         one.name =
-          n === 1 && one.file !== null && !one.inside && one.file.name !== wanted
+          n === 1 && one.file !== null && !one.file.inside && one.file.name !== wanted
             ? safeName(one.file.name)
             : safeName(`${wanted} ${n + 1}`);
       if (other !== undefined)
         ground.remark({ path: one.source, line: null, code: other === wanted ? 'same-name' : 'case-only', detail: one.name });
       names.set(one.name.toLowerCase(), one.name);
-      if (one.file === null || one.inside) continue;
+      if (one.file === null || one.file.inside) continue;
       if (files.has(one.file.name.toLowerCase()))
         one.file = { name: safeName(one.name, /\.[^.]*$/.exec(one.file.name)?.[0] ?? '.md'), inside: false };
       files.add(one.file.name.toLowerCase());

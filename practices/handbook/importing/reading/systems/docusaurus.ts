@@ -1,12 +1,11 @@
 import { configOf, isRecord, numberOf, wordOf } from '../front.ts';
 import { routeOf, type Hints, type Reading } from '../ground.ts';
 import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
+import { literalOf } from './literal.ts';
 import { configsNamed } from './navigation.ts';
+import { followSidebars, PREFIX } from './sidebars.ts';
 
-/** Numbers before names; of a date or a version they are part of the name. */
-const PREFIX = /^(?!\d+[-_.]\d)\d{1,4}[-_. ]+(?=.)/;
-
-/** `_category_.json`, `sidebar_position`, `slug`, `id` and numbers before names. */
+/** `sidebars.js`, `_category_.json`, `sidebar_position`, `slug`, `id` and numbers before names. */
 export const docusaurus: Reading = (ground, hints) => {
   const categories = configsNamed(ground, /^_category_\.(?:json|ya?ml)$/i);
   const configs = configsNamed(ground, /^docusaurus\.config\.[cm]?[jt]s$/i);
@@ -21,8 +20,7 @@ export const docusaurus: Reading = (ground, hints) => {
     const host = /\burl:\s*["'`]https?:\/\/([^"'`/]+)/.exec(text)?.[1];
     if (host !== undefined) hints.hosts.add(host.toLowerCase());
   }
-  for (const [path] of configsNamed(ground, /^sidebars\.[cm]?[jt]s$/i))
-    ground.remark({ path, line: null, code: 'order-not-kept', detail: baseOf(path) });
+  followSidebars(new Map(configs.map(([path, text]) => [path, literalOf(text)])), ground, hints);
   const owned: { readonly folder: string; readonly id: string }[] = [];
   for (const [path, text] of categories) {
     const config = configOf(text);
@@ -32,12 +30,12 @@ export const docusaurus: Reading = (ground, hints) => {
     }
     const folder = dirOf(path);
     const position = numberOf(config['position']);
-    if (position !== null) hints.order.set(folder, position);
+    if (position !== null && !hints.above.has(folder)) hints.order.set(folder, position);
     const link = isRecord(config['link']) ? config['link'] : {};
     const own = wordOf(link['id']);
     if (link['type'] === 'doc' && own !== null) owned.push({ folder, id: own });
     const label = wordOf(link['title']) ?? wordOf(config['label']);
-    if (label !== null) hints.titles.set(folder, label);
+    if (label !== null && !hints.titles.has(folder)) hints.titles.set(folder, label);
     const description = wordOf(link['description']) ?? wordOf(config['description']);
     if (description !== null) hints.titles.set(`${folder}#description`, description);
   }

@@ -6,6 +6,13 @@ export interface Node {
   readonly title: string;
   /** As written, relative to the navigation's folder; null: it only gathers. */
   readonly href: string | null;
+  /** The page or folder of the source, where it is known already. */
+  readonly at?: string;
+  /** What its own page says, where it only gathers, and the address under which the site showed that. */
+  readonly description?: string;
+  readonly route?: string;
+  /** Of the file that says it, from 1. */
+  readonly line?: number;
   readonly children: readonly Node[];
 }
 
@@ -16,21 +23,52 @@ export const follow = (nodes: readonly Node[], root: string, from: string, groun
   const walk = (list: readonly Node[], above: string | null, depth: number): void => {
     for (const node of depth > 20 ? [] : list) {
       place += 1;
-      const page = node.href === null ? null : pageAt(node.href, root, ground);
-      const at =
-        page ?? (node.href === null && node.children.length > 0 ? groupOf(node, root, above, from, ground, hints) : null);
+      const page = placeOf(node, root, ground);
+      if (page === null && isMissing(node.href, from, ground))
+        ground.remark({ path: from, line: node.line ?? null, code: 'broken-link', detail: node.href });
+      const at = page ?? (node.children.length > 0 ? groupOf(node, root, above, from, ground, hints) : null);
       if (at === null || seen.has(at)) {
-        walk(node.children, above, depth + 1);
+        walk(node.children, at ?? above, depth + 1);
         continue;
       }
       seen.add(at);
       hints.order.set(at, place);
       if (node.title !== '') hints.titles.set(at, node.title);
+      if (node.description !== undefined) hints.titles.set(`${at}#description`, node.description);
+      if (node.route !== undefined) hints.routes.set(node.route, at);
       if (at !== above) hints.above.set(at, above);
       walk(node.children, at, depth + 1);
     }
   };
   walk(nodes, root === '' ? null : root, 0);
+};
+
+/** Whether it leads to a page that is not there. */
+const isMissing = (href: string | null, from: string, { files }: Ground): href is string =>
+  href !== null &&
+  !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)|[*{}]/i.test(href) &&
+  !files.has(resolvePath(dirOf(from), decoded(href)) ?? '');
+
+const placeOf = ({ at, href }: Node, root: string, ground: Ground): string | null =>
+  at ?? (href === null ? null : (pageAt(href, root, ground) ?? folderAt(href, root, ground)));
+
+/** `- Guide: guide/`, where that folder has no page of its own. */
+const folderAt = (href: string, root: string, ground: Ground): string | null => {
+  const path = href.endsWith('/') ? resolvePath(root, decoded(href)) : null;
+  const folders = path === null || path === root ? null : foldersOf(ground);
+  return path !== null && folders?.has(path) === true ? path : null;
+};
+
+const known = new WeakMap<Ground['docs'], ReadonlySet<string>>();
+
+/** Every folder with a page somewhere in it. */
+export const foldersOf = ({ docs }: Ground): ReadonlySet<string> => {
+  const before = known.get(docs);
+  if (before !== undefined) return before;
+  const found = new Set<string>();
+  for (const path of docs.keys()) for (let dir = dirOf(path); dir !== '' && !found.has(dir); dir = dirOf(dir)) found.add(dir);
+  known.set(docs, found);
+  return found;
 };
 
 const pageAt = (href: string, root: string, ground: Ground): string | null => {
@@ -55,7 +93,7 @@ const groupOf = (node: Node, root: string, above: string | null, from: string, g
 };
 
 const pagesOf = (node: Node, root: string, ground: Ground): readonly string[] =>
-  node.children.slice(0, 500).flatMap(({ href }) => (href === null ? [] : (pageAt(href, root, ground) ?? [])));
+  node.children.slice(0, 500).flatMap((child) => placeOf(child, root, ground) ?? []);
 
 export const decoded = (text: string): string => {
   try {
@@ -80,7 +118,9 @@ export const listOf = (text: string): readonly Node[] => {
   const top: Node[] = [];
   let part: Node[] = top;
   let open: Open[] = [];
+  let number = 0;
   for (const line of text.split(/\r\n|\n|\r/).slice(0, 50_000)) {
+    number += 1;
     const heading = /^#{1,6}[ \t]+(.{1,300}?)[ \t]*#*$/.exec(line)?.[1];
     // What follows a rule belongs to no part any more.
     if (/^ {0,3}(?:\*{3,}|-{3,}|_{3,})[ \t]*$/.test(line)) {
@@ -101,7 +141,7 @@ export const listOf = (text: string): readonly Node[] => {
     if (item === null) {
       // Chapters before and after the numbered ones stand without a list (mdBook).
       const alone = /^\[([^\]]{1,300})\]\(<?([^()<>]{1,1000})>?\)\s*$/.exec(line);
-      if (alone !== null) part.push({ title: plain(alone[1] ?? ''), href: alone[2]?.trim() ?? null, children: [] });
+      if (alone !== null) part.push({ title: plain(alone[1] ?? ''), href: alone[2]?.trim() ?? null, line: number, children: [] });
       continue;
     }
     const indent = (item[1] ?? '').replaceAll('\t', '    ').length;
@@ -112,6 +152,7 @@ export const listOf = (text: string): readonly Node[] => {
     const node = {
       title: plain(link?.[1] ?? item[2] ?? ''),
       href: href === '' ? null : href,
+      line: number,
       children: [] as Node[],
     };
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();

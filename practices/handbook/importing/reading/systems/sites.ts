@@ -59,19 +59,13 @@ export const hugo: Reading = (ground, hints) => {
   }
 };
 
-/** Jekyll and VuePress: `permalink`, `baseurl`, and where a theme nests by title. */
+/** Jekyll: `permalink`, `baseurl`, and where a theme nests by title. */
 export const jekyll: Reading = (ground, hints) => {
   for (const [path, text] of configsNamed(ground, /^_config\.ya?ml$/i)) {
     hints.systems.add('jekyll');
     hints.roots.add(dirOf(path));
     addHost(wordOf(configOf(text)?.['url']), hints);
   }
-  for (const [path] of configsNamed(ground, /^config\.[cm]?[jt]s$/i))
-    if (/(?:^|\/)\.(?:vuepress|vitepress)\//.test(path)) {
-      hints.systems.add('vuepress');
-      hints.roots.add(path.replace(/\/?\.(?:vuepress|vitepress)\/.*$/, ''));
-      ground.remark({ path, line: null, code: 'order-not-kept', detail: path });
-    }
   const byTitle = new Map([...ground.docs.values()].flatMap(({ title, path }) => (title === null ? [] : [[title, path]])));
   for (const { path, front } of ground.docs.values()) {
     const parent = wordOf(front['parent']);
@@ -86,7 +80,9 @@ export const fields: Reading = (ground, hints) => {
     const order = ['sidebar_position', 'weight', 'nav_order', 'order', 'position']
       .map((key) => numberOf(front[key]))
       .find((one) => one !== null);
-    if (order !== undefined && order !== null) hints.order.set(isIndex(path) ? dirOf(path) || path : path, order);
+    const at = isIndex(path) ? dirOf(path) || path : path;
+    // A navigation that says more has been followed already.
+    if (order !== undefined && order !== null && !hints.above.has(path) && !hints.above.has(at)) hints.order.set(at, order);
     for (const key of ['permalink', 'url', 'slug']) {
       const address = wordOf(front[key]);
       if (address === null || /^https?:/.test(address)) continue;
@@ -122,7 +118,7 @@ export const redirectLists: Reading = (ground, hints) => {
 /** `.order` (Azure) and `.pages` (MkDocs): names in their order. */
 export const orderLists: Reading = (ground, hints) => {
   for (const [path, text] of configsNamed(ground, /^\.(?:order|pages)$/)) {
-    const listed = baseOf(path) === '.order' ? text.split(/\r\n|\n|\r/) : wordsOf(configOf(text)?.['nav']);
+    const listed = baseOf(path) === '.order' ? text.split(/\r\n|\n|\r/) : namesOf(configOf(text)?.['nav']);
     const title = baseOf(path) === '.pages' ? wordOf(configOf(text)?.['title']) : null;
     if (title !== null) hints.titles.set(dirOf(path), title);
     for (const [index, name] of listed.slice(0, 10_000).entries())
@@ -130,6 +126,10 @@ export const orderLists: Reading = (ground, hints) => {
         if (name.trim() !== '') hints.order.set(at, index);
   }
 };
+
+/** Names, some with a title before them. */
+const namesOf = (nav: unknown): readonly string[] =>
+  (Array.isArray(nav) ? nav : []).flatMap((one) => (isRecord(one) ? wordsOf(Object.values(one)[0]) : wordsOf(one)));
 
 const addHost = (url: string | null, hints: Hints): void => {
   const parsed = url === null ? null : URL.parse(url);

@@ -1,0 +1,77 @@
+import type { MarkdownIt, StateBlock } from 'markdown-it';
+import { shortcodeOf } from '#kernel/text/hugo-shortcodes.ts';
+import { boxOf, boxed, isCode, lineAt, type Box } from './containers.ts';
+
+/** `{{% alert title="Note" %}}`, `{{< details "More" >}}`, `{{< tab header="Mac" >}}` and `{{< youtube ID >}}` of Hugo, each alone on its line. */
+export const shortcodes = (md: MarkdownIt): void => {
+  md.block.ruler.before('fence', 'shortcode', shortcode, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+};
+
+const TAG = /^\{\{[<%][ \t]*(\/?)[ \t]*([a-zA-Z][\w-]{0,40})(?![\w/.-])([^{}]{0,500}?)\/?[ \t]*[>%]\}\}[ \t]*$/;
+
+const shortcode = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
+  const first = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
+  if (state.src.charCodeAt(first) !== 123 || state.src.charCodeAt(first + 1) !== 123 || isCode(state, start)) return false;
+  const found = TAG.exec(lineAt(state, start));
+  if (found === null) return false;
+  const [, closing, name = '', rest = ''] = found;
+  const kind = shortcodeOf(name);
+  if (kind === null) return false;
+  const { named, plain } = argumentsIn(rest);
+  const title = (named['title'] ?? named['header'] ?? named['heading'] ?? named['summary'] ?? named['name'] ?? '').replace(
+    /[*_`]/g,
+    '',
+  );
+  if (kind === 'box' || kind === 'details') {
+    if (closing === '/') return false;
+    const box = kind === 'details' ? 'details' : boxFor(name, named, plain);
+    const words = title || (kind === 'details' ? (plain[0] ?? '') : plain.length > 1 ? (plain.at(-1) ?? '') : '');
+    return boxed(state, start, end, silent, { box, title: words, step: stepsOf(name) });
+  }
+  if (silent) return true;
+  if (closing !== '/' && kind === 'title') {
+    const words = title || (plain[0] ?? '');
+    if (words !== '') state.push('gitbook_title', '', 0).content = words;
+  }
+  const film = named['id'] ?? plain[0] ?? '';
+  if (kind === 'film' && /^[\w-]{1,40}$/.test(film))
+    state.push('gitbook_link', '', 0).content =
+      name.toLowerCase() === 'vimeo' ? `https://vimeo.com/${film}` : `https://youtu.be/${film}`;
+  state.line = start + 1;
+  return true;
+};
+
+const COLOURS: Readonly<Record<string, Box>> = {
+  primary: 'note',
+  secondary: 'note',
+  green: 'tip',
+  yellow: 'warning',
+  red: 'caution',
+};
+
+const boxFor = (name: string, named: Readonly<Record<string, string>>, plain: readonly string[]): Box => {
+  const said = [named['type'], named['color'], named['style'], named['theme'], named['header-bg'], plain[0]];
+  for (const one of said) {
+    const box = one === undefined ? null : (COLOURS[one] ?? boxOf(one));
+    if (box !== null && box !== 'details') return box;
+  }
+  const own = boxOf(name);
+  return own === null || own === 'details' ? 'note' : own;
+};
+
+/** Whether a line opens another of the name, closes one, or neither. */
+const stepsOf =
+  (name: string) =>
+  (line: string): 1 | -1 | 0 => {
+    const found = line.startsWith('{{') ? TAG.exec(line) : null;
+    return found === null || found[2] !== name ? 0 : found[1] === '/' ? -1 : 1;
+  };
+
+const argumentsIn = (rest: string): { readonly named: Readonly<Record<string, string>>; readonly plain: readonly string[] } => {
+  const named: Record<string, string> = Object.create(null);
+  const plain: string[] = [];
+  for (const [, name, double, bare] of rest.matchAll(/(?:([\w-]{1,40})=)?(?:"([^"]*)"|([^\s"=]{1,200}))/g))
+    if (name === undefined) plain.push(double ?? bare ?? '');
+    else named[name] = double ?? bare ?? '';
+  return { named, plain };
+};
