@@ -39,6 +39,43 @@ describe('What answers best', () => {
     expect(order('leave parent', [apart, together])).toEqual(['together', 'apart']);
   });
 
+  it('is the page where the words stand near each other, in whichever order they were asked', () => {
+    const apart = row('apart', { leave: '100', parent: '10' });
+    const beside = row('beside', { leave: '100', parent: '98' });
+    expect(order('leave parent', [apart, beside])).toEqual(['beside', 'apart']);
+  });
+
+  it('is the page with a heading that says the rest of what its title says, before one where a sentence does', () => {
+    const inText = row('text', { benefit: '1A', canada: '80', pension: '82' }, { title: 'Benefits' });
+    const inHeading = row('heading', { benefit: '1A', canada: '80B', pension: '82B' }, { title: 'Benefits' });
+    expect(order('benefit canada pension', [inText, inHeading])).toEqual(['heading', 'text']);
+  });
+
+  it('is the page whose title says what one of its sections goes on with, before one that says it in sections far apart', () => {
+    const apart = row('apart', { benefit: '1500', canada: '80', pension: '3000' }, { size: 4_000 });
+    const section = row('section', { benefit: '1A', canada: '80', pension: '150' }, { size: 4_000 });
+    expect(order('benefit canada pension', [apart, section])).toEqual(['section', 'apart']);
+  });
+
+  it('is the page that says it once more below its title', () => {
+    const once = row('once', { leave: '1A', parent: '10' });
+    const often = row('often', { leave: '1A,40,90,140', parent: '10' });
+    expect(order('leave parent', [once, often])).toEqual(['often', 'once']);
+  });
+
+  it('is the page that more lead to, only of two that answer alike', () => {
+    const plain = row('plain', { leave: '10', parent: '12' });
+    const cited = row('cited', { leave: '10', parent: '12' }, { cited: 20 });
+    const better = row('better', { leave: '10', parent: '11' });
+    expect(order('leave parent', [plain, cited, better])).toEqual(['better', 'cited', 'plain']);
+  });
+
+  it('is answered by something, however long the text and however little of it says what was asked', () => {
+    const long = row('long', { leave: '9000' }, { size: 200_000 });
+    const ranked = rank([long], atomsOf(ask('leave parent child'), new Map(['leave', 'parent', 'child'].map(word))), 0);
+    expect(ranked[0]?.score).toBeGreaterThan(0);
+  });
+
   it('is the page below what was asked for, of two that say the same', () => {
     const here = row('support', { onboard: '1A' }, { title: 'Onboarding', above: new Map([['support', 0]]) });
     const there = row('sales', { onboard: '1A' }, { title: 'Onboarding', above: new Map() });

@@ -1,13 +1,9 @@
 import type { Instant } from '#kernel/stream/event.ts';
 import { wordsOf } from '#kernel/text/words.ts';
+import { findIn, NOTHING, placesOf, worthOf } from './finds.ts';
 import type { FoundRow } from './queries.ts';
-import { SMALL, type Atom } from './query.ts';
-
-/** What a place counts for, by its field: title, heading, first paragraph, the rest. */
-const FIELDS: Readonly<Record<string, number>> = { A: 8, B: 1, C: 2.2, D: 1 };
-const SHORT_TITLE = 5;
-/** A word of the name of its file or folder counts as so many in the text: people name files by what they look for them by. */
-const NAMED = 5;
+import type { Atom } from './query.ts';
+import { nearness, neighbourhood, standing, together } from './stretches.ts';
 
 /** How the parts of a rank weigh. Found with the questions of bench/handbook-questions.tsv that are marked so, and tried with the rest. */
 const WEIGHTS = {
@@ -16,23 +12,30 @@ const WEIGHTS = {
   titleShare: 0.4,
   wholeTitle: 0.35,
   near: 0.35,
-  /** The stretch that says most of what was asked: a sentence, a passage, a section. */
-  sentence: 0.1,
-  passage: 0.1,
-  section: 0.05,
+  neighbourhood: 1.2,
+  /** The sentence that says most of what was asked. */
+  sentence: 0.2,
+  /** A section and a heading, read as people read them: with what the title says, and those above it. */
+  inContext: 0.5,
+  heading: 0.6,
+  /** What is said of the whole: by the title, the name of its file, those above it, those who link to it, or the first paragraph. */
+  whole: 0.6,
+  /** How much of it stands below the title. */
+  below: 0.6,
   /** What the titles of the pages above it say. */
   above: 0.15,
   /** What others call it where they link to it. */
   called: 0.2,
   /** A long text holds many words that it is not about. */
-  long: 0.05,
+  long: 0.25,
   recent: 0.04,
-  cited: 0.02,
+  /** It only decides between those that answer alike: what everybody links to is seldom what somebody looks for. */
+  cited: 0.01,
 } as const;
-/** Rarity counts less than by its logarithm: a question holds many words, and the rarest is not always its point. */
-const DAMPED = 0.5;
 /** How fast more of a word stops counting, and how much the length of a text matters. Softer than in the index, which has to cut. */
 const [K1, B, USUAL, LONG] = [2, 0.8, 300, 10_000];
+/** The same of what stands below the title, where every place counts alike. */
+const [K1_BELOW, B_BELOW] = [1.5, 0.7];
 /** What is said about a thing comes behind the thing; what no longer holds, behind what does. */
 const KIND: Readonly<Record<string, number>> = { comment: 0.75 };
 const OVER: ReadonlySet<string> = new Set(['archived', 'superseded', 'deprecated', 'withdrawn', 'rejected', 'lapsed', 'retired']);
@@ -49,44 +52,40 @@ export interface Ranked {
 
 /**
  * The best first. BM25F (how much of a word is there, by field and length, and how rare it is), and then what it leaves out: whether the
- * title says it, or those of the pages above, whether words stand together; weakly, how new a text is and how many lead to it.
+ * title says it, or those of the pages above, whether words stand together, whether a section or a heading goes on with what the title
+ * says; weakly, how new a text is and how many lead to it.
  */
 export const rank = (rows: readonly FoundRow[], atoms: readonly Atom[], now: Instant): readonly Ranked[] =>
   rows.map((row) => rankOne(row, atoms, now)).toSorted((a, b) => b.score - a.score || b.row.changed - a.row.changed);
 
-interface Find {
-  readonly places: readonly number[];
-  /** Those that are not in the title, with how much each counts. */
-  readonly inText: readonly (readonly [place: number, weight: number])[];
-  readonly amount: number;
-  readonly inTitle: boolean;
-  readonly weight: number;
-}
-
-const NOTHING: Find = { places: [], inText: [], amount: 0, inTitle: false, weight: 0 };
-
 const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked => {
   const titleWords = Math.max(1, wordsOf(row.title).at(-1)?.place ?? 1);
-  const half = K1 * (1 - B + (B * Math.min(row.size, LONG)) / USUAL);
+  const length = Math.min(row.size, LONG) / USUAL;
+  const half = K1 * (1 - B + B * length);
+  const halfBelow = K1_BELOW * (1 - B_BELOW + B_BELOW * length);
   const places = placesOf(row);
   const finds = atoms.map((atom) => findIn(places, atom, titleWords, row.names));
+  const around = atoms.map((atom) => ({ above: above(row, atom), called: called(row, atom) }));
   const hits = new Map<number, number>();
   const allSmall = atoms.every(({ small }) => small);
-  let sum = 0;
-  let asked = 0;
-  let held = 0;
-  let inTitle = 0;
-  let wordsInTitle = 0;
+  let [sum, below, asked, held, inTitle, wordsInTitle, saidAbove, saidByLinks, whole] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (const [index, atom] of atoms.entries()) {
     const find = finds[index] ?? NOTHING;
+    const by = around[index] ?? { above: 0, called: 0 };
     const worth = worthOf(atom);
-    if (!atom.term.extra) asked += worth;
+    saidAbove += worth * by.above;
+    saidByLinks += worth * by.called;
+    if (!atom.term.extra) {
+      asked += worth;
+      whole += worth * Math.max(find.title, find.name, find.lead, by.above, by.called);
+    }
     if (find.amount === 0) continue;
     if (!atom.small || allSmall) for (const place of find.places) hits.set(place, Math.max(hits.get(place) ?? 0, worth));
     sum += (worth * find.weight * find.amount) / (find.amount + half);
+    below += (worth * find.below) / (find.below + halfBelow);
     if (atom.term.extra) continue;
     held += worth * find.weight;
-    if (find.inTitle) {
+    if (find.title > 0) {
       inTitle += worth * find.weight;
       wordsInTitle += atom.phrases[0]?.length ?? 1;
     }
@@ -98,148 +97,42 @@ const rankOne = (row: FoundRow, atoms: readonly Atom[], now: Instant): Ranked =>
     score += WEIGHTS.title * inTitle * (1 - WEIGHTS.titleShare + WEIGHTS.titleShare * ofTitle);
     if (share >= 0.99 && ofTitle >= 0.99 && inTitle >= asked * 0.99) score += WEIGHTS.wholeTitle * asked;
   }
-  score += WEIGHTS.near * nearness(atoms, finds) + WEIGHTS.above * above(row, atoms) + WEIGHTS.called * called(row, atoms);
-  const [sentence, passage, section] = together(atoms, finds);
-  score += WEIGHTS.sentence * sentence + WEIGHTS.passage * passage + WEIGHTS.section * section;
+  score += WEIGHTS.near * nearness(atoms, finds) + WEIGHTS.above * saidAbove + WEIGHTS.called * saidByLinks;
+  const inText = standing(atoms, finds);
+  score += WEIGHTS.sentence * together(atoms, inText, { length: SENTENCE });
   score *= 1 + WEIGHTS.recent * Math.exp(-Math.max(0, now - row.changed) / YEAR) + WEIGHTS.cited * Math.log2(1 + row.cited);
-  score *= 1 - WEIGHTS.long * Math.min(1, Math.log10(1 + row.size / USUAL));
+  const given = finds.map(({ title, name }, index) => Math.max(title, name, FARTHER * (around[index]?.above ?? 0)));
+  const inContext = together(atoms, inText, { length: SECTION, given });
+  const inHeadings = inText.filter(({ heading }) => heading);
+  const heading = together(atoms, inHeadings, { length: HEADING, given });
+  score += WEIGHTS.inContext * inContext + WEIGHTS.heading * heading + WEIGHTS.whole * whole + WEIGHTS.below * below;
+  score += WEIGHTS.neighbourhood * neighbourhood(atoms, finds);
+  score -= Math.min(score / 2, WEIGHTS.long * asked * Math.log10(1 + row.size / USUAL));
   score *= (KIND[row.kind] ?? 1) * (OVER.has(row.status) ? 0.8 : 1);
   return { row, score, hits, holds: finds.map(({ amount }) => amount > 0) };
 };
 
-type Places = ReadonlyMap<string, { readonly at: readonly number[]; readonly fields: readonly string[] }>;
-
-/** `3A,7`: at 3 in the title, and at 7. */
-const placesOf = ({ places }: FoundRow): Places =>
-  new Map(
-    Object.entries(places ?? {}).map(([stem, written]) => {
-      const each = written.split(',');
-      return [
-        stem,
-        { at: each.map((one) => Number.parseInt(one, 10)), fields: each.map((one) => /[ABC]$/u.exec(one)?.[0] ?? 'D') },
-      ];
-    }),
-  );
-
-const findIn = (all: Places, { phrases }: Atom, titleWords: number, names: readonly string[]): Find => {
-  let amount = 0;
-  let best = 0;
-  let inTitle = false;
-  const places: number[] = [];
-  const inText: [number, number][] = [];
-  const count = (place: number, field: string, weight: number, length: number): void => {
-    for (let next = 0; next < length; next += 1) places.push(place + next);
-    amount +=
-      weight * (field === 'A' ? (FIELDS['A'] ?? 1) / (1 + Math.max(0, titleWords - SHORT_TITLE) / 6) : (FIELDS[field] ?? 1));
-    if (field === 'A') inTitle = true;
-    else inText.push([place, weight]);
-    best = Math.max(best, weight);
-  };
-  for (const [first = [], ...rest] of phrases)
-    for (const { stem, weight } of first) {
-      const found = all.get(stem);
-      if (!found) continue;
-      for (const [index, place] of found.at.entries())
-        if (rest.every((stems, next) => stems.some((one) => all.get(one.stem)?.at.includes(place + next + 1))))
-          count(place, found.fields[index] ?? 'D', weight, rest.length + 1);
-    }
-  const named =
-    phrases[0]?.length === 1
-      ? Math.max(0, ...phrases[0].flat().map(({ stem, weight }) => (names.includes(stem) ? weight : 0)))
-      : 0;
-  amount += NAMED * named;
-  best = Math.max(best, named);
-  return amount === 0 ? NOTHING : { places, inText, amount, inTitle, weight: best };
-};
-
-const worthOf = ({ rarity, small, frame }: Atom): number => rarity ** DAMPED * (small ? SMALL : frame ? FRAME : 1);
-/** What a question is put with counts so much of what its rarity says. */
-const FRAME = 0.7;
-
-const FAR = 4;
-/** Words that were asked one after the other and stand one after the other; half of it where one stands between them. */
-const nearness = (atoms: readonly Atom[], finds: readonly Find[]): number => {
-  let sum = 0;
-  for (let index = 1; index < atoms.length; index += 1) {
-    const [before, after] = [atoms[index - 1], atoms[index]];
-    const [first, second] = [finds[index - 1] ?? NOTHING, finds[index] ?? NOTHING];
-    if (!before || !after || after.term.extra || first.amount === 0 || second.amount === 0) continue;
-    const gap = smallestGap(first.places, second.places);
-    if (gap <= FAR) sum += Math.min(worthOf(before), worthOf(after)) / gap;
-  }
-  return sum;
-};
-
-const smallestGap = (first: readonly number[], second: readonly number[]): number => {
-  const later = second.toSorted((a, b) => a - b);
-  let best = Infinity;
-  for (const place of first) {
-    const next = later.find((one) => one > place);
-    if (next !== undefined) best = Math.min(best, next - place);
-  }
-  return best;
-};
-
-/** In so many words a sentence, a passage and a section say what they say. */
-const STRETCHES = [15, 40, 120] as const;
-/** Of each length, what the stretch that says most of the question says of it. */
-const together = (atoms: readonly Atom[], finds: readonly Find[]): readonly [number, number, number] => {
-  const all = finds
-    .flatMap(({ inText }, atom) =>
-      atoms[atom]?.term.extra === false && !atoms[atom].small ? inText.map(([place, weight]) => ({ place, weight, atom })) : [],
-    )
-    .toSorted((a, b) => a.place - b.place);
-  const worth = atoms.map(worthOf);
-  const [sentence, passage, section] = STRETCHES;
-  const best: [number, number, number] = [0, 0, 0];
-  const said = new Float64Array(atoms.length);
-  for (const [index, first] of all.entries()) {
-    said.fill(0);
-    let sum = 0;
-    for (let next = index; next < all.length; next += 1) {
-      const one = all[next];
-      const far = one === undefined ? Infinity : one.place - first.place;
-      if (one === undefined || far > section) break;
-      const more = one.weight - (said[one.atom] ?? 0);
-      if (more > 0) {
-        said[one.atom] = one.weight;
-        sum += more * (worth[one.atom] ?? 0);
-      }
-      if (far <= sentence) best[0] = Math.max(best[0], sum);
-      if (far <= passage) best[1] = Math.max(best[1], sum);
-      best[2] = Math.max(best[2], sum);
-    }
-  }
-  return best;
-};
+/** A sentence, a section and a heading have so many words. */
+const [SENTENCE, SECTION, HEADING] = [15, 120, 10];
 
 /** Each page farther up says so much less of this one. */
 const FARTHER = 0.6;
-const above = ({ above: stems }: FoundRow, atoms: readonly Atom[]): number => {
-  if (stems === undefined) return 0;
-  let sum = 0;
-  for (const atom of atoms) {
-    const [[words = []] = []] = atom.phrases;
-    if (atom.small || atom.term.extra || atom.phrases[0]?.length !== 1) continue;
-    const said = words.map(({ stem, weight }) => {
-      const depth = stems.get(stem);
-      return depth === undefined ? 0 : weight * FARTHER ** depth;
-    });
-    sum += worthOf(atom) * Math.max(0, ...said);
-  }
-  return sum;
+/** How well the titles of the pages above say it, 0 to 1. */
+const above = ({ above: stems }: FoundRow, { phrases: [phrase], small, term }: Atom): number => {
+  if (stems === undefined || small || term.extra || phrase?.length !== 1) return 0;
+  const said = (phrase[0] ?? []).map(({ stem, weight }) => {
+    const depth = stems.get(stem);
+    return depth === undefined ? 0 : weight * FARTHER ** depth;
+  });
+  return Math.max(0, ...said);
 };
 
 /** Of how many links on the words of links count for more than half. */
 const SAID = 1.5;
-const called = ({ called: stems }: FoundRow, atoms: readonly Atom[]): number => {
+/** How well those say it who link to it, 0 to 1. */
+const called = ({ called: stems }: FoundRow, { phrases }: Atom): number => {
   if (stems === undefined) return 0;
-  let sum = 0;
-  for (const atom of atoms) {
-    const said = atom.phrases.flatMap((phrase) => (phrase.length === 1 ? (phrase[0] ?? []) : []));
-    const most = Math.max(0, ...said.map(({ stem, weight }) => weight * amountOf(stems.get(stem) ?? 0)));
-    sum += worthOf(atom) * most;
-  }
-  return sum;
+  const said = phrases.flatMap((phrase) => (phrase.length === 1 ? (phrase[0] ?? []) : []));
+  return Math.max(0, ...said.map(({ stem, weight }) => weight * amountOf(stems.get(stem) ?? 0)));
 };
 const amountOf = (sources: number): number => sources / (sources + SAID);
