@@ -48,6 +48,66 @@ Then
   });
 });
 
+describe('what comes from Google Docs and Word', () => {
+  const NOTE = '<![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]>';
+  const WORD_NOTE = `<p class=MsoNormal>It is long<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title="">${NOTE}</a>.</p><div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width="33%"><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title="">${NOTE}</a> Four working hours.<o:p></o:p></p></div></div>`;
+  const DOCS_NOTE = `<b style="font-weight:normal;" id="docs-internal-guid-2"><p><span>It is long</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><span>.</span></p><hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;Four working hours.</span></p></div></b>`;
+  it('keeps notes as notes, with numbers that are free', async () => {
+    for (const html of [WORD_NOTE, DOCS_NOTE])
+      expect(await fromHtml(html)).toBe('It is long[^1].\n\n[^1]: Four working hours.\n');
+    expect(await fromHtml(WORD_NOTE, { taken: (label) => label === '1' })).toContain('[^2]: Four');
+    // A mark whose note did not come along says nothing.
+    expect(await fromHtml(WORD_NOTE.split('<div')[0] ?? '')).toBe('It is long.\n');
+  });
+  it('keeps the words in smart tags and controls, and leaves what others remarked', async () => {
+    const html = `<p class=MsoNormal>We meet in <st1:City w:st="on"><st1:place w:st="on">Berlin</st1:place></st1:City>, <w:Sdt DocPart="x">today</w:Sdt><span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[IP1]</a></span>.</p><div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>Between us</p></div></div>`;
+    expect(await fromHtml(html)).toBe('We meet in Berlin, today.\n');
+  });
+  it('knows titles, headings by their role and quotations', async () => {
+    const html = `<p class=MsoTitle>On call</p><p role="heading" aria-level="2"><span>First</span></p><p class=MsoQuote>Rest.</p>`;
+    expect(await fromHtml(html)).toBe('# On call\n\n## First\n\n> Rest.\n');
+  });
+  it('begins another list where the marks change, and goes on counting after what stands between', async () => {
+    const item = (level: number, mark: string, words: string) =>
+      `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><span style='mso-list:Ignore'>${mark}<span>&nbsp;</span></span>${words}</p>`;
+    const html = [
+      item(1, '·', 'Dot'),
+      item(1, '1.', 'One'),
+      item(2, '(a)', 'Inner'),
+      '<p>Between</p>',
+      item(1, '2.', 'Two'),
+    ].join('');
+    expect(await fromHtml(html)).toBe('- Dot\n\n1. One\n   1. Inner\n\nBetween\n\n2. Two\n');
+  });
+  it('makes one list of what Word in a browser gives item by item', async () => {
+    const item = (tag: string, level: number, words: string, more = '') =>
+      `<div class="ListContainerWrapper SCXW1"><${tag} role="list"${more}><li data-aria-level="${level}" role="listitem"><p class="Paragraph"><span>${words}</span><span class="EOP">&nbsp;</span></p></li></${tag}></div>`;
+    const html = [
+      item('ul', 1, 'First'),
+      item('ul', 2, 'Inner'),
+      item('ul', 1, 'Second'),
+      '<p>Then</p>',
+      item('ol', 1, 'One'),
+      item('ol', 1, 'Two', ' start="2"'),
+    ].join('');
+    expect(await fromHtml(html)).toBe('- First\n  - Inner\n- Second\n\nThen\n\n1. One\n2. Two\n');
+  });
+  it('keeps the lines and lists of a cell in their cell', async () => {
+    const html = `<table><tr><td><p><b>Step</b></p></td><td><p>Who</p><p>and when</p></td></tr><tr><td><ul><li><p>one</p></li><li><p>two</p></li></ul></td><td>Ines<br>Raj</td></tr></table>`;
+    expect(await fromHtml(html)).toBe('| Step | Who<br>and when |\n| - | - |\n| • one<br>• two | Ines<br>Raj |\n');
+  });
+  it('keeps what stands above and below, and addresses as they are written', async () => {
+    const html = `<p>10<sup>2</sup> H<span style="vertical-align:sub">2</span>O https://example.org/a_b ines@northwind.example</p>`;
+    expect(await fromHtml(html)).toBe('10<sup>2</sup> H<sub>2</sub>O https://example.org/a_b ines@northwind.example\n');
+  });
+  it('says how many pictures did not come along', async () => {
+    const lost: number[] = [];
+    const html = `<p>A <img src="file:///C:/clip_image001.png"><img src="blob:https://docs.google.com/1"></p>`;
+    expect(await fromHtml(html, { onLost: (count) => lost.push(count) })).toBe('A\n');
+    expect(lost).toEqual([2]);
+  });
+});
+
 describe('what comes from anywhere', () => {
   it('leaves scripts, styles, hidden words and addresses that run', async () => {
     const html = `<p>Here<script>alert(1)</script><style>p{}</style><span style="display:none">not</span> <a href="javascript:alert(1)">there</a><img src="file:///c/x.png"><img src="https://example.org/x.png" alt="dock"></p>`;
@@ -55,10 +115,11 @@ describe('what comes from anywhere', () => {
   });
   it('keeps pictures whose bytes came along', async () => {
     const kept: string[] = [];
-    const text = await fromHtml('<p>A <img alt="dock" src="data:image/png;base64,iVBORw0KGgo="></p>', async (file) => {
+    const keep = async (file: File) => {
       kept.push(`${file.name} ${file.size}`);
       return '/files/1/dock.png';
-    });
+    };
+    const text = await fromHtml('<p>A <img alt="dock" src="data:image/png;base64,iVBORw0KGgo="></p>', { keep });
     expect(kept).toEqual(['picture.png 8']);
     expect(text).toBe('A ![dock](/files/1/dock.png)\n');
   });

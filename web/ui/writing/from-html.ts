@@ -1,35 +1,91 @@
 import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast';
 import { fromHtml as parse } from 'hast-util-from-html';
-import { toMdast } from 'hast-util-to-mdast';
+import { toMdast, type Handle } from 'hast-util-to-mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
+import { inCell } from './cells.ts';
+import { plainly } from './office.ts';
 import { listsOfWord } from './word-lists.ts';
 
-/** Keeps a picture that came inside the text; answers its address. */
-type KeepPicture = ((file: File) => Promise<string>) | null;
+interface Taking {
+  /** Keeps a picture that came inside the text; answers its address. */
+  readonly keep?: ((file: File) => Promise<string>) | null;
+  /** Whether a note is called so already. */
+  readonly taken?: (label: string) => boolean;
+  /** How many pictures did not come along. */
+  readonly onLost?: (pictures: number) => void;
+}
 
 /** Markdown of what a word processor or a page gives to the clipboard: what it means stays, how it looked goes. */
-export const fromHtml = async (html: string, keep: KeepPicture = null): Promise<string> => {
+export const fromHtml = async (
+  html: string,
+  { keep = null, taken = () => false, onLost = () => undefined }: Taking = {},
+): Promise<string> => {
   const tree = parse(html, { fragment: !/<html[\s>]/i.test(html) });
-  const cleaned: Root = { type: 'root', children: listsOfWord(cleanedAll(tree.children, null)) };
-  await keepPictures(cleaned, keep);
-  const text = toMarkdown(toMdast(cleaned), {
+  const cleaned: Root = { type: 'root', children: listsOfWord(cleanedAll(plainly(tree.children), null)) };
+  const lost = await keepPictures(cleaned, keep);
+  const text = toMarkdown(toMdast(cleaned, { handlers: { ...SAID, ...notesOf(cleaned, taken) } }), {
     bullet: '-',
     rule: '-',
     emphasis: '_',
     listItemIndent: 'one',
     resourceLink: true,
-    extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+    extensions: WRITTEN,
   });
+  if (lost > 0) onLost(lost);
   return text
     .replace(/\u00a0|&#x[aA]0;/g, ' ')
     .replace(/[ \t]+$/gm, '')
+    .replace(/^(\[\^\w+\]:) {2,}/gm, '$1 ')
     .replace(/\n{3,}/g, '\n\n');
+};
+
+/** Addresses are links here as they stand: nothing of them is escaped. */
+const WRITTEN = (gfmToMarkdown({ tablePipeAlign: false }).extensions ?? []).filter(
+  ({ unsafe }) => !unsafe?.some(({ character }) => character === '@'),
+);
+
+const tagged: Handle = (state, node) => {
+  const within = state.all(node);
+  const [open, close] = [`<${node.tagName}>`, `</${node.tagName}>`];
+  const plain = textOf(node).trim() === '';
+  return plain ? within : [{ type: 'html', value: open }, ...within, { type: 'html', value: close }];
+};
+
+/** What Markdown has only as HTML. */
+const SAID: Record<string, Handle> = { sup: tagged, sub: tagged, 'line-break': () => ({ type: 'html', value: '<br>' }) };
+
+/** Notes with numbers that are free; a mark whose note did not come along says nothing. */
+const notesOf = (root: Root, taken: (label: string) => boolean): Record<string, Handle> => {
+  const labels = new Map<string, string>();
+  let label = 0;
+  for (const note of namesOfNotes(root)) {
+    do label += 1;
+    while (taken(String(label)));
+    labels.set(note, String(label));
+  }
+  const named = ({ properties }: Element): string | undefined => labels.get(String(properties['dataNote']));
+  return {
+    'note-mark': (_state, node) => {
+      const name = named(node);
+      return name === undefined ? undefined : { type: 'footnoteReference', identifier: name, label: name };
+    },
+    'note-text': (state, node) => {
+      const name = named(node) ?? '';
+      return { type: 'footnoteDefinition', identifier: name, label: name, children: state.toFlow(state.all(node)) };
+    },
+  };
+};
+
+const namesOfNotes = (node: Nodes): readonly string[] => {
+  if (!('children' in node)) return [];
+  const own = node.type === 'element' && node.tagName === 'note-text' ? [String(node.properties['dataNote'])] : [];
+  return [...own, ...node.children.flatMap(namesOfNotes)];
 };
 
 const DROPPED = /^(?:style|script|meta|link|title|xml|template|colgroup|col|iframe|object|embed|form|svg|noscript|head)$|:/;
 const BLOCK =
-  /^(?:p|div|h[1-6]|ul|ol|li|table|thead|tbody|tfoot|tr|td|th|blockquote|pre|hr|section|article|body|html|dl|dd|dt|figure)$/;
+  /^(?:p|div|h[1-6]|ul|ol|li|table|thead|tbody|tfoot|tr|td|th|blockquote|pre|hr|section|article|body|html|dl|dd|dt|figure|note-text)$/;
 const HEADING = /^h[1-6]$/;
 
 const cleanedAll = (nodes: readonly (RootContent | ElementContent)[], above: Element | null): ElementContent[] => {
@@ -49,6 +105,7 @@ const cleaned = (node: Element | Extract<ElementContent, { type: 'text' }>, abov
   if (node.type === 'text') return [node];
   const { tagName: name } = node;
   const style = styleOf(node);
+  if (node.properties['dataMark'] !== undefined) return [node];
   // Word gives its list marks, paragraphs in which nothing stands, and what is hidden to those who do not read lists.
   if (/mso-list:\s*ignore/i.test(style))
     return [{ ...node, properties: { dataMark: textOf(node) }, tagName: 'span', children: [] }];
@@ -66,16 +123,22 @@ const cleaned = (node: Element | Extract<ElementContent, { type: 'text' }>, abov
   if (name === 'img') return [node];
   const kept: Element = {
     ...node,
-    children: name === 'li' ? unparagraphed(children) : name === 'table' ? headedTable(children) : children,
+    children: within(name, children),
   };
   const mark = /mso-list:\s*\w+\s+level(\d)/i.exec(style)?.[1];
   kept.properties = {
-    ...(mark === undefined ? {} : { dataLevel: mark }),
+    ...(mark === undefined ? known(node) : { dataLevel: mark }),
     ...(name === 'ol' && node.properties['start'] !== undefined ? { start: node.properties['start'] } : {}),
     ...(name === 'code' ? { className: node.properties['className'] } : {}),
     ...(name === 'td' || name === 'th' ? { align: node.properties['align'] } : {}),
   };
   return [kept];
+};
+
+const within = (name: string, children: ElementContent[]): ElementContent[] => {
+  if (name === 'li') return unparagraphed(children);
+  if (name === 'td' || name === 'th') return inCell(children);
+  return name === 'table' ? headedTable(children) : children;
 };
 
 const inside = (node: Element, above: Element): ElementContent[] => cleanedAll(node.children, above);
@@ -97,6 +160,8 @@ const meant = (node: Element, style: string, children: ElementContent[], above: 
   };
   if (mono && above?.tagName !== 'pre')
     made = [{ type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value: textOf(node) }] }];
+  const shift = /vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
+  if (shift !== undefined) wrap(shift === 'sub' ? 'sub' : 'sup');
   if (struck) wrap('del');
   if (italic) wrap('em');
   if (bold && !(above && HEADING.test(above.tagName))) wrap('strong');
@@ -139,12 +204,16 @@ const headedTable = (children: ElementContent[]): ElementContent[] => {
   for (const cell of row.children)
     if (cell.type === 'element' && cell.tagName === 'td') {
       cell.tagName = 'th';
-      cell.children = cell.children.map((child) =>
-        child.type === 'element' && child.tagName === 'p' ? { ...child, children: unbolded(child.children) } : child,
-      );
+      cell.children = unbolded(cell.children);
     }
   return children;
 };
+
+/** What was found out about it already. */
+const known = ({ properties: { dataLevel, dataNote } }: Element): Element['properties'] => ({
+  ...(dataLevel === undefined ? {} : { dataLevel }),
+  ...(dataNote === undefined ? {} : { dataNote }),
+});
 
 const first = (nodes: readonly ElementContent[], tagName: string): Element | null => {
   for (const node of nodes) {
@@ -177,16 +246,17 @@ const checked = (node: Element, children: ElementContent[]): Element => {
   return { type: 'element', tagName: 'li', properties: {}, children: [box, ...within] };
 };
 
-/** Pictures whose bytes came along are kept here; those of this computer's disk and of nowhere go. */
-const keepPictures = async (node: Root | Element, keep: KeepPicture): Promise<void> => {
+/** Pictures whose bytes came along are kept here; those of another computer's disk or window are lost: how many. */
+const keepPictures = async (node: Root | Element, keep: Taking['keep']): Promise<number> => {
   const stay: ElementContent[] = [];
+  let lost = 0;
   for (const child of node.children) {
     if (child.type !== 'element') {
       if (child.type === 'text') stay.push(child);
       continue;
     }
     if (child.tagName !== 'img') {
-      await keepPictures(child, keep);
+      lost += await keepPictures(child, keep);
       stay.push(child);
       continue;
     }
@@ -195,8 +265,10 @@ const keepPictures = async (node: Root | Element, keep: KeepPicture): Promise<vo
     const file = fileOf(src);
     const address = file ? await keep?.(file).catch(() => undefined) : /^(?:https?:\/\/|\/)/i.test(src) ? src : undefined;
     if (address !== undefined) stay.push({ ...child, properties: { src: address, alt } });
+    else if (src !== '') lost += 1;
   }
   node.children = stay;
+  return lost;
 };
 
 const fileOf = (src: string): File | null => {

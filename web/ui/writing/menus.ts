@@ -34,7 +34,9 @@ export const menus = ({ pages, picture }: Ways): Extension =>
     override: [slash(picture, pages !== null), ...(pages ? [linked(pages)] : [])],
     icons: false,
     aboveCursor: false,
-    activateOnTypingDelay: 60,
+    // Enter takes what is offered, however fast it follows.
+    activateOnTypingDelay: 0,
+    interactionDelay: 0,
     tooltipClass: () => 'cm-menu',
   });
 

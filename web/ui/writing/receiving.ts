@@ -1,6 +1,7 @@
 import { syntaxTree } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { placed } from './placed.ts';
 import { t } from './strings.ts';
 
 /** Keeps a picture or file, and answers the address by which a text shows it. What it throws says why it was not kept. */
@@ -19,6 +20,9 @@ interface Receiving {
   readonly extension: Extension;
   readonly receive: (view: EditorView, files: readonly File[]) => void;
 }
+
+/** Characters around a place that say how it stands. */
+const NEAR = 1_000;
 
 let count = 0;
 
@@ -66,13 +70,23 @@ export const receiving = (
     }
     if (html === '' || !formatted(html) || codeAt(view)) return false;
     event.preventDefault();
+    let lost = 0;
     void import('./from-html.ts')
-      .then(({ fromHtml }) => fromHtml(html, keep && ((file) => keep(file).then(({ address }) => addressed(address)))))
+      .then(({ fromHtml }) =>
+        fromHtml(html, {
+          keep: keep && ((file) => keep(file).then(({ address }) => addressed(address))),
+          taken: (label) => view.state.doc.toString().includes(`[^${label}]`),
+          onLost: (pictures) => (lost = pictures),
+        }),
+      )
       .catch(() => plain)
       .then((text) => {
-        const { from } = view.state.selection.main;
-        const words = text.includes('\n') && view.state.doc.lineAt(from).text.trim() === '' ? text : text.replace(/\n$/, '');
+        const { doc, selection } = view.state;
+        const { from, to } = selection.main;
+        const words = placed(text, doc.sliceString(Math.max(0, from - NEAR), from), doc.sliceString(to, to + NEAR));
         view.dispatch(view.state.replaceSelection(words), { scrollIntoView: true, userEvent: 'input.paste' });
+        // What is typed takes back what was said before it.
+        if (lost > 0) onFault(t('picturesLost', { n: lost }));
       });
     return true;
   };
@@ -93,7 +107,8 @@ export const receiving = (
 /** Whether HTML says more than its words do: what comes from editors of programs is words in colours. */
 const formatted = (html: string): boolean =>
   !/<meta[^>]+vscode|data-pm-slice=['"][^'"]*code/i.test(html) &&
-  /<(?:a\s[^>]*href|b|strong|i|em|u|s|del|h[1-6]|ul|ol|li|table|blockquote|img|pre|code|hr)[\s>]|mso-list|font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic/i.test(
+  // The words alone would run several paragraphs together.
+  /<p[\s>][^]*<p[\s>]|<(?:a\s[^>]*href|b|strong|i|em|u|s|del|h[1-6]|ul|ol|li|table|blockquote|img|pre|code|hr)[\s>]|mso-list|font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic/i.test(
     html,
   );
 

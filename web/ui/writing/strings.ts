@@ -37,6 +37,10 @@ export const t = catalogue('kit.writing', {
   beware: 'What goes wrong otherwise.',
   uploading: 'Keeping {name}',
   uploadFailed: '“{name}” was not kept: {why}',
+  picturesLost: {
+    one: 'A picture did not come along: the other program kept it. Copy it by itself, and paste it here.',
+    other: '{n} pictures did not come along: the other program kept them. Copy each by itself, and paste it here.',
+  },
   linkTo: 'Link to {title}',
   nothingFound: 'No page is called so',
   loading: 'The editor is loading',

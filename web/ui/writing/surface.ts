@@ -9,6 +9,7 @@ import { lines } from './lines.ts';
 import { look } from './look.ts';
 import { menus, type FindPages } from './menus.ts';
 import { receiving, type Going, type Keep } from './receiving.ts';
+import { seen } from './seen.ts';
 
 /** A text that comes from elsewhere and has its own history: of a live draft. */
 export interface Source {
@@ -80,6 +81,7 @@ export const openSurface = (host: HTMLElement, options: SurfaceOptions): Surface
         look,
         lines,
         finding,
+        seen,
         menus({ pages: findPages, picture: choose }),
         files.extension,
         EditorView.domEventHandlers({ blur: () => options.onLeave() }),

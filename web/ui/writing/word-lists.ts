@@ -14,10 +14,14 @@ export const listsOfWord = (nodes: readonly ElementContent[]): ElementContent[] 
       continue;
     }
     const item: Element = { type: 'element', tagName: 'li', properties: {}, children: node.children };
-    const tagName = /^\s*[\divxa-z]{1,4}[.)]/i.test(markOf(node)) ? 'ol' : 'ul';
+    const mark = markOf(node);
+    const tagName = /^\s*\(?[\divxa-z]{1,4}[.)]/i.test(mark) ? 'ol' : 'ul';
     open = open.slice(0, level);
+    // Other marks at the same depth: another list.
+    if (open.length === level && open.at(-1)?.tagName !== tagName) open = open.slice(0, -1);
     while (open.length < level) {
-      const list: Element = { type: 'element', tagName, properties: {}, children: [] };
+      const start = /^\s*\(?(\d{1,9})[.)]/.exec(mark)?.[1];
+      const list: Element = { type: 'element', tagName, properties: start === undefined ? {} : { start }, children: [] };
       const last = open.at(-1)?.children.at(-1);
       if (open.length === 0) done.push(list);
       else if (last?.type === 'element') last.children.push(list);
