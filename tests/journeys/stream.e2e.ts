@@ -40,6 +40,20 @@ beforeAll(async () => {
   await says(raj, 'Each month is often.');
 });
 
+/** In a browser without a screen all windows are in sight. */
+const LOOKED_AT = (how: string): void => {
+  Object.defineProperty(document, 'visibilityState', { value: how, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+};
+
+const toldSince = async (from: string, kind: string): Promise<number> => {
+  const items = (await ines.get('/api/events?limit=10')).json['items'] as readonly {
+    readonly at: string;
+    readonly type: string;
+  }[];
+  return items.filter(({ at, type }) => at >= from && type === kind).length;
+};
+
 const rows = (page: Page) => page.locator('main [data-row]');
 const first = (page: Page) => rows(page).first();
 const section = (page: Page, day: string) => page.getByRole('region', { name: day, exact: true });
@@ -116,9 +130,8 @@ describe('the stream', () => {
 
   it('remembers until where one had looked, and says how much came since', async () => {
     await app.server.clock.set('2026-11-17T09:00:30Z');
-    // What proceeds at this hour has been told before anybody looks.
-    for (const number of [rehearse.number, secret])
-      await expect.poll(async () => (await ines.get(`/api/decisions/${number}`)).json['status']).toBe('accepted');
+    // What proceeds at this hour has been told before anybody looks; what was written a moment ago waits for what was begun before it.
+    await expect.poll(() => toldSince('2026-11-17T09', 'outcome')).toBe(2);
     const page = await app.open('/decisions', { as: ines });
     await page.clock.setFixedTime('2026-11-17T09:00:30Z');
     await page.goto('/stream');
@@ -128,6 +141,7 @@ describe('the stream', () => {
     await page.clock.setFixedTime('2026-11-17T12:00:00Z');
     await says(raj, 'After lunch.');
     await says(raj, 'And again.');
+    await expect.poll(() => toldSince('2026-11-17T12', 'comment-written')).toBe(2);
     await page.goto('/stream');
     await page.getByText('2 things happened since you last looked, 10:00.').waitFor();
     await page.getByText('You had seen what is below').waitFor();
@@ -165,6 +179,25 @@ describe('the stream', () => {
     expect(await rows(page).count()).toBeGreaterThan(1000);
     await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(10_000);
     await page.context().close();
+  });
+});
+
+describe('many windows of one browser', () => {
+  it('all open, though a browser has six connections to a server, and tell what happened once they are looked at again', async () => {
+    const opened = [await app.open('/stream', { as: ines })];
+    for (let n = 1; n < 9; n += 1) {
+      for (const behind of opened) await behind.evaluate(LOOKED_AT, 'hidden');
+      const next = await opened[0]?.context().newPage();
+      if (!next) throw new Error('a browser of nobody');
+      await next.goto(`/decisions/${rehearse.number}`);
+      await next.getByRole('heading', { level: 1, name: 'Rehearse failover each month' }).waitFor();
+      opened.push(next);
+    }
+    await says(raj, 'Nine windows ago I thought otherwise.');
+    const [one] = opened;
+    await one?.evaluate(LOOKED_AT, 'visible');
+    await one?.getByRole('button', { name: /new/ }).waitFor();
+    await one?.context().close();
   });
 });
 

@@ -16,6 +16,8 @@ import { sseParser } from './sse.ts';
 type State = 'closed' | 'opening' | 'open' | 'waiting';
 
 const HIDDEN_FOR = 60_000;
+/** A browser has six connections to a server without TLS: its windows that nobody looks at leave theirs to the one that opens. */
+const WINDOWS = 'proceed live';
 /** Away for longer: asking for everything in sight again is cheaper than hearing all that happened. */
 const TOO_LONG = 10 * 60_000;
 const SILENT_FOR = 90_000;
@@ -54,22 +56,27 @@ export const useLive = (): void => {
 
 const keepOpen = async (signal: AbortSignal): Promise<void> => {
   failures = 0;
+  const windows = new BroadcastChannel(WINDOWS);
   while (!signal.aborted) {
     await untilVisible(signal);
-    const heard = await listen(signal);
+    windows.postMessage('listening');
+    const heard = await listen(windows, signal);
     if (heard === 'refused' && (await askWhoReads()) !== null && typeof currentReader() === 'string') break;
     failures = heard === 'something' ? 0 : failures + 1;
     if (signal.aborted) break;
     become('waiting');
     await pause(Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2), signal);
   }
+  windows.close();
   become('closed');
 };
 
-const listen = async (signal: AbortSignal): Promise<'something' | 'nothing' | 'refused'> => {
+const listen = async (windows: BroadcastChannel, signal: AbortSignal): Promise<'something' | 'nothing' | 'refused'> => {
   become('opening');
   const cut = new AbortController();
-  const stop = AbortSignal.any([signal, cut.signal, hiddenFor(HIDDEN_FOR, signal)]);
+  const over = AbortSignal.any([signal, cut.signal]);
+  const unseen = hiddenFor(HIDDEN_FOR, windows, over);
+  const stop = AbortSignal.any([over, unseen]);
   if (lostAt > 0 && Date.now() - lostAt > TOO_LONG) cursor = null;
   let heard: 'something' | 'nothing' = 'nothing';
   try {
@@ -95,9 +102,11 @@ const listen = async (signal: AbortSignal): Promise<'something' | 'nothing' | 'r
     clearTimeout(silence);
   } catch {
     // Cut, hidden or aborted: the loop goes on from the cursor.
+  } finally {
+    cut.abort();
   }
   lostAt = Date.now();
-  return heard;
+  return unseen.aborted ? 'something' : heard;
 };
 
 let batch: LiveEvent[] = [];
@@ -137,15 +146,18 @@ const untilVisible = async (signal: AbortSignal): Promise<void> => {
   while (document.visibilityState === 'hidden' && !signal.aborted) await once(document, 'visibilitychange', signal);
 };
 
-/** Aborts when the page has been out of sight for so long. */
-const hiddenFor = (duration: number, signal: AbortSignal): AbortSignal => {
+/** Aborts when the page has been out of sight for so long, or at once when another window of this browser listens. */
+const hiddenFor = (duration: number, windows: BroadcastChannel, signal: AbortSignal): AbortSignal => {
   const hidden = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = (): void => {
     clearTimeout(timer);
     if (document.visibilityState === 'hidden') timer = setTimeout(() => hidden.abort(), duration);
   };
-  document.addEventListener('visibilitychange', look, { signal: AbortSignal.any([signal, hidden.signal]) });
+  const over = AbortSignal.any([signal, hidden.signal]);
+  document.addEventListener('visibilitychange', look, { signal: over });
+  windows.addEventListener('message', () => document.visibilityState === 'hidden' && hidden.abort(), { signal: over });
+  over.addEventListener('abort', () => clearTimeout(timer), { once: true });
   look();
   return hidden.signal;
 };
