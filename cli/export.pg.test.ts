@@ -43,6 +43,10 @@ await ines.post('/api/meetings/conversions', {
   ...{ form: 'decision-document', title: 'How we tell each other', text: 'Too many listen.', people: [raj.id] },
   series: { title: 'Standup | all', uid: null, ...figures },
 });
+const attached = await ines.call('POST', `/api/artifacts/${String(decided['id'])}/files?name=plan.txt`, {
+  body: 'One, and its backups.',
+  headers: { 'content-type': 'application/octet-stream' },
+});
 const said = await raj.post(`/api/artifacts/${String(decided['id'])}/comments`, { body: 'Nobody restores two.' });
 const regretted = await raj.post(`/api/artifacts/${String(decided['id'])}/comments`, { body: 'Words that were taken back.' });
 await raj.delete(`/api/comments/${String(regretted.json['id'])}`);
@@ -99,6 +103,8 @@ it('writes what its reader may see as Markdown in a git repository, with the his
     .split('\n')
     .map((line) => JSON.parse(line) as { kind: string; title: string });
   expect(lines.map(({ title }) => title)).toEqual(expect.arrayContaining(['Hiring', 'Keep one PostgreSQL', 'Raj Mehta']));
+  expect(attached.status).toBe(201);
+  expect(await read('mine', 'attachments', `${numbered(decided)}-keep-one-postgresql`, 'plan.txt')).toBe('One, and its backups.');
   // Raj's closed space is not hers to take away.
   expect(JSON.stringify(lines)).not.toContain('Salaries');
   expect(await readdir(path(folder, 'mine', 'handbook'))).not.toContain('spaces');
@@ -120,6 +126,7 @@ it('takes everything for whoever keeps the installation, the stream included', a
   expect([status, err]).toEqual([0, '']);
   expect(JSON.parse(out)).toMatchObject({ changed: true, folder: path(folder, 'all') });
   expect(await read('all', 'handbook', 'spaces', 'board', 'salaries.md')).toContain('Raj alone reads this.');
+  expect(await read('all', 'attachments', `${numbered(decided)}-keep-one-postgresql`, 'plan.txt')).toBe('One, and its backups.');
   const events = (await read('all', 'events', '000001.jsonl'))
     .trim()
     .split('\n')

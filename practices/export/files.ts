@@ -84,6 +84,7 @@ What ${name} keeps in Proceed, ${whole ? 'all of it' : 'as far as the one who ex
 | \`decisions/\` | Decision records (MADR), with stances, objections and the rule by which each was decided |
 | \`requests/\` | Questions and their answers |
 | \`discussions/\` | Comments, by what they are about |
+| \`attachments/\` | Other files, by what they hang on |
 | \`artifacts/\` | JSON Lines: ${whole ? 'every artifact with its state' : 'what lists say of each artifact, person, team and space'} |
 ${whole ? '| `events/` | JSON Lines: the stream, every event in its order |\n' : ''}| \`export.json\` | When, and how much |
 

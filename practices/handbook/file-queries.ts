@@ -12,7 +12,7 @@ export interface FileRow {
 
 /** [safety] Through the reader's keys, and only while what it hangs on is there: of a deleted page nothing is shown. */
 const SEEN = `a.org = $1 and a.kind = 'file' and a.status = 'kept' and a.audience && $2::text[]
-  and not exists (select from artifacts p where p.org = a.org and p.id = a.parent and p.status in ('deleted', 'discarded'))`;
+  and not exists (select from artifacts gone where gone.org = a.org and gone.id = a.parent and gone.status in ('deleted', 'discarded'))`;
 
 export const standingFile = async (db: Db, { org, keys }: Reader, id: ArtifactId): Promise<FileRow | null> => {
   const [row] = await db.rows<FileRow>({
@@ -69,4 +69,24 @@ export const filesAt = (db: Db, { org, keys }: Reader, places: readonly string[]
            where org = $1 and kind in ('page', 'file') and status <> 'deleted' and summary->>'place' = any($3::text[])`,
     values: [org, keys, places],
     byKey: true,
+  });
+
+export interface FileApart extends FileRow {
+  /** What it hangs on; 0 and no title: nothing. */
+  readonly number: number;
+  readonly title: string;
+  readonly kind: string;
+}
+
+/** Files that stand in no folder of pages, by what they hang on. */
+export const filesApart = (db: Db, { org, keys }: Reader, after: readonly [number, ArtifactId] | null, limit: number) =>
+  db.rows<FileApart>({
+    name: 'handbook.files-apart',
+    text: `select a.id, a.version, a.state, coalesce(p.number, 0)::int as number, coalesce(p.title, '') as title, coalesce(p.kind, 'file') as kind
+           from artifacts a left join artifacts p on p.org = a.org and p.id = a.parent
+           where ${SEEN}
+             and (not a.summary ? 'place' or coalesce(p.kind, 'page') <> 'page')
+             and ($3::int is null or (coalesce(p.number, 0), a.id) > ($3::int, $4::uuid))
+           order by coalesce(p.number, 0), a.id limit $5`,
+    values: [org, keys, after?.[0] ?? null, after?.[1] ?? null, limit],
   });

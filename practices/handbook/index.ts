@@ -6,6 +6,7 @@ import { draftRoutes } from './drafts/draft-routes.ts';
 import { file } from './file-decider.ts';
 import { filesFollow } from './file-reactions.ts';
 import { fileRoutes } from './file-routes.ts';
+import { filesTaken } from './file-taking.ts';
 import { galleryRoutes } from './gallery/routes.ts';
 import { gitRoutes } from './git/git-routes.ts';
 import { handbookTaken } from './git/taking.ts';
@@ -49,7 +50,7 @@ export const pagesInDirectory = {
 /** What the server composes. */
 export const handbook = {
   deciders: [page, file, share, acknowledgement],
-  takes: [handbookTaken],
+  takes: [handbookTaken, filesTaken],
   routes: [
     ...careRoutes,
     ...writingRoutes,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { segmentOf } from '../place.ts';
 import { git } from './git.ts';
-import { NO_COMMIT } from './receive.ts';
+import { packFault, NO_COMMIT } from './receive.ts';
 
 /** What a commit does to one file. */
 export type FileChange =
@@ -49,7 +49,7 @@ export const readPushed = async (
         ...run,
         input: pack,
       });
-      if (taken.code !== 0) return refuse('malformed-push', `git cannot take this apart: ${taken.said.split('\n', 1)[0] ?? ''}`);
+      if (taken.code !== 0) return refuse('malformed-push', packFault(taken.said));
     }
     const range = from === null ? [to] : [`${from}..${to}`];
     if (from !== null) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FLUSH, pkt, readLines } from './pkt-line.ts';
-import { BRANCH, pushReport, readPush } from './receive.ts';
+import { BRANCH, packFault, pushReport, readPush } from './receive.ts';
 
 const [OLD, NEW] = ['1'.repeat(40), '2'.repeat(40)];
 
@@ -42,4 +42,15 @@ it('answers each ref in git’s own words, and tells the person why', () => {
   ).toString();
   expect(told).toContain(`ng ${BRANCH} fetch first then push`);
   expect(told).toContain('Nothing was written.');
+});
+
+it('says of a pack with names that nobody may keep what to do about them', () => {
+  expect(packFault("error: object f3743e5d: hasDotdot: contains '..'\nfatal: fsck error in packed object")).toMatch(
+    /called “\.” or “\.\.”.*push again$/,
+  );
+  expect(packFault("error: object b029c746: hasDotgit: contains '.git'")).toContain('called “.git”');
+  expect(packFault('error: object b0ae0323: fullPathname: contains full pathnames')).toContain('a slash');
+  expect(packFault('fatal: early EOF')).toBe(
+    'git cannot take this apart (fatal: early EOF): clone again, make the change there, and push',
+  );
 });

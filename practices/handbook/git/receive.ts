@@ -78,3 +78,15 @@ export const advertiseForPush = (tip: string | null): Buffer =>
     ),
     FLUSH,
   ]);
+
+const FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/hasDot(?:dot)?:/, 'a file or folder in it is called “.” or “..”: give it another name, then push again'],
+  [/hasDotgit:/, 'a file or folder in it is called “.git”: take it out, then push again'],
+  [/fullPathname:|emptyName:/, 'a name in it is empty or has a slash in it: give it another, then push again'],
+  [/duplicateEntries:/, 'a folder in it has two files of one name: take one out, then push again'],
+];
+
+/** Why git could not take a pack apart, and what to do; `said`: git's own words. */
+export const packFault = (said: string): string =>
+  FAULTS.find(([form]) => form.test(said))?.[1] ??
+  `git cannot take this apart (${said.split('\n', 1)[0] ?? ''}): clone again, make the change there, and push`;
