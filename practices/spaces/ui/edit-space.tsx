@@ -3,16 +3,14 @@ import { askWhoReads } from '#web/api/me.ts';
 import { useRevision } from '#web/api/draft.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
-import { RadioGroup } from '#web/ui/choice-field.tsx';
 import { go } from '#web/ui/go.ts';
-import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { Note } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { TextField } from '#web/ui/text-field.tsx';
 import { NotShown, useSpace, useSpaces } from './one-space.tsx';
 import type { OneSpace } from './one-space.tsx';
-import { ParentField } from './parent-field.tsx';
 import { PublicHandbook } from './public-handbook.tsx';
+import { SpaceFields, type SpaceForm } from './space-fields.tsx';
 import { t } from './strings.ts';
 
 export const Screen = ({ params }: ScreenProps): ReactNode => {
@@ -22,10 +20,8 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
   return <EditSpace key={one.id} space={one} />;
 };
 
-const FIELDS = ['/name', '/slug', '/purpose', '/parent'];
-
 const EditSpace = ({ space }: { readonly space: OneSpace }): ReactNode => {
-  const before = {
+  const before: SpaceForm = {
     name: space.name,
     slug: space.slug,
     purpose: space.purpose,
@@ -73,45 +69,12 @@ const EditSpace = ({ space }: { readonly space: OneSpace }): ReactNode => {
             </Button>
           </Note>
         )}
-        <TextField
-          label={t('name')}
-          required
-          value={value.name}
-          onChange={(name) => set({ ...value, name })}
-          error={fieldError(problem, '/name')}
-        />
-        <TextField
-          label={t('purpose')}
-          hint={t('purposeHint')}
-          optional
-          value={value.purpose}
-          onChange={(purpose) => set({ ...value, purpose })}
-          error={fieldError(problem, '/purpose')}
-        />
-        <TextField
-          label={t('slug')}
-          hint={t('slugHint', { slug: value.slug })}
-          required
-          value={value.slug}
-          onChange={(slug) => set({ ...value, slug })}
-          error={fieldError(problem, '/slug')}
-        />
-        <RadioGroup
-          label={t('access')}
-          value={value.access}
-          options={[
-            { value: 'open', label: t('accessOpen'), hint: t('accessOpenHint') },
-            { value: 'closed', label: t('accessClosed'), hint: t('accessClosedHint') },
-          ]}
-          onChange={(to) => set({ ...value, access: to })}
-        />
-        <ParentField
-          value={value.parent}
+        <SpaceFields
+          value={value}
+          onChange={(part) => set({ ...value, ...part })}
           spaces={(spaces.data?.items ?? []).filter(({ id }) => id !== space.id)}
-          onChange={(parent) => set({ ...value, parent })}
-          error={fieldError(problem, '/parent')}
+          problem={problem}
         />
-        <ErrorNote problem={problem} shown={FIELDS} />
         <Buttons>
           <Button type="submit" tone="primary" busy={describe.busy || move.busy || access.busy}>
             {t('save')}
