@@ -33,9 +33,13 @@ export const claim = (state: TaskState, context: Context): Events => {
   const { stage } = state;
   if (isClosed(state)) return closed(state);
   if (stage.status === 'draft')
-    return refuse('criteria-required', 'This says not yet when it is done. Add acceptance criteria, then it can be claimed.', {
-      field: '/criteria',
-    });
+    return refuse(
+      'criteria-required',
+      'This does not say yet when it is done. Add acceptance criteria, then it can be claimed.',
+      {
+        field: '/criteria',
+      },
+    );
   const taken = stage.status === 'claimed' && stage.offer?.to === by;
   if (stage.status === 'claimed' && stage.claim.holder === by) return ok([]);
   if (stage.status === 'claimed' && !taken)
@@ -120,7 +124,8 @@ export const offer = (state: TaskState, data: Data<'offer'>, context: Context): 
   const { directory, by, now } = context;
   const { stage } = state;
   if (stage.status === 'done' || stage.status === 'dropped') return closed(state);
-  if (stage.status === 'draft') return refuse('criteria-required', 'This says not yet when it is done.', { field: '/criteria' });
+  if (stage.status === 'draft')
+    return refuse('criteria-required', 'This does not say yet when it is done.', { field: '/criteria' });
   const wrong =
     stage.status === 'claimed'
       ? fenced(stage.claim, by, data.token ?? 0)

@@ -44,7 +44,7 @@ export const draftNextSteps: ReactionMaker = ({ send, rows }) => ({
   },
 });
 
-/** A step as a task that says not yet when it is done: whoever knows that adds it. */
+/** A step as a task that does not say yet when it is done: whoever knows that adds it. */
 const drafted = (step: string) => {
   const [first = step] = step.split('\n');
   const rest = { criteria: [], depth: 'shallow', minutes: 60, needs: [], context: '', dueAt: null, goal: null } as const;

@@ -51,7 +51,9 @@ export const fittingReply = z.object({
   ready: z.number().describe('So many could be claimed by somebody'),
   heldBack: z
     .object({ limit: z.number(), needs: z.number(), room: z.number(), wanted: z.array(z.string()) })
-    .describe('So many do not fit: of a depth that you hold, of skills that you did not name, too large or deep for now'),
+    .describe(
+      'So many do not fit: of a depth that you hold, of skills that you did not name, too large or too deep for you today',
+    ),
 });
 
 /** What moved it: an artifact that links to it, or something that was seen elsewhere. */
