@@ -73,6 +73,8 @@ describe('a day in the terminal', () => {
     const { owe } = JSON.parse(await fine(['today', '--json'], rajs)) as { owe: { dueAt: string }[] };
     const due = Temporal.Instant.from(owe[0]?.dueAt ?? '').toZonedDateTimeISO('Asia/Kolkata');
     expect(pune.some((one) => one.endsWith(due.toPlainTime().toString({ smallestUnit: 'minute' })))).toBe(true);
+    // Beside somebody's own clock, a time on that of whoever asks says so.
+    expect(await fine(['today'], rajs)).toMatch(/^ {2}Berlin \d\d:\d\d, (working until|begins) .+ your time$/m);
   });
 
   it('shows what fits, claims it, and gives it back with a note for whoever comes next', async () => {

@@ -137,7 +137,9 @@ const waited = ({ artifact, ending, dueAt, asked, passed, why }: Today['wait'][n
   return `  ${titled(artifact)}\n    ${details.join('; ')}`;
 };
 
+/** Their clock now; then when that changes, on the clock of whoever reads, which is said where the two are not the same. */
 const around = ({ place, localTime, working, until }: Today['clock'][number], now: Present): string => {
-  if (working) return `  ${place} ${localTime}${until === null ? '' : `, working until ${when(until, now)}`}`;
-  return `  ${place} ${localTime}, ${until === null ? 'away' : `begins ${when(until, now)}`}`;
+  const mine = when(now.now, now) === localTime ? '' : ' your time';
+  if (working) return `  ${place} ${localTime}${until === null ? '' : `, working until ${when(until, now)}${mine}`}`;
+  return `  ${place} ${localTime}, ${until === null ? 'away' : `begins ${when(until, now)}${mine}`}`;
 };

@@ -52,9 +52,12 @@ describe('a page', () => {
     await page.keyboard.press('e');
     await page.waitForURL('**/edit');
     await text(page).fill('# On call\n\nTwo of us each week.\n\nCall the deputy if you are ill.\n');
-    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Saved in the draft.').waitFor();
+    await text(page).press('ControlOrMeta+Enter');
     await page.getByText('Say in a line why this changes').waitFor();
-    await page.getByRole('textbox', { name: 'Why it changes' }).fill('One was too few in May');
+    const reason = page.getByRole('textbox', { name: 'Why it changes' });
+    await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
+    await reason.fill('One was too few in May');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.waitForURL(`**/handbook/${number}`);
     await page.getByText('Two of us each week.').waitFor();
@@ -82,6 +85,19 @@ describe('a page', () => {
   it('is written by two at once, and shows both where what was published meanwhile says something else', async () => {
     const { number } = await wrote('# Rota\n\nMonday is Ines.\n\nTuesday is Raj.\n');
     const page = await app.open(`/handbook/${number}/edit`, { as: raj });
+    await page.setViewportSize({ width: 390, height: 440 });
+    await text(page).press('ControlOrMeta+End');
+    await text(page).pressSequentially('\n\n\n\n/');
+    await page.getByRole('option', { name: /^Heading/ }).waitFor();
+    const bar = await page.getByRole('navigation', { name: 'Places' }).boundingBox();
+    await expect
+      .poll(async () => {
+        const menu = await page.getByRole('listbox').boundingBox();
+        return menu !== null && bar !== null && menu.y + menu.height <= bar.y;
+      })
+      .toBe(true);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 860 });
     await text(page).fill('# Rota\n\nMonday is Aroha.\n\nTuesday is Raj.\n');
     await page.getByText('Saved in the draft.').waitFor();
     const other = await app.open(`/handbook/${number}/edit`, { as: ines });

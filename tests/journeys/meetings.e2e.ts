@@ -126,6 +126,7 @@ describe('a meeting', () => {
     await page.getByLabel('How many minutes?').fill('50');
     await expectFaultless(page, 'how a meeting went');
     await button(page, 'Say so').click();
+    await expect.poll(() => button(page, /The dock/).count()).toBe(0);
     await page.goto(`/meetings/${String(made.json['number'])}`);
     await page.getByText('Ran over: 50 minutes').waitFor();
   });
