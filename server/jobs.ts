@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LOOK_EVERY, repeat } from './repeat.ts';
 
 /** Long work that any server process may do, each piece by one of them at a time. The table keeps who has it, and until when. */
 export interface LeasedTable<Job, Progress> {
@@ -49,7 +50,6 @@ export interface Leased {
 }
 
 const LEASE = 30_000;
-const LOOK_EVERY = 2_000;
 const TIDY_EVERY = 10 * 60_000;
 const TELL_EVERY = 300;
 
@@ -58,54 +58,29 @@ export const leased = <Job, Progress>(leasing: Leasing<Job, Progress>): Leased =
   const { table, what, log, lease = LEASE, lookEvery = LOOK_EVERY } = leasing;
   const worker = randomUUID();
   const ending = new AbortController();
-  let rouse: () => void = () => undefined;
-  let roused = false;
   let tidied = -Infinity;
 
-  const loop = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      const job = await table.take(worker, lease).catch(() => null);
-      if (job !== null) {
-        await workOn(job, leasing, worker, lease, ending.signal).catch(async (error: unknown) => {
-          log.error({ err: error, job: leasing.idOf(job) }, `${what} was interrupted`);
-          await table.release(job, worker, lookEvery, true).catch(() => undefined);
-        });
-        continue;
-      }
-      if (performance.now() - tidied > TIDY_EVERY) {
-        tidied = performance.now();
-        await table.tidy().catch(() => undefined);
-      }
-      await rest();
+  const { rouse, stop } = repeat(async () => {
+    const job = await table.take(worker, lease).catch(() => null);
+    if (job !== null) {
+      await workOn(job, leasing, worker, lease, ending.signal).catch(async (error: unknown) => {
+        log.error({ err: error, job: leasing.idOf(job) }, `${what} was interrupted`);
+        await table.release(job, worker, lookEvery, true).catch(() => undefined);
+      });
+    } else if (performance.now() - tidied > TIDY_EVERY) {
+      tidied = performance.now();
+      await table.tidy().catch(() => undefined);
     }
-  };
+    return job !== null;
+  }, lookEvery);
 
-  const rest = (): Promise<void> =>
-    new Promise((resume) => {
-      if (roused || ending.signal.aborted) {
-        roused = false;
-        return resume();
-      }
-      const timer = setTimeout(resume, lookEvery);
-      rouse = () => {
-        clearTimeout(timer);
-        roused = false;
-        resume();
-      };
-    });
-
-  const running = loop();
   return {
     worker,
     lease,
-    rouse: () => {
-      roused = true;
-      rouse();
-    },
+    rouse,
     stop: async () => {
       ending.abort();
-      rouse();
-      await running;
+      await stop();
     },
   };
 };

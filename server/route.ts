@@ -12,6 +12,7 @@ export { iso, instant, uuid, text, line } from './schemas.ts';
 export { paging, pageOf, cursorOf, inCursor, readCursor } from './paging.ts';
 export type { Scope } from './scopes.ts';
 export type { AtWork, Leased, Leasing } from './jobs.ts';
+export type { Repeat } from './repeat.ts';
 export type { AskedJob, AskedJobs, JobKind, JobRow } from './asked-jobs.ts';
 
 /*

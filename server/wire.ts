@@ -32,7 +32,7 @@ import { feedReading } from './calendars.ts';
 import type { Config } from './config.ts';
 import { egress } from './egress.ts';
 import { derivedId } from './idempotency.ts';
-import { leased } from './jobs.ts';
+import { leased as lease, type Leasing } from './jobs.ts';
 import { live } from './live.ts';
 import { letterbox } from './mail/letterbox.ts';
 import { fileStore, fileSweeper, USUAL_FILE_LIMIT } from './files.ts';
@@ -48,6 +48,7 @@ import { pushPair } from './push/pair.ts';
 import { pusher } from './push/pusher.ts';
 import { pushQueue } from './push/pushes.ts';
 import { pushSubject } from './push/subject.ts';
+import { LOOK_EVERY, repeat as repeating, type Repeat } from './repeat.ts';
 import type { Db, Question, Route } from './route.ts';
 import { routes } from './routes.ts';
 import { sockets } from './sockets.ts';
@@ -68,6 +69,8 @@ export interface WireOptions {
   readonly web: string | null;
   readonly limits?: AppOptions['limits'];
   readonly checkReplies?: boolean;
+  /** How often what waits for its moment is looked for, ms. */
+  readonly lookEvery?: number;
 }
 
 export interface Log {
@@ -99,6 +102,7 @@ export const wire = ({
   web,
   limits = LIMITS,
   checkReplies = false,
+  lookEvery = LOOK_EVERY,
 }: WireOptions): Wired => {
   const secure = config.url.startsWith('https:');
   const origin = config.url;
@@ -119,6 +123,9 @@ export const wire = ({
   const directory = async (org: string, at?: number) => stream.directory(org, at ?? (await versionOf(org)));
   const send = withinBudget(pool, directory, decide);
 
+  const repeat: Repeat = (work) => repeating(work, lookEvery);
+  const leased = <Job, Progress>(leasing: Leasing<Job, Progress>) =>
+    lease({ ...leasing, lookEvery: Math.min(leasing.lookEvery ?? lookEvery, lookEvery) });
   const outside = egress(config.outgoing);
   const texts = documents(tableShelf(pool));
   const files = fileStore(pool, config.fileLimit);
@@ -257,13 +264,22 @@ export const wire = ({
     noticeSender({
       pool,
       directory,
+      repeat,
       queueMail: config.mail ? queueMail : null,
       queuePush: pushQueue(key),
       origin,
       log: say,
     }),
-    pusher({ pool, key, pair, egress: outside, subject: pushSubject(pool, { origin, from: config.mail?.from ?? null }), log }),
-    ...(config.mail ? [mailer({ pool, url: config.mail.url, from: config.mail.from, key, log })] : []),
+    pusher({
+      pool,
+      key,
+      pair,
+      egress: outside,
+      subject: pushSubject(pool, { origin, from: config.mail?.from ?? null }),
+      repeat,
+      log,
+    }),
+    ...(config.mail ? [mailer({ pool, url: config.mail.url, from: config.mail.from, key, repeat, log })] : []),
   ];
 
   return {

@@ -1,5 +1,6 @@
 import type { Actor, Directory } from '#kernel/actors/directory.ts';
 import type { ActorId, Instant, OrgId } from '#kernel/stream/event.ts';
+import type { Repeat } from '#server/route.ts';
 import { transaction, type Pool, type Queryable } from '#store/connection.ts';
 import { glanceOf, type Glance } from './glance.ts';
 import { letterOf } from './letter.ts';
@@ -40,47 +41,23 @@ interface Options {
   readonly queuePush: QueuePush;
   /** Where the web app is, without a slash at the end. */
   readonly origin: string;
+  readonly repeat: Repeat;
   readonly log: (line: string) => void;
 }
-
-const LOOK_EVERY = 2_000;
 
 /**
  * Turns notices whose moment has come into mails and pushes. Any number of processes may do so: each takes what no other holds, and what
  * it tells is marked in the transaction that queues the mail or the push, so that nobody is told twice.
  */
-export const noticeSender = (options: Options): { readonly stop: () => Promise<void> } => {
-  let stopped = false;
-  let rouse: () => void = () => undefined;
-
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      let taken = 0;
-      try {
-        taken = await sendDue(options);
-      } catch (error) {
-        options.log(`notices: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      if (stopped || taken > 0) continue;
-      await new Promise<void>((resume) => {
-        const timer = setTimeout(resume, LOOK_EVERY);
-        rouse = () => {
-          clearTimeout(timer);
-          resume();
-        };
-      });
+export const noticeSender = (options: Options): { readonly stop: () => Promise<void> } =>
+  options.repeat(async () => {
+    try {
+      return (await sendDue(options)) > 0;
+    } catch (error) {
+      options.log(`notices: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
     }
-  };
-
-  const running = loop();
-  return {
-    stop: async () => {
-      stopped = true;
-      rouse();
-      await running;
-    },
-  };
-};
+  });
 
 /** Tells what is due now, in one transaction. Returns how many notices it took. */
 const sendDue = (options: Options): Promise<number> =>

@@ -1,6 +1,7 @@
 import type { Transporter } from 'nodemailer';
 import type { CalendarPart } from '#practices/meetings';
 import type { Pool } from '#store/connection.ts';
+import type { Repeat } from '../repeat.ts';
 import { unseal } from './seal.ts';
 
 interface Options {
@@ -9,11 +10,11 @@ interface Options {
   readonly url: string;
   readonly from: string;
   readonly key: Buffer;
+  readonly repeat: Repeat;
   readonly log: { readonly error: (about: object, line: string) => void };
 }
 
 const AT_ONCE = 20;
-const LOOK_EVERY = 2_000;
 /** A server that dies while it sends gives the mail back after this. */
 const LEASE = '2 minutes';
 /** Minutes until the next attempt; after the last one the steward sees it as failed. */
@@ -34,10 +35,8 @@ type Row = {
  * Sends what waits. Any number of processes may do so: each takes mails that no other holds, and lets go of the database while the
  * mail server answers. A mail that was sent in the moment of a crash is sent again under the same Message-ID.
  */
-export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop: () => Promise<void> } => {
+export const mailer = ({ pool, url, from, key, repeat, log }: Options): { readonly stop: () => Promise<void> } => {
   let transport: Promise<Transporter> | null = null;
-  let stopped = false;
-  let rouse: () => void = () => undefined;
 
   const open = (): Promise<Transporter> =>
     (transport ??= import('nodemailer').then(({ createTransport }) =>
@@ -90,34 +89,20 @@ export const mailer = ({ pool, url, from, key, log }: Options): { readonly stop:
     }
   };
 
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      // The database may be away for a while.
-      const rows = await take().catch(() => []);
-      await Promise.all(
-        rows.map((row) =>
-          sendOne(row).catch((error: unknown) => log.error({ err: error, mail: row.id }, 'a mail could not be noted')),
-        ),
-      );
-      if (rows.length < AT_ONCE && !stopped) await rest();
-    }
-  };
+  const { stop } = repeat(async () => {
+    // The database may be away for a while.
+    const rows = await take().catch(() => []);
+    await Promise.all(
+      rows.map((row) =>
+        sendOne(row).catch((error: unknown) => log.error({ err: error, mail: row.id }, 'a mail could not be noted')),
+      ),
+    );
+    return rows.length === AT_ONCE;
+  });
 
-  const rest = (): Promise<void> =>
-    new Promise((resume) => {
-      const timer = setTimeout(resume, LOOK_EVERY);
-      rouse = () => {
-        clearTimeout(timer);
-        resume();
-      };
-    });
-
-  const running = loop();
   return {
     stop: async () => {
-      stopped = true;
-      rouse();
-      await running;
+      await stop();
       (await transport)?.close();
     },
   };

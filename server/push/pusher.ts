@@ -3,6 +3,7 @@ import type { Pool } from '#store/connection.ts';
 import { toMs } from '#store/sql-time.ts';
 import { EgressRefused, type Came, type Egress } from '../egress.ts';
 import { unseal } from '../mail/seal.ts';
+import type { Repeat } from '../repeat.ts';
 import type { Subscription } from './devices.ts';
 import type { Pair } from './pair.ts';
 import { meaningOf, momentWithin, nextAttempt, type Stretch } from './stretches.ts';
@@ -14,11 +15,11 @@ interface Options {
   readonly egress: Egress;
   /** Whom a push service can write to about an organization's pushes: an https address, or `mailto:`. */
   subject(org: OrgId): Promise<string>;
+  readonly repeat: Repeat;
   readonly log: { readonly error: (about: object, line: string) => void };
 }
 
 const AT_ONCE = 20;
-const LOOK_EVERY = 2_000;
 /** How often devices are looked for whose session is over, ms. */
 const TIDY_EVERY = 60_000;
 /** A server that dies while it sends gives the push back after this. */
@@ -43,9 +44,6 @@ interface Row {
  * go of the database meanwhile. What was handed over in the moment of a crash is handed over again under the same tag.
  */
 export const pusher = (options: Options): { readonly stop: () => Promise<void> } => {
-  let stopped = false;
-  let rouse: () => void = () => undefined;
-
   let tidied = -Infinity;
   const tidyNow = async (): Promise<void> => {
     if (performance.now() - tidied < TIDY_EVERY) return;
@@ -53,39 +51,19 @@ export const pusher = (options: Options): { readonly stop: () => Promise<void> }
     await tidy(options.pool);
   };
 
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      await tidyNow().catch(() => undefined);
-      // The database may be away for a while.
-      const rows = await take(options.pool).catch(() => []);
-      await Promise.all(
-        rows.map((row) =>
-          handOver(row, options).catch((error: unknown) =>
-            options.log.error({ err: error, push: row.id }, 'a push could not be noted'),
-          ),
+  return options.repeat(async () => {
+    await tidyNow().catch(() => undefined);
+    // The database may be away for a while.
+    const rows = await take(options.pool).catch(() => []);
+    await Promise.all(
+      rows.map((row) =>
+        handOver(row, options).catch((error: unknown) =>
+          options.log.error({ err: error, push: row.id }, 'a push could not be noted'),
         ),
-      );
-      if (rows.length < AT_ONCE && !stopped) await rest();
-    }
-  };
-
-  const rest = (): Promise<void> =>
-    new Promise((resume) => {
-      const timer = setTimeout(resume, LOOK_EVERY);
-      rouse = () => {
-        clearTimeout(timer);
-        resume();
-      };
-    });
-
-  const running = loop();
-  return {
-    stop: async () => {
-      stopped = true;
-      rouse();
-      await running;
-    },
-  };
+      ),
+    );
+    return rows.length === AT_ONCE;
+  });
 };
 
 /** What ended without anybody's doing: sessions whose time is over, people who left. */
