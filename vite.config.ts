@@ -39,6 +39,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What several screens need is one file: in pieces it was eighty, and a first page waits for each of them.
+        codeSplitting: { groups: [{ name: 'kit', minShareCount: 4 }] },
+      },
+    },
   },
   // In pieces, as the pages are: the table of the world's holidays is loaded by whoever needs it.
   worker: { format: 'es' },
