@@ -4,9 +4,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { build, server } from '#scripts/build.mjs';
 import { testDatabase } from '#tests/database.ts';
-import { client } from '#tests/harness/client.ts';
+import { client, found, HOURS } from '#tests/harness/client.ts';
 import { ROOT } from './config.ts';
+
+await build();
 
 const { url } = await testDatabase();
 const data = await mkdtemp(join(tmpdir(), 'proceed-main-'));
@@ -16,7 +19,7 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-const start = (settings: Readonly<Record<string, string>>, program: readonly string[] = ['server/main.ts']) => {
+const start = (settings: Readonly<Record<string, string>>, program: readonly string[] = [server]) => {
   const environment = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^PROCEED_|^DATABASE_URL$/.test(key)));
   const child = spawn(process.execPath, [...program], {
     cwd: ROOT,
@@ -47,11 +50,41 @@ it('two servers on one database start at once, serve, and end when they are told
   }
 });
 
+it('runs from its sources, too', async () => {
+  const { child, ended, address } = start({}, ['server/main.ts']);
+  expect((await client(await address).get('/api/setup')).json).toEqual({ needed: true });
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+it('finds as it was built what lies beside its sources: threads, packages, texts, migrations', async () => {
+  const own = await testDatabase();
+  const { child, ended, address } = start({ DATABASE_URL: own.url });
+  const ines = await found(await address);
+  // In a thread of its own the sample tells a year.
+  expect((await ines.post('/api/samples', {})).status).toBe(201);
+  await expect
+    .poll(async () => ((await ines.get('/api/samples')).json['latest'] as { state: string }).state, { timeout: 100_000 })
+    .toBe('done');
+  // Formulas, the names of languages and the holidays of the world are packages that wait until they are asked for.
+  const page = await ines.post('/api/pages', { body: `# Rota\n\n$a^2$\n\n\`\`\`ts\nconst a = 1;\n\`\`\`\n\n${LONG}` });
+  const { text } = await ines.get(`/api/pages/${String(page.json['id'])}`);
+  for (const part of ['<math', 'hljs-keyword', 'The last word.']) expect(text).toContain(part);
+  const me = `/api/people/${String(((await ines.get('/api/me')).json['actor'] as { id: string }).id)}`;
+  expect((await ines.put(`${me}/hours`, { hours: { ...HOURS, holidays: 'DE-BE' } })).status).toBe(200);
+  expect((await ines.get(me)).text).toContain('Weihnachtstag');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+/** Longer than what is drawn beside everything else: a thread draws it. */
+const LONG = `${'A line of a long page, with **bold** words.\n\n'.repeat(6_000)}The last word.\n`;
+
 /** As `npm start` does where Node cannot hand its process over. */
 const LAUNCHER = [
   '--input-type=module',
   '-e',
-  `import { launch } from './scripts/launch.mjs'; launch(['server/main.ts'], { inPlace: false });`,
+  `import { launch } from './scripts/launch.mjs'; launch(['dist/server/main.mjs'], { inPlace: false });`,
 ];
 
 /** The PostgreSQL of a data folder; 0: there is none. */

@@ -6,7 +6,7 @@ import { mailArrivedLetter, mailLeftLetter, passwordChangedLetter, resetLetter }
 import type { QueueMail } from '../mail/mails.ts';
 import { attempts } from './attempts.ts';
 import type { Library } from './library.ts';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.ts';
+import { hashPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD, verifyPassword } from './password.ts';
 import { tokenHash } from './token.ts';
 
 /** Where a request came from. */
@@ -109,7 +109,6 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
   };
 
   const provenBy = async (password: string, account: string): Promise<Known | null> => {
-    const { verifyPassword } = await import('./password.ts');
     const { rows } = await pool.query<Known & { password: string }>(
       `select c.password, a.mail, a.name, a.org from account_credentials c join accounts a on a.id = c.account where c.account = $1 and c.provider = 'credential'`,
       [account],
@@ -158,7 +157,6 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
       if (wait > 0) return tooMany(wait);
       const known = await provenBy(current, account);
       if (!known) return refuse('wrong-credentials', 'This is not your password.', { field: '/current' });
-      const { hashPassword } = await import('./password.ts');
       const hashed = await hashPassword(next);
       await transaction(pool, async (client) => {
         await client.query(

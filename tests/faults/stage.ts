@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { build, server } from '#scripts/build.mjs';
 import { ROOT } from '#server/config.ts';
 import { openPool, type Pool } from '#store/connection.ts';
 import { startEmbedded } from '#store/embedded.ts';
@@ -36,6 +37,7 @@ interface Running {
 }
 
 export const setStage = async (): Promise<Stage> => {
+  await build();
   const folder = await mkdtemp(join(tmpdir(), 'proceed-faults-'));
   const data = join(folder, 'data');
   const ports = { A: await freePort(), B: await freePort() } as const;
@@ -50,7 +52,7 @@ export const setStage = async (): Promise<Stage> => {
   const start = async (name: ServerName): Promise<void> => {
     const file = await open(log(name), 'a');
     const environment = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^PROCEED_|^DATABASE_URL$/.test(key)));
-    const child = spawn(process.execPath, ['server/main.ts'], {
+    const child = spawn(process.execPath, [server], {
       cwd: ROOT,
       env: { ...environment, PROCEED_DATA: data, PROCEED_PORT: String(ports[name]), PROCEED_LOG: 'warn' },
       stdio: ['ignore', 'pipe', file.fd],
