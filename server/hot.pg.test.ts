@@ -94,6 +94,7 @@ describe('a list that was asked for before', () => {
     expect(await feed()).toBe(before);
     await slow.query('commit');
     slow.release();
+    await server.told();
     expect(await feed()).toBeGreaterThan(before);
   });
 });

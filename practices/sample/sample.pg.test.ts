@@ -34,8 +34,9 @@ it('comes whole though it was begun while the organization was still being found
   expect((await ines.post('/api/samples', {})).status).toBe(201);
   expect(await settled(ines)).toMatchObject({ state: 'done', failure: null });
   const kinds = new Map((await counts(server)).map(({ kind, n }) => [kind, n]));
-  expect([kinds.get('person'), kinds.get('request'), kinds.get('page')]).toEqual([41, 46, 30 + 1 + DEFAULT_PROTOCOLS.length]);
-  // The last ones may be due only after now.
+  expect([kinds.get('person'), kinds.get('page')]).toEqual([41, 30 + 1 + DEFAULT_PROTOCOLS.length]);
+  // The last ones may be asked, and due, only after now: people ask on a working day.
+  expect(kinds.get('request')).toBeGreaterThan(42);
   expect(kinds.get('decision')).toBeGreaterThan(36);
 
   // It is there for whoever founded it, in lists, search, the stream and Today.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '#server/config.ts';
 import { wire, type Wired, type WireOptions } from '#server/wire.ts';
 import { atEnd } from '../at-end.ts';
@@ -19,6 +20,8 @@ export interface TestServer extends TestDatabase {
   readonly key: Buffer;
   /** The data folder. */
   readonly data: string;
+  /** Waits until readers are told all that was written: a moment longer than the answer, while what was begun before it still runs, of any database beside this. */
+  told(): Promise<void>;
 }
 
 interface Options extends Partial<Pick<WireOptions, 'web' | 'limits'>> {
@@ -60,13 +63,27 @@ export const testServer = async ({
     web,
     limits,
     checkReplies: true,
+    lookEvery: 100,
   });
   await wired.app.listen({ port, host: '127.0.0.1' });
   atEnd(async () => {
     await wired.close();
     await rm(data, { recursive: true, force: true });
   });
-  return { url: database.url, pool: database.pool, address, clock: testClock(database.pool), wired, faults, key, data };
+  const { url, pool } = database;
+  return { url, pool, address, clock: testClock(pool), wired, faults, key, data, told: () => allTold(pool) };
+};
+
+const allTold = async (pool: TestDatabase['pool']): Promise<void> => {
+  const { rows } = await pool.query<{ xid: string }>('select pg_current_xact_id()::text as xid');
+  for (;;) {
+    const { rows: one } = await pool.query<{ past: boolean }>(
+      'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as past',
+      [rows[0]?.xid],
+    );
+    if (one[0]?.past) return;
+    await sleep(5);
+  }
 };
 
 const freePort = async (): Promise<number> => {

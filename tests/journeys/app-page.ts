@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { Client } from '../harness/client.ts';
+import { atEnd } from '../at-end.ts';
 import { testServer, type TestServer } from '../harness/server.ts';
 import { axe, launch } from './kit-page.ts';
 
@@ -47,6 +48,8 @@ export const appPages = async ({ whole = false, ...more }: More = {}): Promise<A
         serviceWorkers: 'block',
         ...options,
       });
+      // What is open hears all that happens, and draws it.
+      atEnd(() => context.close());
       const [name = '', value = ''] = (as?.cookie() ?? '').split('=');
       if (name !== '') await context.addCookies([{ name, value, url: server.address }]);
       const page = await context.newPage();

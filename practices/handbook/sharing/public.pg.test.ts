@@ -81,6 +81,7 @@ it('a space is private until a steward of it says otherwise; the stream tells', 
   expect((await publish(true, raj)).json['code']).toBe('not-permitted');
   expect((await publish(true)).status).toBe(200);
   expect((await ines.get(`/api/spaces/${space}`)).json).toMatchObject({ public: true });
+  await server.told();
   expect((await raj.get('/api/events')).text).toContain('made the handbook of Guide public');
 });
 
