@@ -61,15 +61,15 @@ const zones = new WeakMap<
   { readonly at: Instant; readonly byZone: readonly (readonly [string, readonly Actor[]])[] }
 >();
 
-/** The zones with most people first. Somebody may move; an hour late is soon enough here. */
+/** The zones with most people first, in one order however the directory was read. Somebody may move; an hour late is soon enough here. */
 const peopleByZone = (directory: Directory, now: Instant): readonly (readonly [string, readonly Actor[]])[] => {
   const known = zones.get(directory);
   if (known && Math.abs(now - known.at) < DAY / 24) return known.byZone;
-  const people = [...directory.actors.values()].filter(
-    ({ kind, status, calendars }) => kind === 'person' && status === 'active' && calendars.length > 0,
-  );
+  const people = [...directory.actors.values()]
+    .filter(({ kind, status, calendars }) => kind === 'person' && status === 'active' && calendars.length > 0)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const byZone = [...Map.groupBy(people, ({ calendars }) => calendarAt(calendars, now)?.zone ?? 'UTC')].toSorted(
-    ([, a], [, b]) => b.length - a.length,
+    ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
   );
   zones.set(directory, { at: now, byZone });
   return byZone;
