@@ -99,7 +99,7 @@ describe('the kit', () => {
   it('tells the window strip in words', async () => {
     const page = await pages.open('/gallery/?sheet=decision');
     const row = page.getByRole('row', { name: 'Raj Mehta' });
-    expect(await row.textContent()).toContain('5/8 h');
+    expect(await row.textContent()).toContain('5/8\u00a0h');
     expect(await page.getByRole('row', { name: 'Aroha Ngata' }).textContent()).toContain('on leave → Mere');
     await page.context().close();
   });

@@ -199,7 +199,7 @@ describe('the time and the energy that one has', () => {
     await page.getByText('What does not fit now').waitFor();
     await page.getByRole('radio', { name: 'shallow' }).check();
     await lead(page)
-      .getByText(/fits? into the 25 min that you have\./)
+      .getByText(/fits? into the 25\smin that you have\./)
       .waitFor();
     await expectFaultless(page, 'a day that fits');
     await page.reload();

@@ -41,11 +41,11 @@ describe('a moment', () => {
 describe('lengths and places', () => {
   it('are said shortly', () => {
     expect([35, 168, 480, 3120, 2880].map((minutes) => lengthOf(minutes * 60_000))).toEqual([
-      '35 min',
-      '2 h 48 min',
-      '8 h',
-      '2 d 4 h',
-      '2 d',
+      '35\u00a0min',
+      '2\u00a0h 48\u00a0min',
+      '8\u00a0h',
+      '2\u00a0d 4\u00a0h',
+      '2\u00a0d',
     ]);
     expect(hoursOf(5 * 3_600_000 + 59 * 60_000)).toBe('5.9');
     expect(placeOf('America/Sao_Paulo')).toBe('São Paulo');

@@ -83,14 +83,14 @@ export const longDate = (moment: Moment, zone = readerZone()): string => {
 export const fullMoment = (moment: Moment, zone = readerZone()): string =>
   format(moment, zone, { dateStyle: 'full', timeStyle: 'short' }).replace(',', '');
 
-/** `35 min`, `2 h 48 min`, `8 h`, `3 d 4 h` of elapsed time; the sign is dropped. */
+/** `35 min`, `2 h 48 min`, `8 h`, `3 d 4 h` of elapsed time; the sign is dropped. A number stays with its unit. */
 export const lengthOf = (duration: number): string => {
   const minutes = Math.round(Math.abs(duration) / 60_000);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return `${minutes}\u00a0min`;
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours < 48) return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  if (hours < 48) return rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${rest}\u00a0min`;
   const days = Math.floor(hours / 24);
-  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
+  return hours % 24 === 0 ? `${days}\u00a0d` : `${days}\u00a0d ${hours % 24}\u00a0h`;
 };
 
 /** `5` or `5.5`: hours to a tenth, for "5/8 h". */

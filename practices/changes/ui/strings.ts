@@ -124,6 +124,6 @@ export const t = catalogue('changes', {
   thresholdNext: 'What became of them speaks for {next}.',
   propose: 'Propose {next}',
   proposeHint: 'It opens a decision on another text of the protocol. Nothing changes by itself.',
-  hours: '{much} h',
+  hours: '{much}\u00a0h',
   days: '{much} d',
 });

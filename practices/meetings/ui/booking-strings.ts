@@ -32,7 +32,7 @@ export const t = catalogue('meetings.booking', {
   with: 'with {name}, {mail}',
   callOff: 'Cancel it',
   callOffAsk: 'They are told by mail, and it leaves their calendar.',
-  facts: '{minutes} min, {before} before and {after} after, {notice} h notice, {perDay} a day',
+  facts: '{minutes}\u00a0min, {before} before and {after} after, {notice}\u00a0h notice, {perDay} a day',
   bookTitle: '{title}',
   bookLead: '{minutes} minutes with {host}, {organization}.',
   bookedTitle: 'Your booking',

@@ -53,7 +53,7 @@ export const t = catalogue('meetings.calendars', {
   nothingNext: 'You meet nobody in the next seven days.',
   readOnly: 'Meetings of secret addresses and files can only be read from here; change them where they are kept.',
   untitled: 'Without a title',
-  entryFacts: '{from} · {minutes} min · {people}',
+  entryFacts: '{from} · {minutes}\u00a0min · {people}',
   people: { one: 'one person', other: '{n} people' },
   decline: 'Decline',
   shorten: 'Make shorter',

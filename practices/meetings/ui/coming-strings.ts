@@ -23,7 +23,7 @@ export const t = catalogue('meetings.coming', {
   emptyText:
     'Ask for a meeting, and its gate says what it needs: a purpose, what is to be settled, and something to read beforehand.',
   more: 'Show more',
-  facts: '{from} · {minutes} min · {people}',
+  facts: '{from} · {minutes}\u00a0min · {people}',
   people: { one: 'one person', other: '{n} people' },
   preparing: 'to be prepared',
   unprepared: 'not prepared',
@@ -36,7 +36,7 @@ export const t = catalogue('meetings.coming', {
   overran: 'ran over',
   notHeld: 'did not take place',
   left: { one: 'one question left', other: '{n} questions left' },
-  gaveBack: '{hours} h given back',
+  gaveBack: '{hours}\u00a0h given back',
   neither: 'neither agenda nor document',
   noDocument: 'no document',
   noAgenda: 'no agenda',

@@ -5,7 +5,7 @@ export const t = catalogue('meetings.one', {
   number: '#{number}',
   run: 'The meeting',
   around: 'Who takes part, links, readers, history',
-  at: '{from}, {minutes} min',
+  at: '{from}, {minutes}\u00a0min',
   with: { one: 'with one other', other: 'with {n} others' },
   hours: '{hours} person-hours',
   underProtocol: 'gate {protocol}',

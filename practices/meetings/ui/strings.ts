@@ -15,7 +15,7 @@ export const t = catalogue('meetings', {
   askCommand: 'Ask for a meeting',
   auditCommand: 'See what my meetings cost',
   bookingCommand: 'Let people book my time',
-  hoursEach: '{hours} h',
+  hoursEach: '{hours}\u00a0h',
   number: '#{number}',
 });
 

@@ -31,8 +31,8 @@ export const t = catalogue('meetings.team', {
   asOf: 'As of {date}. Who came or went since is counted when they are {least}, or after twelve weeks, so that the difference tells of none of them.',
   tooFew: 'A figure of a team needs {least} people, so that it says nothing of one of them.',
   hours: {
-    one: '{hours} h of meetings a week, the mean of one.',
-    other: '{hours} h of meetings a week, the mean of {n} people.',
+    one: '{hours}\u00a0h of meetings a week, the mean of one.',
+    other: '{hours}\u00a0h of meetings a week, the mean of {n} people.',
   },
   heat: 'A usual week, hours in meetings per person',
   broken:

@@ -43,7 +43,7 @@ export const t = catalogue('planning', {
   begunBy: 'begun by {name}',
   room: 'Room',
   roomIs: '{stories} of stories in {planned} that are planned with, of {all} working time.',
-  inHours: '{hours} h',
+  inHours: '{hours}\u00a0h',
   roomFits: 'They fit.',
   roomOver: 'That is {over} too much: leave something out, or plan a longer time.',
   deepIs: '{time} of it want an undisturbed head.',

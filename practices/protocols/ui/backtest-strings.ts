@@ -37,7 +37,7 @@ export const t = catalogue('protocols.backtest', {
   asks: 'People were asked',
   outside: 'of these, outside their working hours',
   none: '–',
-  hours: '{hours} h',
+  hours: '{hours}\u00a0h',
   atOnceShort: 'at once',
   differ: { one: 'One would have ended otherwise', other: '{n} would have ended otherwise' },
   differNone: 'Everything would have ended as it did.',

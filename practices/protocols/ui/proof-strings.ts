@@ -21,7 +21,7 @@ export const t = catalogue('protocols.proof', {
   ended: 'ended',
   onLeave: 'away → {name} {hours}',
   passedTo: '→ {name} {hours}',
-  hours: '{had}/{need} h',
+  hours: '{had}/{need}\u00a0h',
   excusedAway: 'on leave',
   excused: 'excused: {why}',
   seatVoted: 'voted',

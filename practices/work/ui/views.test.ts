@@ -23,6 +23,6 @@ describe('the address of the work', () => {
   });
 
   it('says sizes in working time', () => {
-    expect([15, 90, 480, 960, 2400].map(sizeWords)).toEqual(['15 min', '1.5 h', '1 day', '2 days', '1 week']);
+    expect([15, 90, 480, 960, 2400].map(sizeWords)).toEqual(['15\u00a0min', '1.5\u00a0h', '1 day', '2 days', '1 week']);
   });
 });

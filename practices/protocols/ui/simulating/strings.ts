@@ -57,6 +57,6 @@ export const t = catalogue('protocols.simulate', {
   noDifference: 'no clear difference ({low} to {high})',
   same: 'the same',
   none: '–',
-  hours: '{value} h',
+  hours: '{value}\u00a0h',
   percent: '{value} %',
 });
