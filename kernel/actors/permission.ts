@@ -3,7 +3,7 @@ import { SYSTEM, type SpaceId } from '../stream/event.ts';
 import { refuse, type Refusal } from '../stream/refusal.ts';
 import type { Stored } from '../stream/stream.ts';
 import { atLeast, roleIn } from './access.ts';
-import type { Actor, Directory } from './directory.ts';
+import type { Actor, Directory, Space } from './directory.ts';
 
 /** Whether the sender may send this command, by the decider's row of the one table; null: yes. */
 export const permits = (
@@ -34,11 +34,19 @@ export const permits = (
   }
   const room = directory.spaces.get(space);
   const role = room ? roleIn(actor, room, directory) : null;
-  if (role === null) return refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+  if (role === null) return outside(actor, stored ? undefined : room);
   if (need === 'contribute')
     return atLeast(role, 'contributor') ? null : refuse('not-permitted', 'You may read in this space; contributors may do this.');
   return isSteward(actor, space, directory) ? null : refuse('not-permitted', 'Only a steward of this space may do this.');
 };
+
+/** To whom a space shows nothing. A steward of the organization knows that it is there, and nothing of what is in it. */
+export const outside = (actor: Actor | undefined, room: Space | undefined): Refusal =>
+  room && actor?.role === 'steward'
+    ? refuse('not-permitted', `${room.name} is closed, and you are no member of it. As a steward you may add yourself.`, {
+        field: '/space',
+      })
+    : refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
 
 const isSteward = (actor: Actor, space: SpaceId | null, directory: Directory): boolean => {
   if (actor.role === 'steward') return true;

@@ -1,4 +1,5 @@
 import { atLeast, roleIn } from '#kernel/actors/access.ts';
+import { outside } from '#kernel/actors/permission.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import { SYSTEM, type SpaceId } from '#kernel/stream/event.ts';
 import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
@@ -12,7 +13,7 @@ export const homeFault = (
   if (space === null || by === SYSTEM) return null;
   const [actor, room] = [directory.actors.get(by), directory.spaces.get(space)];
   const role = actor && room ? roleIn(actor, room, directory) : null;
-  if (!room || role === null) return refuse('not-found', 'There is no such space that you can see.', { field: '/space' });
+  if (!room || !actor || role === null) return outside(actor, room);
   if (!atLeast(role, 'contributor'))
     return refuse('not-permitted', `You may read in ${room.name}; its contributors ${act} there.`, { field: '/space' });
   return room.archived ? refuse('archived', `${room.name} is archived. Restore it first.`, { field: '/space' }) : null;
