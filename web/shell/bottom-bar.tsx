@@ -11,7 +11,7 @@ const PICTURES: readonly string[] = ['M4 6h16M4 12h10M4 18h7', 'M4 12c3-5 5-5 8 
 export const BottomBar = ({ path, onOpen }: { readonly path: string; readonly onOpen: (over: Over) => void }): ReactNode => (
   <nav className={styles.bar} aria-label={t('places')}>
     {navigation.slice(0, 2).map((item, index) => (
-      <a key={item.href} className={styles.tab} href={item.href} aria-current={isHere(item.href, path) ? 'page' : undefined}>
+      <a key={item.href} className={styles.tab} href={item.href} aria-current={isHere(item, path) ? 'page' : undefined}>
         <Picture d={PICTURES[index] ?? ''} />
         {item.label}
       </a>

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Me } from '../api/route-map.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
+import type { NavigationItem } from '../ui/screens.ts';
 import { isBuilt, navigation } from './screens.ts';
 import { StateNotes } from './state-notes.tsx';
 import { t } from './strings.ts';
 import styles from './layout.module.css';
 
 /** Whether a place is where one is: `/decisions` also for `/decisions/142`. */
-export const isHere = (href: string, path: string): boolean => path === href || path.startsWith(`${href}/`);
+export const isHere = ({ href, also = [] }: Pick<NavigationItem, 'href' | 'also'>, path: string): boolean =>
+  [href, ...also].some((place) => path === place || path.startsWith(`${place}/`));
 
 export const Navigation = ({
   me,
@@ -24,7 +26,7 @@ export const Navigation = ({
     </div>
     <ul className={styles.list}>
       {navigation.map((item) => (
-        <Place key={item.href} href={item.href} here={isHere(item.href, path)} label={item.label} />
+        <Place key={item.href} href={item.href} here={isHere(item, path)} label={item.label} />
       ))}
     </ul>
     {me.spaces.length > 0 && isBuilt('/spaces/$slug') && (
@@ -37,7 +39,7 @@ export const Navigation = ({
             <Place
               key={space.id}
               href={`/spaces/${space.slug}`}
-              here={isHere(`/spaces/${space.slug}`, path)}
+              here={isHere({ href: `/spaces/${space.slug}` }, path)}
               label={space.name}
             />
           ))}
@@ -51,7 +53,7 @@ export const Navigation = ({
       <StateNotes />
       {isBuilt('/settings') && (
         <ul className={styles.list}>
-          <Place href="/settings" here={isHere('/settings', path)} label={me.actor.name} />
+          <Place href="/settings" here={isHere({ href: '/settings' }, path)} label={me.actor.name} />
         </ul>
       )}
     </div>

@@ -40,6 +40,8 @@ export interface ScreenProps {
 export interface NavigationItem {
   readonly label: string;
   readonly href: `/${string}`;
+  /** Where one is in the same place: `/tasks/142` is in Work. */
+  readonly also?: readonly `/${string}`[];
   /** Position in the list: Today 10, Stream 20, Decisions 30, Requests 40, People 50, Protocols 60. */
   readonly order: number;
   /** The second key of go-to: `d` makes `g d`. */
