@@ -188,6 +188,12 @@ const lend = async (folder: string, program: string): Promise<RunAs> => {
     gid,
     cwd: '/',
   });
+  // In a container for one user alone nobody else is known.
+  if (reaches.error)
+    throw new Error(
+      'PostgreSQL does not run as root, and this process cannot act as another user. Start Proceed as an ordinary user, or set DATABASE_URL.',
+      { cause: reaches.error },
+    );
   if (reaches.status === 0) return { uid, gid, capability: null };
   const capability = await borrowable();
   if (capability !== null) return { uid, gid, capability };

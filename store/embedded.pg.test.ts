@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -128,3 +128,16 @@ it('says which version made a folder that it cannot read', async () => {
   await writeFile(join(folder, 'PG_VERSION'), '15\n');
   await expect(startEmbedded({ folder })).rejects.toThrow('was made by PostgreSQL 15, and this is PostgreSQL 18');
 });
+
+// As in a container for one user alone, where root is root in name only.
+it.runIf(process.getuid?.() === 0 && spawnSync('unshare', ['--map-root-user', 'true']).status === 0)(
+  'says in a sentence that root here cannot be anybody else',
+  () => {
+    const program = ['--input-type=module-typescript', '-e', PROGRAM, join(room, 'alone')];
+    const { status, stderr } = spawnSync('unshare', ['--map-root-user', process.execPath, ...program], { encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'PostgreSQL does not run as root, and this process cannot act as another user. Start Proceed as an ordinary user, or set DATABASE_URL.',
+    );
+  },
+);
