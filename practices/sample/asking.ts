@@ -17,7 +17,7 @@ export const ask = (
   say: () => string | null,
   clarify: readonly [string, string] | null,
 ): void => {
-  const { id, chance, after, at, sent, tried } = world;
+  const { id, chance, after, at, tried } = world;
   const mine = chance.of('request', text.title);
   const artifact = id('request', text.title);
   const [author, to] = [called(cast, text.by), called(cast, text.to)];
@@ -25,9 +25,12 @@ export const ask = (
   const said = (by: string, name: string, data: unknown) => ({ by, kind: 'request', artifact, name, data });
   const { title, question } = text;
   const urgent = mine.chance(0.08);
-  at(after(author, when, mine.between(0, 4)), () =>
-    sent(said(author, 'ask', { title, question, to, urgent, space, audience: null, blocks: [] })),
-  );
+  const asks = async (): Promise<void> => {
+    if (await tried(said(author, 'ask', { title, question, to, urgent, space, audience: null, blocks: [] }))) return;
+    // Whom they want to ask is away, and nobody is there instead: the author reads so, and asks on another day.
+    at(after(author, world.now(), 8), asks);
+  };
+  at(after(author, when, mine.between(0, 4)), asks);
   let asksBack = clarify !== null;
   world.onAppended((entry) => {
     if (entry.artifact !== artifact) return;

@@ -89,8 +89,9 @@ const replace = (world: SampleWorld, cast: Cast, text: Replaced, when: Instant, 
       data: { title: `Instead of “${title}”`, problem: text.text, space, audience: null, affected: people },
     }),
   }[form]();
-  at(begins, async () => {
-    await sent({ by: author, artifact: result, ...instead });
+  const convert = async (): Promise<void> => {
+    // Whom it is asked of is away: another day, then.
+    if (!(await tried({ by: author, artifact: result, ...instead }))) return at(after(author, world.now(), 8), convert);
     const often = { perWeek: Math.round((text.week * 60 * 100) / (minutes * (people.length + 1))) / 100, every: null };
     const hours = { hoursPerWeek: text.week, savedPerWeek: text.saves };
     await sent({
@@ -115,7 +116,8 @@ const replace = (world: SampleWorld, cast: Cast, text: Replaced, when: Instant, 
         ...{ by: author, kind: 'acknowledgement', artifact: id('instead read', title), name: 'ask', refs: [result] },
         data: { page: result, people, all: false, length: 7 * DAY, why: `It stands instead of the meeting “${title}”.` },
       });
-  });
+  };
+  at(begins, convert);
   for (const who of people) {
     const answered = after(who, begins, mine.between(0.5, 7));
     if (form === 'written-round' && text.answer !== undefined)

@@ -13,16 +13,16 @@ const [ORG, ME] = [idOf('f0'), idOf('a0')];
 const hours = { zone: 'Europe/Berlin', week: { 'mon-fri': '09:00-17:00' } };
 
 /** An organization that somebody has just founded, in memory. */
-const founded = async (at: number): Promise<readonly RecordedEvent[]> => {
+const founded = async (at: number, org = ORG, me = ME): Promise<readonly RecordedEvent[]> => {
   const stream = memoryStream({ now: () => at, directory: directorySource });
   const { send } = commandPath(stream, deciders);
   const order = [
-    ['organization', ORG, 'found', { name: 'Lighthouse' }],
-    ['person', ME, 'invite', { name: 'Sam Example', mail: 'sam@lighthouse.example', role: 'steward' }],
-    ['person', ME, 'join', { hours }],
+    ['organization', org, 'found', { name: 'Lighthouse' }],
+    ['person', me, 'invite', { name: 'Sam Example', mail: 'sam@lighthouse.example', role: 'steward' }],
+    ['person', me, 'join', { hours }],
   ] as const;
   for (const [index, [kind, artifact, name, data]] of order.entries())
-    await send({ id: idOf(`c${index}`), org: ORG, by: SYSTEM, kind, artifact, name, data });
+    await send({ id: idOf(`c${index}`), org, by: SYSTEM, kind, artifact, name, data });
   for (const make of protocols.reactions) {
     const reaction = make({
       send,
@@ -36,9 +36,9 @@ const founded = async (at: number): Promise<readonly RecordedEvent[]> => {
   return (await stream.read(null, 1_000)).events;
 };
 
-const tell = async (seed: string, until: string): Promise<Story> =>
+const tell = async (seed: string, until: string, org = ORG, me = ME): Promise<Story> =>
   tellStory({
-    ...{ org: ORG, newcomer: ME, seed, until: Date.parse(until), standing: await founded(Date.parse(until)) },
+    ...{ org, newcomer: me, seed, until: Date.parse(until), standing: await founded(Date.parse(until), org, me) },
     ...{
       deciders,
       directory: directorySource,
@@ -118,6 +118,12 @@ describe('the sample organization', () => {
     ).toEqual(['ended', 'running', 'running', 'running']);
     const alone = of('change').filter(({ state }) => (state as { shipped?: { alone: boolean } | null }).shipped?.alone === true);
     expect(alone.length).toBeGreaterThan(5);
+  });
+
+  it('asks on another day where whoever is to be asked is away, and nobody instead', async () => {
+    const { appended } = await tell('1', '2026-11-26T11:35:02.054Z', idOf('f2054'), idOf('a2054'));
+    const asked = new Set(appended.filter(({ entry }) => entry.kind === 'request').map(({ entry }) => entry.artifact));
+    expect(asked.size).toBeGreaterThan(42);
   });
 
   it('lies in the past, in the order of time, and ends now', () => {
