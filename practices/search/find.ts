@@ -28,11 +28,11 @@ export interface Answered {
 
 /** Candidates of the first page, and how many of those are ranked in full. */
 const ENOUGH = 300;
-const ENOUGH_OF_FEW = 200;
+const ENOUGH_OF_FEW = 120;
 const FEW_WORDS = 3;
 /** Of one word the tiers are the ranking already: more than are shown would only be thrown away. */
-const ENOUGH_OF_ONE = 54;
-const TOP = 50;
+const ENOUGH_OF_ONE = 44;
+const TOP = 40;
 /** Of a question in many words the first ranking says less about the last. */
 const TOP_OF_MANY = 70;
 /** Nobody reads further; whoever does asks more narrowly. */

@@ -3,6 +3,7 @@ import type { ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { Narrowing } from './narrowing.ts';
 import { quoted, type Tier } from './query.ts';
+import { seesMost } from './seeing.ts';
 
 export type Asker = Pick<Principal, 'org' | 'keys'>;
 
@@ -113,6 +114,10 @@ const NAMES = `array(
     select coalesce((ts_lexize(('words_' || r.stemmer)::regdictionary, w.word))[1], w.word)
     from regexp_split_to_table(lower(a.summary->>'name'), '[^[:alnum:]]+') as w (word) where w.word <> '')`;
 
+/** [safety] Who sees a text is asked of the index, or of each text that it found (see `seesMost`): by the same keys. */
+const BY_INDEX = 't.seen_by && $2::text[]';
+const LOOKED_AT = `(t.seen_by || '{}') && $2::text[]`;
+
 /** What answers best, by its words: candidates from the tiers, in the order of a first ranking. */
 export const candidates = async (
   db: Db,
@@ -121,11 +126,13 @@ export const candidates = async (
   narrowing: Narrowing,
 ): Promise<Candidates> => {
   const only = narrowed(narrowing, 11);
+  const keys = keysOf(asker);
+  const most = await seesMost(db, keys);
   // What stands in so many texts is unpacked for a first ranking only where the tiers are none. Else they come in the order in which they
   // were found, so that whoever goes on gets the same ones first.
   const scored = scores.length > 0;
   const rows = await db.rows<FoundRow & { readonly ranked: number }>({
-    name: `search.candidates ${scored ? 'scored' : 'by tier'} ${only.name}`,
+    name: `search.candidates ${scored ? 'scored' : 'by tier'}${most ? ' of most' : ''} ${only.name}`,
     text: `
       with c as materialized (
         select x.artifact, min(x.tier) as tier, min(x.n) as n,
@@ -134,7 +141,7 @@ export const candidates = async (
           select f.*, q.tier, row_number() over () as n from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
           cross join lateral (
             select t.artifact, t.words, t.stemmer, t.size, t.changed_at from texts t
-            where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query${only.text} limit q.most
+            where t.org = $1 and ${most ? LOOKED_AT : BY_INDEX} and t.words @@ q.query${only.text} limit q.most
           ) f limit $5
         ) x group by x.artifact
       ), r as materialized (
@@ -148,7 +155,7 @@ export const candidates = async (
       order by ${scored ? 'r.score desc nulls last, r.changed_at desc' : 'r.n'}`,
     values: [
       asker.org,
-      keysOf(asker),
+      keys,
       tiers.map(({ query }) => query),
       tiers.map(({ most }) => most),
       enough,

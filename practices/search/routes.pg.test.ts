@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commandPath } from '#kernel/stream/commands.ts';
+import { ORG_KEY } from '#kernel/actors/access.ts';
 import type { Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import { deciders } from '#server/practices.ts';
@@ -8,6 +9,9 @@ import { countWords } from '#store/texts/lexicon.ts';
 import { found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
 import { page } from '#tests/small-organization.ts';
+import type { Db, Question } from '#server/route.ts';
+import type { Narrowing } from './narrowing.ts';
+import { candidates } from './queries.ts';
 
 const server = await testServer();
 const ines = await found(server.address);
@@ -52,6 +56,11 @@ const find = async (who: Client, typed: string): Promise<readonly string[]> =>
   (await ask(who, typed)).items.map(({ title }) => title);
 const hits = (item: Item | undefined): readonly string[] =>
   (item?.excerpt ?? []).filter(({ hit }) => hit).map(({ text }) => text);
+
+const NOT_NARROWED: Narrowing = {
+  ...{ kinds: null, notKinds: [], spaces: null, notSpaces: [], authors: null, notAuthors: [] },
+  ...{ before: null, after: null, statuses: null, notStatuses: [] },
+};
 
 beforeAll(async () => {
   for (const one of [
@@ -194,6 +203,33 @@ describe('Access', () => {
     for (const typed of ['contoso', '"acquisition of contoso"', 'board', 'zanz', `#${numbers.get('PostgreSQL of the board')}`])
       expect(await find(raj, typed), typed).toEqual([]);
     expect((await raj.get('/api/search?q=x%20space%3Aboard')).status).toBe(422);
+  });
+
+  it('finds the same where the index is asked who sees a text, and where each text is', async () => {
+    const { rows } = await server.pool.query<{ id: string; keys: string[] }>('select id, keys from actors where org = $1', [org]);
+    const wanted = { tiers: [{ query: `'postgresql'`, most: 50 }], scores: [], stems: ['postgresql'], enough: 50, top: 50 };
+    const everything = await server.pool.query<{ id: string }>(
+      `select artifact as id from texts where org = $1 and words @@ 'postgresql' order by 1`,
+      [org],
+    );
+    const seen = new Set<number>();
+    for (const { keys } of rows) {
+      const found = await Promise.all(
+        [[], [`${ORG_KEY}:${org}`]].map(async (most) => {
+          const db: Db = {
+            rows: async <Row>({ name, text, values }: Question) =>
+              name === 'search.keys-on-most'
+                ? (most.map((key) => ({ key })) as Row[])
+                : ((await server.pool.query({ text, values: [...values] })).rows as Row[]),
+          };
+          return (await candidates(db, { org, keys }, wanted, NOT_NARROWED)).rows.map(({ id }) => id).toSorted();
+        }),
+      );
+      expect(found[1]).toEqual(found[0]);
+      seen.add(found[0]?.length ?? 0);
+    }
+    expect(everything.rows).toHaveLength(Math.max(...seen));
+    expect(Math.min(...seen)).toBeLessThan(Math.max(...seen));
   });
 
   it('goes by what links call a page, as far as the asker sees where they stand', async () => {
