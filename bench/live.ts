@@ -8,11 +8,13 @@ import { openPool, type Pool } from '#store/connection.ts';
 import type { Asked, Heard, Told } from './listeners.ts';
 import { httpRequest, open } from './load.ts';
 import { found, post, type Stage } from './stage.ts';
-import type { Measured } from './table.ts';
+import { median, type Measured } from './table.ts';
 
 const LISTENERS = 1_000;
 const RATE = 20;
-const SECONDS = 10;
+const SECONDS = 5;
+/** The machine stalls now and then: what is told is the median. */
+const ROUNDS = 3;
 /** Writers, each at once again, for as many deliveries as there can be. */
 const WRITERS = 2;
 const SATURATED = 5;
@@ -38,16 +40,19 @@ export const benchLive = async (stage: Stage): Promise<readonly Measured[]> => {
   await ask(listeners, { listen: { port: server.port, tokens } });
 
   const write = await writer(server.port, path, authorization);
-  await ask(listeners, { begin: true });
-  const started = performance.now();
-  const sent: Promise<void>[] = [];
-  for (let index = 0; index < RATE * SECONDS; index += 1) {
-    await sleep(Math.max(0, started + (index * 1000) / RATE - performance.now()));
-    sent.push(write());
+  const calm: Heard[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await ask(listeners, { begin: true });
+    const started = performance.now();
+    const sent: Promise<void>[] = [];
+    for (let index = 0; index < RATE * SECONDS; index += 1) {
+      await sleep(Math.max(0, started + (index * 1000) / RATE - performance.now()));
+      sent.push(write());
+    }
+    await Promise.all(sent);
+    calm.push(await heard(listeners, sent.length));
   }
-  await Promise.all(sent);
-  const calm = await heard(listeners, sent.length);
-  const lost = calm.frames.filter((frames) => frames !== sent.length).length;
+  const lost = calm.flatMap(({ frames }) => frames.filter((count) => count !== RATE * SECONDS)).length;
 
   const writers = await Promise.all(Array.from({ length: WRITERS }, () => writer(server.port, path, authorization)));
   await ask(listeners, { begin: true });
@@ -67,8 +72,14 @@ export const benchLive = async (stage: Stage): Promise<readonly Measured[]> => {
   const bench = `live, ${LISTENERS.toLocaleString('en')} listeners`;
   return [
     { bench, what: `at ${RATE}/s, listeners that lost any`, value: lost, unit: '', limit: { at: 'most', value: 0, of: 'value' } },
-    { bench, what: `at ${RATE}/s, p50`, value: calm.p50, unit: 'ms' },
-    { bench, what: `at ${RATE}/s, p99`, value: calm.p99, unit: 'ms', limit: { at: 'most', value: 25, of: 'value' } },
+    { bench, what: `at ${RATE}/s, p50`, value: median(calm.map(({ p50 }) => p50)), unit: 'ms' },
+    {
+      bench,
+      what: `at ${RATE}/s, p99`,
+      value: median(calm.map(({ p99 }) => p99)),
+      unit: 'ms',
+      limit: { at: 'most', value: 25, of: 'value' },
+    },
     {
       bench,
       what: 'deliveries, saturated',

@@ -31,7 +31,7 @@ const PATIENCE = 500;
 const AGAIN = 4;
 /**
  * While much is written, the events of so many ms are read together: a read for each commit would cost as much as the commits. The
- * readers of a process go in step, so that what one has read is there for all.
+ * readers of a process go in step, so that what one has read is there for all. What comes after a pause is read at once.
  */
 const TOGETHER = 20;
 
@@ -65,16 +65,18 @@ export const subscription = ({ after, listener, read, wake, log }: SubscriptionO
 
   const loop = async () => {
     let readAt = 0;
+    let pause = 0;
     while (!stopped) {
-      if (performance.now() < readAt + TOGETHER) await sleep(TOGETHER - (performance.now() % TOGETHER));
+      if (performance.now() < readAt + pause) await sleep(pause - (performance.now() % pause));
       readAt = performance.now();
+      pause = AGAIN;
       try {
         const page = await read(cursor, PAGE);
         if (page.events.length > 0) {
           await listener(page);
           cursor = page.cursor;
-          // There is more: it does not wait.
-          if (page.events.length === PAGE) readAt = 0;
+          // Where there is more, it does not wait.
+          pause = page.events.length === PAGE ? 0 : TOGETHER;
           continue;
         }
       } catch (error) {
