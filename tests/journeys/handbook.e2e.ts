@@ -222,6 +222,32 @@ describe('a page', () => {
     await page.getByRole('link', { name: 'Pager' }).first().waitFor();
   });
 
+  it('is moved without a network by two people at once: what cannot be is said to whom it concerns, and nothing is lost', async () => {
+    const [quay, crane] = [await wrote('# Quay\n', { space: 'platform' }), await wrote('# Crane\n', { space: 'platform' })];
+    const screens = await Promise.all([ines, raj].map((as) => app.open('/spaces/platform', { as, ...WITH_WORKER })));
+    const trees = screens.map((page) => page.getByRole('list', { name: 'Handbook' }));
+    const [[inesPage, rajPage], [ofInes, ofRaj]] = [screens, trees];
+    if (!inesPage || !rajPage || !ofInes || !ofRaj) throw new Error('two screens were opened');
+    for (const tree of trees) await tree.getByRole('link', { name: 'Crane' }).waitFor();
+    for (const page of screens) await page.context().setOffline(true);
+    await ofInes.getByRole('link', { name: 'Crane' }).focus();
+    await inesPage.keyboard.press('Alt+ArrowRight');
+    await ofInes.getByRole('button', { name: 'What stands below “Quay”' }).click();
+    await ofInes.getByRole('listitem').filter({ hasText: 'Quay' }).getByRole('link', { name: 'Crane' }).waitFor();
+    await ofInes.getByText('waits').waitFor();
+    await expectFaultless(inesPage, 'a tree in which a move waits');
+    await ofRaj.getByRole('link', { name: 'Quay' }).dragTo(ofRaj.getByRole('link', { name: 'Crane' }));
+    await rajPage.getByText('1 thing will be sent').first().waitFor();
+    await inesPage.context().setOffline(false);
+    await expect.poll(async () => (await ines.get(`/api/pages/${crane.number}`)).json['path']).toBe('quay/crane');
+    await inesPage.getByText('waits').first().waitFor({ state: 'detached' });
+    await rajPage.context().setOffline(false);
+    await rajPage.getByRole('link', { name: '1 thing you wrote was refused' }).first().click();
+    await rajPage.getByText('A page cannot stand below itself').waitFor();
+    await rajPage.getByRole('link', { name: 'Move of “Quay”' }).waitFor();
+    expect((await ines.get(`/api/pages/${quay.number}`)).json['path']).toBe('quay');
+  });
+
   it('is read and walked on a phone, and kept from others', async () => {
     const { number } = await wrote('# Salaries\n\n| Band | From |\n| --- | --- |\n| A | 40 000 |\n', { only: [] });
     const phone = await app.open(`/handbook/${number}`, { as: ines, viewport: { width: 390, height: 844 } });

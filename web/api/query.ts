@@ -51,12 +51,14 @@ export interface Pages<R> {
   readonly more: () => void;
   /** The next page is on its way. */
   readonly busy: boolean;
+  /** What is here is being asked anew, or the next page is. */
+  readonly asked: boolean;
   readonly refetch: () => void;
 }
 
 /** A list that goes on: cursor pages, one after the other. */
 export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: GetArgs<P>): Pages<ReplyOf<'GET', P>> => {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery<
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isFetching, refetch } = useInfiniteQuery<
     ReplyOf<'GET', P>,
     Problem,
     InfiniteData<ReplyOf<'GET', P>>,
@@ -79,6 +81,7 @@ export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: 
     hasMore: hasNextPage,
     more: () => void fetchNextPage(),
     busy: isFetchingNextPage,
+    asked: isFetching,
     refetch: () => void refetch(),
   };
 };

@@ -1,23 +1,14 @@
-import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { useIsCut } from '../api/live.ts';
+import { useIsOnline } from '../api/online.ts';
 import { useOutbox } from '../api/outbox.ts';
 import { classes } from '../ui/classes.ts';
 import { t } from './strings.ts';
 import styles from './layout.module.css';
 
-const subscribe = (listener: () => void): (() => void) => {
-  addEventListener('online', listener);
-  addEventListener('offline', listener);
-  return () => {
-    removeEventListener('online', listener);
-    removeEventListener('offline', listener);
-  };
-};
-
 /** Says that the network is gone, what waits to be sent, and what was refused. Nothing, when there is nothing to say. */
 export const StateNotes = (): ReactNode => {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const online = useIsOnline();
   const cut = useIsCut();
   const { entries } = useOutbox();
   const refused = entries.filter((entry) => entry.state === 'refused').length;

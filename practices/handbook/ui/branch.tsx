@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useIsOnline } from '#web/api/online.ts';
+import { useOutbox } from '#web/api/outbox.ts';
+import type { Problem } from '#web/api/problem.ts';
 import { usePages } from '#web/api/query.ts';
-import type { RouteMap } from '#web/api/route-map.ts';
-import { useSend } from '#web/api/send.ts';
 import { More } from '#web/ui/more.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { TreeItem, type DropPlace, type TreeStep } from '#web/ui/tree.tsx';
+import type { Node, Place } from './moved.ts';
+import { known, moveOf, useMoved } from './moves.ts';
 import { t } from './strings.ts';
-
-export type Node = RouteMap['GET /api/pages']['reply']['items'][number];
-type Place = RouteMap['PUT /api/pages/:id/place']['body'];
 
 interface BranchOf {
   /** Null: the whole organization. */
@@ -24,6 +24,8 @@ interface BranchOf {
   /** The page above this branch, as it stands among its own siblings. */
   readonly above?: { readonly id: string; readonly under: string | null };
   readonly nothing?: ReactNode;
+  /** Nothing stands in it but what will be moved there: so it need not have been read. */
+  readonly bare?: boolean;
 }
 
 /** What stands below a page, or at the top of a space, as items of a tree; each unfolds what stands below it. */
@@ -31,29 +33,40 @@ export const Branch = (props: BranchOf): ReactNode => {
   const { space, under } = props;
   const query = { limit: 200, ...(space === null ? {} : { space }), ...(under === undefined ? {} : { under }) };
   const pages = usePages('/api/pages', { query }, { live: { kinds: ['page'] } });
-  const move = useSend('PUT', '/api/pages/:id/place');
-  const items = pages.items;
-  if (!items) return <li>{pages.error ? <ErrorNote problem={pages.error} retry={pages.refetch} /> : <Skeleton />}</li>;
-  const to = (id: string, place: Place): void => void move.send({ params: { id }, body: place });
+  const outbox = useOutbox();
+  const online = useIsOnline();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const shown = useMoved(pages.items ?? (props.bare ? [] : undefined), { space, under: under ?? null }, pages.asked);
+  if (!shown) return <li>{pages.error ? <ErrorNote problem={pages.error} retry={pages.refetch} /> : <Skeleton />}</li>;
+  const items = shown.map(({ node }) => node);
+  const to = async (id: string, place: Place): Promise<void> => {
+    const node = items.find((one) => one.id === id) ?? known(id);
+    if (!node) return;
+    setProblem(null);
+    const outcome = await outbox.submit(moveOf(node, place));
+    if (outcome.status === 'refused') setProblem(outcome.problem);
+  };
   const step = (node: Node, index: number, by: TreeStep): void => {
     const [before, two, next] = [items[index - 1], items[index - 2], items[index + 1]];
-    if (by === 'up' && before) to(node.id, { after: two?.id ?? null });
-    if (by === 'down' && next) to(node.id, { after: next.id });
-    if (by === 'in' && before) to(node.id, { under: before.id });
-    if (by === 'out' && props.above) to(node.id, { under: props.above.under, after: props.above.id });
+    if (by === 'up' && before) void to(node.id, { after: two?.id ?? null });
+    if (by === 'down' && next) void to(node.id, { after: next.id });
+    if (by === 'in' && before) void to(node.id, { under: before.id });
+    if (by === 'out' && props.above) void to(node.id, { under: props.above.under, after: props.above.id });
   };
   const drop = (node: Node, index: number, dragged: string, place: DropPlace): void => {
-    if (place === 'into') to(dragged, { under: node.id, space });
-    else to(dragged, { under: under ?? null, space, after: place === 'after' ? node.id : (items[index - 1]?.id ?? null) });
+    if (place === 'into') void to(dragged, { under: node.id, space });
+    else void to(dragged, { under: under ?? null, space, after: place === 'after' ? node.id : (items[index - 1]?.id ?? null) });
   };
   return (
     <>
       {items.length === 0 && props.nothing && <li>{props.nothing}</li>}
-      {items.map((node, index) => (
+      {shown.map(({ node, waits, bare }, index) => (
         <BranchItem
           key={node.id}
           of={props}
           node={node}
+          waits={waits && !online}
+          bare={bare}
           {...(props.mayMove
             ? {
                 onStep: (by: TreeStep) => step(node, index, by),
@@ -69,9 +82,9 @@ export const Branch = (props: BranchOf): ReactNode => {
           </More>
         </li>
       )}
-      {move.problem && (
+      {problem && (
         <li>
-          <ErrorNote problem={move.problem} />
+          <ErrorNote problem={problem} />
         </li>
       )}
     </>
@@ -81,10 +94,14 @@ export const Branch = (props: BranchOf): ReactNode => {
 const BranchItem = ({
   of,
   node,
+  waits,
+  bare,
   ...moving
 }: {
   readonly of: BranchOf;
   readonly node: Node;
+  readonly waits: boolean;
+  readonly bare: boolean;
   readonly onStep?: (step: TreeStep) => void;
   readonly onDrop?: (dragged: string, place: DropPlace) => void;
 }): ReactNode => {
@@ -98,13 +115,21 @@ const BranchItem = ({
       below={node.below}
       open={open && node.below}
       onToggle={() => setOpen(!open)}
-      {...(node.restricted ? { side: <span title={t('restricted')}>⚿</span> } : {})}
+      side={
+        (waits || node.restricted) && (
+          <>
+            {waits && <span title={t('moveWaits')}>{t('waits')}</span>}
+            {node.restricted && <span title={t('restricted')}>⚿</span>}
+          </>
+        )
+      }
       {...moving}
     >
       <ul>
         <Branch
           {...of}
           under={node.id}
+          bare={bare}
           above={{ id: node.id, under: of.under ?? null }}
           nothing={<Note>{t('emptySpace')}</Note>}
         />

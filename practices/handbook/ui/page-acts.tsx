@@ -2,6 +2,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { usePeople } from '#ui/people';
 import { api } from '#web/api/client.ts';
+import { useOutbox } from '#web/api/outbox.ts';
+import type { Problem } from '#web/api/problem.ts';
 import { usePages } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
@@ -11,6 +13,8 @@ import { TokenField } from '#web/ui/combobox.tsx';
 import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
+import type { Place } from './moved.ts';
+import { moveOf } from './moves.ts';
 import type { HandbookPage } from './one-page.tsx';
 import { t } from './strings.ts';
 
@@ -98,7 +102,17 @@ const Move = ({ page, onDone }: Part): ReactNode => {
   const [space, setSpace] = useState(page.space?.slug ?? '');
   const [under, setUnder] = useState(page.under?.id ?? '');
   const [name, setName] = useState(page.name);
-  const moving = useSend('PUT', '/api/pages/:id/place', { onSent: onDone });
+  const outbox = useOutbox();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const move = async (place: Place): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const outcome = await outbox.submit(moveOf(page, place));
+    setBusy(false);
+    setProblem(outcome.status === 'refused' ? outcome.problem : null);
+    if (outcome.status !== 'refused') onDone();
+  };
   const tops = usePages('/api/pages', { query: { limit: 200, ...(space === '' ? {} : { space }) } });
   const same = space === (page.space?.slug ?? '');
   const known = same && page.under && !tops.items?.some(({ id }) => id === page.under?.id) ? page.trail.at(-1) : undefined;
@@ -112,7 +126,7 @@ const Move = ({ page, onDone }: Part): ReactNode => {
           ...((!same || under !== (page.under?.id ?? '')) && { under: under === '' ? null : under }),
           ...(name !== page.name && { name }),
         };
-        void moving.send({ params: { id: page.id }, body });
+        void move(body);
       }}
     >
       <Note>{t('moveLead')}</Note>
@@ -127,7 +141,7 @@ const Move = ({ page, onDone }: Part): ReactNode => {
           { value: '', label: t('whole') },
           ...spaces.filter(({ role }) => role !== 'reader').map(({ slug, name: called }) => ({ value: slug, label: called })),
         ]}
-        error={fieldError(moving.problem, '/space')}
+        error={fieldError(problem, '/space')}
       />
       <Select
         label={t('below')}
@@ -138,17 +152,11 @@ const Move = ({ page, onDone }: Part): ReactNode => {
           ...(known ? [{ value: known.id, label: known.title }] : []),
           ...(tops.items ?? []).filter(({ id }) => id !== page.id).map(({ id, title }) => ({ value: id, label: title })),
         ]}
-        error={fieldError(moving.problem, '/under')}
+        error={fieldError(problem, '/under')}
       />
-      <TextField
-        label={t('name')}
-        hint={t('nameHint')}
-        value={name}
-        onChange={setName}
-        error={fieldError(moving.problem, '/name')}
-      />
-      <ErrorNote problem={moving.problem} shown={['/space', '/under', '/name']} />
-      <Ends busy={moving.busy} does={t('move')} onCancel={onDone} />
+      <TextField label={t('name')} hint={t('nameHint')} value={name} onChange={setName} error={fieldError(problem, '/name')} />
+      <ErrorNote problem={problem} shown={['/space', '/under', '/name']} />
+      <Ends busy={busy} does={t('move')} onCancel={onDone} />
     </form>
   );
 };
