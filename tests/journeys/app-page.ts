@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { beforeAll, expect, inject } from 'vitest';
 import type { Client } from '../harness/client.ts';
 import { atEnd } from '../at-end.ts';
 import { testServer, type TestServer } from '../harness/server.ts';
@@ -31,7 +31,6 @@ export const appPages = async ({ whole = false, ...more }: More = {}): Promise<A
   beforeAll(async () => {
     browser = await launch({ whole });
   });
-  afterAll(() => browser.close());
   return {
     server,
     complaints: () => heard.splice(0),

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import react from '@vitejs/plugin-react';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { build } from 'vite';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { headersAt } from '#server/headers.ts';
 
@@ -44,28 +41,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The built app and the gallery, served under the policy of content of every page, in a browser. */
 export const kitPages = async (): Promise<KitPages> => {
-  const root = join(import.meta.dirname, '..', '..');
   const app = inject('web');
-  const dist = await mkdtemp(join(tmpdir(), 'proceed-kit-'));
-  // Vitest says `test`; what people get is built for production.
-  const { NODE_ENV } = process.env;
-  process.env['NODE_ENV'] = 'production';
-  await build({
-    configFile: false,
-    root: join(root, 'web'),
-    logLevel: 'error',
-    plugins: [react()],
-    // As in vite.config.ts: the policy of content takes nothing inline.
-    build: {
-      outDir: dist,
-      modulePreload: { polyfill: false },
-      assetsInlineLimit: 0,
-      reportCompressedSize: false,
-      rolldownOptions: { input: join(root, 'web/gallery/index.html') },
-    },
-    worker: { format: 'es' },
-  });
-  process.env['NODE_ENV'] = NODE_ENV ?? 'test';
+  const dist = inject('gallery');
   const asked: Asked[] = [];
   const pages: Pick<KitPages, 'answer'> = { answer: () => ({ status: 404, json: { code: 'not-found' } }) };
   const server = createServer(async (request, response) => {
@@ -88,20 +65,21 @@ export const kitPages = async (): Promise<KitPages> => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   const browser = await launch();
+  const opened: BrowserContext[] = [];
   return Object.assign(pages, {
     asked,
     address: `http://localhost:${port}`,
     open: async (path: string, options: BrowserContextOptions = {}) => {
       const context = await browser.newContext({ baseURL: `http://localhost:${port}`, timezoneId: 'Europe/Berlin', ...options });
+      opened.push(context);
       const page = await context.newPage();
       await page.goto(path);
       return page;
     },
     close: async () => {
-      await browser.close();
+      await Promise.all(opened.map((context) => context.close()));
       server.closeAllConnections();
       server.close();
-      await rm(dist, { recursive: true });
     },
   });
 };
@@ -125,10 +103,20 @@ const QUIET = [
   '--no-first-run',
 ];
 
-/** `npm test` finds the browsers and names them. `whole`: with all that a window can show, such as notices; it costs five times as much. */
-export const launch = ({ whole = false } = {}): Promise<Browser> => {
+const launched = new Map<string, Promise<Browser>>();
+
+/**
+ * A browser, the same for all files of a worker, which it ends with: whoever asks closes what they opened in it. `npm test` finds the browsers and names them.
+ * `whole`: with all that a window can show, such as notices; it costs five times as much.
+ */
+export const launch = async ({ whole = false } = {}): Promise<Browser> => {
   const { CHROMIUM = '/usr/bin/chromium', CHROMIUM_SHELL = CHROMIUM } = process.env;
-  return chromium.launch({ executablePath: whole ? CHROMIUM : CHROMIUM_SHELL, args: ['--no-sandbox', ...QUIET] });
+  const executablePath = whole ? CHROMIUM : CHROMIUM_SHELL;
+  const known = await launched.get(executablePath);
+  if (known?.isConnected()) return known;
+  const browser = chromium.launch({ executablePath, args: ['--no-sandbox', ...QUIET] });
+  launched.set(executablePath, browser);
+  return browser;
 };
 
 const AXE = readFileSync(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
