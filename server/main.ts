@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { flushCompileCache } from 'node:module';
 import { createServer } from 'node:net';
@@ -6,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { startEmbedded } from '#store/embedded.ts';
 import { openPool, type Pool } from '#store/connection.ts';
-import { migrate } from '#store/migrate.ts';
+import { migrate, readAhead } from '#store/migrate.ts';
 import { DatabaseTrouble, suitable, troubleOf } from '#store/suitable.ts';
 import { ConfigError, readConfig, ROOT, type Config } from './config.ts';
 import { makeDataFolder } from './data-folder.ts';
@@ -29,8 +30,9 @@ const main = async (): Promise<void> => {
   await makeDataFolder(config);
   const log = await openLog(config.log);
   const say = (sentence: string) => log.warn({}, sentence);
-  const starting =
-    config.databaseUrl === null ? startEmbedded({ folder: join(config.data, 'postgres'), tell: say }) : Promise.resolve(null);
+  const folder = join(config.data, 'postgres');
+  const starting = config.databaseUrl === null ? startEmbedded({ folder, tell: say }) : Promise.resolve(null);
+  if (config.databaseUrl === null && !existsSync(folder)) void parts.then(readAhead).catch(() => undefined);
   end = async () => void (await (await starting.catch(() => null))?.stop());
   const embedded = await starting;
   if (ending) return;

@@ -8,19 +8,25 @@ import type { Pool } from './connection.ts';
 export const migrate = async (pool: Pool): Promise<readonly string[]> => {
   const names = await available();
   if (await isCurrent(pool, names)) return [];
-  const { Kysely, PostgresDialect } = await import('kysely');
-  const { Migrator } = await import('kysely/migration');
+  const [{ Kysely, PostgresDialect }, { Migrator }] = await migrator();
   // Kysely holds an advisory lock while it migrates.
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const migrator = new Migrator({
+  const toNewest = new Migrator({
     db,
     provider: { getMigrations },
     migrationTableName: 'migrations',
     migrationLockTableName: 'migrations_lock',
   });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await toNewest.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error(String(error));
   return (results ?? []).map(({ migrationName }) => migrationName);
+};
+
+const migrator = () => Promise.all([import('kysely'), import('kysely/migration')]);
+
+/** Reads from the disk what `migrate` will need: where a database is being made, there is time for it. */
+export const readAhead = async (): Promise<void> => {
+  await Promise.all([migrator(), getMigrations()]);
 };
 
 /** Migrations that this program knows and the database has not seen: [] when it is current. */
