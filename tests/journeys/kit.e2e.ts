@@ -215,6 +215,8 @@ describe('the app', () => {
     const page = await pages.open('/unsent');
     await page.getByRole('heading', { name: 'Not sent yet' }).waitFor();
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('new decision');
+    expect(await page.getByRole('option').first().textContent()).toContain('Open a decision');
     await page.getByRole('combobox').fill('dark');
     await page.getByRole('option', { name: 'Use dark colours' }).waitFor();
     expect(await axe(page)).toEqual([]);

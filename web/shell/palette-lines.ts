@@ -1,7 +1,7 @@
 import type { Found, Me } from '../api/route-map.ts';
 import { addressOfFound } from '#ui/search';
 import type { Piece } from '../ui/pieces.tsx';
-import { matching } from '../ui/matching.ts';
+import { isBegun, matching } from '../ui/matching.ts';
 import { go } from '../ui/go.ts';
 import { commands, isBuilt, navigation } from './screens.ts';
 import { perform } from './shell-keys.tsx';
@@ -82,6 +82,11 @@ const everything = (query: string): readonly Line[] =>
         },
       ];
 
+/** Shorter than that begins too many words. */
+const TELLING = 3;
+/** So many that are called so by another word stand before what was found. */
+const MOST_NAMED = 3;
+
 /** What is offered for what was typed: places and things to do that are called so, what the server found in its order, other things to do. */
 export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: readonly Found[]): readonly Line[] => {
   const match = (lines: readonly Line[]): readonly Line[] => {
@@ -96,7 +101,9 @@ export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: r
   if (only === 'creates') return match(doable('creates'));
   const own = [...match(doable('all')), ...match(places(me))];
   const typed = query.trim().toLocaleLowerCase();
-  const named = own.filter(({ label }) => typed !== '' && label.toLocaleLowerCase().startsWith(typed));
+  const called = own.filter(({ label }) => typed !== '' && label.toLocaleLowerCase().startsWith(typed));
+  const also = typed.length < TELLING ? [] : own.filter((line) => !called.includes(line) && isBegun(line, typed));
+  const named = [...called, ...also.slice(0, MOST_NAMED)];
   const others = own.filter((line) => !named.includes(line));
   const all = everything(query.trim());
   return found.length > 0 ? [...named, ...artifacts(found), ...all, ...others] : [...named, ...others, ...all];

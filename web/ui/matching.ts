@@ -14,16 +14,19 @@ const SHOWN = 60;
 /** Folds case and accents, so that `sao` finds `São Paulo`. */
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+const wordsOf = (query: string): readonly string[] => folded(query).split(/\s+/).filter(Boolean);
+const textOf = ({ label, words = '' }: Pick<ComboOption, 'label' | 'words'>): string =>
+  ` ${folded(`${label} ${words}`).replace(/[/_,()-]+/g, ' ')}`;
+
+/** Whether words of an option begin with every word typed. */
+export const isBegun = (option: Pick<ComboOption, 'label' | 'words'>, query: string): boolean =>
+  wordsOf(query).every((word) => textOf(option).includes(` ${word}`));
+
 /** Options whose words begin with every word typed come first, then those that contain them. */
 export const matching = (options: readonly ComboOption[], query: string): readonly ComboOption[] => {
-  const words = folded(query).split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   if (words.length === 0) return options.slice(0, SHOWN);
-  const begins: ComboOption[] = [];
-  const contains: ComboOption[] = [];
-  for (const option of options) {
-    const text = ` ${folded(`${option.label} ${option.words ?? ''}`).replace(/[/_,()-]+/g, ' ')}`;
-    if (words.every((word) => text.includes(` ${word}`))) begins.push(option);
-    else if (words.every((word) => text.includes(word))) contains.push(option);
-  }
-  return [...begins, ...contains].slice(0, SHOWN);
+  const begun = options.filter((option) => isBegun(option, query));
+  const contains = options.filter((option) => !begun.includes(option) && words.every((word) => textOf(option).includes(word)));
+  return [...begun, ...contains].slice(0, SHOWN);
 };
