@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { endingOf } from '#kernel/protocol/ending.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
-import type { Instant, OrgId } from '#kernel/stream/event.ts';
+import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { presentProof, type ProofReply } from '#practices/protocols';
 import type { ToldRow } from '#practices/comments';
 import { iso } from '#server/route.ts';
-import { open } from './drafting.ts';
+import type { Data } from './commands.ts';
+import { draft, open } from './drafting.ts';
+import type { DecisionEvent } from './events.ts';
 import { evolveDecision } from './evolve.ts';
 import { worldFor } from './run.ts';
 import type { DecisionState } from './state.ts';
@@ -21,35 +24,23 @@ export interface Opening {
   readonly proof: ProofReply | null;
 }
 
+interface When {
+  readonly org: OrgId;
+  readonly directory: Directory;
+  readonly now: Instant;
+}
+
 /** What opening a draft now would begin: the decider itself is asked, and nothing is written. */
-export const openingOf = (
-  row: ToldRow,
-  { org, directory, now }: { readonly org: OrgId; readonly directory: Directory; readonly now: Instant },
-): Result<Opening> => {
+export const openingOf = (row: Pick<ToldRow, 'id' | 'number' | 'version' | 'state'>, when: When): Result<Opening> => {
+  const { directory, now } = when;
   const state = row.state as DecisionState;
-  if (state.status !== 'draft') return refuse('not-a-draft', 'This decision is open already.');
+  if (state.status !== 'draft') return refuse('not-a-draft', 'Only a draft is opened, and this decision is none.');
   const by = state.author;
   const self = { id: row.id, number: row.number, version: row.version };
   const events = open(state, { now, by, receivedAt: now, directory, refs: new Map(), self });
   if (events.refused) return events;
-  const opened = events.ok.reduce<DecisionState>(
-    (before, body, index) =>
-      evolveDecision(before, {
-        ...{
-          org,
-          artifact: row.id,
-          kind: 'decision',
-          version: row.version + index + 1,
-          at: now,
-          by,
-          command: '',
-          causedBy: null,
-        },
-        body,
-      }),
-    state,
-  );
-  if (opened.status !== 'opened') return refuse('not-a-draft', 'This decision is open already.');
+  const opened = after(state, events.ok, row, by, when);
+  if (opened?.status !== 'opened') return refuse('not-a-draft', 'Only a draft is opened, and this decision is none.');
   const ending = endingOf(opened.run);
   const proof = proofOf(opened.run, worldFor(opened, { directory }), now);
   return ok({
@@ -59,3 +50,30 @@ export const openingOf = (
     proof: proof && presentProof(proof, directory, now),
   });
 };
+
+/** The same of a decision that is about to be written: whom it asks goes by its place and its facts, not by its words. */
+export const foreseenOf = (data: Omit<Data<'draft'>, 'title'>, by: ActorId, when: When): Result<Opening> => {
+  const { directory, now } = when;
+  const [id, words] = [randomUUID(), '…'];
+  const context = { now, by, receivedAt: now, directory, refs: new Map(), self: { id, number: 0, version: 0 } };
+  const drafted = draft(null, { ...data, title: words, problem: words, recommendation: words }, context);
+  if (drafted.refused) return drafted;
+  const state = after(null, drafted.ok, { id, version: 0 }, by, when);
+  return openingOf({ id, number: 0, version: drafted.ok.length, state }, when);
+};
+
+const after = (
+  state: DecisionState | null,
+  events: readonly DecisionEvent[],
+  { id, version }: { readonly id: ArtifactId; readonly version: number },
+  by: ActorId,
+  { org, now }: When,
+): DecisionState | null =>
+  events.reduce<DecisionState | null>(
+    (before, body, index) =>
+      evolveDecision(before, {
+        ...{ org, artifact: id, kind: 'decision', version: version + index + 1, at: now, by, command: '', causedBy: null },
+        body,
+      }),
+    state,
+  );

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { idOf, reference, subjectParams, type ToldRow } from '#practices/comments';
-import { spaceName, spacesInside } from '#practices/spaces';
+import { actorIds } from '#practices/people';
+import { spaceId, spaceName, spacesInside } from '#practices/spaces';
 import {
   answer,
   cursorOf,
@@ -17,12 +18,15 @@ import {
   type Services,
 } from '#server/route.ts';
 import type { DecisionEvent } from './events.ts';
-import { openingOf } from './opening.ts';
+import { foreseenOf, openingOf } from './opening.ts';
 import { presentDecision } from './present.ts';
 import { graph, graphAround, log, subject, texts, timeline, type GraphRow, type LogRow, type TextRow } from './queries.ts';
 import { documentOf } from './record.ts';
 import { madrFileName, toMadr } from './records/madr.ts';
 import { decisionReply, graphReply, logReply, openingReply, textsReply, timelineReply } from './reply.ts';
+
+const people = z.string().max(8_000);
+const namesIn = (list: string): readonly string[] => list.split(',').filter((name) => name !== '');
 
 const STATUSES = [
   'draft',
@@ -149,6 +153,52 @@ export const readRoutes = [
         services.markdown(principal, source),
       );
       return answer(reply, row.ok.version);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/decisions/opening',
+    name: 'decisions.foresee',
+    summary: 'See whom a decision would ask if it were opened now, and until when',
+    description:
+      'Nothing is written. What it says of itself, not its words, goes into that. Refused as opening would be: `nobody-to-ask`, `affected-shut-out`, `no-protocol`.',
+    tag: 'decisions',
+    who: 'member',
+    query: z.strictObject({
+      space: spaceName.optional().describe('Id or slug; left out: the whole organization'),
+      audience: people.optional().describe('Handles or ids of those who see it, with commas; left out: whoever sees the space'),
+      affected: people.optional().describe('Handles or ids of those whom it affects, with commas'),
+      impact: z.enum(['low', 'medium', 'high']).default('medium'),
+      reversible: z.enum(['true', 'false']).default('true'),
+      urgent: z.enum(['true', 'false']).default('false'),
+      options: z.coerce.number<string>('must be a number from 0 to 20').int().min(0).max(20).default(0).describe('How many'),
+      steps: z.coerce
+        .number<string>('must be a number from 0 to 50')
+        .int()
+        .min(0)
+        .max(50)
+        .default(0)
+        .describe('How many next steps'),
+    }),
+    reply: openingReply,
+    async act({ query, principal }, services) {
+      const directory = await services.directory(principal.org);
+      const space = spaceId(query.space ?? null, principal.actor, directory);
+      if (space.refused) return { ...space, field: '/query/space' };
+      const audience =
+        query.audience === undefined ? ok(undefined) : actorIds(namesIn(query.audience), '/query/audience', directory);
+      if (audience.refused) return audience;
+      const affected = actorIds(namesIn(query.affected ?? ''), '/query/affected', directory);
+      if (affected.refused) return affected;
+      const data = {
+        ...{ space: space.ok, affected: [...affected.ok], impact: query.impact },
+        ...{ reversible: query.reversible === 'true', urgent: query.urgent === 'true' },
+        options: Array.from({ length: query.options }, (_, index) => ({ title: String(index + 1), consequences: '' })),
+        nextSteps: Array.from({ length: query.steps }, (_, index) => String(index + 1)),
+        ...(audience.ok && { audience: [...audience.ok] }),
+      };
+      const opening = foreseenOf(data, principal.actor, { org: principal.org, directory, now: principal.at });
+      return opening.refused ? opening : answer(opening.ok);
     },
   }),
   route({

@@ -57,6 +57,31 @@ const titles = async (who: Client, query: string): Promise<readonly string[]> =>
   return (reply.json['items'] as { title: string }[]).map(({ title }) => title);
 };
 
+describe('A decision that is being written', () => {
+  const ahead = (who: Client, query: string) => who.get(`/api/decisions/opening?${query}`);
+
+  it('tells whom it would ask and until when, the same as opening it does', async () => {
+    const { json } = await ahead(ines, `space=platform&affected=${raj.id}&options=2&steps=1`);
+    const draft = await decide(ines, { open: false, affected: [raj.id] });
+    // Nobody asked both at the same second.
+    const timeless = (reply: unknown): string => JSON.stringify(reply).replace(/:\d\d\.\d{3}Z/g, '');
+    expect(timeless(json)).toBe(timeless((await ines.get(`/api/decisions/${draft}/opening`)).json));
+    expect(json).toMatchObject({ sentence: 'Proceeds unless blocked' });
+    const asked = (json['proof'] as { seats: { actor: string }[] }).seats.map(({ actor }) => actor);
+    expect(asked).toEqual(expect.arrayContaining([raj.id, tomas.id]));
+    await ines.post(`/api/decisions/${draft}/withdrawals`, { reason: 'Only tried.' });
+    expect(await titles(ines, '?status=draft')).toEqual([]);
+  });
+
+  it('is refused as opening it would be, with the field', async () => {
+    expect((await ahead(ines, 'space=nowhere')).json).toMatchObject({ status: 404, field: '/query/space' });
+    expect((await ahead(ines, 'affected=nobody')).json).toMatchObject({ field: '/query/affected/0' });
+    expect((await ahead(ines, `space=board&affected=${raj.id}`)).json).toMatchObject({ code: 'affected-shut-out' });
+    expect((await ahead(raj, 'space=board')).status).toBe(404);
+    expect((await ahead(ines, 'options=21')).json).toMatchObject({ status: 400, field: '/query/options' });
+  });
+});
+
 describe('[R8] somebody who goes while a run is in progress', () => {
   const seat = async (number: number, name: string) =>
     ((await look(ines, number))['proof'] as { seats: { name: string; excused: string | null }[] }).seats.find(

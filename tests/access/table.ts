@@ -207,6 +207,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'decisions.look': see('decision'),
   'decisions.record': see('decision'),
   'decisions.texts': see('decision'),
+  'decisions.foresee': see(null),
   'decisions.preview-opening': see('decision'),
   'decisions.draft': see(null, { body: () => ({ title: 'Tried' }) }),
   'decisions.revise': see('decision', { body: () => ({ impact: 'low' }) }),

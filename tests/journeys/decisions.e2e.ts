@@ -70,6 +70,7 @@ describe('a decision between Berlin and Pune', () => {
     await berlin.getByLabel('What would follow from A').fill('Known by everybody on the rota.');
     await berlin.getByLabel('Recommendation and rationale').fill('A, because the failures were of people.');
     await berlin.getByLabel('Next steps').fill('Rehearse failover\nWrite the sizing page');
+    await berlin.getByText('Opened now, it asks Raj Mehta.').waitFor();
     await berlin.getByRole('button', { name: 'Keep as draft' }).click();
     await berlin.getByRole('heading', { level: 1, name: 'Keep one PostgreSQL per region until 2028' }).waitFor();
     await berlin.getByText('Opened now, it asks Raj Mehta.').waitFor();
@@ -288,6 +289,7 @@ describe('a decision between Berlin and Pune', () => {
     await page.waitForURL('**/decisions/graph');
     await page.keyboard.press('n');
     await page.waitForURL('**/decisions/new');
+    await page.getByText('Opened now, it asks').waitFor();
     await expectFaultless(page, 'a new decision');
     expect(complaints()).toEqual([]);
     await page.context().close();

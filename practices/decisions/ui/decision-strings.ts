@@ -129,6 +129,7 @@ export const t = catalogue('decisions.one', {
   open: 'Open it',
   openHint: 'Those whom the protocol names are asked, each in their own working time. You see here whom and until when.',
   opensAsk: 'Opened now, it asks {names}.',
+  opensAskMany: 'Opened now, it asks {names} and {n} others.',
   opensNobody: 'Opened now, it asks nobody else.',
   opensAt: '{what} {when}.',
   opensUnless: '{what} {when} unless {unless}.',

@@ -63,7 +63,6 @@ export const t = catalogue('decisions.form', {
   material: 'Material',
   materialHint: 'Agreements are asked again and the whole window begins anew. Objections stay.',
   reason: 'What changed, and why?',
-  asks: 'Opening asks those whom the protocol of the space names. Keep it as a draft first to see whom, and until when.',
   restored: 'What you had typed is here again.',
   movedOn: 'This was changed since you began. What you send takes the place of it.',
   startOver: 'Start over',

@@ -10,12 +10,13 @@ import { RadioGroup, Select } from '#web/ui/choice-field.tsx';
 import { TokenField } from '#web/ui/combobox.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { go } from '#web/ui/go.ts';
-import { ErrorNote, Note, fieldError } from '#web/ui/notes.tsx';
+import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { FactFields, pointersOf, TextFields } from './decision-fields.tsx';
 import { bodyOf, EMPTY, type Named, type Typed } from './fields.ts';
 import { t } from './form-strings.ts';
+import { Foresight } from './opening.tsx';
 
 interface NewDecision extends Typed {
   readonly space: string;
@@ -108,6 +109,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
             />
           )}
         </Section>
+        <Foresight typed={typed} space={typed.space} audience={typed.audience} />
         <ErrorNote problem={problem} shown={pointersOf(problem).filter((pointer) => !pointer.startsWith('/quotes'))} />
         <Buttons>
           {comment === undefined && (
@@ -119,7 +121,6 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
             {t('saveDraft')}
           </Button>
         </Buttons>
-        <Note>{t('asks')}</Note>
       </form>
     </Page>
   );

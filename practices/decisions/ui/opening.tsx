@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
+import type { ReplyOf } from '#web/api/route-map.ts';
+import { useMe } from '#web/api/who.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { ErrorNote, Note } from '#web/ui/notes.tsx';
 import { endingParts, type Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
+import { bodyOf, type Typed } from './fields.ts';
 
-/** Whom opening it now would ask, and what would happen by itself, and when. */
+type Preview = ReplyOf<'GET', '/api/decisions/opening'>;
+
+/** Whom opening a draft now would ask, and what would happen by itself, and when. */
 export const Opening = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const preview = useGet(
     '/api/decisions/:id/opening',
@@ -13,16 +18,55 @@ export const Opening = ({ decision }: { readonly decision: Decision }): ReactNod
     { live: { artifact: decision.number } },
   );
   if (!preview.data) return <ErrorNote problem={preview.error} />;
-  const { sentence, dueAt, proof } = preview.data;
+  return <Ahead preview={preview.data} author={decision.author.id} />;
+};
+
+interface Foreseen {
+  readonly typed: Typed;
+  readonly space: string;
+  readonly audience: readonly string[] | null;
+}
+
+/** The same of what is being written, before anything of it is sent. */
+export const Foresight = ({ typed, space, audience }: Foreseen): ReactNode => {
+  const me = useMe();
+  const { options, nextSteps } = bodyOf(typed);
+  const query = {
+    ...{ impact: typed.impact, reversible: boolean(typed.reversible), urgent: boolean(typed.urgent) },
+    ...{ options: String(Math.min(MOST_OPTIONS, options.length)), steps: String(Math.min(MOST_STEPS, nextSteps.length)) },
+    ...(space !== '' && { space }),
+    ...(typed.affected.length > 0 && { affected: typed.affected.join() }),
+    ...(audience !== null && { audience: audience.join() }),
+  };
+  const preview = useGet('/api/decisions/opening', { query }, { live: { kinds: ['person', 'team', 'space'] } });
+  if (preview.data && !preview.error) return <Ahead preview={preview.data} author={me.actor.id} />;
+  const { error } = preview;
+  return error && !error.offline ? <Note>{error.detail}</Note> : null;
+};
+
+const boolean = (is: boolean): 'true' | 'false' => (is ? 'true' : 'false');
+const [MOST_OPTIONS, MOST_STEPS] = [20, 50];
+
+const Ahead = ({ preview, author }: { readonly preview: Preview; readonly author: string }): ReactNode => {
+  const { sentence, dueAt, proof } = preview;
   const names = (proof?.seats ?? [])
-    .filter(({ actor, excused, passedTo }) => excused === null && passedTo === null && actor !== decision.author.id)
+    .filter(({ actor, excused, passedTo }) => excused === null && passedTo === null && actor !== author)
     .map(({ name }) => name);
   const { what, unless } = endingParts(sentence);
   const when = dueAt === null ? '' : <LocalTime at={dueAt} />;
   const words = unless === null ? t.rich('opensAt', { what, when }) : t.rich('opensUnless', { what, when, unless });
   return (
     <Note>
-      {names.length === 0 ? t('opensNobody') : t('opensAsk', { names: names.join(', ') })} {words}
+      {asksOf(names)} {words}
     </Note>
   );
+};
+
+/** More names are not read. */
+const MOST_NAMES = 8;
+const asksOf = (names: readonly string[]): string => {
+  if (names.length === 0) return t('opensNobody');
+  const others = names.length - MOST_NAMES;
+  if (others < 2) return t('opensAsk', { names: names.join(', ') });
+  return t('opensAskMany', { names: names.slice(0, MOST_NAMES).join(', '), n: others });
 };
