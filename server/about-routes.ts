@@ -25,7 +25,7 @@ export const aboutRoutes = [
     summary: 'Get this API as an OpenAPI 3.1 document',
     tag: 'api',
     who: 'anyone',
-    reply: z.string(),
+    reply: z.string().meta({ type: 'object', description: 'An OpenAPI 3.1 document' }),
     type: 'application/json; charset=utf-8',
     async act(_, { about }: ServerServices) {
       return ok({ body: await about.document(), headers: { 'cache-control': 'no-cache' } });

@@ -263,7 +263,7 @@ export const readRoutes = [
 
 const textOf = ({ version, at, by, body: event }: TextRow, name: string): z.output<typeof textsReply>['items'][number] => {
   const body = event as Extract<DecisionEvent, { body: unknown; title: string }>;
-  const { affected, options, nextSteps, supersedes, implements: carriesOut, buildsOn, ...plain } = body.body;
+  const { affected, options, nextSteps, supersedes, implements: carriesOut, buildsOn, proposes: _, ...plain } = body.body;
   const [label, reason, markdown] =
     body.type === 'decision-amended'
       ? ([body.label, body.reason, null] as const)

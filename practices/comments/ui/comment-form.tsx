@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useDraft } from '#web/api/draft.ts';
 import { useOutbox } from '#web/api/outbox.ts';
 import type { Problem } from '#web/api/problem.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
+import { useKey } from '#web/ui/keys.ts';
 import { MarkdownArea } from '#web/ui/markdown-area.tsx';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { CallSomebody } from './call-somebody.tsx';
@@ -37,8 +38,11 @@ export const CommentForm = (props: {
     draft.clear();
     onDone?.();
   };
+  const form = useRef<HTMLFormElement>(null);
+  useKey(replyTo ? undefined : 'm', t('write'), () => form.current?.querySelector('textarea')?.focus());
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         void send();

@@ -66,22 +66,22 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
           </Button>
         )}
         {may(actions, 'abstain') && (
-          <Button busy={busy === 'abstain'} onClick={() => void take('abstain')}>
+          <Button keyHint="b" busy={busy === 'abstain'} onClick={() => void take('abstain')}>
             {t('abstain')}
           </Button>
         )}
         {may(actions, 'object') && (
-          <Button expanded={form === 'object'} onClick={() => setForm(form === 'object' ? null : 'object')}>
+          <Button keyHint="x" expanded={form === 'object'} onClick={() => setForm(form === 'object' ? null : 'object')}>
             {t('object')}
           </Button>
         )}
         {may(actions, 'answer') && (
-          <Button expanded={form === 'answer'} onClick={() => setForm(form === 'answer' ? null : 'answer')}>
+          <Button keyHint="r" expanded={form === 'answer'} onClick={() => setForm(form === 'answer' ? null : 'answer')}>
             {t('answerStep')}
           </Button>
         )}
         {may(actions, 'ask-clarification') && (
-          <Button tone="quiet" expanded={form === 'ask'} onClick={() => setForm(form === 'ask' ? null : 'ask')}>
+          <Button tone="quiet" keyHint="q" expanded={form === 'ask'} onClick={() => setForm(form === 'ask' ? null : 'ask')}>
             {t('ask')}
           </Button>
         )}

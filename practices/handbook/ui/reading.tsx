@@ -102,7 +102,11 @@ export const Mine = ({ one, revision }: { readonly one: Asked; readonly revision
     <>
       <Note>{t.rich('askedYou', { who: one.author.name, when: <LocalTime at={mine.dueAt} />, why: one.why })}</Note>
       <Buttons>
-        <Button busy={acknowledge.busy} onClick={() => void acknowledge.send({ params: { id: one.id }, body: { revision } })}>
+        <Button
+          keyHint="a"
+          busy={acknowledge.busy}
+          onClick={() => void acknowledge.send({ params: { id: one.id }, body: { revision } })}
+        >
           {t('haveRead')}
         </Button>
       </Buttons>
