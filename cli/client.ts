@@ -122,7 +122,7 @@ interface AnyInput extends Options {
 
 const LOCAL_TOKEN = 'local-token';
 
-const localToken = ({ data }: Config): string => {
+const localToken = ({ data, url }: Config): string => {
   const file = join(data, LOCAL_TOKEN);
   try {
     return readFileSync(file, 'utf8').trim();
@@ -130,7 +130,7 @@ const localToken = ({ data }: Config): string => {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new Error(
       missing
-        ? `There is no API key. Set PROCEED_TOKEN to one of yours (and PROCEED_URL to the server's address). On the server's own machine none is needed after the first run, which keeps one in ${file}.`
+        ? `There is no API key. Where nobody has founded the organization yet, do that first, at ${url}: this machine's own is then kept in ${file}. Elsewhere, set PROCEED_TOKEN to one of yours (and PROCEED_URL to the server's address).`
         : `The key of this machine's server, ${file}, cannot be read by this user. Set PROCEED_TOKEN to an API key of yours.`,
     );
   }

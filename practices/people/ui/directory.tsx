@@ -8,6 +8,7 @@ import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { Stack } from '#web/ui/stack.tsx';
 import { Tabs } from '#web/ui/tabs.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import { placeOf } from '#web/ui/time.ts';
@@ -90,7 +91,7 @@ const People = ({ people, view }: { readonly people: readonly ActorLine[]; reado
   const [query, setQuery] = useState('');
   const found = query.trim() === '' ? people : findPeople(people, query);
   return (
-    <>
+    <Stack>
       {people.length > FINDABLE && <TextField label={t('find')} value={query} onChange={setQuery} />}
       {found.length === 0 && <EmptyState title={t('noMatch', { query: query.trim() })}>{t('noMatchText')}</EmptyState>}
       {view === 'name' ? <Lines people={found} label={t('people')} /> : <ByClock people={found} />}
@@ -99,7 +100,7 @@ const People = ({ people, view }: { readonly people: readonly ActorLine[]; reado
           {t('onlyYouText')}
         </EmptyState>
       )}
-    </>
+    </Stack>
   );
 };
 
