@@ -111,6 +111,14 @@ describe('Words', () => {
     expect((await find(raj, 'viaje'))[0]).toBe('Información para viajes');
   });
 
+  it('are found at once in a language that nobody wrote in before, in other forms', async () => {
+    await write({
+      title: 'Отпуск',
+      text: 'Каждый сотрудник имеет право на отпуск. Заявление подаётся руководителю за две недели, и он отвечает в течение дня. Командировки согласуются отдельно.',
+    });
+    expect(await find(raj, 'командировка')).toEqual(['Отпуск']);
+  });
+
   it('are found by any part where a script has no spaces', async () => {
     for (const part of ['小明的计划', '小明', '计划', '划']) expect(await find(raj, part), part).toContain('王小明的计划');
     for (const part of ['東京オフィス', 'オフィス', '京オ', '来年'])

@@ -40,7 +40,7 @@ const BEGUN = 0.5;
 
 const TEXT = `
   with tongues as (
-    select stemmer from text_counts where org = $1 and texts > 0 union select 'english' union select 'simple'
+    select stemmer from text_counts where org = $1 union select 'english' union select 'simple'
   ), asked as (
     select a.word, a.folded, a.n::int as n from unnest($2::text[], $3::text[]) with ordinality as a (word, folded, n)
   ), found as (

@@ -37,9 +37,9 @@ export const tellSome = async (pool: Pool, deciders: Deciders, meanwhile: Meanwh
   });
   if (rows.length === 0) return 0;
   const texts: Told[] = [];
-  for (const [n, { artifact, kind, at, state }] of rows.entries()) {
+  for (const [n, { org, artifact, kind, at, state }] of rows.entries()) {
     const reading = deciders.get(kind)?.read(state, { id: artifact });
-    texts.push({ n, text: reading ? textIn(reading, at) : null });
+    texts.push({ n, org, text: reading ? textIn(reading, at) : null });
   }
   const values = [
     rows.map((_, n) => n),

@@ -6,6 +6,7 @@ import { atLevel, levelOf } from '#kernel/text/salience.ts';
 import type { Queryable } from '../connection.ts';
 import { fromMs } from '../sql-time.ts';
 import { stems } from './stems.ts';
+import { noteTongues } from './tongues.ts';
 
 /*
  * What an append says of texts: a step of its statement, for batches in which a text changed. `a` are the batch's artifacts and `done`
@@ -96,12 +97,13 @@ export const canWait = (entries: readonly Entry[]): boolean => entries.every(({ 
 export const textValues = (db: Queryable, entries: readonly Entry[]): Promise<readonly unknown[]> =>
   valuesOf(
     db,
-    entries.flatMap(({ text }, n) => (text === undefined ? [] : [{ n, text }])),
+    entries.flatMap(({ org, text }, n) => (text === undefined ? [] : [{ n, org, text }])),
   );
 
 export interface Told {
   /** Which row of `a` it is of. */
   readonly n: number;
+  readonly org: string;
   readonly text: EntryText | null;
 }
 
@@ -119,6 +121,13 @@ export const valuesOf = async (
     if (index % IN_A_TURN === IN_A_TURN - 1) await turn();
     indexed.push(text && indexText(text.title, text.text, text.language, detect));
   }
+  await noteTongues(
+    db,
+    texts.flatMap(({ org }, index) => {
+      const stemmer = indexed[index]?.stemmer;
+      return stemmer === undefined ? [] : [{ org, stemmer }];
+    }),
+  );
   const words: (string | null)[] = [];
   for (const [index, one] of indexed.entries()) {
     if (index % IN_A_TURN === IN_A_TURN - 1) await turn();
