@@ -2,10 +2,10 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import { ok, type Result } from '#kernel/stream/refusal.ts';
 import type { Db, Principal } from '#server/route.ts';
 import { ask, type Asked } from './ask.ts';
-import { asMeant, mend, type Mended } from './mending.ts';
+import { asMeant, meantToo, mend, SLIPS, type Mended } from './mending.ts';
 import { narrow, type Narrowing } from './narrowing.ts';
 import { calledBy, titlesAbove } from './around.ts';
-import { candidates, newest, numbered, seenOf, type FoundRow } from './queries.ts';
+import { candidates, countsOf, newest, numbered, seenOf, type FoundRow } from './queries.ts';
 import { atomsOf, mustOf, scoresOf, stemsOf, tiersOf, widened, wordsIn, type Atom } from './query.ts';
 import { rank, type Ranked } from './ranking.ts';
 import { seek } from './words.ts';
@@ -60,9 +60,13 @@ export const find = async (db: Db, principal: Principal, directory: Directory, q
     look(db, principal, asked, narrowing, question),
     asked.number !== null && from === 0 ? numbered(db, principal, asked.number) : null,
   ]);
-  const mended = from === 0 || first.ranked.length === 0 ? await mend(db, principal, await unseen(db, principal, first)) : [];
+  const instead = from === 0 || first.ranked.length === 0 ? await mend(db, principal, await unseen(db, principal, first)) : [];
+  const slips = instead.length > 0 ? NO_SLIPS : await slipsIn(db, principal, first);
+  const mended = instead.length > 0 ? instead : await meantToo(db, principal, slips.words);
   const then = mended.length === 0 ? first : await look(db, principal, asMeant(asked, mended), narrowing, question);
-  const others = byNumber === null ? then.ranked : then.ranked.filter(({ row }) => row.id !== byNumber.id);
+  const typed = mended.some(({ also }) => also) ? slips.found : [];
+  const known = new Set([...(byNumber === null ? [] : [byNumber]), ...typed.map(({ row }) => row)].map(({ id }) => id));
+  const others = [...typed.filter(({ row }) => row.id !== byNumber?.id), ...then.ranked.filter(({ row }) => !known.has(row.id))];
   const all = [...(byNumber === null ? [] : [{ row: byNumber, score: Infinity, hits: NO_HITS, holds: [] }]), ...others];
   return ok({
     asked,
@@ -136,6 +140,34 @@ const placed = async (
     const called = links?.get(row.id);
     return above || called ? { ...row, ...(above && { above }), ...(called && { called }) } : row;
   });
+};
+
+interface Slips {
+  readonly words: readonly string[];
+  /** Where they stand. */
+  readonly found: readonly Ranked[];
+}
+const NO_SLIPS: Slips = { words: [], found: [] };
+
+/** Words of the question that stand in a text or two of those that the asker sees: perhaps they are mistyped there. */
+const slipsIn = async (db: Db, principal: Principal, { atoms, ranked }: Looked): Promise<Slips> => {
+  const few = atoms.flatMap((atom, index) => {
+    const { term } = atom;
+    if (term.extra || term.quoted || term.either.length !== 1 || term.either[0]?.length !== 1) return [];
+    const found = ranked.filter(({ holds }) => holds[index]);
+    return found.length > 0 && found.length <= SLIPS ? [{ atom, found }] : [];
+  });
+  const counts = await countsOf(
+    db,
+    principal,
+    few.map(({ atom }) => atom.any),
+    SLIPS + 1,
+  );
+  const kept = few.filter((_, index) => (counts[index] ?? 0) <= SLIPS);
+  return {
+    words: kept.flatMap(({ atom }) => atom.term.either.flat()),
+    found: [...new Set(kept.flatMap(({ found }) => found))],
+  };
 };
 
 /** Words of the question that stand in nothing that the asker sees. */

@@ -1,11 +1,13 @@
 import { folded } from '#kernel/text/words.ts';
 import type { Db, Principal } from '#server/route.ts';
 import type { Asked, Phrase } from './ask.ts';
-import { seenOf, wordsLike, wordsOf, wordsWith, type LikeRow } from './queries.ts';
+import { countsOf, seenOf, wordsLike, wordsOf, wordsWith, type LikeRow } from './queries.ts';
 
 export interface Mended {
   readonly typed: string;
   readonly meant: string;
+  /** It stands in a text or two, which come first. */
+  readonly also: boolean;
 }
 
 /** Nobody meant another word by so few letters, or mistyped so many. */
@@ -44,10 +46,46 @@ export const mend = async (
         tried.map(({ stem }) => `'${stem}'`),
       );
       const meant = tried.find((_, index) => seen[index]);
-      return meant ? [{ typed: word, meant: meant.word }] : [];
+      return meant ? [{ typed: word, meant: meant.word, also: false }] : [];
     }),
   );
   return mended.flat();
+};
+
+/** In so few texts stands what one of their writers may have mistyped himself, and in so many what was meant. */
+export const SLIPS = 2;
+const USUAL = 20;
+/** Among short words there is always another one letter away. */
+const LONG_ENOUGH = 6;
+
+/**
+ * What may have been meant by words that stand in a text or two: one slip away, and in many texts that the asker sees. The other writers may
+ * have mistyped it as well: “onbording” stands in one page of hundreds about onboarding.
+ */
+export const meantToo = async (
+  db: Db,
+  asker: Pick<Principal, 'org' | 'keys'>,
+  words: readonly string[],
+): Promise<readonly Mended[]> => {
+  const few = words.filter((word) => /^\p{L}+$/u.test(word) && word.length >= LONG_ENOUGH && word.length <= MOST);
+  const meant = await Promise.all(
+    few.slice(0, MOST_WORDS).map(async (word): Promise<readonly Mended[]> => {
+      const typed = folded(word);
+      const like = (await wordsLike(db, asker.org, typed)).filter(
+        (row) => row.folded !== typed && distance(typed, row.folded) === 1,
+      );
+      const tried = like.slice(0, MOST_TRIED);
+      const counts = await countsOf(
+        db,
+        asker,
+        tried.map(({ stem }) => `'${stem}'`),
+        USUAL,
+      );
+      const usual = tried.find((_, index) => counts[index] === USUAL);
+      return usual ? [{ typed: word, meant: usual.word, also: true }] : [];
+    }),
+  );
+  return meant.flat();
 };
 
 /** Longer words have letters enough in common with what was meant. */

@@ -229,6 +229,20 @@ export const seenOf = async (db: Db, asker: Asker, queries: readonly string[]): 
   return rows.map(({ seen }) => seen);
 };
 
+/** [safety] In how many texts that the asker sees each of these stands; of many, `most`. */
+export const countsOf = async (db: Db, asker: Asker, queries: readonly string[], most: number): Promise<readonly number[]> => {
+  if (queries.length === 0) return [];
+  const rows = await db.rows<{ texts: number }>({
+    name: 'search.counts',
+    text: `select (select count(*)::int from (
+             select from texts t where t.org = $1 and t.seen_by && $2::text[] and t.words @@ q.query limit $4
+           ) s) as texts from unnest($3::tsquery[]) with ordinality as q (query, n) order by q.n`,
+    values: [asker.org, keysOf(asker), queries, most],
+    byKey: true,
+  });
+  return rows.map(({ texts }) => texts);
+};
+
 export interface LikeRow {
   readonly word: string;
   readonly folded: string;

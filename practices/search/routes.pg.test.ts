@@ -372,6 +372,21 @@ describe('Whatever is typed', () => {
   });
 });
 
+describe('What writers mistyped', () => {
+  it('is taken for what many texts have where a text or two have it mistyped, and those come first', async () => {
+    for (let count = 0; count < 21; count += 1) await write({ title: `Induction ${count}`, text: 'Steps of onboarding.' });
+    await write({ title: 'Campaigns', text: 'A page about onbording.' });
+    await countWords(server.pool, deciders);
+    const { items, mended } = await ask(raj, 'onbording', '&limit=50');
+    expect(mended).toEqual([{ typed: 'onbording', meant: 'onboarding', also: true }]);
+    expect(items.map(({ title }) => title)[0]).toBe('Campaigns');
+    expect(items.length).toBeGreaterThan(21);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+    expect(await ask(raj, 'onboarding')).toMatchObject({ mended: [] });
+    expect(await ask(raj, '"onbording"')).toMatchObject({ items: [{ title: 'Campaigns' }], mended: [] });
+  });
+});
+
 it('nothing went wrong inside', () => {
   expect(server.faults).toEqual([]);
 });

@@ -43,7 +43,7 @@ const description = `Words in any order, the best answer first; not every word h
 | \`before:2026-03\`, \`after:30d\` | by when its text last changed: a day, month, year or age |
 | \`is:open\` | in this state |
 
-A minus before \`space:\`, \`kind:\`, \`by:\` or \`is:\` turns it round. A word that stands nowhere is taken for the likest one; \`mended\` says so.
+A minus before \`space:\`, \`kind:\`, \`by:\` or \`is:\` turns it round. A word that stands nowhere is taken for the likest one, and one that stands in a text or two for one beside it that many have; \`mended\` says so.
 A filter that means nothing is refused with \`filter\`.`;
 
 export const searchRoutes = [
@@ -67,8 +67,8 @@ export const searchRoutes = [
       items: z.array(found),
       next: z.string().nullable().describe('`after` of the next page; null: that is all'),
       mended: z
-        .array(z.object({ typed: z.string(), meant: z.string() }))
-        .describe('Words that stand nowhere, and what was looked for instead'),
+        .array(z.object({ typed: z.string(), meant: z.string(), also: z.boolean() }))
+        .describe('Words that stand nowhere, and what was looked for instead; `also`: in a text or two, which come first'),
     }),
     async act({ query, principal }, { db, directory }) {
       const organization = await directory(principal.org);

@@ -25,7 +25,8 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const list = usePages('/api/search', { query: { q, limit: '30' } }, { enabled: q !== '' });
   const items = q === '' ? undefined : onceEach(list.items);
   const mended = list.first?.mended ?? [];
-  const lead = q === '' ? t('lead') : mended.map(({ typed, meant }) => t('mended', { typed, meant })).join(' ');
+  const lead =
+    q === '' ? t('lead') : mended.map(({ typed, meant, also }) => t(also ? 'mendedToo' : 'mended', { typed, meant })).join(' ');
   const title = (search['q'] ?? '').trim();
   return (
     <Page title={t('search')} name={title === '' ? t('search') : title} {...(lead === '' ? {} : { lead })}>

@@ -43,6 +43,7 @@ export const t = catalogue('search', {
   results: 'Results',
   number: '#{number}',
   byWhom: 'by {name}',
+  mendedToo: '“{typed}” stands in few places. Behind them is what was found for “{meant}”.',
   mended: '“{typed}” stands nowhere. This is what was found for “{meant}”.',
   more: 'More results',
   nothing: 'Nothing found for “{q}”',
