@@ -22,6 +22,26 @@ describe('the check says', () => {
     );
   });
 
+  it('nothing of words for which there is no shorter one', async () => {
+    expect(await kinds('It is the dock that opens at six.')).not.toContain('wordy');
+    expect(await kinds('We utilize the dock.')).toContain('wordy');
+  });
+
+  it('the same of a paragraph that says itself that it concludes, unless one of the first does', async () => {
+    const { remarks } = await checkWriting(`# Docks\n\n${FILLER}\n\nIn conclusion, we move the shift to seven.\n\nThanks.\n`);
+    expect(remarks.find(({ kind }) => kind === 'conclusion-late')).toMatchObject({
+      line: 5,
+      quote: 'In conclusion',
+      instead: ['Put it first'],
+    });
+    expect(await kinds(`# Docks\n\nWe propose to move the shift.\n\n${FILLER}\n\nIn conclusion, seven it is.\n`)).not.toContain(
+      'conclusion-late',
+    );
+    expect(await kinds(`# Docks\n\n## Summary\n\nSeven.\n\n## Why\n\n${FILLER}\n\nTo sum up, seven.\n`)).not.toContain(
+      'conclusion-late',
+    );
+  });
+
   it('that an ask has no date, or one that is another day elsewhere', async () => {
     expect(await kinds('Please comment on the plan below.')).toContain('no-date');
     expect((await checkWriting('Could you look at it by tomorrow?')).remarks[0]).toMatchObject({

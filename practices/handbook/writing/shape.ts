@@ -4,6 +4,9 @@ import type { Remark } from './remark.ts';
 
 const CONCLUSION =
   /^(?:tl;?\s?dr|summary|in short|conclusion|recommendation|decision|proposal|answer|outcome|result|the ask|ask)\b/i;
+/** A paragraph that says itself that it concludes. */
+const CONCLUDES =
+  /^(?:in conclusion|to conclude|in summary|to sum up|summing up|all in all|(?:the )?bottom line|long story short|(?:so|therefore|thus),? (?:we|i)\b|(?:we|i) (?:therefore |thus )?(?:propose|recommend|suggest)\b)/i;
 const CONTEXT = /^(?:context|background|history|introduction|motivation|problem)\b/i;
 const OPTIONS = /^(?:options?|alternatives?|considered (?:options|alternatives)|choices)\b/i;
 /** Somebody is asked for something. */
@@ -30,14 +33,17 @@ interface Heading {
 export const shapeRemarks = (markdown: string, words: number): readonly Remark[] => {
   const lines = proseOf(markdown).split('\n');
   const headings: Heading[] = [];
+  const concluding: Heading[] = [];
   let sum = 0;
   for (const [index, source] of markdown.split('\n').entries()) {
     const prose = lines[index] ?? '';
     const [, marks = '', text = ''] = prose.trim() === '' ? [] : (/^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(source) ?? []);
     if (marks !== '') headings.push({ level: marks.length, text, line: index + 1, after: sum });
+    const said = (lines[index - 1] ?? '').trim() === '' ? CONCLUDES.exec(prose.trim())?.[0] : undefined;
+    if (said !== undefined) concluding.push({ level: 0, text: said, line: index + 1, after: sum });
     sum += countWords(prose);
   }
-  return [...conclusionLate(headings, words), ...asks(lines), ...oneOption(markdown, headings), ...tooLong(words)];
+  return [...conclusionLate(headings, concluding, words), ...asks(lines), ...oneOption(markdown, headings), ...tooLong(words)];
 };
 
 const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
@@ -56,20 +62,29 @@ export const countWords = (text: string): number => {
 
 const segmented = (run: string): number => [...SEGMENTER.segment(run)].filter(({ isWordLike }) => isWordLike).length;
 
-const conclusionLate = (headings: readonly Heading[], words: number): readonly Remark[] => {
-  const conclusion = headings.find(({ text }) => CONCLUSION.test(text));
+/** So much of a text may stand before what it comes to. */
+const EARLY = 0.3;
+
+const conclusionLate = (headings: readonly Heading[], concluding: readonly Heading[], words: number): readonly Remark[] => {
+  if (words < SHORT) return [];
+  const heading = headings.find(({ text }) => CONCLUSION.test(text));
   const context = headings.find(({ text }) => CONTEXT.test(text));
-  if (words < SHORT || !conclusion || !context || conclusion.after < words * 0.3 || context.line > conclusion.line) return [];
-  return [
-    {
-      kind: 'conclusion-late',
-      line: conclusion.line,
-      quote: conclusion.text,
-      why: `“${conclusion.text}” comes after ${conclusion.after} of ${words} words. Whoever reads only the beginning should know it already.`,
-      instead: [`Put it above “${context.text}”`],
-    },
-  ];
+  const isLate = ({ after }: Heading): boolean => after >= words * EARLY;
+  if (heading) {
+    if (!context || !isLate(heading) || context.line > heading.line) return [];
+    return [late(heading, words, `Put it above “${context.text}”`)];
+  }
+  const [first] = concluding;
+  return first && isLate(first) ? [late(first, words, 'Put it first')] : [];
 };
+
+const late = ({ line, text, after }: Heading, words: number, instead: string): Remark => ({
+  kind: 'conclusion-late',
+  line,
+  quote: text,
+  why: `“${text}” comes after ${after} of ${words} words. Whoever reads only the beginning should know it already.`,
+  instead: [instead],
+});
 
 const asks = (lines: readonly string[]): readonly Remark[] => {
   const found: Remark[] = [];

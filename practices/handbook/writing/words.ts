@@ -56,13 +56,16 @@ export const wordRemarks = (markdown: string): readonly Remark[] => {
   for (const { source, line, actual, expected } of file.messages) {
     const [kind, why] = KIND[source ?? ''] ?? [];
     if (kind === undefined || why === undefined) continue;
+    const instead = (expected ?? []).filter((one) => one !== 'remove').slice(0, 3);
+    // “It is” is long only where there is something shorter to say.
+    if (kind === 'wordy' && instead.length === 0) continue;
     const quote = (actual ?? '').replace(/\s+/g, ' ').trim();
     found.push({
       kind,
       line: line ?? null,
       quote: quote.slice(0, 200),
       why,
-      instead: (expected ?? []).filter((one) => one !== 'remove').slice(0, 3),
+      instead,
     });
   }
   for (const [pattern, why] of TONE)
