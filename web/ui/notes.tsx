@@ -49,7 +49,7 @@ export const ErrorNote = (props: {
   if (byFields) return <span ref={here} hidden />;
   const offline = problem.code === 'offline';
   const title = offline ? t('offline') : problem.title || t('somethingWrong');
-  const detail = offline ? t('offlineDetail') : problem.detail;
+  const detail = offline ? t(props.retry ? 'offlineUnread' : 'offlineDetail') : problem.detail;
   return (
     <div className={styles.error} role="alert">
       <p className={styles.errorTitle}>{title}</p>
@@ -59,7 +59,7 @@ export const ErrorNote = (props: {
           {t('fieldAtFault', { field: problem.field.replace(/^\//, '').replaceAll('/', ' › ') })}
         </p>
       )}
-      {problem.accepted !== undefined && <p className={styles.errorText}>{t('accepted', { accepted: problem.accepted })}</p>}
+      {isReadable(problem.accepted) && <p className={styles.errorText}>{t('accepted', { accepted: problem.accepted })}</p>}
       {props.kept !== undefined && <p className={styles.errorText}>{props.kept}</p>}
       {props.retry && (
         <div className={styles.errorActions}>
@@ -87,8 +87,11 @@ export const fieldError = (problem: ProblemLike | null | undefined, pointer: str
   const fault = problem && faultsOf(problem).find((one) => one.pointer === pointer);
   if (!fault) return undefined;
   const { detail, accepted } = fault;
-  return { message: sentenceOf(detail), accepted: accepted !== undefined && detail.includes(accepted) ? undefined : accepted };
+  return { message: sentenceOf(detail), accepted: isReadable(accepted) && !detail.includes(accepted) ? accepted : undefined };
 };
+
+/** What programs are told (JSON, a pattern) says nothing to people; the sentence before it does. */
+const isReadable = (accepted: string | undefined): accepted is string => accepted !== undefined && !/^[[{/]/.test(accepted);
 
 /** What is told beside its pointer ("must not be empty") has no name and no full stop; below a field's label it is a sentence. */
 const sentenceOf = (detail: string): string =>

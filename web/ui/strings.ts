@@ -26,6 +26,7 @@ export const t = catalogue('kit', {
   accepted: 'Accepted: {accepted}',
   somethingWrong: 'That did not work',
   offline: 'The network is not there',
+  offlineUnread: 'This was not opened on this device before; it is here when the network is back.',
   offlineDetail: 'Nothing was sent. What you wrote is kept here; try again when the network is back.',
   tryAgain: 'Try again',
   fieldAtFault: 'It is about “{field}”.',
