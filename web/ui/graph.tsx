@@ -126,11 +126,15 @@ const laidOut = (nodes: readonly GraphNode[], edges: readonly GraphEdge[], leads
     return start && end ? [{ key: `${from} ${to} ${says}`, path: curve(start, end, leads, tall), dashed }] : [];
   });
   const all = [...places.values()];
+  const around = drawn.some(({ from, to }) => {
+    const [start, end] = [places.get(from), places.get(to)];
+    return start && end && isAround(start, end, leads);
+  });
   return {
     places,
     paths,
     width: Math.max(0, ...all.map(({ x }) => x)) + WIDTH,
-    height: Math.max(0, ...all.map(({ y }) => y)) + tall,
+    height: Math.max(0, ...all.map(({ y }) => y)) + tall + (around ? AROUND : 0),
   };
 };
 
@@ -139,8 +143,19 @@ interface Corner {
   readonly y: number;
 }
 
-/** From the side where a node's edges leave to the side where the other's arrive; around, where a circle was cut. */
+/** So far below the boxes goes an edge that closes a circle. */
+const AROUND = 36;
+
+const isAround = (from: Corner, to: Corner, leads: Props['leads']): boolean =>
+  leads === 'forth' ? to.x < from.x + WIDTH : from.x < to.x + WIDTH;
+
+/** From the side where a node's edges leave to the side where the other's arrive; where a circle was cut, below both. */
 const curve = (from: Corner, to: Corner, leads: Props['leads'], tall: number): string => {
+  if (isAround(from, to, leads)) {
+    const [x1, x2, y1, y2] = [from.x + WIDTH / 2, to.x + WIDTH / 2, from.y + tall, to.y + tall];
+    const deep = Math.max(y1, y2) + AROUND;
+    return `M${x1} ${y1}C${x1} ${deep} ${x2} ${deep} ${x2} ${y2 + 2}`;
+  }
   const way = leads === 'forth' ? 1 : -1;
   const [x1, x2] = leads === 'forth' ? [from.x + WIDTH, to.x] : [from.x, to.x + WIDTH + 2];
   const [y1, y2] = [from.y + tall / 2, to.y + tall / 2];
