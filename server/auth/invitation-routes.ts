@@ -82,7 +82,12 @@ export const invitationRoutes = [
     tag: TAG,
     who: 'anyone',
     changes: 'account',
-    body: z.strictObject({ token, name: z.string().max(1000).optional(), password: z.string().max(1000), hours: hoursSchema }),
+    body: z.strictObject({
+      token,
+      name: z.string().max(1000).optional(),
+      password: z.string().min(1, 'must not be empty').max(1000),
+      hours: hoursSchema,
+    }),
     reply: z.strictObject({}),
     status: 201,
     async act({ body, command, from }, { invitations, accounts, secure }: ServerServices) {

@@ -33,7 +33,7 @@ export const setupRoutes = [
       organization: z.string().trim().min(1, 'must not be empty').max(1000),
       name: z.string().trim().min(1, 'must not be empty').max(1000).describe('Yours'),
       mail: mailAddress,
-      password: z.string().max(1000),
+      password: z.string().min(1, 'must not be empty').max(1000),
       hours: hoursSchema.describe('Your working hours'),
     }),
     reply: z.strictObject({}),
