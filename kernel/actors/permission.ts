@@ -1,5 +1,5 @@
 import type { Command, Decider } from '../stream/decider.ts';
-import { SYSTEM, type SpaceId } from '../stream/event.ts';
+import { SYSTEM, type ActorId, type SpaceId } from '../stream/event.ts';
 import { refuse, type Refusal } from '../stream/refusal.ts';
 import type { Stored } from '../stream/stream.ts';
 import { atLeast, roleIn } from './access.ts';
@@ -22,12 +22,10 @@ export const permits = (
   if (need === 'organization-steward')
     return actor.role === 'steward' ? null : refuse('not-permitted', 'Only a steward of the organization may do this.');
   const space = stored ? stored.space : (decider.home?.(command) ?? null);
-  if (need === 'author') {
-    const isAuthor = stored === null || stored.author === actor.id;
-    return isAuthor || isSteward(actor, space, directory)
+  if (need === 'author')
+    return stored === null || isAuthorOrSteward(command.by, stored, directory)
       ? null
       : refuse('not-permitted', 'Only its author or a steward of its space may do this.');
-  }
   if (space === null) {
     if (need === 'contribute' || actor.role === 'steward') return null;
     return refuse('not-permitted', 'Only a steward of the organization may do this.');
@@ -38,6 +36,16 @@ export const permits = (
   if (need === 'contribute')
     return atLeast(role, 'contributor') ? null : refuse('not-permitted', 'You may read in this space; contributors may do this.');
   return isSteward(actor, space, directory) ? null : refuse('not-permitted', 'Only a steward of this space may do this.');
+};
+
+/** The row `author`: who began it, a steward of its space or of the organization. */
+export const isAuthorOrSteward = (
+  by: ActorId,
+  { author, space }: Pick<Stored, 'space' | 'author'>,
+  directory: Directory,
+): boolean => {
+  const actor = directory.actors.get(by);
+  return by === SYSTEM || author === by || (actor !== undefined && isSteward(actor, space, directory));
 };
 
 /** To whom a space shows nothing. A steward of the organization knows that it is there, and nothing of what is in it. */

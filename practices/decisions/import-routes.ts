@@ -24,7 +24,7 @@ export const importRoutes = [
     name: 'decisions.import',
     summary: 'Import decision records, at most 100 in a request',
     description:
-      'A record’s identity is its space and key: importing it again changes nothing, and a changed file is a new revision. A refused record never stops the others.',
+      'A record’s identity is its space and key: importing it again changes nothing, and a changed file is a new revision, by who imported it or a steward of its space. A refused record never stops the others.',
     tag: 'decisions',
     who: 'member',
     changes: 'decision',

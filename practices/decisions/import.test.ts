@@ -1,5 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { BOARD, codeOf, idOf, INES, northwind, PLATFORM, RAJ, readingOf, TOMAS, type Northwind } from '#tests/organization.ts';
+import {
+  AROHA,
+  BOARD,
+  codeOf,
+  idOf,
+  INES,
+  northwind,
+  PLATFORM,
+  RAJ,
+  readingOf,
+  TOMAS,
+  type Northwind,
+} from '#tests/organization.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import type { ImportedRecord } from './records/document.ts';
 
@@ -75,6 +87,26 @@ describe('a record that is imported', () => {
     await take(RAJ, record({ status: 'deprecated', body: '# Use Markdown\n\ndeprecated\n' }));
     expect(await readingOf(org, ONE)).toMatchObject({ status: 'deprecated' });
     expect((await org.history(ONE)).map(({ body }) => body.type)).toEqual(['decision-imported', 'record-changed']);
+  });
+
+  it('[safety] is changed by who imported it and by stewards, and by nobody else who may write there', async () => {
+    await org.sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'add-member', data: { member: AROHA, role: 'steward' } });
+    await take(RAJ, record());
+    const changed = { title: 'Use nothing', status: 'rejected', body: '# Use nothing\n' } as const;
+    expect(await take(TOMAS, record(changed))).toMatchObject({
+      code: 'not-permitted',
+      message: expect.stringContaining('who imported this record'),
+    });
+    expect(await readingOf(org, ONE)).toMatchObject({ title: 'Use Markdown', status: 'accepted' });
+    expect((await take(TOMAS, record())).refused).toBeFalsy();
+    for (const [by, title] of [
+      [RAJ, 'Use CommonMark'],
+      [AROHA, 'Use GFM'],
+      [INES, 'Use djot'],
+    ] as const) {
+      await take(by, record({ title }));
+      expect(await readingOf(org, ONE)).toMatchObject({ title });
+    }
   });
 
   it('is superseded by a decision that is made here, and stays so when its file is imported again', async () => {

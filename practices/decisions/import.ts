@@ -1,3 +1,4 @@
+import { isAuthorOrSteward } from '#kernel/actors/permission.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
@@ -10,7 +11,7 @@ import { same } from '#kernel/stream/same.ts';
 import { homeFault } from '#practices/spaces';
 import type { DecisionState } from './state.ts';
 
-/** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision. */
+/** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision, by its importer or a steward. */
 export const importRecord = (
   state: DecisionState | null,
   data: Data<'import'>,
@@ -33,8 +34,16 @@ export const importRecord = (
     return fault ?? ok([{ type: 'decision-imported', title: title.ok, body, space: data.space, record, name, decidedAt }]);
   }
   const unchanged = same([state.title, state.body.reversible, state.record], [title.ok, body.reversible, record]);
-  return ok(unchanged ? [] : [{ type: 'record-changed', title: title.ok, body, record, decidedAt }]);
+  if (unchanged) return ok([]);
+  if (!isAuthorOrSteward(context.by, state, context.directory)) return NOT_THEIRS;
+  return ok([{ type: 'record-changed', title: title.ok, body, record, decidedAt }]);
 };
+
+/** [safety] Whoever may write in a space does not rewrite there what others brought. */
+const NOT_THEIRS = refuse(
+  'not-permitted',
+  'Only who imported this record or a steward of its space changes it. Nothing of it was changed.',
+);
 
 const factsOfRecord = ({ record, targets }: Data<'import'>): RecordFacts => ({
   key: record.key,

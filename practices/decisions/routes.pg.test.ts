@@ -343,6 +343,16 @@ describe('an import', () => {
     expect(graph.nodes.map(({ title }) => title)).toEqual(expect.arrayContaining(['Record 2.md', 'Record 3.md']));
   });
 
+  it('[safety] refuses by name what somebody else brought and it would change, and takes the rest', async () => {
+    await bring(raj, [record('theirs/1.md')]);
+    const { json } = await bring(tomas, [record('theirs/1.md', { status: 'rejected', body: '# Mine\n' }), record('theirs/2.md')]);
+    expect(json).toMatchObject({
+      results: [{ key: 'theirs/1.md', outcome: 'refused', code: 'not-permitted' }, { outcome: 'created' }],
+    });
+    expect((await ines.get('/api/decisions?q=Record+theirs/1.md')).json).toMatchObject({ items: [{ status: 'accepted' }] });
+    expect((await bring(ines, [record('theirs/1.md', { status: 'rejected' })])).outcomes).toEqual(['changed']);
+  });
+
   it('shows one link where both records say which is in the place of the other', async () => {
     const link = (rel: string, key: string) => ({ rel, target: key, key, partial: false, line: 1 });
     const reply = await ines.post('/api/imports/decisions', {
