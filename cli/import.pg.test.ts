@@ -48,7 +48,7 @@ describe('proceed import decisions', () => {
     expect([status, err]).toEqual([0, '']);
     expect(out).toContain('7 records read.');
     expect(out).toContain('  0000-template.md:1: The file is a template');
-    expect(out).toContain('Nothing was sent.');
+    expect(out).toContain('Nothing was sent. What the server has already was not asked');
     expect(await imported()).toEqual([]);
   });
 
@@ -91,6 +91,21 @@ describe('proceed import decisions', () => {
       refused: [{ path: '0000-template.md', code: 'template', line: 1 }, {}, {}, {}, {}, {}],
       warnings: [{ path: '0009-a-new-one.md', code: 'odd-date', line: 4 }],
     });
+  });
+
+  it('keeps records of another project with the same names apart by --from, and names what it would mix without', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'proceed other-'));
+    const name = '0001-record-decisions.md';
+    await writeFile(
+      join(other, name),
+      '# 1. Record decisions\n\nDate: 2022-02-02\n\n## Status\n\nAccepted\n\n## Decision\n\nYes.\n',
+    );
+    const mixed = await proceed(['import', 'decisions', other]);
+    expect(mixed).toMatchObject({ status: 1, out: expect.stringContaining(`  ${name}: #`) });
+    expect(mixed.out).toContain('came from this path before');
+    const apart = await proceed(['import', 'decisions', other, '--from', 'Billing']);
+    expect(apart).toMatchObject({ status: 0, out: expect.stringContaining('Imported: 1 new, 0 changed, 0 as before.') });
+    await rm(other, { recursive: true });
   });
 
   it('gives back each record byte for byte', async () => {

@@ -8,10 +8,12 @@ const AFTER = `
 Examples:
   proceed import decisions docs/adr
   proceed import decisions docs/adr --space platform --dry-run
+  proceed import decisions ../billing/docs/adr --space platform --from billing
   PROCEED_URL=https://proceed.example.org PROCEED_TOKEN=… proceed import decisions rfcs/text --json
 
 Reads MADR, adr-tools and Nygard, log4brains and RFCs, in every folder below. A file that is no record is named with the reason, and
 the rest is imported. A record's identity is its space and its path in the folder: importing again changes nothing, or what was changed.
+Records of several projects with the same paths are kept apart in one space by --from.
 
 Exit codes: 0 imported (or all there already), 1 nothing could be imported, 2 wrong usage, 3 no server.
 `;
@@ -24,6 +26,7 @@ export const importCommand = (): Command => {
     .description('import a folder of decision records (ADRs, RFCs) with their statuses, dates and links')
     .argument('<folder>', 'where the records lie')
     .option('--space <slug>', 'the space that keeps them; left out: the whole organization')
+    .option('--from <name>', 'the project that the records come from: keeps its paths apart from those of others')
     .option('--dry-run', 'read and report; send nothing')
     .option('--json', 'one JSON document: { records, created, changed, unchanged, refused, notTaken, warnings, cycles }')
     .addHelpText('after', AFTER)
@@ -34,11 +37,12 @@ export const importCommand = (): Command => {
 
 interface Options {
   readonly space?: string;
+  readonly from?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
-const run = async (folder: string, { space, dryRun = false, json = false }: Options): Promise<void> => {
+const run = async (folder: string, { space, from, dryRun = false, json = false }: Options): Promise<void> => {
   const { batchesOf, readFolder, toImported } = await import('#practices/decisions');
   const connection = dryRun ? null : (await import('./client.ts')).connect();
   const leave = new AbortController();
@@ -57,7 +61,7 @@ const run = async (folder: string, { space, dryRun = false, json = false }: Opti
     for (const [index, records] of connection === null ? [] : batchesOf(found.records.map(toImported)).entries()) {
       progress.show(`Sending ${count(tally) + 1} to ${count(tally) + records.length} of ${found.records.length}`);
       const reply = await connection?.call('POST /api/imports/decisions', {
-        body: { space: space ?? null, records: [...records] },
+        body: { space: space ?? null, ...(from !== undefined && { from }), records: [...records] },
         signal: leave.signal,
       });
       if (reply !== undefined) add(tally, reply.results);
@@ -80,7 +84,7 @@ const run = async (folder: string, { space, dryRun = false, json = false }: Opti
   progress.clear();
   const good = dryRun ? found.records.length > 0 : tally.created + tally.changed + tally.unchanged > 0;
   process.stdout.write(
-    json ? `${JSON.stringify(document(found, tally), null, 2)}\n` : `${dryRun ? 'Nothing was sent.' : outcome(found, tally)}\n`,
+    json ? `${JSON.stringify(document(found, tally), null, 2)}\n` : `${dryRun ? UNSENT : outcome(found, tally)}\n`,
   );
   process.exitCode = good ? EXIT.fine : EXIT['no, or something is wrong'];
 };
@@ -107,6 +111,9 @@ const add = (tally: Tally, results: readonly Result[]): void => {
     else tally[what] += 1;
   }
 };
+
+const UNSENT =
+  'Nothing was sent. What the server has already was not asked: a file may still be refused for another record of its path, or for one that somebody else imported.';
 
 const MOST_NOTES = 20;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Command } from '#kernel/stream/decider.ts';
 import { runActs } from '#practices/protocols';
 import { bodyFields } from './body.ts';
-import { ImportedRecord } from './records/document.ts';
+import { ImportedRecord, ProjectName } from './records/document.ts';
 
 const id = z.uuid();
 const ids = z.array(id).max(100);
@@ -69,6 +69,7 @@ export const decisionCommands = {
   import: z.strictObject({
     space: id.nullable(),
     record: ImportedRecord,
+    from: ProjectName.exactOptional(),
     /** The decisions that its links name, in their order; null: something else. */
     targets: z.array(id.nullable()),
   }),

@@ -20,8 +20,10 @@ export interface KeptQuote extends Quote {
 
 /** What an imported record says beyond the fields of a decision. */
 export interface RecordFacts {
-  /** Its path in the folder it came from. The same space and key are the same decision. */
+  /** Its path in the folder it came from. The same space, project and key are the same decision. */
   readonly key: string;
+  /** The project that it came from, where its importer named one. */
+  readonly from?: string;
   readonly number: number | null;
   readonly status: RecordStatus;
   /** The file's own words. */

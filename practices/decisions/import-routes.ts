@@ -5,12 +5,20 @@ import { changedBy, changedReply } from '#practices/comments';
 import { commentQuotes } from './quotes.ts';
 import { nameId } from '#practices/protocols';
 import { spaceId, spaceName } from '#practices/spaces';
-import { answer, created, line, route, uuid, type Principal, type Services } from '#server/route.ts';
+import { answer, created, line, route, uuid, type Services } from '#server/route.ts';
 import { existing, thread, type ImportedRow, type QuotedRow } from './queries.ts';
 import { IMPORT_BODY_LIMIT, ImportBatch, ImportReply, type ImportedRecord } from './records/document.ts';
 
-/** The decision that a record is: the same organization, space and key, the same id. */
-const idOfRecord = (org: string, space: SpaceId | null, key: string): ArtifactId => nameId('record', org, space ?? '', key);
+/** Where records come from and go to. */
+interface Way {
+  readonly org: string;
+  readonly space: SpaceId | null;
+  readonly from: string | undefined;
+}
+
+/** The decision that a record is: the same organization, space, project (where one is named) and key, the same id. */
+const idOfRecord = ({ org, space, from }: Way, key: string): ArtifactId =>
+  nameId('record', org, space ?? '', key, ...(from === undefined ? [] : [from]));
 
 /** At most as many as one batch of commands takes. */
 const TOGETHER = 25;
@@ -24,7 +32,7 @@ export const importRoutes = [
     name: 'decisions.import',
     summary: 'Import decision records, at most 100 in a request',
     description:
-      'A record’s identity is its space and key: importing it again changes nothing, and a changed file is a new revision, by who imported it or a steward of its space. A refused record never stops the others.',
+      'A record’s identity is its space and key, and `from`, the name of its project, where one is given: importing it again changes nothing, and a changed file is a new revision, by who imported it or a steward of its space. A file that is plainly another record than the one of its path is refused with `another-record`. A refused record never stops the others.',
     tag: 'decisions',
     who: 'member',
     changes: 'decision',
@@ -35,7 +43,8 @@ export const importRoutes = [
       const directory = await services.directory(principal.org);
       const space = spaceId(body.space, principal.actor, directory);
       if (space.refused) return space;
-      const ids = body.records.map(({ key }) => idOfRecord(principal.org, space.ok, key));
+      const way: Way = { org: principal.org, space: space.ok, from: body.from };
+      const ids = body.records.map(({ key }) => idOfRecord(way, key));
       const before = await services.db.rows<ImportedRow>(existing(principal.org, ids));
       const versions = new Map(before.map(({ id, version }) => [id, version]));
       const results: Outcome[] = [];
@@ -43,7 +52,7 @@ export const importRoutes = [
       for (let first = 0; first < body.records.length; first += TOGETHER) {
         const sent = body.records.slice(first, first + TOGETHER).map((record, offset) => {
           const index = first + offset;
-          return importOne(record, index, ids[index] ?? '', space.ok, versions, principal, services);
+          return importOne(record, index, ids[index] ?? '', way, versions, services);
         });
         results.push(...(await Promise.all(sent)));
       }
@@ -85,18 +94,17 @@ const importOne = async (
   record: ImportedRecord,
   index: number,
   id: ArtifactId,
-  space: SpaceId | null,
+  way: Way,
   versions: ReadonlyMap<ArtifactId, number>,
-  principal: Principal,
   { send }: Pick<Services, 'send'>,
 ): Promise<Outcome> => {
   const { key } = record;
-  const targets = record.links.map((link) => (link.key === null ? null : idOfRecord(principal.org, space, link.key)));
+  const targets = record.links.map((link) => (link.key === null ? null : idOfRecord(way, link.key)));
   const sent = await send({
     kind: 'decision',
     artifact: id,
     name: 'import',
-    data: { space, record, targets },
+    data: { space: way.space, record, targets, ...(way.from !== undefined && { from: way.from }) },
     part: `${index} ${key}`,
   });
   if (sent.refused) return { key, outcome: 'refused', number: null, code: sent.code, message: sent.message };

@@ -109,6 +109,31 @@ describe('a record that is imported', () => {
     }
   });
 
+  it.each<[string, Partial<ImportedRecord>, Partial<ImportedRecord>]>([
+    ['another date', {}, { date: '2024-01-02' }],
+    ['another title, where neither has a date', { date: null }, { date: null, title: 'Use paper' }],
+    ['another title, where one has no date', {}, { date: null, title: 'Use paper' }],
+  ])('is never mixed with another record of its path: %s', async (_, before, after) => {
+    await take(RAJ, record(before));
+    expect(await take(RAJ, record({ ...after, body: '# Another\n' }))).toMatchObject({
+      code: 'another-record',
+      message: expect.stringMatching(/^#\d+ “Use Markdown” .*came from this path before.*--from/),
+    });
+    expect(await readingOf(org, ONE)).toMatchObject({ title: 'Use Markdown' });
+    expect((await org.history(ONE)).length).toBe(1);
+  });
+
+  it.each<[string, Partial<ImportedRecord>, Partial<ImportedRecord>]>([
+    ['its title, at the same date', {}, { title: 'Use CommonMark' }],
+    ['its text, without a date', { date: null }, { date: null, body: '# Use Markdown\n\nAlways.\n' }],
+    ['its status, and loses its date', {}, { date: null, status: 'deprecated' }],
+    ['from a proposal to what was decided, at the date of the decision', { status: 'proposed' }, { date: '2019-06-01' }],
+  ])('is the same record when it changes %s', async (_, before, after) => {
+    await take(RAJ, record(before));
+    await take(RAJ, record(after));
+    expect((await org.history(ONE)).map(({ body }) => body.type)).toEqual(['decision-imported', 'record-changed']);
+  });
+
   it('is superseded by a decision that is made here, and stays so when its file is imported again', async () => {
     await take(RAJ, record());
     await org.sent({ by: SYSTEM, kind: 'decision', artifact: ONE, name: 'supersede', data: { by: TWO } });

@@ -1,7 +1,7 @@
 import { isAuthorOrSteward } from '#kernel/actors/permission.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { Instant } from '#kernel/stream/event.ts';
-import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { parseDate } from '#kernel/time/wall-clock.ts';
 import { EMPTY_BODY, titleOf, type DecisionBody } from './body.ts';
@@ -9,7 +9,7 @@ import type { Data } from './commands.ts';
 import type { DecisionEvent, RecordFacts } from './events.ts';
 import { same } from '#kernel/stream/same.ts';
 import { homeFault } from '#practices/spaces';
-import type { DecisionState } from './state.ts';
+import type { DecisionState, Imported } from './state.ts';
 
 /** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision, by its importer or a steward. */
 export const importRecord = (
@@ -28,6 +28,7 @@ export const importRecord = (
     reviewOn: state?.body.reviewOn ?? null,
   };
   const decidedAt = momentOf(record);
+  if (state !== null && isAnother(state, title.ok, record)) return anotherHere(state, context);
   if (state === null) {
     const fault = homeFault(data.space, context, 'decide');
     const name = context.directory.actors.get(context.by)?.name ?? '';
@@ -45,8 +46,25 @@ const NOT_THEIRS = refuse(
   'Only who imported this record or a steward of its space changes it. Nothing of it was changed.',
 );
 
-const factsOfRecord = ({ record, targets }: Data<'import'>): RecordFacts => ({
+/**
+ * Whether a file is plainly another record than the one that came from its path: it has another date, or, where not both have one, another
+ * title. A proposal gets the date of its decision when that is made.
+ */
+const isAnother = ({ title: before, record: { date, status } }: Imported, title: string, record: RecordFacts): boolean =>
+  date === null || record.date === null ? before !== title : date !== record.date && !(before === title && status === 'proposed');
+
+const anotherHere = ({ title, record: { date } }: Imported, { self }: Context): Refusal => {
+  // Of two in one batch the first has no number yet.
+  const known = self.number === 0 ? `“${title}”` : `#${self.number} “${title}”`;
+  return refuse(
+    'another-record',
+    `${known}${date === null ? '' : ` of ${date}`} came from this path before, and this file is another record. To keep both, name the project that it comes from (--from, or Project on the web).`,
+  );
+};
+
+const factsOfRecord = ({ record, targets, from }: Data<'import'>): RecordFacts => ({
   key: record.key,
+  ...(from !== undefined && { from }),
   number: record.number,
   // What its authors still draft is for all to see here, and no draft of somebody's own.
   status: record.status === 'draft' ? 'proposed' : record.status,

@@ -107,9 +107,9 @@ const bodyOf = ({ body }: DecisionState, person: (id: string) => Person): Decisi
 const recordOf = (state: DecisionState, row: ToldRow): DecisionReply['record'] => {
   if (state.status !== 'imported') return null;
   const numbers = new Map(row.links.map((link) => [link.id, link.number]));
-  const { key, number, statusText, date, deciders, consulted, informed, tags, links } = state.record;
+  const { key, from = null, number, statusText, date, deciders, consulted, informed, tags, links } = state.record;
   return {
-    ...{ key, number, statusText, date },
+    ...{ key, from, number, statusText, date },
     ...{ deciders: [...deciders], consulted: [...consulted], informed: [...informed], tags: [...tags] },
     links: links.map(({ rel, target, partial, to }) => ({
       rel,

@@ -141,6 +141,8 @@ export const decisionReply = z.object({
   record: z
     .object({
       key: z.string(),
+      /** The project that it came from, where one was named. */
+      from: z.string().nullable(),
       number: z.number().nullable(),
       statusText: z.string(),
       date: z.string().nullable(),

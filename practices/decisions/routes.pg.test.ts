@@ -310,8 +310,8 @@ describe('an import', () => {
     },
     ...{ body: `# Record ${key}\n`, sections: [], links: [], tags: [], irreversible: null, ...more },
   });
-  const bring = async (who: Client, records: readonly object[], space = 'platform') => {
-    const reply = await who.post('/api/imports/decisions', { space, records });
+  const bring = async (who: Client, records: readonly object[], space = 'platform', from: object = {}) => {
+    const reply = await who.post('/api/imports/decisions', { space, records, ...from });
     return {
       status: reply.status,
       json: reply.json,
@@ -351,6 +351,34 @@ describe('an import', () => {
     });
     expect((await ines.get('/api/decisions?q=Record+theirs/1.md')).json).toMatchObject({ items: [{ status: 'accepted' }] });
     expect((await bring(ines, [record('theirs/1.md', { status: 'rejected' })])).outcomes).toEqual(['changed']);
+  });
+
+  it('keeps the records of two projects with the same paths apart where one is named, and refuses to mix them where none is', async () => {
+    const first = record('same/1.md', { title: 'Record architecture decisions' });
+    const second = record('same/1.md', { title: 'Record architecture decisions', date: '2022-02-02', body: '# The other\n' });
+    const brought = await bring(raj, [first]);
+    const [{ number } = { number: 0 }] = brought.json['results'] as { number: number }[];
+    expect((await bring(raj, [second])).json).toMatchObject({
+      results: [
+        {
+          outcome: 'refused',
+          code: 'another-record',
+          message: expect.stringContaining(`#${number} “Record architecture decisions” of 2019-05-17 came from this path before`),
+        },
+      ],
+    });
+    const above = record('same/2.md', {
+      links: [{ rel: 'supersedes', target: '1.md', key: 'same/1.md', partial: false, line: 1 }],
+    });
+    const apart = await bring(raj, [second, above], 'platform', { from: ' Billing ' });
+    expect(apart.outcomes).toEqual(['created', 'created']);
+    const [other, over] = (apart.json['results'] as { number: number }[]).map((one) => one.number);
+    expect((await bring(raj, [second], 'platform', { from: 'Billing' })).outcomes).toEqual(['unchanged']);
+    expect((await bring(raj, [first])).outcomes).toEqual(['unchanged']);
+    expect(await look(raj, number)).toMatchObject({ record: { from: null, date: '2019-05-17' }, links: [] });
+    expect(await look(raj, other ?? 0)).toMatchObject({ record: { from: 'Billing' }, links: [{ number: over }] });
+    for (const from of ['', 'two\nlines', 'x'.repeat(81)])
+      expect((await bring(raj, [first], 'platform', { from })).json).toMatchObject({ code: 'invalid-request', field: '/from' });
   });
 
   it('shows one link where both records say which is in the place of the other', async () => {

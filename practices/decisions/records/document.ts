@@ -53,7 +53,7 @@ const RecordSection = z.strictObject({
   line: z.int().min(1),
 });
 
-/** One record of `POST /api/imports/decisions`. `key` is its identity: the same space and key is the same decision. */
+/** One record of `POST /api/imports/decisions`. `key` is its identity: the same space, project and key is the same decision. */
 export const ImportedRecord = z.strictObject({
   /** Path relative to the imported folder, with forward slashes: `0012-keep-one-postgresql.md`. */
   key: text(500).min(1),
@@ -76,9 +76,19 @@ export const ImportedRecord = z.strictObject({
 });
 export type ImportedRecord = z.infer<typeof ImportedRecord>;
 
+/** The name of the project that records come from, which keeps its paths apart from those of others: one line. */
+export const ProjectName = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(80, 'must be at most 80 characters')
+  .regex(/^[^\n\r]*$/, 'must be one line')
+  .refine(storable, 'must be text without NUL characters');
+
 /** The body of `POST /api/imports/decisions`. `space`: a slug; null means the whole organization. */
 export const ImportBatch = z.strictObject({
   space: text(100).min(1).nullable(),
+  from: ProjectName.exactOptional(),
   records: z.array(ImportedRecord).min(1).max(IMPORT_BATCH),
 });
 export type ImportBatch = z.infer<typeof ImportBatch>;

@@ -5,6 +5,8 @@ export const t = catalogue('decisions.import', {
   title: 'Import decision records',
   lead: 'A folder of Markdown files: MADR, Nygard, log4brains, RFCs. Each file that is a record becomes a decision with its status, date and links; nothing leaves this device but those.',
   space: 'Into the space',
+  project: 'Project',
+  projectHint: 'Keeps records of several projects in one space apart, where their files have the same names.',
   folder: 'Choose a folder',
   files: 'Choose files',
   drop: 'Or drop a folder here.',

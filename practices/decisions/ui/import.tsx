@@ -6,10 +6,11 @@ import { useMe } from '#web/api/who.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Drop } from '#web/ui/drop.tsx';
-import { EmptyState, ErrorNote } from '#web/ui/notes.tsx';
+import { EmptyState, ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import { Progress } from '#web/ui/progress.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { TextField } from '#web/ui/text-field.tsx';
 import { chosen, dropped, type FolderFile } from './folder.ts';
 import { ImportReport } from './import-report.tsx';
 import { importFolder, type Progress as How, type Result } from './importing.ts';
@@ -26,6 +27,7 @@ const BEGIN: State = { at: 'choosing', problem: null };
 export const Screen = ({ search }: ScreenProps): ReactNode => {
   const writable = useMe().spaces.filter(({ role }) => role !== 'reader');
   const [space, setSpace] = useState(search['space'] ?? writable.find(({ member }) => member)?.slug ?? writable[0]?.slug ?? '');
+  const [project, setProject] = useState('');
   const [state, setState] = useState<State>(BEGIN);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
@@ -36,7 +38,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     try {
       const result = await importFolder(
         files,
-        space === '' ? null : space,
+        { space: space === '' ? null : space, from: project.trim() },
         (progress) => setState({ at: 'working', progress }),
         cut.signal,
       );
@@ -59,6 +61,14 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
             onChange={setSpace}
             options={writable.map(({ slug, name }) => ({ value: slug, label: name }))}
           />
+          <TextField
+            label={t('project')}
+            value={project}
+            onChange={setProject}
+            hint={t('projectHint')}
+            error={fieldError(state.problem, '/from')}
+            optional
+          />
           <Drop
             words={t('drop')}
             onDrop={(items) => void dropped(items).then(work)}
@@ -67,7 +77,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
               { label: t('files'), accept: '.md,.markdown,.mdx,.mkd,.mdown', onFiles: (files) => void work(chosen(files)) },
             ]}
           />
-          <ErrorNote problem={state.problem} />
+          <ErrorNote problem={state.problem} shown={['/from']} />
         </>
       )}
       {state.at === 'working' && (

@@ -21,6 +21,12 @@ export interface Progress {
   readonly total: number;
 }
 
+export interface Destination {
+  readonly space: string | null;
+  /** The name of their project; empty: none. */
+  readonly from: string;
+}
+
 interface Read {
   readonly batches: readonly (readonly ImportedRecord[])[];
   readonly refused: readonly RefusedFile[];
@@ -81,7 +87,7 @@ const readOnce = (
 /** Imports a folder: reads it here, sends what is a record in batches. What was sent stays when it is cancelled. */
 export const importFolder = async (
   files: readonly FolderFile[],
-  space: string | null,
+  { space, from }: Destination,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Result> => {
@@ -101,7 +107,9 @@ export const importFolder = async (
       cancelled = true;
       break;
     }
-    const { results } = await api.post('/api/imports/decisions', { body: { space, records: [...records] } });
+    const { results } = await api.post('/api/imports/decisions', {
+      body: { space, ...(from !== '' && { from }), records: [...records] },
+    });
     for (const { key, outcome, message } of results) {
       counts[outcome] += 1;
       if (outcome === 'refused') turnedDown.push({ path: key, reason: message ?? '' });

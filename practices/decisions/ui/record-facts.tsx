@@ -12,8 +12,8 @@ export const RecordFacts = ({ decision }: { readonly decision: Decision }): Reac
   const said = [
     record &&
       (record.statusText === ''
-        ? t('recordOf', { key: record.key })
-        : t('recordAs', { key: record.key, status: record.statusText })),
+        ? t('recordOf', { key: pathOf(record) })
+        : t('recordAs', { key: pathOf(record), status: record.statusText })),
     record && record.deciders.length > 0 && t('deciders', { names: record.deciders.join(', ') }),
     record && record.consulted.length > 0 && t('consulted', { names: record.consulted.join(', ') }),
     record && record.informed.length > 0 && t('informed', { names: record.informed.join(', ') }),
@@ -25,6 +25,10 @@ export const RecordFacts = ({ decision }: { readonly decision: Decision }): Reac
     </>
   );
 };
+
+/** Its path, with the project that it came from. */
+const pathOf = ({ from, key }: NonNullable<Decision['record']>): string =>
+  from === null ? key : t('recordFrom', { key, project: from });
 
 const Facts = ({ title, lines }: { readonly title: string; readonly lines: readonly string[] }): ReactNode =>
   lines.length === 0 ? null : (
