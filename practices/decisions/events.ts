@@ -26,6 +26,9 @@ export interface RecordFacts {
   readonly from?: string;
   readonly number: number | null;
   readonly status: RecordStatus;
+  /** Where its file says when it was opened, and who proposed it. */
+  readonly openedAt?: Instant;
+  readonly proposer?: string;
   /** The file's own words. */
   readonly statusText: string;
   /** Local date `YYYY-MM-DD`. */

@@ -51,6 +51,14 @@ describe('a record that is imported', () => {
     expect(await readingOf(org, ONE)).toMatchObject({ status: 'proposed' });
   });
 
+  it.each(['proposed', 'draft'] as const)('and not decided (%s) has no moment at which it was', async (status) => {
+    await take(RAJ, record({ status, decidedAt: '2019-05-17T10:00:00Z' }));
+    const opened = Date.parse('2019-05-17T00:00:00Z');
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'proposed', openedAt: opened, closedAt: null });
+    await take(RAJ, record());
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'accepted', closedAt: opened });
+  });
+
   it('keeps its status, its date, its words and its links', async () => {
     const links = [
       { rel: 'supersedes', target: '0000-old.md', key: '0000-old.md', partial: false, line: 3 },

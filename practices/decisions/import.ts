@@ -2,11 +2,11 @@ import { isAuthorOrSteward } from '#kernel/actors/permission.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { DAY } from '#kernel/time/duration.ts';
-import { parseDate } from '#kernel/time/wall-clock.ts';
 import { EMPTY_BODY, titleOf, type DecisionBody } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent, RecordFacts } from './events.ts';
+import { momentOfDate } from './record-date.ts';
+import type { ImportedRecord } from './records/document.ts';
 import { same } from '#kernel/stream/same.ts';
 import { homeFault } from '#practices/spaces';
 import type { DecisionState, Imported } from './state.ts';
@@ -25,16 +25,20 @@ export const importRecord = (
   const body: DecisionBody = {
     ...EMPTY_BODY,
     reversible: data.record.irreversible !== true,
+    impact: data.record.impact ?? EMPTY_BODY.impact,
     reviewOn: state?.body.reviewOn ?? null,
   };
-  const decidedAt = momentOf(record);
+  const decidedAt = decidedAtOf(data.record);
   if (state !== null && isAnother(state, title.ok, record)) return anotherHere(state, context);
   if (state === null) {
     const fault = homeFault(data.space, context, 'decide');
     const name = context.directory.actors.get(context.by)?.name ?? '';
     return fault ?? ok([{ type: 'decision-imported', title: title.ok, body, space: data.space, record, name, decidedAt }]);
   }
-  const unchanged = same([state.title, state.body.reversible, state.record], [title.ok, body.reversible, record]);
+  const unchanged = same(
+    [state.title, state.body.reversible, state.body.impact, state.record, state.decidedAt],
+    [title.ok, body.reversible, body.impact, record, decidedAt],
+  );
   if (unchanged) return ok([]);
   if (!isAuthorOrSteward(context.by, state, context.directory)) return NOT_THEIRS;
   return ok([{ type: 'record-changed', title: title.ok, body, record, decidedAt }]);
@@ -68,6 +72,8 @@ const factsOfRecord = ({ record, targets, from }: Data<'import'>): RecordFacts =
   number: record.number,
   // What its authors still draft is for all to see here, and no draft of somebody's own.
   status: record.status === 'draft' ? 'proposed' : record.status,
+  ...(record.openedAt !== undefined && { openedAt: Date.parse(record.openedAt) }),
+  ...(record.proposer !== undefined && { proposer: record.proposer }),
   statusText: record.statusText,
   date: record.date,
   deciders: record.deciders,
@@ -78,8 +84,8 @@ const factsOfRecord = ({ record, targets, from }: Data<'import'>): RecordFacts =
   links: record.links.map(({ rel, target, partial }, index) => ({ rel, target, to: targets[index] ?? null, partial })),
 });
 
-/** The beginning of its date in UTC: a file says no zone. */
-const momentOf = ({ date }: RecordFacts): Instant | null => {
-  const day = date === null ? null : parseDate(date);
-  return day === null ? null : day * DAY;
+/** The moment that its file says, or its date. Nobody has decided what is proposed: its date is another. */
+const decidedAtOf = ({ status, date, decidedAt }: ImportedRecord): Instant | null => {
+  if (status === 'proposed' || status === 'draft') return null;
+  return decidedAt === undefined ? momentOfDate(date) : Date.parse(decidedAt);
 };

@@ -107,9 +107,21 @@ const bodyOf = ({ body }: DecisionState, person: (id: string) => Person): Decisi
 const recordOf = (state: DecisionState, row: ToldRow): DecisionReply['record'] => {
   if (state.status !== 'imported') return null;
   const numbers = new Map(row.links.map((link) => [link.id, link.number]));
-  const { key, from = null, number, statusText, date, deciders, consulted, informed, tags, links } = state.record;
+  const {
+    key,
+    from = null,
+    proposer = null,
+    number,
+    statusText,
+    date,
+    deciders,
+    consulted,
+    informed,
+    tags,
+    links,
+  } = state.record;
   return {
-    ...{ key, from, number, statusText, date },
+    ...{ key, from, number, proposer, statusText, date },
     ...{ deciders: [...deciders], consulted: [...consulted], informed: [...informed], tags: [...tags] },
     links: links.map(({ rel, target, partial, to }) => ({
       rel,

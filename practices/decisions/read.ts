@@ -5,9 +5,10 @@ import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
 import { audienceOf } from './audience.ts';
 import { nextOfText, textAwaits } from './proposed-text.ts';
+import { momentOfDate } from './record-date.ts';
 import { nextOfReview, reviewResult } from './review.ts';
 import { pinnedTo } from '#practices/protocols';
-import { outcomeOf, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
+import { closedAt, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
 
 export const readDecision = (state: DecisionState, { id }: { readonly id: ArtifactId }): Reading => {
   const reading = readingOf(state);
@@ -59,13 +60,8 @@ const openedAt = (state: DecisionState): Instant | null =>
   state.status === 'opened' || state.status === 'opening'
     ? state.openedAt
     : state.status === 'imported'
-      ? (state.decidedAt ?? state.draftedAt)
+      ? (state.record.openedAt ?? momentOfDate(state.record.date) ?? state.draftedAt)
       : null;
-
-const closedAt = (state: DecisionState): Instant | null => {
-  if (state.status === 'imported') return state.decidedAt;
-  return state.status === 'discarded' ? state.at : (outcomeOf(state)?.at ?? null);
-};
 
 const momentsOf = (state: DecisionState): readonly (Instant | null)[] => {
   if (state.status === 'imported') return [nextOfReview(state)];

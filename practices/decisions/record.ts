@@ -4,7 +4,7 @@ import type { LinkedRow, ToldRow } from '#practices/comments';
 import { knownSpace } from '#practices/spaces';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
-import { outcomeOf, statusOf, type DecisionState, type Opened } from './state.ts';
+import { closedAt, statusOf, type DecisionState, type Opened } from './state.ts';
 
 /** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
 export const documentOf = (
@@ -21,7 +21,7 @@ export const documentOf = (
     number,
     ...statusWords(state, links),
     openedAt: state.status === 'opened' ? state.openedAt : null,
-    decidedAt: state.status === 'imported' ? state.decidedAt : (outcomeOf(state)?.at ?? null),
+    decidedAt: closedAt(state),
     author: state.status === 'imported' ? null : name(state.author),
     space: knownSpace(state.space, reader, directory)?.name ?? null,
     problem: body.problem,
@@ -29,7 +29,8 @@ export const documentOf = (
     recommendation: body.recommendation,
     nextSteps: body.nextSteps,
     reversible: body.reversible,
-    impact: `The impact is ${body.impact}. ${body.reversible ? 'One can go back.' : 'One cannot go back.'}`,
+    impact: body.impact,
+    consequences: `The impact is ${body.impact}. ${body.reversible ? 'One can go back.' : 'One cannot go back.'}`,
     affected: body.affected.map(name),
     links: links.flatMap((link) => documentLink(link)),
     run: state.status === 'opened' ? proofOf(state, name) : null,
@@ -39,7 +40,7 @@ export const documentOf = (
   };
 };
 
-/** In the words of MADR: what lapsed or was withdrawn is rejected there, and says how. */
+/** What is open here is proposed elsewhere. */
 const statusWords = (
   state: DecisionState,
   links: readonly LinkedRow[],
@@ -48,10 +49,6 @@ const statusWords = (
   switch (status) {
     case 'open':
       return { status: 'proposed' };
-    case 'lapsed':
-      return { status: 'rejected', statusText: 'rejected (lapsed: nobody decided in time)' };
-    case 'withdrawn':
-      return { status: 'rejected', statusText: 'rejected (withdrawn by its author)' };
     case 'superseded': {
       if (!('standing' in state) || state.standing.is !== 'superseded') return { status };
       const { by } = state.standing;

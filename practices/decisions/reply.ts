@@ -143,6 +143,8 @@ export const decisionReply = z.object({
       key: z.string(),
       /** The project that it came from, where one was named. */
       from: z.string().nullable(),
+      /** By name, where its file says who proposed it. */
+      proposer: z.string().nullable(),
       number: z.number().nullable(),
       statusText: z.string(),
       date: z.string().nullable(),

@@ -173,5 +173,11 @@ export const statusOf = (state: DecisionState): Status => {
 
 export const outcomeOf = (state: DecisionState): RunOutcome | null => (state.status === 'opened' ? state.run.outcome : null);
 
+/** When it ended: by its run, by whoever discarded it, or as its file says. */
+export const closedAt = (state: DecisionState): Instant | null => {
+  if (state.status === 'imported') return state.decidedAt;
+  return state.status === 'discarded' ? state.at : (outcomeOf(state)?.at ?? null);
+};
+
 /** Whether it was accepted and still holds, so that it can be superseded, deprecated or reviewed. */
 export const isInForce = (state: DecisionState): state is Opened | Imported => statusOf(state) === 'accepted';

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** A record's status in the words of MADR, whatever words its file uses. */
-export const RECORD_STATUSES = ['draft', 'proposed', 'accepted', 'rejected', 'deprecated', 'superseded'] as const;
+export const MADR_STATUSES = ['draft', 'proposed', 'accepted', 'rejected', 'deprecated', 'superseded'] as const;
+export type MadrStatus = (typeof MADR_STATUSES)[number];
+/** With those that only our own export tells apart: in MADR both are rejected. */
+export const RECORD_STATUSES = [...MADR_STATUSES, 'lapsed', 'withdrawn'] as const;
 export type RecordStatus = (typeof RECORD_STATUSES)[number];
 
 /** How a record names another, as written there: `superseded-by` and `amended-by` point the other way. */
@@ -73,6 +76,11 @@ export const ImportedRecord = z.strictObject({
   links: z.array(RecordLink).max(500),
   tags: z.array(text(100)).max(50),
   irreversible: z.boolean().nullable(),
+  /** What our own export keeps: moments in ISO 8601, UTC; who proposed it, by name. */
+  openedAt: z.iso.datetime().exactOptional(),
+  decidedAt: z.iso.datetime().exactOptional(),
+  impact: z.enum(['low', 'medium', 'high']).exactOptional(),
+  proposer: text(200).min(1).exactOptional(),
 });
 export type ImportedRecord = z.infer<typeof ImportedRecord>;
 
@@ -144,7 +152,7 @@ export interface DecisionDocument {
   readonly title: string;
   readonly number: number | null;
   readonly status: RecordStatus;
-  /** Said instead of the bare status: `superseded by ADR-0015`, `rejected (withdrawn by its author)`. Begins with the status. */
+  /** Said instead of the bare status: `superseded by ADR-0015`. Begins with the status. */
   readonly statusText?: string;
   readonly openedAt: number | null;
   readonly decidedAt: number | null;
@@ -157,7 +165,9 @@ export interface DecisionDocument {
   readonly recommendation: string;
   readonly nextSteps: readonly string[];
   readonly reversible: boolean;
-  readonly impact: string;
+  readonly impact: 'low' | 'medium' | 'high';
+  /** The impact and whether one can go back, in words. */
+  readonly consequences: string;
   readonly affected: readonly string[];
   readonly links: readonly DocumentLink[];
   readonly run: RunProof | null;

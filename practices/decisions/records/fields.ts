@@ -42,8 +42,17 @@ const KEYS = {
     'rust issue|rust issues|tracking issue|tracking issues|cargo issue|ember issue|react issue|reference issues|implementation pr|technical story|user story|issue|issues|ticket|tickets|pr|pull request|story|jira',
   reversible: 'reversible|reversibility|irreversible|door|door type',
 } as const;
-export type FieldName = keyof typeof KEYS;
+/** Keys of our own export, which nobody else is asked to know. */
+const KEPT_KEYS = {
+  'proceed-status': 'keptStatus',
+  'opened-at': 'openedAt',
+  'decided-at': 'decidedAt',
+  impact: 'impact',
+  'proposed-by': 'proposer',
+} as const;
+export type FieldName = keyof typeof KEYS | (typeof KEPT_KEYS)[keyof typeof KEPT_KEYS];
 
+const BY_KEPT_KEY: ReadonlyMap<string, FieldName> = new Map(Object.entries(KEPT_KEYS));
 const BY_KEY: ReadonlyMap<string, FieldName> = new Map(
   Object.entries(KEYS).flatMap(([name, words]) => words.split('|').map((word) => [word, name as FieldName] as const)),
 );
@@ -222,7 +231,7 @@ const frontFields = (outline: Outline): readonly Field[] => {
     const found =
       /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:=](?:[ \t]+(.*))?$/u.exec(row) ??
       /^([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*=[ \t]*(.*)$/u.exec(row);
-    const name = nameOf(found?.[1]);
+    const name = nameOf(found?.[1]) ?? BY_KEPT_KEY.get(found?.[1] ?? '') ?? null;
     if (found === null || name === null) return [];
     const value = (data === null ? (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2') : valueOf(data[found[1] ?? ''])).slice(
       0,

@@ -23,7 +23,8 @@ const keepOne: DecisionDocument = {
   recommendation: 'Keep one PostgreSQL, with a read replica for reports.',
   nextSteps: ['Order the replica', 'Move the reports'],
   reversible: true,
-  impact: 'Reports lag by some seconds.',
+  impact: 'low',
+  consequences: 'Reports lag by some seconds.',
   affected: ['Aroha Ngata'],
   links: [{ rel: 'supersedes', title: 'Add a warehouse', target: '0007-add-a-warehouse.md' }],
   run: {
@@ -56,6 +57,10 @@ informed:
 tags:
   - storage
 reversible: true
+impact: low
+proposed-by: Ines Prado
+opened-at: 2026-03-27T09:00:00Z
+decided-at: 2026-03-30T12:00:00Z
 ---
 
 # Keep one PostgreSQL
@@ -132,7 +137,7 @@ Decided under protocol consent/default, version 3: no blocking objection when th
       ...keepOne,
       problem: '# Big\n\nTitle\n===\n\n```\nopen fence',
       recommendation: 'Yes <!-- open comment',
-      impact: 'Some.',
+      consequences: 'Some.',
     });
     expect(record.title).toBe('Keep one PostgreSQL');
     expect(record.sections.map(({ name }) => name)).toEqual([
@@ -183,13 +188,24 @@ Decided under protocol consent/default, version 3: no blocking objection when th
           status: document.status,
           date: new Date(document.decidedAt ?? 0).toISOString().slice(0, 10),
         });
+        expect({
+          opened: record.openedAt === undefined ? null : Date.parse(record.openedAt),
+          decided: Date.parse(record.decidedAt ?? ''),
+          impact: record.impact,
+          proposer: record.proposer,
+        }).toEqual({
+          opened: document.openedAt,
+          decided: document.decidedAt,
+          impact: document.impact,
+          proposer: document.author,
+        });
         expect(record.deciders).toEqual([...new Set(makers)]);
         expect(record.informed).toEqual([...new Set(document.affected)]);
         expect(record.tags).toEqual([...new Set(document.tags)]);
         expect(record.irreversible).toBe(!document.reversible);
         expect(sectionText(record, 'problem')).toBe(document.problem.trim());
         expect(sectionText(record, 'decision')).toBe(document.recommendation.trim());
-        expect(sectionText(record, 'consequences')).toBe(document.impact.trim());
+        expect(sectionText(record, 'consequences')).toBe(document.consequences.trim());
         expect(record.links.map(({ rel, target }) => ({ rel, target }))).toEqual(
           document.links.map(({ rel, target }) => ({ rel, target })),
         );
@@ -197,6 +213,42 @@ Decided under protocol consent/default, version 3: no blocking objection when th
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('what an export keeps beyond MADR', () => {
+  const read = (front: string) => {
+    const result = parseRecord('0012-keep-one.md', `---\n${front}\n---\n\n# Keep one\n\n## Decision\n\nYes.\n`);
+    if (result.refused) throw new Error(result.message);
+    return result.ok;
+  };
+
+  it.each(['lapsed', 'withdrawn'] as const)('%s is a rejected decision to other programs, and itself to us', (status) => {
+    const file = toMadr({ ...keepOne, status });
+    expect(file).toMatch(/^---\nstatus: "rejected \(/);
+    expect(parsed({ ...keepOne, status }).status).toBe(status);
+  });
+
+  it('a record that was withdrawn here after it was imported says so, and is read as that', () => {
+    for (const body of [
+      '# 3. Old ways\n\n## Status\n\nProposed\n\n## Decision\n\nSo.\n',
+      '---\nstatus: proposed\n---\n\n# Old ways\n',
+    ])
+      expect(parsed({ ...keepOne, status: 'withdrawn', body })).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('counts for nothing where the file was changed since, or says what is no such thing', () => {
+    expect(read('status: accepted\nproceed-status: withdrawn')).toMatchObject({ status: 'accepted' });
+    expect(read('status: rejected\nproceed-status: postponed')).toMatchObject({ status: 'rejected' });
+    const moved = read(
+      'status: accepted\ndate: 2026-04-02\ndecided-at: 2026-03-30T12:00:00Z\nopened-at: soon\nimpact: on billing',
+    );
+    expect(moved).toMatchObject({ date: '2026-04-02' });
+    for (const key of ['decidedAt', 'openedAt', 'impact', 'proposer']) expect(moved).not.toHaveProperty(key);
+    expect(read('status: accepted\ndate: 2026-03-30\ndecided-at: 2026-03-30T14:30:00+02:00\nimpact: High')).toMatchObject({
+      decidedAt: '2026-03-30T12:30:00.000Z',
+      impact: 'high',
+    });
   });
 });
 
@@ -266,12 +318,14 @@ const prose = fc
       !/\b(?:ADR|RFC|DR|Decision)s?[ #-]{0,2}\d|#\d|\]\(\w*\d|\[\[/i.test(text),
   );
 
+const moment = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2100-01-01T00:00:00Z') });
+
 const documents: fc.Arbitrary<DecisionDocument> = fc.record({
   title,
   number: fc.integer({ min: 1, max: 9999 }),
   status: fc.constantFrom(...RECORD_STATUSES),
-  openedAt: fc.constant(null),
-  decidedAt: fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2100-01-01T00:00:00Z') }),
+  openedAt: fc.option(moment),
+  decidedAt: moment,
   author: name,
   space: name,
   problem: prose,
@@ -279,7 +333,8 @@ const documents: fc.Arbitrary<DecisionDocument> = fc.record({
   recommendation: prose,
   nextSteps: fc.array(prose, { maxLength: 3 }),
   reversible: fc.boolean(),
-  impact: prose,
+  impact: fc.constantFrom('low', 'medium', 'high'),
+  consequences: prose,
   affected: fc.array(name, { maxLength: 3 }),
   links: fc.uniqueArray(
     fc.record({

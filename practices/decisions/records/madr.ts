@@ -15,7 +15,7 @@ export const toMadr = (decision: DecisionDocument): string => {
     ...section(2, 'Context and Problem Statement', embedded(decision.problem, 2)),
     ...section(2, 'Considered Options', decision.options.map((option) => `* ${markdownOf(oneLine(option.title))}`).join('\n')),
     ...section(2, 'Decision Outcome', embedded(decision.recommendation, 2)),
-    ...section(3, 'Consequences', embedded(decision.impact, 3)),
+    ...section(3, 'Consequences', embedded(decision.consequences, 3)),
     ...section(2, 'Pros and Cons of the Options', prosAndCons(decision)),
     ...section(
       2,
@@ -42,7 +42,7 @@ const frontMatter = (decision: DecisionDocument): string => {
   const makers = distinct([...(decision.author === null ? [] : [decision.author]), ...said]);
   const at = decision.decidedAt ?? decision.openedAt;
   const lines = [
-    `status: ${scalar(decision.statusText ?? decision.status)}`,
+    ...statusLines(decision),
     ...(at === null ? [] : [`date: ${iso(at).slice(0, 10)}`]),
     ...listed('decision-makers', makers),
     ...listed(
@@ -52,8 +52,25 @@ const frontMatter = (decision: DecisionDocument): string => {
     ...listed('informed', distinct(decision.affected)),
     ...listed('tags', distinct(decision.tags)),
     `reversible: ${decision.reversible}`,
+    // What MADR has no word for, and reading an export gives back.
+    `impact: ${decision.impact}`,
+    ...(decision.author === null ? [] : [`proposed-by: ${scalar(decision.author)}`]),
+    ...(decision.openedAt === null ? [] : [`opened-at: ${iso(decision.openedAt)}`]),
+    ...(decision.decidedAt === null ? [] : [`decided-at: ${iso(decision.decidedAt)}`]),
   ];
   return `---\n${lines.join('\n')}\n---\n`;
+};
+
+/** In the words of MADR, where what lapsed or was withdrawn is rejected, and says how. */
+const statusLines = ({ status, statusText }: Pick<DecisionDocument, 'status' | 'statusText'>): readonly string[] => {
+  switch (status) {
+    case 'lapsed':
+      return [`status: ${scalar('rejected (lapsed: nobody decided in time)')}`, 'proceed-status: lapsed'];
+    case 'withdrawn':
+      return [`status: ${scalar('rejected (withdrawn by its author)')}`, 'proceed-status: withdrawn'];
+    default:
+      return [`status: ${scalar(statusText ?? status)}`];
+  }
 };
 
 const listed = (key: string, items: readonly string[]): readonly string[] =>
@@ -194,18 +211,19 @@ const FRONT =
 // A value may go on in indented lines.
 const STATED = /^status[ \t]*:.*(?:(?:\r\n|\n|\r)[ \t]+.*)*/im;
 
-const imported = ({ status, statusText }: DecisionDocument, body: string): string => {
+const imported = (decision: DecisionDocument, body: string): string => {
   const read = parseRecord('0001-record.md', body);
-  if (!read.refused && read.ok.status === status) return body;
-  const line = `status: ${scalar(statusText ?? status)}`;
+  // What its authors still drafted is proposed here.
+  if (!read.refused && (read.ok.status === 'draft' ? 'proposed' : read.ok.status) === decision.status) return body;
   const mark = body.startsWith('\uFEFF') ? '\uFEFF' : '';
   const rest = body.slice(mark.length);
   const front = FRONT.exec(rest);
   if (front === null) {
     const end = rest.includes('\r\n') ? '\r\n' : '\n';
-    return `${mark}---${end}${line}${end}---${end}${end}${rest}`;
+    return `${mark}---${end}${statusLines(decision).join(end)}${end}---${end}${end}${rest}`;
   }
   const [whole, opening = '', end = '\n', head = ''] = front;
+  const line = statusLines(decision).join(end);
   const changed = STATED.test(head) ? head.replace(STATED, () => line) : `${line}${end}${head}`;
   return `${mark}${opening}${changed}${rest.slice(whole.length)}`;
 };

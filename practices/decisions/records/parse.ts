@@ -3,6 +3,7 @@ import { MAX_TITLE, type DecisionRecord, type RecordStatus, type RecordWarning }
 import { readDate } from './dates.ts';
 import { dateOf } from './date-line.ts';
 import { fieldOf, fieldsOf, type Field, type FieldName } from './fields.ts';
+import { keptOf, keptStatus } from './kept.ts';
 import { namesOf } from './names.ts';
 import { outlineOf, sourceOf, type Outline } from './outline.ts';
 import { plain } from './plain.ts';
@@ -131,13 +132,17 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
     .map(({ heading, end }) => ({ first: heading.line, end }));
   const references = referencesOf(outline, fields, [...titled, ...strong]);
   if (references.cut) warnings.push({ code: 'links-cut', message: `Only the first ${references.links.length} links were read.` });
+  const number = numberOf(facts, warnings);
+  const title = cutTitle(facts.title, warnings);
+  const status = concluded(facts, warnings);
+  const date = dateRead(facts, warnings);
   return {
     key: path,
-    number: numberOf(facts, warnings),
-    title: cutTitle(facts.title, warnings),
-    status: concluded(facts, warnings),
+    number,
+    title,
+    status,
     statusText: facts.status.text,
-    date: dateRead(facts, warnings),
+    date,
     deciders: values('deciders', 'deciders'),
     consulted: values('consulted', 'consulted'),
     informed: values('informed', 'informed'),
@@ -148,6 +153,7 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
     ),
     tags: tagsOf(fields, outline, parts),
     irreversible: irreversible(fields, outline),
+    ...keptOf(fields, date),
     format,
     addresses: addressesOf(fields, facts.file.number),
     dateText: facts.dateText,
@@ -183,7 +189,10 @@ const cutTitle = (title: string, warnings: RecordWarning[]): string => {
     .replace(/\uFFFD$/, '')}…`;
 };
 
-const concluded = ({ status, statusLine, format, parts, file, outline }: Facts, warnings: RecordWarning[]): RecordStatus => {
+const concluded = (
+  { status, statusLine, format, fields, parts, file, outline }: Facts,
+  warnings: RecordWarning[],
+): RecordStatus => {
   const line = statusLine + 1;
   if (status.status !== null) {
     if (status.partial)
@@ -192,7 +201,7 @@ const concluded = ({ status, statusLine, format, parts, file, outline }: Facts, 
         message: `“${status.text}” says that the rest still holds; it counts as ${status.status}.`,
         line,
       });
-    return status.status;
+    return keptStatus(fields, status.status);
   }
   const decided =
     format === 'rfc'

@@ -188,7 +188,9 @@ const toldOnce = (key: string, other: string, { rel, partial, line }: RecordLink
 /** A record without a status of its own is superseded when an accepted one says that it supersedes it. */
 const withSuperseded = (records: readonly DecisionRecord[], links: readonly ResolvedLink[]): readonly DecisionRecord[] => {
   const inForce = new Set(
-    records.filter(({ status }) => status !== 'draft' && status !== 'proposed' && status !== 'rejected').map(({ key }) => key),
+    records
+      .filter(({ status }) => status === 'accepted' || status === 'superseded' || status === 'deprecated')
+      .map(({ key }) => key),
   );
   const over = new Map(
     links

@@ -3,7 +3,7 @@ import { sourceOf, type Outline } from './outline.ts';
 import { partOf, type Part } from './sections.ts';
 import { readStatus, type ReadStatus } from './status.ts';
 import { statusWords } from './words.ts';
-import type { RecordStatus } from './document.ts';
+import type { MadrStatus } from './document.ts';
 import type { Field } from './fields.ts';
 
 export interface StatusLine {
@@ -71,7 +71,7 @@ const statedInProse = (outline: Outline): StatusLine => {
       continue;
     const partial = found[1] !== undefined || found[3] !== undefined;
     const words = (found[2] ?? '').toLowerCase();
-    const status: RecordStatus = partial
+    const status: MadrStatus = partial
       ? 'accepted'
       : /^(?:superseded|replaced)/.test(words)
         ? 'superseded'

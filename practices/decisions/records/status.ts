@@ -1,11 +1,11 @@
 import { readDate } from './dates.ts';
 import { plain } from './plain.ts';
 import { statusWords } from './words.ts';
-import type { RecordStatus } from './document.ts';
+import type { MadrStatus } from './document.ts';
 
 export interface ReadStatus {
   /** Null: no word of it is a status. */
-  readonly status: RecordStatus | null;
+  readonly status: MadrStatus | null;
   /** One line, as its author put it. */
   readonly text: string;
   /** `partly superseded`: it still holds. */
@@ -71,7 +71,7 @@ const shown = (line: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/^[| ]+|[| ]+$/g, '');
 
-const statusOf = (text: string, source: string): { status: RecordStatus | null; partial: boolean; unchosen: boolean } => {
+const statusOf = (text: string, source: string): { status: MadrStatus | null; partial: boolean; unchosen: boolean } => {
   // Titles of other records are no status of this one.
   const own = plain(withBadges(source).replace(/\[[^[\]]{0,300}\](?:\([^()]{0,1000}\)|\[[^[\]]{0,300}\])/g, ' '));
   const last = own.split(ARROW).at(-1) ?? '';

@@ -1,4 +1,4 @@
-import type { RecordStatus, SectionName } from './document.ts';
+import type { MadrStatus, SectionName } from './document.ts';
 
 /*
  * The words by which records of many houses and languages name their parts. A heading is looked up whole, lower-case and without its
@@ -73,7 +73,7 @@ export const headingName = (plain: string): HeadingName | null => {
   return BY_HEADING.get(words) ?? BY_HEADING.get(words.replace(/^(?:the|our|architectural|architecture|adr) /, '')) ?? null;
 };
 
-const STATUS_WORDS: Readonly<Record<RecordStatus, string>> = {
+const STATUS_WORDS: Readonly<Record<MadrStatus, string>> = {
   superseded:
     'superseded|superceded|supersceded|superseeded|superseded-by|replaced|obsoleted by|ersetzt|abgelöst|remplacée?|reemplazad[oa]|sustituid[oa]|substituíd[oa]|sostituit[oa]|vervangen|zastąpion[aey]|заменен[оа]?|заменён|置き換え|差し替え|取代|已取代|被取代|替代|대체',
   deprecated:
@@ -88,14 +88,7 @@ const STATUS_WORDS: Readonly<Record<RecordStatus, string>> = {
     'accepted|approved|adopted|agreed|decided|implemented|implementing|implementable|active|done|completed?|finali[sz]ed|final|finished|ratified|in force|in effect|effective|current|merged|landed|released|ready for release|recommended|enacted|live|confirmed|resolved|committed|passed|valid|validated|stable|published|provisionally accepted|accept|approve|akzeptiert|angenommen|beschlossen|entschieden|genehmigt|gültig|umgesetzt|acceptée?|adoptée?|validée?|approuvée?|décidée?|aceptad[oa]|aprobad[oa]|adoptad[oa]|aceit[oa]|aceite|aprovad[oa]|accettat[oa]|approvat[oa]|adottat[oa]|geaccepteerd|goedgekeurd|aanvaard|aangenomen|zaakceptowan[aey]|zatwierdzon[aey]|przyjęt[aey]|принят[оа]?|утвержден[оа]?|утверждён|одобрен[оа]?|採用|採択|承認|承認済み|承認済|受理|已接受|接受|已采纳|采纳|已采用|通过|已通过|已批准|批准|已完成|已决定|승인|승인됨|채택|채택됨|수락|수락됨',
 };
 
-const ORDER = [
-  'superseded',
-  'deprecated',
-  'rejected',
-  'draft',
-  'proposed',
-  'accepted',
-] as const satisfies readonly RecordStatus[];
+const ORDER = ['superseded', 'deprecated', 'rejected', 'draft', 'proposed', 'accepted'] as const satisfies readonly MadrStatus[];
 
 // Scripts without spaces have no word boundary to ask for.
 const SPACELESS = /^[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}\p{Script=Hangul} ]+$/u;
@@ -114,7 +107,7 @@ const BOUNDED = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives(false)})(?![\\p
 const UNBOUNDED = new RegExp(alternatives(true), 'g');
 
 export interface StatusWord {
-  readonly status: RecordStatus;
+  readonly status: MadrStatus;
   readonly at: number;
 }
 

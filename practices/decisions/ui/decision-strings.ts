@@ -32,6 +32,7 @@ export const t = catalogue('decisions.one', {
   fromConversation: 'From a conversation',
   recordAs: 'Imported from {key}. Its status there: {status}.',
   recordOf: 'Imported from {key}.',
+  proposedBy: 'Proposed by {name}.',
   recordFrom: '{key} of {project}',
   record: 'The record',
   affects: 'Affects',

@@ -14,6 +14,7 @@ export const RecordFacts = ({ decision }: { readonly decision: Decision }): Reac
       (record.statusText === ''
         ? t('recordOf', { key: pathOf(record) })
         : t('recordAs', { key: pathOf(record), status: record.statusText })),
+    typeof record?.proposer === 'string' && t('proposedBy', { name: record.proposer }),
     record && record.deciders.length > 0 && t('deciders', { names: record.deciders.join(', ') }),
     record && record.consulted.length > 0 && t('consulted', { names: record.consulted.join(', ') }),
     record && record.informed.length > 0 && t('informed', { names: record.informed.join(', ') }),
