@@ -5,7 +5,7 @@ import type { ActorId, Instant, OrgId } from '#kernel/stream/event.ts';
 import type { Refusal } from '#kernel/stream/refusal.ts';
 import type { DecisionCommand } from './commands.ts';
 import { decision } from './decision.ts';
-import type { DecisionState, Opened } from './state.ts';
+import { statusOf, type DecisionState, type Opened } from './state.ts';
 
 export interface Offer {
   readonly action: string;
@@ -46,6 +46,8 @@ const FOR_OPENED: readonly Try[] = [
   { name: 'keep-closed', data: { reason: WORDS } },
 ];
 
+const FOR_PROPOSAL: readonly Try[] = [{ name: 'withdraw', data: {} }];
+
 const AFTERWARDS: readonly Try[] = [
   { name: 'deprecate', data: { reason: WORDS } },
   { name: 'set-review-date', data: { on: '9999-01-01' } },
@@ -59,7 +61,9 @@ export const offersFor = (state: DecisionState, asker: Asker): readonly Offer[] 
       ? FOR_DRAFT
       : state.status === 'opened'
         ? [agreeing(state), ...FOR_OPENED, ...AFTERWARDS]
-        : AFTERWARDS;
+        : statusOf(state) === 'proposed'
+          ? [...FOR_PROPOSAL, ...AFTERWARDS]
+          : AFTERWARDS;
   return tries.map((one) => offer(nameOf(one), one, state, asker));
 };
 

@@ -28,7 +28,7 @@ import { holdText, leaveText, letGo, moveText, noteText, tickText } from './prop
 import { readDecision } from './read.ts';
 import { answerReview, leaveReview, moveReview, setReviewDate, tickReview } from './review.ts';
 import { act } from './run.ts';
-import { deprecate, restore, supersede } from './standing.ts';
+import { deprecate, restore, supersede, withdrawRecord } from './standing.ts';
 import type { DecisionState, Opened } from './state.ts';
 import { optionalWords } from './words.ts';
 
@@ -101,6 +101,7 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
         return ofDraft(state, command, context);
       case 'withdraw':
         if (state.status === 'draft') return mine(state, context) ?? discard(command.data.reason);
+        if (state.status === 'imported') return withdrawRecord(state, command.data);
         return ofOpened(state, command, context);
       default:
         return ofOpened(state, command, context);

@@ -90,7 +90,10 @@ const evolvePractice = (
       return { ...state, space: body.space, audience: body.audience };
     case 'record-changed': {
       if (state.status !== 'imported') throw new Error('a record changed, and it was none');
-      return { ...state, title: body.title, body: body.body, record: body.record, decidedAt: body.decidedAt };
+      const { title, body: text, record, decidedAt } = body;
+      // A proposal that was withdrawn here stays so until its file says that it was decided.
+      const decidedNow = state.standing.is === 'withdrawn' && record.status !== 'proposed';
+      return { ...state, title, body: text, record, decidedAt, ...(decidedNow && { standing: { is: 'holds' } }) };
     }
     case 'decision-superseded':
       return over({ ...decided(state, body.type), standing: { is: 'superseded', by: body.by, at } }, at);
@@ -104,10 +107,17 @@ const evolvePractice = (
     case 'review-moved':
     case 'review-lapsed':
       return evolveReview(decided(state, body.type), body, { at, by });
+    case 'decision-withdrawn':
+      if (state.status === 'imported') return { ...state, standing: { is: 'withdrawn', by, reason: body.reason, at } };
+      return evolveOpened(opened(state, body.type), body, { at, by });
     default:
-      if (state.status !== 'opened') throw new Error(`${body.type} on a decision that is not open`);
-      return evolveOpened(state, body, { at, by });
+      return evolveOpened(opened(state, body.type), body, { at, by });
   }
+};
+
+const opened = (state: DecisionState, type: string): Opened => {
+  if (state.status === 'opened') return state;
+  throw new Error(`${type} on a decision that is not open`);
 };
 
 const decided = (state: DecisionState, type: string): Opened | Imported => {

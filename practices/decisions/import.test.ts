@@ -171,6 +171,20 @@ describe('a record that is imported', () => {
     ).toBe('not-open');
   });
 
+  it('as a proposal is withdrawn by its importer or a steward, until its file says that it was decided', async () => {
+    const withdraw = (by: string) =>
+      org.send({ by, kind: 'decision', artifact: ONE, name: 'withdraw', data: { reason: 'Nobody wants it.' } });
+    await take(RAJ, record({ status: 'proposed' }));
+    expect(codeOf(await withdraw(TOMAS))).toBe('not-permitted');
+    expect((await withdraw(INES)).refused).toBeFalsy();
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'withdrawn', closedAt: org.now() });
+    await take(RAJ, record({ status: 'proposed', body: '# Use Markdown\n\nPerhaps.\n' }));
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'withdrawn' });
+    await take(RAJ, record());
+    expect(await readingOf(org, ONE)).toMatchObject({ status: 'accepted' });
+    expect(codeOf(await withdraw(RAJ))).toBe('decided');
+  });
+
   it('never replaces a decision that was made here', async () => {
     await org.sent({ by: RAJ, kind: 'decision', artifact: ONE, name: 'draft', data: { title: 'x', space: PLATFORM } });
     expect(codeOf(await take(RAJ, record()))).toBe('not-a-record');

@@ -147,7 +147,7 @@ const runOf = (
       questions: [],
       amendments: [],
       reopened: [],
-      withdrawn: state.status === 'discarded' ? state.reason : null,
+      withdrawn: reasonWithdrawn(state),
     };
   }
   const proof = proofOf(state.run, worldFor(state, { directory }), now);
@@ -173,6 +173,11 @@ const runOf = (
     reopened: state.reopened.map(({ by, at: when, reason }) => ({ by: person(by), at: iso(when), reason })),
     withdrawn: state.withdrawn,
   };
+};
+
+const reasonWithdrawn = (state: Exclude<DecisionState, Opened>): string | null => {
+  if (state.status === 'imported') return state.standing.is === 'withdrawn' ? state.standing.reason : null;
+  return state.status === 'discarded' ? state.reason : null;
 };
 
 const sayingOf = ({ by, to, text, at: when }: Said, person: (id: string) => Person) => ({

@@ -183,7 +183,7 @@ export const timeline = (
     select coalesce(json_agg(json_build_object('month', month, 'status', status, 'count', count) order by month, status), '[]'::json)::text as items from (
       select to_char(a.closed_at at time zone 'UTC', 'YYYY-MM') as month, a.status, count(*)::int as count from artifacts a
       where a.org = $1 and a.kind = 'decision' and a.number > 0 and a.closed_at >= proceed_now() - $4::int * interval '1 month' and a.audience && $2::text[]
-        and a.status <> 'draft' and ($3::uuid[] is null or a.space = any($3::uuid[]))
+        and a.status not in ('draft', 'proposed') and ($3::uuid[] is null or a.space = any($3::uuid[]))
       group by 1, 2
     ) m`,
   values: [org, keys, spaces, months],

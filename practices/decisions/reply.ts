@@ -185,7 +185,7 @@ export const decisionReply = z.object({
   reopened: z.array(z.object({ by: person, at: moment, reason: z.string() })),
   withdrawn: z.string().nullable(),
   standing: z.object({
-    is: z.enum(['holds', 'superseded', 'deprecated']),
+    is: z.enum(['holds', 'superseded', 'deprecated', 'withdrawn']),
     at: moment.nullable(),
     by: z.string().nullable(),
     reason: z.string().nullable(),

@@ -395,6 +395,20 @@ describe('an import', () => {
     expect((await look(ines, six ?? 0))['links']).toMatchObject([{ rel: 'supersedes', direction: 'to', number: five }]);
   });
 
+  it('shows no proposal among what was decided, and offers to withdraw it to who may', async () => {
+    const { json } = await bring(raj, [record('idea.md', { status: 'proposed', date: '1999-05-17' })]);
+    const [{ number } = { number: 0 }] = json['results'] as { number: number }[];
+    expect(await look(tomas, number)).toMatchObject({ openedAt: '1999-05-17T00:00:00.000Z', decidedAt: null });
+    expect((await ines.get('/api/decisions/timeline?months=600')).text).not.toContain('1999');
+    const mayWithdraw = async (who: Client) =>
+      ((await look(who, number))['actions'] as { action: string; may: boolean }[]).find(({ action }) => action === 'withdraw')
+        ?.may;
+    expect([await mayWithdraw(raj), await mayWithdraw(ines), await mayWithdraw(tomas)]).toEqual([true, true, false]);
+    expect((await raj.post(`/api/decisions/${number}/withdrawals`, { reason: 'Nobody wants it.' })).status).toBe(200);
+    expect(await look(tomas, number)).toMatchObject({ status: 'withdrawn', withdrawn: 'Nobody wants it.' });
+    expect((await raj.get(`/api/decisions/${number}/record.md`)).text).toContain('proceed-status: withdrawn');
+  });
+
   it('numbers records in their order', async () => {
     const keys = Array.from({ length: 100 }, (_, index) => `order/${String(index).padStart(3, '0')}.md`);
     const reply = await ines.post('/api/imports/decisions', { space: 'platform', records: keys.map((key) => record(key)) });

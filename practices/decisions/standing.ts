@@ -2,8 +2,8 @@ import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent } from './events.ts';
-import { isInForce, type DecisionState } from './state.ts';
-import { reasonOf } from './words.ts';
+import { isInForce, statusOf, type DecisionState, type Imported } from './state.ts';
+import { optionalWords, reasonOf } from './words.ts';
 
 type Events = Result<readonly DecisionEvent[]>;
 
@@ -16,6 +16,14 @@ export const restore = (state: DecisionState, { from }: Data<'restore'>): Events
   'standing' in state && state.standing.is === 'superseded' && state.standing.by === from
     ? ok([{ type: 'decision-restored', from }])
     : ok([]);
+
+/** A proposal that came from elsewhere: nobody is asked about it here, so it is withdrawn without a run. */
+export const withdrawRecord = (state: Imported, data: Data<'withdraw'>): Events => {
+  if (statusOf(state) !== 'proposed')
+    return refuse('decided', 'This is a record that was decided elsewhere. Only a proposal is withdrawn.');
+  const reason = optionalWords(data.reason, '/reason');
+  return reason.refused ? reason : ok([{ type: 'decision-withdrawn', reason: reason.ok }]);
+};
 
 export const deprecate = (state: DecisionState, data: Data<'deprecate'>): Events => {
   if (!isInForce(state)) return refuse('not-in-force', 'Only a decision that holds can be deprecated.');

@@ -21,7 +21,9 @@ interface Known {
 export type Standing =
   | { readonly is: 'holds' }
   | { readonly is: 'superseded'; readonly by: ArtifactId; readonly at: Instant }
-  | { readonly is: 'deprecated'; readonly by: ActorId; readonly reason: string; readonly at: Instant };
+  | { readonly is: 'deprecated'; readonly by: ActorId; readonly reason: string; readonly at: Instant }
+  /** Of a record alone, which was a proposal: what is decided here is reopened. */
+  | { readonly is: 'withdrawn'; readonly by: ActorId; readonly reason: string | null; readonly at: Instant };
 
 /** [A3] What the practice itself asks of one actor. */
 export interface OwnAwait {
@@ -121,7 +123,7 @@ export interface Imported extends Known {
  *       │              │ └───reopen─────┘
  *       └──withdraw────┴──────────────► withdrawn
  *
- *     imported: with the status of its file, and superseded or deprecated like any other
+ *     imported: with the status of its file, and superseded or deprecated like any other; a proposal can be withdrawn
  *
  * Between `decision-opened` and the `run-opened` that follows it in the same command, it is `opening`.
  */
@@ -175,7 +177,10 @@ export const outcomeOf = (state: DecisionState): RunOutcome | null => (state.sta
 
 /** When it ended: by its run, by whoever discarded it, or as its file says. */
 export const closedAt = (state: DecisionState): Instant | null => {
-  if (state.status === 'imported') return state.decidedAt;
+  if (state.status === 'imported') {
+    if (state.standing.is === 'withdrawn') return state.standing.at;
+    return state.record.status === 'proposed' ? null : state.decidedAt;
+  }
   return state.status === 'discarded' ? state.at : (outcomeOf(state)?.at ?? null);
 };
 
