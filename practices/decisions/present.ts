@@ -6,9 +6,10 @@ import { proofOf } from '#kernel/protocol/run.ts';
 import type { Instant } from '#kernel/stream/event.ts';
 import { iso } from '#server/route.ts';
 import { castIn, presentBallots, presentProof } from '#practices/protocols';
-import { presentAwait, presentHistory, presentLink, type ToldRow } from '#practices/comments';
+import { presentAwait, presentHistory, presentLink, type LinkedRow, type ToldRow } from '#practices/comments';
 import { knownSpace, spaceShown } from '#practices/spaces';
 import { offersFor, offersOnObjection } from './actions.ts';
+import type { DecisionRow } from './queries.ts';
 import { readDecision } from './read.ts';
 import type { DecisionReply } from './reply.ts';
 import { reviewResult } from './review.ts';
@@ -28,7 +29,7 @@ interface Reader {
 const at = (moment: Instant | null): string | null => (moment === null ? null : iso(moment));
 
 /** A decision as one reader sees it. */
-export const presentDecision = async (row: ToldRow, reader: Reader, markdown: Markdown): Promise<DecisionReply> => {
+export const presentDecision = async (row: DecisionRow, reader: Reader, markdown: Markdown): Promise<DecisionReply> => {
   const state = row.state as DecisionState;
   const { directory, now } = reader;
   const person = personOf(state, directory);
@@ -76,7 +77,7 @@ export const presentDecision = async (row: ToldRow, reader: Reader, markdown: Ma
     objections: state.status === 'opened' ? objectionsOf(state, person, asker) : [],
     ...standingOf(state, person),
     awaits: reading.awaits.map(presentAwait(person)),
-    links: row.links.map(presentLink),
+    links: row.links.map((link) => presentLink(inPart(link, row))),
     comments: row.comments,
     history: presentHistory(row, decisionSentence, person, {
       space: (id) => knownSpace(id, asker.by, directory)?.name ?? 'a closed space',
@@ -84,6 +85,10 @@ export const presentDecision = async (row: ToldRow, reader: Reader, markdown: Ma
     actions: [...offersFor(state, asker)],
   };
 };
+
+/** What it, or which it, supersedes in part only says so: the rest holds. */
+const inPart = (link: LinkedRow, { partly }: DecisionRow): LinkedRow =>
+  link.rel === 'supersedes' && partly.includes(link.id) ? { ...link, rel: 'supersedes-in-part' } : link;
 
 const personOf =
   (state: DecisionState, directory: Directory) =>

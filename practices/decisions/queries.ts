@@ -1,4 +1,4 @@
-import { LINKED, TOLD } from '#practices/comments';
+import { LINKED, TOLD, type ToldRow } from '#practices/comments';
 import { isoSql, pageSql } from '#practices/protocols';
 import { toMs, type Principal, type Question } from '#server/route.ts';
 
@@ -85,11 +85,34 @@ export const after = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, number: nu
   values: [org, keys, number, limit],
 });
 
+/** A decision with what is around it, and those that it, or which it, supersedes in part only. */
+export type DecisionRow = ToldRow & { readonly partly: readonly string[] };
+
+/**
+ * SQL: whether one decision is in the place of a part of another only, as their records say. The older one's own status is the better
+ * witness; whoever says both says the whole.
+ */
+const inPart = (newer: string, older: string): string => {
+  const says = (teller: string, rel: string, other: string): string => `
+    (select bool_and((k->>'partial')::boolean) from artifacts s, jsonb_array_elements(s.state->'record'->'links') k
+      where s.org = $1 and s.id = ${teller} and k->>'rel' = '${rel}' and k->>'to' = ${other}::text)`;
+  return `coalesce(${says(older, 'superseded-by', newer)}, ${says(newer, 'supersedes', older)}, false)`;
+};
+
+const PARTLY = `coalesce((
+    select json_agg(distinct other) from (
+      select l.target as newer, a.id as older, l.target as other from links l where l.org = a.org and l.source = a.id and l.rel = 'superseded-by'
+      union all select a.id, l.target, l.target from links l where l.org = a.org and l.source = a.id and l.rel = 'supersedes'
+      union all select l.source, a.id, l.source from links l where l.org = a.org and l.target = a.id and l.rel = 'supersedes'
+      union all select a.id, l.source, l.source from links l where l.org = a.org and l.target = a.id and l.rel = 'superseded-by'
+    ) x where ${inPart('x.newer', 'x.older')}
+  ), '[]'::json) as partly`;
+
 /** An artifact with what is around it, each through the reader's own view. */
 export const subject = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: string, id: string): Question => ({
   name: 'decisions.subject',
   text: `
-    select ${TOLD}
+    select ${TOLD}, ${PARTLY}
     from artifacts a where a.org = $1 and a.id = $3 and a.kind = $4 and a.audience && $2::text[]`,
   values: [org, keys, id, kind],
 });
@@ -137,7 +160,8 @@ const graphOf = (nodes: string): string => `
   )
   select coalesce((select json_agg(${NODE} order by a.number) from artifacts a
       where a.org = $1 and a.id in (select source from edges union select target from edges union select id from root)), '[]'::json)::text as nodes,
-    coalesce((select json_agg(json_build_object('rel', rel, 'from', source, 'to', target)) from edges), '[]'::json)::text as edges`;
+    coalesce((select json_agg(json_build_object('rel', case when rel = 'supersedes' and ${inPart('source', 'target')} then 'supersedes-in-part' else rel end,
+      'from', source, 'to', target)) from edges), '[]'::json)::text as edges`;
 
 /** The newest decisions that are linked to one another, of one space or of all. */
 export const graph = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, spaces: readonly string[] | null): Question => ({

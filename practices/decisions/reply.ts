@@ -65,7 +65,9 @@ export const graphReply = z.object({
       decidedAt: moment.nullable(),
     }),
   ),
-  edges: z.array(z.object({ rel: z.enum(['supersedes', 'implements', 'builds-on']), from: z.string(), to: z.string() })),
+  edges: z.array(
+    z.object({ rel: z.enum(['supersedes', 'supersedes-in-part', 'implements', 'builds-on']), from: z.string(), to: z.string() }),
+  ),
 });
 
 export const timelineReply = z.object({ items: z.array(z.object({ month: z.string(), status, count: z.number() })) });

@@ -395,6 +395,27 @@ describe('an import', () => {
     expect((await look(ines, six ?? 0))['links']).toMatchObject([{ rel: 'supersedes', direction: 'to', number: five }]);
   });
 
+  it.each(['the older', 'the newer', 'both'])(
+    'tells what is superseded in part from what is superseded (%s says so)',
+    async (who) => {
+      const link = (rel: string, key: string, partial = true) => ({ rel, target: key, key, partial, line: 1 });
+      const [older, newer] = [`${who}/1.md`, `${who}/2.md`];
+      const { json } = await bring(ines, [
+        record(older, who === 'the newer' ? {} : { links: [link('superseded-by', newer)] }),
+        // One that is superseded in part knows better than the one in its place.
+        record(newer, who === 'the older' ? {} : { links: [link('supersedes', older, who === 'the newer')] }),
+      ]);
+      const [one, two] = (json['results'] as { number: number }[]).map(({ number }) => number);
+      expect(await look(ines, one ?? 0)).toMatchObject({ status: 'accepted' });
+      expect((await look(ines, one ?? 0))['links']).toMatchObject([
+        { rel: 'supersedes-in-part', direction: 'from', number: two },
+      ]);
+      expect((await look(ines, two ?? 0))['links']).toMatchObject([{ rel: 'supersedes-in-part', direction: 'to', number: one }]);
+      const graph = (await ines.get(`/api/decisions/graph?around=${one}`)).json as { edges: { rel: string }[] };
+      expect(graph.edges.map(({ rel }) => rel)).toEqual(['supersedes-in-part']);
+    },
+  );
+
   it('shows no proposal among what was decided, and offers to withdraw it to who may', async () => {
     const { json } = await bring(raj, [record('idea.md', { status: 'proposed', date: '1999-05-17' })]);
     const [{ number } = { number: 0 }] = json['results'] as { number: number }[];

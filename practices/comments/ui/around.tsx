@@ -33,6 +33,8 @@ interface Past {
 const GROUPS = [
   ['supersedes', 'to', 'supersedes'],
   ['supersedes', 'from', 'supersededBy_'],
+  ['supersedes-in-part', 'to', 'supersedesInPart'],
+  ['supersedes-in-part', 'from', 'supersededInPartBy'],
   ['builds-on', 'to', 'builtOn'],
   ['implements', 'to', 'implements'],
   ['builds-on', 'from', 'builtUpon'],

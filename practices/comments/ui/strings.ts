@@ -45,6 +45,8 @@ export const t = catalogue('comments', {
   builtUpon: 'What builds on it',
   supersedes: 'Supersedes',
   supersededBy_: 'Superseded by',
+  supersedesInPart: 'Supersedes in part',
+  supersededInPartBy: 'Superseded in part by',
   implements: 'Implements',
   implementedBy: 'Implemented by',
   mentions: 'Mentions',

@@ -67,6 +67,7 @@ export const t = catalogue('decisions.log', {
   graphEmptyText: 'Name what a decision rests on when you write it, and it is drawn here.',
   graphLabel: 'Decisions and how they follow one another',
   supersedes: 'supersedes',
+  'supersedes-in-part': 'supersedes in part',
   implements: 'implements',
   'builds-on': 'builds on',
   blocks: 'blocks',
