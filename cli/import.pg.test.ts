@@ -108,6 +108,24 @@ describe('proceed import decisions', () => {
     await rm(other, { recursive: true });
   });
 
+  it('tells of links to files that are not there, of what is in its own place, and of a day that has not come', async () => {
+    const odd = await mkdtemp(join(tmpdir(), 'proceed odd-'));
+    const links = '[2](0002-lost.md), [about](README.md), [out](../spec.md), [it](https://northwind.example/a.md)';
+    await writeFile(
+      join(odd, '0001-odd.md'),
+      `# 1. Odd\n\nDate: 2199-01-01\n\n## Status\n\nSuperseded by [1](0001-odd.md)\n\n## Context\n\nSee ${links}.\n\n## Decision\n\nYes.\n`,
+    );
+    await writeFile(join(odd, 'README.md'), '# About\n');
+    await writeFile(join(odd, '0003-fm-only.md'), '---\nstatus: accepted');
+    const { out } = await proceed(['import', 'decisions', odd, '--dry-run']);
+    expect(out).toContain('  0003-fm-only.md:1: The front matter that begins in line 1 is never closed');
+    expect(out).toContain('3 notes:');
+    expect(out).toContain('  0001-odd.md:7: It says that it supersedes itself');
+    expect(out).toContain('  0001-odd.md:11: The link leads to “0002-lost.md”');
+    expect(out).toContain('  0001-odd.md: Its date, 2199-01-01, has not come yet.');
+    await rm(odd, { recursive: true });
+  });
+
   it('gives back each record byte for byte', async () => {
     const { json } = await ines.get('/api/decisions?limit=50');
     const one = (json['items'] as { title: string; number: number }[]).find(({ title }) => title === 'Ein Lager in Rotterdam');

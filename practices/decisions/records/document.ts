@@ -127,7 +127,10 @@ export interface RecordWarning {
     | 'number-differs'
     | 'title-cut'
     | 'encoding'
-    | 'links-cut';
+    | 'links-cut'
+    | 'lost-link'
+    | 'names-itself'
+    | 'open-front';
   readonly message: string;
   readonly line?: number;
 }

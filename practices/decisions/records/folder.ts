@@ -76,8 +76,9 @@ export const readFolder = async (dir: string, options: ReadOptions = {}): Promis
     <T>(path: (item: T) => string) =>
     (a: T, b: T): number =>
       path(a) < path(b) ? -1 : 1;
+  const around = { files: new Set(files), now: Date.now() };
   return ok({
-    ...resolveFolder(records.toSorted(byPath((record) => record.key))),
+    ...resolveFolder(records.toSorted(byPath((record) => record.key)), around),
     refused: refused.toSorted(byPath((file) => file.path)),
   });
 };

@@ -1,14 +1,15 @@
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
-import { MAX_TITLE, type DecisionRecord, type RecordStatus, type RecordWarning } from './document.ts';
+import { MAX_TITLE, type DecisionRecord, type RecordLink, type RecordStatus, type RecordWarning } from './document.ts';
 import { readDate } from './dates.ts';
 import { dateOf } from './date-line.ts';
 import { fieldOf, fieldsOf, type Field, type FieldName } from './fields.ts';
 import { keptOf, keptStatus } from './kept.ts';
 import { namesOf } from './names.ts';
+import { selfNotes } from './notes.ts';
 import { outlineOf, sourceOf, type Outline } from './outline.ts';
 import { plain } from './plain.ts';
 import { referencesOf } from './references.ts';
-import { isTemplateName, isTemplateText, movedTo, refusedByName } from './refused.ts';
+import { isTemplateName, isTemplateText, movedTo, openFront, refusedByName } from './refused.ts';
 import { partOf, partsOf, partText, sectionsOf, type Part } from './sections.ts';
 import { statusOf } from './status-line.ts';
 import type { ReadStatus } from './status.ts';
@@ -33,6 +34,11 @@ export const parseRecord = (path: string, input: Uint8Array | string): Result<De
   const outline = outlineOf(text);
   if (outline.lines.every(({ prose }, line) => prose.trim() === '' && isNoCode(outline, line)))
     return refuse('empty-file', 'The file is empty, or holds nothing but comments and front matter.', { line: 1 });
+  const front = openFront(outline);
+  if (front === 'alone')
+    return refuse('no-record', 'The front matter that begins in line 1 is never closed (---), and nothing else is in the file.', {
+      line: 1,
+    });
   const away = movedTo(outline);
   if (away !== null && outline.headings.length <= 1) return refuse('moved', `The file only points to ${away}.`, { line: 1 });
   const facts = factsOf(outline, file);
@@ -50,6 +56,8 @@ export const parseRecord = (path: string, input: Uint8Array | string): Result<De
   const warnings: RecordWarning[] = [];
   if (encoding !== 'utf-8')
     warnings.push({ code: 'encoding', message: `The file is encoded as ${encoding}; its characters were kept.` });
+  if (front === 'before-text')
+    warnings.push({ code: 'open-front', message: 'The front matter is never closed (---); it was read as text.', line: 1 });
   return ok(recordOf(path, facts, warnings));
 };
 
@@ -132,6 +140,9 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
     .map(({ heading, end }) => ({ first: heading.line, end }));
   const references = referencesOf(outline, fields, [...titled, ...strong]);
   if (references.cut) warnings.push({ code: 'links-cut', message: `Only the first ${references.links.length} links were read.` });
+  const isOwn = ({ target }: RecordLink): boolean =>
+    target === path || target === `${format.toUpperCase()} ${facts.file.number ?? facts.titleNumber}`;
+  warnings.push(...selfNotes(references.links.filter(isOwn)));
   const number = numberOf(facts, warnings);
   const title = cutTitle(facts.title, warnings);
   const status = concluded(facts, warnings);
@@ -148,9 +159,7 @@ const recordOf = (path: string, facts: Facts, warnings: RecordWarning[]): Decisi
     informed: values('informed', 'informed'),
     body: outline.text,
     sections: [...sectionsOf(outline, parts)],
-    links: references.links.filter(
-      ({ target }) => target !== path && target !== `${format.toUpperCase()} ${facts.file.number ?? facts.titleNumber}`,
-    ),
+    links: references.links.filter((link) => !isOwn(link)),
     tags: tagsOf(fields, outline, parts),
     irreversible: irreversible(fields, outline),
     ...keptOf(fields, date),

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '#kernel/stream/refusal.ts';
 import { isPlaceholder } from './title.ts';
 import type { FileName } from './title.ts';
-import type { Outline } from './outline.ts';
+import { sourceOf, type Outline } from './outline.ts';
 
 /*
  * Why a Markdown file of a folder of decisions is no decision itself. Each reason says what was looked for, so that somebody who
@@ -33,6 +33,17 @@ export const isTemplateText = (outline: Outline, title: string, stated: boolean)
   let found = 0;
   for (const { prose } of outline.lines.slice(0, 120)) found += prose.match(PLACEHOLDERS)?.length ?? 0;
   return found >= 4;
+};
+
+const FRONT_LINE = /^[\p{L}_][\p{L}\p{N}_ -]{0,40}[:=](?:[ \t]|$)/u;
+
+/** Whether front matter is opened and never closed: alone in its file, or before a text. */
+export const openFront = (outline: Outline): 'alone' | 'before-text' | null => {
+  const opening = sourceOf(outline, 0).trimEnd();
+  if (outline.front !== null || (opening !== '---' && opening !== '+++')) return null;
+  const rest = outline.lines.slice(1).map((_, line) => sourceOf(outline, line + 1));
+  if (!FRONT_LINE.test(rest[0] ?? '')) return null;
+  return rest.every((line) => FRONT_LINE.test(line) || /^\s|^- |^$/.test(line)) ? 'alone' : 'before-text';
 };
 
 /** A file that only says where its content went. */

@@ -1,5 +1,6 @@
 import { isMonthFirst, readDate } from './dates.ts';
 import { fileNameOf } from './title.ts';
+import { selfNotes, withNotes, type Around } from './notes.ts';
 import type { DecisionRecord, RecordLink, RecordRel } from './document.ts';
 
 /** A relation between two records of one import, told once: always from the newer to the older, whoever wrote it down. */
@@ -22,19 +23,21 @@ export interface ResolvedFolder {
   readonly cycles: readonly (readonly string[])[];
 }
 
-/** What only the whole folder tells: which record a link names, in which order its dates are written, who is superseded. */
-export const resolveFolder = (records: readonly DecisionRecord[]): ResolvedFolder => {
+/** What only the whole folder tells: which record a link names, in which order its dates are written, who is superseded, what is not there. */
+export const resolveFolder = (records: readonly DecisionRecord[], around: Around): ResolvedFolder => {
   const dated = withDateOrder(records);
   const find = finder(dated);
-  const linked = dated.map((record) => ({
-    ...record,
-    links: record.links.map((link) => ({ ...link, key: find(record, link.target) })).filter((link) => link.key !== record.key),
-  }));
+  const linked = dated.map((record) => {
+    const all = record.links.map((link) => ({ ...link, key: find(record, link.target) }));
+    const own = all.filter((link) => link.key === record.key);
+    const links = all.filter((link) => link.key !== record.key);
+    return { ...record, links, warnings: [...record.warnings, ...selfNotes(own)] };
+  });
   const links = relationsOf(linked);
   const unresolved = linked.flatMap((record) =>
     record.links.filter(({ key }) => key === null).map(({ target, line }) => ({ key: record.key, target, line })),
   );
-  return { records: withSuperseded(linked, links), links, unresolved, cycles: cyclesOf(links) };
+  return { records: withNotes(withSuperseded(linked, links), around), links, unresolved, cycles: cyclesOf(links) };
 };
 
 /** One date that only reads month first makes the doubtful ones so too, unless another only reads day first. */

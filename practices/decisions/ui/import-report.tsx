@@ -7,7 +7,7 @@ import { t } from './import-strings.ts';
 
 /** What became of each file: counted where it went well, by name and reason where it did not. */
 export const ImportReport = ({ result }: { readonly result: Result }): ReactNode => {
-  const { created, changed, unchanged, refused, remarks } = result;
+  const { created, changed, unchanged, refused, remarks, cycles } = result;
   return (
     <>
       <p>
@@ -33,6 +33,15 @@ export const ImportReport = ({ result }: { readonly result: Result }): ReactNode
           <Rows>
             {remarks.map((one, index) => (
               <Row key={index} title={one.path} sub={one.words} quiet />
+            ))}
+          </Rows>
+        </Section>
+      )}
+      {cycles.length > 0 && (
+        <Section title={t('circles')}>
+          <Rows>
+            {cycles.map((paths) => (
+              <Row key={paths.join('\n')} title={paths.join(', ')} quiet />
             ))}
           </Rows>
         </Section>

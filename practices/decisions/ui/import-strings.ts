@@ -22,6 +22,7 @@ export const t = catalogue('decisions.import', {
   noFiles: 'There is no Markdown file in it.',
   refused: { one: '{n} file was not imported', other: '{n} files were not imported' },
   warnings: { one: '{n} file was read with a remark', other: '{n} files were read with remarks' },
+  circles: 'These supersede one another in a circle',
   toLog: 'To the decisions',
   atLine: '{reason} (line {line})',
   again: 'Import another folder',

@@ -11,6 +11,7 @@ export interface Result {
   readonly unchanged: number;
   readonly refused: readonly RefusedFile[];
   readonly remarks: readonly { readonly path: string; readonly words: string }[];
+  readonly cycles: readonly (readonly string[])[];
   readonly total: number;
   readonly cancelled: boolean;
 }
@@ -31,6 +32,7 @@ interface Read {
   readonly batches: readonly (readonly ImportedRecord[])[];
   readonly refused: readonly RefusedFile[];
   readonly remarks: Result['remarks'];
+  readonly cycles: Result['cycles'];
 }
 
 const FILE_LIMIT = 5000;
@@ -78,7 +80,7 @@ const readOnce = (
       } else if (data.kind === 'refused') refused.push(data.file);
       else {
         end();
-        resolve({ batches: data.batches, remarks: data.remarks, refused });
+        resolve({ batches: data.batches, remarks: data.remarks, cycles: data.cycles, refused });
       }
     });
     worker.postMessage({ files });
@@ -92,7 +94,7 @@ export const importFolder = async (
   signal: AbortSignal,
 ): Promise<Result> => {
   const markdown = files.filter(({ path }) => isMarkdown(path));
-  const { batches, refused, remarks } = await read(
+  const { batches, refused, remarks, cycles } = await read(
     markdown,
     (done) => onProgress({ phase: 'reading', done, total: markdown.length }),
     signal,
@@ -116,5 +118,5 @@ export const importFolder = async (
     }
   }
   const { created, changed, unchanged } = counts;
-  return { created, changed, unchanged, refused: [...refused, ...turnedDown], remarks, total, cancelled };
+  return { created, changed, unchanged, refused: [...refused, ...turnedDown], remarks, cycles, total, cancelled };
 };

@@ -24,6 +24,8 @@ export type Report =
       readonly kind: 'read';
       readonly batches: readonly (readonly ImportedRecord[])[];
       readonly remarks: readonly { readonly path: string; readonly words: string }[];
+      /** Paths of records that supersede one another in a circle. */
+      readonly cycles: readonly (readonly string[])[];
     };
 
 const say = (report: Report): void => self.postMessage(report);
@@ -40,9 +42,10 @@ const run = async ({ files }: Task): Promise<void> => {
       say({ kind: 'refused', file: { path, reason: error instanceof Error ? error.message : String(error) } });
     }
   }
-  const resolved = resolveFolder(records).records;
+  const around = { files: new Set(files.map(({ path }) => path)), now: Date.now() };
+  const { records: resolved, cycles } = resolveFolder(records, around);
   const remarks = resolved.flatMap(({ key, warnings }) => warnings.map(({ message }) => ({ path: key, words: message })));
-  say({ kind: 'read', batches: batchesOf(resolved.map(toImported)), remarks });
+  say({ kind: 'read', batches: batchesOf(resolved.map(toImported)), remarks, cycles });
 };
 
 self.addEventListener('message', (event: MessageEvent<Task>) => void run(event.data));
