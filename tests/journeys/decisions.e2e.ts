@@ -308,18 +308,37 @@ describe('records', () => {
     await expectFaultless(page, 'the import');
     const folderField = page.getByLabel('Choose a folder').last();
     await folderField.setInputFiles(folder);
+    await page.getByRole('heading', { name: '3 files, 2 look like records' }).waitFor();
+    await page.getByText('0001-own-data.md').waitFor();
+    await expectFaultless(page, 'what is in a folder');
+    expect((await ines.get('/api/decisions?q=One+primary')).json['items']).toEqual([]);
+    await page.getByRole('button', { name: /^Import 2 records into / }).click();
     await page.getByText('2 decisions imported.').waitFor();
     await page.getByText('shopping.md').waitFor();
     await expectFaultless(page, 'the report of an import');
     await page.getByRole('button', { name: 'Import another folder' }).click();
     await page.getByLabel('Choose a folder').last().setInputFiles(folder);
+    await page.getByRole('button', { name: /^Import 2 records into / }).click();
     await page.getByText('Nothing changed: all 2 records were here already.').waitFor();
     await page.getByRole('link', { name: 'To the decisions' }).click();
     await page.getByRole('link', { name: 'One primary' }).click();
     await page.getByRole('article').or(page.locator('main')).getByRole('link', { name: '1', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Regions own their data' }).waitFor();
+    await writeFile(path(folder, '0001-own-data.md'), record('1. Regions own their data').replace('2026-02-01', '2024-02-01'));
+    await page.goto('/decisions/import');
+    await page.getByLabel('Choose a folder').last().setInputFiles(folder);
+    await page.getByRole('button', { name: /^Import 2 records into / }).click();
+    await page.getByText(/“Regions own their data” of 2026-02-01 came from this path before/).waitFor();
+    await page.getByRole('button', { name: 'Import another folder' }).click();
+    await page.getByLabel('Project').fill('Billing');
+    await page.getByLabel('Choose a folder').last().setInputFiles(folder);
+    await page.getByRole('button', { name: /^Import 2 records into / }).click();
+    await page.getByText('2 decisions imported.').waitFor();
     await page.goto('/decisions/graph');
-    await page.getByRole('link', { name: /One primary/ }).waitFor();
+    await page
+      .getByRole('link', { name: /One primary/ })
+      .first()
+      .waitFor();
     await expectFaultless(page, 'the graph');
     await page.goto('/decisions/years');
     await page.getByRole('link', { name: '2026' }).waitFor();

@@ -53,7 +53,8 @@ export const ImportReport = ({ result }: { readonly result: Result }): ReactNode
 const summaryOf = ({ created, changed, unchanged, total, cancelled }: Result): string => {
   if (cancelled) return t('cancelled', { done: created + changed + unchanged, total });
   if (total === 0) return t('noRecords');
-  if (created + changed === 0) return t('nothingChanged', { n: unchanged });
+  if (created + changed + unchanged === 0) return t('noneTaken');
+  if (created + changed === 0) return t(unchanged === total ? 'nothingChanged' : 'nothingElseChanged', { n: unchanged });
   const parts = [created > 0 ? t('created', { n: created }) : null, changed > 0 ? t('changed', { n: changed }) : null];
   return `${parts.filter((part) => part !== null).join(', ')}.`;
 };

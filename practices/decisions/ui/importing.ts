@@ -35,6 +35,14 @@ interface Read {
   readonly cycles: Result['cycles'];
 }
 
+/** What is in a folder. */
+export interface Found extends Read {
+  /** Records or not. */
+  readonly files: number;
+  /** Records. */
+  readonly total: number;
+}
+
 const FILE_LIMIT = 5000;
 
 /** Reads the files in a worker, which is ended when one file takes too long; that file is refused, and the rest is read anew. */
@@ -86,20 +94,25 @@ const readOnce = (
     worker.postMessage({ files });
   });
 
-/** Imports a folder: reads it here, sends what is a record in batches. What was sent stays when it is cancelled. */
-export const importFolder = async (
+/** Reads a folder here, and sends nothing: what is a record in it, and what is none. */
+export const readFolder = async (
   files: readonly FolderFile[],
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<Found> => {
+  const markdown = files.filter(({ path }) => isMarkdown(path));
+  const found = await read(markdown, (done) => onProgress({ phase: 'reading', done, total: markdown.length }), signal);
+  const total = found.batches.reduce((sum, batch) => sum + batch.length, 0);
+  return { ...found, files: files.length, total };
+};
+
+/** Sends what is a record, in batches. What was sent stays when it is cancelled. */
+export const sendRecords = async (
+  { batches, refused, remarks, cycles, total }: Found,
   { space, from }: Destination,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Result> => {
-  const markdown = files.filter(({ path }) => isMarkdown(path));
-  const { batches, refused, remarks, cycles } = await read(
-    markdown,
-    (done) => onProgress({ phase: 'reading', done, total: markdown.length }),
-    signal,
-  );
-  const total = batches.reduce((sum, batch) => sum + batch.length, 0);
   const counts = { created: 0, changed: 0, unchanged: 0, refused: 0 };
   const turnedDown: RefusedFile[] = [];
   let cancelled = false;
