@@ -1,39 +1,46 @@
-import type { EventRef } from '#kernel/stream/event.ts';
 import { takesEffect } from '#kernel/protocol/run-event.ts';
-import { SYSTEM } from '#kernel/stream/event.ts';
+import { SYSTEM, type EventRef } from '#kernel/stream/event.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { nameId } from '#practices/protocols';
 
-type Row = { readonly target: string };
+type Row = { readonly supersede: string; readonly by: string };
 
 /** The decisions in whose place another is. */
-const SUPERSEDED = `
-  select l.target from links l join artifacts a on a.org = l.org and a.id = l.source
+const REPLACED = `
+  select l.target as supersede, l.source as by from links l join artifacts a on a.org = l.org and a.id = l.source
   where l.org = $1 and l.source = $2 and l.rel = 'supersedes' and a.kind = 'decision'`;
 
-/** [R11] Accepting a decision marks those that it supersedes; reopening it lets them hold again. */
+/** What is in effect in the place of a decision, the newest; what was itself superseded still replaces it. Of two that name each other the later holds. */
+const REPLACING = `
+  select l.target as supersede, l.source as by from links l join artifacts a on a.org = l.org and a.id = l.source
+  where l.org = $1 and l.target = $2 and l.rel = 'supersedes' and a.kind = 'decision' and a.status in ('accepted', 'superseded')
+    and a.state -> 'run' ->> 'stay' is null
+    and not exists (select from links o where o.org = l.org and o.source = l.target and o.target = l.source and o.rel = 'supersedes')
+  order by a.closed_at desc, a.number desc limit 1`;
+
+/**
+ * [R11] What takes effect marks the decisions that it supersedes, and is marked itself where one that supersedes it is in effect already;
+ * reopening it lets them hold again.
+ */
 export const markSuperseded: ReactionMaker = ({ send, rows }) => ({
   name: 'decisions.superseded',
-  types: new Set(['outcome', 'effect', 'decision-reopened']),
+  types: new Set(['outcome', 'effect', 'decision-reopened', 'decision-restored']),
   react: async (event) => {
     const { org, artifact, version, kind, body } = event;
     if (kind !== 'decision') return;
-    const accepted = takesEffect(body);
-    if (!accepted && body.type !== 'decision-reopened') return;
+    const reopened = body.type === 'decision-reopened';
+    const holds = takesEffect(body);
+    if (!reopened && !holds && body.type !== 'decision-restored') return;
     const causedBy: EventRef = { artifact, version };
-    const found = await rows<Row>({ name: 'decisions.superseded', text: SUPERSEDED, values: [org, artifact] });
+    const values = [org, artifact];
+    const replaced = reopened || holds ? await rows<Row>({ name: 'decisions.replaced', text: REPLACED, values }) : [];
+    const replacing = reopened ? [] : await rows<Row>({ name: 'decisions.replacing', text: REPLACING, values });
     await Promise.all(
-      found.map(({ target }) =>
+      [...replaced, ...replacing].map(({ supersede, by }) =>
         send({
-          ...{
-            id: nameId('supersede', artifact, version, target),
-            org,
-            by: SYSTEM,
-            kind: 'decision',
-            artifact: target,
-            causedBy,
-          },
-          ...(accepted ? { name: 'supersede', data: { by: artifact } } : { name: 'restore', data: { from: artifact } }),
+          ...{ org, by: SYSTEM, kind: 'decision', artifact: supersede, causedBy },
+          id: nameId('supersede', artifact, version, supersede === artifact ? by : supersede),
+          ...(reopened ? { name: 'restore', data: { from: by } } : { name: 'supersede', data: { by } }),
         }),
       ),
     );

@@ -205,6 +205,35 @@ describe('a decision by its addresses', () => {
     await eventually(async () => (await look(ines, old))['status'] === 'accepted');
   });
 
+  it('[R11] is superseded at once when it takes effect after what stands in its place', async () => {
+    const old = await decide(ines, { title: 'The slow way' });
+    const objected = { stance: 'object', reason: 'Too slow.', alternative: 'The quick way.' };
+    expect((await tomas.post(`/api/decisions/${old}/stances`, objected)).status).toBe(200);
+    const fresh = await decide(raj, { title: 'The quick way', supersedes: [old] });
+    await clock.set(String((await look(ines, fresh))['dueAt']));
+    await eventually(async () => (await look(ines, fresh))['status'] === 'accepted');
+    expect((await look(ines, old))['status']).toBe('open');
+    await tomas.post(`/api/decisions/${old}/objections/${tomas.id}/resolutions`, { as: 'withdrawn' });
+    await eventually(async () => (await look(ines, old))['status'] === 'superseded');
+    expect(await look(ines, old)).toMatchObject({ standing: { is: 'superseded', by: (await look(ines, fresh))['id'] } });
+  });
+
+  it('[R11] holds again only when nothing else stands in its place', async () => {
+    const accepted = async (title: string, supersedes: readonly number[]): Promise<number> => {
+      const number = await decide(ines, { title, supersedes });
+      await clock.set(String((await look(ines, number))['dueAt']));
+      await eventually(async () => (await look(ines, number))['status'] === 'accepted');
+      return number;
+    };
+    const first = await accepted('By hand', []);
+    const second = await accepted('By script', [first]);
+    await eventually(async () => (await look(ines, first))['status'] === 'superseded');
+    const third = String((await look(ines, await accepted('By timer', [first])))['id']);
+    await ines.post(`/api/decisions/${second}/reopenings`, { reason: 'too early' });
+    const by = async () => ((await look(ines, first))['standing'] as { by: string | null }).by;
+    await eventually(async () => (await by()) === third);
+  });
+
   it('[A4] takes leave into account that is planned while it is open', async () => {
     await clock.set('2026-04-13T06:00:00Z');
     const number = await decide(ines, { title: 'Waits for Raj' });
