@@ -3,7 +3,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
 import { activeActor, done, nameOf, type Course, type Done } from './course.ts';
 import { RESPOND } from './clarifications.ts';
-import { missingIn } from './objections.ts';
+import { missingIn, withdrawEarlier } from './objections.ts';
 import { openFrom } from './open-step.ts';
 import type { TakeStance } from './run-action.ts';
 import type { Objection } from './run-state.ts';
@@ -66,7 +66,7 @@ export const lateObjection = (course: Course, action: TakeStance, at: Instant): 
   return done;
 };
 
-/** [R9] The last step opens again, with the late objections in it. */
+/** [R9] The last step opens again, with the latest late objection of each in it. */
 export const reopen = (course: Course, action: { readonly by: ActorId; readonly reason: string }, at: Instant): Done => {
   const state = course.state();
   if (!state.outcome) return refuse('run-open', 'This has not ended, so it need not be reopened.');
@@ -105,7 +105,8 @@ const hold = (course: Course, at: Instant): boolean => {
 const openAgain = (course: Course, name: string, at: Instant, why: string): void => {
   const state = course.state();
   const step = stepOf(state.protocol, name);
-  const waiting = state.objections.filter((objection) => objection.status === 'late' && objection.step === step.step);
+  const late = state.objections.filter((objection) => objection.status === 'late' && objection.step === step.step);
+  const waiting = [...new Map(late.map((objection) => [objection.by, objection])).values()];
   for (const { by, reason } of waiting) {
     const because = `${nameOf(course.world, by)} objected late, and objects now (R9)`;
     course.emit({
@@ -128,13 +129,15 @@ const openAgain = (course: Course, name: string, at: Instant, why: string): void
   if (!opened) return;
   const run = course.state().steps.at(-1);
   for (const objection of waiting) {
-    const binds = run?.voluntary || run?.seats.some((seat) => seat.actor === objection.by);
+    const { id, by } = objection;
+    withdrawEarlier(course, by, at, `${nameOf(course.world, by)} objected anew, and the latest stance counts (R1)`, id);
+    const binds = run?.voluntary || run?.seats.some((seat) => seat.actor === by);
     const effect = !binds ? 'record' : typeof step.objection.effect === 'object' ? 'block' : step.objection.effect;
     course.emit({
       type: 'objection',
       at,
       step: step.step,
-      actor: objection.by,
+      actor: by,
       objection: { ...objection, status: 'open', effect },
       question: null,
       because: 'the run is open again, and so is the objection (R9)',

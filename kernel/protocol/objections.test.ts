@@ -258,6 +258,31 @@ describe('[R9] a late objection', () => {
     ]);
   });
 
+  it('[R1] repeated is one objection of one person, and withdrawing it lifts all of it', () => {
+    const again = fresh.replace('06T07:00', '06T08:00');
+    const reopen = '  - { at: 2026-05-06T09:00:00Z, by: ines, reopen: it is a real leak }';
+    const withdraw = '  - { at: 2026-05-06T10:00:00Z, by: raj, withdraw_objection: true }';
+    const events = `${late}\n${again}\n${reopen}\n${withdraw}`;
+    expect(outcomeOf(tell({ steps: lazy(), events }))).toBe('accepted 2026-05-07T09:00:00Z');
+    const run = drive({ steps: lazy() });
+    run.do({ type: 'tick' }, at('05T08:00'));
+    const objection = { type: 'stance', by: 'raj', stance: 'object', reason: 'it leaks' } as const;
+    run.do({ ...objection, newInformation: 'a customer saw it' }, at('06T07:00'));
+    run.do(objection, at('06T08:00'));
+    run.do({ type: 'reopen', by: 'ines', reason: 'a leak' }, at('06T09:00'));
+    expect(run.state().objections.map(({ status }) => status)).toEqual(['withdrawn', 'open']);
+    expect(run.state().questions.map(({ status }) => status)).toEqual(['answered']);
+  });
+
+  it('[R1] is one with what the same person still objected when it lapsed', () => {
+    const run = drive({ steps: lazy() });
+    run.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'it leaks' }, at('04T10:00'));
+    run.do({ type: 'tick' }, at('13T08:00'));
+    run.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'it leaks still' }, at('13T09:00'));
+    run.do({ type: 'reopen', by: 'ines', reason: 'a leak' }, at('13T10:00'));
+    expect(run.state().objections.map(({ status }) => status)).toEqual(['withdrawn', 'open']);
+  });
+
   it('meets no agreement any more, nor an amendment', () => {
     tell({
       steps: lazy(),

@@ -20,7 +20,7 @@ export const missingIn = (
   given: Pick<TakeStance, 'reason' | 'alternative'>,
 ): 'reason' | 'alternative' | undefined => rule.needs.find((need) => !given[need]?.trim());
 
-export const openObjectionOf = (state: RunState, actor: ActorId): Objection | undefined =>
+const openObjectionOf = (state: RunState, actor: ActorId): Objection | undefined =>
   state.objections.findLast((objection) => objection.by === actor && objection.status === 'open');
 
 const ruleOf = (state: RunState, objection: Objection): ObjectionRule => stepOf(state.protocol, objection.step).objection;
@@ -56,6 +56,13 @@ const close = (
     because,
   });
   return done;
+};
+
+/** [R1] The latest stance of an actor counts: what they objected before is withdrawn. `but`: the objection that is the latest. */
+export const withdrawEarlier = (course: Course, actor: ActorId, at: Instant, because: string, but?: number): void => {
+  for (const earlier of course.state().objections)
+    if (earlier.by === actor && earlier.id !== but && (earlier.status === 'open' || earlier.status === 'late'))
+      close(course, earlier, 'withdrawn', actor, at, because);
 };
 
 const tail = (reason: string | undefined): string => (reason?.trim() ? `: ${reason.trim()}` : '');

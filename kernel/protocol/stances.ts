@@ -6,7 +6,7 @@ import type { ObjectionRule, Step } from './document.ts';
 import { openStep } from './step-run.ts';
 import { isAnswered } from './judge.ts';
 import { lateObjection } from './late.ts';
-import { missingIn, openObjectionOf } from './objections.ts';
+import { missingIn, withdrawEarlier } from './objections.ts';
 import { openFrom } from './open-step.ts';
 import { listsAgents } from './roster.ts';
 import type { TakeStance } from './run-action.ts';
@@ -94,19 +94,8 @@ const speak = (
     counts,
     because: spokeBecause(course, run, actor, ballot ? voted(course, run, ballot) : VERB[stance], counts),
   });
-  const own = openObjectionOf(state, actor.id);
-  if (own && stance !== 'answer' && !ballot) {
-    const because = `${actor.name} now says ${stance}, and the latest stance counts (R1)`;
-    course.emit({
-      type: 'objection',
-      at,
-      step: own.step,
-      actor: actor.id,
-      objection: { ...own, status: 'withdrawn', closedAt: at },
-      question: null,
-      because,
-    });
-  }
+  if (stance !== 'answer' && !ballot)
+    withdrawEarlier(course, actor.id, at, `${actor.name} now says ${stance}, and the latest stance counts (R1)`);
   return done;
 };
 
@@ -165,17 +154,7 @@ const object = (course: Course, run: StepRun, actor: WorldActor, action: TakeSta
     counts,
     because: `${actor.name} objects (R1)`,
   });
-  const before = openObjectionOf(state, actor.id);
-  if (before)
-    course.emit({
-      type: 'objection',
-      at,
-      step: before.step,
-      actor: actor.id,
-      objection: { ...before, status: 'withdrawn', closedAt: at },
-      question: null,
-      because: `${actor.name} objects anew, and the latest stance counts (R1)`,
-    });
+  withdrawEarlier(course, actor.id, at, `${actor.name} objects anew, and the latest stance counts (R1)`);
   const objection: Objection = {
     id: state.objections.length + 1,
     by: actor.id,
