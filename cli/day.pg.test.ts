@@ -57,7 +57,7 @@ describe('a day in the terminal', () => {
     expect(out).toMatch(/^#\d+ asks Raj Mehta, until .+; unanswered, it lapses, for nobody else can be asked\.$/m);
     expect(out).toContain(`${server.address}/requests/${numberIn(out)}`);
     expect(await fine(['today'], rajs)).toMatch(
-      /One thing waits for you, 10 minutes in all\.[^]*#\d+ Answer “Who can read the São Paulo backups\?”\n {4}Ines Prado, 10 min, by .+, else somebody else is asked or it lapses/,
+      /One thing waits for you, 10 minutes in all\.[^]*#\d+ Answer “Who can read the São Paulo backups\?”\n {4}Ines Prado, 10 min, by .+, else the request lapses, for nobody else can be asked/,
     );
     expect(await fine(['today'])).toMatch(
       /You wait for\n {2}#\d+ Who can read the São Paulo backups\?\n {4}.*Raj Mehta \d.* of 4 h/,

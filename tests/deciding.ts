@@ -17,8 +17,8 @@ export const to = (by: string, name: string, data: unknown = {}, artifact = ONE)
 });
 
 /** Northwind, and what its tests of decisions keep doing and asking. */
-export const decidingNorthwind = async () => {
-  const org: Northwind = await northwind();
+export const decidingNorthwind = async (options: Parameters<typeof northwind>[0] = {}) => {
+  const org: Northwind = await northwind(options);
   const draft = (by = INES, more: object = {}, artifact = ONE) =>
     org.sent(to(by, 'draft', { title: 'Keep one PostgreSQL per region', space: PLATFORM, ...TEXT, ...more }, artifact));
   const reading = (artifact = ONE) => readingOf(org, artifact);

@@ -12,7 +12,7 @@ import { withArticle } from './wording.ts';
 /** What happens next if nobody does anything, and when; null at while a clock stands still. */
 export interface Ending {
   readonly at: Instant | null;
-  /** `Proceeds unless blocked`, `Lapses unless at least 3 agree`. */
+  /** `Proceeds unless blocked`, `Lapses unless at least 3 agree`, `It lapses, for nobody else can decide unless at least 3 agree`. */
   readonly sentence: string;
   /** The same for somebody who is asked and does not answer: `the decision proceeds`, `the decision goes to tsc to decide`. */
   readonly follows: string;
@@ -37,10 +37,11 @@ export const endingOf = (state: RunState): Ending => {
   const next = prospect(state);
   if (next?.passes) return passing(state, run, next.at);
   const step = currentStep(state, run);
-  const sentence = `${start(unlessPassed(state, run, step), state.subject.kind)} unless ${wordsOf(step, run)}`;
+  const follows = unlessPassed(state, run, step);
+  const what = state.nobodyElse ? follows.replace(`the ${state.subject.kind} `, 'It ') : start(follows, state.subject.kind);
   return next
-    ? { at: next.at, sentence, follows: unlessPassed(state, run, step) }
-    : { at: null, sentence: 'The clock stands still', follows: unlessPassed(state, run, step) };
+    ? { at: next.at, sentence: `${what} unless ${wordsOf(step, run)}`, follows }
+    : { at: null, sentence: 'The clock stands still', follows };
 };
 
 const passing = (state: RunState, run: StepRun, at: Instant): Ending => {
@@ -70,6 +71,8 @@ const wordsOf = (step: Step, run: StepRun): string => {
 const unlessPassed = (state: RunState, run: StepRun, step: Step): string => {
   const lapses = inEffect(state) ? `the ${state.subject.kind} stands` : `the ${state.subject.kind} lapses`;
   if (run.escalated !== null) return lapses;
+  // Nobody has to wait for what cannot come.
+  if (state.nobodyElse) return `${lapses}, for nobody else can ${step.else.otherwise === 'escalate' ? 'decide' : 'be asked'}`;
   const follows = otherwiseWords(step.else, `the ${state.subject.kind}`, lapses, run.reroutes);
   // Whether there is anybody else is known once it comes to that (A6).
   return step.else.otherwise === 'reroute' && !step.else.again && follows !== lapses ? `${follows} or it lapses` : follows;

@@ -47,10 +47,12 @@ const fold = (state: RunState, event: Exclude<RunEvent, { type: 'run-opened' }>)
   switch (event.type) {
     case 'facts':
       return { ...state, facts: event.facts, periods: event.periods };
+    case 'foreseen':
+      return { ...state, nobodyElse: event.nobodyElse };
     case 'step-opened': {
       const closed = { ...closeOpen(state, 'closed', event.at, event.byTime), questions: moot(state, event.at) };
       const ready = event.reopens ? reopened(closed, event) : closed;
-      return { ...ready, steps: [...ready.steps, opened(event)] };
+      return { ...ready, nobodyElse: false, steps: [...ready.steps, opened(event)] };
     }
     case 'step-skipped':
       return { ...state, steps: [...state.steps, skipped(state, event.step, event.at)] };

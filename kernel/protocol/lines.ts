@@ -35,7 +35,7 @@ export const surprise = (event: ScenarioEvent, code: string | null, message: str
     : { severity: 'error', code, message: `Refused at ${iso(event.at)}: ${message}`, ...event.place };
 };
 
-const SILENT: ReadonlySet<RunEvent['type']> = new Set(['run-opened', 'facts'] as const);
+const SILENT: ReadonlySet<RunEvent['type']> = new Set(['run-opened', 'facts', 'foreseen'] as const);
 
 export const linesOf = (events: readonly RunEvent[]): readonly Line[] => {
   const told = events.filter((event) => !SILENT.has(event.type));

@@ -64,7 +64,10 @@ const carryOut = (course: Course, state: RunState, run: StepRun, step: Step, at:
       return end(course, state, at, `${why} (A6 ${otherwise.otherwise})`);
     case 'proceed':
       return proceed(course, state, run, at, why);
-    case 'escalate':
+    case 'escalate': {
+      const others = eligibleFor({ who: 'role', name: otherwise.role }, step, state, course.world, at);
+      if (!others.some(({ id }) => id !== state.subject.author))
+        return end(course, state, at, `${why}; nobody else can decide (A6, R7)`);
       course.emit({
         type: 'escalated',
         at,
@@ -74,6 +77,7 @@ const carryOut = (course: Course, state: RunState, run: StepRun, step: Step, at:
       });
       openFrom(course, step, at, { because: `escalated to ${otherwise.role}`, byTime: true, escalated: otherwise.role });
       return;
+    }
     case 'goto':
     case 'back':
       openFrom(course, stepOf(state.protocol, otherwise.step), at, {

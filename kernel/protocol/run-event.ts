@@ -13,12 +13,13 @@ interface Happened {
 }
 
 /**
- * What happens in a run. The types are the kinds that `replay` prints, and two that it does not: `run-opened` and `facts`.
+ * What happens in a run. The types are the kinds that `replay` prints, and three that it does not: `run-opened`, `facts` and `foreseen`.
  * An artifact's decider keeps them as its own events (their names do not collide with a practice's) and folds them with `evolveRun`.
  */
 export type RunEvent =
   | RunOpened
   | FactsChanged
+  | Foreseen
   | StepOpened
   | StepSkipped
   | Asked
@@ -51,6 +52,12 @@ export interface FactsChanged extends Happened {
   readonly type: 'facts';
   readonly facts: Facts;
   readonly periods: Readonly<Record<string, readonly Period[]>>;
+}
+
+/** [A6] Whether there is nobody to whom the open step could go when its window ends, though its `else` says so. */
+export interface Foreseen extends Happened {
+  readonly type: 'foreseen';
+  readonly nobodyElse: boolean;
 }
 
 /** The clocks that an event leaves behind. `actor` null: the step's own. */
@@ -239,7 +246,7 @@ const TYPES = {
   ...({ 'run-opened': true, facts: true, 'step-opened': true, 'step-skipped': true, asked: true, 'passed-on': true } as const),
   ...({ excused: true, reminded: true, stance: true, objection: true, amended: true, paused: true, resumed: true } as const),
   ...({ 'deadline-moved': true, 'step-passed': true, 'step-stopped': true, rerouted: true, escalated: true } as const),
-  ...({ effect: true, outcome: true } as const),
+  ...({ effect: true, outcome: true, foreseen: true } as const),
 } satisfies Readonly<Record<RunEvent['type'], true>>;
 
 /** Of the events of an artifact, those of its run. */

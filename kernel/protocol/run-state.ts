@@ -34,6 +34,8 @@ export interface RunState {
   readonly outcome: RunOutcome | null;
   /** [R9] Accepted, and not yet in effect. */
   readonly stay: Staying | null;
+  /** [A6] The open step's `else` names others, and there are none: it will lapse. */
+  readonly nobodyElse?: boolean;
 }
 
 /** [R9] `of`: whose late objections hold it; null: everybody's who belongs, but for the author. */

@@ -23,6 +23,8 @@ const platform = String((await ines.post('/api/spaces', { name: 'Platform' })).j
 for (const { id } of [raj, tomas]) await system('space', platform, 'add-member', { member: id, role: 'contributor' });
 await ines.post('/api/spaces', { name: 'Board', access: 'closed' });
 
+const ESCALATES = CONSENT.replace('decide/consent', 'decide/growth').replace('else: lapse', 'else: "escalate:stewards"');
+
 const TEXT = {
   problem: 'Every region asks for its own.',
   recommendation: 'One **per region**.',
@@ -109,6 +111,28 @@ describe('[R8] somebody who goes while a run is in progress', () => {
     expect((await ines.delete(`/api/spaces/${room}/members/${tomas.id}`)).status).toBeLessThan(300);
     const stale = async () => ((await look(ines, number))['objections'] as { staleAt: string | null }[])[0]?.staleAt ?? null;
     await eventually(async () => (await stale()) !== null);
+  });
+});
+
+describe('[A6] a decision that nobody else can decide', () => {
+  it('goes to whoever becomes a steward after all', async () => {
+    const { artifact, name, data } = protocolPage(idOf('d1'), ESCALATES);
+    const space = String((await ines.post('/api/spaces', { name: 'Growth' })).json['id']);
+    for (const { id } of [raj, tomas]) await system('space', space, 'add-member', { member: id, role: 'contributor' });
+    await system('page', artifact, name, { ...(data as object), space });
+    const number = await decide(ines, { title: 'Grow slowly', space: 'growth' });
+    await tomas.post(`/api/decisions/${number}/stances`, { stance: 'object', reason: 'Faster.' });
+    const ending = async (): Promise<string> => {
+      const { proof, awaits } = (await look(ines, number)) as { proof: { ending: string }; awaits: { otherwise: string }[] };
+      const items = (await ines.get('/api/decisions?limit=1')).json['items'] as { summary: { ending: string } }[];
+      const short = (words = ''): string => words.split(' unless ')[0] ?? '';
+      return [short(proof.ending), short(items[0]?.summary.ending), awaits[0]?.otherwise].join('; ');
+    };
+    const lapses = 'It lapses, for nobody else can decide';
+    expect(await ending()).toBe(`${lapses}; ${lapses}; the decision lapses, for nobody else can decide`);
+    await ines.put(`/api/spaces/${space}/members/${raj.id}`, { role: 'steward' });
+    const goes = 'Goes to stewards to decide';
+    await eventually(async () => (await ending()) === `${goes}; ${goes}; the decision goes to stewards to decide`);
   });
 });
 

@@ -2,7 +2,7 @@ import { backtestRoutes } from './backtest/routes.ts';
 import { absenceRoutes } from './dependence/absence-routes.ts';
 import { dependenceRoutes } from './dependence/routes.ts';
 import { runRoutes } from './hosting/run-routes.ts';
-import { actorLeft, actorShutOut, movedHours, publishDefaults } from './reactions.ts';
+import { actorLeft, actorShutOut, movedHours, othersCame, publishDefaults } from './reactions.ts';
 import { protocolRoutes } from './routes.ts';
 import { beginBySchedule, welcome } from './runs/beginnings.ts';
 import { governedRun } from './runs/governed.ts';
@@ -37,5 +37,5 @@ export const protocols = {
   silence: { run: standingRunSilence },
   takes: [runsTaken],
   routes: [...protocolRoutes, ...runRoutes, ...backtestRoutes, ...simulationRoutes, ...dependenceRoutes, ...absenceRoutes],
-  reactions: [publishDefaults, movedHours, actorLeft, actorShutOut, beginBySchedule, welcome],
+  reactions: [publishDefaults, movedHours, actorLeft, actorShutOut, othersCame, beginBySchedule, welcome],
 } as const;

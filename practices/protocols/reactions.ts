@@ -32,6 +32,11 @@ const SHUT_OUT = `
     join actors c on c.org = $1 and c.status = 'active' and not b.audience && c.keys
   where b.objections @> jsonb_build_array(jsonb_build_object('holder', c.id::text, 'status', 'open'))`;
 
+/** [A6] What says that nobody else can be asked or decide, wherever it keeps its run. */
+const NOBODY_ELSE = `
+  select a.id, a.kind, a.author as actor from artifacts a
+  where a.org = $1 and a.status = 'open' and a.number > 0 and jsonb_path_exists(a.state, '$.**.nobodyElse ? (@ == true)')`;
+
 /** Types of events after which somebody's working time, or who stands in for them, is another. */
 export const MOVED: ReadonlySet<string> = new Set([
   'person-joined',
@@ -50,6 +55,16 @@ const NARROWED: ReadonlySet<string> = new Set([
   'space-moved',
   'team-member-removed',
   'team-disbanded',
+]);
+
+/** Types of events after which somebody more may be asked. */
+const WIDENED: ReadonlySet<string> = new Set([
+  'person-joined',
+  'role-granted',
+  'space-member-added',
+  'space-role-changed',
+  'named-role-assigned',
+  'team-member-added',
 ]);
 
 /** [A4] Hours, leave or deputies have changed: whatever waits for them computes the rest of its time anew. */
@@ -72,6 +87,13 @@ export const actorShutOut: ReactionMaker = (services) => ({
   name: 'runs.shut-out',
   types: NARROWED,
   react: (event) => tellAll(event, 'actor-left', { name: 'runs.shut-out', text: SHUT_OUT, values: [] }, services),
+});
+
+/** [A6] Somebody has come, or may more than before: where nobody else was left, there may be somebody now. */
+export const othersCame: ReactionMaker = (services) => ({
+  name: 'runs.others',
+  types: WIDENED,
+  react: (event) => tellAll(event, 'calendar-changed', { name: 'runs.nobody-else', text: NOBODY_ELSE, values: [] }, services),
 });
 
 /** Each command's id is made of the event, the artifact and the actor, so that telling twice is telling once. */

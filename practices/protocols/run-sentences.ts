@@ -1,3 +1,4 @@
+import { isPlural, roleWords } from '#kernel/protocol/role-words.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { Names, Sentence } from '#kernel/stream/sentence.ts';
 
@@ -6,6 +7,7 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
   switch (body.type) {
     case 'run-opened':
     case 'facts':
+    case 'foreseen':
     case 'reminded':
     case 'effect':
       return null;
@@ -45,7 +47,7 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
         ? `${names.actor(body.actor)} was asked once more.`
         : `${names.actor(body.actor)} did not answer, so ${names.actor(body.to)} was asked.`;
     case 'escalated':
-      return `The window ended, and ${body.to} decides.`;
+      return `The window ended, and ${whoDecides(body.to)}.`;
     case 'outcome':
       return `It is ${body.outcome}.`;
     default:
@@ -54,7 +56,16 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
 };
 
 /** Of which the feed never tells. */
-export const runSilence = ['run-opened', 'facts', 'reminded', 'effect'] as const satisfies readonly RunEvent['type'][];
+export const runSilence = [
+  'run-opened',
+  'facts',
+  'foreseen',
+  'reminded',
+  'effect',
+] as const satisfies readonly RunEvent['type'][];
+
+const whoDecides = (role: string): string =>
+  `${roleWords(role)?.all.replaceAll('*', '') ?? role.replaceAll('_', ' ')} ${isPlural(role) ? 'decide' : 'decides'}`;
 
 const EXCUSES = { away: 'away for the whole window', left: 'no longer here', recused: 'recused' } as const;
 const STANCES = { agree: 'agreed', abstain: 'abstained', object: 'objected', answer: 'answered' } as const;

@@ -1,6 +1,5 @@
 import type { Directory } from '#kernel/actors/directory.ts';
-import { prospect } from '#kernel/protocol/judge.ts';
-import { decideRun, evolveRun } from '#kernel/protocol/run.ts';
+import { playedAhead } from '#kernel/protocol/foresight.ts';
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import { worldFor } from './run.ts';
 import { lastRound, type Asked } from './state.ts';
@@ -14,11 +13,8 @@ const MOST_NAMED = 3;
 export const afterwards = (state: Asked, directory: Directory): string | null => {
   const round = lastRound(state);
   const { run } = round;
-  const due = run.outcome === null ? prospect(run) : null;
-  if (!due) return null;
-  const ticked = decideRun(run, { type: 'tick' }, worldFor(state, round, state.rounds.length, { directory }), due.at);
-  if (ticked.refused) return null;
-  const after = ticked.ok.reduce<RunState>((before, event) => evolveRun(before, event), run);
+  const after = playedAhead(run, worldFor(state, round, state.rounds.length, { directory }));
+  if (after === null) return null;
   if (after.outcome?.outcome === 'lapsed') return 'it lapses, for nobody else can be asked';
   const before = new Set(seatsOf(run).map(({ actor }) => actor));
   const names = seatsOf(after)

@@ -317,6 +317,14 @@ describe('asking, seen ahead', () => {
     await raj.put(`/api/people/${raj.id}/deputies`, { deputies: [tomas.id] });
     expect((await ahead(ines, 'to=raj')).json).toMatchObject({ follows: 'Tomás Lima is asked' });
     expect((await ahead(ines, 'to=raj&audience=two')).json).toMatchObject({ follows: 'it lapses, for nobody else can be asked' });
+    const alone = await ask(ines, 'raj', { audience: [] });
+    const [row] = (await ines.get('/api/requests?limit=1')).json['items'] as { number: number; ending: string }[];
+    expect(row).toMatchObject({
+      number: alone,
+      ending: expect.stringMatching(/^It lapses, for nobody else can be asked unless /u),
+    });
+    const { wait } = (await ines.get('/api/today')).json as { wait: { artifact: { number: number }; ending: string }[] };
+    expect(wait.find(({ artifact }) => artifact.number === alone)?.ending).toBe(row?.ending);
     const number = await ask(ines, 'raj');
     expect(await look(ines, number)).toMatchObject({ follows: 'Tomás Lima is asked' });
     await raj.post(`/api/requests/${number}/answers`, { text: 'I.' });

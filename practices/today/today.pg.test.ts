@@ -90,7 +90,7 @@ describe('a day', () => {
     expect(owe.find(({ artifact }) => artifact.number === question)).toMatchObject({
       kind: 'answer',
       why: 'answer “Who can read the backups?”',
-      otherwise: 'somebody else is asked or it lapses',
+      otherwise: 'the request lapses, for nobody else can be asked',
       minutes: 10,
       asker: { name: 'Ines Prado' },
       artifact: { kind: 'request', status: 'open' },

@@ -14,6 +14,7 @@ export const t = catalogue('decisions.one', {
   run: 'The run',
   around: 'Stances, links, readers, history',
   endsAt: '{what} {when}',
+  whenFor: '{when}, {why}',
   endsAtUnless: '{what} {when} unless {unless}',
   blockedBy: 'Blocked by {names}, else {what} {when}',
   standsStill: 'The clock stands still',

@@ -59,8 +59,9 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
   }
   if (status === 'open') {
     if (dueAt === null) return t('standsStill');
-    const { what, unless } = endingParts(proof?.ending ?? '');
-    const when = <LocalTime at={dueAt} />;
+    const { what, why, unless } = endingParts(proof?.ending ?? '');
+    const moment = <LocalTime at={dueAt} />;
+    const when = why === null ? moment : t.rich('whenFor', { when: moment, why });
     const names = blockers(decision);
     if (names.length > 0) return t.rich('blockedBy', { names: names.join(', '), what: lower(what), when });
     return unless === null ? t.rich('endsAt', { what, when }) : t.rich('endsAtUnless', { what, when, unless });

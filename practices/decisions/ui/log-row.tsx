@@ -38,9 +38,10 @@ interface Fate {
 
 const fateOf = ({ status, summary, dueAt, decidedAt }: LogItem): Fate => {
   if (status === 'open') {
-    const { what, unless } = endingParts(summary.ending ?? '');
+    const { what, why, unless } = endingParts(summary.ending ?? '');
     const blocked = summary.stances?.open ?? 0;
-    const right = dueAt === null ? t('standsStill') : t.rich('at', { what, when: <LocalTime at={dueAt} /> });
+    const right =
+      dueAt === null ? t('standsStill') : t.rich(why === null ? 'at' : 'atFor', { what, when: <LocalTime at={dueAt} />, why });
     if (blocked > 0) return { right, under: t('blocked', { n: blocked }), tone: 'stop' };
     return { right, under: unless === null ? null : t('unless', { what: unless }), tone: what === 'Proceeds' ? 'go' : 'stop' };
   }

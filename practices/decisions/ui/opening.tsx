@@ -52,8 +52,9 @@ const Ahead = ({ preview, author }: { readonly preview: Preview; readonly author
   const names = (proof?.seats ?? [])
     .filter(({ actor, excused, passedTo }) => excused === null && passedTo === null && actor !== author)
     .map(({ name }) => name);
-  const { what, unless } = endingParts(sentence);
-  const when = dueAt === null ? '' : <LocalTime at={dueAt} />;
+  const { what, why, unless } = endingParts(sentence);
+  const moment = dueAt === null ? '' : <LocalTime at={dueAt} />;
+  const when = why === null ? moment : t.rich('whenFor', { when: moment, why });
   const words = unless === null ? t.rich('opensAt', { what, when }) : t.rich('opensUnless', { what, when, unless });
   return (
     <Note>

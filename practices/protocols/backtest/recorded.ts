@@ -222,6 +222,7 @@ const OF_RUNS = {
   ...{
     'run-opened': true,
     facts: true,
+    foreseen: true,
     'step-opened': true,
     'step-skipped': true,
     asked: true,

@@ -1,5 +1,6 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Protocol } from '#kernel/protocol/document.ts';
+import { foresee } from '#kernel/protocol/foresight.ts';
 import { decideRun, evolveRun, startRun } from '#kernel/protocol/run.ts';
 import type { RunAction } from '#kernel/protocol/run-action.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
@@ -72,16 +73,23 @@ export const beginRun = (
     startRun(judged(protocol), subject, world, now),
   );
   if (opened.refused) return opened;
-  const { chosen, events } = opened.ok;
-  const run = events.reduce<RunState | null>((before, event) => evolveRun(before, event), null);
-  if (run === null) return refuse('no-protocol', 'No protocol in force here says how this is done.');
+  const { chosen, events: began } = opened.ok;
+  const begun = began.reduce<RunState | null>((before, event) => evolveRun(before, event), null);
+  if (begun === null) return refuse('no-protocol', 'No protocol in force here says how this is done.');
+  const ahead = foresee(begun, world);
+  const [events, run] = [[...began, ...ahead], ahead.reduce(evolveRun, begun)];
   return ok({ protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id }, events, run });
 };
 
-/** Does something to a run, and whatever was due before. [A8] What was received in time counts. */
+/** Does something to a run, and whatever was due before. [A8] What was received in time counts. [A6] It notes whether others are left. */
 export const moveRun = (
   run: RunState,
   action: RunAction,
   world: World,
   { now, receivedAt }: Pick<Context, 'now' | 'receivedAt'>,
-): Result<readonly RunEvent[]> => decideRun(run, receivedAt < now ? { ...action, receivedAt } : action, world, now);
+): Result<readonly RunEvent[]> => {
+  const done = decideRun(run, receivedAt < now ? { ...action, receivedAt } : action, world, now);
+  if (done.refused) return done;
+  const moved = done.ok.reduce<RunState>((before, event) => evolveRun(before, event), run);
+  return ok([...done.ok, ...foresee(moved, world)]);
+};
