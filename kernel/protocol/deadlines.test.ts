@@ -66,6 +66,36 @@ describe('[A3] a seat that is passed on', () => {
     });
   });
 
+  describe('[A5] to somebody who is away', () => {
+    const leave = 'leave: [{ from: 2026-05-01T00:00:00Z, to: 2026-06-01T00:00:00Z }], ';
+    const away = PEOPLE.replace('mere: {', `mere: { ${leave}deputies: [raj, lea],`);
+    const actors = `${away}  lea: { zone: Europe/Berlin, week: { mon-fri: "09:00-17:00" } }\n`;
+
+    it('goes on to who stands in for them at once', () => {
+      const lines = tell({ steps: lazy, actors, events: pass });
+      expect(short(lines, 'passed-on', 'asked').slice(2)).toEqual([
+        '05-04T10:00 passed-on hear raj',
+        '05-04T10:00 passed-on hear mere',
+        '05-04T10:00 asked hear lea',
+      ]);
+      expect(lines.filter(({ kind }) => kind === 'passed-on')[1]?.because).toMatch(
+        /^leave leaves mere no time before .+; lea is the first deputy who has some \(A5\)$/u,
+      );
+      expect(outcomeOf(lines)).toBe('accepted 2026-05-05T10:00:00Z');
+    });
+
+    it('comes back to its owner who speaks after all', () => {
+      const steps = lazy.replace('t.open == 0', 't.size == 2 && t.agree == 2');
+      const events = `${pass}\n  - { at: 2026-05-04T11:00:00Z, by: raj, stance: agree }\n  - { at: 2026-05-04T13:00:00Z, by: tomas, stance: agree }`;
+      expect(outcomeOf(tell({ steps, actors, events }))).toBe('accepted 2026-05-05T08:00:00Z');
+    });
+
+    it('is refused where nobody stands in for them', () => {
+      const nobody = PEOPLE.replace('mere: {', `mere: { ${leave}`);
+      tell({ steps: lazy, actors: nobody, events: pass.replace(' }', ', refused: may-not-pass }') });
+    });
+  });
+
   it('comes back when its owner speaks after all', () => {
     const steps = lazy.replace('t.open == 0', 't.size == 2 && t.agree == 2');
     const events = `${pass}\n  - { at: 2026-05-04T11:00:00Z, by: raj, stance: agree }\n  - { at: 2026-05-04T13:00:00Z, by: tomas, stance: agree }`;

@@ -6,12 +6,13 @@ import { openStep } from './step-run.ts';
 import { askSeat } from './open-step.ts';
 import { deputyFor, withoutDeputy } from './roster.ts';
 import type { RunAction } from './run-action.ts';
-import type { Seat, StepRun } from './run-state.ts';
+import type { RunState, Seat, StepRun } from './run-state.ts';
 import { iso } from './wording.ts';
+import type { WorldActor } from './world.ts';
 
 type On<T extends RunAction['type']> = Extract<RunAction, { type: T }>;
 
-/** [A3] The seat goes to one other; one hop. Refusals: `not-asked`, `passed-already`, `may-not-pass`. */
+/** [A3] The seat goes to one other; one hop, and from whoever is away on to their deputy [A5]. Refusals: `not-asked`, `passed-already`, `may-not-pass`. */
 export const passOn = (course: Course, action: On<'pass-on'>, at: Instant): Done => {
   const state = course.state();
   const run = openStep(state);
@@ -34,6 +35,11 @@ export const passOn = (course: Course, action: On<'pass-on'>, at: Instant): Done
       { field: '/to' },
     );
   }
+  const instead = standInFor(course, run, seat, other, at);
+  if (instead?.deputy === null)
+    return refuse('may-not-pass', `${other.name} is away until it ends, and nobody who stands in for them is free.`, {
+      field: '/to',
+    });
   course.emit({
     type: 'passed-on',
     at,
@@ -42,8 +48,40 @@ export const passOn = (course: Course, action: On<'pass-on'>, at: Instant): Done
     to: other.id,
     because: `${nameOf(course.world, action.by)} passes it on${action.reason?.trim() ? `: ${action.reason.trim()}` : ''} (A3)`,
   });
-  give(course, run, seat, other.id, at);
+  if (instead) handTo(course, run, { ...seat, actor: other.id }, instead.deputy, instead.until, at);
+  else give(course, run, seat, other.id, at);
   return done;
+};
+
+/** [A5] Who takes the seat for somebody to whom it would go; `deputy` null: nobody can. Undefined: leave leaves them time. */
+const standInFor = (
+  course: Course,
+  run: StepRun,
+  seat: Seat,
+  person: WorldActor,
+  at: Instant,
+): { readonly deputy: WorldActor | null; readonly until: Instant } | undefined => {
+  const state = course.state();
+  const window = windowFor(state, run, at);
+  const clock = window && inheritClock(seat.clock, window, person.calendars, at);
+  if (!clock || !leaveTakesAll(clock, person.calendars, at)) return undefined;
+  const deputy = deputyFor(person, currentStep(state, run), window, state, course.world, at, takenIn(state, run));
+  return { deputy: deputy ?? null, until: clock.maxAt };
+};
+
+const takenIn = ({ subject }: RunState, run: StepRun): ReadonlySet<ActorId> =>
+  new Set([subject.author, ...run.seats.map(({ actor }) => actor)]);
+
+const handTo = (course: Course, run: StepRun, seat: Seat, deputy: WorldActor, until: Instant, at: Instant): void => {
+  course.emit({
+    type: 'passed-on',
+    at,
+    step: run.step,
+    actor: seat.actor,
+    to: deputy.id,
+    because: `leave leaves ${nameOf(course.world, seat.actor)} no time before ${iso(until)}; ${deputy.name} is the first deputy who has some (A5)`,
+  });
+  give(course, run, seat, deputy.id, at);
 };
 
 const give = (course: Course, run: StepRun, seat: Seat, to: ActorId, at: Instant): void => {
@@ -72,18 +110,10 @@ export const handOver = (course: Course, actor: ActorId, at: Instant): boolean =
     return false;
   const step = currentStep(state, run);
   const window = windowFor(state, run, at);
-  const taken = new Set<ActorId>([state.subject.author, ...run.seats.map((other) => other.actor)]);
+  const taken = takenIn(state, run);
   const deputy = window && seat.deputyOf === null ? deputyFor(person, step, window, state, course.world, at, taken) : undefined;
   if (deputy) {
-    course.emit({
-      type: 'passed-on',
-      at,
-      step: run.step,
-      actor,
-      to: deputy.id,
-      because: `leave leaves ${person.name} no time before ${iso(seat.clock.maxAt)}; ${deputy.name} is the first deputy who has some (A5)`,
-    });
-    give(course, run, seat, deputy.id, at);
+    handTo(course, run, seat, deputy, seat.clock.maxAt, at);
     return true;
   }
   if (state.subject.irreversible) {

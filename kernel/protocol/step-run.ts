@@ -37,7 +37,7 @@ export const withSpeaker = (state: RunState, actor: ActorId, at: number): RunSta
   onStep(state, (run) => {
     const own = run.seats.find((seat) => seat.actor === actor);
     if (!own || own.excused === 'recused') return run;
-    const deputy = own.status === 'passed' ? run.seats.find((seat) => seat.actor === own.passedTo) : undefined;
+    const deputy = own.status === 'passed' ? heldBy(run, own) : undefined;
     if (deputy && deputy.status !== 'open') return run;
     return {
       ...run,
@@ -48,6 +48,12 @@ export const withSpeaker = (state: RunState, actor: ActorId, at: number): RunSta
       }),
     };
   });
+
+/** Who has a seat that was passed on: the last to whom it went. */
+const heldBy = (run: StepRun, { passedTo }: Seat): Seat | undefined => {
+  const next = run.seats.find((seat) => seat.actor === passedTo);
+  return next?.status === 'passed' ? heldBy(run, next) : next;
+};
 
 export const opened = (event: StepOpened): StepRun => ({
   step: event.step,
