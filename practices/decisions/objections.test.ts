@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { RecordedEvent } from '#kernel/stream/event.ts';
 import { AROHA, codeOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
 import { decidingNorthwind, ONE, to } from '#tests/deciding.ts';
+import type { DecisionEvent } from './events.ts';
+import { decisionSentence } from './sentences.ts';
 
 let org: Awaited<ReturnType<typeof decidingNorthwind>>;
 beforeEach(async () => {
@@ -72,6 +75,26 @@ describe('an objection', () => {
     await org.sent(to(RAJ, 'withdraw-objection', { reason: 'I misread' }));
     const held = await org.state();
     expect(held.status === 'opened' && held.run.objections[0]).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('[R9] after the outcome is told once, and then that nobody reopened it in time', async () => {
+    await org.open();
+    await org.until('2026-03-31T12:00:00Z');
+    const late = { stance: 'object', reason: 'the vendor is gone', newInformation: 'They closed yesterday.' };
+    const told = async (): Promise<readonly (string | null)[]> =>
+      (await org.history(ONE)).flatMap((event) => {
+        const names = { actor: () => 'somebody', space: () => 'a space', artifact: () => 'this' };
+        const said = decisionSentence(event as RecordedEvent<DecisionEvent>, names);
+        return said !== null && /after the outcome|reopen|closed/u.test(said) ? [said] : [];
+      });
+    await org.sent(to(TOMAS, 'take-stance', late));
+    const asked = ['somebody objected after the outcome.', 'somebody is asked whether to reopen it.'];
+    const [owed] = await org.owedBy(INES);
+    await org.until(owed?.dueAt ?? 0);
+    expect(await told()).toEqual([...asked, 'Nobody reopened it in time, so the outcome stands.']);
+    await org.sent(to(RAJ, 'take-stance', late));
+    await org.sent(to(INES, 'keep-closed', { reason: 'we have a replacement' }));
+    expect((await told()).slice(3)).toEqual([...asked, 'somebody keeps this closed.']);
   });
 
   it('[R9] after the outcome is recorded and undoes nothing; with new information it asks the author to reopen', async () => {

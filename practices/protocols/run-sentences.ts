@@ -78,12 +78,17 @@ const asked = ({ actor, seat, question }: Extract<RunEvent, { type: 'asked' }>, 
   return seat && seat.round > 1 ? `${names.actor(actor)} was asked again.` : null;
 };
 
-const objection = ({ actor, objection: one }: Extract<RunEvent, { type: 'objection' }>, names: Names): string | null => {
+const objection = (
+  { actor, objection: one, question }: Extract<RunEvent, { type: 'objection' }>,
+  names: Names,
+): string | null => {
   const whose = actor === one.by ? 'their own objection' : `the objection of ${names.actor(one.by)}`;
   switch (one.status) {
     case 'open':
       return null;
     case 'late':
+      // Whoever was asked to reopen it says themselves that they do not.
+      if (question) return question.answered ? null : 'Nobody reopened it in time, so the outcome stands.';
       return `${names.actor(one.by)} objected after the outcome.`;
     case 'resolved':
       return `${names.actor(actor)} resolved ${whose}.`;
