@@ -174,7 +174,10 @@ const runOf = (
       })),
     ballots: presentBallots(state.run, reader),
     questions: state.said.filter(({ about }) => about === null).map((one) => sayingOf(one, person)),
-    amendments: state.amendments.map(({ by, at: when, label, reason }) => ({ by: person(by), at: iso(when), label, reason })),
+    amendments: state.amendments.map(({ by, at: when, label: called, reason }, index) => {
+      const { label = called, challengedBy = null } = state.run.amendments[index] ?? {};
+      return { by: person(by), at: iso(when), label, challengedBy: challengedBy === null ? null : person(challengedBy), reason };
+    }),
     reopened: state.reopened.map(({ by, at: when, reason }) => ({ by: person(by), at: iso(when), reason })),
     withdrawn: state.withdrawn,
   };

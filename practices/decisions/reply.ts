@@ -183,7 +183,16 @@ export const decisionReply = z.object({
   ballots: z.array(ballotReply).readonly(),
   objections: z.array(objectionReply),
   questions: z.array(said),
-  amendments: z.array(z.object({ by: person, at: moment, label: z.enum(['editorial', 'material']), reason: z.string() })),
+  amendments: z.array(
+    z.object({
+      by: person,
+      at: moment,
+      label: z.enum(['editorial', 'material']),
+      /** Who said that it was more than editorial, as which it began: it is material since. */
+      challengedBy: person.nullable(),
+      reason: z.string(),
+    }),
+  ),
   reopened: z.array(z.object({ by: person, at: moment, reason: z.string() })),
   withdrawn: z.string().nullable(),
   standing: z.object({

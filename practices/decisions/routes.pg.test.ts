@@ -190,6 +190,17 @@ describe('a decision by its addresses', () => {
     ]);
   });
 
+  it('[R6] says who challenged an amendment, and that it is material since', async () => {
+    const number = await decide(ines, { title: 'Amended in words' });
+    await ines.post(`/api/decisions/${number}/amendments`, { label: 'editorial', reason: 'typo', problem: 'Each asks.' });
+    const amended = { by: { name: 'Ines Prado' }, reason: 'typo' };
+    expect((await look(ines, number))['amendments']).toMatchObject([{ ...amended, label: 'editorial', challengedBy: null }]);
+    expect((await raj.post(`/api/decisions/${number}/challenges`, {})).status).toBe(200);
+    expect((await look(ines, number))['amendments']).toMatchObject([
+      { ...amended, label: 'material', challengedBy: { name: 'Raj Mehta' } },
+    ]);
+  });
+
   it('proceeds by itself at the shown moment and is then a record that can be taken away', async () => {
     const number = await decide(ines, { title: 'Proceeds by itself' });
     const { dueAt } = await look(ines, number);

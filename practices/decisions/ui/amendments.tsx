@@ -12,7 +12,8 @@ export const Amendments = ({ decision }: { readonly decision: Decision }): React
       <Lines>
         {decision.amendments.toReversed().map((one, index) => (
           <Line key={index}>
-            {t.rich('amendedBy', { when: <LocalTime at={one.at} />, name: one.by.name })} — {one.reason} ({t(one.label)})
+            {t.rich('amendedBy', { when: <LocalTime at={one.at} />, name: one.by.name })} — {one.reason} (
+            {one.challengedBy === null ? t(one.label) : t('challenged', { name: one.challengedBy.name })})
           </Line>
         ))}
       </Lines>

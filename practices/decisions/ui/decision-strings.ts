@@ -171,6 +171,7 @@ export const t = catalogue('decisions.one', {
   amendedBy: 'Amended {when} by {name}',
   editorial: 'editorial',
   material: 'material: the window began anew',
+  challenged: 'called editorial, challenged by {name}, and material since',
   makeDecision: 'Make it a decision',
 });
 
