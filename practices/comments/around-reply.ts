@@ -90,7 +90,8 @@ export const presentHistory = <E extends { readonly type: string }>(
     const recorded = { org: '', artifact: row.id, kind, version, at, by, command: '', causedBy: null, body: body as E };
     const said = sentenceOf(recorded, names);
     if (said === null) return [];
-    const happened = 'at' in body && typeof body.at === 'number' ? body.at : at;
+    // It may take effect before it is recorded. A moment still to come is what it speaks of (a review), not when it happened.
+    const happened = 'at' in body && typeof body.at === 'number' ? Math.min(body.at, at) : at;
     const because = 'because' in body && typeof body.because === 'string' ? body.because : null;
     const sentence = said.charAt(0).toUpperCase() + said.slice(1);
     return [{ version, at: iso(happened), by: person(by), type: body.type, sentence, because }];

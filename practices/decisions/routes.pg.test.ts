@@ -201,6 +201,19 @@ describe('a decision by its addresses', () => {
     ]);
   });
 
+  it('[R11] tells the setting of a review when that was, and not at the review', async () => {
+    const number = await decide(ines, { title: 'Reviewed later', reviewOn: '2027-01-15' });
+    const { dueAt } = await look(ines, number);
+    await clock.set(String(dueAt));
+    await eventually(async () => (await look(ines, number))['status'] === 'accepted');
+    const { history, review } = (await look(ines, number)) as {
+      history: { type: string; at: string }[];
+      review: { at: string };
+    };
+    expect(review.at).toBe('2027-01-14T23:00:00.000Z');
+    expect(String(history.find(({ type }) => type === 'review-set')?.at).slice(0, 16)).toBe(String(dueAt).slice(0, 16));
+  });
+
   it('proceeds by itself at the shown moment and is then a record that can be taken away', async () => {
     const number = await decide(ines, { title: 'Proceeds by itself' });
     const { dueAt } = await look(ines, number);
