@@ -95,6 +95,7 @@ const summaryOf = (state: DecisionState): Reading['summary'] => ({
         ...pinnedTo(state.protocol),
       }
     : {}),
+  ...('standing' in state && state.standing.is !== 'holds' ? { standingAt: at(state.standing.at) } : {}),
   ...(state.status === 'imported'
     ? { imported: state.record.key, deciders: state.record.deciders.slice(0, 5), review: reviewResult(state.review) }
     : {}),

@@ -47,6 +47,8 @@ const logItem = z.object({
     ending: z.string().nullable().optional(),
     /** Accepted, and nobody but its author said yes. */
     byDefault: z.boolean().optional(),
+    /** Superseded or deprecated: since when. */
+    standingAt: moment.nullable().optional(),
     imported: z.string().optional(),
     deciders: z.array(z.string()).optional(),
     review: reviewMean.optional(),

@@ -33,13 +33,18 @@ describe('what was decided', () => {
 
   it('is superseded and holds again when what superseded it is reopened', async () => {
     await decide();
+    const decidedAt = new Date((await org.reading()).closedAt ?? 0).toISOString();
+    await org.until(org.now() + 3_600_000);
     await org.sent(to(SYSTEM, 'supersede', { by: idOf('2') }));
     expect(await org.status()).toBe('superseded');
+    const standingAt = new Date(org.now()).toISOString();
+    expect((await org.reading()).line).toMatchObject({ status: 'superseded', decidedAt, summary: { standingAt } });
     expect(codeOf(await org.send(to(INES, 'reopen', { reason: 'r' })))).toBe('superseded');
     await org.sent(to(SYSTEM, 'restore', { from: idOf('3') }));
     expect(await org.status()).toBe('superseded');
     await org.sent(to(SYSTEM, 'restore', { from: idOf('2') }));
     expect(await org.status()).toBe('accepted');
+    expect((await org.reading()).summary).not.toHaveProperty('standingAt');
     expect(codeOf(await org.send(to(INES, 'supersede', { by: idOf('2') })))).toBe('not-permitted');
   });
 

@@ -52,7 +52,8 @@ const toneOf = (decision: Decision): { readonly tone?: 'go' | 'stop' } => {
 /** What happens and when: "Proceeds Thu 14:20 unless blocked"; afterwards what happened. */
 export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const me = useMe().actor.id;
-  const { status, dueAt, proof, decidedAt, sharedWith, author, record } = decision;
+  const { status, dueAt, proof, standing, sharedWith, author, record } = decision;
+  const since = standing.at ?? decision.decidedAt;
   if (status === 'draft') {
     if (author.id !== me) return t('draftOf', { name: author.name });
     return sharedWith.length === 0 ? t('draftPill') : t('draftShared', { names: sharedWith.map(({ name }) => name).join(', ') });
@@ -67,9 +68,7 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     return unless === null ? t.rich('endsAt', { what, when }) : t.rich('endsAtUnless', { what, when, unless });
   }
   const word = statusWord(status);
-  return decidedAt === null
-    ? word
-    : t.rich('at', { what: word, when: <LocalTime at={decidedAt} form={record ? 'date' : 'short'} /> });
+  return since === null ? word : t.rich('at', { what: word, when: <LocalTime at={since} form={record ? 'date' : 'short'} /> });
 };
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -47,7 +47,8 @@ const fateOf = ({ status, summary, dueAt, decidedAt }: LogItem): Fate => {
   }
   if (status === 'draft') return { right: t('Draft'), under: t('seenByYou') };
   const word = statusWord(status, summary.byDefault);
-  const right = decidedAt === null ? word : t.rich('at', { what: word, when: <LocalTime at={decidedAt} form="date" /> });
+  const since = summary.standingAt ?? decidedAt;
+  const right = since === null ? word : t.rich('at', { what: word, when: <LocalTime at={since} form="date" /> });
   if (status === 'accepted' && summary.stances && summary.stances.agree > 0)
     return { right, under: t('agree', { n: summary.stances.agree }) };
   return { right, under: summary.byDefault ? t('noObjection') : null };
