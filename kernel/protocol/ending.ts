@@ -4,7 +4,7 @@ import { conditionWords, isAlwaysTrue } from './condition-words.ts';
 import type { Otherwise, Step } from './document.ts';
 import { openStep } from './step-run.ts';
 import { isAnswered, passSource, prospect } from './judge.ts';
-import { inEffect } from './outcome.ts';
+import { inEffect, unlessHeld } from './outcome.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { sequelOf } from './sequence.ts';
 import { withArticle } from './wording.ts';
@@ -21,10 +21,9 @@ export interface Ending {
 export const endingOf = (state: RunState): Ending => {
   const run = openStep(state);
   if (!run && state.stay) {
-    const { until, sponsors } = state.stay;
     return {
-      at: until,
-      sentence: `Takes effect unless ${sponsors === 1 ? 'somebody objects' : `${sponsors} object`}`,
+      at: state.stay.until,
+      sentence: `Takes effect unless ${unlessHeld(state.stay)}`,
       follows: `the ${state.subject.kind} takes effect`,
     };
   }

@@ -13,7 +13,7 @@ describe('a stay', () => {
   it('[R9] what is irreversible takes effect a day after it was accepted', () => {
     const lines = tell({ steps, artifact: irreversible });
     expect(outcomeOf(lines)).toBe('accepted 2026-05-05T08:00:00Z');
-    expect(lines.at(-1)?.because).toContain('It takes effect 2026-05-06T08:00:00Z, unless 2 object until then (R9)');
+    expect(lines.at(-1)?.because).toContain('; it takes effect 24 hours later, unless 2 object until then (R9)');
     expect(short(lines, 'effect')).toEqual(['05-06T08:00 effect']);
     expect(short(tell({ steps }), 'effect')).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import type { Instant } from '../stream/event.ts';
 import { timeOf } from '../awaits/window.ts';
+import { describeDuration } from '../time/duration.ts';
 import { add, NEVER } from '../time/working-time.ts';
 import { durationIn, type Course } from './course.ts';
 import type { Protocol, Stay, Step } from './document.ts';
 import { openStep } from './step-run.ts';
 import type { OutcomeKind, RunState, Staying } from './run-state.ts';
-import { iso } from './wording.ts';
 
 /** Ends the run: its effects, once each, then the outcome [R11]. */
 export const finish = (course: Course, outcome: OutcomeKind, at: Instant, because: string, byTime: boolean): void => {
@@ -18,16 +18,17 @@ export const finish = (course: Course, outcome: OutcomeKind, at: Instant, becaus
         : outcome === 'lapsed'
           ? protocol.do.lapse
           : undefined;
-  const stay = outcome === 'accepted' ? stayFrom(course, at) : null;
-  if (stay) {
-    const held = `${stay.sponsors === 1 ? 'somebody objects' : `${stay.sponsors} object`} until then`;
+  const waits = outcome === 'accepted' ? stayFrom(course, at) : null;
+  if (waits) {
+    const { stay, after } = waits;
+    const held = `${unlessHeld(stay)} until then`;
     course.emit({
       type: 'outcome',
       at,
       outcome,
       byTime,
       stay,
-      because: `${because}. It takes effect ${iso(stay.until)}, unless ${held} (R9)`,
+      because: `${because}; it takes effect ${after} later, unless ${held} (R9)`,
     });
     return;
   }
@@ -35,23 +36,24 @@ export const finish = (course: Course, outcome: OutcomeKind, at: Instant, becaus
   course.emit({ type: 'outcome', at, outcome, byTime, because });
 };
 
+/** [R9] What keeps it from taking effect. */
+export const unlessHeld = ({ sponsors }: Staying): string => (sponsors === 1 ? 'somebody objects' : `${sponsors} object`);
+
 const DEFAULT_STAY: Stay = { for: '24h' };
 const SPONSORS = 2;
 
 /** [R9] What is irreversible waits, and whatever its protocol lets wait; not where the effect is there before the end. */
-const stayFrom = (course: Course, at: Instant): Staying | null => {
+const stayFrom = (course: Course, at: Instant): { readonly stay: Staying; readonly after: string } | null => {
   const { protocol, subject, effects } = course.state();
   const stay = protocol.stay ?? (subject.irreversible ? DEFAULT_STAY : undefined);
   const wanted = effectsOf(protocol);
   if (!stay || protocol.steps.some((step) => step.after === 'effect')) return null;
   if (wanted.every((name) => effects.some(({ effect }) => effect === name))) return null;
   const calendars = course.world.actor(subject.author)?.calendars ?? [];
-  const until = add(timeOf(calendars), at, durationIn(stay.for));
-  return {
-    until: until === NEVER ? at + course.state().longestWindow : until,
-    sponsors: stay.sponsors ?? SPONSORS,
-    of: stay.of ?? null,
-  };
+  const after = durationIn(stay.for);
+  const ends = add(timeOf(calendars), at, after);
+  const until = ends === NEVER ? at + course.state().longestWindow : ends;
+  return { stay: { until, sponsors: stay.sponsors ?? SPONSORS, of: stay.of ?? null }, after: describeDuration(after) };
 };
 
 const effectsOf = (protocol: Protocol): readonly string[] =>

@@ -15,7 +15,7 @@ import type { DecisionReply } from './reply.ts';
 import { reviewResult } from './review.ts';
 import { worldFor } from './run.ts';
 import { decisionSentence } from './sentences.ts';
-import { statusOf, type DecisionState, type Opened, type Said } from './state.ts';
+import { effectOf, statusOf, type DecisionState, type Opened, type Said } from './state.ts';
 
 type Person = { readonly id: string; readonly name: string };
 type Markdown = (source: string) => Promise<string>;
@@ -63,6 +63,7 @@ export const presentDecision = async (row: DecisionRow, reader: Reader, markdown
     openedAt: at(reading.openedAt ?? null),
     decidedAt: at(reading.closedAt ?? null),
     dueAt: at(reading.dueAt ?? null),
+    effectiveAt: at(effectOf(state)?.at ?? null),
     outcome:
       state.status === 'opened' && state.run.outcome
         ? { outcome: state.run.outcome.outcome, at: iso(state.run.outcome.at), because: state.run.outcome.because }

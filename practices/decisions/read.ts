@@ -1,5 +1,5 @@
 import type { AwaitReading } from '#kernel/awaits/await.ts';
-import { endingOf } from '#kernel/protocol/ending.ts';
+import { endingOf, type Ending } from '#kernel/protocol/ending.ts';
 import { awaitsOf, nextMoment } from '#kernel/protocol/run.ts';
 import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
 import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
@@ -8,7 +8,7 @@ import { nextOfText, textAwaits } from './proposed-text.ts';
 import { momentOfDate } from './record-date.ts';
 import { nextOfReview, reviewResult } from './review.ts';
 import { pinnedTo } from '#practices/protocols';
-import { closedAt, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
+import { closedAt, effectOf, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
 
 export const readDecision = (state: DecisionState, { id }: { readonly id: ArtifactId }): Reading => {
   const reading = readingOf(state);
@@ -32,13 +32,19 @@ const readingOf = (state: DecisionState): Reading => ({
   author: state.author,
   openedAt: openedAt(state),
   closedAt: closedAt(state),
-  dueAt: state.status === 'opened' && state.run.outcome === null ? endingOf(state.run).at : null,
+  dueAt: aheadOf(state)?.at ?? null,
   nextAt: earliest(momentsOf(state)),
   summary: summaryOf(state),
   awaits: state.status === 'opened' || state.status === 'imported' ? awaitsFor(state) : [],
   links: linksOf(state),
   ...(state.status === 'discarded' ? {} : { text: textOf(state) }),
 });
+
+/** What happens next by itself: while it is open, and while what was accepted may still be held [R9]. */
+const aheadOf = (state: DecisionState): Ending | null =>
+  state.status === 'opened' && (state.run.outcome === null || (state.run.stay !== null && effectOf(state) !== null))
+    ? endingOf(state.run)
+    : null;
 
 /** A record in its own words; a decision with what was objected. What it quotes belongs to those who see where it was said. */
 const textOf = (state: DecisionState): string => {
@@ -89,7 +95,8 @@ const summaryOf = (state: DecisionState): Reading['summary'] => ({
     ? {
         stances: countsOf(state),
         because: state.run.outcome?.because ?? null,
-        ending: state.run.outcome === null ? endingOf(state.run).sentence : null,
+        ending: aheadOf(state)?.sentence ?? null,
+        ...(effectOf(state) && { effectiveAt: at(effectOf(state)?.at) }),
         byDefault: isByDefault(state),
         review: reviewResult(state.review),
         ...pinnedTo(state.protocol),

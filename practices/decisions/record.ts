@@ -4,7 +4,7 @@ import type { LinkedRow, ToldRow } from '#practices/comments';
 import { knownSpace } from '#practices/spaces';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
-import { closedAt, statusOf, type DecisionState, type Opened } from './state.ts';
+import { closedAt, effectOf, statusOf, type DecisionState, type Opened } from './state.ts';
 
 /** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
 export const documentOf = (
@@ -16,12 +16,14 @@ export const documentOf = (
   const state = row.state as DecisionState;
   const name = (id: ActorId): string => directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody';
   const { body } = state;
+  const effect = effectOf(state);
   return {
     title: state.title,
     number,
     ...statusWords(state, links),
     openedAt: state.status === 'opened' ? state.openedAt : null,
     decidedAt: closedAt(state),
+    ...(effect && { effect }),
     author: state.status === 'imported' ? null : name(state.author),
     space: knownSpace(state.space, reader, directory)?.name ?? null,
     problem: body.problem,

@@ -25,7 +25,7 @@ const logItem = z.object({
   author: z.string(),
   openedAt: moment.nullable(),
   decidedAt: moment.nullable(),
-  /** When it proceeds by itself, or what else its window ends with. */
+  /** When it proceeds by itself, or what else its window ends with; accepted: when it takes effect, while it may still be held. */
   dueAt: moment.nullable(),
   updatedAt: moment,
   summary: z.looseObject({
@@ -43,10 +43,12 @@ const logItem = z.object({
       })
       .optional(),
     because: z.string().nullable().optional(),
-    /** While it is open: `Proceeds unless blocked`. */
+    /** While it is open: `Proceeds unless blocked`; accepted and not in effect yet: `Takes effect unless 2 object`. */
     ending: z.string().nullable().optional(),
     /** Accepted, and nobody but its author said yes. */
     byDefault: z.boolean().optional(),
+    /** Accepted: when it takes effect, or did, where that is later than it was decided. */
+    effectiveAt: moment.nullable().optional(),
     /** Superseded or deprecated: since when. */
     standingAt: moment.nullable().optional(),
     imported: z.string().optional(),
@@ -129,7 +131,10 @@ export const decisionReply = z.object({
   draftedAt: moment,
   openedAt: moment.nullable(),
   decidedAt: moment.nullable(),
+  /** When it proceeds by itself, or what else its window ends with; accepted: when it takes effect, while it may still be held. */
   dueAt: moment.nullable(),
+  /** Accepted: when it takes effect, or did, where that is later than it was decided. */
+  effectiveAt: moment.nullable(),
   outcome: z
     .object({ outcome: z.enum(['accepted', 'rejected', 'lapsed', 'withdrawn']), at: moment, because: z.string() })
     .nullable(),

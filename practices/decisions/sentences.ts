@@ -8,6 +8,7 @@ export const decisionSentence: Sentence<DecisionEvent> = (event, names) => {
   const { body } = event;
   if (!isRunEvent(body)) return practiceSentence(body, event, names);
   if (body.type === 'outcome') return outcomeSentence(body, names.artifact(event.artifact));
+  if (body.type === 'effect') return body.endsStay ? `${names.artifact(event.artifact)} took effect.` : null;
   return runSentence({ ...event, body }, names);
 };
 

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SYSTEM } from '#kernel/stream/event.ts';
+import { SYSTEM, type RecordedEvent } from '#kernel/stream/event.ts';
 import { AROHA, codeOf, idOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
 import { decidingNorthwind, ONE, to } from '#tests/deciding.ts';
+import type { DecisionEvent } from './events.ts';
+import { documentOf } from './record.ts';
+import { toMadr } from './records/madr.ts';
+import { decisionSentence } from './sentences.ts';
+
+const NAMES = { actor: () => 'somebody', space: () => 'a space', artifact: () => 'this' };
 
 let org: Awaited<ReturnType<typeof decidingNorthwind>>;
 beforeEach(async () => {
@@ -46,6 +52,27 @@ describe('what was decided', () => {
     expect(await org.status()).toBe('accepted');
     expect((await org.reading()).summary).not.toHaveProperty('standingAt');
     expect(codeOf(await org.send(to(INES, 'supersede', { by: idOf('2') })))).toBe('not-permitted');
+  });
+
+  it('[R9] that one cannot go back on says when it takes effect, and then that it did', async () => {
+    await decide(ONE, { reversible: false });
+    const { closedAt } = await org.reading();
+    const effectiveAt = new Date((closedAt ?? 0) + 24 * 3_600_000).toISOString();
+    expect((await org.reading()).line).toMatchObject({
+      dueAt: effectiveAt,
+      summary: { ending: 'Takes effect unless 2 object', effectiveAt, because: expect.not.stringMatching(/\dT\d/u) },
+    });
+    const record = async () => {
+      const row = { state: await org.state(), number: 1, links: [] };
+      return toMadr(documentOf(row, INES, await org.directory()));
+    };
+    const written = `${effectiveAt.slice(0, 19)}Z`;
+    expect(await record()).toContain(`* Takes effect: ${written}, unless 2 object until then\n`);
+    await org.until(effectiveAt);
+    expect((await org.reading()).line).toMatchObject({ dueAt: null, summary: { ending: null, effectiveAt } });
+    expect(await record()).toContain(`* Took effect: ${written}\n`);
+    const said = (await org.history(ONE)).map((event) => decisionSentence(event as RecordedEvent<DecisionEvent>, NAMES));
+    expect(said).toContain('this took effect.');
   });
 
   it('is deprecated with a reason', async () => {

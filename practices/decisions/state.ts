@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/awaits/window.ts';
+import { unlessHeld } from '#kernel/protocol/outcome.ts';
 import type { RunOutcome, RunState } from '#kernel/protocol/run-state.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import type { DecisionBody } from './body.ts';
@@ -182,6 +183,16 @@ export const closedAt = (state: DecisionState): Instant | null => {
     return state.record.status === 'proposed' ? null : state.decidedAt;
   }
   return state.status === 'discarded' ? state.at : (outcomeOf(state)?.at ?? null);
+};
+
+/** [R9] When what was accepted takes effect, or did, where that is later than its outcome. `unless`: what still prevents it. */
+export const effectOf = (state: DecisionState): { readonly at: Instant; readonly unless: string | null } | null => {
+  const outcome = outcomeOf(state);
+  if (state.status !== 'opened' || outcome?.outcome !== 'accepted') return null;
+  const { stay, effects } = state.run;
+  if (stay) return state.standing.is === 'holds' ? { at: stay.until, unless: unlessHeld(stay) } : null;
+  const last = effects.at(-1);
+  return last && last.at > outcome.at ? { at: last.at, unless: null } : null;
 };
 
 /** Whether it was accepted and still holds, so that it can be superseded, deprecated or reviewed. */

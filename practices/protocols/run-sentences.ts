@@ -9,8 +9,9 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
     case 'facts':
     case 'foreseen':
     case 'reminded':
-    case 'effect':
       return null;
+    case 'effect':
+      return body.endsStay ? 'It took effect.' : null;
     case 'step-opened':
       return body.opened.opening > 1 ? `The step “${body.step}” opened again.` : `The step “${body.step}” opened.`;
     case 'step-skipped':
@@ -56,13 +57,7 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
 };
 
 /** Of which the feed never tells. */
-export const runSilence = [
-  'run-opened',
-  'facts',
-  'foreseen',
-  'reminded',
-  'effect',
-] as const satisfies readonly RunEvent['type'][];
+export const runSilence = ['run-opened', 'facts', 'foreseen', 'reminded'] as const satisfies readonly RunEvent['type'][];
 
 const whoDecides = (role: string): string =>
   `${roleWords(role)?.all.replaceAll('*', '') ?? role.replaceAll('_', ' ')} ${isPlural(role) ? 'decide' : 'decides'}`;

@@ -159,6 +159,8 @@ export interface DecisionDocument {
   readonly statusText?: string;
   readonly openedAt: number | null;
   readonly decidedAt: number | null;
+  /** Where it takes effect later than it was decided. `unless`: what still prevents it; null: it took effect. */
+  readonly effect?: { readonly at: number; readonly unless: string | null };
   readonly author: string | null;
   readonly space: string | null;
   readonly problem: string;

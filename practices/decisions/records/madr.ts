@@ -86,7 +86,7 @@ const scalar = (text: string): string => {
 };
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const iso = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
+const iso = (instant: number): string => new Date(instant).toISOString().replace(/\.\d{3}Z$/u, 'Z');
 
 /** A title that begins with a number must not be read as the record's: `1\. FC Northwind`, `&#49;2 months notice`. */
 const titleLine = (title: string): string => {
@@ -110,11 +110,15 @@ const moreInformation = (decision: DecisionDocument): string => {
     ...(decision.space === null ? [] : [`* Space: ${markdownOf(oneLine(decision.space))}`]),
     ...(decision.openedAt === null ? [] : [`* Opened: ${iso(decision.openedAt)}`]),
     ...(decision.decidedAt === null ? [] : [`* Decided: ${iso(decision.decidedAt)}`]),
+    ...(decision.effect ? [`* ${effectWords(decision.effect)}`] : []),
     ...(decision.reviewOn === null ? [] : [`* Review on: ${decision.reviewOn}`]),
     ...decision.links.map(linkLine),
   ];
   return [facts.join('\n'), ...(decision.run === null ? [] : [proof(decision.run)])].filter(Boolean).join('\n\n');
 };
+
+const effectWords = ({ at, unless }: NonNullable<DecisionDocument['effect']>): string =>
+  unless === null ? `Took effect: ${iso(at)}` : `Takes effect: ${iso(at)}, unless ${unless} until then`;
 
 const VERBS: Readonly<Record<RecordRel, string>> = {
   supersedes: 'Supersedes',

@@ -19,6 +19,7 @@ export const t = catalogue('decisions.one', {
   blockedBy: 'Blocked by {names}, else {what} {when}',
   standsStill: 'The clock stands still',
   at: '{what} {when}',
+  inEffect: '{what}, took effect {when}',
   draftPill: 'Draft, seen by you alone',
   draftShared: 'Draft, shared with {names}',
   draftOf: 'Draft of {name}, shared with you',

@@ -58,8 +58,8 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     if (author.id !== me) return t('draftOf', { name: author.name });
     return sharedWith.length === 0 ? t('draftPill') : t('draftShared', { names: sharedWith.map(({ name }) => name).join(', ') });
   }
-  if (status === 'open') {
-    if (dueAt === null) return t('standsStill');
+  if (status === 'open' && dueAt === null) return t('standsStill');
+  if (dueAt !== null) {
     const { what, why, unless } = endingParts(proof?.ending ?? '');
     const moment = <LocalTime at={dueAt} />;
     const when = why === null ? moment : t.rich('whenFor', { when: moment, why });
@@ -68,6 +68,8 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     return unless === null ? t.rich('endsAt', { what, when }) : t.rich('endsAtUnless', { what, when, unless });
   }
   const word = statusWord(status);
+  if (status === 'accepted' && decision.effectiveAt !== null)
+    return t.rich('inEffect', { what: word, when: <LocalTime at={decision.effectiveAt} /> });
   return since === null ? word : t.rich('at', { what: word, when: <LocalTime at={since} form={record ? 'date' : 'short'} /> });
 };
 

@@ -47,8 +47,22 @@ const fateOf = ({ status, summary, dueAt, decidedAt }: LogItem): Fate => {
   }
   if (status === 'draft') return { right: t('Draft'), under: t('seenByYou') };
   const word = statusWord(status, summary.byDefault);
+  if (status === 'accepted' && dueAt !== null) {
+    const { what, unless } = endingParts(summary.ending ?? '');
+    return {
+      right: t.rich('at', { what, when: <LocalTime at={dueAt} /> }),
+      under: t('unless', { what: unless ?? '' }),
+      tone: 'go',
+    };
+  }
   const since = summary.standingAt ?? decidedAt;
-  const right = since === null ? word : t.rich('at', { what: word, when: <LocalTime at={since} form="date" /> });
+  const effect = status === 'accepted' ? (summary.effectiveAt ?? null) : null;
+  const right =
+    effect !== null
+      ? t.rich('inEffect', { what: word, when: <LocalTime at={effect} form="date" /> })
+      : since === null
+        ? word
+        : t.rich('at', { what: word, when: <LocalTime at={since} form="date" /> });
   if (status === 'accepted' && summary.stances && summary.stances.agree > 0)
     return { right, under: t('agree', { n: summary.stances.agree }) };
   return { right, under: summary.byDefault ? t('noObjection') : null };

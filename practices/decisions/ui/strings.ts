@@ -47,6 +47,7 @@ export const t = catalogue('decisions.log', {
   agree: { one: '{n} agrees', other: '{n} agree' },
   blocked: { one: '{n} objection open', other: '{n} objections open' },
   at: '{what} {when}',
+  inEffect: '{what}, took effect {when}',
   atFor: '{what} {when}, {why}',
   unless: 'unless {what}',
   standsStill: 'The clock stands still',
