@@ -8,6 +8,7 @@ export interface Commit {
   readonly author: { readonly id: string; readonly name: string };
   /** Why: the first line is its subject. */
   readonly message: string;
+  /** None: it only says what may lie at a path later. */
   readonly changes: readonly PathChange[];
   /** What the blobs say that no commit before it had. */
   readonly texts: ReadonlyMap<string, Buffer>;
@@ -25,6 +26,10 @@ export const blobOf = (bytes: Buffer): string =>
 export const fastImport = function* (branch: string, from: string | null, commits: readonly Commit[]): Generator<Buffer> {
   let parent = from;
   for (const { at, author, message, changes, texts } of commits) {
+    // What lies at no path yet may come to one later.
+    for (const [id, text] of texts)
+      if (!changes.some(({ blob }) => blob === id)) yield Buffer.concat([Buffer.from('blob\n'), data(text)]);
+    if (changes.length === 0) continue;
     const who = `${nameOf(author.name)} <${author.id}@proceed.invalid> ${Math.floor(at / 1000)} +0000`;
     yield Buffer.from(`commit ${branch}\nauthor ${who}\ncommitter ${who}\n`);
     yield data(Buffer.from(message.endsWith('\n') ? message : `${message}\n`));

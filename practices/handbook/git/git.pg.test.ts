@@ -1,57 +1,21 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { found, join as joins, type Client } from '#tests/harness/client.ts';
+import { gitPeople } from '#tests/harness/git.ts';
 import { testServer } from '#tests/harness/server.ts';
 
 const server = await testServer();
 const ines = await found(server.address);
 const raj = await joins(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 const aroha = await joins(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland');
-const folder = await mkdtemp(join(tmpdir(), 'proceed-git-test-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const { folder, keyOf, urlOf, run, git, listed, edit } = await gitPeople(server);
 
-const keyOf = async (who: Client, scope: string): Promise<string> =>
-  String((await who.post('/api/keys', { name: 'git', scope })).json['token']);
-const urlOf = (key: string): string => `${server.address.replace('://', `://ines:${key}@`)}/handbook.git`;
 const [inesUrl, rajUrl, arohaUrl] = [
   urlOf(await keyOf(ines, 'write')),
   urlOf(await keyOf(raj, 'write')),
   urlOf(await keyOf(aroha, 'read')),
 ];
-
-interface Said {
-  readonly ok: boolean;
-  readonly text: string;
-}
-const run = (args: readonly string[], cwd = folder): Promise<Said> =>
-  new Promise((resolve) => {
-    const env = {
-      ...process.env,
-      GIT_TERMINAL_PROMPT: '0',
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_AUTHOR_NAME: 'Raj Mehta',
-      GIT_AUTHOR_EMAIL: 'raj@northwind.example',
-      GIT_COMMITTER_NAME: 'Raj Mehta',
-      GIT_COMMITTER_EMAIL: 'raj@northwind.example',
-    };
-    execFile('git', args, { cwd, env }, (error, stdout, stderr) => resolve({ ok: error === null, text: `${stdout}${stderr}` }));
-  });
-const git = async (args: readonly string[], cwd = folder): Promise<string> => {
-  const { ok, text } = await run(args, cwd);
-  if (!ok) throw new Error(`git ${args.join(' ')}: ${text}`);
-  return text.trim();
-};
-
-/** What a clone holds beside the pages that every organization begins with. */
-const listed = async (clone: string): Promise<string> =>
-  (await git(['ls-files'], join(folder, clone)))
-    .split('\n')
-    .filter((path) => !path.startsWith('how-we-work'))
-    .join('\n');
 
 const board = String((await ines.post('/api/spaces', { name: 'Board', access: 'closed' })).json['id']);
 const rajId = String(((await raj.get('/api/me')).json['actor'] as { id: string }).id);
@@ -93,12 +57,6 @@ it('has the same commits in every clone, and only new ones after an edit', async
   expect(await git(['rev-parse', 'HEAD'], join(folder, 'aroha'))).not.toBe(await git(['rev-parse', 'HEAD'], join(folder, 'raj')));
 });
 
-const edit = async (clone: string, path: string, text: string, message: string): Promise<Said> => {
-  await writeFile(join(folder, clone, path), text);
-  await git(['add', '-A'], join(folder, clone));
-  await git(['commit', '-q', '-m', message], join(folder, clone));
-  return run(['push', 'origin', 'HEAD:main'], join(folder, clone));
-};
 const source = async (id: string): Promise<string> => String((await ines.get(`/api/pages/${id}/source`)).json['body']);
 
 it('publishes what is pushed: edits, new pages in new folders, moves, and what goes', async () => {

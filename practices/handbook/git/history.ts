@@ -136,7 +136,7 @@ export const history = (snapshot: HistorySnapshot | null) => {
     }
   };
 
-  /** Null: it changes no file. */
+  /** Null: it changes no file, and brings no text. */
   const commitOf = (event: HistoryEvent): Commit | null => {
     const { artifact, body, kind, seen, at } = event;
     // A text that a decision published is its writer's.
@@ -159,7 +159,7 @@ export const history = (snapshot: HistorySnapshot | null) => {
       const revision = revisions.get(artifact);
       if (kind === 'page') trailer = `\n\nPage: #${event.number}${revision === undefined ? '' : `\nRevision: ${revision}`}`;
     }
-    if (changes.length === 0) return null;
+    if (changes.length === 0 && texts.size === 0) return null;
     const author = { id: by, name: names.get(by) ?? 'Proceed' };
     return { at, author, message: `${why.trim() || 'Change it'}${trailer}`, changes, texts };
   };
