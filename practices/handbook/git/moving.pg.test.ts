@@ -5,9 +5,50 @@ import { testServer } from '#tests/harness/server.ts';
 
 const server = await testServer();
 const ines = await found(server.address);
-const { git, keyOf, urlOf, push, write, read, pull } = await gitPeople(server);
+const { git, keyOf, urlOf, listed, push, write, read, pull, folder } = await gitPeople(server);
 const url = urlOf(await keyOf(ines, 'write'));
 await git(['clone', '-q', url, 'work']);
+const work = `${folder}/work`;
+
+interface Known {
+  readonly id: string;
+  readonly number: number;
+  readonly path: string;
+  readonly title: string;
+}
+const at = async (path: string): Promise<Known> => {
+  const { id } = (await ines.get(`/api/pages/at?path=${path}`)).json;
+  return (await ines.get(`/api/pages/${String(id)}`)).json as unknown as Known;
+};
+const pathOf = async ({ id }: Known): Promise<string> => ((await ines.get(`/api/pages/${id}`)).json as unknown as Known).path;
+const standing = async (): Promise<number> =>
+  (
+    await server.pool.query<{ n: number }>(
+      `select count(*)::int as n from artifacts where kind = 'page' and status = 'published'`,
+    )
+  ).rows[0]?.n ?? 0;
+
+/** These files, pushed; what `change` makes of them, pushed; and the clone is as it was pushed, with as many pages as before. */
+const after = async (files: Readonly<Record<string, string>>, change: () => Promise<unknown>, more = 0) => {
+  for (const [path, text] of Object.entries(files)) await write('work', path, text);
+  expect(await push('work', 'How it was')).toMatchObject({ ok: true });
+  await pull('work');
+  const before = await standing();
+  const pages = await Promise.all(Object.keys(files).map((path) => at(path)));
+  await change();
+  const said = await push('work', 'How it is');
+  expect(said).toMatchObject({ ok: true });
+  const pushed = await listed('work');
+  await pull('work');
+  expect(await listed('work')).toBe(pushed);
+  expect(await standing()).toBe(before + more);
+  return pages;
+};
+const mv = (from: string, to: string) => git(['mv', from, to], work);
+
+const paths = (pages: readonly Known[]) => Promise.all(pages.map(pathOf));
+const some = (name: string): string =>
+  `# ${name}\n\n${Array.from({ length: 8 }, (_, index) => `What ${name} says in line ${index + 1}.\n`).join('')}`;
 
 it('gives a folder its text in the push that begins the folder', async () => {
   await write('work', 'people/2020.md', '# The class of 2020\n');
@@ -15,6 +56,143 @@ it('gives a folder its text in the push that begins the folder', async () => {
   expect(await push('work', 'Who is who')).toMatchObject({ ok: true });
   await pull('work');
   expect(await read('work', 'people/_index.md')).toBe('# People\n');
+});
+
+it('keeps the pages below a page that is renamed with its folder', async () => {
+  const pages = await after(
+    { 'atlas.md': '# Atlas\n', 'atlas/europe.md': '# Europe\n', 'atlas/europe/north.md': '# North\n' },
+    async () => {
+      await mv('atlas.md', 'globe.md');
+      await mv('atlas', 'globe');
+    },
+  );
+  expect(await paths(pages)).toEqual(['globe', 'globe/europe', 'globe/europe/north']);
+});
+
+it.each(['_index.md', 'README.md', 'index.md'])('keeps them where the text of the folder is its %s', async (name) => {
+  const pages = await after(
+    {
+      [`crew/${name}`]: '# People\n',
+      'crew/2020.md': '# 2020\n',
+      'crew/Adults.md': '# Adults\n',
+      'crew/young.md': '# Young\n',
+      [`crew/inner/${name}`]: '# Inner\n',
+      'crew/inner/one.md': '# One\n',
+    },
+    () => mv('crew', `folk-${name.slice(0, 3)}`),
+  );
+  const top = `folk-${name.slice(0, 3)}`;
+  expect(await paths(pages)).toEqual([top, `${top}/2020`, `${top}/Adults`, `${top}/young`, `${top}/inner`, `${top}/inner/one`]);
+  // Another shape is the same page.
+  const [page] = pages;
+  await mv(`${top}/${name}`, `${top}.md`);
+  expect(await push('work', 'Beside its folder')).toMatchObject({ ok: true });
+  await pull('work');
+  expect(await listed('work')).toContain(`${top}.md`);
+  expect((await at(`${top}.md`)).id).toBe(page?.id);
+});
+
+it('renames a folder without a text of its own, and what is in it', async () => {
+  const pages = await after({ 'plain/one.md': '# One\n', 'plain/inner/two.md': '# Two\n' }, () => mv('plain', 'simple'));
+  expect(await paths(pages)).toEqual(['simple/one', 'simple/inner/two']);
+});
+
+it('takes a folder two levels down elsewhere, and up', async () => {
+  const pages = await after(
+    { 'deep.md': '# Deep\n', 'deep/mid.md': '# Mid\n', 'deep/mid/low.md': '# Low\n', 'other.md': '# Other\n' },
+    async () => {
+      await write('work', 'other/.keep', '');
+      await mv('deep/mid.md', 'other/middle.md');
+      await mv('deep/mid', 'other/middle');
+      await git(['rm', '-q', '--cached', '-r', '--ignore-unmatch', 'other/.keep'], work);
+      await git(['clean', '-qf', 'other/.keep'], work);
+    },
+  );
+  expect(await paths(pages)).toEqual(['deep', 'other/middle', 'other/middle/low', 'other']);
+});
+
+it('renames and changes in one push, a child too', async () => {
+  const pages = await after(
+    { 'rivers.md': some('rivers'), 'rivers/rhine.md': some('rhine'), 'rivers/inn.md': '# Inn\n' },
+    async () => {
+      await mv('rivers.md', 'waters.md');
+      await mv('rivers', 'waters');
+      await write('work', 'waters.md', `${some('rivers')}And another.\n`);
+      await write('work', 'waters/rhine.md', `${some('rhine')}And another.\n`);
+    },
+  );
+  expect(await paths(pages)).toEqual(['waters', 'waters/rhine', 'waters/inn']);
+  expect(await read('work', 'waters/rhine.md')).toContain('And another.');
+  expect((await ines.get(`/api/pages/${pages[0]?.id}`)).json).toMatchObject({ revision: 2 });
+});
+
+it('knows a folder again whose own text became quite another', async () => {
+  const pages = await after({ 'sea.md': '# Sea\n', 'sea/fish.md': '# Fish\n' }, async () => {
+    await git(['rm', '-q', 'sea.md'], work);
+    await mv('sea', 'ocean');
+    await write('work', 'ocean.md', '# The great ocean\n\nAll of it.\n');
+  });
+  expect(await paths(pages)).toEqual(['ocean', 'ocean/fish']);
+});
+
+it('swaps two folders, and turns three around', async () => {
+  const pages = await after(
+    { 'left.md': '# Left\n', 'left/l.md': '# L\n', 'right.md': '# Right\n', 'right/r.md': '# R\n', 'up.md': '# Up\n' },
+    async () => {
+      await mv('left.md', 'x.md');
+      await mv('left', 'x');
+      await mv('right.md', 'left.md');
+      await mv('right', 'left');
+      await mv('x.md', 'right.md');
+      await mv('x', 'right');
+    },
+  );
+  expect(await paths(pages)).toEqual(['right', 'right/l', 'left', 'left/r', 'up']);
+  await mv('up.md', 'x.md');
+  await mv('left.md', 'up.md');
+  await mv('left', 'up');
+  await mv('right.md', 'left.md');
+  await mv('right', 'left');
+  await mv('x.md', 'right.md');
+  expect(await push('work', 'Around')).toMatchObject({ ok: true });
+  const pushed = await listed('work');
+  await pull('work');
+  expect(await listed('work')).toBe(pushed);
+  expect(await paths(pages)).toEqual(['left', 'left/l', 'up', 'up/r', 'right']);
+});
+
+it('takes pictures along, and begins anew what is there again', async () => {
+  const pages = await after(
+    { 'shows.md': '# Shows\n\n![One](shows/one.png)\n', 'shows/tale.md': '# Tale\n' },
+    async () => {
+      await write('work', 'shows/one.png', 'one');
+      expect(await push('work', 'A picture')).toMatchObject({ ok: true });
+      await pull('work');
+      await mv('shows.md', 'plays.md');
+      await mv('shows', 'plays');
+      await write('work', 'plays.md', '# Shows\n\n![One](plays/one.png)\n');
+      await write('work', 'shows/new.md', '# New\n');
+    },
+    2,
+  );
+  expect(await paths(pages)).toEqual(['plays', 'plays/tale']);
+  expect((await server.pool.query(`select 1 from events where type in ('file-kept', 'file-deleted')`)).rows).toHaveLength(1);
+});
+
+it('empties a page whose file goes while another comes to its folder, and replaces one by another', async () => {
+  const [own, below] = await after({ 'room.md': '# Room\n', 'room/chair.md': '# Chair\n' }, async () => {
+    await git(['rm', '-q', 'room.md', 'room/chair.md'], work);
+    await write('work', 'room/a-quite-other-table.md', some('table'));
+  });
+  expect((await ines.get(`/api/pages/${own?.id}`)).json).toMatchObject({ status: 'published' });
+  expect((await ines.get(`/api/pages/${below?.id}`)).json).toMatchObject({ status: 'archived' });
+  const [stays] = await after(
+    { 'kept.md': '# Kept\n', 'taken.md': '# Taken\n' },
+    () => git(['mv', '-f', 'taken.md', 'kept.md'], work),
+    -1,
+  );
+  expect((await at('kept.md')).id).toBe(stays?.id);
+  expect(await read('work', 'kept.md')).toBe('# Taken\n');
 });
 
 it('nothing went wrong inside', () => {

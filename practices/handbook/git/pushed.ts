@@ -98,6 +98,7 @@ const changesOf = async (id: string, parent: string, run: Run): Promise<Result<r
   );
   if (diff.code !== 0) return refuse('malformed-push', 'git cannot tell what a commit changes');
   const fields = diff.out.toString('utf8').split('\0');
+  const swapped = exchanged(fields);
   const changes: FileChange[] = [];
   for (let at = 0; at + 1 < fields.length;) {
     const [, , mode = '', , blob = '', status = ''] =
@@ -108,6 +109,7 @@ const changesOf = async (id: string, parent: string, run: Run): Promise<Result<r
     at += moved ? 3 : 2;
     if (status === '') return refuse('malformed-push', 'git cannot tell what a commit changes');
     if (status === 'D') {
+      if (swapped.gone.has(path)) continue;
       changes.push({ kind: 'remove', path });
       continue;
     }
@@ -123,9 +125,46 @@ const changesOf = async (id: string, parent: string, run: Run): Promise<Result<r
     }
     const said = await textOf(blob, path, run);
     if (said.refused) return said;
-    changes.push(moves ? { kind: 'move', path, from: first, text: said.ok } : { kind: 'put', path, text: said.ok });
+    const from = moves ? first : swapped.from.get(path);
+    changes.push(from === undefined ? { kind: 'put', path, text: said.ok } : { kind: 'move', path, from, text: said.ok });
   }
   return ok(changes);
+};
+
+/**
+ * Pages that changed places: git tells no renames between files that are there before and after. Where one says exactly what just one other
+ * said, which is another page's now or nobody's, it is that other one.
+ */
+const exchanged = (fields: readonly string[]) => {
+  const [was, is] = [new Map<string, string[]>(), new Map<string, string>()];
+  const gone = new Set<string>();
+  for (let at = 0; at + 1 < fields.length;) {
+    const [, before = '', after = '', status = ''] =
+      /^:\d{6} \d{6} ([0-9a-f]{40}) ([0-9a-f]{40}) ([A-Z])\d*$/.exec(fields[at] ?? '') ?? [];
+    const path = fields[at + 1] ?? '';
+    at += status === 'R' || status === 'C' ? 3 : 2;
+    if (!isPage(path) || !['M', 'D', 'A'].includes(status)) continue;
+    if (status !== 'A') was.set(before, [...(was.get(before) ?? []), path]);
+    if (status !== 'D') is.set(path, after);
+    else gone.add(path);
+  }
+  const from = new Map<string, string>();
+  for (const [path, blob] of is) {
+    const [one, another] = was.get(blob) ?? [];
+    if (one !== undefined && another === undefined && one !== path) from.set(path, one);
+  }
+  const taken = [...from.values()];
+  for (const [path, one] of from) if (taken.filter((other) => other === one).length > 1) from.delete(path);
+  // Each comes where nothing was or where another one leaves, and leaves nothing or another one: what is there still is no other page.
+  const there = new Set([...was.values()].flat());
+  for (let before = -1; before !== from.size;) {
+    before = from.size;
+    const left = new Set(from.values());
+    for (const [path, one] of from)
+      if ((there.has(path) && !left.has(path)) || (is.has(one) && !from.has(one))) from.delete(path);
+  }
+  const left = new Set(from.values());
+  return { from, gone: new Set([...gone].filter((path) => left.has(path))) };
 };
 
 const pathFault = (path: string, mode: string): Refusal | null => {

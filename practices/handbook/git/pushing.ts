@@ -6,15 +6,17 @@ import type { Principal, Services } from '#server/route.ts';
 import { mayWrite, reads } from '../addresses.ts';
 import { fileAway, replaceBytes } from '../filing.ts';
 import { lastRank, standingPage } from '../page-queries.ts';
-import { placeKey, type PageFile, type Place } from '../page.ts';
+import { placeKey } from '../page.ts';
 import { aboveOf } from '../place-queries.ts';
 import { rankBetween } from '../place.ts';
 import { isProposed } from '../proposals/asking.ts';
-import { begin, publish } from '../publishing.ts';
-import { openAll, type Proposed } from './proposed.ts';
+import { publish } from '../publishing.ts';
 import { readText } from '../text.ts';
+import { beginPage, folderAt, folderPage, moveAll, spaceAt, type Doing, type Placed, type SoFar } from './placing.ts';
+import { openAll, type Proposed } from './proposed.ts';
 import { readPushed, type FileChange, type PushedCommit } from './pushed.ts';
 import { BRANCH, NO_COMMIT, pushReport, readPush, type RefUpdate } from './receive.ts';
+import { filed, renamesIn } from './renames.ts';
 import { SPACES, type TreeNode } from './tree.ts';
 import type { View } from './views.ts';
 
@@ -54,10 +56,10 @@ export const receive = async (
   const planned = await plan(read.ok, principal, services);
   if (planned) return refuseAll(planned);
   const told: string[] = [];
-  const published: Published = new Map();
   const proposed: Proposed = new Map();
+  const soFar: SoFar = { published: new Map(), moved: new Map(), proposed };
   for (const commit of read.ok) {
-    const done = await publishCommit(commit, await seen(look, published), { published, proposed }, principal, services);
+    const done = await publishCommit(commit, () => seen(look, soFar), soFar, principal, services);
     if (done.refused)
       return refuseAll({
         ...done,
@@ -81,17 +83,21 @@ export const receive = async (
   return ok(pushReport(push.ok, null, [{ ref: update.ref, refused: null }], summary));
 };
 
-/** The revision at which this push has left each page. */
-type Published = Map<ArtifactId, number>;
-
 /** The view with what this push has published so far: a transaction elsewhere may hide it for a moment. */
-const seen = async (look: () => Promise<View>, published: Published): Promise<View> => {
+const seen = async (look: () => Promise<View>, { published, moved }: SoFar): Promise<View> => {
   for (let times = 0; ; times += 1) {
     const view = await look();
-    const whole = [...published].every(([id, revision]) => (view.history.revisionOf(id) ?? 0) >= revision);
+    const whole =
+      [...published].every(([id, revision]) => (view.history.revisionOf(id) ?? 0) >= revision) &&
+      [...moved].every(([id, place]) => placeIn(view, id) === place);
     if (whole || times >= 100) return view;
     await sleep(20);
   }
+};
+
+const placeIn = ({ history: { tree } }: View, id: ArtifactId): string | null => {
+  const node = tree.node(id);
+  return node ? placeKey(node) : null;
 };
 
 const refFault = (updates: readonly RefUpdate[], tip: string | null): Refusal | null => {
@@ -121,52 +127,64 @@ const plan = async (commits: readonly PushedCommit[], principal: Principal, { di
   return null;
 };
 
-/** Null: the whole organization's. */
-const spaceAt = (path: string, spaces: Iterable<{ readonly id: string; readonly slug: string }>): string | null | undefined => {
-  const [first = '', slug = '', rest] = path.split('/', 3);
-  if (first.toLowerCase() !== SPACES || rest === undefined) return null;
-  for (const space of spaces) if (space.slug === slug.toLowerCase()) return space.id;
-  return undefined;
-};
-
 const publishCommit = async (
-  commit: PushedCommit,
-  view: View,
-  soFar: Pick<Doing, 'published' | 'proposed'>,
+  pushed: PushedCommit,
+  look: () => Promise<View>,
+  soFar: SoFar,
   principal: Principal,
   services: Needed,
 ): Promise<Result<readonly string[]>> => {
+  const before = await look();
+  const { tree, isFile } = before.history;
+  const { renames, changes } = renamesIn(pushed.changes, tree, ({ id }) => isFile(id));
+  const placed = new Map<string, Placed>();
+  // Of two at one place the first is there.
+  for (const node of [...tree.nodes()].toReversed()) if (!isFile(node.id)) placed.set(placeKey(node), node);
+  // Where they stand now: what was read before them is another tree.
+  const gone = changes.flatMap((change) => (change.kind === 'remove' ? (tree.at(change.path) ?? []) : []));
+  const commit: Doing['commit'] = { id: pushed.id, reason: pushed.reason, changes };
+  const doing = { ...soFar, commit, placed, gone: new Set(gone.map(({ id }) => id)) };
+  const moved = await moveAll(renames, doing, principal, services);
+  if (moved.refused) return moved;
+  const view = renames.length > 0 ? await look() : before;
+  const renamed = new Map(renames.map(({ node }) => [node.id, node]));
+  const written = new Set(changes.flatMap(({ kind, path }) => (kind === 'remove' ? [] : [path.toLowerCase()])));
+  const nodeAt = ({ kind, path }: Pick<FileChange, 'kind' | 'path'>): TreeNode | undefined => {
+    const [was, is] = [tree.at(path), view.history.tree.at(path)];
+    if (kind !== 'remove') return is ?? (was && !renamed.has(was.id) ? was : undefined);
+    const now = was && view.history.tree.pathOf(was.id)?.toLowerCase();
+    return was && now !== undefined && !renamed.has(was.id) && !written.has(now) ? was : undefined;
+  };
   const told: string[] = [];
-  const begun = new Map<string, ArtifactId>();
-  const placed = new Map([...view.history.tree.nodes()].map((node) => [placeKey(node), node]));
-  // What pages show is there before the pages are.
-  const changes = commit.changes.toSorted((a, b) => Number(b.kind === 'keep') - Number(a.kind === 'keep'));
-  for (const [index, change] of changes.entries()) {
-    const part = `push ${commit.id} ${index}`;
-    const done = await publishChange({ commit, change, part, view, begun, placed, ...soFar }, principal, services);
+  // What pages show is there before the pages are; what goes, goes when the others are there.
+  for (const change of changes.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind])) {
+    const part = `push ${commit.id} ${change.path}`;
+    const node = nodeAt(change);
+    const moves = node !== undefined && renamed.has(node.id);
+    const done = await publishChange({ ...doing, change, part, view, moves }, node, principal, services);
     if (done.refused) return { ...done, message: `${change.path}: ${done.message}` };
     if (done.ok !== null && done.ok !== '') told.push(done.ok);
   }
   return ok(told);
 };
 
-interface Doing {
-  readonly commit: PushedCommit;
-  readonly change: FileChange;
+const ORDER = { keep: 0, put: 1, remove: 2 } as const;
+
+interface Changing extends Doing {
+  readonly change: Doing['commit']['changes'][number];
   readonly part: string;
+  /** After what the commit moves. */
   readonly view: View;
-  /** Folders and pages that this commit began, by their path. */
-  readonly begun: Map<string, ArtifactId>;
-  /** By `placeKey`. */
-  readonly placed: ReadonlyMap<string, TreeNode>;
-  readonly published: Published;
-  readonly proposed: Proposed;
+  readonly moves: boolean;
 }
 
-const publishChange = async (doing: Doing, principal: Principal, services: Needed): Promise<Result<string | null>> => {
+const publishChange = async (
+  doing: Changing,
+  node: TreeNode | undefined,
+  principal: Principal,
+  services: Needed,
+): Promise<Result<string | null>> => {
   const { change, view, commit, part } = doing;
-  const { tree } = view.history;
-  const node = tree.at(change.kind === 'move' ? change.from : change.path);
   if (change.kind === 'remove') {
     if (!node) return ok(null);
     if (view.history.isFile(node.id)) return dropFile(doing, node, services);
@@ -175,16 +193,11 @@ const publishChange = async (doing: Doing, principal: Principal, services: Neede
     return sent.refused ? sent : ok(`Archived #${node.number}: ${change.path}`);
   }
   if (change.kind === 'keep') return keepFile(doing, change, node, principal, services);
-  if (!node) return create(doing, change, principal, services);
-  if (change.kind === 'move') {
-    const moved = await moveTo(doing, node, change.path, principal, services);
-    if (moved.refused) return moved;
-  }
-  return publishText(doing, node, change.text, principal, services);
+  return node ? publishText(doing, node, change.text, principal, services) : create(doing, change, principal, services);
 };
 
 const publishText = async (
-  { view, commit, part, change, published, proposed }: Doing,
+  { view, commit, part, change, moves, published, proposed }: Changing,
   node: Pick<TreeNode, 'id' | 'number'>,
   body: string,
   principal: Principal,
@@ -209,7 +222,7 @@ const publishText = async (
   published.set(node.id, done.ok.revision);
   const word = done.ok.changed
     ? `revision ${done.ok.revision}${done.ok.merged ? ', merged' : ''}`
-    : change.kind === 'move'
+    : moves
       ? 'moved'
       : 'as it was';
   return ok(`#${node.number}: ${word}: ${change.path}`);
@@ -233,7 +246,7 @@ const mustPropose = async (
 
 /** A picture, or whatever is no page: it hangs on the page whose folder it lies in. */
 const keepFile = async (
-  doing: Doing,
+  doing: Changing,
   change: Extract<FileChange, { kind: 'keep' }>,
   node: TreeNode | undefined,
   principal: Principal,
@@ -261,14 +274,14 @@ const keepFile = async (
   return done.refused ? done : ok(`kept: ${change.path}`);
 };
 
-const dropFile = async ({ change, part }: Doing, node: TreeNode, { send }: Needed): Promise<Result<string>> => {
+const dropFile = async ({ change, part }: Changing, node: TreeNode, { send }: Needed): Promise<Result<string>> => {
   const refs = node.under === null ? [] : [node.under];
   const sent = await send({ kind: 'file', artifact: node.id, name: 'delete', data: {}, refs, part });
   return sent.refused ? sent : ok(`Deleted: ${change.path}`);
 };
 
 /** A folder without a text of its own. */
-const emptied = async (doing: Doing, node: TreeNode, principal: Principal, services: Needed): Promise<Result<string>> => {
+const emptied = async (doing: Changing, node: TreeNode, principal: Principal, services: Needed): Promise<Result<string>> => {
   const row = await standingPage(services.db, principal, node.id);
   if (!row || row.state.status === 'deleted') return refuse('not-found', 'there is no such page any more');
   const { space, under, rank, name } = row.state;
@@ -284,35 +297,16 @@ const emptied = async (doing: Doing, node: TreeNode, principal: Principal, servi
 };
 
 /** The text of a folder goes; the pages in it stay, and so does the page that they stand below. */
-const hasOthersBelow = ({ commit, view }: Doing, { id }: TreeNode): boolean => {
-  const gone = new Set(
-    commit.changes.flatMap((one) => (one.kind === 'remove' ? [one.path] : one.kind === 'move' ? [one.from] : [])),
-  );
-  const { tree } = view.history;
-  return [...tree.nodes()].some(
-    (node) => node.under === id && !view.history.isFile(node.id) && !gone.has(tree.pathOf(node.id) ?? ''),
-  );
-};
-
-/** The file of a page at a path, and the segments of the pages above it. */
-const filed = (path: string): { readonly folders: readonly string[]; readonly name: string; readonly file: PageFile } => {
-  const steps = path.split('/');
-  const own = steps[0]?.toLowerCase() === SPACES ? steps.slice(2) : steps;
-  const file = own.at(-1) ?? '';
-  const name = file.replace(/\.[^.]*$/, '');
-  const inside = /^(?:index|readme|_index)$/i.test(name) && own.length > 1;
-  return inside
-    ? { folders: own.slice(0, -2), name: own.at(-2) ?? name, file: { name: file, inside: true } }
-    : { folders: own.slice(0, -1), name, file: { name: file, inside: false } };
-};
+const hasOthersBelow = ({ placed, gone }: Changing, { id }: TreeNode): boolean =>
+  [...placed.values()].some((page) => page.under === id && !gone.has(page.id));
 
 const create = async (
-  doing: Doing,
-  change: Extract<FileChange, { kind: 'put' | 'move' }>,
+  doing: Changing,
+  change: Extract<FileChange, { kind: 'put' }>,
   principal: Principal,
   services: Needed,
 ): Promise<Result<string>> => {
-  const { part, begun } = doing;
+  const { part } = doing;
   const space = spaceAt(change.path, (await services.directory(principal.org)).spaces.values()) ?? null;
   const { folders, name, file } = filed(change.path);
   const directory = await services.directory(principal.org);
@@ -321,8 +315,8 @@ const create = async (
     return refuse('not-permitted', 'there is no such folder yet, and its contributors begin one');
   const above = await folderPage(doing, space, folders, principal, services);
   if (above.refused) return above;
-  // The README of a folder that is a page already is that page's text.
-  const folder = file?.inside ? folderAt(doing, space, [...folders, name]) : undefined;
+  // The text of a folder that is a page already is that page's text.
+  const folder = folderAt(doing, space, [...folders, name]);
   if (folder) {
     const row = await standingPage(services.db, principal, folder);
     if (row && row.state.status !== 'deleted' && row.state.file === null) {
@@ -358,94 +352,6 @@ const create = async (
   }
   const made = await beginPage(doing, where, change.text, part, principal, services);
   if (made.refused) return made;
-  begun.set(folderKey(space, [...folders, name]), made.ok.id);
   doing.published.set(made.ok.id, 1);
   return ok(`#${made.ok.number}: published: ${change.path}`);
-};
-
-const beginPage = async (
-  { commit }: Doing,
-  where: Pick<Place, 'space' | 'under' | 'name' | 'file'>,
-  text: string,
-  part: string,
-  principal: Principal,
-  services: Needed,
-): Promise<Result<{ readonly id: ArtifactId; readonly number: number }>> => {
-  const id = nameId('pushed page', principal.org, part);
-  const place: Place = { ...where, rank: rankBetween(await lastRank(services.db, principal, where), null) };
-  return begin(services, principal, { id, place, body: text, only: null, owners: [], reason: commit.reason, part });
-};
-
-const folderKey = (space: string | null, folders: readonly string[]): string =>
-  `${space ?? ''}/${folders.join('/')}`.toLowerCase();
-
-/** The page whose folder this is. */
-const folderAt = ({ placed, begun }: Doing, space: string | null, folders: readonly string[]): ArtifactId | undefined => {
-  let under: ArtifactId | null = null;
-  for (const [index, name] of folders.entries()) {
-    const id: ArtifactId | undefined =
-      begun.get(folderKey(space, folders.slice(0, index + 1))) ?? placed.get(placeKey({ space, under, name }))?.id;
-    if (id === undefined) return undefined;
-    under = id;
-  }
-  return under ?? undefined;
-};
-
-/** The page below which these folders lead; those that are missing are begun, without words of their own. */
-const folderPage = async (
-  doing: Doing,
-  space: string | null,
-  folders: readonly string[],
-  principal: Principal,
-  services: Needed,
-): Promise<Result<ArtifactId | null>> => {
-  let under: ArtifactId | null = null;
-  for (const [index, name] of folders.entries()) {
-    const path = folders.slice(0, index + 1);
-    const known: ArtifactId | undefined = folderAt(doing, space, path);
-    if (known !== undefined) {
-      under = known;
-      continue;
-    }
-    const part = `push ${doing.commit.id} folder ${path.join('/')}`;
-    const made: Result<{ readonly id: ArtifactId }> = await beginPage(
-      doing,
-      { space, under, name, file: null },
-      '',
-      part,
-      principal,
-      services,
-    );
-    if (made.refused) return made;
-    doing.begun.set(folderKey(space, path), made.ok.id);
-    under = made.ok.id;
-  }
-  return ok(under);
-};
-
-const moveTo = async (
-  doing: Doing,
-  node: TreeNode,
-  path: string,
-  principal: Principal,
-  services: Needed,
-): Promise<Result<null>> => {
-  const row = await standingPage(services.db, principal, node.id);
-  if (!row || row.state.status === 'deleted') return refuse('not-found', 'there is no such page any more');
-  const space = spaceAt(path, (await services.directory(principal.org)).spaces.values()) ?? null;
-  const { folders, name, file } = filed(path);
-  const above = await folderPage(doing, space, folders, principal, services);
-  if (above.refused) return above;
-  const stays = row.state.space === space && row.state.under === above.ok;
-  const where = { space, under: above.ok };
-  const rank = stays ? row.state.rank : rankBetween(await lastRank(services.db, principal, where), null);
-  const sent = await services.send({
-    kind: 'page',
-    artifact: node.id,
-    name: 'move',
-    data: { ...where, rank, name, file, title: readText(row.state.body, name).title },
-    refs: above.ok === null ? [] : await aboveOf(services.db, principal, above.ok),
-    part: `${doing.part} move`,
-  });
-  return sent.refused ? sent : ok(null);
 };

@@ -101,6 +101,8 @@ export const fileTree = (snapshot: TreeSnapshot | null) => {
   return {
     node: (id: ArtifactId): TreeNode | undefined => nodes.get(id),
     pathOf: (id: ArtifactId): string | undefined => paths.get(id),
+    /** Where what stands below a page lies. */
+    folderOf: (node: TreeNode): string => `${folderOf(node, new Set([node.id]))}${node.name}`,
     /** Capitals make no difference. */
     at: (path: string): TreeNode | undefined => nodes.get(taken.get(path.toLowerCase()) ?? ''),
     nodes: () => nodes.values(),
