@@ -33,6 +33,8 @@ export interface HistorySnapshot {
 /** Of these some other people may see the artifact than before. */
 const REVEALING: ReadonlySet<string> = new Set(['page-moved', 'page-restricted', 'page-owned', 'page-deleted', 'file-followed']);
 
+const BEGINNING: ReadonlySet<string> = new Set(['page-created', 'file-kept']);
+
 /**
  * The handbook's history, as one reader may see it: the same events make the same commits, however many are folded at a time. Of people the
  * name counts that they had then.
@@ -154,7 +156,8 @@ export const history = (snapshot: HistorySnapshot | null) => {
       changes = tree.call(artifact, body.slug);
       why = `Call the space “${body.slug}”`;
     } else if (seen) {
-      known.add(artifact);
+      // Only from its beginning on: what was begun unseen is told in a view made anew.
+      if (BEGINNING.has(body.type)) known.add(artifact);
       [changes, why] = kind === 'file' ? file(event, texts) : page(event, texts);
       const revision = revisions.get(artifact);
       if (kind === 'page') trailer = `\n\nPage: #${event.number}${revision === undefined ? '' : `\nRevision: ${revision}`}`;
@@ -169,7 +172,7 @@ export const history = (snapshot: HistorySnapshot | null) => {
     isFile: (id: ArtifactId): boolean => kept.has(id),
     /** At which revision a page stands in it. */
     revisionOf: (id: ArtifactId): number | undefined => revisions.get(id),
-    /** What it has seen of; whoever sees others today has another history. */
+    /** What it tells of, each from its beginning; whoever sees others today has another history. */
     known: known as ReadonlySet<ArtifactId>,
     fold: (events: readonly HistoryEvent[]): readonly Commit[] => events.flatMap((event) => commitOf(event) ?? []),
     reveals: (events: readonly HistoryEvent[]): boolean => events.some(({ body }) => REVEALING.has(body.type)),

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { found, join as joins } from '#tests/harness/client.ts';
+import { gitPeople } from '#tests/harness/git.ts';
+import { testServer } from '#tests/harness/server.ts';
+
+const server = await testServer();
+const ines = await found(server.address);
+const raj = await joins(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+const { git, folder, keyOf, urlOf, listed } = await gitPeople(server);
+const url = urlOf(await keyOf(raj, 'write'));
+const inesId = String(((await ines.get('/api/me')).json['actor'] as { id: string }).id);
+
+const clone = async (name: string): Promise<string> => {
+  await git(['clone', '-q', url, name]);
+  return listed(name);
+};
+const head = (name: string): Promise<string> => git(['rev-parse', 'HEAD'], `${folder}/${name}`);
+const log = (name: string): Promise<string> => git(['log', '--all', '--format=%B', '-p'], `${folder}/${name}`);
+
+it('gives a page again that was closed for a while, with the same commits as if it had never been', async () => {
+  const page = String((await ines.post('/api/pages', { body: '# Salaries\n' })).json['id']);
+  expect(await clone('first')).toBe('salaries.md');
+  const before = await head('first');
+  expect(await ines.put(`/api/pages/${page}/readers`, { only: [inesId] })).toMatchObject({ status: 200 });
+  expect(await clone('closed')).toBe('');
+  expect(await log('closed')).not.toContain('Salaries');
+  await ines.put(`/api/pages/${page}/readers`, { only: null });
+  expect(await clone('open')).toBe('salaries.md');
+  expect(await head('open')).toBe(before);
+});
+
+it('gives a page that came out of a closed space, and keeps giving it', async () => {
+  await ines.post('/api/spaces', { name: 'Board', access: 'closed' });
+  const page = String((await ines.post('/api/pages', { body: '# Budget\n', space: 'board' })).json['id']);
+  expect(await clone('without')).not.toContain('budget');
+  expect(await ines.put(`/api/pages/${page}/place`, { space: null })).toMatchObject({ status: 200 });
+  expect(await clone('moved')).toContain('budget.md');
+  await ines.put(`/api/pages/${page}/place`, { space: 'board' });
+  expect(await clone('back')).not.toContain('budget');
+  await ines.put(`/api/pages/${page}/place`, { space: null });
+  expect(await clone('again')).toContain('budget.md');
+  const before = await head('again');
+  await ines.post('/api/pages', { body: '# News\n' });
+  expect(await clone('later')).toContain('news.md');
+  expect(await git(['rev-parse', 'HEAD^'], `${folder}/later`)).toBe(before);
+});
+
+it('nothing went wrong inside', () => {
+  expect(server.faults).toEqual([]);
+});
