@@ -46,7 +46,7 @@ export const pageCommands = {
     writers: actors.optional(),
   }),
   /** `was`: where it stood for whoever moves it; elsewhere meanwhile, it is not moved. */
-  move: z.strictObject({ ...place, title: z.string(), was: z.strictObject(place).optional() }),
+  move: z.strictObject({ ...place, title: z.string(), was: z.strictObject(place).optional(), reason: z.string().optional() }),
   'find-links': z.strictObject({ links, broken: z.array(z.string()) }),
   restrict: z.strictObject({ only: actors.nullable() }),
   own: z.strictObject({ owners: actors }),

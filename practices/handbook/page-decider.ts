@@ -187,19 +187,21 @@ const revise = (state: Alive, data: Data<'revise'>, context: Context): Events =>
   return ok([{ type: 'page-revised', ...text, reason: why.ok, revision: state.revision + 1, from, ...more }]);
 };
 
-const move = (state: Alive, { title, was, ...place }: Data<'move'>, context: Context): Events => {
+const move = (state: Alive, { title, was, reason, ...place }: Data<'move'>, context: Context): Events => {
   if (sameJson(place, placeOf(state))) return ok([]);
   if (was && !sameJson(was, placeOf(state)))
     return refuse('place-changed', 'Somebody moved or renamed this page at the same moment. Yours was not done; try again.');
   const fault = placeFault(place, context);
   if (fault) return fault;
+  const why = reason === undefined ? null : reasonOf(reason, '/reason');
+  if (why?.refused) return why;
   const only = place.under === state.under ? state.only : narrowed(place, state.only, context);
   if (place.space !== state.space) {
     const rule =
       ruleStands(state, context) ?? (state.protocol && protocolOf({ space: place.space, only, body: state.body }, context));
     if (rule?.refused) return rule;
   }
-  return ok([{ type: 'page-moved', ...place, title, only }]);
+  return ok([{ type: 'page-moved', ...place, title, only, ...(why && { reason: why.ok }) }]);
 };
 
 /** Where a page may stand: in a room where the sender writes, below a page of that room that is not below it. */

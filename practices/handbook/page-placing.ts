@@ -84,6 +84,7 @@ export const move = async (
     readonly under?: string | null | undefined;
     readonly after?: string | null | undefined;
     readonly name?: string | undefined;
+    readonly reason?: string | undefined;
   },
   principal: Principal,
   services: Services,
@@ -116,7 +117,8 @@ export const move = async (
     if (fault) return fault;
   }
   const title = readText(state.body, name.ok).title;
-  const sent = await send({ kind: 'page', artifact: id, name: 'move', data: { ...place, title, was: placeOf(state) }, refs });
+  const data = { ...place, title, was: placeOf(state), ...(asked.reason !== undefined && { reason: asked.reason }) };
+  const sent = await send({ kind: 'page', artifact: id, name: 'move', data, refs });
   // Somebody else gave it another name or place at the same moment: what is not asked for here stays as they made it.
   if (sent.refused && sent.code === 'place-changed' && attempt < MOST_ATTEMPTS) {
     const now = await standingPage(db, principal, id);

@@ -141,6 +141,7 @@ export const pageWriteRoutes = [
       under: uuid.nullable().optional(),
       after: uuid.nullable().optional().describe('The sibling that it follows; null: it comes first'),
       name: z.string().max(200).optional(),
+      reason: reason.optional(),
     }),
     reply: changedReply,
     async act({ params, body: asked, principal }, services) {

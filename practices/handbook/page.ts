@@ -123,7 +123,13 @@ export type PageEvent =
       /** It says otherwise than what people acknowledged: they are asked again. */
       readonly material?: true;
     })
-  | (Place & { readonly type: 'page-moved'; readonly title: string; readonly only: readonly ActorId[] | null })
+  | (Place & {
+      readonly type: 'page-moved';
+      readonly title: string;
+      readonly only: readonly ActorId[] | null;
+      /** Left out: whoever moved it did not say why. */
+      readonly reason?: string;
+    })
   /** What its addresses lead to, found anew: a page came to be where one had led nowhere. */
   | {
       readonly type: 'page-links-found';

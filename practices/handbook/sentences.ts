@@ -11,7 +11,7 @@ export const pageSentence: Sentence<PageEvent> = ({ body, by, artifact }, names)
     case 'page-revised':
       return `${who} revised ${what}: ${beginning(body.reason)}`;
     case 'page-moved':
-      return `${who} moved ${what}.`;
+      return body.reason === undefined ? `${who} moved ${what}.` : `${who} moved ${what}: ${beginning(body.reason)}`;
     case 'page-verified':
       return `${who} verified ${what}: it still holds.`;
     case 'page-found-wanting':

@@ -65,7 +65,7 @@ export const history = (snapshot: HistorySnapshot | null) => {
         revisions.set(id, body.revision);
         return [node ? bring({ ...node, blob: blob(body.body, texts) }) : [], body.reason];
       case 'page-moved':
-        return [node ? bring({ ...node, ...where(body) }) : [], `Move “${body.title}”`];
+        return [node ? bring({ ...node, ...where(body) }) : [], body.reason ?? `Move “${body.title}”`];
       case 'page-archived': {
         const gone = filesOn(id).flatMap((one) => {
           shelf.set(one.id, one);

@@ -92,6 +92,23 @@ it.each(['_index.md', 'README.md', 'index.md'])('keeps them where the text of th
   expect((await at(`${top}.md`)).id).toBe(page?.id);
 });
 
+it('says why a page moved, in its history and in git', async () => {
+  const [page] = await after({ 'child.md': '# Child\n' }, () => mv('child.md', 'kid.md'));
+  const log = (): Promise<string> => git(['log', '-1', '--format=%an|%s'], work);
+  expect(await log()).toBe('Ines Prado|How it is');
+  expect(await ines.put(`/api/pages/${page?.id}/place`, { name: 'son', reason: 'He is older now' })).toMatchObject({
+    status: 200,
+  });
+  await pull('work');
+  expect(await log()).toBe('Ines Prado|He is older now');
+  await ines.put(`/api/pages/${page?.id}/place`, { name: 'grandson' });
+  await pull('work');
+  expect(await log()).toBe('Ines Prado|Move “Child”');
+  await server.told();
+  const said = (await ines.get(`/api/artifacts/${page?.id}/events`)).json['items'] as { sentence: string }[];
+  expect(said.map(({ sentence }) => sentence)).toContain('Ines Prado moved “Child”: He is older now.');
+});
+
 it('renames a folder without a text of its own, and what is in it', async () => {
   const pages = await after({ 'plain/one.md': '# One\n', 'plain/inner/two.md': '# Two\n' }, () => mv('plain', 'simple'));
   expect(await paths(pages)).toEqual(['simple/one', 'simple/inner/two']);

@@ -164,7 +164,7 @@ const moveTo = async (
     kind: 'page',
     artifact: id,
     name: 'move',
-    data: { space, under, rank, name, file, title: readText(state.body, name).title },
+    data: { space, under, rank, name, file, title: readText(state.body, name).title, reason: commit.reason },
     refs: under === null ? [] : await aboveOf(services.db, principal, under),
     part: `push ${commit.id} ${step} ${id}`,
   });

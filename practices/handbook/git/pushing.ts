@@ -289,7 +289,7 @@ const emptied = async (doing: Changing, node: TreeNode, principal: Principal, se
     kind: 'page',
     artifact: node.id,
     name: 'move',
-    data: { space, under, rank, name, file: null, title: readText('', name).title },
+    data: { space, under, rank, name, file: null, title: readText('', name).title, reason: doing.commit.reason },
     refs: under === null ? [] : await aboveOf(services.db, principal, under),
     part: `${doing.part} empty`,
   });
@@ -331,6 +331,7 @@ const create = async (
           name: row.state.name,
           file,
           title: readText(change.text, name).title,
+          reason: doing.commit.reason,
         },
         refs: row.state.under === null ? [] : await aboveOf(services.db, principal, row.state.under),
         part: `${part} place`,
