@@ -34,6 +34,20 @@ export const numberedPage = async (db: Db, { org, keys }: Reader, number: number
   return row ?? null;
 };
 
+/** The page that was archived last where it stood at a place (`placeKey`). */
+export const archivedAt = async (db: Db, { org, keys }: Reader, place: string): Promise<PageRow | null> => {
+  const [row] = await db.rows<PageRow>({
+    name: 'handbook.archived-at',
+    text: `select id, number::int, version, state from artifacts
+           where org = $1 and kind in ('page', 'file') and kind = 'page' and status <> 'deleted' and status = 'archived'
+             and summary->>'place' = $3 and audience && $2::text[]
+           order by closed_at desc limit 1`,
+    values: [org, keys, place],
+    byKey: true,
+  });
+  return row ?? null;
+};
+
 const OF_TEXT = `e.type in ('page-created', 'page-revised')`;
 
 /** What a page said at a revision; null: it has no such. Of a deleted page nothing is left to read. */

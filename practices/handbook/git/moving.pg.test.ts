@@ -196,6 +196,35 @@ it('takes pictures along, and begins anew what is there again', async () => {
   expect((await server.pool.query(`select 1 from events where type in ('file-kept', 'file-deleted')`)).rows).toHaveLength(1);
 });
 
+it('brings back what a commit removed when that is reverted, and makes another page of other words', async () => {
+  const files = {
+    'side.md': '# Side\n',
+    'side/2020.md': '# 2020\n',
+    'apart/2021.md': '# 2021\n',
+    'apart/README.md': '# Apart\n',
+  };
+  const pages = await after(files, () => git(['rm', '-q', '-r', 'side.md', 'side', 'apart'], work), -4);
+  await git(['revert', '--no-edit', 'HEAD~4..HEAD'], work);
+  expect(await git(['push', 'origin', 'HEAD:main'], work)).toContain('brought back: side/2020.md');
+  await pull('work');
+  expect((await listed('work')).split('\n')).toEqual(expect.arrayContaining(Object.keys(files)));
+  for (const page of pages) expect((await at(page.path)).id).toBe(page.id);
+  // In one push, too.
+  await git(['rm', '-q', 'side/2020.md'], work);
+  await git(['commit', '-q', '-m', 'No side'], work);
+  await git(['revert', '--no-edit', 'HEAD'], work);
+  await git(['push', '-q', 'origin', 'HEAD:main'], work);
+  expect((await ines.get(`/api/pages/${pages[1]?.id}`)).json).toMatchObject({ status: 'published', revision: 1 });
+  await pull('work');
+  await git(['rm', '-q', 'side/2020.md'], work);
+  expect(await push('work', 'No 2020')).toMatchObject({ ok: true });
+  await pull('work');
+  await write('work', 'side/2020.md', '# Another 2020\n');
+  expect(await push('work', 'Another')).toMatchObject({ ok: true });
+  await pull('work');
+  expect((await ines.get(`/api/pages/${pages[1]?.id}`)).json).toMatchObject({ status: 'archived' });
+});
+
 it('empties a page whose file goes while another comes to its folder, and replaces one by another', async () => {
   const [own, below] = await after({ 'room.md': '# Room\n', 'room/chair.md': '# Chair\n' }, async () => {
     await git(['rm', '-q', 'room.md', 'room/chair.md'], work);

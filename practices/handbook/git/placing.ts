@@ -19,8 +19,8 @@ type Needed = Pick<Services, 'db' | 'directory' | 'send'>;
 export interface SoFar {
   /** The revision at which it has left each page. */
   readonly published: Map<ArtifactId, number>;
-  /** The place, where it has given one (`placeKey`). */
-  readonly moved: Map<ArtifactId, string>;
+  /** The place, where it has given one (`placeKey`); null: it has put the page away. */
+  readonly moved: Map<ArtifactId, string | null>;
   readonly proposed: Proposed;
 }
 

@@ -5,8 +5,8 @@ import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts
 import type { Principal, Services } from '#server/route.ts';
 import { mayWrite, reads } from '../addresses.ts';
 import { fileAway, replaceBytes } from '../filing.ts';
-import { lastRank, standingPage } from '../page-queries.ts';
-import { placeKey } from '../page.ts';
+import { archivedAt, lastRank, standingPage, type PageRow } from '../page-queries.ts';
+import { placeKey, type Place } from '../page.ts';
 import { aboveOf } from '../place-queries.ts';
 import { rankBetween } from '../place.ts';
 import { isProposed } from '../proposals/asking.ts';
@@ -16,7 +16,7 @@ import { beginPage, folderAt, folderPage, moveAll, spaceAt, type Doing, type Pla
 import { openAll, type Proposed } from './proposed.ts';
 import { readPushed, type FileChange, type PushedCommit } from './pushed.ts';
 import { BRANCH, NO_COMMIT, pushReport, readPush, type RefUpdate } from './receive.ts';
-import { filed, renamesIn } from './renames.ts';
+import { filed, folderOfFile, renamesIn } from './renames.ts';
 import { SPACES, type TreeNode } from './tree.ts';
 import type { View } from './views.ts';
 
@@ -157,7 +157,7 @@ const publishCommit = async (
   };
   const told: string[] = [];
   // What pages show is there before the pages are; what goes, goes when the others are there.
-  for (const change of changes.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind])) {
+  for (const change of changes.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind] || depth(a) - depth(b))) {
     const part = `push ${commit.id} ${change.path}`;
     const node = nodeAt(change);
     const moves = node !== undefined && renamed.has(node.id);
@@ -168,10 +168,15 @@ const publishCommit = async (
   return ok(told);
 };
 
+type Change = Doing['commit']['changes'][number];
+
+/** Those above come before those below them, and go after them. */
+const depth = ({ kind, path }: Change): number => folderOfFile(path).split('/').length * (kind === 'remove' ? -1 : 1);
+
 const ORDER = { keep: 0, put: 1, remove: 2 } as const;
 
 interface Changing extends Doing {
-  readonly change: Doing['commit']['changes'][number];
+  readonly change: Change;
   readonly part: string;
   /** After what the commit moves. */
   readonly view: View;
@@ -190,7 +195,9 @@ const publishChange = async (
     if (view.history.isFile(node.id)) return dropFile(doing, node, services);
     if (hasOthersBelow(doing, node)) return emptied(doing, node, principal, services);
     const sent = await services.send({ kind: 'page', artifact: node.id, name: 'archive', data: { reason: commit.reason }, part });
-    return sent.refused ? sent : ok(`Archived #${node.number}: ${change.path}`);
+    if (sent.refused) return sent;
+    doing.moved.set(node.id, null);
+    return ok(`Archived #${node.number}: ${change.path}`);
   }
   if (change.kind === 'keep') return keepFile(doing, change, node, principal, services);
   return node ? publishText(doing, node, change.text, principal, services) : create(doing, change, principal, services);
@@ -300,6 +307,25 @@ const emptied = async (doing: Changing, node: TreeNode, principal: Principal, se
 const hasOthersBelow = ({ placed, gone }: Changing, { id }: TreeNode): boolean =>
   [...placed.values()].some((page) => page.under === id && !gone.has(page.id));
 
+/** The page that was archived last at a place, if it says the same and its sender may bring it back. */
+const comeBack = async (
+  { part, placed, moved }: Changing,
+  where: Pick<Place, 'space' | 'under' | 'name' | 'file'>,
+  text: string,
+  principal: Principal,
+  { db, send }: Needed,
+): Promise<PageRow | null> => {
+  const page = await archivedAt(db, principal, placeKey(where));
+  if (page?.state.status !== 'archived' || page.state.body !== text || page.state.file?.name !== where.file?.name) return null;
+  const { id, state } = page;
+  const refs = state.under === null ? [] : await aboveOf(db, principal, state.under);
+  const sent = await send({ kind: 'page', artifact: id, name: 'unarchive', data: {}, refs, part: `${part} back` });
+  if (sent.refused) return null;
+  placed.set(placeKey(state), { id, under: state.under });
+  moved.set(id, placeKey(state));
+  return page;
+};
+
 const create = async (
   doing: Changing,
   change: Extract<FileChange, { kind: 'put' }>,
@@ -341,6 +367,8 @@ const create = async (
     }
   }
   const where = { space, under: above.ok, name, file };
+  const back = writes ? await comeBack(doing, where, change.text, principal, services) : null;
+  if (back) return ok(`#${back.number}: brought back: ${change.path}`);
   const self = { id: nameId('pushed page', principal.org, part), number: 0, version: 0 };
   const told = { title: readText(change.text, name).title, only: null, owners: [], revision: 0, before: '', body: change.text };
   if (!writes || isProposed({ ...told, space, protocol: null }, { by: principal.actor, directory, now: principal.at, self })) {
