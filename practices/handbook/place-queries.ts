@@ -15,10 +15,10 @@ export interface WantedPlace {
   readonly raw: readonly string[];
 }
 
-/** A page that stands at `place` now goes before one that stood there once. */
+/** A page that stands at `place` now goes before one that was archived there, and that before one that stood there once. */
 const AT = (place: string): string => `
     (select a.id from artifacts a where a.org = $1 and a.kind = 'page' and a.status <> 'deleted' and a.audience && $2::text[]
-       and a.summary->>'place' = ${place} order by a.number limit 1)`;
+       and a.summary->>'place' = ${place} order by a.status = 'archived', a.number limit 1)`;
 const ONCE_AT = (place: string): string => `
     (select a.id from artifacts a where a.org = $1 and a.kind = 'page' and a.status <> 'deleted' and a.audience && $2::text[]
        and a.summary ? 'formerly' and a.summary->'formerly' ? (${place}) order by a.number limit 1)`;

@@ -223,6 +223,7 @@ it('brings back what a commit removed when that is reverted, and makes another p
   expect(await push('work', 'Another')).toMatchObject({ ok: true });
   await pull('work');
   expect((await ines.get(`/api/pages/${pages[1]?.id}`)).json).toMatchObject({ status: 'archived' });
+  expect((await at('side/2020.md')).id).not.toBe(pages[1]?.id);
 });
 
 it('empties a page whose file goes while another comes to its folder, and replaces one by another', async () => {
