@@ -12,6 +12,7 @@ import { gitRoutes } from './git/git-routes.ts';
 import { handbookTaken } from './git/taking.ts';
 import { importRoutes } from './importing/routes.ts';
 import { page } from './page-decider.ts';
+import { settleNames } from './name-reactions.ts';
 import { followPages, healLinks, settlePages } from './page-reactions.ts';
 import type { PageState } from './page.ts';
 import { pageReadRoutes } from './page-read-routes.ts';
@@ -69,5 +70,5 @@ export const handbook = {
   ],
   sentences: { page: pageSentence, share: shareSentence, acknowledgement: acknowledgementSentence },
   silence: { page: pageSilence, acknowledgement: acknowledgementSilence },
-  reactions: [filesFollow, settlePages, healLinks, followPages, publishAccepted, followProposals],
+  reactions: [filesFollow, settlePages, settleNames, healLinks, followPages, publishAccepted, followProposals],
 } as const;

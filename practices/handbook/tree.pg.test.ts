@@ -119,6 +119,33 @@ it('is renamed by one and moved by another at one moment, and both hold', async 
   }
 });
 
+it('calls the later of two otherwise that were given one name at one moment, and says so', async () => {
+  const names = async (...ids: readonly string[]): Promise<readonly string[]> => {
+    const pages = await Promise.all(ids.map((id) => read(ines, id)));
+    return pages.map((page) => String((page as { name?: string }).name).toLowerCase()).toSorted();
+  };
+  for (let round = 0; round < 3; round += 1) {
+    const [one, other] = [await write(ines, `# Left ${round}\n`), await write(ines, `# Right ${round}\n`)];
+    const [first, second] = await Promise.all([
+      order(one.id, 'move', { ...place(`same${round}`, ''), under: null, title: 'Left' }),
+      order(other.id, 'move', { ...place(`SAME${round}`, ''), under: null, title: 'Right' }),
+    ]);
+    expect([first.refused, second.refused]).toEqual([undefined, undefined]);
+    await eventually(async () => (await names(one.id, other.id)).some((name) => name === `same${round}-2`));
+    expect(await names(one.id, other.id)).toEqual([`same${round}`, `same${round}-2`]);
+  }
+  const made = await Promise.all(
+    ['one', 'two', 'three'].map((words) => ines.post('/api/pages', { body: `# New\n\n${words}\n`, name: 'brand-new' })),
+  );
+  const ids = made.flatMap(({ status, json }) => (status === 201 ? [String(json['id'])] : []));
+  await eventually(async () => new Set(await names(...ids)).size === ids.length);
+  expect(await names(...ids)).toContain('brand-new');
+  const said = await server.pool.query(
+    `select 1 from events where type = 'page-moved' and body->>'reason' like 'Another page was called%'`,
+  );
+  expect(said.rows.length).toBeGreaterThanOrEqual(3);
+});
+
 it('brings what was written below a page that was deleted at that moment to the top', async () => {
   const top = await write(ines, '# Short-lived\n');
   const id = randomUUID();
