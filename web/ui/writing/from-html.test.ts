@@ -59,6 +59,10 @@ describe('what comes from Google Docs and Word', () => {
     // A mark whose note did not come along says nothing.
     expect(await fromHtml(WORD_NOTE.split('<div')[0] ?? '')).toBe('It is long.\n');
   });
+  it('keeps bold and italic whose other scripts Word gives a look of their own', async () => {
+    const html = `<p class=MsoNormal><b style='mso-bidi-font-weight:normal'>wordbold</b> and <i style='mso-bidi-font-style:normal'>wordital</i> and <span style='mso-bidi-font-family:"Courier New"'>words</span></p>`;
+    expect(await fromHtml(html)).toBe('**wordbold** and _wordital_ and words\n');
+  });
   it('keeps the words in smart tags and controls, and leaves what others remarked', async () => {
     const html = `<p class=MsoNormal>We meet in <st1:City w:st="on"><st1:place w:st="on">Berlin</st1:place></st1:City>, <w:Sdt DocPart="x">today</w:Sdt><span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[IP1]</a></span>.</p><div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>Between us</p></div></div>`;
     expect(await fromHtml(html)).toBe('We meet in Berlin, today.\n');

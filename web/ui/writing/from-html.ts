@@ -148,19 +148,20 @@ const meant = (node: Element, style: string, children: ElementContent[], above: 
   const { tagName: name } = node;
   // Google Docs wraps all of it into a <b> that is not bold.
   if (children.some((child) => child.type === 'element' && BLOCK.test(child.tagName))) return children;
-  const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1];
+  // What Word says of scripts that run the other way, as in `mso-bidi-font-weight`, is not said of this one.
+  const weight = /(?<![\w-])font-weight:\s*(\w+)/i.exec(style)?.[1];
   const bold = weight === undefined ? name === 'b' || name === 'strong' : weight === 'bold' || Number(weight) >= 600;
-  const slant = /font-style:\s*(\w+)/i.exec(style)?.[1];
+  const slant = /(?<![\w-])font-style:\s*(\w+)/i.exec(style)?.[1];
   const italic = slant === undefined ? name === 'i' || name === 'em' : slant === 'italic';
-  const struck = /text-decoration[\w-]*:[^;]*line-through/i.test(style);
-  const mono = /font-family:[^;]*(?:consolas|courier|mono|menlo)/i.test(style);
+  const struck = /(?<![\w-])text-decoration[\w-]*:[^;]*line-through/i.test(style);
+  const mono = /(?<![\w-])font-family:[^;]*(?:consolas|courier|mono|menlo)/i.test(style);
   let made = children;
   const wrap = (tagName: string): void => {
     made = spacesOutside(made, tagName);
   };
   if (mono && above?.tagName !== 'pre')
     made = [{ type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value: textOf(node) }] }];
-  const shift = /vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
+  const shift = /(?<![\w-])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase();
   if (shift !== undefined) wrap(shift === 'sub' ? 'sub' : 'sup');
   if (struck) wrap('del');
   if (italic) wrap('em');
