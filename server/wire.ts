@@ -127,9 +127,9 @@ export const wire = ({
   const leased = <Job, Progress>(leasing: Leasing<Job, Progress>) =>
     lease({ ...leasing, lookEvery: Math.min(leasing.lookEvery ?? lookEvery, lookEvery) });
   const outside = egress(config.outgoing);
-  const texts = documents(tableShelf(pool));
+  const texts = documents(tableShelf(pool), origin);
   const files = fileStore(pool, config.fileLimit);
-  const imports = handbookImports({ pool, db, leased, send, directory, files, guard: outside, log });
+  const imports = handbookImports({ pool, db, leased, send, directory, address: origin, files, guard: outside, log });
   const thread = new URL('./protocol-thread.ts', import.meta.url);
   const jobs = askedJobs({
     pool,
@@ -257,7 +257,10 @@ export const wire = ({
     reactions({
       pool,
       stream,
-      reactions: () => [...reactionMakers.map((make) => make({ send, directory, mail, rows: db.rows })), warming(texts.warm)],
+      reactions: () => [
+        ...reactionMakers.map((make) => make({ send, directory, address: origin, mail, rows: db.rows })),
+        warming(texts.warm),
+      ],
       log: say,
     }),
     lexicon({ pool, deciders, wake, log: say }),

@@ -104,6 +104,7 @@ export const smallOrganization = async () => {
         send: path.send,
         directory: (org) => stream.directory(org),
         rows: () => Promise.resolve([]),
+        address: 'https://proceed.northwind.example',
         mail: () => Promise.resolve(),
       });
       for (const event of (await stream.read(null, 10_000)).events)

@@ -21,6 +21,8 @@ export interface Reaction {
 export interface ReactionServices {
   readonly send: Send;
   directory(org: OrgId): Promise<Directory>;
+  /** Where people reach this server, without a slash behind. */
+  readonly address: string;
   /** Whoever is not active, or has no mail, gets none. */
   mail(letter: Letter): Promise<void>;
   rows<Row>(question: {

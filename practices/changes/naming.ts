@@ -1,7 +1,8 @@
+import { numbersAtHome } from '#kernel/text/addresses.ts';
+
 const MOST = 50;
 const TRAILER = /^(?:Task|Decision|Proceed|Request)s?:\s*(.+)$/gim;
 const OURS = /\bproceed#(\d{1,9})\b/gi;
-const ADDRESS = /(https?:\/\/[^\s/()<>"']+)\/(?:tasks|decisions|requests|changes|goals|plans)\/(\d{1,9})\b/gi;
 
 /**
  * What a text of a forge names here. There `#12` is the forge's own number, so ours stand in a line of their own (`Task: #142`), with a name
@@ -12,8 +13,7 @@ export const namedHere = (text: string, address: string): readonly number[] => {
   for (const [, line = ''] of text.matchAll(TRAILER))
     for (const [, number] of line.matchAll(/#(\d{1,9})\b/g)) found.add(Number(number));
   for (const [, number] of text.matchAll(OURS)) found.add(Number(number));
-  for (const [, origin = '', number] of text.matchAll(ADDRESS))
-    if (origin.toLowerCase() === address.toLowerCase()) found.add(Number(number));
+  for (const number of numbersAtHome(text, address)) found.add(number);
   return [...found].filter((number) => number > 0 && number <= 2_147_483_647).slice(0, MOST);
 };
 

@@ -1,6 +1,7 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import { actorKey, keysOf, sees } from '#kernel/actors/access.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
+import { numbersAtHome } from '#kernel/text/addresses.ts';
 
 const MOST = 100;
 const FENCE = /^ {0,3}(```|~~~)/u;
@@ -64,10 +65,11 @@ const canSee = (id: ActorId, audience: readonly string[], directory: Directory):
   return audience.includes(actorKey(id)) || (actor.members ?? []).some((member) => canSee(member, audience, directory));
 };
 
-/** The artifacts that a text names by number (`#142`), each once. */
-export const numbersIn = (body: string): readonly number[] => {
-  if (!body.includes('#')) return [];
-  const numbers = new Set<number>();
-  for (const match of prose(body).matchAll(NUMBER)) if (numbers.size < MOST) numbers.add(Number(match[1]));
-  return [...numbers];
+/** The artifacts that a text names by number (`#142`), or by their addresses at `home`, where people reach this server; each once. */
+export const numbersIn = (body: string, home: string | null = null): readonly number[] => {
+  const shown = home !== null && body.includes('://');
+  if (!body.includes('#') && !shown) return [];
+  const words = prose(body);
+  const named = [...words.matchAll(NUMBER)].map(([, digits]) => Number(digits));
+  return [...new Set([...named, ...(shown ? numbersAtHome(words, home) : [])])].slice(0, MOST);
 };

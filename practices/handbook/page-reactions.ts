@@ -114,7 +114,7 @@ const heal = async (event: StreamEvent, id: ArtifactId, services: ReactionServic
   const keys = await keysHeldBy(services, org, state.revisedBy);
   const directory = await services.directory(org);
   const addresses = state.broken.map((href) => ({ href, line: 1 }));
-  const found = await resolve(services, { org, keys }, { directory, place: state, self: id, known: {} }, addresses);
+  const found = await resolve(services, { org, keys }, { directory, place: state, self: id, known: {}, home: null }, addresses);
   if (Object.keys(found.links).length === 0) return;
   const data = {
     links: { ...state.links, ...found.links },

@@ -61,7 +61,8 @@ export const pageReadRoutes = [
       const room = spaceOf(query.space ?? null, principal, organization);
       if (room.refused) return room;
       const href = query.path.replace(/^\/+/, '') || '/';
-      const at = { directory: organization, place: { space: room.ok, under: null, name: '', file: null }, self: '', known: {} };
+      const place = { space: room.ok, under: null, name: '', file: null };
+      const at = { directory: organization, place, self: '', known: {}, home: null };
       const { links } = await resolve(db, principal, at, [{ href, line: 1 }]);
       const id = links[href];
       return id === undefined ? refuse('not-found', 'There is no page at this path that you can see.') : answer({ id });

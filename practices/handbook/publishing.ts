@@ -15,14 +15,14 @@ import { readText, textFault } from './text.ts';
 
 /** What a text says of itself and where it leads, as it is published at a place. */
 export const textFor = async (
-  services: Pick<Services, 'db' | 'directory'>,
+  services: Pick<Services, 'db' | 'directory' | 'address'>,
   principal: Pick<Principal, 'org' | 'keys'>,
   at: { readonly place: Place; readonly self: ArtifactId; readonly known: Readonly<Record<string, ArtifactId>> },
   body: string,
 ): Promise<Text> => {
-  const { title, language, addresses } = readText(body, at.place.name);
+  const { title, language, addresses } = readText(body, at.place.name, services.address);
   const directory = await services.directory(principal.org);
-  const { links, broken } = await resolve(services.db, principal, { ...at, directory }, addresses);
+  const { links, broken } = await resolve(services.db, principal, { ...at, directory, home: services.address }, addresses);
   return { body, title, language, links, broken };
 };
 
@@ -79,7 +79,7 @@ export interface Published {
 const MOST_ATTEMPTS = 12;
 
 type Publisher = Pick<Principal, 'org' | 'keys' | 'actor'>;
-type Needed = Pick<Services, 'db' | 'directory' | 'send'>;
+type Needed = Pick<Services, 'db' | 'directory' | 'address' | 'send'>;
 
 /**
  * The one way in which a page gets another text, from wherever it comes. Written on an older revision it is merged with what was published

@@ -1,5 +1,6 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import { numberAt } from '#kernel/text/addresses.ts';
 import type { Db, Principal } from '#server/route.ts';
 import { aboveOf, atPlaces, byNumbers, byTitles, type WantedPlace } from './place-queries.ts';
 import { placeKey, type Place } from './page.ts';
@@ -18,7 +19,7 @@ export interface Resolved {
 
 /**
  * Where the addresses of a text lead, through the writer's own view: paths from where the text lies (`../teams/on-call.md`, `/teams/on-call`),
- * former paths too; `#142` and `/142`; `[[Title]]`. What `known` says stays so, whatever has been renamed since. Three statements at most.
+ * former paths too; `#142`, `/142` and what the address bar shows of an artifact; `[[Title]]`. What `known` says stays so, whatever has been renamed since. Three statements at most.
  */
 export const resolve = async (
   db: Db,
@@ -28,8 +29,11 @@ export const resolve = async (
     place,
     self,
     known,
+    home,
   }: {
     readonly directory: Directory;
+    /** Where people reach this server; null: no address tells its host. */
+    readonly home: string | null;
     readonly place: Pick<Place, 'space' | 'under' | 'name' | 'file'>;
     /** The page whose text it is. */
     readonly self: ArtifactId;
@@ -45,7 +49,12 @@ export const resolve = async (
     else if (open.length < MOST_ADDRESSES) open.push(href);
   }
   if (open.length === 0) return { links, broken: [] };
-  const numbers = new Map(open.flatMap((href) => (numberIn(href) === null ? [] : [[href, numberIn(href) ?? 0] as const])));
+  const numbers = new Map(
+    open.flatMap((href) => {
+      const number = numberAt(href, home);
+      return number === null ? [] : [[href, number] as const];
+    }),
+  );
   const titles = new Map(open.flatMap((href) => (titleIn(href) === null ? [] : [[href, titleIn(href) ?? ''] as const])));
   const paths = open.filter((href) => !numbers.has(href));
   const folder = place.file?.inside === true ? self : place.under;
@@ -72,12 +81,7 @@ export const resolve = async (
     const id = ofNumber.get(number);
     if (id !== undefined) links[href] = id;
   }
-  return { links, broken: open.filter((href) => links[href] === undefined && looksInternal(href)) };
-};
-
-const numberIn = (href: string): number | null => {
-  const digits = /^[#/](\d{1,9})$/.exec(href)?.[1];
-  return digits === undefined ? null : Number(digits);
+  return { links, broken: open.filter((href) => links[href] === undefined && !numbers.has(href) && looksInternal(href)) };
 };
 
 const wordsIn = (href: string): string | null => /^\[\[(.+)\]\]$/s.exec(href)?.[1]?.trim() ?? null;
@@ -85,7 +89,7 @@ const wordsIn = (href: string): string | null => /^\[\[(.+)\]\]$/s.exec(href)?.[
 const titleIn = (href: string): string | null => wordsIn(href)?.normalize('NFC').toLowerCase() ?? null;
 
 /** A number that nothing has is no page that was here. Addresses of the app itself are none either. */
-const looksInternal = (href: string): boolean => numberIn(href) === null && !/^\/(?:api|files|public|s)\//.test(href);
+const looksInternal = (href: string): boolean => !/^\/(?:api|files|public|s)\//.test(href);
 
 const INDEXES = ['index', 'readme', '_index'];
 

@@ -135,6 +135,23 @@ it('finds where links lead, and they go on leading there when pages are moved an
   expect((await raj.put(`/api/pages/${guide.id}/place`, { under: setup.id })).json).toMatchObject({ code: 'below-itself' });
 });
 
+it('follows what the address bar shows of an artifact, with the server’s own address and without', async () => {
+  const to = await write(ines, '# Shown above\n');
+  const home = server.address;
+  const from = await write(
+    ines,
+    `# Shows it\n\n[a](/handbook/${to.number}) [b](${home}/handbook/${to.number}#top) [c](/decisions/999999)\n\n${home}/handbook/${to.number}\n`,
+  );
+  const bare = await write(ines, `# Shows it bare\n\nSee ${home}/handbook/${to.number}\n`);
+  const page = (await ines.get(`/api/pages/${from.id}`)).json as Json & { html: string; broken: string[] };
+  expect(page.broken).toEqual([]);
+  expect(page.html).toContain(`<a href="/${to.number}" title="Shown above">a</a>`);
+  expect(page.html).toContain(`<a href="/${to.number}#doc-top" title="Shown above">b</a>`);
+  expect(page.html).toContain(`<a href="/${to.number}" title="Shown above">${home}/handbook/${to.number}</a>`);
+  const back = ((await raj.get(`/api/pages/${to.id}/backlinks`)).json['items'] as { id: string }[]).map(({ id }) => id);
+  expect(new Set(back)).toEqual(new Set([from.id, bare.id]));
+});
+
 it('shows a closed space’s pages, and restricted ones, to nobody else, not even by their names', async () => {
   const room = await write(ines, '# Pager\n\n[secret](runbook.md)\n', { space: 'platform' });
   const runbook = await write(raj, '# Runbook of the platform\n', { space: 'platform' });

@@ -1,5 +1,6 @@
 import { textOf } from '#kernel/actors/names.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
+import { numberAt } from '#kernel/text/addresses.ts';
 import { numbersIn } from '#practices/comments';
 import { scan } from './importing/reading/scan.ts';
 
@@ -23,8 +24,11 @@ export interface ReadText {
   readonly addresses: readonly Address[];
 }
 
-/** What a text says of itself: its title (front matter, else the first heading, else its name), its language, where it leads within the house. */
-export const readText = (body: string, name: string): ReadText => {
+/**
+ * What a text says of itself: its title (front matter, else the first heading, else its name), its language, where it leads within the house.
+ * `home`: where people reach this server; what has that address is within the house, too.
+ */
+export const readText = (body: string, name: string, home: string | null = null): ReadText => {
   const { front, heading, hrefs } = scan(body, { mdx: false });
   const { title, lang, language } = front.data;
   const said = [title, heading].find((one): one is string => typeof one === 'string' && lineFrom(one) !== '');
@@ -32,12 +36,12 @@ export const readText = (body: string, name: string): ReadText => {
   const addresses = new Map<string, Address>();
   for (const { href, line, kind } of hrefs) {
     const own = kind === 'wiki' || kind === 'embed' ? `[[${href}]]` : href;
-    const address = leadsWithin(own) ? withoutAnchor(own) : '';
+    const address = leadsWithin(own) || (home !== null && numberAt(withoutAnchor(own), home) !== null) ? withoutAnchor(own) : '';
     if (address !== '' && address.length <= LONGEST_HREF && !addresses.has(address))
       addresses.set(address, { href: address, line });
   }
   // What is only called by its number is led to as well.
-  for (const number of numbersIn(body))
+  for (const number of numbersIn(body, home))
     addresses.set(`#${number}`, addresses.get(`#${number}`) ?? { href: `#${number}`, line: 1 });
   return {
     title: lineFrom(said ?? humanized(name)) || 'Untitled',

@@ -125,6 +125,7 @@ describe('[Quiet] a mail', () => {
     const reaction = noteNotices({
       send: server.wired.send,
       directory: (org) => server.wired.stream.directory(org),
+      address: 'https://proceed.northwind.example',
       mail: () => Promise.resolve(),
       rows: async <Row>({ text, values }: { readonly text: string; readonly values: readonly unknown[] }) =>
         (await pool.query({ text, values: [...values] })).rows as Row[],

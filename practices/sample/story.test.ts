@@ -28,6 +28,7 @@ const founded = async (at: number, org = ORG, me = ME): Promise<readonly Recorde
       send,
       directory: (org) => stream.directory(org),
       rows: () => Promise.resolve([]),
+      address: 'https://proceed.northwind.example',
       mail: () => Promise.resolve(),
     });
     for (const event of (await stream.read(null, 100)).events)

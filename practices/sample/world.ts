@@ -110,6 +110,7 @@ export const sampleWorld = async (options: WorldOptions): Promise<SampleWorld> =
     make({
       send: path.send,
       directory: (id) => stream.directory(id),
+      address: 'https://proceed.northwind.example',
       mail: () => Promise.resolve(),
       rows: async <Row>({ name, values }: { readonly name: string; readonly values: readonly unknown[] }) =>
         asked(name, values) as readonly Row[],

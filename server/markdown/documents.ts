@@ -9,9 +9,9 @@ import { renderer, type RenderedMarkdown, type Shelf } from './render.ts';
 /** Of one text so many artifacts are looked up; whatever it names beyond them stays as it is written. */
 const MOST = 5_000;
 
-/** Texts as their readers see them. */
-export const documents = (shelf: Shelf | null) => {
-  const render = renderer(shelf);
+/** Texts as their readers see them. `home`: where people reach this server. */
+export const documents = (shelf: Shelf | null, home: string) => {
+  const render = renderer(shelf, home);
   return {
     /** A page's text for one reader: what it names is asked for through their keys, by one statement. */
     document: async (

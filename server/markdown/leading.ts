@@ -1,4 +1,5 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import { numberAt } from '#kernel/text/addresses.ts';
 import { leadsAway, safeHref, safeSource } from './allowed.ts';
 import { element, type Element, type Node, type Target } from './tree.ts';
 
@@ -7,6 +8,8 @@ export interface Leading {
   readonly links: Readonly<Record<string, ArtifactId>>;
   /** Addresses that lead nowhere; null: those that look as if they led to a page or file here. */
   readonly broken: ReadonlySet<string> | null;
+  /** Where people reach this server; null: nobody does. */
+  readonly home: string | null;
 }
 
 /** An address without its anchor, and the anchor with its sign. `#142` is an address. */
@@ -26,8 +29,8 @@ const targetOf = (href: string, leading: Leading | null): { readonly target: Tar
     const id = leading.links[address];
     if (id !== undefined) return { target: { id }, anchor };
   }
-  const number = /^[#/]([1-9]\d{0,8})$/.exec(address)?.[1];
-  return number === undefined ? null : { target: { number: Number(number) }, anchor };
+  const number = numberAt(address, leading?.home ?? null);
+  return number === null ? null : { target: { number }, anchor };
 };
 
 /** Whether an address looks as if it led to a page or file here, and leads nowhere. */

@@ -17,6 +17,8 @@ export interface Job {
   readonly links: Readonly<Record<string, ArtifactId>> | null;
   /** Addresses that lead nowhere; null: those that look internal and are not in `links`. */
   readonly broken: readonly string[] | null;
+  /** Where people reach this server; null: nobody does. */
+  readonly home: string | null;
   /** Colours of code and formulas; without them it is faster. */
   readonly enrich: boolean;
 }
@@ -25,12 +27,12 @@ const FRONT =
   /^\uFEFF?(?:---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\+\+\+)[ \t]*(?:\r?\n|$)/;
 
 /** Throws only where the text is nested too deep for the stack. */
-export const renderNow = ({ text, mark, links, broken, enrich }: Job): Rendered => {
+export const renderNow = ({ text, mark, links, broken, home, enrich }: Job): Rendered => {
   const body = withPlainReferences(text)
     .replace(FRONT, '')
     .replace(/^\uFEFF/, '');
   const tokens = parser.parse(body, { wiki: links !== null });
-  const leading = links === null ? null : { links, broken: broken === null ? null : new Set(broken) };
+  const leading = links === null ? null : { links, broken: broken === null ? null : new Set(broken), home };
   const built = build(tokens, leading, enrich);
   const headings = shape(built, mark);
   return { ...write(built.root), headings };

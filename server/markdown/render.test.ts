@@ -90,13 +90,24 @@ describe('what people write', () => {
     expect(quiet).not.toMatch(/class="(?:reference|mention)"/);
   });
 
+  it('what the address bar shows of an artifact leads to it, with the server’s own address too', async () => {
+    const own = renderer(null, 'https://proceed.northwind.example');
+    const { parts, slots } = await own({
+      text: '[a](https://proceed.northwind.example/handbook/7#b) [c](https://example.org/handbook/7)',
+      links: {},
+    });
+    expect(fill({ parts, slots }, NO_FACTS)).toBe(
+      '<p><a href="/7#doc-b">a</a> <a href="https://example.org/handbook/7" rel="noopener nofollow ugc">c</a></p>',
+    );
+  });
+
   it('links that lead away say so; links within do not', async () => {
     expect(
       await html(
         '[a](https://northwind.example) <https://northwind.example> [m](mailto:ines@northwind.example) [c](//northwind.example)',
       ),
     ).toMatch(/^<p>(?:<a href="[^"]+" rel="noopener nofollow ugc">[^<]+<\/a> ?){4}<\/p>$/);
-    expect(await html('[a](/decisions/1)')).toBe('<p><a href="/decisions/1">a</a></p>');
+    expect(await html('[a](/decisions) [b](/decisions/1)')).toBe('<p><a href="/decisions">a</a> <a href="/1">b</a></p>');
   });
 
   it('pictures of ours are shown, those from elsewhere are links, and those that nobody has leave their words', async () => {

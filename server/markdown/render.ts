@@ -37,9 +37,9 @@ const PATIENCE = 60_000;
 /**
  * Markdown as sanitized HTML in pieces (`fill.ts` puts them together for a reader). The same text with the same links gives the same pieces,
  * from memory or the shelf when it was asked for before. Long texts, and those made to be slow, are rendered aside within a time limit.
- * Never rejects on account of the text.
+ * Never rejects on account of the text. `home`: where people reach this server; null: nobody does.
  */
-export const renderer = (shelf: Shelf | null) => {
+export const renderer = (shelf: Shelf | null, home: string | null = null) => {
   const cache = recent<RenderedMarkdown>(CACHE_BYTES);
   const underway = new Map<string, Promise<RenderedMarkdown>>();
   const renderAside = aside();
@@ -65,7 +65,7 @@ export const renderer = (shelf: Shelf | null) => {
 
   const render = async (source: Source, hash: string, tame: boolean): Promise<RenderedMarkdown> => {
     const { text, links = null, broken = null } = source;
-    const job: Job = { text, mark: hash.replace(/[^A-Za-z0-9]/g, '').slice(0, 6), links, broken, enrich: true };
+    const job: Job = { text, mark: hash.replace(/[^A-Za-z0-9]/g, '').slice(0, 6), links, broken, home, enrich: true };
     if (tame) return outcome(text, await here(job));
     const limit = limitOf(text);
     const done = await renderAside(job, limit);
@@ -77,7 +77,7 @@ export const renderer = (shelf: Shelf | null) => {
   /** `org` null: kept in memory alone. */
   return async (source: Source, org: OrgId | null = null): Promise<RenderedMarkdown> => {
     if (isTooLarge(source.text)) return { ...plainText(source.text), plain: 'too-large' };
-    const hash = hashOf(source);
+    const hash = hashOf(source, home);
     const known = cache.get(hash) ?? underway.get(hash);
     if (known !== undefined) return known;
     const rendering = make(source, hash, org).finally(() => underway.delete(hash));
@@ -102,8 +102,10 @@ const outcome = (text: string, done: Rendered | null | 'too-slow' | 'busy'): Ren
   return { ...done, plain: null };
 };
 
-const hashOf = ({ text, links, broken }: Source): string => {
-  const hash = createHash('sha256').update(`${VERSION}\n`).update(text);
+const hashOf = ({ text, links, broken }: Source, home: string | null): string => {
+  const hash = createHash('sha256')
+    .update(`${VERSION}\n${home ?? ''}\n`)
+    .update(text);
   if (links !== undefined)
     hash.update(`\0${JSON.stringify(Object.entries(links).toSorted(byKey))}\0${JSON.stringify(broken ?? null)}`);
   return hash.digest('base64url');

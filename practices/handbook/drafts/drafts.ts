@@ -251,7 +251,7 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
       void recheck([...guests].filter(({ principal }) => ids?.includes(principal.session) ?? true)).catch(() => undefined),
     told: (org: OrgId, page: string): Promise<Told | null> => toldOf(db, { org, page }),
     publish: (
-      services: Pick<Services, 'db' | 'directory' | 'send'>,
+      services: Pick<Services, 'db' | 'directory' | 'address' | 'send'>,
       principal: Principal,
       row: PageRow,
       wanted: Wanted,

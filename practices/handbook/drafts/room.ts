@@ -57,7 +57,7 @@ export interface Room {
   /** Brings it in line with what was published. */
   takeIn(): Promise<void>;
   publish(
-    services: Pick<Services, 'db' | 'directory' | 'send'>,
+    services: Pick<Services, 'db' | 'directory' | 'address' | 'send'>,
     principal: Principal,
     wanted: Wanted,
   ): Promise<Result<Published>>;

@@ -57,6 +57,7 @@ const process = (through: (sent: number, die: () => void) => void | Promise<void
         Number((await server.pool.query('select directory_version as v from organizations where id = $1', [org])).rows[0]?.v),
       ),
     files: fileStore(server.pool, 1024 * 1024),
+    address: server.address,
     guard: { fault: () => null, addresses: async () => [] },
     log: { error: () => undefined },
     lease,

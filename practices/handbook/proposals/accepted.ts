@@ -62,6 +62,7 @@ const publishText = async (
   const able = {
     db: services,
     directory: services.directory,
+    address: services.address,
     send: (order: { kind: string; artifact: string; name: string; data: unknown; refs?: readonly string[] }) =>
       services.send({ ...because(event, order.artifact, order.name), ...order }),
   };

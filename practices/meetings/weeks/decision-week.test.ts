@@ -37,7 +37,7 @@ const react = async (org: Northwind): Promise<void> => {
   for (const make of [...protocols.reactions, beginDecisionWeek, settleGathered]) {
     const reaction = make({
       ...{ send: (command) => org.send(command), directory: () => org.directory() },
-      ...{ rows, mail: () => Promise.resolve() },
+      ...{ rows, address: 'https://proceed.northwind.example', mail: () => Promise.resolve() },
     });
     for (const event of (await org.stream.read(null, 10_000)).events)
       if (reaction.types.has(event.body.type)) await reaction.react(event);

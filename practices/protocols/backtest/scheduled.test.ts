@@ -44,7 +44,7 @@ const aMonth = async () => {
 const react = async (org: Northwind): Promise<void> => {
   const reaction = beginBySchedule({
     ...{ send: (command) => org.send(command), directory: () => org.directory() },
-    ...{ rows: () => Promise.resolve([]), mail: () => Promise.resolve() },
+    ...{ rows: () => Promise.resolve([]), address: 'https://proceed.northwind.example', mail: () => Promise.resolve() },
   });
   for (const event of (await org.stream.read(null, 10_000)).events)
     if (reaction.types.has(event.body.type)) await reaction.react(event);

@@ -24,7 +24,7 @@ const WEEKLY = `{id: week/plan, on: "schedule:Mon 09:00", steps: [
 const react = async (org: Northwind, maker: ReactionMaker): Promise<void> => {
   const reaction = maker({
     ...{ send: (command) => org.send(command), directory: () => org.directory() },
-    ...{ rows: () => Promise.resolve([]), mail: () => Promise.resolve() },
+    ...{ rows: () => Promise.resolve([]), address: 'https://proceed.northwind.example', mail: () => Promise.resolve() },
   });
   for (const event of (await org.stream.read(null, 10_000)).events)
     if (reaction.types.has(event.body.type)) await reaction.react(event);

@@ -98,6 +98,7 @@ export const install = ({ chance, now, deciders, appended, thorough, forgetful =
       send: sendOnce,
       directory: (org) => stream.directory(org),
       rows,
+      address: 'https://proceed.northwind.example',
       mail: () => Promise.resolve(),
     }),
     cursor: null,

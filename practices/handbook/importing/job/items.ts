@@ -15,6 +15,7 @@ export interface Writing {
   readonly send: Send;
   readonly files: Services['files'];
   directory(org: string): ReturnType<Services['directory']>;
+  readonly address: Services['address'];
   readonly job: Job;
   readonly importer: Principal;
   progress(progress: Progress): void;

@@ -24,6 +24,7 @@ export interface RunnerOptions {
   leased<J, P>(leasing: Leasing<J, P>): Leased;
   readonly send: Send;
   directory(org: string): ReturnType<Services['directory']>;
+  readonly address: Services['address'];
   readonly guard: Guard;
   readonly files: Services['files'];
   readonly log: { readonly error: (about: object, line: string) => void };
@@ -114,6 +115,7 @@ const steps = async (job: Job, working: Working): Promise<void> => {
     send: working.send,
     files: working.files,
     directory: working.directory,
+    address: working.address,
     job,
     importer,
     progress: tell,

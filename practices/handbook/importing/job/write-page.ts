@@ -65,13 +65,13 @@ const textOf = async (
   body: string,
   place: Parameters<typeof textFor>[2]['place'],
   targets: ReadonlyMap<string, ArtifactId>,
-  { db, directory, importer }: Writing,
+  { db, directory, address, importer }: Writing,
 ) => {
   const links = linksOf(item, targets);
-  const { title, language, addresses } = readText(body, place.name);
+  const { title, language, addresses } = readText(body, place.name, address);
   const open = addresses.filter(({ href }) => links[href] === undefined);
   if (open.some(({ href }) => leadsOut(href, item.planned.source))) {
-    const text = await textFor({ db, directory }, importer, { place, self: item.target, known: links }, body);
+    const text = await textFor({ db, directory, address }, importer, { place, self: item.target, known: links }, body);
     return { ...text, links: { ...links, ...text.links } };
   }
   const lost = new Set(item.planned.broken);
@@ -79,7 +79,7 @@ const textOf = async (
 };
 
 const leadsOut = (href: string, source: string): boolean =>
-  /^(?:[#/]|\[\[)/.test(href) || (/^(?:\.\.\/)+/.exec(href)?.[0].length ?? 0) / 3 > source.split('/').length - 1;
+  /^(?:[#/]|\[\[|https?:)/.test(href) || (/^(?:\.\.\/)+/.exec(href)?.[0].length ?? 0) / 3 > source.split('/').length - 1;
 
 export const MOST_ATTEMPTS = 4;
 

@@ -1,0 +1,23 @@
+/** Where artifacts are read by their numbers: the first step of each address that screens give them (web/shell/screens.test.ts). */
+const SCREENS = 'handbook|handbook/asked|decisions|requests|tasks|goals|plans|changes|meetings|protocols|runs';
+const NUMBERED = new RegExp(`^/(?:(?:${SCREENS})/)?([1-9]\\d{0,8})/?$`);
+const WITHIN = new RegExp(`(https?://[^\\s/()<>"']+)/(?:(?:${SCREENS})/)?(\\d{1,9})\\b(?![/-])`, 'gi');
+
+/**
+ * The number that an address without its anchor names: `#142`, `/142`, `/decisions/142`, and the last two at `home`, where people reach this server.
+ * Null: it names none.
+ */
+export const numberAt = (address: string, home: string | null): number | null => {
+  const path = home !== null && startsAt(address, home) ? address.slice(home.length) : address;
+  const digits = /^#([1-9]\d{0,8})$/.exec(address)?.[1] ?? NUMBERED.exec(path)?.[1];
+  return digits === undefined ? null : Number(digits);
+};
+
+/** The numbers that addresses at `home` name somewhere in a text. */
+export const numbersAtHome = (text: string, home: string): readonly number[] =>
+  [...text.matchAll(WITHIN)].flatMap(([, origin = '', number]) =>
+    origin.toLowerCase() === home.toLowerCase() ? [Number(number)] : [],
+  );
+
+const startsAt = (address: string, home: string): boolean =>
+  address.charAt(home.length) === '/' && address.slice(0, home.length).toLowerCase() === home.toLowerCase();
