@@ -6,6 +6,7 @@ const ORDER = [
     'refused',
     'conflict',
     'unreadable',
+    'draft',
     'too-large',
     'as-file',
     'too-many',

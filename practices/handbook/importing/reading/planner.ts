@@ -5,6 +5,7 @@ import type { Collector } from './remarks.ts';
 import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.ts';
 import { looseAnchor } from './slug.ts';
 import { docusaurus } from './systems/docusaurus.ts';
+import { drafts } from './systems/drafts.ts';
 import { gitbook } from './systems/gitbook.ts';
 import { guessing } from './systems/guessing.ts';
 import { confluence, logseq, obsidian } from './systems/notes.ts';
@@ -14,8 +15,9 @@ import { fields, hugo, jekyll, mkdocs, orderLists, redirectLists } from './syste
 import { vuepress } from './systems/vuepress.ts';
 import { growTree, type Tree } from './tree.ts';
 
-// Those that know a page's place best speak first; front matter fills in.
+// What is no page goes before anybody looks. Those that know a page's place best speak first; front matter fills in.
 const READINGS = [
+  drafts,
   notion,
   outline,
   gitbook,

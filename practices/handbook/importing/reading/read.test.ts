@@ -130,6 +130,25 @@ describe('a folder of Markdown', () => {
     expect(told(found)).toMatchObject([expect.stringMatching(/^front-matter a\.md:[234] /)]);
   });
 
+  it('leaves out what is a draft there, and tells it', async () => {
+    const found = await read({
+      'a.md': '# A\n\n[b](b.md)\n',
+      'b.md': '---\ndraft: true\n---\n# B\n',
+      'c.md': '+++\ndraft = true\n+++\n# C\n',
+      'd.md': '---\npublished: false\n---\n# D\n',
+      'e.md': '---\ndraft: false\npublished: true\n---\n# E\n',
+      '_drafts/f.md': '# F\n',
+    });
+    expect(found.plan.pages.map(({ title }) => title)).toEqual(['A', 'E']);
+    expect(told(found)).toEqual([
+      'draft _drafts/f.md:null ',
+      'draft b.md:null ',
+      'draft c.md:null ',
+      'draft d.md:null ',
+      'broken-link a.md:3 b.md',
+    ]);
+  });
+
   it('tells shortcodes, components and HTML that are not kept', async () => {
     const found = await read({
       'a.md':

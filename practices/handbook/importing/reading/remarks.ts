@@ -24,6 +24,7 @@ export const REASONS = {
   'too-many': 'There is more than DETAIL; the rest was left out',
   'too-deep': 'The folders are more than DETAIL levels deep; this was left out',
   'bad-path': 'The path leads outside of the import or cannot be kept, so this was left out: DETAIL',
+  draft: 'The page is a draft there, so it was not imported',
   'symbolic-link': 'A symbolic link was left out: DETAIL',
   submodule: 'A submodule was left out; import its own address: DETAIL',
   encrypted: 'The entry is locked with a password and was left out',
