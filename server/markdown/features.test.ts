@@ -172,6 +172,11 @@ describe('where a page’s addresses lead', () => {
     expect(unseen).not.toMatch(/plan"|dö|2222|1111/);
   });
 
+  it('a heading is called by its own words, wherever its links lead', async () => {
+    const { headings, parts } = await render({ text: '## *Em* & code [link](x)\n', links: {}, broken: ['x'] });
+    expect(headings).toEqual([{ level: 2, id: 'doc-em--code-link', text: 'Em & code link' }]);
+    expect(parts.join('')).toContain('<span class="broken">link<span class="sr-only"> (leads nowhere)</span></span>');
+  });
   it('what was found broken when it was published is what is shown as broken', async () => {
     expect(await html('[x](a.md) [y](/decisions)', { links: {}, broken: ['a.md'] })).toBe(
       '<p><span class="broken">x<span class="sr-only"> (leads nowhere)</span></span> <a href="/decisions">y</a></p>',

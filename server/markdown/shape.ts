@@ -20,11 +20,14 @@ export const shape = ({ root, notes }: Built, mark: string): readonly MarkdownHe
     if (node.tag === 'li') task(node);
     if (node.tag === 'table')
       return [element('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': 'Table' }, [node])];
-    if (node.attributes['class'] === 'broken') node.children.push(element('span', { class: 'sr-only' }, [' (leads nowhere)']));
     return null;
   });
   if (notes.length > 0) root.children.push(noteSection(notes));
-  return nameAll(root, mark);
+  const headings = nameAll(root, mark);
+  visit(root, (node) => {
+    if (node.attributes['class'] === 'broken') node.children.push(element('span', { class: 'sr-only' }, [' (leads nowhere)']));
+  });
+  return headings;
 };
 
 /** `> [!NOTE]`, as GitHub writes it; a title behind it is Obsidian's. */
