@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { numberAt, numbersAtHome } from './addresses.ts';
+import { numberAt, numbersAtHome, parted } from './addresses.ts';
 
 const HOME = 'https://proceed.northwind.example';
 
@@ -12,6 +12,14 @@ it('Other addresses name none', () => {
   const others = ['142', '#0', '/decisions', '/teams/142', '/handbook/142/history', `${HOME}#142`, `${HOME}.example/142`];
   for (const address of others) expect(numberAt(address, HOME), address).toBeNull();
   expect(numberAt(`${HOME}/142`, null)).toBeNull();
+});
+
+it('An anchor is no part of an address, unless it is a number', () => {
+  expect(parted('guide/set-up.md#first')).toEqual(['guide/set-up.md', '#first']);
+  expect(parted('[[Set-up#First steps]]')).toEqual(['[[Set-up]]', '#First steps']);
+  expect(parted('[[#First steps]]')).toEqual(['', '#First steps']);
+  for (const own of ['#first', '#2-steps']) expect(parted(own)).toEqual(['', own]);
+  for (const number of ['#142', '[[#142]]']) expect(parted(number)).toEqual(['#142', '']);
 });
 
 it('A text names what it shows the address of', () => {

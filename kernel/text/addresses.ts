@@ -13,6 +13,16 @@ export const numberAt = (address: string, home: string | null): number | null =>
   return digits === undefined ? null : Number(digits);
 };
 
+/** An address without its anchor, and the anchor with its sign. `#142` is an address, and `[[#142]]` the same; that of the text itself is empty. */
+export const parted = (href: string): readonly [address: string, anchor: string] => {
+  const number = /^(?:#[1-9]\d{0,8}$|\[\[#[1-9]\d{0,8}\]\]$)/.test(href) ? href.replace(/[[\]]/g, '') : null;
+  if (number !== null) return [number, ''];
+  const at = href.indexOf('#');
+  if (at < 0) return [href, ''];
+  if (!href.startsWith('[[')) return [href.slice(0, at), href.slice(at)];
+  return [at === 2 ? '' : `${href.slice(0, at)}]]`, href.slice(at).replace(/\]\]$/, '')];
+};
+
 /** The numbers that addresses at `home` name somewhere in a text. */
 export const numbersAtHome = (text: string, home: string): readonly number[] =>
   [...text.matchAll(WITHIN)].flatMap(([, origin = '', number]) =>

@@ -4,6 +4,7 @@ import { protocolOfPage } from '#practices/protocols';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Principal, Services } from '#server/route.ts';
 import { mayWrite, reads } from './addresses.ts';
+import { missingAnchors } from './anchors.ts';
 import { merge, withLineEndsOf, type Conflict } from './merge.ts';
 import type { Place, Text } from './page.ts';
 import { standingPage, textAt } from './page-queries.ts';
@@ -20,10 +21,11 @@ export const textFor = async (
   at: { readonly place: Place; readonly self: ArtifactId; readonly known: Readonly<Record<string, ArtifactId>> },
   body: string,
 ): Promise<Text> => {
-  const { title, language, addresses } = readText(body, at.place.name, services.address);
+  const read = readText(body, at.place.name, services.address);
   const directory = await services.directory(principal.org);
-  const { links, broken } = await resolve(services.db, principal, { ...at, directory, home: services.address }, addresses);
-  return { body, title, language, links, broken };
+  const { links, broken } = await resolve(services.db, principal, { ...at, directory, home: services.address }, read.addresses);
+  const missing = await missingAnchors(services.db, principal, read, links);
+  return { body, title: read.title, language: read.language, links, broken: [...broken, ...missing] };
 };
 
 export interface Publishing {

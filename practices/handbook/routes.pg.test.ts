@@ -113,7 +113,7 @@ it('finds where links lead, and they go on leading there when pages are moved an
   const setup = await write(ines, '# Set-up\n\n[back](../guide.md) [self](set-up.md#top)\n', { under: guide.id });
   const from = await write(
     ines,
-    `# Index\n\n[a](guide/set-up.md) [b](/guide/set-up#x) [c](./guide/) [d](/${setup.number}) #${setup.number} [[Set-up]] [e](guide/nowhere.md) [f](https://example.org/x.md)\n`,
+    `# Index\n\n[a](guide/set-up.md) [b](/guide/set-up#set-up) [c](./guide/) [d](/${setup.number}) #${setup.number} [[Set-up]] [e](guide/nowhere.md) [f](https://example.org/x.md)\n`,
   );
   expect((await read(ines, from.id)).broken).toEqual(['guide/nowhere.md']);
   const back = async (id: string) =>
@@ -129,7 +129,7 @@ it('finds where links lead, and they go on leading there when pages are moved an
   expect((await ines.get('/api/pages/at?path=handbook-guide/set-up.md')).json['id']).toBe(setup.id);
   // At the top no folder holds an index: it is a page like others, and what `/` means.
   for (const path of ['index.md', '/index', '/']) expect((await ines.get(`/api/pages/at?path=${path}`)).json['id']).toBe(from.id);
-  const later = await write(ines, '# Later\n\n[old](guide/set-up.md) [home](/) [top](index.md#x)\n');
+  const later = await write(ines, '# Later\n\n[old](guide/set-up.md) [home](/) [top](index.md#index)\n');
   expect((await read(ines, later.id)).broken).toEqual([]);
   expect((await ines.get('/api/pages/broken')).json['items']).toMatchObject([{ title: 'Index', broken: ['guide/nowhere.md'] }]);
   expect((await raj.put(`/api/pages/${guide.id}/place`, { under: setup.id })).json).toMatchObject({ code: 'below-itself' });
@@ -150,6 +150,19 @@ it('follows what the address bar shows of an artifact, with the server’s own a
   expect(page.html).toContain(`<a href="/${to.number}" title="Shown above">${home}/handbook/${to.number}</a>`);
   const back = ((await raj.get(`/api/pages/${to.id}/backlinks`)).json['items'] as { id: string }[]).map(({ id }) => id);
   expect(new Set(back)).toEqual(new Set([from.id, bare.id]));
+});
+
+it('tells which links lead to no heading of their page', async () => {
+  const target = await write(ines, '# Anchored\n\n## Part two\n\n> ### Quoted part\n');
+  const own = '[a](#here) [b](#nothere) [[#Here]] [[#Not here]] [c](#2-steps)';
+  const other = `[d](anchored.md#part-two) [e](anchored.md#Part_Two) [f](anchored.md#nope) [g](/${target.number}#gone) [h](anchored.md#quoted-part)`;
+  const page = await write(ines, `# Anchors\n\n## Here\n\n## 2 steps\n\n${own} [[#${target.number}]]\n\n${other}\n`);
+  const { html, broken } = (await ines.get(`/api/pages/${page.id}`)).json as Json & { html: string; broken: string[] };
+  expect(broken).toEqual(['#nothere', '[[#Not here]]', 'anchored.md#nope', `/${target.number}#gone`]);
+  expect(html).toContain('<a href="#doc-here">a</a> <span class="broken">b<');
+  expect(html).toContain('<a href="#doc-here">Here</a> <span class="broken">Not here<');
+  expect(html).toContain(`<a href="/${target.number}" class="reference">#${target.number} <span class="reference-title"`);
+  expect(html).toContain(`<a href="/${target.number}#doc-nope" title="Anchored">f</a>`);
 });
 
 it('shows a closed space’s pages, and restricted ones, to nobody else, not even by their names', async () => {

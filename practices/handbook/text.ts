@@ -1,6 +1,6 @@
 import { textOf } from '#kernel/actors/names.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
-import { numberAt } from '#kernel/text/addresses.ts';
+import { numberAt, parted } from '#kernel/text/addresses.ts';
 import { numbersIn } from '#practices/comments';
 import { scan } from './importing/reading/scan.ts';
 
@@ -8,6 +8,7 @@ import { scan } from './importing/reading/scan.ts';
 export const LONGEST_TEXT = 2_000_000;
 const LONGEST_TITLE = 300;
 const LONGEST_HREF = 2_000;
+const MOST_ANCHORED = 2_000;
 
 /** An address in a text that may lead to a page or file here. */
 export interface Address {
@@ -22,6 +23,10 @@ export interface ReadText {
   readonly language: string | null;
   /** Each once. */
   readonly addresses: readonly Address[];
+  /** Ids of its headings, and others that it gives. */
+  readonly anchors: ReadonlySet<string>;
+  /** Its addresses with anchors, each once; `address` is empty where they lead to the text itself. */
+  readonly anchored: readonly { readonly href: string; readonly address: string; readonly anchor: string }[];
 }
 
 /**
@@ -29,16 +34,18 @@ export interface ReadText {
  * `home`: where people reach this server; what has that address is within the house, too.
  */
 export const readText = (body: string, name: string, home: string | null = null): ReadText => {
-  const { front, heading, hrefs } = scan(body, { mdx: false });
+  const { front, heading, hrefs, anchors } = scan(body, { mdx: false });
   const { title, lang, language } = front.data;
   const said = [title, heading].find((one): one is string => typeof one === 'string' && lineFrom(one) !== '');
   const tongue = [lang, language].find((one) => typeof one === 'string' && /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(one));
   const addresses = new Map<string, Address>();
+  const anchored = new Map<string, ReadText['anchored'][number]>();
   for (const { href, line, kind } of hrefs) {
     const own = kind === 'wiki' || kind === 'embed' ? `[[${href}]]` : href;
-    const address = leadsWithin(own) || (home !== null && numberAt(withoutAnchor(own), home) !== null) ? withoutAnchor(own) : '';
-    if (address !== '' && address.length <= LONGEST_HREF && !addresses.has(address))
-      addresses.set(address, { href: address, line });
+    const [address, anchor] = parted(own);
+    if (own.length > LONGEST_HREF || !(leadsWithin(address) || numberAt(address, home) !== null)) continue;
+    if (anchor !== '' && anchored.size < MOST_ANCHORED) anchored.set(own, { href: own, address, anchor: anchor.slice(1) });
+    if (address !== '' && !addresses.has(address)) addresses.set(address, { href: address, line });
   }
   // What is only called by its number is led to as well.
   for (const number of numbersIn(body, home))
@@ -47,17 +54,13 @@ export const readText = (body: string, name: string, home: string | null = null)
     title: lineFrom(said ?? humanized(name)) || 'Untitled',
     language: typeof tongue === 'string' ? tongue : null,
     addresses: [...addresses.values()],
+    anchors,
+    anchored: [...anchored.values()],
   };
 };
 
-/** Whether an address stays within the house: no scheme, no host, and not only an anchor of its own text. */
-const leadsWithin = (href: string): boolean => !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#(?!\d))/i.test(href);
-
-const withoutAnchor = (href: string): string => {
-  if (/^#\d/.test(href)) return href;
-  const [address = ''] = href.startsWith('[[') ? [href.replace(/#[^\]]*(?=\]\]$)/, '')] : href.split('#', 1);
-  return address;
-};
+/** Whether an address stays within the house: no scheme, no host. */
+const leadsWithin = (address: string): boolean => !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(address);
 
 const lineFrom = (text: string): string =>
   [

@@ -76,8 +76,12 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
         }
         case 'wiki': {
           const { target, words } = wikiOf(token);
+          if (words === '' && /^#[1-9]\d{0,8}$/.test(target)) {
+            text(target);
+            break;
+          }
           const made = linkElement(`[[${target}]]`, '', leading);
-          made.children.push(words || target.replace(/#.*$/, '') || target);
+          made.children.push(words || target.replace(/#.*$/, '') || target.replace(/^#/, ''));
           add(made);
           break;
         }

@@ -1,5 +1,5 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
-import { numberAt } from '#kernel/text/addresses.ts';
+import { numberAt, parted } from '#kernel/text/addresses.ts';
 import { leadsAway, safeHref, safeSource } from './allowed.ts';
 import { element, type Element, type Node, type Target } from './tree.ts';
 
@@ -11,17 +11,6 @@ export interface Leading {
   /** Where people reach this server; null: nobody does. */
   readonly home: string | null;
 }
-
-/** An address without its anchor, and the anchor with its sign. `#142` is an address. */
-const parted = (href: string): readonly [string, string] => {
-  if (/^#\d+$/.test(href)) return [href, ''];
-  if (href.startsWith('[[')) {
-    const anchor = /#([^\]]*)\]\]$/.exec(href)?.[1];
-    return [href.replace(/#[^\]]*(?=\]\]$)/, ''), anchor === undefined ? '' : `#${anchor}`];
-  }
-  const at = href.indexOf('#');
-  return at < 0 ? [href, ''] : [href.slice(0, at), href.slice(at)];
-};
 
 const targetOf = (href: string, leading: Leading | null): { readonly target: Target; readonly anchor: string } | null => {
   const [address, anchor] = parted(href);
@@ -36,7 +25,7 @@ const targetOf = (href: string, leading: Leading | null): { readonly target: Tar
 /** Whether an address looks as if it led to a page or file here, and leads nowhere. */
 const isBroken = (href: string, { broken }: Leading): boolean => {
   const [address] = parted(href);
-  if (broken !== null) return broken.has(address);
+  if (broken !== null) return broken.has(address === '' ? href : address);
   if (address === '' || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(address)) return false;
   return !address.startsWith('/') || /\.(?:mdx?|markdown)$/i.test(address);
 };
@@ -46,7 +35,8 @@ export const linkElement = (href: string, title: string, leading: Leading | null
   const titled: Record<string, string> = title === '' ? {} : { title };
   if (to !== null) return { ...element('a', titled), to };
   if (leading !== null && isBroken(href, leading)) return brokenElement();
-  const safe = href.startsWith('[[') ? null : safeHref(href);
+  const [address, anchor] = parted(href);
+  const safe = address.startsWith('[[') ? null : safeHref(address + anchor);
   if (safe === null) return element('span');
   return element('a', { href: safe, ...titled, ...(leadsAway(safe) ? AWAY : {}) });
 };

@@ -16,7 +16,7 @@ export const t = catalogue('handbook', {
   brokenTitle: 'Links that lead nowhere',
   brokenLead: 'Of pages that you can see.',
   brokenNone: 'Every link leads somewhere',
-  brokenNoneText: 'Links to pages and files in this handbook are looked up whenever a page is published.',
+  brokenNoneText: 'Links to pages, their headings and files in this handbook are looked up whenever a page is published.',
   clone: 'As a git repository',
   cloneText: 'It has what you may read, with a commit for each change. The password is a key of yours, from the settings.',
   more: 'More',

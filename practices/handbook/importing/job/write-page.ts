@@ -68,14 +68,15 @@ const textOf = async (
   { db, directory, address, importer }: Writing,
 ) => {
   const links = linksOf(item, targets);
-  const { title, language, addresses } = readText(body, place.name, address);
+  const { title, language, addresses, anchored } = readText(body, place.name, address);
   const open = addresses.filter(({ href }) => links[href] === undefined);
   if (open.some(({ href }) => leadsOut(href, item.planned.source))) {
     const text = await textFor({ db, directory, address }, importer, { place, self: item.target, known: links }, body);
     return { ...text, links: { ...links, ...text.links } };
   }
   const lost = new Set(item.planned.broken);
-  return { body, title, language, links, broken: open.flatMap(({ href }) => (lost.has(href) ? [href] : [])) };
+  const asked = [...open, ...anchored].map(({ href }) => href);
+  return { body, title, language, links, broken: asked.filter((href) => lost.has(href)) };
 };
 
 const leadsOut = (href: string, source: string): boolean =>

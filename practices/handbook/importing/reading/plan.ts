@@ -18,7 +18,7 @@ export interface PlannedPage {
   readonly language: string | null;
   /** Each href as written, without its anchor, that leads to a page or file of the import. */
   readonly links: Readonly<Record<string, Key>>;
-  /** Hrefs that look internal and lead nowhere. */
+  /** Hrefs that look internal and lead nowhere, without their anchors; and, with them, those whose page has no such heading. */
   readonly broken: readonly string[];
   /** Paths and addresses under which it was found before. */
   readonly formerly: readonly string[];

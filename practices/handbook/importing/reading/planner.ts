@@ -123,6 +123,8 @@ const link = (
     if (bare !== '' && links.size < MOST_LINKS) links.set(bare, target.place.key);
     const fault = anchorFault(target.anchor, target.place.doc);
     if (fault !== null) ground.remark({ path, line, code: 'missing-anchor', detail: `${href}${fault}` });
+    // Where only signs and capitals differ, the link is followed all the same.
+    if (fault === '') nowhere.add(wiki ? `[[${href}]]` : href);
   }
   return { links: Object.fromEntries(links), broken: [...nowhere].slice(0, 1_000) };
 };

@@ -61,7 +61,11 @@ describe('a folder of Markdown', () => {
     expect(found.plan.files).toEqual([
       { key: 'file:a/img/dock.png', source: 'a/img/dock.png', name: 'dock.png', size: 3, under: 'a', path: 'img/dock.png' },
     ]);
-    expect(found.plan.pages.find(({ source }) => source === 'a/b.md')?.broken).toEqual(['img/gone.png', 'nowhere.md']);
+    expect(found.plan.pages.find(({ source }) => source === 'a/b.md')?.broken).toEqual([
+      'img/gone.png',
+      'nowhere.md',
+      '../c.md#nothing',
+    ]);
   });
 
   it('finds headings by the anchors that GitHub gives them, and says which was probably meant', async () => {

@@ -91,6 +91,7 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       scanInline(line, number, found);
       continue;
     }
+    for (const words of headingsWithin(line)) found.anchors.add(slug(words));
     const underline = SETEXT.exec(line);
     if (underline !== null && block !== '' && !listed) {
       named(underline[1]?.startsWith('=') === true ? 1 : 2, block);
@@ -125,6 +126,14 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
   }
   flush();
   return { ...found, front, heading };
+};
+
+/** Headings in quotes, lists and HTML: links lead to them, and they are no titles. */
+const headingsWithin = (line: string): readonly string[] => {
+  const short = line.slice(0, 2_000);
+  const marked = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]+(\S.*)$/.exec(short)?.[1];
+  if (marked !== undefined) return [plainWords(marked.replace(/\{#[^\s{}]*\}[ \t]*$/, '').replace(/[ \t]+#+[ \t]*$/, ''))];
+  return [...short.matchAll(/<h[1-6](?:\s[^<>]{0,300})?>([^\n]{1,500}?)<\/h[1-6]>/gi)].map(([, words = '']) => plainWords(words));
 };
 
 /** Without holding all of them at once. */
