@@ -141,6 +141,15 @@ describe('a page', () => {
     await page.getByRole('heading', { name: 'Rota (copy)' }).waitFor();
   });
 
+  it('closes to whoever may not read it any more, and says that alone', async () => {
+    const { id, number } = await wrote('# Night watch\n\nOne of us.\n');
+    const page = await app.open(`/handbook/${number}/edit`, { as: raj });
+    await page.getByText('Saved in the draft').waitFor();
+    await ines.put(`/api/pages/${id}/readers`, { only: [] });
+    await page.getByText('This draft is closed to you').waitFor();
+    expect(await page.getByText('The server cannot be reached').count()).toBe(0);
+  });
+
   it('is written without a network, kept over a closed window, and goes into the draft afterwards', async () => {
     const { number } = await wrote('# Rota\n\nMonday is Ines.\n');
     const page = await app.open(`/handbook/${number}/edit`, { as: raj, ...WITH_WORKER });

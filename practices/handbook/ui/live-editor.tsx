@@ -149,8 +149,10 @@ const goToReason = (form: HTMLFormElement | null): void => {
   if (field instanceof HTMLElement) field.focus();
 };
 
+/** Why a draft is closed stands above. */
 const sayKept = (status: Status | null): string => {
   if (!status || status.phase === 'opening') return t('opening');
+  if (status.phase === 'closed') return '';
   if (status.phase === 'live') return t(status.unsaved ? 'saving' : 'saved');
   if (!status.unsaved) return t('away');
   return t(status.kept ? 'savedHere' : 'keeping');
