@@ -72,6 +72,18 @@ describe('what other systems write around a text', () => {
 });
 
 describe('formulas', () => {
+  it('shows nothing of what a page with components exports, over however many lines', async () => {
+    const blocks = [
+      'export const a = {\n  b: 1,\n\n  c: "}",\n};',
+      "export const Red = ({children}) => (\n  <b>\n    it's {children}\n  </b>\n);",
+      'export function Total() {\n  return 1;\n\n}',
+      'export const Plain = () => <b>\n  words\n</b>;',
+    ];
+    for (const block of blocks)
+      expect(await html(`${block}\n\n# Title\n\nText.`), block).toMatch(/^<h1 [^>]*class="doc-title">Title<\/h1><p>Text.<\/p>$/);
+    expect(await html('export const is what a module says.')).toBe('<p>export const is what a module says.</p>');
+    expect(await html('export const a = {\n  never closed')).toContain('never closed');
+  });
   it('are MathML, within a line and on their own', async () => {
     const made = await html('It is $x^2$.\n\n$$\n\\frac12\n$$\n\n```math\na\n```');
     expect(made).toMatch(/^<p>It is <math xmlns="[^"]+"><semantics><mrow><msup><mi>x<\/mi><mn>2<\/mn><\/msup><\/mrow>/);

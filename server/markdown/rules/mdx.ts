@@ -34,19 +34,43 @@ const MOST_NAMES = 10_000;
 const imported = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   if (silent || state.level > 0 || (state.tShift[start] ?? 0) > 0) return false;
   const line = lineAt(state, start);
-  const made = /^export (?:const|function|default function) ([A-Z]\w{0,80})\b/.exec(line)?.[1];
-  if (made !== undefined ? !namesIn(state).used.has(made) : !isImport(state, line)) return false;
+  const made = EXPORT.exec(line);
+  if (made !== null) {
+    const last = endOfCode(state, start, end) ?? (namesIn(state).used.has(made[1] ?? '') ? endOfPart(state, start, end) : null);
+    if (last === null) return false;
+    state.line = last;
+    return true;
+  }
+  if (!isImport(state, line)) return false;
   let last = start + 1;
-  while (
-    last < end &&
-    last - start < LONGEST_PART &&
-    !state.isEmpty(last) &&
-    (made !== undefined || isImport(state, lineAt(state, last)))
-  )
-    last += 1;
+  while (last < end && last - start < LONGEST_PART && !state.isEmpty(last) && isImport(state, lineAt(state, last))) last += 1;
   state.line = last;
   return true;
 };
+
+const EXPORT =
+  /^export (?:(?:const|let|var) ([A-Za-z_$][\w$]{0,80})[ \t]*(?::[^=]{1,200})?=|(?:default )?(?:async )?function\b[ \t]*([A-Za-z_$][\w$]{0,80})?[ \t]*\()/;
+
+const endOfPart = (state: StateBlock, start: number, end: number): number => {
+  let last = start + 1;
+  while (last < end && last - start < LONGEST_PART && !state.isEmpty(last)) last += 1;
+  return last;
+};
+
+/** The line behind what is exported: its brackets are closed there, empty lines among them or not. Null: they are not. */
+const endOfCode = (state: StateBlock, start: number, end: number): number | null => {
+  let depth = 0;
+  for (let line = start; line < Math.min(end, start + LONGEST_PART); line += 1) {
+    const code = lineAt(state, line).replace(OUTSIDE_CODE, '').trimEnd();
+    for (const sign of code) depth += '([{'.includes(sign) ? 1 : ')]}'.includes(sign) ? -1 : 0;
+    if (depth < 0) return null;
+    if (depth === 0 && (/[;)}\]]$/.test(code) || line + 1 >= end || state.isEmpty(line + 1))) return line + 1;
+  }
+  return null;
+};
+
+/** Words in quotes, and what is said beside the code. */
+const OUTSIDE_CODE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/.*$/g;
 
 const isImport = (state: StateBlock, line: string): boolean => {
   const names = /^import ([\w{}*, ]{1,300}) from (?:"[^"]{1,300}"|'[^']{1,300}');?[ \t]*$/.exec(line)?.[1];
