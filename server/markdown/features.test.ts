@@ -9,6 +9,8 @@ const html = async (text: string, more: Omit<Source, 'text'> = {}, facts: Facts 
 const DOCK = '11111111-1111-4111-8111-111111111111';
 const PLAN = '22222222-2222-4222-8222-222222222222';
 
+const DOCK_PAGE: Fact = { id: DOCK, kind: 'page', number: 7, title: 'The dock', status: 'published', dueAt: null, file: null };
+
 describe('boxes beside the text', () => {
   it('are written as GitHub, Docusaurus, VitePress, GitBook, MkDocs and Obsidian write them', async () => {
     const note = '<div class="callout note" role="note"><p class="callout-title">Note</p><p>Read <em>this</em>.</p></div>';
@@ -23,6 +25,18 @@ describe('boxes beside the text', () => {
     );
     expect(await html('> [!faq]- Why?\n> Because.')).toBe('<details><summary>Why?</summary><p>Because.</p></details>');
     expect(await html('::: details Why?\nBecause.\n:::')).toBe('<details><summary>Why?</summary><p>Because.</p></details>');
+  });
+
+  it('are Notion’s callouts, whose words are Markdown', async () => {
+    const box = (words: string) =>
+      `<div class="callout note" role="note"><p class="callout-title">Note</p>${words}</div><p>after</p>`;
+    const links = { 'https://www.notion.so/northwind/Dock-1': DOCK };
+    const facts = { ...NO_FACTS, ofId: (id: string) => (id === DOCK ? { ...DOCK_PAGE } : undefined) };
+    const words = 'This is a **callout** with [a link](https://www.notion.so/northwind/Dock-1)';
+    const shown = 'This is a <strong>callout</strong> with <a href="/7" title="The dock">a link</a>';
+    expect(await html(`<aside>\n💡 ${words}\n\n</aside>\n\nafter`, { links }, facts)).toBe(box(`<p>💡 ${shown}</p>`));
+    expect(await html(`<aside>\n💡\n\n${words}\n\n</aside>\n\nafter`, { links }, facts)).toBe(box(`<p>💡</p><p>${shown}</p>`));
+    expect(await html('<aside>never closed')).toBe('never closed');
   });
 
   it('hold anything, each other too, and end where they end', async () => {

@@ -35,7 +35,7 @@ export interface Opening {
   step(line: string): 1 | -1 | 0;
 }
 
-/** `:::tip Title`, `{% hint style="info" %}` and `!!! note "Title"`, and what is in them as any other text. */
+/** `:::tip Title`, `{% hint style="info" %}`, `<aside>` and `!!! note "Title"`, and what is in them as any other text. */
 export const containers = (md: MarkdownIt): void => {
   md.block.ruler.before('fence', 'container', container, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
   md.block.ruler.before('fence', 'admonition', admonition, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
@@ -48,7 +48,7 @@ export const isCode = (state: StateBlock, line: number): boolean => (state.sCoun
 
 const container = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const first = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
-  if ((first !== 58 && first !== 123) || isCode(state, start)) return false;
+  if ((first !== 58 && first !== 123 && first !== 60) || isCode(state, start)) return false;
   const line = lineAt(state, start);
   if (first === 123) {
     const tag = gitBookTag(line);
@@ -59,7 +59,7 @@ const container = (state: StateBlock, start: number, end: number, silent: boolea
       return true;
     }
   }
-  const opening = first === 58 ? colons(line) : hint(line);
+  const opening = first === 58 ? colons(line) : first === 60 ? asideOf(line) : hint(line);
   if (opening === null) return false;
   // Where nothing closes any, none is looked for.
   state.env['lastEnd'] ??= state.src.lastIndexOf('end');
@@ -137,6 +137,12 @@ const hint = (line: string): Opening | null => {
     step: (inner) => (!inner.startsWith('{%') ? 0 : closes?.test(inner) ? -1 : opens?.test(inner) ? 1 : 0),
   };
 };
+
+/** Notion’s callouts: Markdown between tags that stand alone on their lines. */
+const asideOf = (line: string): Opening | null =>
+  /^<aside(?:\s[^<>]{0,300})?>[ \t]*$/i.test(line)
+    ? { box: 'note', title: '', step: (inner) => (/^<\/aside>[ \t]*$/i.test(inner) ? -1 : /^<aside[\s>]/i.test(inner) ? 1 : 0) }
+    : null;
 
 const HINTS: Readonly<Record<string, readonly [RegExp, RegExp]>> = Object.fromEntries(
   ['hint', 'callout', 'expand'].map((name) => [
