@@ -3,6 +3,7 @@ import { wordOf } from './front.ts';
 import type { Doc } from './ground.ts';
 import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
+import { withProperties } from './systems/properties.ts';
 
 export interface Surveyed {
   readonly doc: Doc;
@@ -16,7 +17,7 @@ export interface Surveyed {
 export const survey = (path: string, bytes: Uint8Array): Surveyed | null => {
   const decoded = decode(bytes);
   if (decoded === null) return null;
-  const surveyed = surveyText(path, decoded.text, null);
+  const surveyed = surveyText(path, withProperties(path, decoded.text), null);
   const remarks: Remark[] = [];
   if (decoded.encoding !== 'UTF-8') remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
   if (decoded.replaced > 0)

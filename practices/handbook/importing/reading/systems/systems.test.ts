@@ -262,6 +262,25 @@ describe('the ways of other systems', () => {
     expect(found.plan.pages[0]?.formerly).toEqual(['uno', 'the/one']);
   });
 
+  it('Notion: properties of a row are a list, and what they name are links', async () => {
+    const [a, b, c] = ['1', '2', '3'].map((digit) => digit.repeat(32));
+    const row = `# Ines Prado\n\nRole: Engineer\nManager: Raj Mehta (Raj%20Mehta%20${b}.md), Tomás Lima (../Tom%C3%A1s%20Lima%20${c}.md)\nStarted: 3 March 2025 9:00\n\nSome words: kept.\n`;
+    const found = await read({
+      [`People/Ines Prado ${a}.md`]: row,
+      [`People/Raj Mehta ${b}.md`]: '# Raj Mehta\n\nOne line: no property.\n',
+      [`Tomás Lima ${c}.md`]: '# Tomás Lima\n\nRole: Lead\nHome: Porto',
+    });
+    expect(await found.text(`People/Ines Prado ${a}.md`)).toBe(
+      `# Ines Prado\n\n- **Role:** Engineer\n- **Manager:** [Raj Mehta](Raj%20Mehta%20${b}.md), [Tomás Lima](../Tom%C3%A1s%20Lima%20${c}.md)\n- **Started:** 3 March 2025 9:00\n\nSome words: kept.\n`,
+    );
+    expect(await found.text(`People/Raj Mehta ${b}.md`)).toBe('# Raj Mehta\n\nOne line: no property.\n');
+    expect(await found.text(`Tomás Lima ${c}.md`)).toBe('# Tomás Lima\n\n- **Role:** Lead\n- **Home:** Porto\n');
+    expect(linksOf(found, `People/Ines Prado ${a}.md`)).toEqual({
+      [`Raj%20Mehta%20${b}.md`]: `notion:${b}`,
+      [`../Tom%C3%A1s%20Lima%20${c}.md`]: `notion:${c}`,
+    });
+  });
+
   it('Notion: ids leave the names, databases become tables that lead to their rows', async () => {
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((one) => one.repeat(32));
     const found = await read({
