@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { withoutEscapes } from '#kernel/text/hugo-shortcodes.ts';
 import { codeBlock } from './code.ts';
 import { growing } from './growing.ts';
 import { linkElement, picture, type Leading } from './leading.ts';
@@ -34,7 +35,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
           text('\n');
           break;
         case 'code_inline':
-          add(element('code', {}, [token.content]));
+          add(element('code', {}, [withoutEscapes(token.content)]));
           break;
         case 'link_open': {
           const href = String(token.attrGet('href') ?? '');
@@ -101,6 +102,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
         }
         case 'em_open':
         case 'strong_open':
+        case 'mark_open':
         case 's_open':
           open(element(token.type === 's_open' ? 'del' : token.tag), { line: true });
           break;
@@ -146,7 +148,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
       }
       case 'fence':
       case 'code_block':
-        add(codeBlock(token.type === 'fence' ? token.info : '', token.content, enrich));
+        add(codeBlock(token.type === 'fence' ? token.info : '', withoutEscapes(token.content), enrich));
         break;
       case 'html_block':
         htmlBlock(token.content);

@@ -42,7 +42,8 @@ const MORE = [
 /** A block of code in its language's colours, as classes; a diagram or a formula as what it is. */
 export const codeBlock = (info: string, content: string, enrich: boolean): Element => {
   const said = /^[^\s{:,]+/.exec(info.trim())?.[0].toLowerCase() ?? '';
-  const language = /^[\w+#.-]{1,40}$/.test(said) ? said : '';
+  // As Outline calls it.
+  const language = said === 'mermaidjs' ? 'mermaid' : /^[\w+#.-]{1,40}$/.test(said) ? said : '';
   if (language === 'math' && enrich) return element('p', { class: 'formula' }, [formula(content.trim(), true, true)]);
   const isDiagram = language === 'mermaid' && content.length <= LONGEST_DIAGRAM;
   const code = element('code', language === '' ? {} : { class: `language-${language}` }, coloured(language, content, enrich));

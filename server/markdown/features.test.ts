@@ -48,6 +48,36 @@ describe('boxes beside the text', () => {
   });
 });
 
+describe('what Hugo, Outline and GitBook write in ways of their own', () => {
+  it('is code in its language, and a diagram', async () => {
+    expect(await html('{{< highlight go "linenos=table" >}}\nx := 1\n\n# no heading\n{{< /highlight >}}\n\nafter')).toMatch(
+      /^<pre tabindex="0"><code class="language-go">.*# no heading.*<\/code><\/pre><p>after<\/p>$/s,
+    );
+    const diagram = '<pre tabindex="0" class="mermaid"><code class="language-mermaid">graph TD\n</code></pre>';
+    expect(await html('{{< mermaid >}}\ngraph TD\n{{< /mermaid >}}')).toBe(diagram);
+    expect(await html('```mermaidjs\ngraph TD\n```')).toBe(diagram);
+    expect(await html('{{< highlight go >}}\nnever closed')).toContain('never closed');
+  });
+
+  it('is what an escaped shortcode writes about, in code too', async () => {
+    expect(await html('Write {{</* figure */>}} and {{%/* note */%}} or `{{</* a */>}}`.\n\n```\n{{</* b */>}}\n```')).toBe(
+      '<p>Write {{&lt; figure &gt;}} and {{% note %}} or <code>{{&lt; a &gt;}}</code>.</p><pre tabindex="0"><code>{{&lt; b &gt;}}\n</code></pre>',
+    );
+  });
+
+  it('is marked or struck around words alone', async () => {
+    expect(await html('a ==**very** good== thing')).toBe('<p>a <mark><strong>very</strong> good</mark> thing</p>');
+    expect(await html('~one~ and ~~two~~, (~three~)')).toBe('<p><del>one</del> and <del>two</del>, (<del>three</del>)</p>');
+    for (const text of ['if a==b and c==d', '== no ==', '====', 'about ~5 and ~6', 'H~2~O', '\\~no~', '\\==no==', '`==a==`'])
+      expect(await html(text), text).not.toMatch(/<mark|<del/);
+  });
+
+  it('is a formula within its sentence', async () => {
+    expect(await html('The first $$a_1$$ counts.')).toMatch(/^<p>The first <math(?![^>]*display="block")/);
+    expect(await html('$$a_1$$')).toContain('display="block"');
+  });
+});
+
 describe('what other systems write around a text', () => {
   it('tabs of MkDocs are what they are called, and what they show', async () => {
     expect(await html('=== "Mac"\n\n    ```sh\n    a\n    ```\n\n=== "Linux"\n\n    1. one\n\nafter')).toBe(

@@ -1,6 +1,7 @@
 import markdownIt from 'markdown-it';
 import { containers } from './rules/containers.ts';
 import { footnotes } from './rules/footnotes.ts';
+import { marks } from './rules/marks.ts';
 import { mathMarks } from './rules/math-marks.ts';
 import { mdx } from './rules/mdx.ts';
 import { shortcodes } from './rules/shortcodes.ts';
@@ -24,4 +25,4 @@ for (const scheme of ['ftp:', '//']) parser.linkify.add(scheme, null);
 // Addresses are looked up as they are written, and judged where they are written.
 parser.validateLink = () => true;
 parser.normalizeLink = (address) => address;
-parser.use(containers).use(shortcodes).use(mdx).use(mathMarks).use(footnotes).use(wikiLinks);
+parser.use(containers).use(shortcodes).use(mdx).use(mathMarks).use(footnotes).use(wikiLinks).use(marks);

@@ -3,7 +3,7 @@ import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 /** Characters of a formula; a longer one is a text with dollars. */
 const LONGEST = 5_000;
 
-/** `$…$` within a line, `$$…$$` within one and on lines of its own. Prices are none: `$5 and $10`. */
+/** `$…$` within a line, `$$…$$` on lines of its own, or within one as well. Prices are none: `$5 and $10`. */
 export const mathMarks = (md: MarkdownIt): void => {
   md.inline.ruler.after('escape', 'math', inline);
   md.block.ruler.before('fence', 'math_block', block, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
@@ -23,11 +23,15 @@ const inline = (state: StateInline, silent: boolean): boolean => {
     const token = state.push('math', '', 0);
     // GitHub's other way to write it: $`x`$.
     token.content = src.slice(from, end).replace(/^`([\s\S]*)`$/, '$1');
-    token.meta = { display: marks === 2 };
+    token.meta = { display: marks === 2 && isAlone(src, pos, end + marks) };
   }
   state.pos = end + marks;
   return true;
 };
+
+/** Whether no words stand beside it on its line: within a sentence GitBook means `$$x$$` as others mean `$x$`. */
+const isAlone = (src: string, from: number, to: number): boolean =>
+  /(?:^|\n)[ \t]*$/.test(src.slice(Math.max(0, from - 200), from)) && /^[ \t]*(?:\n|$)/.test(src.slice(to, to + 200));
 
 const closing = (state: StateInline, from: number, marks: number): number | null => {
   const { src } = state;

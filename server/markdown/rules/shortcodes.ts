@@ -1,10 +1,11 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it';
-import { shortcodeOf } from '#kernel/text/hugo-shortcodes.ts';
+import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
+import { shortcodeOf, withoutEscapes } from '#kernel/text/hugo-shortcodes.ts';
 import { boxOf, boxed, isCode, lineAt, type Box } from './containers.ts';
 
 /** `{{% alert title="Note" %}}`, `{{< details "More" >}}`, `{{< tab header="Mac" >}}` and `{{< youtube ID >}}` of Hugo, each alone on its line. */
 export const shortcodes = (md: MarkdownIt): void => {
   md.block.ruler.before('fence', 'shortcode', shortcode, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  md.inline.ruler.before('text', 'shortcode_escaped', escapedShortcode);
 };
 
 const TAG = /^\{\{[<%][ \t]*(\/?)[ \t]*([a-zA-Z][\w-]{0,40})(?![\w/.-])([^{}]{0,500}?)\/?[ \t]*[>%]\}\}[ \t]*$/;
@@ -28,6 +29,7 @@ const shortcode = (state: StateBlock, start: number, end: number, silent: boolea
     const words = title || (kind === 'details' ? (plain[0] ?? '') : plain.length > 1 ? (plain.at(-1) ?? '') : '');
     return boxed(state, start, end, silent, { box, title: words, step: stepsOf(name) });
   }
+  if (kind === 'code') return closing !== '/' && codeBetween(state, { start, end, silent }, name, plain[0] ?? '');
   if (silent) return true;
   if (closing !== '/' && kind === 'title') {
     const words = title || (plain[0] ?? '');
@@ -38,6 +40,36 @@ const shortcode = (state: StateBlock, start: number, end: number, silent: boolea
     state.push('gitbook_link', '', 0).content =
       name.toLowerCase() === 'vimeo' ? `https://vimeo.com/${film}` : `https://youtu.be/${film}`;
   state.line = start + 1;
+  return true;
+};
+
+/** `{{< highlight go >}}`, code in its language, and `{{< mermaid >}}`, a diagram, up to the line that closes it. */
+const codeBetween = (
+  state: StateBlock,
+  { start, end, silent }: { readonly start: number; readonly end: number; readonly silent: boolean },
+  name: string,
+  language: string,
+): boolean => {
+  const step = stepsOf(name);
+  for (let line = start + 1; line < Math.min(end, start + LONGEST_CODE); line += 1) {
+    if (step(lineAt(state, line)) !== -1) continue;
+    if (silent) return true;
+    const token = state.push('fence', 'code', 0);
+    token.info = name.toLowerCase() === 'mermaid' ? 'mermaid' : language;
+    token.content = state.getLines(start + 1, line, state.sCount[start] ?? 0, true);
+    state.line = line + 1;
+    return true;
+  }
+  return false;
+};
+const LONGEST_CODE = 5_000;
+
+const escapedShortcode = (state: StateInline, silent: boolean): boolean => {
+  if (!/^\{\{[<%]\/\*/.test(state.src.slice(state.pos, state.pos + 5))) return false;
+  const found = /^\{\{([<%])\/\*[^\n]{0,500}?\*\/[>%]\}\}/.exec(state.src.slice(state.pos, state.pos + 520))?.[0];
+  if (found === undefined) return false;
+  if (!silent) state.push('text', '', 0).content = withoutEscapes(found);
+  state.pos += found.length;
   return true;
 };
 
