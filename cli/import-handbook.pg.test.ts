@@ -48,6 +48,7 @@ it('on a dry run says what it would be, and sends nothing', async () => {
   const { status, out, err } = await proceed(folder, '--dry-run');
   expect([status, err]).toEqual([0, '']);
   expect(out).toContain('  README.md:3: The link leads to nothing that was imported: nobody.md');
+  expect(out).toContain('  passwords.md: A symbolic link was left out: passwords.md');
   expect(out).toContain('3 pages. Nothing was sent.');
   expect(await pages()).toEqual([]);
 });

@@ -13,7 +13,7 @@ const MOST_FILES = 200_000;
 /** Folders of programs, and what nobody means to hand over. */
 const FOREIGN = new Set(['node_modules', '.git', '__pycache__', '.venv']);
 
-/** A folder as parts of an archive, file after file. Links are left where they are. */
+/** A folder as parts of an archive, file after file. Of a symbolic link only that it is one: whoever reads the archive tells it. */
 export const folderParts = (folder: string, at: (path: string) => void): AsyncGenerator<Uint8Array<ArrayBuffer>> =>
   packed(filesOf(folder, at));
 
@@ -25,11 +25,12 @@ async function* filesOf(folder: string, at: (path: string) => void): AsyncGenera
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = now === '' ? entry.name : `${now}/${entry.name}`;
       if (entry.isDirectory() && !FOREIGN.has(entry.name)) folders.push(path);
-      if (!entry.isFile()) continue;
+      if (!entry.isFile() && !entry.isSymbolicLink()) continue;
       left -= 1;
       if (left < 0) throw new Error(`The folder holds more than ${MOST_FILES} files. Import a part of it; nothing was imported.`);
       at(path);
-      yield { path, bytes: () => readFile(join(folder, path)) };
+      if (entry.isSymbolicLink()) yield { path, link: true, bytes: async () => new Uint8Array(0) };
+      else yield { path, bytes: () => readFile(join(folder, path)) };
     }
   }
 }

@@ -7,11 +7,16 @@ export const MOST_BYTES = 200 * 1024 * 1024;
 export interface PackedFile {
   /** Relative, with forward slashes. */
   readonly path: string;
+  /** A symbolic link: nothing of what it leads to comes along. */
+  readonly link?: true;
   bytes(): Promise<Uint8Array>;
 }
 
 /** What is small already: pictures, films, archives. */
 const PACKED = /\.(?:png|jpe?g|gif|webp|avif|heic|mp4|mov|webm|mp3|m4a|zip|gz|7z|docx|xlsx|pptx|pdf)$/i;
+
+/** As Unix archives say it: made there, of this kind. */
+const UNIX_LINK = { os: 3, attrs: (0o120777 << 16) >>> 0 };
 
 /** An archive of files in parts of `PART_BYTES`, the last one smaller; no more of it is held than one part and one file. */
 export async function* packed(files: Iterable<PackedFile> | AsyncIterable<PackedFile>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -36,8 +41,9 @@ export async function* packed(files: Iterable<PackedFile> | AsyncIterable<Packed
     held -= size;
     return part;
   };
-  for await (const { path, bytes } of files) {
+  for await (const { path, link, bytes } of files) {
     const entry = PACKED.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 });
+    if (link === true) Object.assign(entry, UNIX_LINK);
     zip.add(entry);
     entry.push(await bytes(), true);
     while (held >= PART_BYTES) yield whole(PART_BYTES);
