@@ -35,6 +35,7 @@ const ORDER = [
     'same-name',
     'case-only',
     'name-changed',
+    'left-out',
     'title-not-kept',
   ] as const),
   ...(['order-not-kept', 'made', 'merged', 'vanished', 'archived', 'not-markdown', 'not-linked', 'hidden'] as const),

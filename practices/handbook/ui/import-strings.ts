@@ -89,6 +89,7 @@ export const reasons = catalogue('handbook.import.reasons', {
   'same-name': 'Named otherwise: the place was taken',
   'case-only': 'Named otherwise: only capitals told them apart',
   'name-changed': 'Named otherwise: the name could not be kept',
+  'left-out': 'Lines of the navigation that were left out',
   'title-not-kept': 'Called otherwise in the navigation',
   'order-not-kept': 'An order that a program makes',
   made: 'Texts that were made',

@@ -39,6 +39,7 @@ export const REASONS = {
   'not-markdown': 'Only Markdown becomes pages; this is DETAIL',
   'not-linked': 'No page links to this file, so it was left out',
   hidden: 'Hidden folders and those of programs were left out: DETAIL',
+  'left-out': 'This line of the navigation was left out: DETAIL',
   'title-not-kept': 'The navigation calls this page otherwise; the page’s own title stays: DETAIL',
   'order-not-kept': 'The order is made by a program, which was not run: DETAIL',
   redirect: 'This redirect leads to nothing that was imported: DETAIL',

@@ -85,7 +85,8 @@ export const readSource = async (
     const config =
       (CONFIG.test(baseOf(path)) && size <= MOST_CONFIG) ||
       (collections && /^[^/]+\.json$/i.test(path) && size <= MOST_COLLECTION);
-    const page = isPagePath(path);
+    // What GitBook keeps for itself: of that only files are needed, by those who link to them.
+    const page = isPagePath(path) && !/(?:^|\/)\.gitbook\//.test(path);
     if (!page) {
       if (!inHiddenFolder(path)) ground.files.set(path, size);
       if (!config) notMarkdown(path, remark);

@@ -1,5 +1,6 @@
 import type { Ground, Hints } from '../ground.ts';
 import { baseOf, dirOf, join, resolvePath } from '../paths.ts';
+import { slugOf } from '../slug.ts';
 
 /** A line of a navigation: `* [Hiring](people/hiring.md)`, or a part that only gathers. */
 export interface Node {
@@ -26,6 +27,8 @@ export const follow = (nodes: readonly Node[], root: string, from: string, groun
       const page = placeOf(node, root, ground);
       if (page === null && isMissing(node.href, from, ground))
         ground.remark({ path: from, line: node.line ?? null, code: 'broken-link', detail: node.href });
+      const fault = faultOf(node, page, seen);
+      if (fault !== null) ground.remark({ path: from, line: node.line ?? null, code: 'left-out', detail: fault });
       const at = page ?? (node.children.length > 0 ? groupOf(node, root, above, from, ground, hints) : null);
       if (at === null || seen.has(at)) {
         walk(node.children, at ?? above, depth + 1);
@@ -41,6 +44,15 @@ export const follow = (nodes: readonly Node[], root: string, from: string, groun
     }
   };
   walk(nodes, root === '' ? null : root, 0);
+};
+
+/** Why a line of a list that people wrote is nowhere in the tree; null: it is there, or something else tells it. */
+const faultOf = ({ title, href, line, children }: Node, page: string | null, seen: ReadonlySet<string>): string | null => {
+  if (line === undefined) return null;
+  const named = title === '' ? (href ?? '') : title;
+  if (href !== null && /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href)) return `${named} leads outside, to ${href}`;
+  if (page !== null && seen.has(page)) return `${named} stands there twice; the first place holds`;
+  return page === null && href === null && children.length === 0 ? `${named} has no page` : null;
 };
 
 /** Whether it leads to a page that is not there. */
@@ -87,6 +99,9 @@ const groupOf = (node: Node, root: string, above: string | null, from: string, g
   const around = above === null ? root : hints.groups.has(above) ? '' : ground.docs.has(above) ? dirOf(above) : above;
   const inside = paths.length > 0 && folders.size === 1 && folder !== around && folder !== root && folder !== '';
   if (inside && !hints.order.has(folder)) return folder;
+  // A part called like a folder that some of its pages lie in is that folder, or there would be two of one name.
+  const called = join(root, slugOf(node.title));
+  if (called !== root && paths.some((path) => path.startsWith(`${called}/`)) && !hints.order.has(called)) return called;
   const group = `${from}#${above ?? ''}#${node.title}`;
   hints.groups.set(group, node.title);
   return group;
@@ -121,7 +136,7 @@ export const listOf = (text: string): readonly Node[] => {
   let number = 0;
   for (const line of text.split(/\r\n|\n|\r/).slice(0, 50_000)) {
     number += 1;
-    const heading = /^#{1,6}[ \t]+(.{1,300}?)[ \t]*#*$/.exec(line)?.[1];
+    const heading = /^#{1,6}[ \t]+(.{1,600}?)[ \t]*#*$/.exec(line)?.[1];
     // What follows a rule belongs to no part any more.
     if (/^ {0,3}(?:\*{3,}|-{3,}|_{3,})[ \t]*$/.test(line)) {
       part = top;
@@ -162,4 +177,9 @@ export const listOf = (text: string): readonly Node[] => {
   return top;
 };
 
-const plain = (raw: string): string => raw.replace(/[*_`\\]/g, '').trim();
+/** Without marks, and without the HTML in which GitBook writes anchors. */
+const plain = (raw: string): string =>
+  raw
+    .replace(/<\/?[A-Za-z][^<>]{0,300}>/g, '')
+    .replace(/[*_`\\]/g, '')
+    .trim();

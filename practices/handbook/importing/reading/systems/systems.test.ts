@@ -47,6 +47,31 @@ describe('the ways of other systems', () => {
     expect(told(found)).toContain('broken-link docs/SUMMARY.md:6 later.md');
   });
 
+  it('GitBook: its own folder holds no pages, its parts have anchors in HTML, and what the list cannot keep is told', async () => {
+    const found = await read({
+      'SUMMARY.md':
+        '# Table of contents\n\n* [Welcome](README.md)\n* [Forum](https://forum.northwind.example)\n* Later\n\n## Guides <a href="#guides" id="guides"></a>\n\n* [Start](guides/start.md)\n* [Apart](apart.md)\n* [Again](guides/start.md)\n',
+      'README.md': '# Welcome\n\n![](.gitbook/assets/dock.png)\n',
+      'guides/start.md': '# Start',
+      'guides/more.md': '# More',
+      'apart.md': '# Apart',
+      '.gitbook/assets/dock.png': new Uint8Array(3),
+      '.gitbook/includes/note.md': '# Included',
+    });
+    expect(treeOf(found)).toEqual([
+      'README “Welcome” README.md',
+      'guides “Guides” folder',
+      '  start “Start” start.md',
+      '  apart “Apart” apart.md',
+      '  more “More” more.md',
+    ]);
+    expect(told(found)).toEqual([
+      'left-out SUMMARY.md:4 Forum leads outside, to https://forum.northwind.example',
+      'left-out SUMMARY.md:5 Later has no page',
+      'left-out SUMMARY.md:11 Again stands there twice; the first place holds',
+    ]);
+  });
+
   it('Docusaurus: categories, positions, slugs, ids and numbers before names', async () => {
     const found = await read({
       'docusaurus.config.js': "module.exports = { url: 'https://docs.northwind.example', baseUrl: '/' }",
