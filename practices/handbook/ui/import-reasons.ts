@@ -7,6 +7,7 @@ const ORDER = [
     'conflict',
     'unreadable',
     'draft',
+    'edition',
     'too-large',
     'as-file',
     'too-many',
@@ -38,7 +39,7 @@ const ORDER = [
     'left-out',
     'title-not-kept',
   ] as const),
-  ...(['order-not-kept', 'made', 'merged', 'vanished', 'archived', 'not-markdown', 'not-linked', 'hidden'] as const),
+  ...(['order-not-kept', 'made', 'piece', 'merged', 'vanished', 'archived', 'not-markdown', 'not-linked', 'hidden'] as const),
 ] as const;
 
 interface Group<R> {

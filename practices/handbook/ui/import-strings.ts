@@ -64,6 +64,8 @@ export const reasons = catalogue('handbook.import.reasons', {
   refused: 'Not imported',
   conflict: 'Changed here and there: what is here stays',
   unreadable: 'Could not be read',
+  edition: 'Translations and earlier versions: not imported',
+  piece: 'Pieces of pages',
   draft: 'Drafts there: not imported',
   'too-large': 'Too large',
   'as-file': 'Too long for a page: kept as files',

@@ -1,6 +1,7 @@
 import { decode } from './decode.ts';
 import { wordOf } from './front.ts';
 import type { Doc } from './ground.ts';
+import { withPieces, type Pieces } from './pieces.ts';
 import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
 import { withProperties } from './systems/properties.ts';
@@ -13,11 +14,11 @@ export interface Surveyed {
   readonly components: ReadonlyMap<string, number>;
 }
 
-/** Reads a page. Null: it is no text. */
-export const survey = (path: string, bytes: Uint8Array): Surveyed | null => {
+/** Reads a page with the pieces that it shows. Null: it is no text. */
+export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map()): Surveyed | null => {
   const decoded = decode(bytes);
   if (decoded === null) return null;
-  const surveyed = surveyText(path, withProperties(path, decoded.text), null);
+  const surveyed = surveyText(path, withPieces(path, withProperties(path, decoded.text), pieces), null);
   const remarks: Remark[] = [];
   if (decoded.encoding !== 'UTF-8') remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
   if (decoded.replaced > 0)

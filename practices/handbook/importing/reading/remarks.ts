@@ -24,6 +24,8 @@ export const REASONS = {
   'too-many': 'There is more than DETAIL; the rest was left out',
   'too-deep': 'The folders are more than DETAIL levels deep; this was left out',
   'bad-path': 'The path leads outside of the import or cannot be kept, so this was left out: DETAIL',
+  edition: 'Translations and earlier versions were left out: DETAIL',
+  piece: 'It is a piece of pages: its text stands where they show it, and it is no page of its own',
   draft: 'The page is a draft there, so it was not imported',
   'symbolic-link': 'A symbolic link was left out: DETAIL',
   submodule: 'A submodule was left out; import its own address: DETAIL',

@@ -3,6 +3,7 @@ import { LONGEST_TEXT } from '../../text.ts';
 import type { Ground } from './ground.ts';
 import { baseOf, depthOf, dirOf, isPagePath } from './paths.ts';
 import { LIMITS, type Limits, type Plan } from './plan.ts';
+import { editionOf, hasPartials, isPiece, topsOf } from './pieces.ts';
 import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
 
@@ -34,6 +35,8 @@ const CONFIG =
 const MOST_CONFIG = 5 * 1024 * 1024;
 /** Outline writes all pages of a collection into one file. */
 const MOST_COLLECTION = 32 * 1024 * 1024;
+/** Pieces of pages, and bytes of one. */
+const [MOST_PIECES, MOST_PIECE] = [1_000, 256 * 1024];
 const KEPT_TEXT = 48 * 1024 * 1024;
 /** Folders of programs and of other people's files. */
 const FOREIGN = /^(?:node_modules|vendor|__pycache__|__MACOSX|bower_components)$/;
@@ -60,7 +63,10 @@ export const readSource = async (
 ): Promise<Read> => {
   const remarks = collector(limits.remarks);
   const remark = (one: Remark): void => remarks.add(one);
-  const entries = unwrapped(sorted(await source.entries(remark, limits, () => onProgress?.(0, 0, '')), remark, limits));
+  const entries = ownEditions(
+    unwrapped(sorted(await source.entries(remark, limits, () => onProgress?.(0, 0, '')), remark, limits)),
+    remark,
+  );
   const ground: Ground & { files: Map<string, number>; large: Set<string>; configs: Map<string, string> } = {
     docs: new Map(),
     files: new Map(),
@@ -79,14 +85,27 @@ export const readSource = async (
   const texts = new Map<string, string>();
   const components: Remark[] = [];
   let [kept, textBytes, pages] = [0, 0, 0];
+  const pieces = new Map<string, string>();
+  const partials = hasPartials([...byPath.keys()]);
+  const takePiece = async ({ path, size, read }: Entry): Promise<void> => {
+    ground.files.set(path, size);
+    if (size > MOST_PIECE || pieces.size >= MOST_PIECES) return;
+    const bytes = await read().catch(() => null);
+    const text = bytes === null ? null : (survey(path, bytes)?.text ?? null);
+    if (text === null) return;
+    pieces.set(path, text);
+    remark({ path, line: null, code: 'piece', detail: '' });
+  };
+  // Before the pages that they are in.
+  for (const entry of entries) if (isPiece(entry.path, partials)) await takePiece(entry);
   for (const [index, entry] of entries.entries()) {
     const { path, size } = entry;
     onProgress?.(index, entries.length, path);
     const config =
       (CONFIG.test(baseOf(path)) && size <= MOST_CONFIG) ||
       (collections && /^[^/]+\.json$/i.test(path) && size <= MOST_COLLECTION);
-    // What GitBook keeps for itself: of that only files are needed, by those who link to them.
-    const page = isPagePath(path) && !/(?:^|\/)\.gitbook\//.test(path);
+    if (isPiece(path, partials)) continue;
+    const page = isPagePath(path);
     if (!page) {
       if (!inHiddenFolder(path)) ground.files.set(path, size);
       if (!config) notMarkdown(path, remark);
@@ -107,7 +126,7 @@ export const readSource = async (
       return null;
     });
     if (bytes === null) continue;
-    const surveyed = survey(path, bytes);
+    const surveyed = survey(path, bytes, pieces);
     if (surveyed === null) {
       remark({ path, line: null, code: 'unreadable', detail: 'it is no text' });
       continue;
@@ -140,7 +159,7 @@ export const readSource = async (
       const known = texts.get(path) ?? made.pages.find((page) => page.source === path)?.made;
       if (known !== undefined && known !== null) return known;
       const bytes = await byPath.get(path)?.read();
-      return bytes === undefined ? '' : (survey(path, bytes)?.text ?? '');
+      return bytes === undefined ? '' : (survey(path, bytes, pieces)?.text ?? '');
     },
     bytes: async (path) => (await byPath.get(path)?.read()) ?? new Uint8Array(),
   };
@@ -190,6 +209,19 @@ const unwrapped = (entries: readonly Entry[]): readonly Entry[] => {
   return wraps
     ? entries.map((entry) => ({ path: entry.path.slice(folder.length + 1), size: entry.size, read: () => entry.read() }))
     : entries;
+};
+
+/** Without translations and earlier versions of what is here, each folder of them with one remark. */
+const ownEditions = (entries: readonly Entry[], remark: (one: Remark) => void): readonly Entry[] => {
+  const tops = topsOf(entries.map(({ path }) => path));
+  const told = new Set<string>();
+  return entries.filter(({ path }) => {
+    const edition = editionOf(path, tops);
+    if (edition === null) return true;
+    if (!told.has(edition)) remark({ path: edition, line: null, code: 'edition', detail: edition });
+    told.add(edition);
+    return false;
+  });
 };
 
 /** `handbook-main`, `Export-0a1b…`: made by whoever packed it. */

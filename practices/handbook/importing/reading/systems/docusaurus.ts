@@ -3,7 +3,8 @@ import { routeOf, type Hints, type Reading } from '../ground.ts';
 import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
 import { literalOf } from './literal.ts';
 import { configsNamed } from './navigation.ts';
-import { followSidebars, PREFIX } from './sidebars.ts';
+import { slugOf } from '../slug.ts';
+import { docsOf, followSidebars, PREFIX } from './sidebars.ts';
 
 /** `sidebars.js`, `_category_.json`, `sidebar_position`, `slug`, `id` and numbers before names. */
 export const docusaurus: Reading = (ground, hints) => {
@@ -20,7 +21,9 @@ export const docusaurus: Reading = (ground, hints) => {
     const host = /\burl:\s*["'`]https?:\/\/([^"'`/]+)/.exec(text)?.[1];
     if (host !== undefined) hints.hosts.add(host.toLowerCase());
   }
-  followSidebars(new Map(configs.map(([path, text]) => [path, literalOf(text)])), ground, hints);
+  const sites = new Map(configs.map(([path, text]) => [path, literalOf(text)]));
+  followSidebars(sites, ground, hints);
+  const shown = addressesOf(sites);
   const owned: { readonly folder: string; readonly id: string }[] = [];
   for (const [path, text] of categories) {
     const config = configOf(text);
@@ -36,6 +39,12 @@ export const docusaurus: Reading = (ground, hints) => {
     if (link['type'] === 'doc' && own !== null) owned.push({ folder, id: own });
     const label = wordOf(link['title']) ?? wordOf(config['label']);
     if (label !== null && !hints.titles.has(folder)) hints.titles.set(folder, label);
+    if (link['type'] === 'generated-index') {
+      const at = routeOf(wordOf(link['slug']) ?? `category/${slugOf(wordOf(config['label']) ?? baseOf(folder))}`);
+      const [top, base] = shown.find(([one]) => isIn(folder, one)) ?? ['', ''];
+      hints.routes.set(join(top, at), folder);
+      hints.redirects.push({ from: join(base, at), to: folder, path, line: null });
+    }
     const description = wordOf(link['description']) ?? wordOf(config['description']);
     if (description !== null) hints.titles.set(`${folder}#description`, description);
   }
@@ -51,6 +60,10 @@ export const docusaurus: Reading = (ground, hints) => {
     const slug = wordOf(front['slug']);
     const address = slug === null ? null : slug.startsWith('/') ? join(root, routeOf(slug)) : resolvePath(dirOf(path), slug);
     if (address !== null) hints.routes.set(routeOf(address), path);
+    const [top, base] = shown.find(([one]) => isIn(path, one)) ?? [];
+    const below = top === undefined ? null : routeOf(address ?? withoutPageExtension(stripped));
+    if (top !== undefined && base !== undefined && below !== null && base !== top && isIn(below, top))
+      hints.redirects.push({ from: join(base, below.slice(top.length).replace(/^\//, '')), to: path, path, line: null });
     for (let at = path; at !== ''; at = dirOf(at)) {
       const number = PREFIX.exec(baseOf(at))?.[0];
       if (number !== undefined && !hints.order.has(at)) hints.order.set(at, Number.parseInt(number, 10));
@@ -62,6 +75,17 @@ export const docusaurus: Reading = (ground, hints) => {
     if (path !== undefined && dirOf(path) === folder) hints.own.set(folder, path);
   }
 };
+
+/** Each folder of pages with what the site's addresses of it begin with: `docs` is shown below `handbook`. */
+const addressesOf = (sites: ReadonlyMap<string, unknown>): readonly (readonly [folder: string, base: string])[] =>
+  [...sites].flatMap(([path, config]) =>
+    docsOf(config).flatMap((options) => {
+      const folder = resolvePath(dirOf(path), wordOf(options['path']) ?? 'docs');
+      return folder === null ? [] : [[folder, routeOf(wordOf(options['routeBasePath']) ?? 'docs')] as const];
+    }),
+  );
+
+const isIn = (path: string, folder: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);
 
 const routed = (addresses: readonly string[], { routes }: Hints): string | undefined =>
   addresses.map((one) => routes.get(routeOf(one))).find((path) => path !== undefined);

@@ -58,21 +58,18 @@ describe('the lists of a site, written as a program', () => {
     expect(Object.keys(linksOf(found, 'handbook/intro.md') ?? {})).toEqual(['/category/how-we-work']);
   });
 
-  it('in short, by number, of other versions, and of several folders', async () => {
+  it('in short, by number, and of several folders', async () => {
     const found = await read({
       'docusaurus.config.js':
         "module.exports = { plugins: [['@docusaurus/plugin-content-docs', { id: 'team', path: 'team', sidebarPath: require.resolve('./sidebarsTeam.js') }]] };",
       'sidebars.js': "module.exports = { docs: { 'First things': ['b', 'a'], More: ['c', { Deep: ['deep/d'] }] } };",
       'sidebarsTeam.js': "exports.team = ['y', 'x'];",
-      'versioned_sidebars/version-1.0-sidebars.json': '{"version-1.0/docs": ["version-1.0/b", "version-1.0/a"]}',
       'docs/a.md': '# A\n',
       'docs/b.md': '# B\n',
       'docs/c.md': '# C\n',
       'docs/deep/d.md': '# D\n',
       'team/x.md': '# X\n',
       'team/y.md': '# Y\n',
-      'versioned_docs/version-1.0/a.md': '# A then\n',
-      'versioned_docs/version-1.0/b.md': '# B then\n',
     });
     expect(treeOf(found)).toEqual([
       'docs “Docs” folder',
@@ -86,12 +83,22 @@ describe('the lists of a site, written as a program', () => {
       'team “Team” folder',
       '  y “Y” y.md',
       '  x “X” x.md',
+    ]);
+    expect(told(found)).toEqual([]);
+  });
+
+  it('of a version, where it comes alone', async () => {
+    const found = await read({
+      'versioned_sidebars/version-1.0-sidebars.json': '{"version-1.0/docs": ["version-1.0/b", "version-1.0/a"]}',
+      'versioned_docs/version-1.0/a.md': '---\nsidebar_label: A\n---\n# A then\n',
+      'versioned_docs/version-1.0/b.md': '# B then\n',
+    });
+    expect(treeOf(found)).toEqual([
       'versioned_docs “Versioned docs” folder',
       '  version-1.0 “Version 1.0” folder',
       '    b “B then” b.md',
       '    a “A then” a.md',
     ]);
-    expect(told(found)).toEqual([]);
   });
 
   it('VitePress and VuePress: lists by address, with titles and parts', async () => {

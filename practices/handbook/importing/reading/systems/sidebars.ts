@@ -50,7 +50,7 @@ const sidebarsOf = (sites: ReadonlyMap<string, unknown>, ground: Ground): Readon
 };
 
 /** What a site says about its folders of pages. */
-const docsOf = (config: unknown): readonly Readonly<Record<string, unknown>>[] => {
+export const docsOf = (config: unknown): readonly Readonly<Record<string, unknown>>[] => {
   const said = (list: unknown): readonly unknown[] => (isRecord(config) && Array.isArray(list) ? list : []);
   const [presets, plugins] = isRecord(config) ? [config['presets'], config['plugins']] : [null, null];
   return [

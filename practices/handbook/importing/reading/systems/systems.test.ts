@@ -54,7 +54,7 @@ describe('the ways of other systems', () => {
       'README.md': '# Welcome\n\n![](.gitbook/assets/dock.png)\n',
       'guides/start.md': '# Start',
       'guides/more.md': '# More',
-      'apart.md': '# Apart',
+      'apart.md': '# Apart\n\n{% include ".gitbook/includes/note.md" %}\n',
       '.gitbook/assets/dock.png': new Uint8Array(3),
       '.gitbook/includes/note.md': '# Included',
     });
@@ -65,10 +65,55 @@ describe('the ways of other systems', () => {
       '  apart “Apart” apart.md',
       '  more “More” more.md',
     ]);
+    expect(await found.text('apart.md')).toBe('# Apart\n\n# Included\n');
     expect(told(found)).toEqual([
+      'piece .gitbook/includes/note.md:null ',
       'left-out SUMMARY.md:4 Forum leads outside, to https://forum.northwind.example',
       'left-out SUMMARY.md:5 Later has no page',
       'left-out SUMMARY.md:11 Again stands there twice; the first place holds',
+    ]);
+  });
+
+  it('Docusaurus: the addresses that its site showed lead to the pages', async () => {
+    const found = await read({
+      'docusaurus.config.js':
+        "module.exports = { url: 'https://docs.northwind.example', baseUrl: '/', presets: [['classic', { docs: { routeBasePath: 'handbook' } }]] }",
+      'docs/intro.md': '# Intro\n\n[a](/handbook/eng/testing-slug) [b](/handbook/people)\n',
+      'docs/eng/01-testing.md': '---\nslug: /eng/testing-slug\n---\n# Testing\n',
+      'docs/people/_category_.json': '{"label": "People", "link": {"type": "generated-index", "slug": "/people"}}',
+      'docs/people/leave.md': '# Leave\n',
+    });
+    const formerly = (source: string) => found.plan.pages.find((page) => page.source === source)?.formerly;
+    expect(formerly('docs/eng/01-testing.md')).toContain('handbook/eng/testing-slug');
+    expect(formerly('docs/people')).toContain('handbook/people');
+    expect(formerly('docs/people/leave.md')).toContain('handbook/people/leave');
+    expect(linksOf(found, 'docs/intro.md')).toEqual({
+      '/handbook/eng/testing-slug': 'docs/eng/01-testing',
+      '/handbook/people': 'docs/people',
+    });
+  });
+
+  it('Docusaurus: translations, earlier versions and pieces of pages are no pages', async () => {
+    const found = await read({
+      'docusaurus.config.js': 'module.exports = {}',
+      'docs/a.mdx': "import Snip from './_snip.mdx';\nimport Chart from './chart.js';\n\n# A\n\n<Snip />\n\n<Chart />\n",
+      'docs/_snip.mdx': '---\nx: 1\n---\nShared [words](b.md).\n',
+      'docs/b.md': '# B\n',
+      'docs/i18n/c.md': '# About i18n\n',
+      'i18n/de/docusaurus-plugin-content-docs/current/b.md': '# B auf Deutsch\n',
+      'versioned_docs/version-1.0/b.md': '# B once\n',
+    });
+    expect(found.plan.pages.map(({ title }) => title).toSorted()).toEqual(['A', 'About i18n', 'B', 'Docs', 'I18n']);
+    expect(await found.text('docs/a.mdx')).toBe(
+      "\nimport Chart from './chart.js';\n\n# A\n\nShared [words](b.md).\n\n<Chart />\n",
+    );
+    expect(linksOf(found, 'docs/a.mdx')).toEqual({ 'b.md': 'docs/b' });
+    expect(told(found)).toEqual([
+      'edition i18n:null i18n',
+      'edition versioned_docs:null versioned_docs',
+      'piece docs/_snip.mdx:null ',
+      'component docs/a.mdx:2 import',
+      'component docs/a.mdx:8 Chart',
     ]);
   });
 
