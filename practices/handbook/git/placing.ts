@@ -13,7 +13,7 @@ import type { PushedCommit } from './pushed.ts';
 import type { Rename, Renamed } from './renames.ts';
 import { SPACES, type TreeNode } from './tree.ts';
 
-type Needed = Pick<Services, 'db' | 'directory' | 'send'>;
+type Needed = Pick<Services, 'db' | 'directory' | 'send' | 'address'>;
 
 /** What a push has done before this commit. */
 export interface SoFar {
