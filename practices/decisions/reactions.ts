@@ -3,16 +3,17 @@ import { SYSTEM, type EventRef } from '#kernel/stream/event.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import { nameId } from '#practices/protocols';
 
-type Row = { readonly supersede: string; readonly by: string };
+type Superseded = { readonly target: string };
+type Superseding = { readonly source: string };
 
 /** The decisions in whose place another is. */
-const REPLACED = `
-  select l.target as supersede, l.source as by from links l join artifacts a on a.org = l.org and a.id = l.source
+const SUPERSEDED = `
+  select l.target from links l join artifacts a on a.org = l.org and a.id = l.source
   where l.org = $1 and l.source = $2 and l.rel = 'supersedes' and a.kind = 'decision'`;
 
 /** What is in effect in the place of a decision, the newest; what was itself superseded still replaces it. Of two that name each other the later holds. */
-const REPLACING = `
-  select l.target as supersede, l.source as by from links l join artifacts a on a.org = l.org and a.id = l.source
+const SUPERSEDING = `
+  select l.source from links l join artifacts a on a.org = l.org and a.id = l.source
   where l.org = $1 and l.target = $2 and l.rel = 'supersedes' and a.kind = 'decision' and a.status in ('accepted', 'superseded')
     and a.state -> 'run' ->> 'stay' is null
     and not exists (select from links o where o.org = l.org and o.source = l.target and o.target = l.source and o.rel = 'supersedes')
@@ -33,13 +34,17 @@ export const markSuperseded: ReactionMaker = ({ send, rows }) => ({
     if (!reopened && !holds && body.type !== 'decision-restored') return;
     const causedBy: EventRef = { artifact, version };
     const values = [org, artifact];
-    const replaced = reopened || holds ? await rows<Row>({ name: 'decisions.replaced', text: REPLACED, values }) : [];
-    const replacing = reopened ? [] : await rows<Row>({ name: 'decisions.replacing', text: REPLACING, values });
+    const superseded =
+      reopened || holds ? await rows<Superseded>({ name: 'decisions.superseded', text: SUPERSEDED, values }) : [];
+    const superseding = reopened ? [] : await rows<Superseding>({ name: 'decisions.superseding', text: SUPERSEDING, values });
+    const marks = [
+      ...superseded.map(({ target }) => ({ other: target, marked: target, by: artifact })),
+      ...superseding.map(({ source }) => ({ other: source, marked: artifact, by: source })),
+    ];
     await Promise.all(
-      [...replaced, ...replacing].map(({ supersede, by }) =>
+      marks.map(({ other, marked, by }) =>
         send({
-          ...{ org, by: SYSTEM, kind: 'decision', artifact: supersede, causedBy },
-          id: nameId('supersede', artifact, version, supersede === artifact ? by : supersede),
+          ...{ id: nameId('supersede', artifact, version, other), org, by: SYSTEM, kind: 'decision', artifact: marked, causedBy },
           ...(reopened ? { name: 'restore', data: { from: by } } : { name: 'supersede', data: { by } }),
         }),
       ),

@@ -103,9 +103,9 @@ const outcome = (text: string, done: Rendered | null | 'too-slow' | 'busy'): Ren
 };
 
 const hashOf = ({ text, links, broken }: Source, home: string | null): string => {
-  const hash = createHash('sha256')
-    .update(`${VERSION}\n${home ?? ''}\n`)
-    .update(text);
+  const hash = createHash('sha256').update(`${VERSION}\n`).update(text);
+  // Of a text that does not name this server it makes no difference where it is.
+  if (home !== null && text.toLowerCase().includes(home.toLowerCase())) hash.update(`\0${home}`);
   if (links !== undefined)
     hash.update(`\0${JSON.stringify(Object.entries(links).toSorted(byKey))}\0${JSON.stringify(broken ?? null)}`);
   return hash.digest('base64url');

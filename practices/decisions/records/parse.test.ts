@@ -431,26 +431,6 @@ describe('files that are no record', () => {
     expect(refusal('0004-use-the-madr-template.md', nygard('Accepted'))).toBe('imported');
   });
 
-  it.each(['---\nstatus: accepted', '---\nstatus: accepted\ntags:\n  - a\n- b\n\n', '+++\nstatus = "accepted"\n'])(
-    'front matter that is never closed, and nothing else, is no record: %j',
-    (text) => {
-      expect(parseRecord('0004-fm-only.md', text)).toMatchObject({
-        code: 'no-record',
-        message: expect.stringContaining('never closed'),
-        line: 1,
-      });
-    },
-  );
-
-  it('front matter that is never closed above a record is told', () => {
-    expect(read('0004-x.md', `---\nstatus: accepted\n\n# X\n\n## Decision\n\nYes.\n`).warnings).toContainEqual({
-      code: 'open-front',
-      message: 'The front matter is never closed (---); it was read as text.',
-      line: 1,
-    });
-    expect(read('0004-x.md', `---\n\n# X\n\n## Decision\n\nYes.\n`).warnings.map(({ code }) => code)).not.toContain('open-front');
-  });
-
   it('the refusal names the line', () => {
     expect(refusal('0004-x.md', Buffer.from('# 4. X\n\nNUL: \0\n'))).toEqual({ code: 'not-text', line: 3 });
   });

@@ -10,6 +10,7 @@ import { EmptyState, ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import { Progress } from '#web/ui/progress.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { Stack } from '#web/ui/stack.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import { chosen, dropped, type FolderFile } from './folder.ts';
 import { ImportFound } from './import-found.tsx';
@@ -75,20 +76,22 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
       {(state.at === 'choosing' || state.at === 'found') && writable.length > 0 && (
         <>
           {state.at === 'found' && <ImportFound found={state.found} />}
-          <Select
-            label={t('space')}
-            value={space}
-            onChange={setSpace}
-            options={writable.map(({ slug, name: label }) => ({ value: slug, label }))}
-          />
-          <TextField
-            label={t('project')}
-            value={project}
-            onChange={setProject}
-            hint={t('projectHint')}
-            error={fieldError(state.problem, '/from')}
-            optional
-          />
+          <Stack>
+            <Select
+              label={t('space')}
+              value={space}
+              onChange={setSpace}
+              options={writable.map(({ slug, name: label }) => ({ value: slug, label }))}
+            />
+            <TextField
+              label={t('project')}
+              value={project}
+              onChange={setProject}
+              hint={t('projectHint')}
+              error={fieldError(state.problem, '/from')}
+              optional
+            />
+          </Stack>
           <ErrorNote problem={state.problem} shown={['/from']} />
         </>
       )}

@@ -20,6 +20,7 @@ export const answers = ({ entries, noted, forgetful }: Known): ReactionServices[
     'runs.owing': ([, actor]) => owing(entries, String(actor)),
     'runs.left-behind': ([, actor]) => [...new Set([...owing(entries, String(actor)), ...objected(entries, String(actor))])],
     'decisions.superseded': () => [],
+    'decisions.superseding': () => [],
     'work.decided': ([, artifact]) => decided(entries.get(String(artifact))),
     'work.moved': ([, , by, parent]) => heldBy(entries, String(by), String(parent)),
     'planning.held': () => [],

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { linksOf, read, told, treeOf } from '../story.ts';
+
+describe('Docusaurus', () => {
+  it('the addresses that its site showed lead to the pages', async () => {
+    const found = await read({
+      'docusaurus.config.js':
+        "module.exports = { url: 'https://docs.northwind.example', baseUrl: '/', presets: [['classic', { docs: { routeBasePath: 'handbook' } }]] }",
+      'docs/intro.md': '# Intro\n\n[a](/handbook/eng/testing-slug) [b](/handbook/people)\n',
+      'docs/eng/01-testing.md': '---\nslug: /eng/testing-slug\n---\n# Testing\n',
+      'docs/people/_category_.json': '{"label": "People", "link": {"type": "generated-index", "slug": "/people"}}',
+      'docs/people/leave.md': '# Leave\n',
+    });
+    const formerly = (source: string) => found.plan.pages.find((page) => page.source === source)?.formerly;
+    expect(formerly('docs/eng/01-testing.md')).toContain('handbook/eng/testing-slug');
+    expect(formerly('docs/people')).toContain('handbook/people');
+    expect(formerly('docs/people/leave.md')).toContain('handbook/people/leave');
+    expect(linksOf(found, 'docs/intro.md')).toEqual({
+      '/handbook/eng/testing-slug': 'docs/eng/01-testing',
+      '/handbook/people': 'docs/people',
+    });
+  });
+
+  it('translations, earlier versions and pieces of pages are no pages', async () => {
+    const found = await read({
+      'docusaurus.config.js': 'module.exports = {}',
+      'docs/a.mdx': "import Snip from './_snip.mdx';\nimport Chart from './chart.js';\n\n# A\n\n<Snip />\n\n<Chart />\n",
+      'docs/_snip.mdx': '---\nx: 1\n---\nShared [words](b.md).\n',
+      'docs/b.md': '# B\n',
+      'docs/i18n/c.md': '# About i18n\n',
+      'i18n/de/docusaurus-plugin-content-docs/current/b.md': '# B auf Deutsch\n',
+      'versioned_docs/version-1.0/b.md': '# B once\n',
+    });
+    expect(found.plan.pages.map(({ title }) => title).toSorted()).toEqual(['A', 'About i18n', 'B', 'Docs', 'I18n']);
+    expect(await found.text('docs/a.mdx')).toBe(
+      "\nimport Chart from './chart.js';\n\n# A\n\nShared [words](b.md).\n\n<Chart />\n",
+    );
+    expect(linksOf(found, 'docs/a.mdx')).toEqual({ 'b.md': 'docs/b' });
+    expect(told(found)).toEqual([
+      'edition i18n:null i18n',
+      'edition versioned_docs:null versioned_docs',
+      'piece docs/_snip.mdx:null ',
+      'component docs/a.mdx:2 import',
+      'component docs/a.mdx:8 Chart',
+    ]);
+  });
+
+  it('categories, positions, slugs, ids and numbers before names', async () => {
+    const found = await read({
+      'docusaurus.config.js': "module.exports = { url: 'https://docs.northwind.example', baseUrl: '/' }",
+      'sidebars.js': 'module.exports = {}',
+      'docs/02-tutorial/_category_.json':
+        '{"label": "Learn it", "position": 1, "link": {"type": "generated-index", "description": "From nothing to something."}}',
+      'docs/02-tutorial/02-second.md':
+        '---\nsidebar_position: 2\n---\n# Second\n[by id](./first-id) [by slug](/start) [away](https://docs.northwind.example/docs/tutorial/second)\n',
+      'docs/02-tutorial/01-first.md': '---\nid: first-id\nslug: /start\nsidebar_position: 1\n---\n# First\n[plain](second.md)\n',
+      'docs/intro.mdx': '---\nsidebar_position: 0\n---\n# Intro\n',
+    });
+    expect(found.plan.systems).toEqual(['docusaurus']);
+    expect(treeOf(found)).toEqual([
+      'docs “Docs” folder',
+      '  intro “Intro” intro.mdx',
+      '  02-tutorial “Learn it” ./index.md',
+      '    01-first “First” 01-first.md',
+      '    02-second “Second” 02-second.md',
+    ]);
+    expect(linksOf(found, 'docs/02-tutorial/02-second.md')).toEqual({
+      './first-id': 'docs/02-tutorial/01-first',
+      '/start': 'docs/02-tutorial/01-first',
+      'https://docs.northwind.example/docs/tutorial/second': 'docs/02-tutorial/02-second',
+    });
+    expect(linksOf(found, 'docs/02-tutorial/01-first.md')).toEqual({ 'second.md': 'docs/02-tutorial/02-second' });
+    expect(await found.text('docs/02-tutorial')).toBe('# Learn it\n\nFrom nothing to something.\n');
+    expect(told(found).filter((line) => line.startsWith('order'))).toEqual([]);
+  });
+
+  it('a category’s own page, addresses below the base, those of the site’s folder, dates in names', async () => {
+    const found = await read({
+      'website/docusaurus.config.ts': "export default { url: 'https://docs.northwind.example', baseUrl: '/handbook/' }",
+      'website/docs/index.md':
+        '---\nslug: /\n---\n# Start\n[a](/handbook/setup/install) [b](@site/docs/10-setup/install.mdx) ![c](/img/logo.png) ![d](@site/static/img/logo.png)\n',
+      'website/docs/10-setup/_category_.yml': 'label: Set up\nposition: 2.5\nlink: {type: doc, id: setup/install}\n',
+      'website/docs/10-setup/install.mdx': '# Install\n',
+      'website/docs/2-before/one.md': '# One\n',
+      'website/docs/2024-01-01-notes.md': '# Notes\n',
+      'website/static/img/logo.png': new Uint8Array(3),
+    });
+    expect(treeOf(found)).toEqual([
+      'website “Website” folder',
+      '  docs “Start” ./index.md',
+      '    2-before “Before” folder',
+      '      one “One” one.md',
+      '    10-setup “Install” ./install.mdx',
+      '    2024-01-01-notes “Notes” 2024-01-01-notes.md',
+    ]);
+    expect(linksOf(found, 'website/docs/index.md')).toEqual({
+      '/handbook/setup/install': 'website/docs/10-setup',
+      '@site/docs/10-setup/install.mdx': 'website/docs/10-setup',
+      '/img/logo.png': 'file:website/static/img/logo.png',
+      '@site/static/img/logo.png': 'file:website/static/img/logo.png',
+    });
+    expect(told(found)).toEqual([]);
+  });
+});
