@@ -36,7 +36,7 @@ export const t = catalogue('decisions.import', {
   toLog: 'To the decisions',
   atLine: '{reason} (line {line})',
   again: 'Import another folder',
-  noSpace: 'There is no space in which you may write. Ask a steward for one.',
+  whole: 'The whole organization',
   broken: 'The files could not be read here',
   brokenDetail: 'This browser ended the reading. Nothing more was sent; importing again changes nothing that was imported.',
   tooSlow: 'Reading it took too long.',

@@ -6,7 +6,7 @@ import { useMe } from '#web/api/who.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Drop } from '#web/ui/drop.tsx';
-import { EmptyState, ErrorNote, fieldError } from '#web/ui/notes.tsx';
+import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import { Progress } from '#web/ui/progress.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
@@ -69,11 +69,10 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     );
     void queryClient.invalidateQueries();
   };
-  const name = writable.find(({ slug }) => slug === space)?.name ?? '';
+  const name = writable.find(({ slug }) => slug === space)?.name ?? t('whole');
   return (
     <Page title={t('title')} lead={t('lead')}>
-      {writable.length === 0 && <EmptyState title={t('noSpace')} />}
-      {(state.at === 'choosing' || state.at === 'found') && writable.length > 0 && (
+      {(state.at === 'choosing' || state.at === 'found') && (
         <>
           {state.at === 'found' && <ImportFound found={state.found} />}
           <Stack>
@@ -81,7 +80,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
               label={t('space')}
               value={space}
               onChange={setSpace}
-              options={writable.map(({ slug, name: label }) => ({ value: slug, label }))}
+              options={[...writable.map(({ slug, name: label }) => ({ value: slug, label })), { value: '', label: t('whole') }]}
             />
             <TextField
               label={t('project')}
@@ -95,7 +94,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
           <ErrorNote problem={state.problem} shown={['/from']} />
         </>
       )}
-      {state.at === 'choosing' && writable.length > 0 && (
+      {state.at === 'choosing' && (
         <Drop
           words={t('drop')}
           onDrop={(items) => void dropped(items).then(look)}
