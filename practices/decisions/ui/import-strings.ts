@@ -37,6 +37,7 @@ export const t = catalogue('decisions.import', {
   atLine: '{reason} (line {line})',
   again: 'Import another folder',
   whole: 'The whole organization',
+  wholeIn: 'the whole organization',
   broken: 'The files could not be read here',
   brokenDetail: 'This browser ended the reading. Nothing more was sent; importing again changes nothing that was imported.',
   tooSlow: 'Reading it took too long.',

@@ -69,7 +69,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     );
     void queryClient.invalidateQueries();
   };
-  const name = writable.find(({ slug }) => slug === space)?.name ?? t('whole');
+  const name = writable.find(({ slug }) => slug === space)?.name ?? t('wholeIn');
   return (
     <Page title={t('title')} lead={t('lead')}>
       {(state.at === 'choosing' || state.at === 'found') && (
