@@ -54,7 +54,7 @@ const nameTaken = async (
 };
 
 const takenFault = (taken: TakenRow | undefined, name: string): Result<never> => {
-  const by = taken?.seen ? `“${taken.title}”${taken.number > 0 ? ` (#${taken.number})` : ''}` : 'another page';
+  const by = taken ? `“${taken.title}”${taken.number > 0 ? ` (#${taken.number})` : ''}` : 'another page';
   return refuse('name-taken', `${by} is called “${name}” there already. Choose another name; nothing was written.`, {
     field: '/name',
   });

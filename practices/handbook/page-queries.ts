@@ -212,11 +212,12 @@ export interface TakenRow {
   readonly place: string;
   readonly number: number;
   readonly title: string;
-  /** [safety] Whether the asker sees it: if not, only that the place is taken is told. */
-  readonly seen: boolean;
 }
 
-/** What there is where a page is to stand: the last rank, and who stands at these places already. */
+/**
+ * What there is where a page is to stand: the last rank, and who stands at these places already. [safety] As far as the asker sees them: a name
+ * that is refused or numbered tells that there is such a page. Paths tell two of one name apart by who reads them, and git by a number.
+ */
 export const roomIn = async (
   db: Db,
   { org, keys }: Reader,
@@ -229,13 +230,13 @@ export const roomIn = async (
     text: `select w.n::int as n, r.* from rows from (jsonb_to_recordset($1::jsonb) as (org uuid, keys text[], places text[], self uuid, place text))
              with ordinality w (org, keys, places, self, place, n)
            cross join lateral (
-             (select summary->>'rank' as rank, null as place, 0 as number, '' as title, false as seen from artifacts
+             (select summary->>'rank' as rank, null as place, 0 as number, '' as title from artifacts
               where org = w.org and kind = 'page' and status = 'published' and summary->>'in' = w.place
               order by (summary->>'rank') collate "C" desc limit 1)
              union all
-             select null, summary->>'place', number::int, title, audience && w.keys from artifacts
+             select null, summary->>'place', number::int, title from artifacts
              where org = w.org and kind in ('page', 'file') and status not in ('deleted', 'archived')
-               and summary->>'place' = any(w.places) and id <> w.self
+               and summary->>'place' = any(w.places) and id <> w.self and audience && w.keys
            ) r order by w.n`,
     values: [JSON.stringify([{ org, keys, places, self, place: `${where.space ?? ''}/${where.under ?? ''}` }])],
     byKey: true,

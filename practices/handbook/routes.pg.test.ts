@@ -182,9 +182,15 @@ it('shows a closed space’s pages, and restricted ones, to nobody else, not eve
   const seen = await read(aroha, below.id);
   expect(seen).toMatchObject({ under: null, trail: [], path: 'bands-of-pay' });
   expect((await aroha.post('/api/pages', { body: '# Mine\n', under: top.id })).json).toMatchObject({ status: 404 });
-  expect((await aroha.post('/api/pages', { body: '# Salaries\n', name: 'salaries' })).json).toMatchObject({
+  // A name that is taken where one does not see it is free: whoever sees both is led to the first, and to each by its number.
+  const own = await write(aroha, '# Salaries\n', { name: 'salaries' });
+  const [mine, theirs] = [await read(aroha, own.id), await read(ines, own.id)];
+  expect([mine.path, theirs.path]).toEqual(['salaries', 'salaries']);
+  expect((await aroha.get('/api/pages/at?path=salaries')).json['id']).toBe(own.id);
+  expect((await ines.get('/api/pages/at?path=salaries')).json['id']).toBe(top.id);
+  expect((await ines.post('/api/pages', { body: '# Salaries\n', name: 'salaries' })).json).toMatchObject({
     code: 'name-taken',
-    detail: expect.stringContaining('another page'),
+    detail: expect.stringContaining('“Salaries” (#'),
   });
   expect((await raj.put(`/api/pages/${top.id}/readers`, { only: [] })).json).toMatchObject({ code: 'shuts-you-out' });
   await ines.put(`/api/pages/${room.id}/place`, { space: null });

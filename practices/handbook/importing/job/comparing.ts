@@ -71,7 +71,7 @@ export const compare = async (pool: Pool, db: Db, job: Job, importer: Importer, 
     void remarks.push({ path: row.planned.source, line: null, code, detail, words: sentenceOf({ code, detail }), page: null });
   const targets = await targetsOf(pool, job);
   const pages = rows.filter(({ kind }) => kind === 'page');
-  const names = await freeNames(pool, job, pages, targets, remark);
+  const names = await freeNames(pool, job, importer, pages, targets, remark);
   const ranks = await ranksOf(pool, job, pages, targets);
   const intents = rows.map((row) => {
     const intent =
@@ -221,10 +221,11 @@ const placedElsewhere = ({ here, last, planned }: Row, place: IntendedPlace): bo
   );
 };
 
-/** Names that nobody else has at their places: who was there first keeps it. */
+/** Names that nobody else has at their places, as far as the importer sees: who was there first keeps it. */
 const freeNames = async (
   pool: Pool,
   job: Job,
+  { keys }: Importer,
   pages: readonly Row[],
   targets: ReadonlyMap<string, ArtifactId>,
   remark: (row: Row, code: RemarkCode, detail: string) => void,
@@ -243,8 +244,8 @@ const freeNames = async (
     const { rows } = await pool.query<{ place: string }>({
       name: 'import-places-taken',
       text: `select summary->>'place' as place from artifacts
-             where org = $1 and kind in ('page', 'file') and status not in ('deleted', 'archived') and summary->>'place' = any($2::text[]) and not id = any($3::uuid[])`,
-      values: [job.org, open.map(({ row, name }) => keyAt(row, name)), ours],
+             where org = $1 and kind in ('page', 'file') and status not in ('deleted', 'archived') and summary->>'place' = any($2::text[]) and not id = any($3::uuid[]) and audience && $4::text[]`,
+      values: [job.org, open.map(({ row, name }) => keyAt(row, name)), ours, keys],
     });
     const taken = new Set(rows.map(({ place }) => place));
     const next: { row: Row; name: string; n: number }[] = [];
