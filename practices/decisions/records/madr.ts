@@ -55,8 +55,8 @@ const frontMatter = (decision: DecisionDocument): string => {
     // What MADR has no word for, and reading an export gives back.
     `impact: ${decision.impact}`,
     ...(decision.author === null ? [] : [`proposed-by: ${scalar(decision.author)}`]),
-    ...(decision.openedAt === null ? [] : [`opened-at: ${iso(decision.openedAt)}`]),
-    ...(decision.decidedAt === null ? [] : [`decided-at: ${iso(decision.decidedAt)}`]),
+    ...(decision.openedAt === null ? [] : [`opened-at: ${exact(decision.openedAt)}`]),
+    ...(decision.decidedAt === null ? [] : [`decided-at: ${exact(decision.decidedAt)}`]),
   ];
   return `---\n${lines.join('\n')}\n---\n`;
 };
@@ -86,6 +86,9 @@ const scalar = (text: string): string => {
 };
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** For programs: what comes back is the same moment. */
+const exact = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
+/** For people. */
 const iso = (instant: number): string => new Date(instant).toISOString().replace(/\.\d{3}Z$/u, 'Z');
 
 /** A title that begins with a number must not be read as the record's: `1\. FC Northwind`, `&#49;2 months notice`. */

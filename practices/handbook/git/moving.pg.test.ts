@@ -69,27 +69,30 @@ it('keeps the pages below a page that is renamed with its folder', async () => {
   expect(await paths(pages)).toEqual(['globe', 'globe/europe', 'globe/europe/north']);
 });
 
-it.each(['_index.md', 'README.md', 'index.md'])('keeps them where the text of the folder is its %s', async (name) => {
-  const pages = await after(
-    {
-      [`crew/${name}`]: '# People\n',
-      'crew/2020.md': '# 2020\n',
-      'crew/Adults.md': '# Adults\n',
-      'crew/young.md': '# Young\n',
-      [`crew/inner/${name}`]: '# Inner\n',
-      'crew/inner/one.md': '# One\n',
-    },
-    () => mv('crew', `folk-${name.slice(0, 3)}`),
+it('keeps them where the text of the folder is its _index.md, README.md or index.md', async () => {
+  const shapes = ['_index.md', 'README.md', 'index.md'].map((name, n) => ({ name, from: `crew-${n}`, to: `folk-${n}` }));
+  const files = shapes.map(({ name, from }) => ({
+    [`${from}/${name}`]: '# People\n',
+    [`${from}/2020.md`]: '# 2020\n',
+    [`${from}/Adults.md`]: '# Adults\n',
+    [`${from}/young.md`]: '# Young\n',
+    [`${from}/inner/${name}`]: '# Inner\n',
+    [`${from}/inner/one.md`]: '# One\n',
+  }));
+  const pages = await after(Object.assign({}, ...files) as Record<string, string>, async () => {
+    for (const { from, to } of shapes) await mv(from, to);
+  });
+  expect(await paths(pages)).toEqual(
+    shapes.flatMap(({ to }) => [to, `${to}/2020`, `${to}/Adults`, `${to}/young`, `${to}/inner`, `${to}/inner/one`]),
   );
-  const top = `folk-${name.slice(0, 3)}`;
-  expect(await paths(pages)).toEqual([top, `${top}/2020`, `${top}/Adults`, `${top}/young`, `${top}/inner`, `${top}/inner/one`]);
   // Another shape is the same page.
-  const [page] = pages;
-  await mv(`${top}/${name}`, `${top}.md`);
-  expect(await push('work', 'Beside its folder')).toMatchObject({ ok: true });
+  for (const { name, to } of shapes) await mv(`${to}/${name}`, `${to}.md`);
+  expect(await push('work', 'Beside their folders')).toMatchObject({ ok: true });
   await pull('work');
-  expect(await listed('work')).toContain(`${top}.md`);
-  expect((await at(`${top}.md`)).id).toBe(page?.id);
+  for (const [n, { to }] of shapes.entries()) {
+    expect(await listed('work')).toContain(`${to}.md`);
+    expect((await at(`${to}.md`)).id).toBe(pages[n * 6]?.id);
+  }
 });
 
 it('says why a page moved, in its history and in git', async () => {
