@@ -14,8 +14,6 @@ export type Send = (command: Command) => Promise<Result<Receipt>>;
 
 const MOST_IN_A_BATCH = 64;
 const BATCHES_AT_ONCE = 2;
-/** A batch costs as much as so many commands of it: beside one that is under way, none begins that is so much smaller. */
-const WORTH_A_BATCH = 4;
 const MOST_ATTEMPTS = 12;
 /** Attempts at a store that is away, 250 ms apart, before the sender is told. */
 const PATIENCE = 8;
@@ -35,7 +33,6 @@ export const commandPath = (
   /** Organizations of which a batch under way may take numbers: another would wait for them at the store, and go in two halves. */
   const numbering = new Set<OrgId>();
   let inFlight = 0;
-  let underWay = 0;
   let scheduled = false;
   let whenIdle: (() => void)[] = [];
 
@@ -53,14 +50,12 @@ export const commandPath = (
 
   const pump = () => {
     scheduled = false;
-    while (inFlight < BATCHES_AT_ONCE && queue.length * WORTH_A_BATCH > underWay) {
+    while (inFlight < BATCHES_AT_ONCE && queue.length > 0) {
       const batch = takeBatch();
       if (batch.length === 0) break;
       inFlight += 1;
-      underWay += batch.length;
       void run(batch).finally(() => {
         inFlight -= 1;
-        underWay -= batch.length;
         for (const { command } of batch) {
           busy.delete(command.artifact);
           if (isNumbered(command)) numbering.delete(command.org);
