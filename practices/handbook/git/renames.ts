@@ -84,7 +84,11 @@ export const renamesIn = (changes: readonly FileChange[], tree: FileTree, isFile
   const going = new Map([...moves.values()].map(({ node, path }) => [node.id, path]));
   const leaves = ({ id }: TreeNode): boolean => going.has(id) || folders.has(id);
   const lie = pages.map((node) => ({ id: node.id, path: tree.pathOf(node.id) ?? '' }));
-  const deepest = moves.size === 0 ? [] : pages.toSorted((a, b) => depth(tree.folderOf(b)) - depth(tree.folderOf(a)));
+  // Only what a page leaves can have gone with it.
+  const left = foldersAbove([...moves.values()].flatMap(({ node }) => tree.pathOf(node.id) ?? []));
+  const deepest = pages
+    .filter((node) => left.has(low(tree.folderOf(node))))
+    .toSorted((a, b) => depth(tree.folderOf(b)) - depth(tree.folderOf(a)));
   for (const node of deepest) {
     const own = tree.pathOf(node.id);
     if (leaves(node) || (own !== undefined && rest.get(low(own))?.kind !== 'remove')) continue;
@@ -136,6 +140,14 @@ const goneTo = (
     to = found;
   }
   return to === folder ? null : to;
+};
+
+const foldersAbove = (paths: readonly string[]): ReadonlySet<string> => {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(low(path.slice(0, end))); end = path.lastIndexOf('/', end - 1))
+      folders.add(low(path.slice(0, end)));
+  return folders;
 };
 
 const low = (path: string): string => path.toLowerCase();
