@@ -1,61 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { SYSTEM } from '#kernel/stream/event.ts';
-import { found, join, type Client } from '#tests/harness/client.ts';
-import { testServer } from '#tests/harness/server.ts';
+import { join, type Client } from '#tests/harness/client.ts';
+import { eventually, platformServer } from '#tests/harness/platform.ts';
 import { CONSENT, idOf, protocolPage } from '#tests/organization.ts';
 
-const server = await testServer();
-const { clock, wired } = server;
-await clock.set('2026-03-26T12:00:00Z');
-const ines = await found(server.address);
-const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
-const tomas = await join(server.address, ines, 'Tomás Lima', 'America/Sao_Paulo');
-const org = String(((await ines.get('/api/me')).json['organization'] as { id: string }).id);
-const system = async (kind: string, artifact: string, name: string, data: unknown): Promise<void> => {
-  const sent = await wired.send({ id: crypto.randomUUID(), org, by: SYSTEM, kind, artifact, name, data });
-  if (sent.refused) throw new Error(sent.message);
-};
-const { artifact: rule, name: publishing, data: consent } = protocolPage(idOf('d0'), CONSENT);
-await system('page', rule, publishing, consent);
-const platform = String((await ines.post('/api/spaces', { name: 'Platform' })).json['id']);
-for (const { id } of [raj, tomas]) await system('space', platform, 'add-member', { member: id, role: 'contributor' });
-await ines.post('/api/spaces', { name: 'Board', access: 'closed' });
+const { server, ines, raj, tomas, system, decide, look, titles } = await platformServer();
 
 const ESCALATES = CONSENT.replace('decide/consent', 'decide/growth').replace('else: lapse', 'else: "escalate:stewards"');
-
-const TEXT = {
-  problem: 'Every region asks for its own.',
-  recommendation: 'One **per region**.',
-  options: [{ title: 'One per region', consequences: 'Known.' }],
-};
-const decide = async (who: Client, more: object = {}): Promise<number> => {
-  const reply = await who.post('/api/decisions', {
-    title: 'Keep one PostgreSQL',
-    space: 'platform',
-    ...TEXT,
-    open: true,
-    ...more,
-  });
-  if (reply.status !== 201) throw new Error(reply.text);
-  return Number(reply.json['number']);
-};
-const look = async (who: Client, number: number): Promise<Record<string, unknown>> => {
-  const reply = await who.get(`/api/decisions/${number}`);
-  if (reply.status !== 200) throw new Error(reply.text);
-  return reply.json;
-};
-const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < 1200; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resume) => setTimeout(resume, 50));
-  }
-  throw new Error('it did not come about');
-};
-const titles = async (who: Client, query: string): Promise<readonly string[]> => {
-  const reply = await who.get(`/api/decisions${query}`);
-  if (reply.status !== 200) throw new Error(reply.text);
-  return (reply.json['items'] as { title: string }[]).map(({ title }) => title);
-};
 
 describe('A decision that is being written', () => {
   const ahead = (who: Client, query: string) => who.get(`/api/decisions/opening?${query}`);

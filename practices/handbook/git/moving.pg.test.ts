@@ -16,11 +16,12 @@ interface Known {
   readonly path: string;
   readonly title: string;
 }
-const at = async (path: string): Promise<Known> => {
-  const { id } = (await ines.get(`/api/pages/at?path=${path}`)).json;
-  return (await ines.get(`/api/pages/${String(id)}`)).json as unknown as Known;
+const look = async (id: string): Promise<Known> => {
+  const { json } = await ines.get(`/api/pages/${id}`);
+  return { id: String(json['id']), number: Number(json['number']), path: String(json['path']), title: String(json['title']) };
 };
-const pathOf = async ({ id }: Known): Promise<string> => ((await ines.get(`/api/pages/${id}`)).json as unknown as Known).path;
+const at = async (path: string): Promise<Known> => look(String((await ines.get(`/api/pages/at?path=${path}`)).json['id']));
+const pathOf = async ({ id }: Known): Promise<string> => (await look(id)).path;
 const standing = async (): Promise<number> =>
   (
     await server.pool.query<{ n: number }>(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asMoved, type Node, type Place } from './moved.ts';
 
-const node = (id: string, below = false): Node =>
-  ({ id, number: id.length, title: id, below, restricted: false }) as unknown as Node;
+const node = (id: string): Node => ({ id, number: id.length, title: id, name: id, below: false, restricted: false });
 const TOP = { space: 'platform', under: null };
 const tree = (
   here: { readonly space: string | null; readonly under: string | null },
