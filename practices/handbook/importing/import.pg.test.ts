@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { found, join } from '#tests/harness/client.ts';
+import { gitPeople } from '#tests/harness/git.ts';
 import { testServer } from '#tests/harness/server.ts';
 import { importing, shown, type Files, type Page } from './story.ts';
 
@@ -47,6 +48,28 @@ describe('a handbook', () => {
     const before = await events();
     expect((await importAll(ines, SMALL, { space: at })).pages).toMatchObject({ created: 0, unchanged: 4, changed: 0, moved: 0 });
     expect(await events()).toEqual(before);
+  });
+
+  it('has links that lead in a clone, where the tree here is another than that of the export', async () => {
+    const at = await space('Exported');
+    const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];
+    const exported: Files = {
+      [`Team ${a}.md`]: `# Team\n\n[Ines](Team%20${a}/Ines%20${b}.md) ![Dock](Team%20${a}/dock.png)\n`,
+      [`Team ${a}/Ines ${b}.md`]: `# Ines\n\n[The team](../Team%20${a}.md)\n`,
+      [`Team ${a}/dock.png`]: Buffer.from('89504e470d0a1a0a', 'hex'),
+    };
+    await importAll(ines, exported, { space: at });
+    const { folder, keyOf, urlOf, git, listed } = await gitPeople(server);
+    await git(['clone', '-q', urlOf(await keyOf(ines, 'read')), 'exported']);
+    const files = (await listed('exported')).split('\n').filter((path) => path.startsWith('spaces/exported/'));
+    expect(files.toSorted()).toEqual(['Team.md', 'Team/Ines.md', 'Team/dock.png'].map((path) => `spaces/exported/${path}`));
+    const text = (path: string) => readFileSync(joinPath(folder, 'exported/spaces/exported', path), 'utf8');
+    expect(text('Team.md')).toBe('# Team\n\n[Ines](Team/Ines.md) ![Dock](Team/dock.png)\n');
+    expect(text('Team/Ines.md')).toBe('# Ines\n\n[The team](../Team.md)\n');
+    // In the browser, too.
+    const page = await ines.get(`/api/pages/${(await pageAt(at, 'Team')).id}`);
+    expect(JSON.stringify(page.json)).toContain(`/${(await pageAt(at, 'Team/Ines')).number}`);
+    expect((await importAll(ines, exported, { space: at })).pages).toMatchObject({ unchanged: 2, changed: 0, moved: 0 });
   });
 
   it('comes again changed: only what changed is published, what moved is moved, and what is new has its place', async () => {

@@ -22,8 +22,17 @@ export interface PlannedPage {
   readonly broken: readonly string[];
   /** Paths and addresses under which it was found before. */
   readonly formerly: readonly string[];
+  /** Addresses of its text that are written otherwise here, with which `links` counts already. */
+  readonly relinks: readonly Relink[];
   /** A text that the source has not (a database as a table, a folder's description); null: the source's own. */
   readonly made: string | null;
+}
+
+/** An address, with its anchor, as a renderer sees it; and what stands there instead. */
+export interface Relink {
+  readonly line: number;
+  readonly href: string;
+  readonly to: string;
 }
 
 /** A picture or any other file that a page links to. */

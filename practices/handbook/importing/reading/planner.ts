@@ -1,6 +1,7 @@
 import { noHints, routeOf, type Doc, type Ground, type Hints } from './ground.ts';
 import { baseOf, dirOf, humanized, safeName, withoutPageExtension } from './paths.ts';
 import type { Key, Plan, PlannedFile, PlannedPage } from './plan.ts';
+import { addressHere, pathsHere } from './relinking.ts';
 import type { Collector } from './remarks.ts';
 import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.ts';
 import { looseAnchor } from './slug.ts';
@@ -47,8 +48,9 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
   const linked = new Map<Key, Linked>();
   for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, resolve, ground, tree, files, counts));
   for (const path of ground.large) if (!files.has(path)) files.set(path, fileAt(path, ground.files.get(path) ?? 0, tree));
+  const paths = pathsHere(tree, files.values());
   const pages = tree.places.map(({ key, source, above, name, file, order, doc, made }): PlannedPage => {
-    const { links = {}, broken = [] } = linked.get(key) ?? {};
+    const { links, broken, relinks } = hereOf(linked.get(key), doc, paths.get(key), paths, ground, hints);
     return {
       key,
       source,
@@ -60,6 +62,7 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
       language: doc?.language ?? null,
       links,
       broken,
+      relinks,
       formerly: formerly.get(key) ?? [],
       made: made ?? doc?.made ?? null,
     };
@@ -127,6 +130,39 @@ const link = (
     if (fault === '') nowhere.add(wiki ? `[[${href}]]` : href);
   }
   return { links: Object.fromEntries(links), broken: [...nowhere].slice(0, 1_000) };
+};
+
+const NOTHING: Linked = { links: {}, broken: [] };
+
+/** What a page is linked by as its text stands here. */
+const hereOf = (
+  { links, broken }: Linked = NOTHING,
+  doc: Doc | null,
+  here: string | undefined,
+  paths: ReadonlyMap<Key, string>,
+  ground: Ground,
+  hints: Hints,
+): Linked & Pick<PlannedPage, 'relinks'> => {
+  const instead = new Map<string, string>();
+  if (doc === null) return { links, broken, relinks: [] };
+  for (const [href, key] of Object.entries(links)) {
+    const to = addressHere(ground, hints, doc.path, href, here, paths.get(key));
+    if (to !== null) instead.set(href, to);
+  }
+  if (instead.size === 0) return { links, broken, relinks: [] };
+  const renewed = (href: string): string => {
+    const cut = href.indexOf('#');
+    const to = instead.get((cut < 0 ? href : href.slice(0, cut)).trim());
+    return to === undefined ? href : `${to}${cut < 0 ? '' : href.slice(cut)}`;
+  };
+  return {
+    links: Object.fromEntries(Object.entries(links).map(([href, key]) => [instead.get(href) ?? href, key])),
+    broken: broken.map(renewed),
+    relinks: doc.hrefs.flatMap(({ href, line, kind }) => {
+      const to = kind === 'wiki' || kind === 'embed' || kind === 'loose' ? href : renewed(href);
+      return to === href ? [] : [{ line, href: href.trim(), to }];
+    }),
+  };
 };
 
 /** Where it lies: in the folder of the nearest page above, so that paths lead to it as before. */

@@ -1,3 +1,4 @@
+import { relinked } from './relinking.ts';
 import { memorySource, readSource, type Read } from './source.ts';
 
 export const read = (files: Readonly<Record<string, string | Uint8Array>>): Promise<Read> => readSource(memorySource(files));
@@ -14,6 +15,12 @@ export const treeOf = ({ plan: { pages } }: Read): readonly string[] => {
   };
   below(null, 0);
   return lines;
+};
+
+/** A text as it will stand here. */
+export const textHere = async ({ plan: { pages }, text }: Read, source: string): Promise<string> => {
+  const page = pages.find((one) => one.source === source);
+  return page === undefined ? '' : relinked(page, page.made ?? (await text(source))).text;
 };
 
 export const linksOf = ({ plan: { pages } }: Read, source: string) => pages.find((page) => page.source === source)?.links;

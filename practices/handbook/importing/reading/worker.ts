@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Limits, Plan, PlannedFile, PlannedPage } from './plan.ts';
+import { relinked } from './relinking.ts';
 import { readSource } from './source.ts';
 import { BadArchive, zipSource } from './zip.ts';
 import { gitSource } from './git-source.ts';
@@ -63,8 +64,9 @@ const run = async ({ where, limits }: Task): Promise<void> => {
     const { pages, files, ...rest } = read.plan;
     await hand({ kind: 'plan', plan: rest, counts: read.counts, pages: pages.length, files: files.length });
     let [batch, size]: [PageText[], number] = [[], 0];
-    for (const page of pages) {
-      const text = page.made ?? (page.file === null ? '' : await read.text(page.source));
+    for (const planned of pages) {
+      const source = planned.made ?? (planned.file === null ? '' : await read.text(planned.source));
+      const { page, text } = relinked(planned, source);
       batch.push({ page: page.made === null ? page : { ...page, made: '' }, text });
       size += text.length;
       if (size < BATCH_BYTES && batch.length < BATCH_PAGES) continue;

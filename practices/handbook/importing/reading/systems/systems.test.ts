@@ -1,5 +1,5 @@
 import { expect, describe, it } from 'vitest';
-import { linksOf, read, told, treeOf } from '../story.ts';
+import { linksOf, read, textHere, told, treeOf } from '../story.ts';
 
 describe('the ways of other systems', () => {
   it('GitBook: SUMMARY.md gives order, parts and nesting; .gitbook.yaml redirects', async () => {
@@ -37,7 +37,7 @@ describe('the ways of other systems', () => {
       '  last “Last” last.md',
     ]);
     expect(linksOf(found, 'docs/zebra.md')).toEqual({
-      'lone.md': 'docs/lone',
+      'Mixed%20%26%20more/lone.md': 'docs/lone',
       '.gitbook/assets/dock.png': 'file:docs/.gitbook/assets/dock.png',
       'guides/start.md': 'docs/guides/start',
       '.gitbook/assets/rota.pdf': 'file:docs/.gitbook/assets/rota.pdf',
@@ -246,8 +246,8 @@ describe('the ways of other systems', () => {
     expect(await found.text(`People/Raj Mehta ${b}.md`)).toBe('# Raj Mehta\n\nOne line: no property.\n');
     expect(await found.text(`Tomás Lima ${c}.md`)).toBe('# Tomás Lima\n\n- **Role:** Lead\n- **Home:** Porto\n');
     expect(linksOf(found, `People/Ines Prado ${a}.md`)).toEqual({
-      [`Raj%20Mehta%20${b}.md`]: `notion:${b}`,
-      [`../Tom%C3%A1s%20Lima%20${c}.md`]: `notion:${c}`,
+      'Raj%20Mehta.md': `notion:${b}`,
+      '../Tomás%20Lima.md': `notion:${c}`,
     });
   });
 
@@ -269,18 +269,18 @@ describe('the ways of other systems', () => {
       '    Write, then ask “Write, then ask” Write, then ask.md',
     ]);
     expect(linksOf(found, `Team ${a}.md`)).toEqual({
-      [`Team%20${a}/Ines%20${b}.md`]: `notion:${b}`,
-      [`Team%20${a}/Tasks%20${c}.csv`]: `notion:${c}`,
+      'Team/Ines.md': `notion:${b}`,
+      'Team/Tasks.md': `notion:${c}`,
       [`https://www.notion.so/northwind/Ines-${b}?pvs=4`]: `notion:${b}`,
-      // Where it lay once: the id says which page it is.
-      [`Caf%C3%A9%20${a}/Ines%20${b}.md`]: `notion:${b}`,
-      [`Team%20${a}/dock.png`]: `file:Team ${a}/dock.png`,
+      'Team/dock.png': `file:Team ${a}/dock.png`,
     });
+    // Where it lay once: the id says which page it is.
+    expect(await textHere(found, `Team ${a}.md`)).toContain('[moved](Team/Ines.md)');
     expect(await found.text(`Team ${a}/Tasks ${c}.md`)).toBe(
       `# Tasks\n\n| Name | Done | Words |\n| --- | --- | --- |\n| [Write, then ask](<Tasks/Write, then ask ${d}.md>) | Yes | two<br>lines \\| and a "bar" |\n| Other | No |  |\n\n[Tasks ${c}_all.csv](<Tasks ${c}_all.csv>)\n`,
     );
     expect(linksOf(found, `Team ${a}/Tasks ${c}.md`)).toEqual({
-      [`Tasks/Write, then ask ${d}.md`]: `notion:${d}`,
+      'Tasks/Write,%20then%20ask.md': `notion:${d}`,
       [`Tasks ${c}_all.csv`]: `file:Team ${a}/Tasks ${c}_all.csv`,
     });
   });
@@ -438,7 +438,7 @@ describe('the ways of other systems', () => {
     expect(linksOf(graph, 'pages/team___hiring.md')).toEqual({
       '[[team]]': 'pages/team',
       '[[team/hiring]]': 'pages/team___hiring',
-      '../assets/x.png': 'file:assets/x.png',
+      '../../assets/x.png': 'file:assets/x.png',
     });
   });
 
@@ -450,7 +450,7 @@ describe('the ways of other systems', () => {
     expect(treeOf(found)).toEqual(['Hiring “Hiring” Hiring.md', 'Our Space “Our Space” Our Space.md']);
     expect(linksOf(found, 'Our_Space_100000.md')).toEqual({
       '/wiki/spaces/NW/pages/200000/Hiring': 'confluence:200000',
-      'Hiring_200000.html': 'confluence:200000',
+      'Hiring.md': 'confluence:200000',
     });
   });
 
