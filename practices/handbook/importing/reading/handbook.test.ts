@@ -17,6 +17,7 @@ it.runIf(existsSync(HANDBOOK))(
     expect([withText.length, plan.pages.length - withText.length]).toEqual([885, 26]);
     expect(plan.links).toEqual({ internal: 4_209, resolved: 4_145, outside: 6_407 });
     expect(counts).toEqual({ html: 31, shortcode: 36, 'missing-anchor': 454, spaces: 3, 'broken-image': 61, 'broken-link': 3 });
+    expect(plan.pages.flatMap(({ relinks }) => relinks)).toEqual([]);
     for (const { source } of withText)
       expect(Buffer.from(await text(source)).equals(files[source] ?? Buffer.alloc(0))).toBe(true);
     // Each link that is broken is so in the source: the file that it names is not there.
