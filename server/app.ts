@@ -3,10 +3,10 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { refuse } from '#kernel/stream/refusal.ts';
 import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
 import { PACKED, refusalOfError, type RequestRefusal } from './errors.ts';
-import { PRIVATE } from './headers.ts';
+import { refuseOtherMethods } from './other-methods.ts';
 import { pipeline, type Surroundings } from './pipeline.ts';
 import { presentRefusal } from './present.ts';
-import type { Method, Route } from './route.ts';
+import type { Route } from './route.ts';
 
 export interface AppOptions extends Surroundings {
   readonly routes: readonly Route[];
@@ -15,8 +15,6 @@ export interface AppOptions extends Surroundings {
   /** Proxies in front whose X-Forwarded-For is believed: their addresses (`10.0.0.0/8, 127.0.0.1`), or all of them. */
   readonly trustProxy?: string | boolean;
 }
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly Method[];
 
 /** Builds the server; it does not listen. */
 export const buildApp = (options: AppOptions): FastifyInstance => {
@@ -81,20 +79,6 @@ const readBodiesAsBytes = (app: FastifyInstance): void => {
   app.addContentTypeParser(BYTES, (_request, body, done) => done(null, body));
 };
 
-/** What an address takes is no secret: it is on the page of the API. Other sites learn nothing by it. */
-const tellMethods = (app: FastifyInstance, url: string, methods: readonly Method[]): void => {
-  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-  app.route({
-    method: 'OPTIONS',
-    url,
-    handler: (_request, reply) =>
-      reply
-        .code(204)
-        .headers({ ...PRIVATE, allow })
-        .send(),
-  });
-};
-
 /** Whatever its type, nothing of a signed body is taken in before its route asks. */
 const takeAnyBody = (
   app: FastifyInstance,
@@ -106,23 +90,6 @@ const takeAnyBody = (
     inner.addContentTypeParser('*', (_request, body, done) => done(null, body));
     inner.route({ method, url, handler });
   });
-};
-
-const refuseOtherMethods = (app: FastifyInstance, routes: readonly Route[]): void => {
-  const known = new Map<string, Method[]>();
-  for (const { method, path } of routes) known.set(path, [...(known.get(path) ?? []), method]);
-  for (const [url, methods] of known) {
-    const others = METHODS.filter((method) => !methods.includes(method));
-    const allow = methods.join(', ');
-    const refusal = { ...refuse('wrong-method', `This address takes ${allow}.`, { field: '/method', accepted: allow }), allow };
-    app.route({
-      method: others,
-      url,
-      onRequest: async (_request, reply) => presentRefusal(reply, refusal),
-      handler: () => undefined,
-    });
-    tellMethods(app, url, methods);
-  }
 };
 
 const withLimit = (refusal: RequestRefusal, limit: number): RequestRefusal => {
