@@ -8,17 +8,38 @@ import { pipeline, type Surroundings } from './pipeline.ts';
 import { presentRefusal } from './present.ts';
 import type { Route } from './route.ts';
 
-export interface AppOptions extends Surroundings {
+export interface FrameOptions {
   readonly routes: readonly Route[];
-  /** Answers what is no address of the API, when it knows it. */
-  readonly web?: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
   /** Proxies in front whose X-Forwarded-For is believed: their addresses (`10.0.0.0/8, 127.0.0.1`), or all of them. */
   readonly trustProxy?: string | boolean;
+  /** Bytes of one file at most. */
+  readonly fileLimit?: number;
+}
+
+/** What answers at the addresses. */
+export interface Filling extends Surroundings {
+  /** Answers what is no address of the API, when it knows it. */
+  readonly web?: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
+}
+
+export type AppOptions = FrameOptions & Filling;
+
+/** A server with its addresses and nothing behind them. */
+export interface Frame {
+  readonly app: FastifyInstance;
+  /** Once, before it listens. */
+  fill(filling: Filling): void;
 }
 
 /** Builds the server; it does not listen. */
 export const buildApp = (options: AppOptions): FastifyInstance => {
-  const { routes, trustProxy = false } = options;
+  const { app, fill } = frame(options);
+  fill(options);
+  return app;
+};
+
+/** Sets up the addresses: the longest part of what is done for a start, and needs no database. */
+export const frame = ({ routes, trustProxy = false, fileLimit }: FrameOptions): Frame => {
   const settings: FastifyServerOptions = {
     logger: false,
     trustProxy,
@@ -33,29 +54,44 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     clientErrorHandler: answerBrokenRequest,
   };
   const app = fastify(settings);
+  let filled: Filled | null = null;
+  const behind = (): Filled => {
+    if (filled === null) throw new Error('Nothing is behind the addresses yet.');
+    return filled;
+  };
+  const answer = (route: Route): Handler => {
+    let known: Handler | null = null;
+    return (request, reply) => (known ??= behind().handle(route))(request, reply);
+  };
   readBodiesAsBytes(app);
-  const { handle, drain } = pipeline(options);
-  app.addHook('preClose', drain);
-  for (const route of routes.filter(({ signed }) => signed)) takeAnyBody(app, route, handle(route));
+  app.addHook('preClose', async () => filled?.drain());
+  for (const route of routes.filter(({ signed }) => signed)) takeAnyBody(app, route, answer(route));
   for (const route of routes.filter(({ signed }) => !signed))
     app.route({
       method: route.method,
       url: route.path,
-      bodyLimit:
-        (route.limit === 'file' ? options.fileLimit : route.limit) ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT),
-      handler: handle(route),
+      bodyLimit: (route.limit === 'file' ? fileLimit : route.limit) ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT),
+      handler: answer(route),
     });
   refuseOtherMethods(app, routes);
   app.setNotFoundHandler(async (request, reply) => {
-    if (!(await options.web?.(request, reply))) presentRefusal(reply, NOTHING_HERE);
+    if (!(await behind().web?.(request, reply))) presentRefusal(reply, NOTHING_HERE);
   });
   app.setErrorHandler((error, request, reply) => {
     const refusal = withLimit(refusalOfError(error), request.routeOptions.bodyLimit);
-    if (refusal.code === 'server-error') options.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    if (refusal.code === 'server-error') behind().log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     presentRefusal(reply, refusal);
   });
-  return app;
+  return {
+    app,
+    fill: ({ web, ...surroundings }) => {
+      filled = { ...pipeline(surroundings), web, log: surroundings.log };
+    },
+  };
 };
+
+type Handler = ReturnType<ReturnType<typeof pipeline>['handle']>;
+type Filled = ReturnType<typeof pipeline> & Pick<Surroundings, 'log'> & { readonly web: Filling['web'] | undefined };
 
 const noCompiler = (): never => {
   throw new Error('A route has a schema of Fastify; they have schemas of ours.');
@@ -80,11 +116,7 @@ const readBodiesAsBytes = (app: FastifyInstance): void => {
 };
 
 /** Whatever its type, nothing of a signed body is taken in before its route asks. */
-const takeAnyBody = (
-  app: FastifyInstance,
-  { method, path: url }: Route,
-  handler: ReturnType<ReturnType<typeof pipeline>['handle']>,
-): void => {
+const takeAnyBody = (app: FastifyInstance, { method, path: url }: Route, handler: Handler): void => {
   void app.register(async (inner) => {
     inner.removeAllContentTypeParsers();
     inner.addContentTypeParser('*', (_request, body, done) => done(null, body));

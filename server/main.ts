@@ -24,15 +24,23 @@ const main = async (): Promise<void> => {
   endOnSignals(() => end());
   const given = readConfig();
   const config = given.port === 0 ? await withFreePort(given) : given;
-  // While PostgreSQL starts, the server is read from the disk.
-  const parts = import('./wire.ts');
-  parts.catch(() => undefined);
   await makeDataFolder(config);
-  const log = await openLog(config.log);
-  const say = (sentence: string) => log.warn({}, sentence);
+  // PostgreSQL first: it needs the other processor while this one reads the server from the disk and sets up its addresses.
+  const { promise: underWay, resolve: go } = Promise.withResolvers<void>();
+  const parts = underWay.then(() => import('./wire.ts'));
+  const logging = parts.then(() => openLog(config.log));
+  const framing = parts.then(async ({ frameFor }) => {
+    const framed = frameFor(config);
+    await framed.app.ready();
+    return framed;
+  });
+  for (const one of [logging, framing]) one.catch(() => undefined);
+  const say = (sentence: string) => void logging.then((log) => log.warn({}, sentence)).catch(() => undefined);
   const folder = join(config.data, 'postgres');
-  const starting = config.databaseUrl === null ? startEmbedded({ folder, tell: say }) : Promise.resolve(null);
   if (config.databaseUrl === null && !existsSync(folder)) void parts.then(readAhead).catch(() => undefined);
+  const starting =
+    config.databaseUrl === null ? startEmbedded({ folder, tell: say, underWay: go }).finally(go) : Promise.resolve(null);
+  if (config.databaseUrl !== null) go();
   end = async () => void (await (await starting.catch(() => null))?.stop());
   const embedded = await starting;
   if (ending) return;
@@ -47,7 +55,17 @@ const main = async (): Promise<void> => {
     await (config.databaseUrl === null ? migrate(pool) : admit(pool, config.databaseUrl));
     const { wire } = await parts;
     const key = await secretKey(config);
-    const server = wire({ config, pool, databaseUrl, key, version: await version(), log, web: join(ROOT, 'dist', 'web') });
+    const [framed, log] = await Promise.all([framing, logging]);
+    const server = wire({
+      framed,
+      config,
+      pool,
+      databaseUrl,
+      key,
+      version: await version(),
+      log,
+      web: join(ROOT, 'dist', 'web'),
+    });
     end = async () => {
       await server.close();
       await stopDatabase();

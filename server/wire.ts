@@ -18,7 +18,7 @@ import { timers } from '#store/timers.ts';
 import { lexicon } from '#store/texts/lexicon.ts';
 import { databaseWake } from '#store/wake.ts';
 import { about } from './about.ts';
-import { buildApp, type AppOptions } from './app.ts';
+import { frame, type Filling, type Frame } from './app.ts';
 import { withinBudget } from './agent-budget.ts';
 import { askedJobs } from './asked-jobs.ts';
 import { accounts } from './auth/accounts.ts';
@@ -67,10 +67,12 @@ export interface WireOptions {
   readonly log: Log;
   /** The built web app. */
   readonly web: string | null;
-  readonly limits?: AppOptions['limits'];
+  readonly limits?: Filling['limits'];
   readonly checkReplies?: boolean;
   /** How often what waits for its moment is looked for, ms. */
   readonly lookEvery?: number;
+  /** Set up ahead (`frameFor`); left out: now. */
+  readonly framed?: Frame;
 }
 
 export interface Log {
@@ -91,6 +93,10 @@ export interface Wired {
 /** One actor's allowance is far above what a person does, and below what would keep others waiting. */
 const LIMITS = { actor: { burst: 2_000, perSecond: 200 }, stranger: { burst: 200, perSecond: 20 } } as const;
 
+/** The server's addresses, with nothing behind them: what can be done while the database is not there yet. */
+export const frameFor = ({ trustProxy, fileLimit = USUAL_FILE_LIMIT }: WireOptions['config']): Frame =>
+  frame({ routes, trustProxy, fileLimit });
+
 /** Everything that runs in a server process, put together; nothing listens yet. */
 export const wire = ({
   config,
@@ -103,6 +109,7 @@ export const wire = ({
   limits = LIMITS,
   checkReplies = false,
   lookEvery = LOOK_EVERY,
+  framed = frameFor(config),
 }: WireOptions): Wired => {
   const secure = config.url.startsWith('https:');
   const origin = config.url;
@@ -216,8 +223,8 @@ export const wire = ({
   };
   const all: readonly Route[] = routes;
   const who = principals(hot);
-  const app = buildApp({
-    routes: all,
+  const { app, fill } = framed;
+  fill({
     resolve: who.resolve,
     // Who lets people outside in is always asked first.
     presume: (credentials, { changes = '' }) =>
@@ -230,7 +237,6 @@ export const wire = ({
     limits,
     log,
     checkReplies,
-    trustProxy: config.trustProxy,
     fileLimit: config.fileLimit ?? USUAL_FILE_LIMIT,
     ...(web === null ? {} : { web: webApp(web, { secure }) }),
   });

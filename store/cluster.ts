@@ -48,7 +48,7 @@ const programs = async (): Promise<{ readonly postgres: string; readonly initdb:
 };
 
 /** Makes the cluster when there is none. Whole or not at all, also when two processes begin at once. */
-export const createCluster = async (cluster: Cluster, durable: boolean): Promise<boolean> => {
+export const createCluster = async (cluster: Cluster, durable: boolean, underWay?: () => void): Promise<boolean> => {
   const { folder } = cluster;
   const version = await versionOf(folder);
   if (version !== null) {
@@ -67,7 +67,9 @@ export const createCluster = async (cluster: Cluster, durable: boolean): Promise
   if (!durable) flags.push('--no-sync');
   try {
     const { command, args, options } = asUser(cluster, cluster.initdb, flags);
-    await run(command, args, { ...options, env: environment() });
+    const making = run(command, args, { ...options, env: environment() });
+    underWay?.();
+    await making;
     await rename(fresh, folder);
     return true;
   } catch (cause) {

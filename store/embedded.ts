@@ -17,6 +17,8 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Told what happens by itself: `PostgreSQL went away; starting it again`. */
   readonly tell?: (sentence: string) => void;
+  /** Told, once or more, that PostgreSQL is made or starts by itself from here on: this process may be busy with something else. */
+  readonly underWay?: () => void;
 }
 
 export interface Embedded {
@@ -43,7 +45,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   const folder = resolve(options.folder);
   await mkdir(dirname(folder), { recursive: true });
   const cluster = await findCluster(folder);
-  await createCluster(cluster, options.durable ?? true);
+  await createCluster(cluster, options.durable ?? true, options.underWay);
   const url = socketUrl(await socketFolder(await realpath(folder)));
   const tell = options.tell ?? (() => undefined);
 
@@ -125,6 +127,7 @@ const hold = async (cluster: Cluster, url: string, options: EmbeddedOptions): Pr
   let trouble = '';
   while (performance.now() < until) {
     const holder = await holderOf(cluster.folder);
+    if (holder.state === 'ready' || holder.state === 'starting') options.underWay?.();
     if (holder.state === 'ready') {
       const keeper = await connect(url);
       if (keeper) return { keeper, pid: holder.pid, started: child?.process.pid === holder.pid };
@@ -141,6 +144,7 @@ const hold = async (cluster: Cluster, url: string, options: EmbeddedOptions): Pr
     } else if (child === null) {
       await configure(cluster, options.durable ?? true, options.settings ?? {});
       child = await launch(cluster);
+      options.underWay?.();
     }
     await sleep(child ? 3 : 20);
   }
