@@ -153,8 +153,9 @@ export const live = ({ stream, db, directoryKinds, log }: LiveOptions): Live => 
   ): void => {
     const visible = events.filter((event) => event.org === listener.principal.org && sees(listener.keys, event.audience));
     if (visible.length === 0) return;
-    const bytes = whole && visible.length === events.length ? whole.bytes : Buffer.concat(visible.map(bytesOf));
-    write(listener, bytes);
+    if (whole && visible.length === events.length) return write(listener, whole.bytes);
+    const [first] = visible;
+    write(listener, first && visible.length === 1 ? bytesOf(first) : Buffer.concat(visible.map(bytesOf)));
   };
 
   const write = (listener: Listener, bytes: Buffer): void => {
