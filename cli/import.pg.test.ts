@@ -75,6 +75,25 @@ describe('proceed import decisions', () => {
     expect(await imported()).toEqual(before);
   });
 
+  it('keeps what was opened here as a decision, and says so by file, though its source was accepted since', async () => {
+    const follow = (await ines.get('/api/decisions?q=Backups+follow')).json['items'] as { number: number }[];
+    const number = follow[0]?.number ?? 0;
+    expect((await ines.post(`/api/decisions/${number}/record/openings`, {})).status).toBe(200);
+    const file = '0005-backups-follow-the-sun.md';
+    const path = join(folder, file);
+    const text = await readFile(path, 'utf8');
+    const kept = `${file}: #${number} was opened here as a decision and is `;
+    const same = await proceed(['import', 'decisions', folder]);
+    expect([same.status, same.out]).toEqual([0, expect.stringContaining(kept)]);
+    expect(same.out).toContain('Nothing changed: all 7 are there already.');
+    await writeFile(path, text.replace(/proposed/i, 'accepted'));
+    const { status, out } = await proceed(['import', 'decisions', folder]);
+    await writeFile(path, text);
+    expect(status).toBe(0);
+    expect(out).toContain('1 record not taken by the server:');
+    expect(out).toContain(`  ${kept}`);
+  });
+
   it('tells a program what happened to each file', async () => {
     await writeFile(
       join(folder, '0009-a-new-one.md'),

@@ -28,7 +28,7 @@ export const importCommand = (): Command => {
     .option('--space <slug>', 'the space that keeps them; left out: the whole organization')
     .option('--from <name>', 'the project that the records come from: keeps its paths apart from those of others')
     .option('--dry-run', 'read and report; send nothing')
-    .option('--json', 'one JSON document: { records, created, changed, unchanged, refused, notTaken, warnings, cycles }')
+    .option('--json', 'one JSON document: { records, created, changed, unchanged, refused, notTaken, kept, warnings, cycles }')
     .addHelpText('after', AFTER)
     .action(run);
   command.addCommand(importHandbook());
@@ -55,7 +55,7 @@ const run = async (folder: string, { space, from, dryRun = false, json = false }
   progress.clear();
   if (read.refused) throw new Error(read.message);
   const found = read.ok;
-  const tally: Tally = { created: 0, changed: 0, unchanged: 0, notTaken: [] };
+  const tally: Tally = { created: 0, changed: 0, unchanged: 0, notTaken: [], kept: [] };
   if (!json) process.stdout.write(told(found));
   try {
     for (const [index, records] of connection === null ? [] : batchesOf(found.records.map(toImported)).entries()) {
@@ -94,6 +94,8 @@ interface Tally {
   changed: number;
   unchanged: number;
   notTaken: { readonly path: string; readonly code: string; readonly reason: string }[];
+  /** What stays here as it is, whatever its file says, and why. */
+  kept: { readonly path: string; readonly code: string; readonly reason: string }[];
 }
 
 interface Result {
@@ -109,6 +111,7 @@ const add = (tally: Tally, results: readonly Result[]): void => {
   for (const { key, outcome: what, code = 'refused', message = '' } of results) {
     if (what === 'refused') tally.notTaken.push({ path: key, code, reason: message });
     else tally[what] += 1;
+    if (what === 'unchanged' && message !== '') tally.kept.push({ path: key, code, reason: message });
   }
 };
 
@@ -142,9 +145,10 @@ const notesOf = (records: ReadFolder['records']) =>
 const at = (path: string, line: number | undefined): string => (line === undefined ? path : `${path}:${line}`);
 const things = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`;
 
-const outcome = ({ records }: ReadFolder, { created, changed, unchanged, notTaken }: Tally): string => {
+const outcome = ({ records }: ReadFolder, { created, changed, unchanged, notTaken, kept }: Tally): string => {
   const lines = notTaken.map(({ path, reason }) => `  ${path}: ${reason}`);
   if (lines.length > 0) lines.unshift(`${things(lines.length, 'record')} not taken by the server:`);
+  lines.push(...kept.map(({ path, reason }) => `${path}: ${reason}`));
   if (records.length === 0) return 'There was nothing to import.';
   if (created + changed === 0 && unchanged > 0)
     return [
@@ -154,7 +158,10 @@ const outcome = ({ records }: ReadFolder, { created, changed, unchanged, notTake
   return [...lines, `Imported: ${created} new, ${changed} changed, ${unchanged} as before.`].join('\n');
 };
 
-const document = ({ records, refused, links, cycles }: ReadFolder, { created, changed, unchanged, notTaken }: Tally): object => ({
+const document = (
+  { records, refused, links, cycles }: ReadFolder,
+  { created, changed, unchanged, notTaken, kept }: Tally,
+): object => ({
   records: records.length,
   links: links.length,
   created,
@@ -162,6 +169,7 @@ const document = ({ records, refused, links, cycles }: ReadFolder, { created, ch
   unchanged,
   refused,
   notTaken,
+  kept,
   warnings: notesOf(records),
   cycles,
 });

@@ -46,7 +46,10 @@ const FOR_OPENED: readonly Try[] = [
   { name: 'keep-closed', data: { reason: WORDS } },
 ];
 
-const FOR_PROPOSAL: readonly Try[] = [{ name: 'withdraw', data: {} }];
+const FOR_PROPOSAL: readonly Try[] = [
+  { name: 'open-record', data: {} },
+  { name: 'withdraw', data: {} },
+];
 
 const AFTERWARDS: readonly Try[] = [
   { name: 'deprecate', data: { reason: WORDS } },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { ArtifactId } from '#kernel/stream/event.ts';
-import { ok, type Result } from '#kernel/stream/refusal.ts';
-import { artifactIds, changeOf, type Reference, reference } from '#practices/comments';
+import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { artifactIds, changeOf, idOf, type Reference, reference } from '#practices/comments';
 import { line, text, uuid, type Principal, type Services } from '#server/route.ts';
 import { bodyFields } from './body.ts';
 import type { decisionCommands } from './commands.ts';
+import { subject, type DecisionRow } from './queries.ts';
 
 export const words = text(20_000);
 export const reason = words.min(1, 'must say why');
@@ -65,3 +66,11 @@ export const change = <N extends keyof Commands>(
   data: z.output<Commands[N]>,
   refs: readonly ArtifactId[] = [],
 ) => changeOf('decision', asked, services, { name, data, refs });
+
+/** The decision of an address, as its reader sees it. */
+export const load = async (id: string | number, principal: Principal, services: Services): Promise<Result<DecisionRow>> => {
+  const artifact: Result<ArtifactId> = await idOf(id, 'decision', principal, services);
+  if (artifact.refused) return artifact;
+  const [row] = await services.db.rows<DecisionRow>(subject(principal, 'decision', artifact.ok));
+  return row ? ok(row) : refuse('not-found', 'There is no such decision that you can see.');
+};

@@ -26,7 +26,8 @@ export const amend = (state: Opened, data: Data<'amend'>, context: Context): Eve
       field: '/recommendation',
     });
   if (same([title.ok, body.ok], [state.title, state.body])) return refuse('nothing-changed', 'The text is the same as before.');
-  if (body.ok.problem.trim() === '' || body.ok.recommendation.trim() === '')
+  // What came as a record says within its text what it recommends.
+  if (body.ok.problem.trim() === '' || (body.ok.recommendation.trim() === '' && state.record === undefined))
     return refuse('incomplete', 'A decision that others are asked about keeps its problem and its recommendation.', {
       field: '/recommendation',
     });

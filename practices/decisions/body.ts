@@ -108,16 +108,17 @@ export const titleOf = (title: string): Result<string> => nameOf(title, '/title'
 export const withGiven = (before: DecisionBody, fields: GivenBody, context: Context): Result<DecisionBody> => {
   const body: DecisionBody = { ...before, ...fields };
   const fault =
-    textFault(body) ??
+    textFault(before, body) ??
     affectedFault(before, body, context) ??
     reviewFault(before.reviewOn, body.reviewOn, context) ??
     refFault(before, body, context);
   return fault ?? ok({ ...body, affected: [...new Set(body.affected)] });
 };
 
-const textFault = (body: DecisionBody): Refusal | null => {
+const textFault = (before: DecisionBody, body: DecisionBody): Refusal | null => {
   const texts: [string, string, number][] = [
-    [body.problem, '/problem', LONGEST.text],
+    // A record that was imported may be longer, and is kept.
+    ...(body.problem === before.problem ? [] : [[body.problem, '/problem', LONGEST.text] satisfies [string, string, number]]),
     [body.recommendation, '/recommendation', LONGEST.text],
     ...body.options.map(({ consequences }, index): [string, string, number] => [
       consequences,

@@ -53,6 +53,13 @@ export const decisionCommands = {
   'share-draft': z.strictObject({ with: ids }),
   'drop-quotes': nothing,
   open: nothing,
+  'open-record': z.strictObject({
+    reversible: bodyFields.reversible,
+    impact: bodyFields.impact,
+    affected: bodyFields.affected,
+    urgent: bodyFields.urgent,
+    reviewOn: bodyFields.reviewOn,
+  }),
   'name-audience': z.strictObject({ audience: ids.nullable() }),
   move: z.strictObject({ space: id.nullable() }),
   ...runActs,

@@ -26,6 +26,7 @@ import {
 import { amendText, followPage, propose } from './proposing.ts';
 import { holdText, leaveText, letGo, moveText, noteText, tickText } from './proposed-text.ts';
 import { readDecision } from './read.ts';
+import { openRecord } from './record-opening.ts';
 import { answerReview, leaveReview, moveReview, setReviewDate, tickReview } from './review.ts';
 import { act } from './run.ts';
 import { deprecate, restore, supersede, withdrawRecord } from './standing.ts';
@@ -49,6 +50,7 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
     'share-draft': 'decider',
     'drop-quotes': 'decider',
     open: 'decider',
+    'open-record': 'author',
     'name-audience': 'author',
     move: 'author',
     ...runNeeds,
@@ -99,6 +101,8 @@ export const decision: Decider<DecisionState, DecisionCommand, DecisionEvent> = 
       case 'drop-quotes':
       case 'open':
         return ofDraft(state, command, context);
+      case 'open-record':
+        return openRecord(state, command.data, context);
       case 'withdraw':
         if (state.status === 'draft') return mine(state, context) ?? discard(command.data.reason);
         if (state.status === 'imported') return withdrawRecord(state, command.data);
@@ -150,6 +154,7 @@ type OfOpened = Exclude<
           | 'share-draft'
           | 'drop-quotes'
           | 'open'
+          | 'open-record'
           | 'name-audience'
           | 'move'
           | 'import'

@@ -137,10 +137,10 @@ const nobodyToAsk = (protocol: string): Refusal =>
     { field: '/affected' },
   );
 
-const incomplete = ({ body }: Draft): Refusal | null => {
+const incomplete = ({ body, record }: Draft): Refusal | null => {
   if (body.problem.trim() === '')
     return refuse('incomplete', 'Say which problem this decides, before others are asked.', { field: '/problem' });
-  if (body.recommendation.trim() === '')
+  if (body.recommendation.trim() === '' && record === undefined)
     return refuse('incomplete', 'Say what you recommend and why, before others are asked.', { field: '/recommendation' });
   return null;
 };

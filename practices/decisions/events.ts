@@ -67,6 +67,8 @@ export type DecisionPracticeEvent =
   | { readonly type: 'draft-discarded'; readonly reason: string | null }
   /** Names of who takes part, as sentences of its awaits call them. */
   | { readonly type: 'names-noted'; readonly names: Readonly<Record<ActorId, string>> }
+  /** A proposal that was imported is opened here: its text is what is proposed. */
+  | { readonly type: 'record-opened'; readonly body: DecisionBody }
   | {
       readonly type: 'decision-opened';
       readonly protocol: { readonly artifact: ArtifactId; readonly version: number; readonly id: string };

@@ -75,6 +75,11 @@ const evolvePractice = (
       return { ...state, quotes: [] };
     case 'draft-discarded':
       return state.status === 'draft' ? { ...state, status: 'discarded', reason: body.reason, at } : state;
+    case 'record-opened': {
+      if (state.status !== 'imported') throw new Error('a record was opened, and it was none');
+      const { decidedAt: _, standing: __, review: ___, ...known } = state;
+      return { ...known, status: 'draft', author: by, body: body.body, sharedWith: [] };
+    }
     case 'names-noted':
       return { ...state, names: { ...state.names, ...body.names } };
     case 'decision-opened': {

@@ -6,6 +6,7 @@ import { commentQuotes } from './quotes.ts';
 import { nameId } from '#practices/protocols';
 import { spaceId, spaceName } from '#practices/spaces';
 import { answer, created, line, route, uuid, type Services } from '#server/route.ts';
+import { openedHere } from './import.ts';
 import { existing, thread, type ImportedRow, type QuotedRow } from './queries.ts';
 import { IMPORT_BODY_LIMIT, ImportBatch, ImportReply, type ImportedRecord } from './records/document.ts';
 
@@ -32,7 +33,7 @@ export const importRoutes = [
     name: 'decisions.import',
     summary: 'Import decision records, at most 100 in a request',
     description:
-      'A record’s identity is its space and key, and `from`, the name of its project, where one is given: importing it again changes nothing, and a changed file is a new revision, by who imported it or a steward of its space. A file that is plainly another record than the one of its path is refused with `another-record`. A refused record never stops the others.',
+      'A record’s identity is its space and key, and `from`, the name of its project, where one is given: importing it again changes nothing, and a changed file is a new revision, by who imported it or a steward of its space. A file that is plainly another record than the one of its path is refused with `another-record`, and a changed file of a proposal that was opened here with `opened-here`; unchanged, such a file says so in `message`. A refused record never stops the others.',
     tag: 'decisions',
     who: 'member',
     changes: 'decision',
@@ -46,13 +47,13 @@ export const importRoutes = [
       const way: Way = { org: principal.org, space: space.ok, from: body.from };
       const ids = body.records.map(({ key }) => idOfRecord(way, key));
       const before = await services.db.rows<ImportedRow>(existing(principal.org, ids));
-      const versions = new Map(before.map(({ id, version }) => [id, version]));
+      const known = new Map(before.map((row) => [row.id, row]));
       const results: Outcome[] = [];
       // What is sent together is numbered in its order: the log is to follow the folder.
       for (let first = 0; first < body.records.length; first += TOGETHER) {
         const sent = body.records.slice(first, first + TOGETHER).map((record, offset) => {
           const index = first + offset;
-          return importOne(record, index, ids[index] ?? '', way, versions, services);
+          return importOne(record, index, ids[index] ?? '', way, known, services);
         });
         results.push(...(await Promise.all(sent)));
       }
@@ -95,7 +96,7 @@ const importOne = async (
   index: number,
   id: ArtifactId,
   way: Way,
-  versions: ReadonlyMap<ArtifactId, number>,
+  before: ReadonlyMap<ArtifactId, ImportedRow>,
   { send }: Pick<Services, 'send'>,
 ): Promise<Outcome> => {
   const { key } = record;
@@ -109,7 +110,8 @@ const importOne = async (
   });
   if (sent.refused) return { key, outcome: 'refused', number: null, code: sent.code, message: sent.message };
   const { number, version, replayed } = sent.ok;
-  const known = versions.get(id);
+  const known = before.get(id);
+  if (known?.opened) return { key, outcome: 'unchanged', number, code: 'opened-here', message: openedHere(number, known.status) };
   if (replayed) return { key, outcome: version === 1 ? 'created' : 'changed', number };
-  return { key, outcome: known === undefined ? 'created' : known === version ? 'unchanged' : 'changed', number };
+  return { key, outcome: known === undefined ? 'created' : known.version === version ? 'unchanged' : 'changed', number };
 };

@@ -9,7 +9,7 @@ import { momentOfDate } from './record-date.ts';
 import type { ImportedRecord } from './records/document.ts';
 import { same } from '#kernel/stream/same.ts';
 import { homeFault } from '#practices/spaces';
-import type { DecisionState, Imported } from './state.ts';
+import { statusOf, type DecisionState, type Imported } from './state.ts';
 
 /** A record made elsewhere, with its status, date and links. The same file again changes nothing; a changed one is a new revision, by its importer or a steward. */
 export const importRecord = (
@@ -17,11 +17,10 @@ export const importRecord = (
   data: Data<'import'>,
   context: Context,
 ): Result<readonly DecisionEvent[]> => {
-  if (state !== null && state.status !== 'imported')
-    return refuse('not-a-record', 'This decision was made here; a file cannot replace it.');
   const title = titleOf(data.record.title);
   if (title.refused) return title;
   const record = factsOfRecord(data);
+  if (state !== null && state.status !== 'imported') return madeHere(state, record, context);
   const body: DecisionBody = {
     ...EMPTY_BODY,
     reversible: data.record.irreversible !== true,
@@ -43,6 +42,16 @@ export const importRecord = (
   if (!isAuthorOrSteward(context.by, state, context.directory)) return NOT_THEIRS;
   return ok([{ type: 'record-changed', title: title.ok, body, record, decidedAt }]);
 };
+
+/** What was decided here, or is being decided, is not what a file says of it: one that was opened stays as it is, whatever its file has become. */
+const madeHere = (state: DecisionState, record: RecordFacts, { self }: Context): Result<readonly DecisionEvent[]> => {
+  if (state.record === undefined) return refuse('not-a-record', 'This decision was made here; a file cannot replace it.');
+  return same(state.record, record) ? ok([]) : refuse('opened-here', openedHere(self.number, statusOf(state)));
+};
+
+/** What an import says of a record that was opened here. */
+export const openedHere = (number: number, status: string): string =>
+  `#${number} was opened here as a decision and is ${status}. It stays as it is, whatever its file says.`;
 
 /** [safety] Whoever may write in a space does not rewrite there what others brought. */
 const NOT_THEIRS = refuse(

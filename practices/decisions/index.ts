@@ -3,6 +3,7 @@ import { governedDecision } from './governed.ts';
 import { importRoutes } from './import-routes.ts';
 import { markSuperseded } from './reactions.ts';
 import { readRoutes } from './read-routes.ts';
+import { recordOpeningRoutes } from './record-opening-routes.ts';
 import { decisionSentence, decisionSilence } from './sentences.ts';
 import { stanceRoutes } from './stance-routes.ts';
 import { decisionsTaken } from './taking.ts';
@@ -23,7 +24,7 @@ export { parseRecord } from './records/parse.ts';
 export const decisions = {
   deciders: [decision],
   governed: [governedDecision],
-  routes: [...readRoutes, ...writeRoutes, ...stanceRoutes, ...importRoutes],
+  routes: [...readRoutes, ...writeRoutes, ...recordOpeningRoutes, ...stanceRoutes, ...importRoutes],
   reactions: [markSuperseded],
   sentences: { decision: decisionSentence },
   silence: { decision: decisionSilence },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '#kernel/actors/directory.ts';
+import type { Context } from '#kernel/stream/decider.ts';
 import { endingOf } from '#kernel/protocol/ending.ts';
 import { proofOf } from '#kernel/protocol/run.ts';
 import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
@@ -11,6 +12,7 @@ import type { Data } from './commands.ts';
 import { draft, open } from './drafting.ts';
 import type { DecisionEvent } from './events.ts';
 import { evolveDecision } from './evolve.ts';
+import { openRecord } from './record-opening.ts';
 import { worldFor } from './run.ts';
 import type { DecisionState } from './state.ts';
 
@@ -30,17 +32,39 @@ interface When {
   readonly now: Instant;
 }
 
+type Row = Pick<ToldRow, 'id' | 'number' | 'version' | 'state'>;
+
 /** What opening a draft now would begin: the decider itself is asked, and nothing is written. */
-export const openingOf = (row: Pick<ToldRow, 'id' | 'number' | 'version' | 'state'>, when: When): Result<Opening> => {
+export const openingOf = (row: Row, when: When): Result<Opening> => {
   const { directory, now } = when;
   const state = row.state as DecisionState;
-  if (state.status !== 'draft') return refuse('not-a-draft', 'Only a draft is opened, and this decision is none.');
+  if (state.status !== 'draft') return NOT_A_DRAFT;
   const by = state.author;
   const self = { id: row.id, number: row.number, version: row.version };
-  const events = open(state, { now, by, receivedAt: now, directory, refs: new Map(), self });
+  return begunBy(open(state, { now, by, receivedAt: now, directory, refs: new Map(), self }), row, by, when);
+};
+
+/** The same of a proposal that was imported, opened by somebody with what they say of it. `refs`: what it would take the place of, as they see it. */
+export const openingOfRecord = (
+  row: Row,
+  data: Data<'open-record'>,
+  by: ActorId,
+  refs: Context['refs'],
+  when: When,
+): Result<Opening> => {
+  const { directory, now } = when;
+  const self = { id: row.id, number: row.number, version: row.version };
+  const state = row.state as DecisionState;
+  return begunBy(openRecord(state, data, { now, by, receivedAt: now, directory, refs, self }), row, by, when);
+};
+
+const NOT_A_DRAFT = refuse('not-a-draft', 'Only a draft is opened, and this decision is none.');
+
+const begunBy = (events: Result<readonly DecisionEvent[]>, row: Row, by: ActorId, when: When): Result<Opening> => {
   if (events.refused) return events;
-  const opened = after(state, events.ok, row, by, when);
-  if (opened?.status !== 'opened') return refuse('not-a-draft', 'Only a draft is opened, and this decision is none.');
+  const { directory, now } = when;
+  const opened = after(row.state as DecisionState, events.ok, row, by, when);
+  if (opened?.status !== 'opened') return NOT_A_DRAFT;
   const ending = endingOf(opened.run);
   const proof = proofOf(opened.run, worldFor(opened, { directory }), now);
   return ok({

@@ -15,7 +15,7 @@ import type { DecisionReply } from './reply.ts';
 import { reviewResult } from './review.ts';
 import { worldFor } from './run.ts';
 import { decisionSentence } from './sentences.ts';
-import { effectOf, statusOf, type DecisionState, type Opened, type Said } from './state.ts';
+import { effectOf, statusOf, wholeTextOf, type DecisionState, type Opened, type Said } from './state.ts';
 
 type Person = { readonly id: string; readonly name: string };
 type Markdown = (source: string) => Promise<string>;
@@ -41,11 +41,12 @@ export const presentDecision = async (row: DecisionRow, reader: Reader, markdown
     self: { id: row.id, number: row.number, version: row.version },
   };
   const reading = readDecision(state, row);
+  const whole = wholeTextOf(state);
   const prose = state.status === 'opened' ? explain(state.run.protocol) : '';
   const [problem, recommendation, record, rule, ...options] = await Promise.all([
-    markdown(state.body.problem),
+    whole === null ? markdown(state.body.problem) : '',
     markdown(state.body.recommendation),
-    state.status === 'imported' ? markdown(state.record.markdown) : null,
+    whole === null ? null : markdown(whole),
     markdown(prose),
     ...state.body.options.map(({ consequences }) => markdown(consequences)),
   ]);
@@ -111,7 +112,7 @@ const bodyOf = ({ body }: DecisionState, person: (id: string) => Person): Decisi
 });
 
 const recordOf = (state: DecisionState, row: ToldRow): DecisionReply['record'] => {
-  if (state.status !== 'imported') return null;
+  if (state.record === undefined) return null;
   const numbers = new Map(row.links.map((link) => [link.id, link.number]));
   const {
     key,

@@ -1,3 +1,4 @@
+import type { Known } from '#kernel/stream/decider.ts';
 import { LINKED, TOLD, type ToldRow } from '#practices/comments';
 import { isoSql, pageSql } from '#practices/protocols';
 import { toMs, type Principal, type Question } from '#server/route.ts';
@@ -117,6 +118,15 @@ export const subject = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, kind: st
   values: [org, keys, id, kind],
 });
 
+export type NamedRow = Pick<Known, 'id' | 'kind' | 'number' | 'title' | 'space'>;
+
+/** Artifacts by their ids, as far as the asker sees them. */
+export const named = ({ org, keys }: Pick<Principal, 'org' | 'keys'>, ids: readonly string[]): Question => ({
+  name: 'decisions.named',
+  text: `select id, kind, number::int, title, space from artifacts where org = $1 and id = any($3::uuid[]) and audience && $2::text[]`,
+  values: [org, keys, ids],
+});
+
 export type TextRow = {
   readonly version: number;
   readonly at: number;
@@ -213,12 +223,18 @@ export const timeline = (
   values: [org, keys, spaces, months],
 });
 
-export type ImportedRow = { readonly id: string; readonly version: number };
+export type ImportedRow = {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  /** It was a proposal, and is a decision here. */
+  readonly opened: boolean;
+};
 
-/** Which of these decisions there are, and at which version. The reader's view is not asked: their ids follow from a space that is. */
+/** Which of these decisions there are, at which version, and what became of them. The reader's view is not asked: their ids follow from a space that is. */
 export const existing = (org: string, ids: readonly string[]): Question => ({
   name: 'decisions.existing',
-  text: `select id, version from artifacts where org = $1 and id = any($2::uuid[])`,
+  text: `select id, version, status, state->>'status' = 'opened' as opened from artifacts where org = $1 and id = any($2::uuid[])`,
   values: [org, ids],
 });
 

@@ -1,37 +1,14 @@
 import { z } from 'zod';
-import type { ArtifactId } from '#kernel/stream/event.ts';
-import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { ok, refuse } from '#kernel/stream/refusal.ts';
 import { idOf, reference, subjectParams } from '#practices/comments';
 import { actorIds } from '#practices/people';
 import { spaceId, spaceName, spacesInside } from '#practices/spaces';
-import {
-  answer,
-  cursorOf,
-  iso,
-  paging,
-  inCursor,
-  readCursor,
-  ready,
-  route,
-  uuid,
-  type Principal,
-  type Services,
-} from '#server/route.ts';
+import { answer, cursorOf, iso, paging, inCursor, readCursor, ready, route, uuid } from '#server/route.ts';
+import { load } from './addresses.ts';
 import type { DecisionEvent } from './events.ts';
 import { foreseenOf, openingOf } from './opening.ts';
 import { presentDecision } from './present.ts';
-import {
-  graph,
-  graphAround,
-  log,
-  subject,
-  texts,
-  timeline,
-  type DecisionRow,
-  type GraphRow,
-  type LogRow,
-  type TextRow,
-} from './queries.ts';
+import { graph, graphAround, log, texts, timeline, type GraphRow, type LogRow, type TextRow } from './queries.ts';
 import { documentOf } from './record.ts';
 import { madrFileName, toMadr } from './records/madr.ts';
 import { decisionReply, graphReply, logReply, openingReply, textsReply, timelineReply } from './reply.ts';
@@ -62,13 +39,6 @@ const statuses = z
   .describe('Several with commas: open,accepted. Left out: all but drafts');
 
 const inSpace = { space: spaceName.optional().describe('Id or slug; with the spaces inside of it') };
-
-const load = async (id: string | number, principal: Principal, services: Services): Promise<Result<DecisionRow>> => {
-  const artifact: Result<ArtifactId> = await idOf(id, 'decision', principal, services);
-  if (artifact.refused) return artifact;
-  const [row] = await services.db.rows<DecisionRow>(subject(principal, 'decision', artifact.ok));
-  return row ? ok(row) : refuse('not-found', 'There is no such decision that you can see.');
-};
 
 export const readRoutes = [
   route({

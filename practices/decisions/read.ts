@@ -197,9 +197,12 @@ const linksOf = (state: DecisionState): readonly LinkReading[] => {
     ...carriesOut.map((to): LinkReading => ({ rel: 'implements', to })),
     ...(state.body.proposes && isThere(state) ? [{ rel: 'mentions', to: state.body.proposes.page } as const] : []),
     ...[...buildsOn, ...state.quotes.map(({ from }) => from)].map((to): LinkReading => ({ rel: 'builds-on', to })),
-    ...(state.status === 'imported'
-      ? state.record.links.flatMap(({ rel, to }) => (to === null ? [] : [{ rel: REL[rel], to } satisfies LinkReading]))
-      : []),
+    ...(state.record?.links ?? []).flatMap(({ rel, to, partial }): LinkReading[] => {
+      if (to === null) return [];
+      // Opened here, it takes the place of what its body names.
+      const not = rel === 'supersedes' && !partial && state.status !== 'imported' && !supersedes.includes(to);
+      return [{ rel: not ? 'mentions' : REL[rel], to }];
+    }),
   ];
   const seen = new Set<string>();
   return named.filter(({ rel, to }) => {

@@ -4,7 +4,7 @@ import type { LinkedRow, ToldRow } from '#practices/comments';
 import { knownSpace } from '#practices/spaces';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
-import { closedAt, effectOf, statusOf, type DecisionState, type Opened } from './state.ts';
+import { closedAt, effectOf, statusOf, wholeTextOf, type DecisionState, type Opened } from './state.ts';
 
 /** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
 export const documentOf = (
@@ -37,8 +37,8 @@ export const documentOf = (
     links: links.flatMap((link) => documentLink(link)),
     run: state.status === 'opened' ? proofOf(state, name) : null,
     reviewOn: body.reviewOn,
-    tags: state.status === 'imported' ? state.record.tags : [],
-    body: state.status === 'imported' ? state.record.markdown : null,
+    tags: state.record?.tags ?? [],
+    body: wholeTextOf(state),
   };
 };
 

@@ -16,6 +16,7 @@ export const decisionSentence: Sentence<DecisionEvent> = (event, names) => {
 export const decisionSilence = [
   ...runSilence,
   'names-noted',
+  'record-opened',
   'reply-owed',
   'reply-moved',
   'reply-lapsed',
@@ -64,6 +65,8 @@ const practiceSentence = (
       return `${who} took the conversation out of the draft.`;
     case 'draft-discarded':
       return `${who} discarded the draft.`;
+    case 'record-opened':
+      return null;
     case 'decision-opened':
       return `${who} opened ${it} under ${body.protocol.id}.`;
     case 'decision-amended':

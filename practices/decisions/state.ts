@@ -14,6 +14,8 @@ interface Known {
   readonly audience: readonly ActorId[] | null;
   readonly quotes: readonly KeptQuote[];
   readonly draftedAt: Instant;
+  /** What it was as a record made elsewhere; left out: it was written here. */
+  readonly record?: RecordFacts;
   /** As sentences call them. */
   readonly names: Readonly<Record<ActorId, string>>;
 }
@@ -124,7 +126,8 @@ export interface Imported extends Known {
  *       │              │ └───reopen─────┘
  *       └──withdraw────┴──────────────► withdrawn
  *
- *     imported: with the status of its file, and superseded or deprecated like any other; a proposal can be withdrawn
+ *     imported: with the status of its file, and superseded or deprecated like any other; a proposal is withdrawn, or opened:
+ *     imported ──open-record──► open, as above
  *
  * Between `decision-opened` and the `run-opened` that follows it in the same command, it is `opening`.
  */
@@ -141,6 +144,15 @@ export type DecisionState =
   | Imported;
 
 export type Draft = Extract<DecisionState, { status: 'draft' }>;
+
+/**
+ * The text of what came as a record, as one; null: it was written here, in parts. Of one that was opened it is what others have as their
+ * problem, and says within itself what is recommended; amending it may add the other parts.
+ */
+export const wholeTextOf = (state: DecisionState): string | null => {
+  if (state.status === 'imported') return state.record.markdown;
+  return state.record === undefined ? null : state.body.problem;
+};
 
 /** The word that people see. */
 export type Status =

@@ -214,6 +214,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'decisions.share-draft': see('decision', { body: () => ({ with: [] }) }),
   'decisions.drop-quotes': see('decision'),
   'decisions.open': see('decision'),
+  'decisions.preview-opening-record': see('decision'),
+  'decisions.open-record': see('decision', { body: () => ({}) }),
   'decisions.amend': see('decision', { body: () => ({ label: 'editorial', impact: 'low', ...reason }) }),
   'decisions.challenge': see('decision', { body: () => reason }),
   'decisions.withdraw': see('decision', { body: () => reason }),
@@ -517,6 +519,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
 export const NEVER_WRITES: Readonly<Record<string, readonly Eyes[]>> = {
   'decisions.revise': ALL.filter((eyes) => eyes !== 'contributor'),
   'decisions.drop-quotes': ALL.filter((eyes) => eyes !== 'contributor'),
+  'decisions.open-record': ['reader', 'agent'],
   'decisions.withdraw': ['reader', 'agent'],
   'decisions.amend': ['reader', 'agent'],
   'decisions.deprecate': ['reader', 'agent'],

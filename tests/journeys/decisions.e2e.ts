@@ -347,6 +347,63 @@ describe('records', () => {
     await page.context().close();
     await rm(folder, { recursive: true });
   });
+
+  it('that are proposals are opened as decisions, which importing again keeps', async () => {
+    const folder = await mkdtemp(path(tmpdir(), 'proposals-'));
+    const file = path(folder, '0007-write-in-english.md');
+    const proposal =
+      '---\nstatus: proposed\ndate: 2026-03-02\n---\n\n# Write in English\n\n## Context\n\nTwo languages, and each half is read by some.\n\n## Decision\n\nWe write **in English**.\n';
+    await writeFile(file, proposal);
+    const page = await open('/decisions/import', { as: ines });
+    const bring = async (): Promise<void> => {
+      await page.getByLabel('Into the space').selectOption({ label: 'Platform' });
+      await page.getByLabel('Choose a folder').last().setInputFiles(folder);
+      await page.getByRole('button', { name: /^Import 1 record into / }).click();
+    };
+    await bring();
+    await page.getByText('1 decision imported.').waitFor();
+    await page.getByRole('link', { name: 'To the decisions' }).click();
+    await page.getByRole('link', { name: 'Write in English' }).click();
+    await page.getByRole('button', { name: 'Open as a decision…' }).waitFor();
+    const number = /\d+$/.exec(page.url())?.[0] ?? '';
+    await expectFaultless(page, 'a proposal that was imported');
+    await page.reload();
+    await page.getByRole('button', { name: 'Open as a decision…' }).waitFor();
+    await page.keyboard.press('o');
+    await page.getByText('Opened now, it asks Raj Mehta.').waitFor();
+    await page.getByLabel('High', { exact: true }).check();
+    // It says no choices that one could vote on, and is refused beforehand.
+    await page.getByText('Nobody whom choose/vote names can be asked here.', { exact: false }).waitFor();
+    await page.getByLabel('Medium', { exact: true }).check();
+    await page.getByText(/Proceeds .* unless blocked/).waitFor();
+    await expectFaultless(page, 'opening a proposal that was imported');
+    await page.getByRole('button', { name: 'Open it here' }).click();
+    await page
+      .getByText(/Proceeds .* unless blocked/)
+      .first()
+      .waitFor();
+    await page.getByText('We write in English.').waitFor();
+    await page.getByText('Imported from 0007-write-in-english.md. Its status there: proposed.').waitFor();
+    await expectFaultless(page, 'a proposal that was opened');
+    expect(await look(Number(number))).toMatchObject({ status: 'open', author: { name: 'Ines Prado' } });
+    await writeFile(file, proposal.replace('status: proposed', 'status: accepted'));
+    await page.goto('/decisions/import');
+    await bring();
+    await page.getByText(`#${number} was opened here as a decision and is open.`, { exact: false }).waitFor();
+    await writeFile(file, proposal);
+    await page.goto('/decisions/import');
+    await bring();
+    await page.getByRole('heading', { name: '1 was opened here and is kept' }).waitFor();
+    await expectFaultless(page, 'an import that keeps what was opened');
+    expect(await look(Number(number))).toMatchObject({ status: 'open' });
+    // Its text is amended as one.
+    await page.goto(`/decisions/${number}/edit`);
+    await page.getByLabel('Text', { exact: true }).waitFor();
+    await expectFaultless(page, 'amending a proposal that was imported');
+    expect(complaints()).toEqual([]);
+    await page.context().close();
+    await rm(folder, { recursive: true });
+  });
 });
 
 describe('protocols', () => {

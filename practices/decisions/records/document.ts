@@ -109,6 +109,7 @@ export const ImportReply = z.object({
       outcome: z.enum(['created', 'changed', 'unchanged', 'refused']),
       /** The decision's number in the organization. */
       number: z.int().nullable().optional(),
+      /** Why it was refused; or, unchanged, that it was opened here as a decision and stays as it is. */
       code: z.string().optional(),
       message: z.string().optional(),
     }),

@@ -6,26 +6,30 @@ import type { DecisionDocument, DocumentLink, RecordRel, RunProof } from './docu
 /**
  * A decision as a MADR 4 file: front matter, context, options, outcome, consequences, next steps, links and the proof of its run. The
  * same decision always gives the same bytes. An imported record is its own file, byte for byte, unless its status has changed since:
- * then the front matter says the new one and nothing else is touched.
+ * then the front matter says the new one and nothing else is touched. One that was opened as a decision also says when, and what became of
+ * it, below its text.
  */
 export const toMadr = (decision: DecisionDocument): string => {
   if (decision.body !== null) return imported(decision, decision.body);
   const blocks = [
     `# ${titleLine(decision.title)}`,
     ...section(2, 'Context and Problem Statement', embedded(decision.problem, 2)),
-    ...section(2, 'Considered Options', decision.options.map((option) => `* ${markdownOf(oneLine(option.title))}`).join('\n')),
+    ...considered(decision),
     ...section(2, 'Decision Outcome', embedded(decision.recommendation, 2)),
     ...section(3, 'Consequences', embedded(decision.consequences, 3)),
-    ...section(2, 'Pros and Cons of the Options', prosAndCons(decision)),
-    ...section(
-      2,
-      'Next Steps',
-      decision.nextSteps.map((step) => `* ${indented(embedded(step, 6), '  ').trimStart()}`).join('\n'),
-    ),
-    ...section(2, 'More Information', moreInformation(decision)),
+    ...behind(decision),
   ];
   return `${frontMatter(decision)}\n${blocks.join('\n\n')}\n`;
 };
+
+const considered = ({ options }: DecisionDocument): readonly string[] =>
+  section(2, 'Considered Options', options.map((option) => `* ${markdownOf(oneLine(option.title))}`).join('\n'));
+
+const behind = (decision: DecisionDocument): readonly string[] => [
+  ...section(2, 'Pros and Cons of the Options', prosAndCons(decision)),
+  ...section(2, 'Next Steps', decision.nextSteps.map((step) => `* ${indented(embedded(step, 6), '  ').trimStart()}`).join('\n')),
+  ...section(2, 'More Information', moreInformation(decision)),
+];
 
 /** `0012-keep-one-postgresql.md`: the number of a MADR file is in its name. */
 export const madrFileName = ({ title, number }: Pick<DecisionDocument, 'title' | 'number'>): string => {
@@ -220,17 +224,35 @@ const STATED = /^status[ \t]*:.*(?:(?:\r\n|\n|\r)[ \t]+.*)*/im;
 
 const imported = (decision: DecisionDocument, body: string): string => {
   const read = parseRecord('0001-record.md', body);
+  const opened = decision.run !== null;
   // What its authors still drafted is proposed here.
-  if (!read.refused && (read.ok.status === 'draft' ? 'proposed' : read.ok.status) === decision.status) return body;
+  if (!opened && !read.refused && (read.ok.status === 'draft' ? 'proposed' : read.ok.status) === decision.status) return body;
   const mark = body.startsWith('\uFEFF') ? '\uFEFF' : '';
   const rest = body.slice(mark.length);
   const front = FRONT.exec(rest);
+  const added = opened ? addedTo(decision) : '';
+  const moments = opened ? momentLines(decision) : [];
   if (front === null) {
     const end = rest.includes('\r\n') ? '\r\n' : '\n';
-    return `${mark}---${end}${statusLines(decision).join(end)}${end}---${end}${end}${rest}`;
+    return `${mark}---${end}${[...statusLines(decision), ...moments].join(end)}${end}---${end}${end}${rest}${added}`;
   }
   const [whole, opening = '', end = '\n', head = ''] = front;
   const line = statusLines(decision).join(end);
-  const changed = STATED.test(head) ? head.replace(STATED, () => line) : `${line}${end}${head}`;
-  return `${mark}${opening}${changed}${rest.slice(whole.length)}`;
+  const said = opened ? head.replaceAll(OF_OURS, '') : head;
+  const changed = STATED.test(said) ? said.replace(STATED, () => line) : `${line}${end}${said}`;
+  return `${mark}${opening}${changed}${moments.map((one) => `${one}${end}`).join('')}${rest.slice(whole.length)}${added}`;
 };
+
+/** What the front matter of an earlier export says of its moments, or of its outcome. */
+const OF_OURS = /^(?:opened-at|decided-at|proceed-status)[ \t]*:.*(?:\r\n|\n|\r)/gim;
+
+const momentLines = ({ openedAt, decidedAt }: DecisionDocument): readonly string[] => [
+  ...(openedAt === null ? [] : [`opened-at: ${exact(openedAt)}`]),
+  ...(decidedAt === null ? [] : [`decided-at: ${exact(decidedAt)}`]),
+];
+
+/** The parts that were added to its text, and how it was decided. */
+const addedTo = (decision: DecisionDocument): string =>
+  [...considered(decision), ...section(2, 'Decision Outcome', embedded(decision.recommendation, 2)), ...behind(decision)]
+    .map((block) => `\n${block}\n`)
+    .join('');

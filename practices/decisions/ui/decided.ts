@@ -18,6 +18,9 @@ export const STATUSES = [
   'draft',
 ] as const satisfies readonly Status[];
 
+/** It was made elsewhere, and never opened here. */
+export const isRecord = ({ record, protocol }: Decision): boolean => record !== null && protocol === null;
+
 /** No longer in force, or never was. */
 export const isOver = (status: Status): boolean =>
   ['rejected', 'lapsed', 'withdrawn', 'superseded', 'deprecated'].includes(status);

@@ -16,10 +16,12 @@ export interface FormProps {
   readonly onChange: (typed: Typed) => void;
   readonly problem: ProblemLike | null;
   readonly kept: boolean;
+  /** It came as a record, whose text is one. */
+  readonly whole?: boolean;
 }
 
 /** The text of a decision: what one reads. */
-export const TextFields = ({ typed, onChange, problem, kept }: FormProps): ReactNode => {
+export const TextFields = ({ typed, onChange, problem, kept, whole = false }: FormProps): ReactNode => {
   const text = (name: 'title' | 'problem' | 'recommendation' | 'nextSteps') => ({
     value: typed[name],
     onChange: (value: string) => onChange({ ...typed, [name]: value }),
@@ -28,7 +30,13 @@ export const TextFields = ({ typed, onChange, problem, kept }: FormProps): React
   return (
     <>
       <TextField label={t('title')} hint={t('titleHint')} required autoFocus={typed.title === ''} {...text('title')} />
-      <MarkdownArea label={t('problem')} hint={t('problemHint')} rows={5} kept={kept} {...text('problem')} />
+      <MarkdownArea
+        label={t(whole ? 'wholeText' : 'problem')}
+        hint={t(whole ? 'wholeTextHint' : 'problemHint')}
+        rows={whole ? 15 : 5}
+        kept={kept}
+        {...text('problem')}
+      />
       <Options typed={typed} onChange={onChange} problem={problem} kept={kept} />
       <MarkdownArea label={t('recommendation')} hint={t('recommendationHint')} rows={5} kept={kept} {...text('recommendation')} />
       <TextArea
@@ -53,71 +61,82 @@ export const pointersOf = (problem: ProblemLike | null): readonly string[] => [
   ...(problem?.field === undefined ? [] : [problem.field]),
 ];
 
-/** What the protocol looks at, and what it hangs together with. */
-export const FactFields = ({ typed, onChange, problem }: FormProps): ReactNode => {
+type Asked = Pick<Typed, 'reversible' | 'impact' | 'urgent' | 'affected'>;
+
+/** What the protocol looks at. */
+export const KindFields = <T extends Asked>({
+  typed,
+  onChange,
+  problem,
+}: Pick<FormProps, 'problem'> & { readonly typed: T; readonly onChange: (typed: T) => void }): ReactNode => {
   const people = usePeople();
   return (
-    <>
-      <Section title={t('kind')}>
-        <RadioGroup
-          label={t('door')}
-          value={typed.reversible ? 'two' : 'one'}
-          onChange={(value) => onChange({ ...typed, reversible: value === 'two' })}
-          options={[
-            { value: 'two', label: t('twoWay'), hint: t('twoWayHint') },
-            { value: 'one', label: t('oneWay'), hint: t('oneWayHint') },
-          ]}
-        />
-        <RadioGroup
-          label={t('impact')}
-          value={typed.impact}
-          onChange={(impact) => onChange({ ...typed, impact })}
-          options={[
-            { value: 'low', label: t('low') },
-            { value: 'medium', label: t('medium') },
-            { value: 'high', label: t('high') },
-          ]}
-        />
-        <Checkbox
-          label={t('urgent')}
-          hint={t('urgentHint')}
-          checked={typed.urgent}
-          onChange={(urgent) => onChange({ ...typed, urgent })}
-        />
-        <TokenField
-          label={t('affected')}
-          hint={t('affectedHint')}
-          optional
-          options={people}
-          values={typed.affected}
-          onChange={(affected) => onChange({ ...typed, affected })}
-          error={firstError(problem, '/affected')}
-        />
-      </Section>
-      <Section title={t('links')}>
-        {RELS.map((rel) => (
-          <LinkField
-            key={rel}
-            label={t(rel)}
-            values={typed[rel]}
-            onChange={(values) => onChange({ ...typed, [rel]: values })}
-            error={firstError(problem, `/${rel}`)}
-          />
-        ))}
-        <TextField
-          label={t('reviewOn')}
-          hint={t('reviewHint')}
-          type="date"
-          narrow
-          optional
-          value={typed.reviewOn}
-          onChange={(reviewOn) => onChange({ ...typed, reviewOn })}
-          error={fieldError(problem, '/reviewOn')}
-        />
-      </Section>
-    </>
+    <Section title={t('kind')}>
+      <RadioGroup
+        label={t('door')}
+        value={typed.reversible ? 'two' : 'one'}
+        onChange={(value) => onChange({ ...typed, reversible: value === 'two' })}
+        options={[
+          { value: 'two', label: t('twoWay'), hint: t('twoWayHint') },
+          { value: 'one', label: t('oneWay'), hint: t('oneWayHint') },
+        ]}
+      />
+      <RadioGroup
+        label={t('impact')}
+        value={typed.impact}
+        onChange={(impact) => onChange({ ...typed, impact })}
+        options={[
+          { value: 'low', label: t('low') },
+          { value: 'medium', label: t('medium') },
+          { value: 'high', label: t('high') },
+        ]}
+      />
+      <Checkbox
+        label={t('urgent')}
+        hint={t('urgentHint')}
+        checked={typed.urgent}
+        onChange={(urgent) => onChange({ ...typed, urgent })}
+      />
+      <TokenField
+        label={t('affected')}
+        hint={t('affectedHint')}
+        optional
+        options={people}
+        values={typed.affected}
+        onChange={(affected) => onChange({ ...typed, affected })}
+        error={firstError(problem, '/affected')}
+      />
+    </Section>
   );
 };
+
+/** What the protocol looks at, and what it hangs together with. */
+export const FactFields = ({ typed, onChange, problem }: FormProps): ReactNode => (
+  <>
+    <KindFields typed={typed} onChange={onChange} problem={problem} />
+    <Section title={t('links')}>
+      {RELS.map((rel) => (
+        <LinkField
+          key={rel}
+          label={t(rel)}
+          values={typed[rel]}
+          onChange={(values) => onChange({ ...typed, [rel]: values })}
+          error={firstError(problem, `/${rel}`)}
+        />
+      ))}
+      <TextField
+        label={t('reviewOn')}
+        hint={t('reviewHint')}
+        type="date"
+        narrow
+        optional
+        value={typed.reviewOn}
+        onChange={(reviewOn) => onChange({ ...typed, reviewOn })}
+        error={fieldError(problem, '/reviewOn')}
+      />
+    </Section>
+  </>
+);
 
 /** A list is one field on the screen: whatever is wrong inside is said at it. */
 const firstError = (problem: ProblemLike | null, name: string) => {

@@ -131,6 +131,9 @@ export const t = catalogue('decisions.one', {
   download: 'Download as Markdown (MADR)',
   graph: 'See it in the graph',
   open: 'Open it',
+  openRecord: 'Open as a decision…',
+  openRecordHint: 'Its text is what is proposed, and you answer for it. Importing its file again changes nothing of it any more.',
+  openRecordDo: 'Open it here',
   openHint: 'Those whom the protocol names are asked, each in their own working time. You see here whom and until when.',
   opensAsk: 'Opened now, it asks {names}.',
   opensAskMany: 'Opened now, it asks {names} and {n} others.',
@@ -193,5 +196,6 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'answer-review': 'Answer the review',
   revise: 'Edit',
   open: 'Open',
+  'open-record': 'Open as a decision',
   'share-draft': 'Share',
 };

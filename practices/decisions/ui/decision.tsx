@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Discussion, History, Links, Readers, Waits } from '#ui/comments';
 import { ProposedText } from '#ui/handbook';
@@ -16,6 +17,7 @@ import { documentOf, recordHtml } from './document.ts';
 import { Draft } from './draft.tsx';
 import { Facts, Fate } from './facts.tsx';
 import { Amendments } from './amendments.tsx';
+import { OpenRecord, type SaidOfRecord } from './open-record.tsx';
 import { Questions } from './questions.tsx';
 import { Quotes, RecordFacts } from './record-facts.tsx';
 import { Review } from './review.tsx';
@@ -41,9 +43,12 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
 const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const wide = useIsWide();
   const phone = useIsPhone();
+  // Kept where turning a tablet does not lose it.
+  const [said, setSaid] = useState<SaidOfRecord | null>(null);
   const say = (
     <Stack>
       {decision.status === 'draft' && <Draft decision={decision} />}
+      <OpenRecord decision={decision} said={said} onSay={setSaid} />
       <StanceActs decision={decision} />
       <Review decision={decision} />
       <Acts decision={decision} />
@@ -78,15 +83,9 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
     <Page title={decision.title} meta={<Facts decision={decision} pill={!phone} />} panel={panel}>
       {!phone && <Why decision={decision} />}
       {!wide && say}
-      {decision.html.record === null ? (
-        parts.length > 0 ? (
-          <DocumentParts parts={parts} />
-        ) : (
-          <Note>{t('noText')}</Note>
-        )
-      ) : (
-        <HtmlDocument html={recordHtml(decision)} />
-      )}
+      {decision.html.record !== null && <HtmlDocument html={recordHtml(decision)} />}
+      {parts.length > 0 && <DocumentParts parts={parts} />}
+      {decision.html.record === null && parts.length === 0 && <Note>{t('noText')}</Note>}
       {decision.proposes && <ProposedText decision={decision} />}
       <Quotes decision={decision} />
       {decision.status !== 'draft' && (

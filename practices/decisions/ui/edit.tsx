@@ -104,7 +104,7 @@ const Amend = ({ decision }: { readonly decision: Decision }): ReactNode => {
       >
         {draft.restored && <Note>{t('restored')}</Note>}
         {draft.movedOn && <Note>{t('movedOn')}</Note>}
-        <TextFields {...form} />
+        <TextFields {...form} whole={decision.record !== null} />
         <FactFields {...form} />
         <Section title={t('label')}>
           <RadioGroup

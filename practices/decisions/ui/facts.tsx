@@ -3,12 +3,13 @@ import { LocalTime } from '#web/ui/local-time.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Pill } from '#web/ui/pill.tsx';
 import { useMe } from '#web/api/who.ts';
-import { endingParts, statusWord, type Decision } from './decided.ts';
+import { endingParts, isRecord, statusWord, type Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 
 /** The line under the title. */
 export const Facts = ({ decision, pill }: { readonly decision: Decision; readonly pill: boolean }): ReactNode => {
-  const { body, space, record } = decision;
+  const { body, space } = decision;
+  const record = isRecord(decision);
   return (
     <>
       {pill && (
@@ -52,7 +53,7 @@ const toneOf = (decision: Decision): { readonly tone?: 'go' | 'stop' } => {
 /** What happens and when: "Proceeds Thu 14:20 unless blocked"; afterwards what happened. */
 export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const me = useMe().actor.id;
-  const { status, dueAt, proof, standing, sharedWith, author, record } = decision;
+  const { status, dueAt, proof, standing, sharedWith, author } = decision;
   const since = standing.at ?? decision.decidedAt;
   if (status === 'draft') {
     if (author.id !== me) return t('draftOf', { name: author.name });
@@ -70,7 +71,9 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
   const word = statusWord(status);
   if (status === 'accepted' && decision.effectiveAt !== null)
     return t.rich('inEffect', { what: word, when: <LocalTime at={decision.effectiveAt} /> });
-  return since === null ? word : t.rich('at', { what: word, when: <LocalTime at={since} form={record ? 'date' : 'short'} /> });
+  return since === null
+    ? word
+    : t.rich('at', { what: word, when: <LocalTime at={since} form={isRecord(decision) ? 'date' : 'short'} /> });
 };
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

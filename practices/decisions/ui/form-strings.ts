@@ -14,6 +14,8 @@ export const t = catalogue('decisions.form', {
   titleHint: 'What is decided, as one would say it afterwards: “Keep one PostgreSQL per region until 2028”.',
   problem: 'Problem',
   problemHint: 'What is wrong or open now, and for whom.',
+  wholeText: 'Text',
+  wholeTextHint: 'As it was imported, with what it recommends.',
   options: 'Options considered',
   optionTitle: 'Option {letter}',
   consequences: 'What would follow from {letter}',

@@ -7,7 +7,7 @@ import { t } from './import-strings.ts';
 
 /** What became of each file: counted where it went well, by name and reason where it did not. */
 export const ImportReport = ({ result }: { readonly result: Result }): ReactNode => {
-  const { created, changed, unchanged, refused, remarks, cycles } = result;
+  const { created, changed, unchanged, refused, remarks, kept, cycles } = result;
   return (
     <>
       <p>
@@ -24,6 +24,15 @@ export const ImportReport = ({ result }: { readonly result: Result }): ReactNode
                 sub={file.line === undefined ? file.reason : t('atLine', { reason: file.reason, line: file.line })}
                 quiet
               />
+            ))}
+          </Rows>
+        </Section>
+      )}
+      {kept.length > 0 && (
+        <Section title={t('kept', { n: kept.length })}>
+          <Rows>
+            {kept.map(({ path, words }) => (
+              <Row key={path} title={path} sub={words} quiet />
             ))}
           </Rows>
         </Section>

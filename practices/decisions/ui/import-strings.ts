@@ -22,7 +22,10 @@ export const t = catalogue('decisions.import', {
   created: { one: '{n} decision imported', other: '{n} decisions imported' },
   changed: { one: '{n} had a changed text', other: '{n} had changed texts' },
   unchanged: { one: '{n} was there already, unchanged', other: '{n} were there already, unchanged' },
-  nothingChanged: 'Nothing changed: all {n} records were here already.',
+  nothingChanged: {
+    one: 'Nothing changed: the record was here already.',
+    other: 'Nothing changed: all {n} records were here already.',
+  },
   nothingElseChanged: {
     one: 'Nothing changed: {n} record was here already.',
     other: 'Nothing changed: {n} records were here already.',
@@ -31,6 +34,7 @@ export const t = catalogue('decisions.import', {
   noRecords: 'No record was found.',
   noFiles: 'There is no Markdown file in it.',
   refused: { one: '{n} file was not imported', other: '{n} files were not imported' },
+  kept: { one: '{n} was opened here and is kept', other: '{n} were opened here and are kept' },
   warnings: { one: '{n} file was read with a remark', other: '{n} files were read with remarks' },
   circles: 'These supersede one another in a circle',
   toLog: 'To the decisions',

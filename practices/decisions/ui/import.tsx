@@ -141,5 +141,5 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
 /** A folder without a record: only why each file is none is left to tell. */
 const nothingIn = ({ refused, remarks, cycles }: Found): Result => ({
   ...{ created: 0, changed: 0, unchanged: 0, total: 0, cancelled: false },
-  ...{ refused, remarks, cycles },
+  ...{ refused, remarks, cycles, kept: [] },
 });

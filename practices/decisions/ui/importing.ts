@@ -11,6 +11,8 @@ export interface Result {
   readonly unchanged: number;
   readonly refused: readonly RefusedFile[];
   readonly remarks: readonly { readonly path: string; readonly words: string }[];
+  /** What stays here as it is, whatever its file says. */
+  readonly kept: readonly { readonly path: string; readonly words: string }[];
   readonly cycles: readonly (readonly string[])[];
   readonly total: number;
   readonly cancelled: boolean;
@@ -115,6 +117,7 @@ export const sendRecords = async (
 ): Promise<Result> => {
   const counts = { created: 0, changed: 0, unchanged: 0, refused: 0 };
   const turnedDown: RefusedFile[] = [];
+  const kept: { path: string; words: string }[] = [];
   let cancelled = false;
   for (const records of batches) {
     onProgress({ phase: 'sending', done: counts.created + counts.changed + counts.unchanged + counts.refused, total });
@@ -128,8 +131,9 @@ export const sendRecords = async (
     for (const { key, outcome, message } of results) {
       counts[outcome] += 1;
       if (outcome === 'refused') turnedDown.push({ path: key, reason: message ?? '' });
+      if (outcome === 'unchanged' && message !== undefined) kept.push({ path: key, words: message });
     }
   }
   const { created, changed, unchanged } = counts;
-  return { created, changed, unchanged, refused: [...refused, ...turnedDown], remarks, cycles, total, cancelled };
+  return { created, changed, unchanged, refused: [...refused, ...turnedDown], remarks, kept, cycles, total, cancelled };
 };

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Problem } from '#web/api/problem.ts';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useMe } from '#web/api/who.ts';
@@ -21,14 +22,31 @@ export const Opening = ({ decision }: { readonly decision: Decision }): ReactNod
   return <Ahead preview={preview.data} author={decision.author.id} />;
 };
 
-interface Foreseen {
+interface Writing {
   readonly typed: Typed;
   readonly space: string;
   readonly audience: readonly string[] | null;
 }
 
+type Said = Pick<Typed, 'impact' | 'reversible' | 'urgent' | 'affected'>;
+
+/** The same of a proposal that was imported, with what is said of it. */
+export const RecordForesight = ({ decision, said }: { readonly decision: Decision; readonly said: Said }): ReactNode => {
+  const me = useMe();
+  const query = {
+    ...{ impact: said.impact, reversible: boolean(said.reversible), urgent: boolean(said.urgent) },
+    affected: said.affected.join(),
+  };
+  const preview = useGet(
+    '/api/decisions/:id/record/opening',
+    { params: { id: decision.number }, query },
+    { live: { artifact: decision.number } },
+  );
+  return <Foreseen preview={preview} author={me.actor.id} />;
+};
+
 /** The same of what is being written, before anything of it is sent. */
-export const Foresight = ({ typed, space, audience }: Foreseen): ReactNode => {
+export const Foresight = ({ typed, space, audience }: Writing): ReactNode => {
   const me = useMe();
   const { options, nextSteps } = bodyOf(typed);
   const query = {
@@ -39,8 +57,17 @@ export const Foresight = ({ typed, space, audience }: Foreseen): ReactNode => {
     ...(audience !== null && { audience: audience.join() }),
   };
   const preview = useGet('/api/decisions/opening', { query }, { live: { kinds: ['person', 'team', 'space'] } });
-  if (preview.data && !preview.error) return <Ahead preview={preview.data} author={me.actor.id} />;
-  const { error } = preview;
+  return <Foreseen preview={preview} author={me.actor.id} />;
+};
+
+interface Asking {
+  readonly data: Preview | undefined;
+  readonly error: Problem | null;
+}
+
+/** What would be, or why it would be refused. */
+const Foreseen = ({ preview: { data, error }, author }: { readonly preview: Asking; readonly author: string }): ReactNode => {
+  if (data && !error) return <Ahead preview={data} author={author} />;
   return error && !error.offline ? <Note>{error.detail}</Note> : null;
 };
 
