@@ -4,7 +4,15 @@ import { numberAt, numbersAtHome, parted } from './addresses.ts';
 const HOME = 'https://proceed.northwind.example';
 
 it('An address names an artifact by its number as people write it and as the address bar shows it', () => {
-  for (const address of ['#142', '/142', '/decisions/142', '/handbook/142/', `${HOME}/142`, `${HOME.toUpperCase()}/tasks/142`])
+  for (const address of [
+    '#142',
+    '/142',
+    '/decisions/142',
+    '/handbook/142/',
+    '/142?comment=7',
+    `${HOME}/142`,
+    `${HOME.toUpperCase()}/tasks/142`,
+  ])
     expect(numberAt(address, HOME), address).toBe(142);
 });
 
@@ -25,4 +33,5 @@ it('An anchor is no part of an address, unless it is a number', () => {
 it('A text names what it shows the address of', () => {
   const text = `See ${HOME}/requests/7, (${HOME}/handbook/8) and https://example.org/requests/9; not ${HOME}/handbook/10/history.`;
   expect(numbersAtHome(text, HOME)).toEqual([7, 8]);
+  expect(numbersAtHome(text, null)).toEqual([7, 8, 9]);
 });

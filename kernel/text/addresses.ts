@@ -1,10 +1,11 @@
 /** Where artifacts are read by their numbers: the first step of each address that screens give them (web/shell/screens.test.ts). */
 const SCREENS = 'handbook|handbook/asked|decisions|requests|tasks|goals|plans|changes|meetings|protocols|runs';
-const NUMBERED = new RegExp(`^/(?:(?:${SCREENS})/)?([1-9]\\d{0,8})/?$`);
+const NUMBERED = new RegExp(`^/(?:(?:${SCREENS})/)?([1-9]\\d{0,8})/?(?:\\?.*)?$`, 's');
 const WITHIN = new RegExp(`(https?://[^\\s/()<>"']+)/(?:(?:${SCREENS})/)?(\\d{1,9})\\b(?![/-])`, 'gi');
 
 /**
- * The number that an address without its anchor names: `#142`, `/142`, `/decisions/142`, and the last two at `home`, where people reach this server.
+ * The number that an address without its anchor names: `#142`, `/142`, `/decisions/142?comment=7`, and the last two at `home`, where people reach
+ * this server.
  * Null: it names none.
  */
 export const numberAt = (address: string, home: string | null): number | null => {
@@ -23,10 +24,10 @@ export const parted = (href: string): readonly [address: string, anchor: string]
   return [at === 2 ? '' : `${href.slice(0, at)}]]`, href.slice(at).replace(/\]\]$/, '')];
 };
 
-/** The numbers that addresses at `home` name somewhere in a text. */
-export const numbersAtHome = (text: string, home: string): readonly number[] =>
+/** The numbers that addresses at `home` name somewhere in a text; null: at any host. */
+export const numbersAtHome = (text: string, home: string | null): readonly number[] =>
   [...text.matchAll(WITHIN)].flatMap(([, origin = '', number]) =>
-    origin.toLowerCase() === home.toLowerCase() ? [Number(number)] : [],
+    home === null || origin.toLowerCase() === home.toLowerCase() ? [Number(number)] : [],
   );
 
 const startsAt = (address: string, home: string): boolean =>

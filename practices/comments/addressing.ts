@@ -68,12 +68,12 @@ export const artifactIds = async (
   return ok(resolved);
 };
 
-/** What texts name by number (`#142`), so that it becomes a link. */
+/** What texts name by number (`#142`) or address, so that it becomes a link. */
 export const namedIn = async (
   said: readonly (string | undefined)[],
   principal: Asker,
-  { db }: Pick<Services, 'db'>,
-): Promise<readonly ArtifactId[]> => (await numbered(db, principal, numbersIn(said.join('\n')))).map(({ id }) => id);
+  { db, address }: Pick<Services, 'db' | 'address'>,
+): Promise<readonly ArtifactId[]> => (await numbered(db, principal, numbersIn(said.join('\n'), address))).map(({ id }) => id);
 
 /** What a write answers: where the artifact stands now. */
 export const changedReply = z.object({ id: z.string(), number: z.number(), version: z.number() });

@@ -4,7 +4,7 @@ import type { Command, Context, Decider, Known } from '#kernel/stream/decider.ts
 import { SYSTEM, type ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { evolveComment, reacted, readComment, REACTIONS, type CommentEvent, type CommentState } from './comment.ts';
-import { mentionsIn, numbersIn } from './mentions.ts';
+import { mentionsIn, numbersAnywhere } from './mentions.ts';
 import { archivedFault, subjectFault, takesPart } from './taking-part.ts';
 
 /** The longest comment, in characters. */
@@ -130,7 +130,7 @@ const threadOf = (replyTo: ArtifactId | undefined, on: ArtifactId, { refs }: Con
 
 /** Whom and what the words name: actors by handle, artifacts by those numbers that were looked up through the writer's own view. */
 const named = (body: string, subject: Known, { refs, directory }: Context) => {
-  const numbers = new Set(numbersIn(body));
+  const numbers = numbersAnywhere(body);
   const links = [...refs.values()].filter(({ id, number }) => id !== subject.id && numbers.has(number)).map(({ id }) => id);
   return { mentions: mentionsIn(body, subject.audience, directory), links };
 };

@@ -70,10 +70,10 @@ export const commentRoutes = [
     body: z.strictObject({ body, replyTo: uuid.optional() }),
     reply: z.object({ id: uuid, version: z.number() }),
     status: 201,
-    async act({ params, body: { body: words, replyTo }, principal, fresh }, { db, send }) {
+    async act({ params, body: { body: words, replyTo }, principal, fresh }, services) {
       const data = { on: params.id, body: words, ...(replyTo === undefined ? {} : { replyTo }) };
-      const refs = [params.id, ...(replyTo === undefined ? [] : [replyTo]), ...(await namedIn([words], principal, { db }))];
-      const sent = await send({ kind: 'comment', artifact: fresh, name: 'write', data, refs });
+      const refs = [params.id, ...(replyTo === undefined ? [] : [replyTo]), ...(await namedIn([words], principal, services))];
+      const sent = await services.send({ kind: 'comment', artifact: fresh, name: 'write', data, refs });
       return sent.refused ? sent : created({ id: fresh, version: sent.ok.version }, `/api/comments/${fresh}`);
     },
   }),

@@ -6,7 +6,7 @@ export { REACTIONS, type CommentEvent, type CommentState, type Reaction } from '
 export { mark, markCommands, type MarkCommand, type MarkEvent, type MarkState } from './mark.ts';
 export { link, linkCommands, RELS, type LinkCommand, type LinkEvent, type LinkState, type Rel } from './link.ts';
 export { linkId, markId } from './ids.ts';
-export { mentionsIn, numbersIn } from './mentions.ts';
+export { mentionsIn, numbersAnywhere, numbersIn } from './mentions.ts';
 export { takesPart } from './taking-part.ts';
 export { AROUND, LINKED, TOLD, type AroundRow, type LinkedRow, type ToldRow } from './around.ts';
 export {

@@ -1,7 +1,7 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import { actorKey, keysOf, sees } from '#kernel/actors/access.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
-import { numbersAtHome } from '#kernel/text/addresses.ts';
+import { numberAt, numbersAtHome, parted } from '#kernel/text/addresses.ts';
 
 const MOST = 100;
 const FENCE = /^ {0,3}(```|~~~)/u;
@@ -65,11 +65,26 @@ const canSee = (id: ActorId, audience: readonly string[], directory: Directory):
   return audience.includes(actorKey(id)) || (actor.members ?? []).some((member) => canSee(member, audience, directory));
 };
 
-/** The artifacts that a text names by number (`#142`), or by their addresses at `home`, where people reach this server; each once. */
-export const numbersIn = (body: string, home: string | null = null): readonly number[] => {
-  const shown = home !== null && body.includes('://');
-  if (!body.includes('#') && !shown) return [];
+/**
+ * The artifacts that a text names by number (`#142`), by their addresses at `home`, where people reach this server, or by links to their paths; each
+ * once.
+ */
+export const numbersIn = (body: string, home: string | null = null): readonly number[] =>
+  numbersSaid(body, (words) => (home === null ? [] : numbersAtHome(words, home)));
+
+/** With those at addresses of any host: of what was looked up by `numbersIn` at ours, which a text names. */
+export const numbersAnywhere = (body: string): ReadonlySet<number> =>
+  new Set(numbersSaid(body, (words) => numbersAtHome(words, null)));
+
+const numbersSaid = (body: string, shown: (words: string) => readonly number[]): readonly number[] => {
+  if (!/[#/]/.test(body)) return [];
   const words = prose(body);
   const named = [...words.matchAll(NUMBER)].map(([, digits]) => Number(digits));
-  return [...new Set([...named, ...(shown ? numbersAtHome(words, home) : [])])].slice(0, MOST);
+  return [...new Set([...named, ...(words.includes('://') ? shown(words) : []), ...numbersLinked(words)])].slice(0, MOST);
 };
+
+/** `[there](/decisions/142)`, and `[there]: /decisions/142`. */
+const LINKED = /\]\([ \t]*<?(\/[^\s()<>]{1,300})|^ {0,3}\[[^\]\n]{1,300}\]:[ \t]*<?(\/[^\s<>]{1,300})/gmu;
+
+const numbersLinked = (words: string): readonly number[] =>
+  [...words.matchAll(LINKED)].flatMap(([, within, below]) => numberAt(parted(within ?? below ?? '')[0], null) ?? []);

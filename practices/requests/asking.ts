@@ -1,4 +1,4 @@
-import { numbersIn } from '#practices/comments';
+import { numbersAnywhere } from '#practices/comments';
 import { beginRun, declareTriggers, maySee } from '#practices/protocols';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
 import type { Context } from '#kernel/stream/decider.ts';
@@ -147,7 +147,7 @@ const blocksFault = (blocks: readonly ArtifactId[], { refs, self }: Context): Re
 
 /** Artifacts whose numbers stand in a text, of those that were looked up through the writer's own view. */
 export const mentionedIn = (text: string, others: readonly ArtifactId[], { refs, self }: Context): readonly ArtifactId[] => {
-  const numbers = new Set(numbersIn(text));
+  const numbers = numbersAnywhere(text);
   return [...refs.values()]
     .filter(({ id, number }) => numbers.has(number) && id !== self.id && !others.includes(id))
     .map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { numbersIn } from '#practices/comments';
+import { numbersAnywhere } from '#practices/comments';
 import type { Context } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ArtifactId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
@@ -52,7 +52,7 @@ export const revise = (state: TaskState, data: Data<'revise'>, context: Context)
     });
   const fault = changed.goal === undefined ? null : goalFault(changed.goal, context);
   if (fault) return fault;
-  const mentions = mentionedIn({ ...state, ...changed }, [state.from, ...state.mentions], context);
+  const mentions = mentionedIn({ ...state, ...changed }, [state.from, changed.goal ?? null, ...state.mentions], context);
   return ok([{ type: 'task-revised', body: changed, mentions, staleAt: context.now + STALE }]);
 };
 
@@ -83,7 +83,7 @@ const mentionedIn = (
   others: readonly (ArtifactId | null)[],
   { refs, self }: Context,
 ): readonly ArtifactId[] => {
-  const numbers = new Set(numbersIn([title, text, ...criteria].join('\n')));
+  const numbers = numbersAnywhere([title, text, ...criteria].join('\n'));
   return [...refs.values()]
     .filter(({ id, number }) => numbers.has(number) && id !== self.id && !others.includes(id))
     .map(({ id }) => id);

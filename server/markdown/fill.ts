@@ -115,19 +115,26 @@ const link = (
   const fact = 'id' in to ? facts.ofId(to.id) : facts.ofNumber(to.number);
   if (fact === undefined) {
     if ('id' in to) return ['<span class="unseen">', UNSEEN];
-    return [`<a href="/${to.number}${escaped(anchorOf(anchor))}">`, '</a>'];
+    return [`<a href="/${to.number}${escaped(queryOf(anchor) + anchorOf(anchor))}">`, '</a>'];
   }
   if (isGone(fact)) return ['<span class="broken">', GONE];
   if (fact.file !== null) return [`<a href="${escaped(addressOf(fact))}" class="file">`, '</a>'];
   if (fact.number === 0) return ['<span>', '</span>'];
   const title = words === fact.title ? '' : ` title="${escaped(fact.title)}"`;
-  return [`<a href="/${fact.number}${escaped(anchorOf(anchor))}"${title}>`, '</a>'];
+  return [`<a href="/${fact.number}${escaped(queryOf(anchor) + anchorOf(anchor))}"${title}>`, '</a>'];
 };
+
+/** What an address asks of the screen, before its anchor. */
+const queryOf = (anchor: string): string =>
+  anchor.startsWith('?')
+    ? (anchor.split('#', 1)[0] ?? '').replace(/[^\w.~!$&*+,;=:@/?%-]/gu, (sign) => encodeURIComponent(sign.toWellFormed()))
+    : '';
 
 /** Headings of texts have ids of their own kind (`shape.ts`); the browser finds them by what it reads here. */
 export const anchorOf = (anchor: string): string => {
-  if (anchor.length < 2) return '';
-  const name = anchor.slice(1).replace(/^doc-/, '');
+  const at = anchor.indexOf('#');
+  if (at < 0 || at === anchor.length - 1) return '';
+  const name = anchor.slice(at + 1).replace(/^doc-/, '');
   return `#doc-${encodeURI(safelyDecoded(name)).replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
 };
 

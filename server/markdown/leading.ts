@@ -13,12 +13,14 @@ export interface Leading {
 }
 
 const targetOf = (href: string, leading: Leading | null): { readonly target: Target; readonly anchor: string } | null => {
-  const [address, anchor] = parted(href);
+  const [address, name] = parted(href);
+  const number = numberAt(address, leading?.home ?? null);
+  const asked = number === null ? -1 : address.indexOf('?');
+  const anchor = asked < 0 ? name : address.slice(asked) + name;
   if (leading !== null && Object.hasOwn(leading.links, address)) {
     const id = leading.links[address];
     if (id !== undefined) return { target: { id }, anchor };
   }
-  const number = numberAt(address, leading?.home ?? null);
   return number === null ? null : { target: { number }, anchor };
 };
 

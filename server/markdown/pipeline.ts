@@ -26,13 +26,16 @@ export interface Job {
 const FRONT =
   /^\uFEFF?(?:---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\+\+\+)[ \t]*(?:\r?\n|$)/;
 
+/** A text that belongs to no page says of no address that it leads nowhere. */
+const NONE: ReadonlySet<string> = new Set();
+
 /** Throws only where the text is nested too deep for the stack. */
 export const renderNow = ({ text, mark, links, broken, home, enrich }: Job): Rendered => {
   const body = withPlainReferences(text)
     .replace(FRONT, '')
     .replace(/^\uFEFF/, '');
   const tokens = parser.parse(body, { wiki: links !== null });
-  const leading = links === null ? null : { links, broken: broken === null ? null : new Set(broken), home };
+  const leading = { links: links ?? {}, broken: links === null ? NONE : broken === null ? null : new Set(broken), home };
   const built = build(tokens, leading, enrich);
   const headings = shape(built, mark);
   return { ...write(built.root), headings };

@@ -9,7 +9,7 @@ export type Slot =
   | { readonly is: 'reference'; readonly number: number; readonly bare: boolean }
   /** `#142` alone in a paragraph. */
   | { readonly is: 'embed'; readonly number: number }
-  /** What stands between `link` and the next `end` of its `n` is the link’s. `anchor`: with its `#`, or empty. */
+  /** What stands between `link` and the next `end` of its `n` is the link’s. `anchor`: with its `#`, behind its query, or empty. */
   | { readonly is: 'link'; readonly n: number; readonly to: Target; readonly anchor: string; readonly words: string }
   | { readonly is: 'end'; readonly n: number }
   | {
