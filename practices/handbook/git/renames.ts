@@ -1,7 +1,7 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import type { PageFile } from '../page.ts';
 import type { FileChange } from './pushed.ts';
-import { SPACES, type FileTree, type TreeNode } from './tree.ts';
+import { fileOf, SPACES, type FileTree, type TreeNode } from './tree.ts';
 
 /** A page that a commit gives another place: its own folder, as a path, and its file in it or beside it. */
 export interface Rename {
@@ -119,7 +119,7 @@ const unfit = (moves: Moves, tree: FileTree, byFolder: ReadonlyMap<string, TreeN
   return [...moves.values()].find(({ node, path }) => {
     const [held, above] = [tree.at(path), byFolder.get(low(folderOfFile(path)))];
     const stays = (one: TreeNode | undefined): boolean => one !== undefined && one.id !== node.id && !leaving.has(one.id);
-    return stays(held) || (above?.file === null && stays(above));
+    return stays(held) || (above !== undefined && fileOf(above) === null && stays(above));
   });
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fileTree, type FileTree, type PathChange, type TreeNode } from './tree.ts';
+import { fileOf, fileTree, type FileTree, type PathChange, type TreeNode } from './tree.ts';
 
 const page = (id: string, over: Partial<TreeNode> = {}): TreeNode => ({
   id,
@@ -67,6 +67,13 @@ it('stands a page whose upper page this reader does not see where the nearest do
   expect(tree.pathOf('p2')).toBe('top/hidden/p2.md');
 });
 
+it('has a file for a folder that began without one, as soon as it has words', () => {
+  const tree = fileTree(null);
+  expect(tree.put(page('teams', { file: null, blob: EMPTY }))).toEqual([]);
+  expect(tree.put(page('teams', { file: null, blob: 'x' }))).toEqual([{ path: 'teams.md', blob: 'x' }]);
+  expect(tree.put(page('teams', { file: null, blob: EMPTY }))).toEqual([{ path: 'teams.md', blob: null }]);
+});
+
 it('ends where pages stand below one another in a circle', () => {
   const tree = fileTree(null);
   tree.put(page('a', { under: 'b' }));
@@ -74,6 +81,8 @@ it('ends where pages stand below one another in a circle', () => {
   expect([tree.pathOf('a'), tree.pathOf('b')].every((path) => path?.endsWith('.md'))).toBe(true);
 });
 
+/** Of no bytes. */
+const EMPTY = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
 const ids = ['p1', 'p2', 'p3', 'p4', 'p5'] as const;
 const step = fc.oneof(
   fc.record({
@@ -83,7 +92,7 @@ const step = fc.oneof(
     file: fc.option(
       fc.constantFrom({ name: 'a.md', inside: false }, { name: 'b.md', inside: false }, { name: 'README.md', inside: true }),
     ),
-    blob: fc.option(fc.constantFrom('x', 'y')),
+    blob: fc.option(fc.constantFrom('x', 'y', EMPTY)),
     space: fc.option(fc.constantFrom('r1', 'r2')),
   }),
   fc.record({ take: fc.constantFrom(...ids) }),
@@ -108,7 +117,7 @@ it('has, after any history, each text at one path of its own; changes applied on
         }
         tree = fileTree(JSON.parse(JSON.stringify(tree.snapshot())) as ReturnType<FileTree['snapshot']>);
       }
-      const speaking = [...tree.nodes()].filter(({ file, blob }) => file !== null && blob !== null);
+      const speaking = [...tree.nodes()].filter((node) => fileOf(node) !== null);
       expect(files).toEqual(new Map(speaking.map(({ id, blob }) => [tree.pathOf(id), blob])));
       expect(new Set([...files.keys()].map((path) => path.toLowerCase())).size).toBe(speaking.length);
     }),

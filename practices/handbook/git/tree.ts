@@ -1,4 +1,5 @@
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import { blobOf } from './commits.ts';
 
 /** Where a page or a file stands, and the blob of what it says. */
 export interface TreeNode {
@@ -8,10 +9,18 @@ export interface TreeNode {
   readonly space: SpaceId | null;
   /** Its segment of the path. */
   readonly name: string;
-  /** Beside its folder, or inside it; null: it has no text of its own. */
+  /** Beside its folder, or inside it; null: it was begun as a folder (`fileOf`). */
   readonly file: { readonly name: string; readonly inside: boolean } | null;
   readonly blob: string | null;
 }
+
+/** A folder that began without a text lies, once it has one, beside what stands below it, as a page does that is begun here. Null: there is no text. */
+export const fileOf = ({ file, name, blob }: Pick<TreeNode, 'file' | 'name' | 'blob'>): TreeNode['file'] => {
+  if (blob === null) return null;
+  return file ?? (blob === EMPTY ? null : { name: `${name}.md`, inside: false });
+};
+
+const EMPTY = blobOf(Buffer.alloc(0));
 
 /** A path that another blob lies at from now on; null: nothing does. */
 export interface PathChange {
@@ -50,9 +59,10 @@ export const fileTree = (snapshot: TreeSnapshot | null) => {
   };
 
   const wishOf = (node: TreeNode): string | null => {
-    if (node.file === null || node.blob === null) return null;
+    const file = fileOf(node);
+    if (file === null) return null;
     const folder = folderOf(node, new Set([node.id]));
-    const path = node.file.inside ? `${folder}${node.name}/${node.file.name}` : `${folder}${node.file.name}`;
+    const path = file.inside ? `${folder}${node.name}/${file.name}` : `${folder}${file.name}`;
     // Nobody's page may look like the rooms' folder.
     return node.space === null && path.split('/', 1)[0]?.toLowerCase() === SPACES ? `_${path}` : path;
   };
@@ -111,7 +121,7 @@ export const fileTree = (snapshot: TreeSnapshot | null) => {
       const old = nodes.get(node.id);
       const stays =
         old && old.under === node.under && old.space === node.space && old.name === node.name && same(old.file, node.file);
-      const moving = stays && (old.blob === null) === (node.blob === null) ? [node.id] : withBelow(node.id);
+      const moving = stays && (fileOf(old) === null) === (fileOf(node) === null) ? [node.id] : withBelow(node.id);
       const blobs = new Map(moving.map((id) => [id, nodes.get(id)?.blob ?? null]));
       if (old?.under) below.get(old.under)?.delete(node.id);
       nodes.set(node.id, node);

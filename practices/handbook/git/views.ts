@@ -29,7 +29,7 @@ const PAGE = 500;
 const MOST_VIEWS = 64;
 const SNAPSHOT = 'proceed.json';
 /** Snapshots of another form are thrown away: a view can always be made anew. */
-const FORM = 3;
+const FORM = 4;
 
 /**
  * Repositories are made from the stream, one for all who see the same, and only ever appended to: the same events always give the same
