@@ -231,6 +231,23 @@ describe('a page', () => {
     await page.getByRole('link', { name: 'Pager' }).first().waitFor();
   });
 
+  it('is moved with a reason, which stands in its history', async () => {
+    const { number } = await wrote('# Payslips\n', { space: 'platform' });
+    const page = await app.open(`/handbook/${number}`, { as: ines });
+    await page.getByRole('button', { name: 'Move or rename' }).click();
+    await page.getByLabel('Why it moves').waitFor();
+    await expectFaultless(page, 'moving a page');
+    await page.reload();
+    await page.getByRole('button', { name: 'Move or rename' }).click();
+    await page.getByLabel('Name in its path').fill('pay');
+    await page.getByLabel('Why it moves').fill('Payroll looks after it now');
+    await page.getByLabel('Why it moves').press('Enter');
+    await expect.poll(async () => (await ines.get(`/api/pages/${number}`)).json['path']).toBe('pay');
+    await page.goto(`/handbook/${number}/history`);
+    await page.getByText('moved “Payslips”: Payroll looks after it now.', { exact: false }).waitFor();
+    await expectFaultless(page, 'the history of a page that moved');
+  });
+
   it('is moved without a network by two people at once: what cannot be is said to whom it concerns, and nothing is lost', async () => {
     const [quay, crane] = [await wrote('# Quay\n', { space: 'platform' }), await wrote('# Crane\n', { space: 'platform' })];
     const screens = await Promise.all([ines, raj].map((as) => app.open('/spaces/platform', { as, ...WITH_WORKER })));

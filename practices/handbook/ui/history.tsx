@@ -78,7 +78,29 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
           {t('more')}
         </More>
       )}
+      <Moves page={page} />
     </Page>
+  );
+};
+
+/** Who moved or renamed it, and why, as far as they said. */
+const Moves = ({ page }: { readonly page: HandbookPage }): ReactNode => {
+  const told = usePages('/api/artifacts/:id/events', { params: { id: page.id }, query: {} }, { live: { artifact: page.number } });
+  const moves = (told.items ?? []).filter(({ type }) => type === 'page-moved');
+  if (moves.length === 0 && !told.hasMore) return null;
+  return (
+    <Section title={t('moves')}>
+      <Rows label={t('moves')}>
+        {moves.map(({ id, sentence, at }) => (
+          <Row key={id} title={sentence} sub={<LocalTime at={at} />} />
+        ))}
+      </Rows>
+      {told.hasMore && (
+        <More busy={told.busy} onMore={told.more}>
+          {t('more')}
+        </More>
+      )}
+    </Section>
   );
 };
 

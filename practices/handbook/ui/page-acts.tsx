@@ -102,6 +102,7 @@ const Move = ({ page, onDone }: Part): ReactNode => {
   const [space, setSpace] = useState(page.space?.slug ?? '');
   const [under, setUnder] = useState(page.under?.id ?? '');
   const [name, setName] = useState(page.name);
+  const [reason, setReason] = useState('');
   const outbox = useOutbox();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -125,6 +126,7 @@ const Move = ({ page, onDone }: Part): ReactNode => {
           ...(!same && { space: space === '' ? null : space }),
           ...((!same || under !== (page.under?.id ?? '')) && { under: under === '' ? null : under }),
           ...(name !== page.name && { name }),
+          ...(reason.trim() !== '' && { reason }),
         };
         void move(body);
       }}
@@ -155,7 +157,15 @@ const Move = ({ page, onDone }: Part): ReactNode => {
         error={fieldError(problem, '/under')}
       />
       <TextField label={t('name')} hint={t('nameHint')} value={name} onChange={setName} error={fieldError(problem, '/name')} />
-      <ErrorNote problem={problem} shown={['/space', '/under', '/name']} />
+      <TextField
+        label={t('moveReason')}
+        hint={t('moveReasonHint')}
+        optional
+        value={reason}
+        onChange={setReason}
+        error={fieldError(problem, '/reason')}
+      />
+      <ErrorNote problem={problem} shown={['/space', '/under', '/name', '/reason']} />
       <Ends busy={busy} does={t('move')} onCancel={onDone} />
     </form>
   );
