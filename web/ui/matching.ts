@@ -14,9 +14,10 @@ const SHOWN = 60;
 /** Folds case and accents, so that `sao` finds `São Paulo`. */
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const wordsOf = (query: string): readonly string[] => folded(query).split(/\s+/).filter(Boolean);
+const BETWEEN = /[\s/_,()-]+/g;
+const wordsOf = (query: string): readonly string[] => folded(query).split(BETWEEN).filter(Boolean);
 const textOf = ({ label, words = '' }: Pick<ComboOption, 'label' | 'words'>): string =>
-  ` ${folded(`${label} ${words}`).replace(/[/_,()-]+/g, ' ')}`;
+  ` ${folded(`${label} ${words}`).replace(BETWEEN, ' ')}`;
 
 /** Whether words of an option begin with every word typed. */
 export const isBegun = (option: Pick<ComboOption, 'label' | 'words'>, query: string): boolean =>
