@@ -40,6 +40,13 @@ describe('a page', () => {
     await page.getByRole('button', { name: 'How will it read?' }).click();
     await page.getByText(/words, about 1 minute to read/).waitFor();
     await text(page).fill('One of us each week.\n\nCall the deputy if you are ill.');
+    await text(page).fill('');
+    await text(page).pressSequentially('/head');
+    await page.getByRole('option', { name: /^Heading/ }).waitFor();
+    // On the first line, too, where the toolbar is near.
+    await expect.poll(async () => ((await page.getByRole('listbox').boundingBox())?.y ?? -1) > 0).toBe(true);
+    await page.keyboard.press('Escape');
+    await text(page).fill('One of us each week.\n\nCall the deputy if you are ill.');
     await expectFaultless(page, 'a new page');
     await page.getByRole('button', { name: 'Publish page' }).click();
     await page.getByRole('heading', { level: 1, name: 'On call' }).waitFor();

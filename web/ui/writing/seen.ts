@@ -7,9 +7,11 @@ const covered = (): number => {
   return Math.max(0, bar - (innerHeight - (visualViewport?.height ?? innerHeight)));
 };
 
-/** The toolbar, which stays above the text. */
-const toolbar = (view: EditorView): number =>
-  (view.root as ShadowRoot).host.parentElement?.querySelector('[role="toolbar"]')?.clientHeight ?? 0;
+/** How much of the text the toolbar covers, which stays above it. Before anything is scrolled, nothing: else no menu was shown on the first line. */
+const toolbar = (view: EditorView): number => {
+  const bar = (view.root as ShadowRoot).host.parentElement?.querySelector('[role="toolbar"]')?.getBoundingClientRect();
+  return bar ? Math.max(0, Math.min(bar.height, bar.bottom - view.scrollDOM.getBoundingClientRect().top)) : 0;
+};
 
 /** One sees where one writes, and all of a menu: not below the toolbar, a bar or a phone's keyboard. */
 export const seen: Extension = [
