@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { InfiniteData, UseQueryResult } from '@tanstack/react-query';
 import { request } from './client.ts';
 import type { Problem } from './problem.ts';
+import { queryClient } from './reading.ts';
 import type { InputOf, PathOf, ReplyOf, ShapeOf } from './route-map.ts';
 
 /** Which events make a query be asked again. */
@@ -64,16 +65,8 @@ export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: 
     InfiniteData<ReplyOf<'GET', P>>,
     readonly unknown[],
     string | null
-  >({
-    queryKey: [path, input ?? {}, 'pages'],
-    queryFn: ({ signal, pageParam }) =>
-      request('GET', path, { ...input, query: { ...queryOf(input), after: pageParam }, signal }),
-    initialPageParam: null,
-    getNextPageParam: (last) => (isPage(last) ? last.next : null),
-    meta: { live: reading?.live ?? {} },
-    enabled: reading?.enabled ?? true,
-  });
-  const items = data?.pages.flatMap((page) => (isPage<Item<ReplyOf<'GET', P>>>(page) ? page.items : []));
+  >({ ...pagesOf<P>(path, input, reading), enabled: reading?.enabled ?? true });
+  const items = data && itemsOf(data.pages);
   return {
     items,
     first: data?.pages[0],
@@ -85,6 +78,44 @@ export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: 
     refetch: () => void refetch(),
   };
 };
+
+/** All of a list at once, for what is no component: what `usePages` of it has read, kept for offline as well. */
+export const allPages = async <P extends PathOf<'GET'>>(
+  path: P,
+  ...[input, reading]: GetArgs<P>
+): Promise<readonly Item<ReplyOf<'GET', P>>[]> => {
+  const asked = pagesOf<P>(path, input, reading);
+  const known = queryClient.getQueryData<InfiniteData<ReplyOf<'GET', P>>>(asked.queryKey);
+  const fetched = queryClient.fetchInfiniteQuery<
+    ReplyOf<'GET', P>,
+    Problem,
+    ReplyOf<'GET', P>,
+    readonly unknown[],
+    string | null
+  >({
+    ...asked,
+    pages: Infinity,
+  });
+  const data = known && asked.getNextPageParam(known.pages.at(-1)) === null ? known : await fetched;
+  if (data === known) fetched.catch(() => undefined);
+  return itemsOf(data.pages);
+};
+
+const pagesOf = <P extends PathOf<'GET'>>(path: P, input: unknown, reading: Reading | undefined) => ({
+  queryKey: [path, input ?? {}, 'pages'],
+  queryFn: ({ signal, pageParam }: { readonly signal: AbortSignal; readonly pageParam: string | null }) =>
+    request<ReplyOf<'GET', P>>('GET', path, {
+      ...(typeof input === 'object' ? input : {}),
+      query: { ...queryOf(input), after: pageParam },
+      signal,
+    }),
+  initialPageParam: null,
+  getNextPageParam: (last: unknown) => (isPage(last) ? last.next : null),
+  meta: { live: reading?.live ?? {} },
+});
+
+const itemsOf = <R>(pages: readonly R[]): readonly Item<R>[] =>
+  pages.flatMap((page) => (isPage<Item<R>>(page) ? page.items : []));
 
 const isPage = <I>(page: unknown): page is PageLike & { readonly items: readonly I[] } =>
   typeof page === 'object' && page !== null && 'items' in page && 'next' in page;

@@ -11,6 +11,7 @@ import type { Week } from '../ui/hours.ts';
 import { MarkdownArea } from '../ui/markdown-area.tsx';
 import { previewBy } from '../ui/preview.ts';
 import { Page, Section } from '../ui/page.tsx';
+import { suggestBy } from '../ui/suggesting/offers.ts';
 import { TextArea, TextField } from '../ui/text-field.tsx';
 import { ZonePicker } from '../ui/zone-picker.tsx';
 import { ARABIC, LONG } from './samples.ts';
@@ -22,6 +23,20 @@ const people = ['Ines Prado', 'Raj Mehta', 'Tomás Lima', 'Aroha Ngata', 'Mere',
 }));
 
 previewBy(async (markdown) => `<p>${markdown.length} characters</p>`);
+
+suggestBy({
+  people: async () =>
+    people.map(({ label }, index) => ({
+      insert: `@p${index}`,
+      kind: index === 4 ? 'agent' : 'person',
+      label,
+      side: `@p${index}`,
+    })),
+  artifacts: async () => [
+    { insert: '#142', kind: 'decision', label: 'Keep one PostgreSQL per region', side: 'Decision · open' },
+    { insert: '#157', kind: 'page', label: LONG, side: 'Page' },
+  ],
+});
 
 export const Forms = (): ReactNode => {
   const [title, setTitle] = useState('');

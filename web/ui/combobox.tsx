@@ -133,18 +133,17 @@ const Finder = (
               onMouseDown={(event) => event.preventDefault()}
             >
               {found.map((option, index) => (
-                <li
+                <Option
                   key={option.value}
                   id={`${list}-${index}`}
-                  className={classes(styles.option, index === active && styles.active)}
-                  role="option"
-                  aria-selected={props.selected.includes(option.value)}
-                  onMouseMove={() => setActive(index)}
-                  onClick={() => pick(option)}
+                  active={index === active}
+                  selected={props.selected.includes(option.value)}
+                  onPoint={() => setActive(index)}
+                  onPick={() => pick(option)}
                 >
                   <bdi>{option.label}</bdi>
                   {option.side && <span className={styles.side}>{option.side}</span>}
-                </li>
+                </Option>
               ))}
               {found.length === 0 && (
                 <li className={styles.none} role="option" aria-selected="false" aria-disabled="true">
@@ -158,3 +157,26 @@ const Finder = (
     </Field>
   );
 };
+
+/** A line of a list from which one picks while the focus stays in a field. */
+export const Option = (props: {
+  readonly id: string;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly className?: string | undefined;
+  readonly onPoint: () => void;
+  readonly onPick: () => void;
+  readonly children: ReactNode;
+}): ReactNode => (
+  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field that has the focus takes the keys
+  <li
+    id={props.id}
+    className={classes(styles.option, props.active && styles.active, props.className)}
+    role="option"
+    aria-selected={props.selected}
+    onMouseMove={props.onPoint}
+    onClick={props.onPick}
+  >
+    {props.children}
+  </li>
+);

@@ -4,6 +4,7 @@ import type { FieldLook } from './field.tsx';
 import { HtmlDocument } from './html-document.tsx';
 import { previewWay } from './preview.ts';
 import { t } from './strings.ts';
+import { useSuggesting } from './suggesting/suggesting.tsx';
 import { TextArea } from './text-field.tsx';
 import styles from './field.module.css';
 
@@ -15,7 +16,7 @@ interface Shown {
 }
 
 /**
- * Markdown, in the reading serif, and how it will be shown (`previewBy`). `kept` says whether the draft is kept on this device (`useDraft`
+ * Markdown, in the reading serif, how it will be shown (`previewBy`), and who and what may be named in it (`suggestBy`). `kept` says whether the draft is kept on this device (`useDraft`
  * knows).
  */
 export const MarkdownArea = (
@@ -29,6 +30,7 @@ export const MarkdownArea = (
   },
 ): ReactNode => {
   const { value } = props;
+  const suggesting = useSuggesting(value);
   const [shown, setShown] = useState<Shown | null>(null);
   const wanted = useRef<string | null>(null);
   const preview = previewWay();
@@ -66,5 +68,7 @@ export const MarkdownArea = (
       {now.html === null ? <p className={styles.hint}>{now.word}</p> : <HtmlDocument html={now.html} />}
     </div>
   );
-  return <TextArea {...props} rows={props.rows ?? 6} document side={side} foot={foot} instead={instead} />;
+  return (
+    <TextArea {...props} rows={props.rows ?? 6} document side={side} foot={foot} instead={instead} suggesting={suggesting} />
+  );
 };

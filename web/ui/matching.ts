@@ -14,7 +14,7 @@ const SHOWN = 60;
 /** Folds case and accents, so that `sao` finds `São Paulo`. */
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const BETWEEN = /[\s/_,()-]+/g;
+const BETWEEN = /[\s/_,:;()[\]“”„«»"–—-]+/g;
 const wordsOf = (query: string): readonly string[] => folded(query).split(BETWEEN).filter(Boolean);
 const textOf = ({ label, words = '' }: Pick<ComboOption, 'label' | 'words'>): string =>
   ` ${folded(`${label} ${words}`).replace(BETWEEN, ' ')}`;
@@ -24,7 +24,7 @@ export const isBegun = (option: Pick<ComboOption, 'label' | 'words'>, query: str
   wordsOf(query).every((word) => textOf(option).includes(` ${word}`));
 
 /** Options whose words begin with every word typed come first, then those that contain them. */
-export const matching = (options: readonly ComboOption[], query: string): readonly ComboOption[] => {
+export const matching = <O extends Pick<ComboOption, 'label' | 'words'>>(options: readonly O[], query: string): readonly O[] => {
   const words = wordsOf(query);
   if (words.length === 0) return options.slice(0, SHOWN);
   const begun = options.filter((option) => isBegun(option, query));

@@ -2,6 +2,7 @@ import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { Field } from './field.tsx';
 import type { FieldLook } from './field.tsx';
+import type { Suggesting } from './suggesting/suggesting.tsx';
 import styles from './field.module.css';
 
 interface TextValue extends FieldLook {
@@ -57,6 +58,8 @@ export const TextArea = (
     readonly code?: boolean;
     /** In its place for a while; what was typed, and its undo, stay. */
     readonly instead?: ReactNode;
+    /** Offers what may be put in while somebody types (`useSuggesting`). */
+    readonly suggesting?: Suggesting;
   },
 ): ReactNode => (
   <Field {...props}>
@@ -65,14 +68,20 @@ export const TextArea = (
         {props.instead}
         <textarea
           {...ids}
+          {...props.suggesting?.takes}
+          ref={props.suggesting?.field}
           hidden={Boolean(props.instead)}
           className={classes(styles.control, props.document && styles.document, props.code && styles.code)}
           dir={props.code ? 'ltr' : 'auto'}
           {...(props.code && { spellCheck: false, autoCapitalize: 'off', autoCorrect: 'off' })}
           rows={props.rows ?? 3}
           value={props.value}
-          onChange={(event) => props.onChange(event.target.value)}
+          onChange={(event) => {
+            props.onChange(event.target.value);
+            props.suggesting?.onTyped();
+          }}
           onKeyDown={(event) => {
+            if (props.suggesting?.onKey(event)) return;
             if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit();
           }}
           name={props.name}
@@ -81,6 +90,7 @@ export const TextArea = (
           disabled={props.disabled}
           autoFocus={props.autoFocus}
         />
+        {!props.instead && props.suggesting?.list}
       </>
     )}
   </Field>

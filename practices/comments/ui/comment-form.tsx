@@ -7,7 +7,6 @@ import { Button, Buttons } from '#web/ui/button.tsx';
 import { useKey } from '#web/ui/keys.ts';
 import { MarkdownArea } from '#web/ui/markdown-area.tsx';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
-import { CallSomebody } from './call-somebody.tsx';
 import type { Comment, Place } from './comment.ts';
 import { t } from './strings.ts';
 
@@ -58,7 +57,6 @@ export const CommentForm = (props: {
         kept={draft.kept}
         error={fieldError(problem, '/body')}
       />
-      <CallSomebody text={draft.value} onChange={draft.set} />
       <ErrorNote problem={problem} shown={['/body']} />
       <Buttons>
         <Button type="submit" tone={replyTo ? 'primary' : 'plain'} busy={busy} disabled={draft.value.trim() === ''}>

@@ -11,7 +11,6 @@ export const t = catalogue('comments', {
   send: 'Comment',
   sendReply: 'Reply',
   hint: 'Markdown. @name calls somebody, #142 links.',
-  call: 'Call {name}',
   edited: 'edited',
   edit: 'Edit',
   save: 'Save',

@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
-import { usePages } from '#web/api/query.ts';
+import { allPages, usePages } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { placeOf } from '#web/ui/time.ts';
 import type { ComboOption } from '#web/ui/matching.ts';
+import type { Suggestion } from '#web/ui/suggesting/offers.ts';
+import { t } from './people-strings.ts';
 
 /** A line of the directory. */
 export type ActorLine = ReplyOf<'GET', '/api/people'>['items'][number];
@@ -19,6 +21,21 @@ export const useEveryone = () => {
   }, [hasMore, busy, more]);
   return pages;
 };
+
+/** Whom a text may call, by the handle that calls them. Who has not joined hears nothing yet. */
+export const callable = async (): Promise<readonly Suggestion[]> =>
+  (await allPages('/api/people', EVERY, LIVE)).flatMap(({ status, kind, name, handle }) =>
+    status === 'active'
+      ? [
+          {
+            insert: `@${handle}`,
+            kind,
+            label: name,
+            side: kind === 'person' ? `@${handle}` : t('calledAs', { kind: t(kind), handle }),
+          },
+        ]
+      : [],
+  );
 
 /** People to choose from, found by name, handle, place or skill. */
 export const optionsOf = (lines: readonly ActorLine[]): readonly ComboOption[] =>

@@ -5,6 +5,7 @@ import { t as settings } from './settings-strings.ts';
 import { t } from './strings.ts';
 
 export { usePeople } from './everybody.ts';
+export { callable } from './everyone.ts';
 export { FirstSteps } from './first-steps.tsx';
 export { ToCopy } from './link-to-copy.tsx';
 

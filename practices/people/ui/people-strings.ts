@@ -25,6 +25,8 @@ export const t = catalogue('people', {
   you: 'you',
   steward: 'steward',
   agent: 'agent',
+  team: 'team',
+  calledAs: '{kind} · @{handle}',
   suspended: 'suspended',
   inPlace: '{place} {time}',
   worksUntil: 'works until {when}',

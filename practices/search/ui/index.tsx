@@ -2,6 +2,7 @@ import type { Screens } from '#web/ui/screens.ts';
 import { t } from './strings.ts';
 
 export { addressOfFound } from './found.ts';
+export { nameable } from './naming.ts';
 
 export const screens = {
   routes: [{ path: '/search', title: t('search'), load: () => import('./search.tsx') }],

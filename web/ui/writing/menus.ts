@@ -9,8 +9,10 @@ import {
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState, Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
+import { rested } from '../suggesting/offers.ts';
 import { acted, type Act } from './acts.ts';
 import { t } from './strings.ts';
+import { before, suggested, suggesting } from './suggested.ts';
 
 /** A page that a link may lead to. */
 export interface FoundPage {
@@ -28,17 +30,21 @@ interface Ways {
   readonly picture: (() => void) | null;
 }
 
-/** What a slash offers where a line or a word begins, and which pages `[[` and a link's address find. */
-export const menus = ({ pages, picture }: Ways): Extension =>
+/** What a slash offers where a line or a word begins, which pages `[[` and a link's address find, and who and what `@` and `#` name. */
+export const menus = ({ pages, picture }: Ways): Extension => [
+  suggesting,
   autocompletion({
-    override: [slash(picture, pages !== null), ...(pages ? [linked(pages)] : [])],
+    override: [slash(picture, pages !== null), ...(pages ? [linked(pages)] : []), suggested(inCode)],
     icons: false,
+    addToOptions: [before],
+    optionClass: ({ type }) => (type === 'suggested' ? 'cm-suggested' : ''),
     aboveCursor: false,
     // Enter takes what is offered, however fast it follows.
     activateOnTypingDelay: 0,
     interactionDelay: 0,
     tooltipClass: () => 'cm-menu',
-  });
+  }),
+];
 
 const inCode = (state: EditorState, at: number): boolean => {
   for (let node = syntaxTree(state).resolveInner(at, -1); ;) {
@@ -120,6 +126,8 @@ const linked =
     if (asked.trim() === '') return null;
     const stop = new AbortController();
     context.addEventListener('abort', () => stop.abort(), { onDocChange: true });
+    await rested(stop.signal);
+    if (stop.signal.aborted) return null;
     const found = await pages(asked, stop.signal).catch(() => []);
     const from = wiki ? wiki.from : context.pos - address.length;
     const options: readonly Completion[] = found.map((page) => ({

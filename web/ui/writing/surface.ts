@@ -1,4 +1,4 @@
-import { closeCompletion, completionStatus, startCompletion } from '@codemirror/autocomplete';
+import { acceptCompletion, closeCompletion, completionStatus, startCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { Compartment, EditorState, Prec, Transaction, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder as emptyWords, type Command } from '@codemirror/view';
@@ -10,6 +10,7 @@ import { look } from './look.ts';
 import { menus, type FindPages } from './menus.ts';
 import { receiving, type Going, type Keep } from './receiving.ts';
 import { seen } from './seen.ts';
+import { leaveAlone } from './suggested.ts';
 
 /** A text that comes from elsewhere and has its own history: of a live draft. */
 export interface Source {
@@ -154,6 +155,12 @@ const send: Command = (view) => {
   return true;
 };
 
+const close: Command = (view) => {
+  if (completionStatus(view.state) === null || !closeCompletion(view)) return false;
+  leaveAlone(view);
+  return true;
+};
+
 // Tab belongs to whoever walks through the page, but in a list, where Escape gives it back (CodeMirror's own way).
 const keys: Extension = Prec.highest(
   keymap.of([
@@ -167,7 +174,8 @@ const keys: Extension = Prec.highest(
     { key: 'Mod-Enter', run: send },
     { key: 'Enter', run: (view) => completionStatus(view.state) !== 'active' && continueLine(view) },
     { key: 'Backspace', run: takeMark },
+    { key: 'Tab', run: acceptCompletion },
     { key: 'Tab', run: inList(indentMore), shift: inList(indentLess) },
-    { key: 'Escape', run: (view) => completionStatus(view.state) !== null && closeCompletion(view) },
+    { key: 'Escape', run: close },
   ]),
 );
