@@ -4,6 +4,7 @@ import { useDraft } from '#web/api/draft.ts';
 import { useOutbox, type Letter } from '#web/api/outbox.ts';
 import type { Problem } from '#web/api/problem.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
+import { MarkdownArea } from '#web/ui/markdown-area.tsx';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { TextArea } from '#web/ui/text-field.tsx';
 import { t } from './strings.ts';
@@ -20,6 +21,8 @@ export const WordsForm = (props: {
   readonly field?: string;
   readonly body?: Letter['body'];
   readonly optional?: boolean;
+  /** They are shown as a document, not as a sentence that somebody said. */
+  readonly markdown?: boolean;
   /** What else the body says, above the words. */
   readonly children?: ReactNode;
   readonly letter: Pick<Letter, 'method' | 'path' | 'label' | 'href'>;
@@ -28,6 +31,7 @@ export const WordsForm = (props: {
   const field = props.field ?? 'text';
   const draft = useDraft(props.draft, '');
   const outbox = useOutbox();
+  const Words = props.markdown ? MarkdownArea : TextArea;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const send = async (): Promise<void> => {
@@ -49,9 +53,10 @@ export const WordsForm = (props: {
       }}
     >
       {props.children}
-      <TextArea
+      <Words
         label={props.label}
         hint={props.hint}
+        rows={3}
         autoFocus
         value={draft.value}
         onChange={draft.set}

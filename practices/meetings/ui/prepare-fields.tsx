@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '#web/api/problem.ts';
+import { MarkdownArea } from '#web/ui/markdown-area.tsx';
 import { fieldError } from '#web/ui/notes.tsx';
 import { TextArea, TextField } from '#web/ui/text-field.tsx';
 import { t } from './new-strings.ts';
@@ -33,8 +34,9 @@ export const PrepareFields = (props: {
   const wrong = problem?.field?.startsWith('/questions') ? fieldError(problem, problem.field) : undefined;
   return (
     <>
-      <TextArea
+      <MarkdownArea
         label={t('purpose')}
+        rows={3}
         hint={t('purposeHint')}
         value={value.purpose}
         onChange={(purpose) => change({ purpose })}

@@ -70,6 +70,7 @@ const Settle = (props: { readonly meeting: Meeting; readonly question: number; r
   const { id, number } = props.meeting;
   return (
     <WordsForm
+      markdown
       draft={`settle ${id} ${props.question}`}
       label={t('settleLabel')}
       hint={t('settleHint')}

@@ -6,6 +6,7 @@ import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Fields } from '#web/ui/fields.tsx';
+import { MarkdownArea } from '#web/ui/markdown-area.tsx';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
 import { TextArea, TextField } from '#web/ui/text-field.tsx';
 import { sizeWords } from '#ui/work';
@@ -117,9 +118,10 @@ const StoryForm = (
         onChange={(criteria) => change({ criteria })}
         error={fieldError(problem, '/criteria')}
       />
-      <TextArea
+      <MarkdownArea
         label={t('storyText')}
         optional
+        rows={3}
         value={typed.text}
         onChange={(text) => change({ text })}
         error={fieldError(problem, '/text')}

@@ -24,6 +24,7 @@ export const AskAgain = (props: {
   };
   return (
     <WordsForm
+      markdown
       draft={`ask-again ${id}`}
       label={t('askAgainLabel')}
       field="question"

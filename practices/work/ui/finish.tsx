@@ -15,6 +15,7 @@ export const Finish = ({ task, onDone }: { readonly task: Task; readonly onDone:
   const all = met.length === criteria.length;
   return (
     <WordsForm
+      markdown
       draft={`finish ${task.id}`}
       label={t('finishWords')}
       field="words"
