@@ -89,6 +89,14 @@ describe('a page', () => {
     await expectFaultless(page, 'who wrote what');
   });
 
+  it('keeps every letter, however fast it is typed', async () => {
+    const page = await app.open('/handbook/new', { as: ines });
+    await text(page).click();
+    const typed = Array.from({ length: 12 }, (_, line) => `Line ${line} of it`).join('\n\n');
+    await text(page).pressSequentially(typed);
+    expect((await text(page).locator('.cm-line').allTextContents()).join('\n')).toBe(typed);
+  });
+
   it('is written by two at once, and shows both where what was published meanwhile says something else', async () => {
     const { number } = await wrote('# Rota\n\nMonday is Ines.\n\nTuesday is Raj.\n');
     const page = await app.open(`/handbook/${number}/edit`, { as: raj });

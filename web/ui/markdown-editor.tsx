@@ -73,11 +73,13 @@ export const MarkdownEditor = (
   const [going, setGoing] = useState<Going | null>(null);
   const [shows, setShows] = useState<'text' | 'preview'>('text');
   const [beside, setBeside] = useState(() => matchMedia(BESIDE).matches && localStorage.getItem(ALONE) === null);
-  const given = useRef(value);
+  /** What was handed out and has not come back yet, the newest last: fast typing is ahead of what is drawn. */
+  const given = useRef([value]);
   const late = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   const handOut = useEffectEvent((text: string): void => {
-    given.current = text;
+    if (source === undefined) given.current.push(text);
+    else given.current = [text];
     props.onChange(text);
   });
   const flush = useEffectEvent((): void => {
@@ -100,13 +102,13 @@ export const MarkdownEditor = (
       onLeave: () => flush(),
       onText: (text) => {
         setFault(null);
-        if (given.current.length < LARGE) return handOut(text());
+        if ((given.current.at(-1)?.length ?? 0) < LARGE) return handOut(text());
         if (late.current !== null) clearTimeout(late.current);
         late.current = setTimeout(() => flush(), PAUSE);
       },
     });
     surface.current = opened;
-    given.current = source?.text ?? value;
+    given.current = [source?.text ?? value];
     setState('open');
     if (props.autoFocus) opened.focus();
     return () => {
@@ -138,8 +140,11 @@ export const MarkdownEditor = (
     });
   }, [label, error, readOnly, state]);
   useEffect(() => {
-    if (source === undefined && value !== given.current) {
-      given.current = value;
+    if (source !== undefined) return;
+    const at = given.current.lastIndexOf(value);
+    if (at >= 0) given.current.splice(0, at);
+    else {
+      given.current = [value];
       surface.current?.replace(value);
     }
   }, [value, source]);
@@ -152,7 +157,7 @@ export const MarkdownEditor = (
   useImperativeHandle(
     props.handle,
     () => ({
-      text: () => surface.current?.text() ?? given.current,
+      text: () => surface.current?.text() ?? given.current.at(-1) ?? '',
       focus: () => surface.current?.focus(),
       showLine: (line) => surface.current?.showLine(line),
     }),
