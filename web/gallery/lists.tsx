@@ -6,10 +6,12 @@ import { useListKeys } from '../ui/keys.ts';
 import { LocalTime } from '../ui/local-time.tsx';
 import { EmptyState, ErrorNote, Skeleton, WillBeSent } from '../ui/notes.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { PersonName } from '../ui/person-name.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { Row, Rows } from '../ui/row.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { ARABIC, ENDS, HEBREW, LONG } from './samples.ts';
+import { Trail } from '../ui/trail.tsx';
+import { ARABIC, ENDS, HEBREW, LONG, WORD } from './samples.ts';
 
 export const Lists = (): ReactNode => {
   const [minutes, setMinutes] = useState('60');
@@ -19,6 +21,14 @@ export const Lists = (): ReactNode => {
     <Page
       title="Wednesday morning, Ines"
       lead="Three things wait for you, 35 minutes in all. Nothing else will reach you before 13:00."
+      meta={
+        <>
+          <Trail label="Where it stands" steps={[{ href: '#top', title: WORD }]} />
+          <span>
+            by <PersonName name={WORD} plain />
+          </span>
+        </>
+      }
       actions={<ButtonLink href="/decisions/new">Open a decision</ButtonLink>}
     >
       <Choice
@@ -97,6 +107,16 @@ export const Lists = (): ReactNode => {
           <Button tone="quiet">Quiet</Button>
           <Button disabled>Off</Button>
         </Buttons>
+      </Section>
+      <Section title={WORD} side={<Button tone="quiet">Add one</Button>}>
+        <Tabs
+          label="More views than a phone shows"
+          current="last"
+          tabs={[
+            ...[LONG, WORD].map((label) => ({ key: label, href: '#before', label })),
+            { key: 'last', href: '#last', label: 'The last' },
+          ]}
+        />
       </Section>
       <Section title="Nothing, waiting, wrong">
         <EmptyState title="Nothing waits for you" actions={<Button>Open a decision</Button>}>

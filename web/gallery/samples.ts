@@ -58,6 +58,8 @@ export const seats: readonly StripSeat[] = [
   },
 ];
 
+/** One word that no line of a phone holds. */
+export const WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 export const LONG = 'Bartholomäus Freiherr von Hohenstaufen-Württemberg zu Oberammergau';
 export const HEBREW = 'להשאיר מסד נתונים אחד לכל אזור עד 2028';
 export const ARABIC = 'نور الدين عبد الرحمن';
