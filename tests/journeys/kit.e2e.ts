@@ -96,6 +96,16 @@ describe('the kit', () => {
     await page.context().close();
   });
 
+  it('keeps the view where one is in sight, however many there are', async () => {
+    const page = await pages.open('/gallery/?sheet=lists', { viewport: { width: 390, height: 844 } });
+    const last = page.getByRole('link', { name: 'The last', exact: true });
+    await last.waitFor();
+    const [box, tab] = [await last.locator('..').boundingBox(), await last.boundingBox()];
+    expect(tab?.x).toBeGreaterThanOrEqual(box?.x ?? NaN);
+    expect((tab?.x ?? NaN) + (tab?.width ?? NaN)).toBeLessThanOrEqual((box?.x ?? NaN) + (box?.width ?? NaN) + 1);
+    await page.context().close();
+  });
+
   it('tells the window strip in words', async () => {
     const page = await pages.open('/gallery/?sheet=decision');
     const row = page.getByRole('row', { name: 'Raj Mehta' });
