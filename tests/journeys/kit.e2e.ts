@@ -106,6 +106,19 @@ describe('the kit', () => {
     await page.context().close();
   });
 
+  it('shows the foremost lanes of a strip of many, and all at a press', async () => {
+    const page = await pages.open('/gallery/?sheet=pictures');
+    const strip = page.getByRole('figure').filter({ hasText: 'Why so many' });
+    const height = async (): Promise<number> => (await strip.boundingBox())?.height ?? NaN;
+    const all = strip.getByRole('button', { name: 'Show all 20' });
+    await all.click();
+    const tall = await height();
+    await strip.getByRole('button', { name: 'Show fewer' }).click();
+    await all.waitFor();
+    expect(await height()).toBeLessThan(tall / 1.5);
+    await page.context().close();
+  });
+
   it('tells the window strip in words', async () => {
     const page = await pages.open('/gallery/?sheet=decision');
     const row = page.getByRole('row', { name: 'Raj Mehta' });

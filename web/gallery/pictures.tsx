@@ -89,6 +89,14 @@ export const Pictures = (): ReactNode => (
     </Section>
     <Section title="Now and the end close together">
       <WindowStrip title="Why 14:20" seats={seats.slice(0, 2)} from={FROM} to={TO} now={ENDS - HOUR} endsAt={ENDS} />
+      <WindowStrip
+        title="Why so many"
+        seats={Array.from({ length: 5 }, () => seats).flat()}
+        from={FROM}
+        to={TO}
+        now={NOW}
+        endsAt={ENDS}
+      />
       <WindowStrip title="Over" seats={seats.slice(0, 1)} from={FROM} to={TO} now={TO} endsAt={TO - HOUR} ends="proceeded" />
       <WindowStrip title="Nobody" seats={[]} from={FROM} to={TO} now={NOW} endsAt={ENDS} />
     </Section>

@@ -72,6 +72,8 @@ export const t = catalogue('kit', {
   pointsLeft: { one: '{n} point is left to lay out.', other: '{n} points are left to lay out.' },
   now: 'now',
   hadOf: '{had}/{need}\u00a0h',
+  allSeats: 'Show all {n}',
+  fewerSeats: 'Show fewer',
   stripLabel: 'Working time of {n} participants from {from} to {to}',
   person: 'Person',
   place: 'Place',

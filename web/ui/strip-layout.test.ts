@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apart, dayLabels, piecesOf, scaleOf } from './strip-layout.ts';
+import { apart, dayLabels, foremost, piecesOf, scaleOf } from './strip-layout.ts';
 
 const DAY = 86_400_000;
 const from = Date.parse('2026-11-17T08:00:00Z');
@@ -30,6 +30,14 @@ describe('the window strip', () => {
     expect(piecesOf([{ from, to: from + DAY, kind: 'leave' }], scale, from + DAY / 2)).toMatchObject([
       { look: 'away', x: 0, width: 100 },
     ]);
+  });
+
+  it('tells, of many, those who said something and those who lack the most time, in their order', () => {
+    const seat = (name: string, hadMs: number, note?: string) => ({ name, hadMs, needMs: 8, ...(note && { note }) });
+    const seats = [seat('Ines', 8), seat('Raj', 2), seat('Tomás', 8, 'agreed'), seat('Aroha', 0), seat('Mere', 3)];
+    const named = (most: number) => foremost(seats, most).map(({ name }) => name);
+    expect(named(3)).toEqual(['Raj', 'Tomás', 'Aroha']);
+    expect(named(5)).toEqual(['Ines', 'Raj', 'Tomás', 'Aroha', 'Mere']);
   });
 
   it('names each day where there is room, fewer where there is none', () => {

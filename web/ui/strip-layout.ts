@@ -38,6 +38,21 @@ export const piecesOf = (spans: readonly StripSpan[], scale: (at: Moment) => num
     return [had, rest].filter((piece) => piece.width >= 0.5);
   });
 
+interface Told {
+  readonly hadMs: number;
+  readonly needMs: number;
+  readonly note?: string;
+  readonly marks?: readonly unknown[];
+}
+
+/** Of many seats those that explain the most, in their own order: who said something or is away, then who lacks the most time. */
+export const foremost = <Seat extends Told>(seats: readonly Seat[], most: number): readonly Seat[] => {
+  const told = ({ note = '', marks = [] }: Seat): number => (note !== '' || marks.length > 0 ? 0 : 1);
+  const left = ({ hadMs, needMs }: Seat): number => Math.max(0, needMs - hadMs);
+  const chosen = new Set(seats.toSorted((a, b) => told(a) - told(b) || left(b) - left(a)).slice(0, most));
+  return seats.filter((seat) => chosen.has(seat));
+};
+
 export interface DayLabel {
   readonly at: number;
   readonly x: number;

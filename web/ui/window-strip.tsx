@@ -3,7 +3,8 @@ import type { ReactNode, RefObject } from 'react';
 import { classes } from './classes.ts';
 import { useReaderZone } from './reader.ts';
 import { t } from './strings.ts';
-import { apart, dayLabels, piecesOf, scaleOf } from './strip-layout.ts';
+import { Button } from './button.tsx';
+import { apart, dayLabels, foremost, piecesOf, scaleOf } from './strip-layout.ts';
 import type { Piece, StripSpan } from './strip-layout.ts';
 import { clockTime, DAY, dayOfMonth, fullMoment, hoursOf, msOf, shortMoment, weekday } from './time.ts';
 import type { Moment } from './time.ts';
@@ -64,6 +65,9 @@ const TOP = 20;
 const BOTTOM = 22;
 const BAR = 15;
 const NARROW = 520;
+/** More lanes than this push the document out of sight: the foremost are shown, and the rest at a press. */
+const MOST = 12;
+const FOREMOST = 8;
 /** From here on a day's name says too little. */
 const LONG = 9 * DAY;
 
@@ -73,6 +77,9 @@ export const WindowStrip = (props: WindowStripProps): ReactNode => {
   const width = useWidth(figure, 680) - 42;
   const stacked = width < NARROW;
   const row = stacked ? STACKED_ROW : ROW;
+  const [all, setAll] = useState(false);
+  const many = props.seats.length > MOST;
+  const seats = many && !all ? foremost(props.seats, FOREMOST) : props.seats;
   return (
     <figure ref={figure} className={classes(styles.strip, stacked && styles.stacked)}>
       <figcaption className={styles.head}>
@@ -81,14 +88,19 @@ export const WindowStrip = (props: WindowStripProps): ReactNode => {
       </figcaption>
       <div
         className={styles.grid}
-        style={{ gridTemplateRows: `${TOP}px repeat(${props.seats.length}, ${row}px) ${BOTTOM}px` }}
+        style={{ gridTemplateRows: `${TOP}px repeat(${seats.length}, ${row}px) ${BOTTOM}px` }}
         aria-hidden="true"
       >
-        {props.seats.map((seat, index) => (
+        {seats.map((seat, index) => (
           <SeatWords key={index} seat={seat} row={index + 2} />
         ))}
-        <Lanes {...props} row={row} offset={stacked ? 18 : 0} />
+        <Lanes {...props} seats={seats} row={row} offset={stacked ? 18 : 0} />
       </div>
+      {many && (
+        <Button tone="quiet" expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('fewerSeats') : t('allSeats', { n: props.seats.length })}
+        </Button>
+      )}
       <StripTable {...props} />
     </figure>
   );
