@@ -50,6 +50,17 @@ describe('people in four zones', () => {
     expect(await org.reading()).toMatchObject({ summary: { stances: { open: 0 } } });
   });
 
+  it('counts no objection as open that stands for the record alone', async () => {
+    await org.sent({ by: INES, kind: 'space', artifact: PLATFORM, name: 'remove-member', data: { member: RAJ } });
+    await org.open();
+    await org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'Monthly rehearsal is not enough.' }));
+    expect(await org.reading()).toMatchObject({ summary: { stances: { object: 1, open: 0 } } });
+    await org.sent(
+      to(TOMAS, 'take-stance', { stance: 'object', reason: 'Nobody is on call then.', alternative: 'Rehearse on Tuesdays.' }),
+    );
+    expect(await org.reading()).toMatchObject({ summary: { stances: { object: 2, open: 1 } } });
+  });
+
   it('is stopped when the protocol says so', async () => {
     await org.open();
     for (const by of [RAJ, TOMAS, AROHA]) await org.sent(to(by, 'take-stance', { stance: 'object', reason: 'no' }));

@@ -125,7 +125,10 @@ const countsOf = (state: Opened) => {
       step.seats.filter(({ status }) => status !== 'passed' && status !== 'excused').map(({ actor }) => actor),
     ),
   );
-  const open = state.run.objections.filter(({ status }) => status === 'open').length;
+  // As protocols count them (t.open): what stands for the record alone keeps nothing from going on.
+  const open = state.run.objections.filter(
+    ({ status, effect }) => status === 'open' && (effect === 'block' || effect === 'back'),
+  ).length;
   return { ...counts, silent: [...seats].filter((actor) => !spoken.has(actor)).length, open };
 };
 
