@@ -197,7 +197,7 @@ describe('what cannot be done', () => {
     ['a number that is not there', ['answer', '9999', 'x'], 1, 'There is nothing here that you can see.'],
     ['no number', ['answer', 'many', 'x'], 2, 'is no number'],
     ['two stances', ['answer', '1', '--agree', '--object'], 2, 'one stance at a time'],
-    ['no words', ['ask', 'raj', ''], 1, 'at least 1 character\n'],
+    ['no words', ['ask', 'raj', ''], 1, 'must say something'],
     ['a space that is not there', ['decide', 'x', '--space', 'nowhere'], 1, 'no such space'],
     ['nothing to open', ['decide', 'x', '--open'], 1, 'Say which problem this decides'],
     ['no title', ['decide'], 2, 'needs a title'],

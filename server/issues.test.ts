@@ -19,3 +19,11 @@ it('what is of one of them, and wrong in it, is told what is wrong', () => {
   });
   expect(refusal(either, { mon: ['a', 7] })).toMatchObject({ field: '/mon/1', accepted: 'a text' });
 });
+
+it('an empty text is told that it must not be empty, and no amount of characters', () => {
+  const plain = z.strictObject({ question: z.string().min(1) });
+  const { message, accepted, errors } = refusal(plain, { question: '' });
+  expect(message).toBe('"question" must not be empty. Nothing was written.');
+  expect(accepted).toBeUndefined();
+  expect(errors).toEqual([{ pointer: '/question', detail: 'must not be empty' }]);
+});

@@ -77,11 +77,15 @@ const detailOf = (issue: Issue): string => {
       ? 'is missing'
       : `must be ${WORDS[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value') return `must be ${issue.values.length === 1 ? 'this value' : 'one of these values'}`;
+  if (isEmpty(issue)) return 'must not be empty';
   if (issue.code === 'too_small') return `must be at least ${amount(issue.minimum, issue.origin)}`;
   if (issue.code === 'too_big') return `must be at most ${amount(issue.maximum, issue.origin)}`;
   if (issue.code === 'invalid_format') return `must be written like ${EXAMPLES[issue.format] ?? issue.format}`;
   return 'is not of the accepted form';
 };
+
+/** A text that must have something in it: an amount of characters would say less. */
+const isEmpty = (issue: Issue): boolean => issue.code === 'too_small' && issue.origin === 'string' && Number(issue.minimum) === 1;
 
 const amount = (limit: number | bigint, origin: string): string => {
   const one = Number(limit) === 1;
@@ -93,6 +97,7 @@ const acceptedOf = (issue: Issue): string | undefined => {
   if (issue.code === 'invalid_type') return WORDS[issue.expected] ?? issue.expected;
   if (issue.code === 'invalid_value')
     return issue.values.map((value) => (typeof value === 'string' ? value : String(value))).join(', ');
+  if (isEmpty(issue)) return undefined;
   if (issue.code === 'too_small') return `at least ${amount(issue.minimum, issue.origin)}`;
   if (issue.code === 'too_big') return `at most ${amount(issue.maximum, issue.origin)}`;
   if (issue.code === 'invalid_format') return EXAMPLES[issue.format] ?? issue.pattern;
