@@ -9,16 +9,18 @@ import { figure } from './strings.ts';
 export type Meeting = ReplyOf<'GET', '/api/meetings/:id'>;
 
 /** The line under the title. */
-export const MeetingFacts = ({ meeting }: { readonly meeting: Meeting }): ReactNode => {
+export const MeetingFacts = ({ meeting, pill }: { readonly meeting: Meeting; readonly pill: boolean }): ReactNode => {
   const { number, status, author, people, others, from, minutes, space, gate, personHours } = meeting;
   const tone = status === 'ready' || meeting.savedHours > 0 ? 'go' : status === 'unprepared' ? 'stop' : undefined;
   return (
     <>
-      <Pill {...(tone ? { tone } : {})}>
-        <span>
-          <Fate meeting={meeting} />
-        </span>
-      </Pill>
+      {pill && (
+        <Pill {...(tone ? { tone } : {})}>
+          <span>
+            <Fate meeting={meeting} />
+          </span>
+        </Pill>
+      )}
       <span>{t('number', { number })}</span>
       <span>{t.rich('at', { from: <LocalTime at={from} />, minutes })}</span>
       <span>

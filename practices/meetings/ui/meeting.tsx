@@ -12,6 +12,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
+import { useIsPhone } from '#web/ui/side-panel.tsx';
 import { Stack } from '#web/ui/stack.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
 import { longDate } from '#web/ui/time.ts';
@@ -37,10 +38,11 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
 
 const Shown = ({ meeting }: { readonly meeting: Meeting }): ReactNode => {
   const { number, may, status, missing, breach, cancelled, ended } = meeting;
+  const phone = useIsPhone();
   const coming = status === 'preparing' || status === 'unprepared' || status === 'ready';
   const panel = {
     label: t('run'),
-    summary: <Fate meeting={meeting} />,
+    summary: phone ? <Fate meeting={meeting} /> : t('around'),
     children: (
       <>
         <Section title={t('takePart')}>
@@ -61,7 +63,7 @@ const Shown = ({ meeting }: { readonly meeting: Meeting }): ReactNode => {
     ),
   };
   return (
-    <Page title={meeting.title} meta={<MeetingFacts meeting={meeting} />} panel={panel}>
+    <Page title={meeting.title} meta={<MeetingFacts meeting={meeting} pill={!phone} />} panel={panel}>
       {cancelled?.why === 'settled' && (
         <Note>
           {t('thanks', {
