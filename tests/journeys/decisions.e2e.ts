@@ -201,6 +201,34 @@ describe('a decision between Berlin and Pune', () => {
     await pune.context().close();
   });
 
+  it('is found without a network in what was read, and nothing there says that it was not', async () => {
+    await opened('Retire the twelfth replica');
+    const berlin = await open('/decisions', { as: ines, ...WITH_WORKER });
+    const line = berlin.getByRole('link', { name: 'Retire the twelfth replica' });
+    for (const [address, seen] of [
+      ['/protocols', berlin.getByRole('link', { name: 'A change ships' })],
+      ['/decisions', line],
+    ] as const) {
+      await berlin.goto(server.address + address);
+      await seen.waitFor();
+      await berlin.evaluate('navigator.serviceWorker.ready.then(() => null)');
+    }
+    await berlin.context().setOffline(true);
+    for (const [place, seen, api] of [
+      ['Protocols', berlin.getByRole('link', { name: 'A change ships' }), '/api/protocols'],
+      ['Decisions', line, '/api/decisions'],
+    ] as const) {
+      const asked = berlin.waitForEvent('requestfailed', (request) => new URL(request.url()).pathname === api);
+      await berlin.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
+      await berlin.reload();
+      await asked;
+      await seen.waitFor();
+      await berlin.getByText('The server is out of reach').first().waitFor();
+      expect(await berlin.getByText('This was not opened on this device before').count()).toBe(0);
+    }
+    await berlin.context().close();
+  });
+
   it('is read, agreed to and discussed on a phone', async () => {
     await server.clock.set(MONDAY);
     const number = await opened('قرار حول تخزين البيانات في كل منطقة, with a long title that does not end where a phone does 🌍');

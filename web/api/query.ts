@@ -47,6 +47,7 @@ export interface Pages<R> {
   readonly items: readonly Item<R>[] | undefined;
   /** The first page, for what it says of the whole. */
   readonly first: R | undefined;
+  /** None while what was kept is shown without a network, which the shell says already. */
   readonly error: Problem | null;
   readonly hasMore: boolean;
   readonly more: () => void;
@@ -59,18 +60,16 @@ export interface Pages<R> {
 
 /** A list that goes on: cursor pages, one after the other. */
 export const usePages = <P extends PathOf<'GET'>>(path: P, ...[input, reading]: GetArgs<P>): Pages<ReplyOf<'GET', P>> => {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isFetching, refetch } = useInfiniteQuery<
-    ReplyOf<'GET', P>,
-    Problem,
-    InfiniteData<ReplyOf<'GET', P>>,
-    readonly unknown[],
-    string | null
-  >({ ...pagesOf<P>(path, input, reading), enabled: reading?.enabled ?? true });
+  const { data, error, hasNextPage, fetchNextPage, isFetchNextPageError, isFetchingNextPage, isFetching, refetch } =
+    useInfiniteQuery<ReplyOf<'GET', P>, Problem, InfiniteData<ReplyOf<'GET', P>>, readonly unknown[], string | null>({
+      ...pagesOf<P>(path, input, reading),
+      enabled: reading?.enabled ?? true,
+    });
   const items = data && itemsOf(data.pages);
   return {
     items,
     first: data?.pages[0],
-    error,
+    error: items && error?.offline && !isFetchNextPageError ? null : error,
     hasMore: hasNextPage,
     more: () => void fetchNextPage(),
     busy: isFetchingNextPage,

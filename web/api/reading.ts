@@ -49,8 +49,9 @@ export const forgetReading = async (): Promise<void> => {
   await clear(store()).catch(() => undefined);
 };
 
-/** What was kept is asked for anew, and nobody waits for that: who leaves the page meanwhile lets go of it, and that is no fault. */
+/** What was kept is asked for anew, and nobody waits for that: who leaves the page meanwhile lets go of it, or has no network, and that is no fault. */
 export const leaveQuietly = (): void =>
   addEventListener('unhandledrejection', (event) => {
-    if (event.reason instanceof CancelledError) event.preventDefault();
+    const { reason } = event;
+    if (reason instanceof CancelledError || (reason instanceof Problem && reason.offline)) event.preventDefault();
   });

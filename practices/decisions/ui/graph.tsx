@@ -24,7 +24,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
       {...(around ? { actions: <ButtonLink href="/decisions/graph">{t('wholeGraph')}</ButtonLink> } : {})}
     >
       <Views current="graph" />
-      {graph.error && <ErrorNote problem={graph.error} retry={() => void graph.refetch()} />}
+      {!graph.data && graph.error && <ErrorNote problem={graph.error} retry={() => void graph.refetch()} />}
       {!drawn && !graph.error && <Skeleton />}
       {drawn && drawn.nodes.length > 0 && <Graph label={t('graphLabel')} {...drawn} leads="back" lines={2} />}
       {drawn?.nodes.length === 0 && <EmptyState title={t('graphEmpty')}>{t('graphEmptyText')}</EmptyState>}

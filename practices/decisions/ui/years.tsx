@@ -24,7 +24,7 @@ export const Screen = (): ReactNode => {
   return (
     <Page title={t('yearsTitle')}>
       <Views current="years" />
-      {counts.error && <ErrorNote problem={counts.error} retry={() => void counts.refetch()} />}
+      {!counts.data && counts.error && <ErrorNote problem={counts.error} retry={() => void counts.refetch()} />}
       {!years && !counts.error && <Skeleton />}
       {years && years.length > 0 && (
         <Rows label={t('years')}>

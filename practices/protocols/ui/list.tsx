@@ -23,7 +23,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   const shown = space ? holdingIn(inForce, space.id, rooms) : inForce;
   return (
     <Page title={t('protocols')} lead={t('lead')} actions={<Ways />}>
-      {protocols.error && <ErrorNote problem={protocols.error} retry={() => void protocols.refetch()} />}
+      {!items && protocols.error && <ErrorNote problem={protocols.error} retry={() => void protocols.refetch()} />}
       {!items && !protocols.error && <Skeleton />}
       {items?.length === 0 && <EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
       {inForce.length > 0 && rooms.length > 0 && (

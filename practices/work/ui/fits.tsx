@@ -38,7 +38,7 @@ export const Fits = (): ReactNode => {
   return (
     <>
       <RoomChoice room={room} part={partOf(Number(wallOf(now, zone).slice(11, 13)))} onChange={setRoom} />
-      {fitting.error && <ErrorNote problem={fitting.error} retry={() => void fitting.refetch()} />}
+      {!fitting.data && fitting.error && <ErrorNote problem={fitting.error} retry={() => void fitting.refetch()} />}
       {!fitting.data && !fitting.error && <Skeleton />}
       {fitting.data && <Shown fitting={fitting.data} room={room} />}
     </>

@@ -46,7 +46,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
           { key: 'closed', href: '/goals?view=closed', label: t('closed') },
         ]}
       />
-      {goals.error && <ErrorNote problem={goals.error} retry={() => void goals.refetch()} />}
+      {!goals.data && goals.error && <ErrorNote problem={goals.error} retry={() => void goals.refetch()} />}
       {!items && !goals.error && <Skeleton />}
       {items && items.length > MANY && (
         <Fields>
