@@ -8,7 +8,7 @@ export interface Panel {
   readonly label: string;
   /** The one line that stays on a phone: "Proceeds Thu 14:20". */
   readonly summary: ReactNode;
-  /** What unfolds it there; left out: why. */
+  /** What unfolds it; left out: why, on a phone, and more where the line says only what there is. */
   readonly unfold?: string;
   readonly children: ReactNode;
 }
@@ -31,6 +31,7 @@ export const useIsPhone = (): boolean => useSyncExternalStore(subscribe, isPhone
 /** The panel's two places; only the one in use renders its content. Page puts both in. */
 export const SidePanel = (props: Panel & { readonly place: 'side' | 'line' }): ReactNode => {
   const side = useIsWide();
+  const narrow = useIsPhone();
   if (props.place === 'side')
     return side ? (
       <aside className={styles.side} aria-label={props.label}>
@@ -42,7 +43,7 @@ export const SidePanel = (props: Panel & { readonly place: 'side' | 'line' }): R
       <summary className={styles.summary}>
         <span>{props.summary}</span>
         <span aria-hidden="true">·</span>
-        <span className={styles.why}>{props.unfold ?? t('why')}</span>
+        <span className={styles.why}>{props.unfold ?? t(narrow ? 'why' : 'more')}</span>
       </summary>
       <div className={styles.folded}>{props.children}</div>
     </details>
