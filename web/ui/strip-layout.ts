@@ -60,7 +60,7 @@ export interface DayLabel {
   readonly begins: boolean;
 }
 
-const ROOM = 40;
+const ROOM = 46;
 
 /** The days that have room for their names; where days are narrow, every second, third, … one. */
 export const dayLabels = (from: Moment, to: Moment, width: number, zone: string): readonly DayLabel[] => {
