@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { giveUp, node, onceHere, root, say, since } from './prepare.mjs';
 
 /** What is built is made of these: a change in any of them builds it again. */
-const SOURCES = [
-  ...['web', 'practices', 'kernel', 'server', 'store', 'connectors'],
-  ...['package-lock.json', 'package.json', 'vite.config.ts', 'vite.server.config.ts'],
-];
+const FOLDERS = ['web', 'practices', 'kernel', 'server', 'store', 'connectors'];
+const FILES = ['package-lock.json', 'package.json', 'vite.config.ts', 'vite.server.config.ts'];
 const STAMP = join(root, 'dist', 'built');
 
 /** Where the built web app lies. */
@@ -20,16 +18,24 @@ export const server = join(root, 'dist', 'server', 'main.mjs');
 
 /** Builds the web app into dist/web and the server into dist/server, when their sources changed. */
 export const build = async () => {
-  if (!isBuilt(fingerprint())) await onceHere(buildHere);
+  if (!isBuilt()) await onceHere(buildHere);
 };
 
-/** @param {string} now */
-const isBuilt = (now) => now === stamp() && existsSync(join(web, 'index.html')) && existsSync(server);
+/** Whether what lies in dist was made of these sources. Each start asks: they are only read where the file system says that one was touched. */
+const isBuilt = () => {
+  const { of, seen } = stamp();
+  if (of === '' || !existsSync(join(web, 'index.html')) || !existsSync(server)) return false;
+  const now = appearance();
+  if (now === seen) return true;
+  if (fingerprint() !== of) return false;
+  keep(of, now);
+  return true;
+};
 
 const buildHere = async () => {
   const started = Date.now();
-  const now = fingerprint();
-  if (isBuilt(now)) return;
+  if (isBuilt()) return;
+  const [seen, of] = [appearance(), fingerprint()];
   say('Building the web app and the server.');
   rmSync(STAMP, { force: true });
   await Promise.all([
@@ -37,7 +43,7 @@ const buildHere = async () => {
     vite('vite.server.config.ts', 'The server could not be built.'),
   ]);
   mkdirSync(dirname(STAMP), { recursive: true });
-  writeFileSync(STAMP, now);
+  keep(of, seen);
   say(`Built in ${since(started)}.`);
 };
 
@@ -51,31 +57,52 @@ const vite = async (config, sorry) => {
   if (code !== 0) giveUp(`${out}${err}\n${sorry}`);
 };
 
+/** @returns {{ of: string, seen: string }} */
 const stamp = () => {
   try {
-    return readFileSync(STAMP, 'utf8');
+    const [of = '', seen = ''] = readFileSync(STAMP, 'utf8').split('\n');
+    return { of, seen };
   } catch {
-    return null;
+    return { of: '', seen: '' };
   }
 };
 
-const fingerprint = () => {
+/** @param {string} of @param {string} seen */
+const keep = (of, seen) => {
+  try {
+    writeFileSync(STAMP, `${of}\n${seen}\n`);
+  } catch {
+    // Of a clone that this user may only read: it is looked at anew each time.
+  }
+};
+
+/** What the sources say. */
+const fingerprint = () => hashOf((hash, path) => hash.update(`${path}\0`).update(readFileSync(join(root, path))));
+
+/** How they look to the file system: whoever writes to one changes it. */
+const appearance = () =>
+  hashOf((hash, path) => {
+    const { size, mtimeMs, ctimeMs, ino } = statSync(join(root, path));
+    hash.update(`${path}\0${size} ${mtimeMs} ${ctimeMs} ${ino}\0`);
+  });
+
+/** @typedef {import('node:crypto').Hash} Hash */
+
+/** @param {(hash: Hash, path: string) => void} add */
+const hashOf = (add) => {
   // The built server names the folder of its sources, for threads and what else lies beside them.
   const hash = createHash('sha256').update(root);
-  for (const source of SOURCES) add(hash, source);
+  for (const path of FOLDERS) addBelow(hash, path, add);
+  for (const path of FILES) add(hash, path);
   return hash.digest('hex');
 };
 
-/** @param {import('node:crypto').Hash} hash @param {string} path */
-const add = (hash, path) => {
-  let entries;
-  try {
-    entries = readdirSync(join(root, path), { withFileTypes: true });
-  } catch {
-    hash.update(`${path}\0`).update(readFileSync(join(root, path)));
-    return;
-  }
+/** @param {Hash} hash @param {string} folder @param {(hash: Hash, path: string) => void} add */
+const addBelow = (hash, folder, add) => {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!/\.(test|e2e)\.tsx?$/.test(entry.name)) add(hash, `${path}/${entry.name}`);
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) addBelow(hash, path, add);
+    else if (!/\.(test|e2e)\.tsx?$/.test(entry.name)) add(hash, path);
   }
 };

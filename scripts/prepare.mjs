@@ -1,6 +1,16 @@
 // Plain JavaScript for Node 20: this runs before anything is installed, and installs the Node that runs the rest.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, linkSync, lstatSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { alone } from './alone.mjs';
@@ -143,8 +153,19 @@ const linkPostgres = () => {
 };
 
 const runsNode = () => {
+  // Who runs this already runs.
+  if (process.version === `v${readJson('node_modules/node/package.json').version}` && isThis(node)) return true;
   const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
   return stdout?.trim() === `v${readJson('node_modules/node/package.json').version}`;
+};
+
+/** @param {string} program */
+const isThis = (program) => {
+  try {
+    return realpathSync(program) === realpathSync(process.execPath);
+  } catch {
+    return false;
+  }
 };
 
 /** The package `node` brings its program by a script of its own; where npm did not run that, we do the same. @param {Add} add */
