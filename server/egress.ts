@@ -77,7 +77,7 @@ const MOST = 65_536;
  */
 export const egress = (named: readonly string[], resolve: Resolve = lookup): Egress => {
   const open = listOf(named);
-  const mayReach = (ip: string): boolean => contains(open, ip) || (isIP(ip) === 4 ? !contains(INSIDE, ip) : isGlobal(ip));
+  const mayReach = (ip: string): boolean => contains(open, ip) || (isIP(ip) === 4 ? !isInside(ip) : isGlobal(ip));
 
   const look: LookupFunction = (host, options, done) => {
     resolve(host, { ...options, all: true }, (error, found) => {
@@ -190,8 +190,14 @@ const listOf = (networks: readonly string[]): BlockList => {
 
 const contains = (list: BlockList, ip: string): boolean => list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
 
+/** Networks that are made up only once somebody asks: a start needs none of them. */
+const later = (networks: readonly string[]): ((ip: string) => boolean) => {
+  let list: BlockList | null = null;
+  return (ip) => contains((list ??= listOf(networks)), ip);
+};
+
 /** Special-purpose addresses (IANA registry, RFC 6890): this machine, private, shared, documentation, benchmarks, multicast, reserved. */
-const INSIDE = listOf([
+const isInside = later([
   ...[
     '0.0.0.0/8',
     '10.0.0.0/8',
@@ -205,7 +211,7 @@ const INSIDE = listOf([
   ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
 ]);
 
-const UNICAST = listOf(['2000::/3']);
+const isUnicast = later(['2000::/3']);
 /** Within it: Teredo and 6to4, which lead on to any IPv4 address, and documentation. */
-const NOT_GLOBAL = listOf(['2001::/23', '2002::/16', '2001:db8::/32', '3fff::/20']);
-const isGlobal = (ip: string): boolean => contains(UNICAST, ip) && !contains(NOT_GLOBAL, ip);
+const isSpecial = later(['2001::/23', '2002::/16', '2001:db8::/32', '3fff::/20']);
+const isGlobal = (ip: string): boolean => isUnicast(ip) && !isSpecial(ip);

@@ -46,4 +46,4 @@ export const line = (most: number): z.ZodString =>
 
 /** Markdown or plain words of several lines, kept as they are. */
 export const text = (most: number): z.ZodString =>
-  z.string().max(most, `must be at most ${most.toLocaleString('en')} characters`);
+  z.string().max(most, { error: () => `must be at most ${most.toLocaleString('en')} characters` });
