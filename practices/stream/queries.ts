@@ -111,6 +111,7 @@ export const historyOf = (
   { org, keys }: Asker,
   id: ArtifactId,
   kinds: readonly string[],
+  type: string | null,
   before: readonly [string, string] | null,
   limit: number,
 ): Promise<readonly FeedRow[]> =>
@@ -126,9 +127,9 @@ export const historyOf = (
            join events e on e.org = $1 and e.artifact = i.id
            join artifacts a on a.org = $1 and a.id = i.id
            left join artifacts p on p.org = a.org and p.id = a.parent
-           where e.kind = any($4::text[]) and (e.xid, e.position) < ($5::xid8, $6::bigint)
+           where e.kind = any($4::text[]) and (e.xid, e.position) < ($5::xid8, $6::bigint) and ($8::text is null or e.type = $8)
            order by e.xid desc, e.position desc limit $7`,
-    values: [org, keys, id, kinds, before?.[0] ?? LATEST, before?.[1] ?? '0', limit],
+    values: [org, keys, id, kinds, before?.[0] ?? LATEST, before?.[1] ?? '0', limit, type],
   });
 
 /** What events say, as JSON. They are events that were found by `feed` or `historyOf`, and so may be seen. */

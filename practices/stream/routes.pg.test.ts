@@ -147,6 +147,10 @@ it('tells the history of one thing, with what was said about it', async () => {
   const first = await raj.get(`/api/artifacts/${other.id}/events?limit=1`);
   const second = await raj.get(`/api/artifacts/${other.id}/events?limit=1&after=${String(first.json['next'])}`);
   expect((second.json['items'] as Happening[])[0]?.sentence).toBe('Raj Mehta commented on “Other”.');
+  const ofType = async (type: string) => (await raj.get(`/api/artifacts/${other.id}/events?type=${type}`)).json;
+  expect(((await ofType('comment-written'))['items'] as Happening[]).length).toBe(2);
+  expect(await ofType('page-moved')).toMatchObject({ items: [], next: null });
+  expect(await ofType('Page_Moved')).toMatchObject({ status: 400, field: '/query/type' });
 });
 
 it('everything is found by its id, and what has a number by its number', async () => {

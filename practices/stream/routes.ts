@@ -45,6 +45,12 @@ const happening = z.object({
   space: spaceReply.nullable(),
 });
 
+const eventType = z
+  .string()
+  .max(80)
+  .regex(/^[a-z]+(?:-[a-z]+)*$/, 'must be a type of events, such as page-moved')
+  .describe('Only events of this type: `page-moved`');
+
 const inStream = z.tuple([inCursor.xid, inCursor.big]);
 
 const artifactReply = z.object({
@@ -167,13 +173,13 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
       who: 'member',
       hot: true,
       params: z.strictObject({ id: uuid }),
-      query: z.strictObject(paging),
+      query: z.strictObject({ type: eventType.optional(), ...paging }),
       reply: pageOf(happening),
       async act({ params, query, principal }, services) {
         const start = readCursor(query.after, inStream);
         if (start.refused) return start;
         if (!(await artifactById(services.db, principal, params.id))) return NOTHING;
-        const rows = await historyOf(services.db, principal, params.id, kinds, start.ok, query.limit);
+        const rows = await historyOf(services.db, principal, params.id, kinds, query.type ?? null, start.ok, query.limit);
         const last = rows.at(-1);
         const next = last && rows.length === query.limit ? cursorOf([last.xid, last.position]) : null;
         const lines = await present(rows, principal, services);

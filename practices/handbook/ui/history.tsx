@@ -85,9 +85,13 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
 
 /** Who moved or renamed it, and why, as far as they said. */
 const Moves = ({ page }: { readonly page: HandbookPage }): ReactNode => {
-  const told = usePages('/api/artifacts/:id/events', { params: { id: page.id }, query: {} }, { live: { artifact: page.number } });
-  const moves = (told.items ?? []).filter(({ type }) => type === 'page-moved');
-  if (moves.length === 0 && !told.hasMore) return null;
+  const told = usePages(
+    '/api/artifacts/:id/events',
+    { params: { id: page.id }, query: { type: 'page-moved' } },
+    { live: { artifact: page.number } },
+  );
+  const moves = told.items ?? [];
+  if (moves.length === 0) return null;
   return (
     <Section title={t('moves')}>
       <Rows label={t('moves')}>
