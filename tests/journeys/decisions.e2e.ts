@@ -239,7 +239,7 @@ describe('a decision between Berlin and Pune', () => {
     await phone.getByRole('button', { name: 'Agree' }).tap();
     await phone.getByText('You agree. Your latest word counts.').waitFor();
     await phone.getByLabel('Comment').fill('Thanks, @ine');
-    await phone.getByRole('button', { name: 'Call Ines Prado' }).tap();
+    await phone.getByRole('option', { name: 'Ines Prado' }).tap();
     await phone.getByRole('button', { name: 'Comment' }).tap();
     await phone.getByRole('article').getByText('Thanks,').waitFor();
     await phone.getByRole('button', { name: '+1' }).tap();
