@@ -6,6 +6,15 @@ export interface Href {
   readonly href: string;
   readonly line: number;
   readonly kind: 'link' | 'image' | 'wiki' | 'embed' | 'html' | 'loose';
+  /** Where it stands, of those that can be written otherwise. */
+  readonly spot: Spot | null;
+}
+
+/** A piece of a line, as it is written: lines from 1, columns from 0. */
+export interface Spot {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
 }
 
 export interface Found {
@@ -21,24 +30,33 @@ const MOST_HREFS = 120_000;
 const LONGEST_HREF = 4_000;
 
 /**
- * Reads the inline part of a block, one pass: links, pictures, wiki links, tags, shortcodes. `line`: where the block begins. Code and
+ * Reads the inline part of a block, one pass: links, pictures, wiki links, tags, shortcodes. `line`, `column`: where the block begins. Code and
  * comments hold nothing. Bounded per character, whatever the text is.
  */
-export const scanInline = (s: string, line: number, found: Found): void => {
+export const scanInline = (s: string, line: number, found: Found, column = 0): void => {
   const open: { readonly image: boolean }[] = [];
   const noCloser = new Set<number>();
   let at = 0;
   let now = line;
-  const add = (href: string, kind: Href['kind']): void => {
-    if (found.hrefs.length < MOST_HREFS) found.hrefs.push({ href, line: now, kind });
+  // Of the line of `at`, within the block; before it, where the block begins amid a line.
+  let start = -column;
+  const spotOf = (from: number, length: number): Spot => {
+    let [row, begin] = [now, start];
+    for (let i = s.indexOf('\n', at); i >= 0 && i < from; i = s.indexOf('\n', i + 1)) [row, begin] = [row + 1, i + 1];
+    return { line: row, column: from - begin, length };
+  };
+  const add: Add = (raw, kind, from) => {
+    if (found.hrefs.length >= MOST_HREFS) return;
+    const spot = from === null ? null : spotOf(from, raw.length);
+    found.hrefs.push({ href: kind === 'wiki' || kind === 'embed' ? raw : undone(raw), line: now, kind, spot });
   };
   const skipTo = (next: number): void => {
-    for (let i = s.indexOf('\n', at); i >= 0 && i < next; i = s.indexOf('\n', i + 1)) now += 1;
+    for (let i = s.indexOf('\n', at); i >= 0 && i < next; i = s.indexOf('\n', i + 1)) [now, start] = [now + 1, i + 1];
     at = next;
   };
   while (at < s.length) {
     const c = s.charCodeAt(at);
-    if (c === 10) now += 1;
+    if (c === 10) [now, start] = [now + 1, at + 1];
     if (c === 92) skipTo(Math.min(s.length, at + 2));
     else if (c === 96) skipTo(afterCode(s, at, noCloser));
     else if (c === 60) skipTo(afterTag(s, at, now, found, add));
@@ -50,7 +68,7 @@ export const scanInline = (s: string, line: number, found: Found): void => {
         if (open.length < 1_000) open.push({ image });
         at += 1;
       } else {
-        add(wiki.target, image ? 'embed' : 'wiki');
+        add(wiki.target, image ? 'embed' : 'wiki', null);
         skipTo(wiki.end);
       }
     } else if (c === 93) {
@@ -59,17 +77,20 @@ export const scanInline = (s: string, line: number, found: Found): void => {
       else {
         const destination = destinationAt(s, at + 2);
         if (destination !== null) {
-          add(undone(destination.href), opened.image ? 'image' : 'link');
+          add(destination.href, opened.image ? 'image' : 'link', destination.from);
           skipTo(destination.end);
         } else {
           const loose = /^[^()<>\n]{1,500}(?=\))/.exec(s.slice(at + 2, at + 504));
-          if (loose !== null) add(loose[0].trim(), 'loose');
+          if (loose !== null) add(loose[0].trim(), 'loose', null);
           skipTo(at + 2);
         }
       }
     } else at += 1;
   }
 };
+
+/** `from`: where it begins in the block; null: it is not to be written otherwise. */
+type Add = (raw: string, kind: Href['kind'], from: number | null) => void;
 
 const afterCode = (s: string, at: number, noCloser: Set<number>): number => {
   let end = at;
@@ -89,10 +110,10 @@ const afterCode = (s: string, at: number, noCloser: Set<number>): number => {
 
 const TAG = /^<\/?([A-Za-z][\w.:-]{0,80})((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*\})*)\/?>/;
 const ATTRIBUTE =
-  /\b(href|src|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
+  /(?<![\w-])(href|src|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
 const LONGEST_TAG = 3_000;
 
-const afterTag = (s: string, at: number, line: number, found: Found, add: (href: string, kind: Href['kind']) => void): number => {
+const afterTag = (s: string, at: number, line: number, found: Found, add: Add): number => {
   if (s.startsWith('<!--', at)) {
     const end = s.indexOf('-->', at + 4);
     return end < 0 ? s.length : end + 3;
@@ -107,11 +128,13 @@ const afterTag = (s: string, at: number, line: number, found: Found, add: (href:
   const [whole, name = '', attributes = ''] = tag;
   const element = name.toLowerCase();
   const closing = whole.startsWith('</');
-  for (const [, key = '', a, b, c, d] of attributes.matchAll(ATTRIBUTE)) {
-    const value = undone(a ?? b ?? c ?? d ?? '');
+  const begun = at + whole.indexOf(name) + name.length;
+  for (const { 0: said, 1: key = '', 2: a, 3: b, 4: c, 5: d, index } of attributes.matchAll(ATTRIBUTE)) {
+    const value = a ?? b ?? c ?? d ?? '';
     const attribute = key.toLowerCase();
-    if (attribute === 'id' || attribute === 'name') found.anchors.add(value);
-    else if (value !== '' && value.length <= LONGEST_HREF) add(value, attribute === 'src' ? 'image' : 'html');
+    if (attribute === 'id' || attribute === 'name') found.anchors.add(undone(value));
+    else if (value !== '' && value.length <= LONGEST_HREF)
+      add(value, attribute === 'src' ? 'image' : 'html', begun + index + said.indexOf(value, said.indexOf('=') + 1));
   }
   if (!closing && /^[A-Z][a-zA-Z]*[a-z]|[.:]/.test(name)) count(found.components, name, line);
   else if (!closing && LOST.has(element)) count(found.tags, element, line);
@@ -125,13 +148,7 @@ const LOST = new Set(
   ),
 );
 
-const afterShortcode = (
-  s: string,
-  at: number,
-  line: number,
-  found: Found,
-  add: (href: string, kind: Href['kind']) => void,
-): number => {
+const afterShortcode = (s: string, at: number, line: number, found: Found, add: Add): number => {
   const closer = s.startsWith('{%', at) ? '%}' : '}}';
   // `style={{color: 'red'}}` belongs to a component.
   if (closer === '}}' && s.charCodeAt(at - 1) === 61) return at + 2;
@@ -145,8 +162,8 @@ const afterShortcode = (
   if (name === undefined || inside.startsWith('/') || inside.startsWith('end')) return name === undefined ? at + 2 : end + 2;
   const leads = closer === '%}' ? LEADS.exec(inside)?.groups : undefined;
   if (leads !== undefined) {
-    const href = undone(leads['href'] ?? '');
-    if (href !== '' && href.length <= LONGEST_HREF) add(href, name === 'file' ? 'image' : 'html');
+    const href = leads['href'] ?? '';
+    if (href !== '' && href.length <= LONGEST_HREF) add(href, name === 'file' ? 'image' : 'html', s.indexOf(href, at + 2));
   } else if (closer === '%}' ? !SHOWN.test(name) : shortcodeOf(name) === null || !isAlone(s, at, end + 2))
     count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
   // What stands within goes on to be read: `{% content-ref url="a.md" %}` has its link below, `{{< ref "a.md" >}}` has it here.
@@ -173,8 +190,12 @@ const wikiAt = (s: string, at: number): { readonly target: string; readonly end:
 };
 
 /** After `](`: CommonMark 0.31, links. */
-const destinationAt = (s: string, from: number): { readonly href: string; readonly end: number } | null => {
-  let at = skipSpace(s, from);
+const destinationAt = (
+  s: string,
+  after: number,
+): { readonly href: string; readonly from: number; readonly end: number } | null => {
+  let at = skipSpace(s, after);
+  const from = s.charCodeAt(at) === 60 ? at + 1 : at;
   let href: string;
   if (s.charCodeAt(at) === 60) {
     const end = /^<((?:[^<>\\\n]|\\.)*)>/.exec(s.slice(at, at + LONGEST_HREF));
@@ -202,7 +223,7 @@ const destinationAt = (s: string, from: number): { readonly href: string; readon
     if (s.charAt(end) !== closer) return null;
     at = skipSpace(s, end + 1);
   }
-  return s.charCodeAt(at) === 41 ? { href, end: at + 1 } : null;
+  return s.charCodeAt(at) === 41 ? { href, from, end: at + 1 } : null;
 };
 
 const skipSpace = (s: string, from: number): number => {

@@ -1,3 +1,4 @@
+import type { Spot } from './inline.ts';
 import type { Remark } from './remarks.ts';
 
 /** Of a source: page or file, by a name that stays the same when the source is read again. */
@@ -28,10 +29,10 @@ export interface PlannedPage {
   readonly made: string | null;
 }
 
-/** An address, with its anchor, as a renderer sees it; and what stands there instead. */
+/** An address, with its anchor, as a renderer sees it; where it is written; and what stands there instead. */
 export interface Relink {
-  readonly line: number;
   readonly href: string;
+  readonly spot: Spot;
   readonly to: string;
 }
 

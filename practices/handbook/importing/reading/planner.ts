@@ -158,9 +158,9 @@ const hereOf = (
   return {
     links: Object.fromEntries(Object.entries(links).map(([href, key]) => [instead.get(href) ?? href, key])),
     broken: broken.map(renewed),
-    relinks: doc.hrefs.flatMap(({ href, line, kind }) => {
-      const to = kind === 'wiki' || kind === 'embed' || kind === 'loose' ? href : renewed(href);
-      return to === href ? [] : [{ line, href: href.trim(), to }];
+    relinks: doc.hrefs.flatMap(({ href, spot }) => {
+      const to = spot === null ? href : renewed(href);
+      return spot === null || to === href ? [] : [{ href, spot, to }];
     }),
   };
 };

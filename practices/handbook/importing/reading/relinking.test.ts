@@ -35,6 +35,15 @@ const dead = async (found: Read): Promise<readonly string[]> => {
   );
 };
 
+/** A page with these words that the navigation has put into a part of its own, beside which `next.md` stays. */
+const moved = (words: string): Promise<Read> =>
+  read({
+    'SUMMARY.md': '# Summary\n\n* [Next](next.md)\n\n## Guides\n\n* [Start](start.md)\n* [Other](other.md)\n',
+    'start.md': words,
+    'other.md': '# Other',
+    'next.md': '# Next',
+  });
+
 describe('links of an imported text, in a clone', () => {
   it('lead from page to page, to rows and to pictures of an export of Notion', async () => {
     const found = await read({
@@ -81,11 +90,44 @@ describe('links of an imported text, in a clone', () => {
     expect(found.plan.pages.flatMap(({ relinks }) => relinks)).toEqual([]);
   });
 
-  it('leaves an address that it does not find on its line, and its link', async () => {
-    const found = await read({
-      [`Team ${a}.md`]: `# Team\n\n[Ines](\nTeam%20${a}/Ines%20${b}.md)\n`,
-      [`Team ${a}/Ines ${b}.md`]: '# Ines',
-    });
-    expect(await textHere(found, `Team ${a}.md`)).toContain(`Team%20${a}/Ines%20${b}.md`);
+  it('lead wherever the address stands: on the next line, in a tag over several lines, in definitions in quotes and lists', async () => {
+    const found = await moved(
+      [
+        '[a](\nnext.md) [b](next.md\n"Then") <a\n  href="next.md"\n>c</a>\n',
+        '[d][one] [e][two] [f][three] [g][four] [h][five]\n',
+        '[one]:\n  next.md\n  "Then"\n[two]: <next.md>\n',
+        '> [three]: next.md\n',
+        '- in a list\n\n    [four]: next.md\n',
+        '[five]: next.md\n',
+      ].join('\r\n'),
+    );
+    expect(await textHere(found, 'start.md')).toBe(
+      [
+        '[a](\n../next.md) [b](../next.md\n"Then") <a\n  href="../next.md"\n>c</a>\n',
+        '[d][one] [e][two] [f][three] [g][four] [h][five]\n',
+        '[one]:\n  ../next.md\n  "Then"\n[two]: <../next.md>\n',
+        '> [three]: ../next.md\n',
+        '- in a list\n\n    [four]: ../next.md\n',
+        '[five]: ../next.md\n',
+      ].join('\r\n'),
+    );
+    expect(await dead(found)).toEqual([]);
+  });
+
+  it('leave code, comments and what is no address alone, beside an address that is the same', async () => {
+    const rest = '`[x](next.md)` ``[x](next.md)`` <!-- [x](next.md) --> \\[x](next.md) <i data-href="next.md">i</i>';
+    const found = await moved(`[a](next.md) ${rest} [b](next.md)\n`);
+    expect(await textHere(found, 'start.md')).toBe(`[a](../next.md) ${rest} [b](../next.md)\n`);
+  });
+
+  it('keep what an address asks for', async () => {
+    const found = await moved('[a](next.md?plain=1) [b](./next.md?plain=1#L3)\n');
+    expect(await textHere(found, 'start.md')).toBe('[a](../next.md?plain=1) [b](../next.md?plain=1#L3)\n');
+    expect(linksOf(found, 'start.md')).toEqual({ '../next.md?plain=1': 'next' });
+  });
+
+  it('are found in a line that is longer than what is read at once', async () => {
+    const words = '[a](next.md) '.repeat(8_000);
+    expect(await textHere(await moved(words), 'start.md')).toBe(words.replaceAll('next.md', '../next.md'));
   });
 });

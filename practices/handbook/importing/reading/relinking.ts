@@ -36,13 +36,18 @@ export const addressHere = (
   there: string | undefined,
 ): string | null => {
   if (here === undefined || there === undefined || /^(?:[a-z][a-z0-9+.-]*:|\/|\[\[|#)/i.test(href) || href === '') return null;
+  const leads = (to: string): boolean =>
+    [to, decoded(to)].some((way) => {
+      const path = resolvePath(dirOf(source), way)?.normalize('NFC');
+      return path !== undefined && (docs.has(path) || files.has(path));
+    });
+  const cut = href.indexOf('?');
+  // `leave.md?plain=1` asks something of whoever shows the file.
+  const asks = cut > 0 && !leads(href) && leads(href.slice(0, cut)) ? href.slice(cut) : '';
+  const path = href.slice(0, href.length - asks.length);
   const exported = EXPORTS.some((system) => systems.has(system));
-  const led = [href, decoded(href)].some((way) => {
-    const path = resolvePath(dirOf(source), way)?.normalize('NFC');
-    return path !== undefined && (docs.has(path) || files.has(path));
-  });
-  if (!(led || exported) || resolvePath(dirOf(here), decoded(href)) === there) return null;
-  return between(dirOf(here), there);
+  if (!(leads(path) || exported) || resolvePath(dirOf(here), decoded(path)) === there) return null;
+  return `${between(dirOf(here), there)}${asks}`;
 };
 
 /** `people/leave.md` seen from `teams/support` is `../../people/leave.md`. */
@@ -59,44 +64,39 @@ const escaped = (name: string): string =>
 
 const inHexadecimal = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 
-const ADDRESS =
-  /(?<before>\]\([ \t]*|^(?:[ \t>]*)\[[^\]\n]{1,999}\]:[ \t]*|\b(?:href|src|url|page)[ \t]*=[ \t]*)(?:<(?<angled>[^<>\n]*)>|(?<quote>["'“])(?<quoted>[^"'”\n]*)|(?<bare>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*))/g;
+/** What GitBook says of a page twice: here, and in the link of the line below. */
+const TWICE = /(?<=^[ \t]*\{% content-ref url=["“])[^"”\n]+/;
 
-/** A page with its text as it stands here: each of its relinks made, line by line. What is not found where it should be stays, and its link with it. */
+/** A page with its text as it stands here: each of its relinks made where it is written. What is not found there stays, and its link with it. */
 export const relinked = (page: PlannedPage, text: string): { readonly page: PlannedPage; readonly text: string } => {
   if (page.relinks.length === 0) return { page, text };
-  const byLine = Map.groupBy(page.relinks, ({ line }) => line);
-  const made = new Set<Relink>();
-  let line = 1;
+  const byLine = Map.groupBy(page.relinks, ({ spot }) => spot.line);
+  const instead = new Map(page.relinks.map(({ href, to }) => [href.trim(), to]));
+  const links = { ...page.links };
+  const onLine = (line: string, relinks: readonly Relink[]): string => {
+    const parts: string[] = [];
+    let end = 0;
+    for (const { href, spot, to } of relinks.toSorted((a, b) => a.spot.column - b.spot.column)) {
+      const next = spot.column + spot.length;
+      if (spot.column >= end && undone(line.slice(spot.column, next)) === href) {
+        parts.push(line.slice(end, spot.column), to);
+        end = next;
+        continue;
+      }
+      const key = links[bare(to)];
+      if (key !== undefined) links[bare(href)] = key;
+    }
+    return parts.join('') + line.slice(end);
+  };
   const words = text
     .split(/(\r\n|\n|\r)/)
     .map((part, n) => {
-      if (n % 2 === 1) {
-        line += 1;
-        return part;
-      }
-      // What GitBook says twice is one link, in the line below.
-      const here = byLine.get(line) ?? (/^\s*\{% content-ref /.test(part) ? page.relinks : undefined);
-      return here === undefined ? part : onLine(part, here, made);
+      if (n % 2 === 1) return part;
+      const line = onLine(part, byLine.get(n / 2 + 1) ?? []);
+      return line.includes('{% content-ref') ? line.replace(TWICE, (href) => instead.get(href.trim()) ?? href) : line;
     })
     .join('');
-  const links = { ...page.links };
-  for (const relink of page.relinks) {
-    const key = links[bare(relink.to)];
-    if (!made.has(relink) && key !== undefined) links[bare(relink.href)] = key;
-  }
   return { page: { ...page, links, relinks: [] }, text: words };
 };
-
-const onLine = (line: string, relinks: readonly Relink[], made: Set<Relink>): string =>
-  line.replace(ADDRESS, (whole, ...rest: readonly unknown[]) => {
-    const { before = '', angled, quote = '', quoted, bare: plain } = rest.at(-1) as Record<string, string | undefined>;
-    const href = undone(angled ?? quoted ?? plain ?? '').trim();
-    const found = relinks.filter((one) => one.href === href);
-    const [first] = found;
-    if (first === undefined) return whole;
-    for (const one of found) made.add(one);
-    return angled === undefined ? `${before}${quote}${first.to}` : `${before}<${first.to}>`;
-  });
 
 const bare = (href: string): string => href.replace(/#.*$/s, '').trim();

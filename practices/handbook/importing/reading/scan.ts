@@ -14,7 +14,11 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
-const DEFINITION = /^ {0,3}\[([^\]\n]{1,999})\]:[ \t]*(?:<([^<>\n]*)>|([^\s<]\S*))/;
+const DEFINITION =
+  /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\[(?!\^)[^\]\n]{1,999}\]:[ \t]*(?:(?:<([^<>\n]*)>|([^\s<]\S*))(?=[ \t]*$|[ \t]+["'(]))?/;
+/** What may stand in the lines below a definition: its address, and its title. */
+const ITS_ADDRESS = /^[ \t>]*(?:<([^<>\n]*)>|([^\s<]\S*))(?=[ \t]*$|[ \t]+["'(])/;
+const ITS_TITLE = /^[ \t>]*(?:"[^"]{0,1000}"|'[^']{0,1000}'|\([^()]{0,1000}\))[ \t]*$/;
 const MDX = /^(?:import\s.+\sfrom\s+["']|export\s+(?:const|default|function)\b)/;
 
 /** What a page's text says about itself and where it points: one pass over its lines, in time that grows with its length alone. */
@@ -23,16 +27,26 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
   const found: Found = { hrefs: [], anchors: new Set(), tags: new Map(), components: new Map(), shortcodes: new Map() };
   const slug = slugger();
   let heading: string | null = null;
+  let number = 0;
   let block = '';
   let blockLine = 1;
+  let blockColumn = 0;
+  let defining: 'address' | 'title' | null = null;
   let fence: string | null = null;
   let comment = false;
   let blank = true;
   let listed = false;
 
   const flush = (): void => {
-    if (block !== '') scanInline(block, blockLine, found);
+    if (block !== '') scanInline(block, blockLine, found, blockColumn);
     block = '';
+  };
+  const defined = ([whole, angled, plain]: RegExpExecArray): boolean => {
+    const raw = angled ?? plain;
+    if (raw === undefined) return false;
+    const column = whole.length - raw.length - (angled === undefined ? 0 : 1);
+    found.hrefs.push({ href: undone(raw), line: number, kind: 'link', spot: { line: number, column, length: raw.length } });
+    return true;
   };
   const named = (level: number, raw: string): void => {
     const explicit = /\{#([^\s{}]{1,200})\}[ \t]*$/.exec(raw);
@@ -42,7 +56,6 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     if (level === 1 && heading === null && words !== '') heading = words.slice(0, 1_000);
   };
 
-  let number = 0;
   for (const line of linesOf(withPlainReferences(text))) {
     number += 1;
     if (number <= front.lines) continue;
@@ -98,9 +111,13 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       flush();
       continue;
     }
-    const definition = DEFINITION.exec(line);
-    if (definition !== null && block === '' && !definition[1]?.startsWith('^')) {
-      found.hrefs.push({ href: undone(definition[2] ?? definition[3] ?? ''), line: number, kind: 'link' });
+    const below: 'address' | 'title' | null = wasBlank ? null : defining;
+    defining = null;
+    if (below === 'title' && ITS_TITLE.test(line)) continue;
+    const address: RegExpExecArray | null = below === 'address' ? ITS_ADDRESS.exec(line) : null;
+    const definition: RegExpExecArray | null = address ?? (block === '' ? DEFINITION.exec(line) : null);
+    if (definition !== null && (defined(definition) || /\]:[ \t]*$/.test(line))) {
+      defining = definition[1] === undefined && definition[2] === undefined ? 'address' : 'title';
       continue;
     }
     if (mdx && MDX.test(line)) {
@@ -110,14 +127,16 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     if (line.startsWith('|') || block.length > BLOCK) flush();
     const start = line.lastIndexOf('<!--');
     const left = start >= 0 && !line.includes('-->', start);
-    if (block === '') blockLine = number;
+    if (block === '') [blockLine, blockColumn] = [number, 0];
     // A line of a megabyte is read in pieces.
-    for (let at = 0; at < line.length; at += BLOCK) {
+    for (let at = 0; at < line.length;) {
       if (at > 0) {
         flush();
-        blockLine = number;
+        [blockLine, blockColumn] = [number, at];
       }
-      block += `${block === '' ? '' : '\n'}${line.slice(at, Math.min(at + BLOCK, left ? start : line.length))}`;
+      const end = endOfPiece(line, at);
+      block += `${block === '' ? '' : '\n'}${line.slice(at, left ? Math.min(end, Math.max(at, start)) : end)}`;
+      at = end;
     }
     if (left) {
       flush();
@@ -126,6 +145,14 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
   }
   flush();
   return { ...found, front, heading };
+};
+
+/** Where a piece of a long line ends that begins here: behind a tag or a link, so that it cuts none in two. */
+const endOfPiece = (line: string, at: number): number => {
+  if (line.length - at <= BLOCK) return line.length;
+  const piece = line.slice(at, at + BLOCK);
+  const end = Math.max(piece.lastIndexOf('>'), piece.lastIndexOf(') ')) + 1;
+  return at + (end > BLOCK / 2 ? end : BLOCK);
 };
 
 /** Headings in quotes, lists and HTML: links lead to them, and they are no titles. */
