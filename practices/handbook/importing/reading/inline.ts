@@ -110,7 +110,7 @@ const afterCode = (s: string, at: number, noCloser: Set<number>): number => {
 
 const TAG = /^<\/?([A-Za-z][\w.:-]{0,80})((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*\})*)\/?>/;
 const ATTRIBUTE =
-  /(?<![\w-])(href|src|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
+  /(?<![\w-])(href|src|srcset|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
 const LONGEST_TAG = 3_000;
 
 const afterTag = (s: string, at: number, line: number, found: Found, add: Add): number => {
@@ -133,6 +133,13 @@ const afterTag = (s: string, at: number, line: number, found: Found, add: Add): 
     const value = a ?? b ?? c ?? d ?? '';
     const attribute = key.toLowerCase();
     if (attribute === 'id' || attribute === 'name') found.anchors.add(undone(value));
+    else if (attribute === 'srcset')
+      for (const one of value.matchAll(/(?:^|,\s)\s*([^\s,][^\s]*?)(?=,?(?:\s|$))/g))
+        add(
+          one[1] ?? '',
+          'image',
+          begun + index + said.indexOf(value, said.indexOf('=') + 1) + one[0].lastIndexOf(one[1] ?? '') + one.index,
+        );
     else if (value !== '' && value.length <= LONGEST_HREF)
       add(value, attribute === 'src' ? 'image' : 'html', begun + index + said.indexOf(value, said.indexOf('=') + 1));
   }

@@ -47,6 +47,12 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
   const formerly = formerlyOf(ground, hints, tree);
   const linked = new Map<Key, Linked>();
   for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, resolve, ground, tree, files, counts));
+  for (const doc of tree.places.flatMap((place) => place.doc ?? []))
+    for (const href of picturesIn(doc.front)) {
+      const target = resolve(doc, href, false);
+      if (target.kind === 'file' && !files.has(target.path))
+        files.set(target.path, fileAt(target.path, ground.files.get(target.path) ?? 0, tree));
+    }
   for (const path of ground.large) if (!files.has(path)) files.set(path, fileAt(path, ground.files.get(path) ?? 0, tree));
   const paths = pathsHere(tree, files.values());
   const pages = tree.places.map(({ key, source, above, name, file, order, doc, made }): PlannedPage => {
@@ -68,13 +74,20 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
     };
   });
   for (const [path] of ground.files)
-    if (!files.has(path) && ATTACHMENT.test(path)) ground.remark({ path, line: null, code: 'not-linked', detail: '' });
+    if (!files.has(path) && ATTACHMENT.test(path) && !hints.instead.has(path))
+      ground.remark({ path, line: null, code: 'not-linked', detail: '' });
   return { pages, files: [...files.values()], remarks: collector.remarks(), systems: [...hints.systems], links: counts };
 };
 
 /** Files of people; those of programs are not missed. */
 const ATTACHMENT =
-  /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|mp4|mov|webm|mp3|m4a|wav|drawio|excalidraw|canvas|key|pages|numbers|epub|txt)$/i;
+  /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|mp4|mov|webm|mp3|m4a|wav|drawio|excalidraw|canvas|key|pages|numbers|epub|txt|zip|7z|rar|tgz|gz)$/i;
+
+/** What front matter names as shown above a page. */
+const picturesIn = (front: Doc['front']): readonly string[] =>
+  Object.values(front).filter(
+    (one): one is string => typeof one === 'string' && /^[^:\n]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(one),
+  );
 
 interface Linked {
   readonly links: Readonly<Record<string, Key>>;

@@ -61,10 +61,14 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     const ways = [path, decoded(path)];
     for (const way of path === ways[1] ? [path] : ways.toReversed()) {
       if (way.startsWith('/')) {
-        for (const address of [way, ...bases.flatMap((base) => (way.startsWith(base) ? [way.slice(base.length - 1)] : []))])
+        for (const address of [
+          way,
+          ...bases.flatMap((base) => (`${way}/`.startsWith(base) ? [way.slice(base.length - 1) || '/'] : [])),
+        ])
           for (const root of roots) {
             const absolute = resolvePath(root, address);
-            const target = absolute === null || absolute === '' ? null : tried(absolute.normalize('NFC'));
+            const first = absolute === '' && (address !== way || bases.length === 0) ? top(roots, at) : null;
+            const target = absolute === null || absolute === '' ? first : tried(absolute.normalize('NFC'));
             if (target !== null) return target;
           }
         continue;
@@ -106,7 +110,13 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
   let known: ReadonlyMap<string, readonly Titled[]> | null = null;
   const titled = () => (known ??= titledAs(ground, at));
 
-  const toPath = (from: Doc, path: string): Target => byPath(from, path) ?? byId(path) ?? byTitle(from, path) ?? NOWHERE;
+  const toPath = (from: Doc, path: string): Target =>
+    byPath(from, path) ??
+    byId(path) ??
+    byTitle(from, path) ??
+    // The shortest way to a note is its name, in Markdown as in brackets.
+    (hints.systems.has('obsidian') && !path.includes('/') ? names(decoded(path), from) : null) ??
+    NOWHERE;
 
   return (from, raw, wiki) => {
     const target = lookUp(from, raw, wiki);
@@ -129,7 +139,9 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
       return target === null ? NOWHERE : withAnchor(target, slugOf(anchor.split('#').at(-1) ?? ''));
     }
     if (/[{}<>`]|\$\(/.test(href)) return OUTSIDE;
-    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href)) {
+    // As Docusaurus names the folder of the site, and what is a file on it.
+    const written = href.replace(/^(?:@site|pathname:\/\/)\//, '/');
+    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(written)) {
       const url = /^(?:https?:)?\/\//i.test(href) ? URL.parse(href, 'https://x') : null;
       if (url === null) return OUTSIDE;
       if (hints.hosts.has(url.hostname)) return withAnchor(toPath(from, url.pathname), anchor);
@@ -140,8 +152,6 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
           : null;
       return other === null ? OUTSIDE : withAnchor(other, anchor);
     }
-    // As Docusaurus names the folder of the site.
-    const written = href.replace(/^@site\//, '/');
     const path = written.replace(/\?.*$/, '');
     return path === '' ? OUTSIDE : withAnchor(byPath(from, written) ?? toPath(from, path), anchor);
   }

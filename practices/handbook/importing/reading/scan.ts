@@ -14,6 +14,8 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
+/** What is four spaces in below these belongs to them: MkDocs' notes and tabs. */
+const AROUND = /^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-zA-Z]|===[!+]?[ \t]+")/;
 const DEFINITION =
   /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\[(?!\^)[^\]\n]{1,999}\]:[ \t]*(?:(?:<([^<>\n]*)>|([^\s<]\S*))(?=[ \t]*$|[ \t]+["'(]))?/;
 /** What may stand in the lines below a definition: its address, and its title. */
@@ -88,7 +90,7 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       fence = opening[1];
       continue;
     }
-    if (ITEM.test(line)) {
+    if (ITEM.test(line) || AROUND.test(line)) {
       flush();
       listed = true;
     } else if (wasBlank && !/^(?: {4}|\t)/.test(line)) listed = listed && /^[ \t]/.test(line);

@@ -56,7 +56,7 @@ export const docusaurus: Reading = (ground, hints) => {
       .join('/');
     if (stripped !== path) hints.routes.set(routeOf(withoutPageExtension(stripped)), path);
     const id = wordOf(front['id']);
-    if (id !== null) hints.routes.set(join(dirOf(path), id), path);
+    if (id !== null) for (const folder of [dirOf(path), dirOf(stripped)]) hints.routes.set(join(folder, id), path);
     const slug = wordOf(front['slug']);
     const address = slug === null ? null : slug.startsWith('/') ? join(root, routeOf(slug)) : resolvePath(dirOf(path), slug);
     if (address !== null) hints.routes.set(routeOf(address), path);

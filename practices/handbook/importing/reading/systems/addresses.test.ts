@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { linksOf, read, told } from '../story.ts';
+
+const picture = new Uint8Array(3);
+
+describe('addresses as other systems write them', () => {
+  it('MkDocs: in tabs and notes of several paragraphs', async () => {
+    const found = await read({
+      'mkdocs.yml': 'site_name: Northwind\n',
+      'docs/index.md':
+        '# Home\n\n=== "Mac"\n\n    [a](a.md)\n\n    ![dock](img/dock.png)\n\n!!! note\n\n    [b](b.md)\n\n??? tip "More"\n\n    [c](c.md)\n\nText.\n\n    [code](nowhere.md)\n',
+      'docs/a.md': '# A',
+      'docs/b.md': '# B',
+      'docs/c.md': '# C',
+      'docs/img/dock.png': picture,
+    });
+    expect(linksOf(found, 'docs/index.md')).toEqual({
+      'a.md': 'docs/a',
+      'img/dock.png': 'file:docs/img/dock.png',
+      'b.md': 'docs/b',
+      'c.md': 'docs/c',
+    });
+    expect(told(found)).toEqual([]);
+  });
+
+  it('Obsidian: links in Markdown name a note or a picture wherever it lies', async () => {
+    const found = await read({
+      '.obsidian/app.json': '{"useMarkdownLinks":true}',
+      'Home.md': '[l](Leave.md) [s](Leave.md#Sick%20days) ![](Pasted%20image%2020240102.png) [n](Nobody.md)',
+      'People/Leave.md': '# Leave\n\n## Sick days\n',
+      'attachments/Pasted image 20240102.png': picture,
+    });
+    expect(linksOf(found, 'Home.md')).toEqual({
+      'Leave.md': 'People/Leave',
+      'Pasted%20image%2020240102.png': 'file:attachments/Pasted image 20240102.png',
+    });
+    expect(told(found)).toEqual([
+      'missing-anchor Home.md:1 Leave.md#Sick%20days (there is #sick-days)',
+      'broken-link Home.md:1 Nobody.md',
+    ]);
+  });
+
+  it('a slash alone leads to the first page, and so does what the site is shown below', async () => {
+    const plain = await read({ 'README.md': '# Top', 'people/leave.md': '# Leave\n[home](/)' });
+    expect(linksOf(plain, 'people/leave.md')).toEqual({ '/': 'README' });
+    const below = await read({
+      '_index.md': '# Handbook',
+      'people/_index.md':
+        '# People\n[a](/handbook/) [b](/handbook) [c](/handbook/#top) [l](/handbook/people/leave/) [p](/handbook/people/) [w](/handbook/work/) [site](/)',
+      'people/leave.md': '# Leave',
+      'work.md': '# Work',
+    });
+    expect(linksOf(below, 'people/_index.md')).toEqual({
+      '/handbook/': '_index',
+      '/handbook': '_index',
+      '/handbook/people/leave/': 'people/leave',
+      '/handbook/people/': 'people',
+      '/handbook/work/': 'work',
+    });
+    expect(told(below)).toEqual(['broken-link people/_index.md:2 /']);
+  });
+
+  it('Docusaurus: an id below a folder with a number, and files by pathname://', async () => {
+    const found = await read({
+      'docusaurus.config.js': "module.exports = { baseUrl: '/' };",
+      'docs/intro.md': '# Intro\n[a](/docs/people/away) [b](people/away) [c](pathname:///form.pdf)',
+      'docs/01-people/02-leave.md': '---\nid: away\n---\n# Leave',
+      'static/form.pdf': picture,
+    });
+    expect(linksOf(found, 'docs/intro.md')).toEqual({
+      '/docs/people/away': 'docs/01-people/02-leave',
+      'people/away': 'docs/01-people/02-leave',
+      'pathname:///form.pdf': 'file:static/form.pdf',
+    });
+  });
+
+  it('GitBook: a picture for the dark, and the one above a page', async () => {
+    const found = await read({
+      'SUMMARY.md': '* [Home](README.md)\n',
+      'README.md':
+        '---\ncover: .gitbook/assets/cover.png\n---\n\n# Home\n\n<picture><source srcset=".gitbook/assets/dark.png 1x, .gitbook/assets/large.png 2x" media="(prefers-color-scheme: dark)"><img src=".gitbook/assets/light.png" alt=""></picture>\n',
+      ...Object.fromEntries(['cover', 'dark', 'large', 'light'].map((name) => [`.gitbook/assets/${name}.png`, picture])),
+    });
+    expect(found.plan.files.map(({ source }) => source.slice(16)).toSorted()).toEqual([
+      'cover.png',
+      'dark.png',
+      'large.png',
+      'light.png',
+    ]);
+    expect(told(found)).toEqual(['html README.md:7 source']);
+  });
+
+  it('tells each file that is left out, archives too, and no list of Notion’s that a page stands for', async () => {
+    const id = '0123'.repeat(8);
+    const found = await read({
+      'old.zip': picture,
+      [`Tasks ${id}.csv`]: 'Name\nPack\n',
+      [`Tasks ${id}_all.csv`]: 'Name\nPack\nShip\n',
+      'Home aaaabbbbccccddddaaaabbbbccccdddd.md': `# Home\n[Tasks](Tasks%20${id}.csv)`,
+    });
+    expect(told(found)).toEqual([`made Tasks ${id}_all.csv:null the database Tasks`, 'not-linked old.zip:null ']);
+  });
+});
