@@ -1,5 +1,7 @@
-const REFERENCE =
-  /\]\(\s*\{\{[<%]\s*(?:rel)?ref\s+(?:"([^"\n<>]{1,500})"|`([^`\n<>]{1,500})`|([^\s"`<>%{}]{1,500}))\s*[%>]\}\}(#[^\s()<>]{0,200})?\s*\)/g;
+const SHORTCODE = String.raw`\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?(?:"([^"\n<>]{1,500})"|\x60([^\x60\n<>]{1,500})\x60|([^\s"\x60<>%{}=]{1,500}))(?:\s+\w+\s*=\s*"[^"\n<>{}]{0,100}")*\s*[%>]\}\}(#[^\s()<>"']{0,200})?`;
+/** In a link, perhaps with a title; in a definition; in a tag. */
+const REFERENCE = new RegExp(String.raw`(\]\(\s*|^[ \t>]*\[[^\]\n]{1,300}\]:\s*)${SHORTCODE}(?=\s*(?:\)|["'(]|$))`, 'g');
+const IN_TAG = new RegExp(String.raw`(\bhref\s*=\s*)(["'])${SHORTCODE}\2`, 'g');
 const FIGURE = /\{\{[<%]\s*figure\s+([^{}\n]{1,1000}?)\/?\s*[%>]\}\}/g;
 const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
 
@@ -15,13 +17,18 @@ export const withPlainReferences = (text: string): string => {
     .map((line) => {
       const mark = FENCE.exec(line)?.[1];
       if (mark && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
-      return fence === null && line.includes('{{') ? line.replace(REFERENCE, plainly).replace(FIGURE, pictured) : line;
+      return fence === null && line.includes('{{')
+        ? line.replace(REFERENCE, plainly).replace(IN_TAG, tagged).replace(FIGURE, pictured)
+        : line;
     })
     .join('\n');
 };
 
-const plainly = (_: string, quoted?: string, ticked?: string, bare?: string, anchor = ''): string =>
-  `](<${quoted ?? ticked ?? bare ?? ''}${anchor}>)`;
+const plainly = (_: string, before: string, quoted?: string, ticked?: string, bare?: string, anchor = ''): string =>
+  `${before}<${quoted ?? ticked ?? bare ?? ''}${anchor}>`;
+
+const tagged = (_: string, before: string, quote: string, quoted?: string, ticked?: string, bare?: string, anchor = ''): string =>
+  `${before}${quote}${(quoted ?? ticked ?? bare ?? '').replaceAll(quote, quote === '"' ? '&quot;' : '&#39;')}${anchor}${quote}`;
 
 const pictured = (whole: string, said: string): string => {
   const of = (name: string): string | undefined => new RegExp(`(?:^|\\s)${name}="([^"<>[\\]]*)"`).exec(said)?.[1];

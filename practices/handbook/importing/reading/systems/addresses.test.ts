@@ -60,6 +60,21 @@ describe('addresses as other systems write them', () => {
     expect(told(below)).toEqual(['broken-link people/_index.md:2 /']);
   });
 
+  it('Hugo: references in tags, in definitions, with titles and by name', async () => {
+    const found = await read({
+      'hugo.toml': "baseURL = 'https://northwind.example/'",
+      'content/_index.md':
+        '# Home\n\n<a class="btn" href="{{< ref "/people/a" >}}">a</a> <a href=\'{{% relref "people/b.md" %}}#top\'>b</a> [c]({{< ref "c.md#more" >}} "More") [d]({{< relref path="d.md" lang="en" >}}) [e][e]\n\n[e]: {{< ref "people/e" >}}\n[f]: {{< ref "people/f" >}} "F"\n',
+      ...Object.fromEntries(
+        ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`content/people/${name}.md`, `# ${name}\n\n## Top\n\n## More\n`]),
+      ),
+    });
+    expect(Object.values(linksOf(found, 'content/_index.md') ?? {})).toEqual(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `content/people/${name}`),
+    );
+    expect(told(found)).toEqual([]);
+  });
+
   it('Docusaurus: an id below a folder with a number, and files by pathname://', async () => {
     const found = await read({
       'docusaurus.config.js': "module.exports = { baseUrl: '/' };",
