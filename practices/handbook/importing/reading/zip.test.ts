@@ -183,6 +183,8 @@ describe('an archive', () => {
     );
     expect(outer.texts).toEqual({ [`Team ${id}.md`]: '# Team', [`Team ${id}/x ${'b'.repeat(32)}.md`]: '# X' });
     expect(outer.told).toEqual(['nested-archive ExportBlock-2.zip ExportBlock-1.zip']);
+    const beside = await read(zipSync({ 'index.html': Buffer.from('<html>'), 'ExportBlock-1-Part-1.zip': innermost }));
+    expect([beside.texts, beside.told]).toEqual([{ 'z.md': '# Z' }, ['not-markdown index.html HTML']]);
     expect((await read(zipSync({ 'a.md': Buffer.from('[x](b.zip)'), 'b.zip': innermost }))).files).toEqual([
       `b.zip ${innermost.length}`,
     ]);

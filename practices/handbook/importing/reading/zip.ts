@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { getFileNameLowLevel, openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl';
-import { baseOf, cleanPath } from './paths.ts';
+import { baseOf, cleanPath, isPagePath } from './paths.ts';
 import type { Limits } from './plan.ts';
 import type { Remark } from './remarks.ts';
 import { megabytes, type Entry, type Source } from './source.ts';
@@ -21,7 +21,7 @@ const MOST_NESTED = 50;
 
 /**
  * [safety] An archive is read where it lies, entry by entry, and never unpacked: names that lead elsewhere, links, locked and swelling
- * entries are refused by name. Archives within it are opened one level deep, and only where it holds nothing else (Notion packs so);
+ * entries are refused by name. Archives within it are opened one level deep, and only where it holds no page beside them (Notion packs so);
  * `folder`: where they are put meanwhile.
  */
 export const zipSource = (file: string, folder: string): Source & { close(): void } => {
@@ -31,9 +31,10 @@ export const zipSource = (file: string, folder: string): Source & { close(): voi
       const budget = { entries: limits.entries, bytes: limits.allBytes };
       const outer = await listed(file, open, remark, limits, budget, '', heard);
       const archives = outer.filter(({ path }) => /\.zip$/i.test(path));
-      if (archives.length === 0 || archives.length < outer.filter(({ path }) => !/(?:^|\/)(?:__MACOSX|\.)/.test(path)).length)
-        return outer;
-      const inner: Entry[] = [];
+      const others = outer.filter(({ path }) => !/\.zip$/i.test(path) && !/(?:^|\/)(?:__MACOSX|\.)/.test(path));
+      const holdsMore = others.some(({ path }) => isPagePath(path)) || (others.length > 0 && !archives.every(isAlone));
+      if (archives.length === 0 || holdsMore) return outer;
+      const inner: Entry[] = [...others];
       for (const [index, archive] of archives.entries()) {
         const at = joinPath(folder, `inner-${index}.zip`);
         if (index >= MOST_NESTED || archive.size > limits.allBytes) {
