@@ -1,9 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { linksOf, read, told } from '../story.ts';
+import { linksOf, read, textHere, told } from '../story.ts';
 
 const picture = new Uint8Array(3);
 
 describe('addresses as other systems write them', () => {
+  it('Notion: what a property names, in the row’s page and in the table, is a link, with parentheses in its name too', async () => {
+    const [home, raj, ines] = ['0', '1', '2'].map((one) => one.repeat(32));
+    const found = await read({
+      [`Team ${home}.csv`]: `Name,Manager\n"Ines","Raj | (ops) (Team/Raj%20(ops)%20${raj}.md), Ines (Team/Ines%20${ines}.md)"\n`,
+      [`Team/Raj (ops) ${raj}.md`]: '# Raj (ops)\n',
+      [`Team/Ines ${ines}.md`]: `# Ines\n\nRole: Engineer\nManager: Raj (ops) (Raj%20(ops)%20${raj}.md)\n\nHello.\n`,
+    });
+    expect(await textHere(found, `Team ${home}.md`)).toContain(
+      '| [Ines](<Team/Ines.md>) | [Raj \\| (ops)](<Team/Raj%20%28ops%29.md>), [Ines](<Team/Ines.md>) |',
+    );
+    expect(await textHere(found, `Team/Ines ${ines}.md`)).toBe(
+      '# Ines\n\n- **Role:** Engineer\n- **Manager:** [Raj (ops)](Raj%20%28ops%29.md)\n\nHello.\n',
+    );
+    expect(Object.values(linksOf(found, `Team ${home}.md`) ?? {})).toEqual([
+      `notion:${ines}`,
+      `notion:${raj}`,
+      `file:Team ${home}.csv`,
+    ]);
+  });
+
   it('MkDocs: in tabs and notes of several paragraphs', async () => {
     const found = await read({
       'mkdocs.yml': 'site_name: Northwind\n',

@@ -1,3 +1,5 @@
+import { RELATION } from './properties.ts';
+
 export interface Csv {
   readonly header: readonly string[];
   readonly records: readonly (readonly string[])[];
@@ -75,15 +77,23 @@ export const tableOf = (
       line(
         cells.map((cell, index) => {
           const to = index === 0 ? leads(cell.trim()) : null;
-          return to === null ? escaped(cell) : `[${escaped(cell)}](<${to.replace(/[<>|]/g, encodeURIComponent)}>)`;
+          return to === null ? withRelations(cell) : `[${escaped(cell)}](<${to.replace(/[<>|]/g, encodeURIComponent)}>)`;
         }),
       ),
     ),
   ].join('\n');
 };
 
-const escaped = (cell: string): string =>
-  cell
-    .trim()
-    .replace(/[\\|[\]<>*_`]/g, '\\$&')
-    .replace(/\s*(?:\r\n|\n|\r)\s*/g, '<br>');
+/** What a cell names by the path of its page becomes a link. */
+const withRelations = (cell: string): string => {
+  let [made, end] = ['', 0];
+  for (const { 0: whole, 1: name = '', 2: href = '', index } of cell.matchAll(RELATION)) {
+    made += `${marked(cell.slice(end, index))}[${escaped(name)}](<${href.replace(/[<>|]/g, encodeURIComponent)}>)`;
+    end = index + whole.length;
+  }
+  return (made + marked(cell.slice(end))).trim();
+};
+
+const escaped = (cell: string): string => marked(cell.trim());
+
+const marked = (words: string): string => words.replace(/[\\|[\]<>*_`]/g, '\\$&').replace(/\s*(?:\r\n|\n|\r)\s*/g, '<br>');
