@@ -24,6 +24,13 @@ describe('addresses as other systems write them', () => {
     ]);
   });
 
+  it('Notion: looks for what a property names once, however long its words are', async () => {
+    const id = '0'.repeat(32);
+    const begun = performance.now();
+    await read({ [`Ines ${id}.md`]: `# Ines\n\nRole: ${`a (${'b'.repeat(990)} `.repeat(200)}\nTeam: Dock\n\n` });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   it('MkDocs: in tabs and notes of several paragraphs', async () => {
     const found = await read({
       'mkdocs.yml': 'site_name: Northwind\n',

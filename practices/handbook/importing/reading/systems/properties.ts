@@ -4,7 +4,7 @@ const PAGE = /[ -][0-9a-f]{32}\.md$/i;
 const HEAD = /^(# [^\r\n]*\r?\n\r?\n)((?:[^\s:#>|*`-][^:\r\n]{0,80}: [^\r\n]*(?:\r?\n|$)){1,100})(?=\r?\n|$)/;
 /** `Raj Mehta (ops) (Raj%20Mehta%20(ops)%201a2b….md)`: what a property names, and where its page is. */
 export const RELATION =
-  /([^\s,()[\]][^,[\]]{0,200}?) \(((?:[^()\s]|\([^()\s]{0,200}\)){1,1000}?[0-9a-f]{32}(?:_all)?\.(?:md|csv))\)/gi;
+  /(?<=^|[,:] )([^\s,()[\]][^,[\]]{0,200}?) \(((?:[^()\s]|\([^()\s]{0,200}\)){1,1000}?[0-9a-f]{32}(?:_all)?\.(?:md|csv))\)/gi;
 
 /**
  * What Notion says of a row of a database below the title of its page: `Role: Engineer`, line after line, which in Markdown would be one. Each becomes
