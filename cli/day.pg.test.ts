@@ -137,7 +137,7 @@ describe('a day in the terminal', () => {
       {},
       'Every region asks.',
     );
-    expect(out).toMatch(/^#\d+ is open\. Proceeds unless blocked, .+\.$/m);
+    expect(out).toMatch(/^#\d+ is open\. Proceeds .+ unless blocked\.$/m);
     const decision = (await ines.get(`/api/decisions/${numberIn(out)}`)).json;
     expect(decision).toMatchObject({ status: 'open', body: { problem: 'Every region asks.', recommendation: 'One each.' } });
     expect(

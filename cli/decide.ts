@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command } from 'commander';
+import { endingAt } from '#kernel/protocol/ending-words.ts';
 import { when } from './times.ts';
 import { json, wordsOf } from './words.ts';
 
@@ -76,7 +77,7 @@ export const decideCommand = (): Command => {
     const { dueAt, proof } = decision;
     const now = Temporal.Now.instant().toString();
     const ends = options.open
-      ? `is open. ${proof?.ending ?? ''}${dueAt === null ? '' : `, ${when(dueAt, { now, zone })}`}`
+      ? `is open. ${dueAt === null ? (proof?.ending ?? '') : endingAt(proof?.ending ?? '', when(dueAt, { now, zone }))}`
       : `is drafted; you alone see it. \`--open\` asks the others`;
     process.stdout.write(`#${number} ${ends}.\n${server.url}/decisions/${number}\n`);
   });

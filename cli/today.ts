@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { endingAt } from '#kernel/protocol/ending-words.ts';
 import type { Api } from '#server/routes.ts';
 import { hours, when, type Present } from './times.ts';
 import { json } from './words.ts';
@@ -131,7 +132,7 @@ const waited = ({ artifact, ending, dueAt, asked, passed, why }: Today['wait'][n
     if (status === 'paused') return `${name} asks back`;
     return needMs === null || hadMs === null ? name : `${name} ${hours(hadMs)} of ${hours(needMs)}`;
   });
-  const then = ending === null ? [] : [`${ending}${dueAt === null ? '' : `, ${when(dueAt, now)}`}`];
+  const then = ending === null ? [] : [dueAt === null ? ending : endingAt(ending, when(dueAt, now))];
   const before = passed.length > 0 ? [`passed on by ${passed.join(', ')}`] : [];
   const details = [...(why === null ? [] : [why]), ...then, ...people, ...before];
   return `  ${titled(artifact)}\n    ${details.join('; ')}`;

@@ -2,6 +2,7 @@ import type { Instant } from '../stream/event.ts';
 import { conditionOf, currentStep } from './course.ts';
 import { conditionWords, isAlwaysTrue } from './condition-words.ts';
 import type { Otherwise, Step } from './document.ts';
+import { endingParts, endingSentence } from './ending-words.ts';
 import { openStep } from './step-run.ts';
 import { isAnswered, passSource, prospect } from './judge.ts';
 import { inEffect, unlessHeld } from './outcome.ts';
@@ -12,7 +13,7 @@ import { withArticle } from './wording.ts';
 /** What happens next if nobody does anything, and when; null at while a clock stands still. */
 export interface Ending {
   readonly at: Instant | null;
-  /** `Proceeds unless blocked`, `Lapses unless at least 3 agree`, `It lapses, for nobody else can decide unless at least 3 agree`. */
+  /** `Proceeds unless blocked`, `Lapses unless at least 3 agree`, `Unless at least 3 agree, it lapses: nobody else can decide`. */
   readonly sentence: string;
   /** The same for somebody who is asked and does not answer: `the decision proceeds`, `the decision goes to tsc to decide`. */
   readonly follows: string;
@@ -37,10 +38,17 @@ export const endingOf = (state: RunState): Ending => {
   if (next?.passes) return passing(state, run, next.at);
   const step = currentStep(state, run);
   const follows = unlessPassed(state, run, step);
-  const what = state.nobodyElse ? follows.replace(`the ${state.subject.kind} `, 'It ') : start(follows, state.subject.kind);
-  return next
-    ? { at: next.at, sentence: `${what} unless ${wordsOf(step, run)}`, follows }
-    : { at: null, sentence: 'The clock stands still', follows };
+  if (!next) return { at: null, sentence: 'The clock stands still', follows };
+  const { what, why } = endingParts(follows);
+  return {
+    at: next.at,
+    sentence: endingSentence({
+      what: why === null ? start(what, state.subject.kind) : what.replace(`the ${state.subject.kind} `, 'It '),
+      why,
+      unless: wordsOf(step, run),
+    }),
+    follows,
+  };
 };
 
 const passing = (state: RunState, run: StepRun, at: Instant): Ending => {
@@ -64,7 +72,7 @@ const wordsOf = (step: Step, run: StepRun): string => {
       : `more than half of ${words(run.escalated)} agree`
     : isAlwaysTrue(source)
       ? 'it is stopped'
-      : conditionWords(source);
+      : conditionWords(source).replace(/^no objection is open$/u, 'every objection is settled');
 };
 
 const unlessPassed = (state: RunState, run: StepRun, step: Step): string => {

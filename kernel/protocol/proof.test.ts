@@ -60,7 +60,7 @@ describe('the proof of a window', () => {
     ]);
     run.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'slow' }, at('04T09:00'));
     expect([proof(run, '04T10:00').ending, iso(proof(run, '04T10:00').window.effectiveAt)]).toEqual([
-      'Lapses unless no objection is open',
+      'Lapses unless every objection is settled',
       '05-18T08:00',
     ]);
     expect(proof(run, '04T10:00')).toMatchObject({ holds: false, condition: 't.open == 0 (t.open is 1)' });

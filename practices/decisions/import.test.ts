@@ -83,6 +83,12 @@ describe('a record that is imported', () => {
     expect((await org.seen(ONE))?.state).toMatchObject({ record: { markdown: record().body, statusText: 'Accepted' } });
   });
 
+  it('names five who decided, and says how many they are', async () => {
+    const names = ['Ana', 'Ben', 'Cleo', 'Dora', 'Eli', 'Fay', 'Gus', 'Hal'];
+    await take(RAJ, record({ deciders: names }));
+    expect(await readingOf(org, ONE)).toMatchObject({ summary: { deciders: names.slice(0, 5), decidersInAll: 8 } });
+  });
+
   it('and imported again changes nothing', async () => {
     await take(RAJ, record());
     const again = await take(INES, structuredClone(record()));

@@ -13,7 +13,7 @@ const blocked = async (by: string) => {
   await org.sent(to(by === RAJ ? TOMAS : RAJ, 'take-stance', { stance: 'object', reason: 'we grow' }));
   const otherwise = (await org.owedBy(TOMAS))[0]?.otherwise ?? (await org.owedBy(INES))[0]?.otherwise;
   return {
-    ...{ org, otherwise, ending: String((await org.reading()).summary['ending']).split(' unless ')[0] },
+    ...{ org, otherwise, ending: (await org.reading()).summary['ending'] },
     said: async (): Promise<readonly (string | null)[]> =>
       (await org.history(ONE)).map((event) => decisionSentence(event as RecordedEvent<DecisionEvent>, NAMES)),
   };
@@ -22,7 +22,8 @@ const blocked = async (by: string) => {
 describe('[A6] what comes when its window ends', () => {
   it('is that the stewards decide, where there is one beside its author', async () => {
     const { org, ending, said } = await blocked(RAJ);
-    expect(ending).toBe('Goes to stewards to decide');
+    expect((await org.reading()).summary['blockers']).toEqual(['Tomás Lima']);
+    expect(ending).toBe('Goes to stewards to decide unless every objection is settled');
     await org.until(await org.shown());
     expect(await org.status()).toBe('open');
     expect(await said()).toContain('The window ended, and the stewards decide.');
@@ -30,7 +31,7 @@ describe('[A6] what comes when its window ends', () => {
 
   it('is that it lapses, where its author is the only steward; and so it does', async () => {
     const { org, ending, otherwise, said } = await blocked(INES);
-    expect(ending).toBe('It lapses, for nobody else can decide');
+    expect(ending).toBe('Unless every objection is settled, it lapses: nobody else can decide');
     expect(otherwise).toBe('the decision lapses, for nobody else can decide');
     await org.until(await org.shown());
     const { status, summary } = await org.reading();

@@ -96,6 +96,7 @@ const summaryOf = (state: DecisionState): Reading['summary'] => ({
         stances: countsOf(state),
         because: state.run.outcome?.because ?? null,
         ending: aheadOf(state)?.sentence ?? null,
+        ...(blockersOf(state).length > 0 && { blockers: blockersOf(state) }),
         ...(effectOf(state) && { effectiveAt: at(effectOf(state)?.at) }),
         byDefault: isByDefault(state),
         review: reviewResult(state.review),
@@ -104,8 +105,15 @@ const summaryOf = (state: DecisionState): Reading['summary'] => ({
     : {}),
   ...('standing' in state && state.standing.is !== 'holds' ? { standingAt: at(state.standing.at) } : {}),
   ...(state.status === 'imported'
-    ? { imported: state.record.key, deciders: state.record.deciders.slice(0, 5), review: reviewResult(state.review) }
+    ? { imported: state.record.key, ...decidersOf(state.record.deciders), review: reviewResult(state.review) }
     : {}),
+});
+
+const MOST_DECIDERS = 5;
+
+const decidersOf = (deciders: readonly string[]) => ({
+  deciders: deciders.slice(0, MOST_DECIDERS),
+  ...(deciders.length > MOST_DECIDERS && { decidersInAll: deciders.length }),
 });
 
 /** The latest stance of everybody who was asked or spoke, over all steps. */
@@ -125,12 +133,16 @@ const countsOf = (state: Opened) => {
       step.seats.filter(({ status }) => status !== 'passed' && status !== 'excused').map(({ actor }) => actor),
     ),
   );
-  // As protocols count them (t.open): what stands for the record alone keeps nothing from going on.
-  const open = state.run.objections.filter(
-    ({ status, effect }) => status === 'open' && (effect === 'block' || effect === 'back'),
-  ).length;
-  return { ...counts, silent: [...seats].filter((actor) => !spoken.has(actor)).length, open };
+  return { ...counts, silent: [...seats].filter((actor) => !spoken.has(actor)).length, open: blocking(state).length };
 };
+
+/** As protocols count them (t.open): what stands for the record alone keeps nothing from going on. */
+const blocking = ({ run }: Opened) =>
+  run.objections.filter(({ status, effect }) => status === 'open' && (effect === 'block' || effect === 'back'));
+
+/** By name, while it is open. */
+const blockersOf = (state: Opened): readonly string[] =>
+  state.run.outcome === null ? [...new Set(blocking(state).map(({ holder }) => state.names[holder] ?? 'somebody'))] : [];
 
 /** Accepted, and nobody but its author said yes. */
 const isByDefault = (state: Opened): boolean =>

@@ -45,6 +45,8 @@ const logItem = z.object({
     because: z.string().nullable().optional(),
     /** While it is open: `Proceeds unless blocked`; accepted and not in effect yet: `Takes effect unless 2 object`. */
     ending: z.string().nullable().optional(),
+    /** While it is open: whose objections nothing proceeds against, by name. */
+    blockers: z.array(z.string()).optional(),
     /** Accepted, and nobody but its author said yes. */
     byDefault: z.boolean().optional(),
     /** Accepted: when it takes effect, or did, where that is later than it was decided. */
@@ -52,7 +54,9 @@ const logItem = z.object({
     /** Superseded or deprecated: since when. */
     standingAt: moment.nullable().optional(),
     imported: z.string().optional(),
+    /** Of an imported record, the first five; then how many they are. */
     deciders: z.array(z.string()).optional(),
+    decidersInAll: z.number().optional(),
     review: reviewMean.optional(),
   }),
 });

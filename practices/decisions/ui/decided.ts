@@ -39,12 +39,3 @@ const WORDS = {
 
 export const statusWord = (status: Status, byDefault = false): string =>
   status === 'accepted' && byDefault ? t('Proceeded') : t(WORDS[status]);
-
-/** `It lapses, for nobody else can decide unless blocked` → what happens, why by then, and what would prevent it. */
-export const endingParts = (
-  ending: string,
-): { readonly what: string; readonly why: string | null; readonly unless: string | null } => {
-  const [said = '', unless = null] = ending.split(/ unless (.*)/su);
-  const [what = '', why = null] = said.split(/, (for .*)/su);
-  return { what, why, unless };
-};

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { Ends } from '#ui/protocols';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Pill } from '#web/ui/pill.tsx';
 import { useMe } from '#web/api/who.ts';
-import { endingParts, isRecord, statusWord, type Decision } from './decided.ts';
+import { isRecord, statusWord, type Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
+import { openFate } from './fate.ts';
 
 /** The line under the title. */
 export const Facts = ({ decision, pill }: { readonly decision: Decision; readonly pill: boolean }): ReactNode => {
@@ -39,9 +41,13 @@ export const Facts = ({ decision, pill }: { readonly decision: Decision; readonl
 export const blockers = ({ status, objections }: Decision): readonly string[] =>
   status !== 'open'
     ? []
-    : objections
-        .filter((one) => one.status === 'open' && (one.effect === 'block' || one.effect === 'back'))
-        .map(({ holder }) => holder.name);
+    : [
+        ...new Set(
+          objections
+            .filter((one) => one.status === 'open' && (one.effect === 'block' || one.effect === 'back'))
+            .map(({ holder }) => holder.name),
+        ),
+      ];
 
 const toneOf = (decision: Decision): { readonly tone?: 'go' | 'stop' } => {
   if (decision.status === 'open')
@@ -59,14 +65,12 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     if (author.id !== me) return t('draftOf', { name: author.name });
     return sharedWith.length === 0 ? t('draftPill') : t('draftShared', { names: sharedWith.map(({ name }) => name).join(', ') });
   }
-  if (status === 'open' && dueAt === null) return t('standsStill');
-  if (dueAt !== null) {
-    const { what, why, unless } = endingParts(proof?.ending ?? '');
-    const moment = <LocalTime at={dueAt} />;
-    const when = why === null ? moment : t.rich('whenFor', { when: moment, why });
-    const names = blockers(decision);
-    if (names.length > 0) return t.rich('blockedBy', { names: names.join(', '), what: lower(what), when });
-    return unless === null ? t.rich('endsAt', { what, when }) : t.rich('endsAtUnless', { what, when, unless });
+  if (status === 'open' || dueAt !== null) {
+    const fate = openFate({ dueAt, ending: proof?.ending ?? '', blockers: blockers(decision) });
+    if (fate.is === 'still') return t('standsStill');
+    const when = <LocalTime at={fate.at} />;
+    if (fate.is === 'blocked') return t.rich('blockedBy', { names: fate.by.join(', '), what: fate.what, when });
+    return <Ends sentence={proof?.ending ?? ''} when={when} />;
   }
   const word = statusWord(status);
   if (status === 'accepted' && decision.effectiveAt !== null)
@@ -75,5 +79,3 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     ? word
     : t.rich('at', { what: word, when: <LocalTime at={since} form={isRecord(decision) ? 'date' : 'short'} /> });
 };
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

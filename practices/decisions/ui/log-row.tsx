@@ -1,13 +1,27 @@
 import type { ReactNode } from 'react';
+import { endingParts } from '#kernel/protocol/ending-words.ts';
+import { locale } from '#web/ui/language.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { Row } from '#web/ui/row.tsx';
-import { endingParts, isOver, statusWord, type LogItem } from './decided.ts';
+import { isOver, statusWord, type LogItem } from './decided.ts';
+import { openFate } from './fate.ts';
 import { t } from './strings.ts';
+
+/** Named in a row; of more it says how many. */
+const [MOST_DECIDERS, MOST_BLOCKERS] = [5, 2];
+
+const listed = (names: readonly string[], most: number, inAll = names.length): string => {
+  const shown = names.slice(0, most);
+  const rest = inAll - shown.length;
+  const list = new Intl.ListFormat(locale(), { type: 'conjunction' });
+  return list.format(rest > 0 ? [...shown, t('others', { n: rest })] : shown);
+};
 
 /** A line of the log: what it is, and what happens or happened to it. */
 export const LogRow = ({ item, space }: { readonly item: LogItem; readonly space: string | undefined }): ReactNode => {
   const { summary } = item;
-  const name = summary.imported === undefined ? summary.author : (summary.deciders?.join(', ') ?? '');
+  const { deciders = [], decidersInAll = deciders.length } = summary;
+  const name = summary.imported === undefined ? summary.author : listed(deciders, MOST_DECIDERS, decidersInAll);
   const facts = [
     t('number', { number: item.number }),
     space,
@@ -37,14 +51,7 @@ interface Fate {
 }
 
 const fateOf = ({ status, summary, dueAt, decidedAt }: LogItem): Fate => {
-  if (status === 'open') {
-    const { what, why, unless } = endingParts(summary.ending ?? '');
-    const blocked = summary.stances?.open ?? 0;
-    const right =
-      dueAt === null ? t('standsStill') : t.rich(why === null ? 'at' : 'atFor', { what, when: <LocalTime at={dueAt} />, why });
-    if (blocked > 0) return { right, under: t('blocked', { n: blocked }), tone: 'stop' };
-    return { right, under: unless === null ? null : t('unless', { what: unless }), tone: what === 'Proceeds' ? 'go' : 'stop' };
-  }
+  if (status === 'open') return openFateOf(summary, dueAt);
   if (status === 'draft') return { right: t('Draft'), under: t('seenByYou') };
   const word = statusWord(status, summary.byDefault);
   if (status === 'accepted' && dueAt !== null) {
@@ -66,4 +73,30 @@ const fateOf = ({ status, summary, dueAt, decidedAt }: LogItem): Fate => {
   if (status === 'accepted' && summary.stances && summary.stances.agree > 0)
     return { right, under: t('agree', { n: summary.stances.agree }) };
   return { right, under: summary.byDefault ? t('noObjection') : null };
+};
+
+/** As its page says it, over two lines. */
+const openFateOf = ({ ending, blockers, stances }: LogItem['summary'], dueAt: string | null): Fate => {
+  const objections = stances?.open ?? 0;
+  const fate = openFate({ dueAt, ending: ending ?? '', blockers: blockers ?? [] });
+  switch (fate.is) {
+    case 'still':
+      return { right: t('standsStill'), under: objections > 0 ? t('blocked', { n: objections }) : null, tone: 'stop' };
+    case 'blocked':
+      return {
+        right: t('blockedBy', { names: listed(fate.by, MOST_BLOCKERS) }),
+        under: t.rich('else', { what: fate.what, when: <LocalTime at={fate.at} /> }),
+        tone: 'stop',
+      };
+    case 'ends':
+      return {
+        right: t.rich('at', { what: fate.what, when: <LocalTime at={fate.at} /> }),
+        under:
+          [fate.why, fate.unless === null ? null : t('unless', { what: fate.unless })].filter((one) => one !== null).join(', ') ||
+          null,
+        tone: fate.goes ? 'go' : 'stop',
+      };
+    default:
+      return fate satisfies never;
+  }
 };

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { Ends } from '#ui/protocols';
 import type { Problem } from '#web/api/problem.ts';
 import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { useMe } from '#web/api/who.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { ErrorNote, Note } from '#web/ui/notes.tsx';
-import { endingParts, type Decision } from './decided.ts';
+import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 import { bodyOf, type Typed } from './fields.ts';
 
@@ -79,13 +80,9 @@ const Ahead = ({ preview, author }: { readonly preview: Preview; readonly author
   const names = (proof?.seats ?? [])
     .filter(({ actor, excused, passedTo }) => excused === null && passedTo === null && actor !== author)
     .map(({ name }) => name);
-  const { what, why, unless } = endingParts(sentence);
-  const moment = dueAt === null ? '' : <LocalTime at={dueAt} />;
-  const when = why === null ? moment : t.rich('whenFor', { when: moment, why });
-  const words = unless === null ? t.rich('opensAt', { what, when }) : t.rich('opensUnless', { what, when, unless });
   return (
     <Note>
-      {asksOf(names)} {words}
+      {asksOf(names)} <Ends sentence={sentence} when={dueAt === null ? '' : <LocalTime at={dueAt} />} />.
     </Note>
   );
 };

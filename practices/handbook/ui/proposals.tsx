@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { endingParts } from '#kernel/protocol/ending-words.ts';
 import { useGet } from '#web/api/query.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { Section } from '#web/ui/page.tsx';
@@ -24,7 +25,7 @@ export const Proposals = ({ page }: { readonly page: HandbookPage }): ReactNode 
               ending !== null &&
               dueAt !== null && (
                 <>
-                  {ending.split(' unless ', 1)[0]} <LocalTime at={dueAt} />
+                  {endingParts(ending).what} <LocalTime at={dueAt} />
                 </>
               )
             }

@@ -2,6 +2,7 @@ import type { Screens } from '#web/ui/screens.ts';
 import { t } from './strings.ts';
 
 export { BallotForm, type Ballot } from './voting/ballot-form.tsx';
+export { Ends } from './ends.tsx';
 export { Votes } from './voting/results.tsx';
 export { Rule, WindowProof, type Proof } from './window-proof.tsx';
 

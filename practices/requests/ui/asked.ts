@@ -1,3 +1,4 @@
+import { followingWords } from '#kernel/protocol/ending-words.ts';
 import type { RouteMap } from '#web/api/route-map.ts';
 import { t } from './strings.ts';
 
@@ -9,9 +10,8 @@ export const STATUSES = ['open', 'answered', 'accepted', 'lapsed', 'withdrawn'] 
 
 /** `Somebody else is asked or it lapses unless at least one has answered` → what happens, as it goes on in a sentence. */
 export const otherwiseOf = (ending: string | null): string => {
-  const [what = ''] = (ending ?? '').split(' unless ');
-  if (what === 'Proceeds') return t('goesOn');
-  return what.charAt(0).toLowerCase() + what.slice(1);
+  const what = followingWords(ending ?? '');
+  return what === 'proceeds' ? t('goesOn') : what;
 };
 
 export const may = (request: Request, action: string): boolean => request.actions.some((one) => one.action === action && one.may);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { endingParts, followingWords } from '#kernel/protocol/ending-words.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { useNow } from '#web/ui/clock.ts';
@@ -66,12 +67,12 @@ const WaitedRow = ({ item }: { readonly item: WaitedItem }): ReactNode => {
 
 /** "Proceeds unless blocked" goes on by itself; of all else it is said what happens otherwise. */
 const fateOf = ({ ending, passed }: WaitedItem): { readonly goes: boolean; readonly under: string } => {
-  const [what = '', unless] = (ending ?? '').split(' unless ');
-  if (what === 'Proceeds') return { goes: true, under: unless === undefined ? '' : t('unless', { what: unless }) };
+  const { what, unless } = endingParts(ending ?? '');
+  if (what === 'Proceeds') return { goes: true, under: unless === null ? '' : t('unless', { what: unless }) };
   if (passed.length > 0) return { goes: false, under: t('reroutedFrom', { names: listed(passed) }) };
   return {
     goes: false,
-    under: what === '' ? '' : t('else', { what: `${what[0]?.toLowerCase() ?? ''}${what.slice(1)}` }),
+    under: what === '' ? '' : t('else', { what: followingWords(ending ?? '') }),
   };
 };
 

@@ -9,6 +9,7 @@ import { Line, Lines } from '#web/ui/saying.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { Stack } from '#web/ui/stack.tsx';
 import { Votes } from '../voting/results.tsx';
+import { Ends } from '../ends.tsx';
 import { WindowProof } from '../window-proof.tsx';
 import { RunActs, type Run } from './acts.tsx';
 import { Said } from './said.tsx';
@@ -43,11 +44,13 @@ const OUTCOMES = {
 const Shown = ({ run }: { readonly run: Run }): ReactNode => {
   const { artifact, outcome, proof, protocol, ending, dueAt } = run;
   const href = `/runs/${artifact.number}`;
-  const fate = outcome
-    ? t.rich(OUTCOMES[outcome.outcome], { when: <LocalTime at={outcome.at} /> })
-    : ending !== null && dueAt !== null
-      ? t.rich('proceeds', { what: ending, when: <LocalTime at={dueAt} /> })
-      : (ending ?? '');
+  const fate = outcome ? (
+    t.rich(OUTCOMES[outcome.outcome], { when: <LocalTime at={outcome.at} /> })
+  ) : ending !== null && dueAt !== null ? (
+    <Ends sentence={ending} when={<LocalTime at={dueAt} />} />
+  ) : (
+    (ending ?? '')
+  );
   const around = (
     <>
       <Votes ballots={run.ballots} />

@@ -5,7 +5,6 @@ export const t = catalogue('protocols.running', {
   number: '#{number}',
   run: 'The run',
   begun: 'Begun {when} under {protocol}',
-  proceeds: '{what} {when}',
   outcomeAccepted: 'Done {when}',
   outcomeRejected: 'Stopped {when}',
   outcomeLapsed: 'Ended {when}, with nothing more',
