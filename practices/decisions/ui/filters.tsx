@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import { useMe } from '#web/api/who.ts';
+import { capital } from '#web/ui/capital.ts';
 import { now } from '#web/ui/clock.ts';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
@@ -54,7 +55,7 @@ export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
         onChange={choose('status')}
         options={[
           { value: '', label: t('anyStatus') },
-          ...STATUSES.map((value) => ({ value: value as string, label: value === 'draft' ? t('drafts') : t(value) })),
+          ...STATUSES.map((value) => ({ value: value as string, label: value === 'draft' ? t('drafts') : capital(t(value)) })),
         ]}
       />
       <Select

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { capital } from '#web/ui/capital.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { Note } from '#web/ui/notes.tsx';
@@ -7,7 +8,6 @@ import { Row, Rows } from '#web/ui/row.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { hoursOf, lengthOf } from '#web/ui/time.ts';
-import { capital } from './capital.ts';
 import { t } from './backtest-strings.ts';
 import type { Backtest } from './backtest-watch.tsx';
 

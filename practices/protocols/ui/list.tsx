@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
+import { capital } from '#web/ui/capital.ts';
 import { ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
 import { go } from '#web/ui/go.ts';
@@ -7,7 +8,6 @@ import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { capital } from './capital.ts';
 import { governed, holdingIn, type Item } from './governed.ts';
 import { t } from './strings.ts';
 

@@ -38,11 +38,9 @@ const whose = ({ author, to, others }: ListItem, me: string): string => {
   return to.id === me ? t('asksYou', { from }) : t('fromTo', { from, to: whom });
 };
 
-const WORDS = { answered: 'Answered', accepted: 'Accepted', lapsed: 'Lapsed', withdrawn: 'Withdrawn' } as const;
-
 const fateOf = ({ status, dueAt, closedAt, ending }: ListItem): { readonly right: ReactNode; readonly under: ReactNode } => {
   if (status !== 'open') {
-    const what = t(WORDS[status]);
+    const what = t(status);
     return {
       right: closedAt === null ? what : t.rich('at', { what, when: <LocalTime at={closedAt} form="date" /> }),
       under: null,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMe } from '#web/api/who.ts';
+import { capital } from '#web/ui/capital.ts';
 import { Select } from '#web/ui/choice-field.tsx';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
@@ -23,9 +24,9 @@ export const Filters = ({ search, mine }: { readonly search: Search; readonly mi
         value={search['status'] ?? ''}
         onChange={choose('status')}
         options={[
-          { value: '', label: t('openStatus') },
-          ...STATUSES.map((value) => ({ value, label: t(value) })),
-          { value: 'any', label: t('anyStatus') },
+          { value: '', label: capital(t('openStatus')) },
+          ...STATUSES.map((value) => ({ value, label: capital(t(value)) })),
+          { value: 'any', label: capital(t('anyStatus')) },
         ]}
       />
       <Select
@@ -33,9 +34,9 @@ export const Filters = ({ search, mine }: { readonly search: Search; readonly mi
         value={search['depth'] ?? ''}
         onChange={choose('depth')}
         options={[
-          { value: '', label: t('anyDepth') },
-          { value: 'deep', label: t('deep') },
-          { value: 'shallow', label: t('shallow') },
+          { value: '', label: capital(t('anyDepth')) },
+          { value: 'deep', label: capital(t('deep')) },
+          { value: 'shallow', label: capital(t('shallow')) },
         ]}
       />
       {!mine && (
@@ -44,9 +45,9 @@ export const Filters = ({ search, mine }: { readonly search: Search; readonly mi
           value={search['whose'] ?? ''}
           onChange={choose('whose')}
           options={[
-            { value: '', label: t('anyone') },
-            { value: 'held', label: t('held') },
-            { value: 'mine', label: t('owned') },
+            { value: '', label: capital(t('anyone')) },
+            { value: 'held', label: capital(t('held')) },
+            { value: 'mine', label: capital(t('owned')) },
           ]}
         />
       )}

@@ -1,2 +1,2 @@
-/** What the engine says in the middle of a sentence, as the beginning of one. */
+/** What is said in the middle of a sentence, as the beginning of one. */
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
