@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from './button.tsx';
+import { Button, Buttons } from './button.tsx';
 import { Checkbox } from './choice-field.tsx';
 import { classes } from './classes.ts';
 import { FieldGroup } from './field.tsx';
@@ -43,9 +43,11 @@ export const HoursEditor = (props: {
         ))}
       </div>
       <div className={styles.foot}>
-        <Button tone="quiet" onClick={same}>
-          {t('copyToWorkdays')}
-        </Button>
+        <Buttons>
+          <Button tone="quiet" onClick={same}>
+            {t('copyToWorkdays')}
+          </Button>
+        </Buttons>
         <span className={styles.soft} role="status">
           {t('weekTotal', { hours: hoursOfWeek(props.value) })}
         </span>

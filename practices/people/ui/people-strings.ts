@@ -258,5 +258,5 @@ export const t = catalogue('people', {
   openDecisionText: 'Say what you would do and why. It proceeds by itself unless somebody blocks it.',
   invitePeople: 'Invite people',
   invitePeopleText: 'By a link. They say when they work before anything reaches them.',
-  toToday: 'To Today',
+  toToday: 'Go to Today',
 });
