@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import styles from './table.module.css';
 
-/** Figures side by side: the first column says what they are. `words`: cells are sentences rather than figures. */
+/** Figures side by side: the first column says what they are. `words`: cells are sentences rather than figures; on a phone each has its own line. */
 export const Table = (props: {
   readonly label: string;
   readonly columns: readonly ReactNode[];
@@ -26,7 +26,9 @@ export const Table = (props: {
           <tr key={key}>
             <th scope="row">{first}</th>
             {cells.map((cell, index) => (
-              <td key={index}>{cell}</td>
+              <td key={index} data-column={columnOf(props.columns[index + 1])}>
+                {cell}
+              </td>
             ))}
           </tr>
         ))}
@@ -34,3 +36,6 @@ export const Table = (props: {
     </table>
   </div>
 );
+
+/** What a cell is, where it stands alone. */
+const columnOf = (column: ReactNode): string | undefined => (typeof column === 'string' ? column : undefined);
