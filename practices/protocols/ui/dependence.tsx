@@ -10,7 +10,7 @@ import { Row, Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { t } from './dependence-strings.ts';
 import { DependencePicture } from './dependence-picture.tsx';
-import { wordsOf } from './dependence-words.ts';
+import { sentenceOf } from './dependence-words.ts';
 
 export type Dependence = ReplyOf<'GET', '/api/dependence'>;
 type Point = Dependence['points'][number];
@@ -51,13 +51,13 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
 
 const Points = ({ points }: { readonly points: readonly Point[] }): ReactNode => (
   <Rows label={t('points')}>
-    {points.map(({ role, person, deputies, parts, steps, spaces }) => {
-      const where = spaces.map((space) => space?.name ?? t('everywhere')).join(', ');
+    {points.map((point) => {
+      const { role, person, deputies } = point;
       return (
         <Row
           key={`${role} ${person?.id ?? ''}`}
           title={person === null ? t('nobody', { role }) : t('alone', { name: person.name, role })}
-          sub={`${[...new Set(steps.map(({ protocol, step }) => `${protocol} · ${step}`))].join(', ')}: ${wordsOf(parts)}. ${where}`}
+          sub={sentenceOf(point)}
           {...(person === null ? { right: t('failsClosed'), tone: 'stop' } : {})}
           under={
             person &&
