@@ -59,7 +59,7 @@ const readingOf = (state: ChangeState): Reading => {
     },
     awaits: [...state.rounds.flatMap(({ run: one }, index) => awaitsIn(one, index + 1, state)), ...sampleAwaits(state)],
     links: state.seen.mentions.map((to) => ({ rel: 'mentions', to })),
-    text: `${snapshot.text}\n\n${snapshot.login} ${state.repositoryName} ${snapshot.head}`,
+    text: [snapshot.text, snapshot.login, state.repositoryName, snapshot.head].join('\n\n'),
   };
 };
 

@@ -25,9 +25,31 @@ it('shows what stands before the last words of a text, too', () => {
 });
 
 it('begins at the beginning where nothing stands in the text, and shows nothing of nothing', () => {
-  expect(shown('Time off\n# Ask\n\nAsk your lead.', 'time')).toBe('Ask Ask your lead.');
+  expect(shown('Time off\n# Ask\n\nAsk your lead.', 'time')).toBe('Ask · Ask your lead.');
   expect(shown('Time off\n', 'time')).toBe('');
   expect(shown('Time off', 'time')).toBe('');
+});
+
+it('keeps what stands apart in a text apart in a line, and runs on where a line was only full', () => {
+  expect(shown('Weigh the tablets\nThree are compared\n\nresearch', 'tablets')).toBe('Three are compared · research');
+  expect(shown('Options\n# Twice a week\n\nHalf the waiting\n\n# Never\n\nCalm.\n\nTell them', 'waiting')).toBe(
+    'Twice a week · Half the [waiting] · Never · Calm. Tell them',
+  );
+  expect(shown('Forecasts\nHow far ahead:\nhorizon · error\ntomorrow · 6 %', 'horizon')).toBe(
+    'How far ahead: [horizon] · error · tomorrow · 6 %',
+  );
+  const full = 'The screen in the depot shows the vans, the volume and all the gaps of';
+  expect(shown(`Depots\n${full}\ntomorrow from three`, 'screen')).toBe(
+    `${full.replace('screen', '[screen]')} tomorrow from three`,
+  );
+});
+
+it('finds by a hash, which nobody reads, and does not show it', () => {
+  const head = 'cef587d7c81df8a413ee9cd847518b6a39e1a767';
+  const plain = `An index\nThe screen is faster.\n\nananya\n\nnorthwind/platform\n\n${head}`;
+  expect(shown(plain, 'northwind')).toBe('The screen is faster. ananya · [northwind]/platform');
+  expect(shown(plain, head)).toBe('The screen is faster. ananya · northwind/platform');
+  expect(shown(`An index\n${head}`, head)).toBe('');
 });
 
 it('joins pairs of characters that overlap, and breaks no character', () => {

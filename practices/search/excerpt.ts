@@ -33,15 +33,49 @@ export const excerptOf = (plain: string, hits: ReadonlyMap<number, number>): rea
     to,
     words.filter((word) => word.from >= from && word.to <= to),
   );
-  const shown = pieces.map(({ text, hit }) => ({ text: text.replaceAll(`\n${HEADING}`, '\n').replace(/\s+/gu, ' '), hit }));
-  const [first] = shown;
+  const shown = trimmed(inOneLine(pieces, plain, from));
+  if (shown.length === 0) return [];
   const [begins, ends] = [from > body, to < plain.length];
-  const opened = first ? [{ ...first, text: first.text.replace(/^#? /u, '') }, ...shown.slice(1)] : shown;
-  return [
-    ...(begins ? [{ text: '… ', hit: false }] : []),
-    ...opened.filter(({ text }) => text !== ''),
-    ...(ends ? [{ text: ' …', hit: false }] : []),
-  ];
+  return [...(begins ? [{ text: '… ', hit: false }] : []), ...shown, ...(ends ? [{ text: ' …', hit: false }] : [])];
+};
+
+/** What is between two lines, or what nobody reads. */
+const BREAK = new RegExp(`\\s*\\n\\s*(?:${HEADING})?|\\b(?:[0-9a-f]{40}|[0-9a-f]{64})\\b`, 'gu');
+
+/** Pieces that follow one another in `plain` from `at` on, without its lines and its hashes. */
+const inOneLine = (pieces: readonly Piece[], plain: string, from: number): readonly Piece[] => {
+  let at = from;
+  return pieces.map(({ text, hit }) => {
+    const begin = at;
+    at += text.length;
+    const line = text.replace(BREAK, (found, offset: number) =>
+      found.includes('\n') ? between(plain, begin + offset, found) : '',
+    );
+    return { text: line.replace(/\s+/gu, ' '), hit };
+  });
+};
+
+/** A line that is longer than this may go on in the next. */
+const FULL = 60;
+
+/** What stands between two lines: nothing where a sentence ends or only goes on. */
+const between = (plain: string, at: number, found: string): string => {
+  const line = plain.slice(plain.lastIndexOf('\n', at - 1) + 1, at);
+  if (/[.!?…:;,—·]$/u.test(line) || line === '') return ' ';
+  const apart = found.trim() !== '' || found.indexOf('\n') !== found.lastIndexOf('\n') || line.startsWith(HEADING);
+  return apart || line.length < FULL || line.includes(' · ') ? ' · ' : ' ';
+};
+
+/** Without a break at its beginning and its end. */
+const trimmed = (pieces: readonly Piece[]): readonly Piece[] => {
+  const rest = pieces.filter(({ text }) => text !== '');
+  const [first] = rest;
+  if (!first) return [];
+  const begin = first.text.replace(/^(?:#? |[ ·]+)/u, '');
+  if (begin !== first.text) return trimmed([{ ...first, text: begin }, ...rest.slice(1)]);
+  const last = rest.at(-1) ?? first;
+  const end = last.text.replace(/[ ·]+$/u, '');
+  return end === last.text ? rest : trimmed([...rest.slice(0, -1), { ...last, text: end }]);
 };
 
 /** Where the stretch begins that holds most: each different find counts in full, and again a little. */
@@ -68,9 +102,9 @@ const MOST_LOOKED_AT = 400;
 
 /** At a word's beginning, and rather at a line's; never behind what was found. */
 const startAt = (text: string, from: number, least: number, best: number): number => {
-  const line = text.lastIndexOf('\n', Math.min(from + BEFORE, best)) + 1;
-  if (line >= from && line > least) return line;
   if (from <= least) return least;
+  const line = text.lastIndexOf('\n', Math.min(from + BEFORE, best)) + 1;
+  if (line >= from) return line;
   const space = text.slice(from, from + BEFORE).search(/\s/u);
   return space < 0 ? whole(text, from) : from + space + 1;
 };
