@@ -236,9 +236,10 @@ describe('a decision between Berlin and Pune', () => {
     await phone.getByText('why?').click();
     await phone.getByRole('heading', { name: /^Why/ }).waitFor();
     await phone.getByText('why?').click();
+    expect(await phone.locator('kbd').filter({ visible: true }).count()).toBe(0);
     await phone.getByRole('button', { name: 'Agree' }).tap();
     await phone.getByText('You agree. Your latest word counts.').waitFor();
-    await phone.getByLabel('Comment').fill('Thanks, @ine');
+    await phone.getByLabel('Comment').pressSequentially('Thanks, @ine');
     await phone.getByRole('option', { name: 'Ines Prado' }).tap();
     await phone.getByRole('button', { name: 'Comment' }).tap();
     await phone.getByRole('article').getByText('Thanks,').waitFor();

@@ -24,7 +24,7 @@ export const KeySheet = ({ onClose }: { readonly onClose: () => void }): ReactNo
           <div key={binding.keys} className={styles.line}>
             <dt>{binding.label}</dt>
             <dd>
-              <KeyHint keys={binding.keys} />
+              <KeyHint keys={binding.keys} always />
               <span className="visually-hidden">{binding.keys}</span>
             </dd>
           </div>

@@ -5,9 +5,9 @@ import styles from './key-hint.module.css';
 const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const SHOWN: Readonly<Record<string, string>> = { mod: APPLE ? '⌘' : 'Ctrl ', Enter: '↵', Escape: 'Esc' };
 
-/** `mod+k` → ⌘K or Ctrl K; `g d` → g d. Silent: `aria-keyshortcuts` says it. `on`: upon the accent colour. */
-export const KeyHint = (props: { readonly keys: string; readonly on?: boolean }): ReactNode => (
-  <span className={styles.keys} aria-hidden="true">
+/** `mod+k` → ⌘K or Ctrl K; `g d` → g d. Silent: `aria-keyshortcuts` says it. `on`: upon the accent colour. `always`: on a phone, too. */
+export const KeyHint = (props: { readonly keys: string; readonly on?: boolean; readonly always?: boolean }): ReactNode => (
+  <span className={classes(styles.keys, props.always && styles.always)} aria-hidden="true">
     {props.keys.split(' ').map((key) => (
       <kbd key={key} className={classes(styles.key, props.on && styles.on)}>
         {key
