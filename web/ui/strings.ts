@@ -74,7 +74,10 @@ export const t = catalogue('kit', {
   hadOf: '{had}/{need}\u00a0h',
   allSeats: 'Show all {n}',
   fewerSeats: 'Show fewer',
-  stripLabel: 'Working time of {n} participants from {from} to {to}',
+  stripLabel: {
+    one: 'Working time of one participant from {from} to {to}.',
+    other: 'Working time of {n} participants from {from} to {to}.',
+  },
   person: 'Person',
   place: 'Place',
   localNow: 'Their time',

@@ -1,9 +1,10 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import { capital } from './capital.ts';
 import { classes } from './classes.ts';
 import { useReaderZone } from './reader.ts';
 import { t } from './strings.ts';
-import { Button } from './button.tsx';
+import { Button, Buttons } from './button.tsx';
 import { apart, dayLabels, foremost, piecesOf, scaleOf } from './strip-layout.ts';
 import type { Piece, StripSpan } from './strip-layout.ts';
 import { clockTime, DAY, dayOfMonth, fullMoment, hoursOf, msOf, shortMoment, weekday } from './time.ts';
@@ -97,9 +98,11 @@ export const WindowStrip = (props: WindowStripProps): ReactNode => {
         <Lanes {...props} seats={seats} row={row} offset={stacked ? 18 : 0} />
       </div>
       {many && (
-        <Button tone="quiet" expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('fewerSeats') : t('allSeats', { n: props.seats.length })}
-        </Button>
+        <Buttons>
+          <Button tone="quiet" expanded={all} onClick={() => setAll(!all)}>
+            {all ? t('fewerSeats') : t('allSeats', { n: props.seats.length })}
+          </Button>
+        </Buttons>
       )}
       <StripTable {...props} />
     </figure>
@@ -251,7 +254,7 @@ const StripTable = (props: WindowStripProps): ReactNode => (
     <table>
       <caption>
         {t('stripLabel', { n: props.seats.length, from: fullMoment(props.from), to: fullMoment(props.to) })}
-        {props.endsAt !== null && `. ${t('ends', { verb: props.ends ?? 'proceeds', when: fullMoment(props.endsAt) })}`}
+        {props.endsAt !== null && ` ${capital(t('ends', { verb: props.ends ?? 'proceeds', when: fullMoment(props.endsAt) }))}.`}
       </caption>
       <thead>
         <tr>
