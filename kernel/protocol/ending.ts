@@ -7,6 +7,7 @@ import { openStep } from './step-run.ts';
 import { isAnswered, passSource, prospect } from './judge.ts';
 import { inEffect, unlessHeld } from './outcome.ts';
 import type { RunState, StepRun } from './run-state.ts';
+import { oneOf, roleWords } from './role-words.ts';
 import { sequelOf } from './sequence.ts';
 import { withArticle } from './wording.ts';
 
@@ -68,8 +69,8 @@ const wordsOf = (step: Step, run: StepRun): string => {
   const source = passSource(step, run);
   return run.escalated !== null
     ? isAnswered(step)
-      ? `somebody of ${words(run.escalated)} answers`
-      : `more than half of ${words(run.escalated)} agree`
+      ? `${plain(oneOf(run.escalated))} answers`
+      : `more than half of ${allOf(run.escalated)} agree`
     : isAlwaysTrue(source)
       ? 'it is stopped'
       : conditionWords(source).replace(/^no objection is open$/u, 'every objection is settled');
@@ -100,9 +101,9 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
         ? 'the same people are asked again'
         : otherwise.role === undefined
           ? 'somebody else is asked'
-          : `somebody of ${words(otherwise.role)} is asked`;
+          : `${plain(oneOf(otherwise.role))} is asked`;
     case 'escalate':
-      return `${what} goes to ${words(otherwise.role)} to decide`;
+      return `${what} goes to ${allOf(otherwise.role)} to decide`;
     case 'goto':
       return `${what} goes to ${words(otherwise.step)}`;
     case 'back':
@@ -115,6 +116,11 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
 };
 
 const words = (name: string): string => (name === 'followup' ? 'follow-up' : name.replaceAll('_', ' '));
+
+/** `the stewards`, `tsc`. */
+const allOf = (role: string): string => plain(roleWords(role)?.all ?? words(role));
+
+const plain = (markdown: string): string => markdown.replaceAll('*', '');
 
 /** `the decision lapses` → `Lapses`. */
 const start = (sentence: string, kind: string): string => {

@@ -85,7 +85,7 @@ describe('the proof of a window', () => {
   it.each([
     ['lapse', 'Lapses unless at least one agrees'],
     ['proceed', 'Proceeds unless at least one agrees'],
-    ['"escalate:lead"', 'Goes to lead to decide unless at least one agrees'],
+    ['"escalate:lead"', 'Goes to the lead to decide unless at least one agrees'],
     ['"reroute:2"', 'Somebody else is asked or it lapses unless at least one agrees'],
     ['"reroute:resend"', 'The same people are asked again unless at least one agrees'],
     ['"goto:vote"', 'Goes to vote unless at least one agrees'],

@@ -78,8 +78,8 @@ describe('[A6] a decision that nobody else can decide', () => {
     const lapses = 'Unless every objection is settled, it lapses: nobody else can decide';
     expect(await ending()).toBe(`${lapses}; ${lapses}; the decision lapses, for nobody else can decide`);
     await ines.put(`/api/spaces/${space}/members/${raj.id}`, { role: 'steward' });
-    const goes = 'Goes to stewards to decide unless every objection is settled';
-    await eventually(async () => (await ending()) === `${goes}; ${goes}; the decision goes to stewards to decide`);
+    const goes = 'Goes to the stewards to decide unless every objection is settled';
+    await eventually(async () => (await ending()) === `${goes}; ${goes}; the decision goes to the stewards to decide`);
   });
 });
 

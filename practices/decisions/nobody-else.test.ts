@@ -23,7 +23,7 @@ describe('[A6] what comes when its window ends', () => {
   it('is that the stewards decide, where there is one beside its author', async () => {
     const { org, ending, said } = await blocked(RAJ);
     expect((await org.reading()).summary['blockers']).toEqual(['Tomás Lima']);
-    expect(ending).toBe('Goes to stewards to decide unless every objection is settled');
+    expect(ending).toBe('Goes to the stewards to decide unless every objection is settled');
     await org.until(await org.shown());
     expect(await org.status()).toBe('open');
     expect(await said()).toContain('The window ended, and the stewards decide.');

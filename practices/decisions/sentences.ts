@@ -82,7 +82,7 @@ const practiceSentence = (
     case 'text-let-go':
       return body.by === null ? `${who} lets the text be.` : `${who} proposed it anew: ${names.artifact(body.by)}.`;
     case 'text-lapsed':
-      return 'Nobody said what shall become of the text; it stays here.';
+      return 'Nobody said what should become of the text; it stays here.';
     case 'decision-withdrawn':
       return `${who} withdrew ${it}.`;
     case 'decision-reopened':

@@ -10,9 +10,9 @@ it('an open decision proceeds unless blocked', () => {
 });
 
 it('one that somebody objects to says who, and what comes of it otherwise', () => {
-  const ending = 'Goes to stewards to decide unless every objection is settled';
+  const ending = 'Goes to the stewards to decide unless every objection is settled';
   expect(openFate({ dueAt: at, ending, blockers: ['Raj Mehta'] })).toEqual({
-    ...{ is: 'blocked', at, by: ['Raj Mehta'], what: 'goes to stewards to decide' },
+    ...{ is: 'blocked', at, by: ['Raj Mehta'], what: 'goes to the stewards to decide' },
   });
   expect(
     openFate({

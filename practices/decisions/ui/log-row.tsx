@@ -89,10 +89,17 @@ const openFateOf = ({ ending, blockers, stances }: LogItem['summary'], dueAt: st
         tone: 'stop',
       };
     case 'ends':
+      // A row that was kept before its blockers were named.
+      if (objections > 0)
+        return {
+          right: t.rich('at', { what: fate.what, when: <LocalTime at={fate.at} /> }),
+          under: t('blocked', { n: objections }),
+          tone: 'stop',
+        };
       return {
         right: t.rich('at', { what: fate.what, when: <LocalTime at={fate.at} /> }),
         under:
-          [fate.why, fate.unless === null ? null : t('unless', { what: fate.unless })].filter((one) => one !== null).join(', ') ||
+          [fate.unless === null ? null : t('unless', { what: fate.unless }), fate.why].filter((one) => one !== null).join('; ') ||
           null,
         tone: fate.goes ? 'go' : 'stop',
       };
