@@ -59,6 +59,7 @@ describe('a mail', () => {
       'Answer “Who can read the backups?” (#143)\n  asked by Ines Prado, about 10 minutes, by 16:30, else somebody else is asked\n  https://proceed.northwind.example/requests/143',
     );
     expect(letter?.body).toMatch(/^Raj Mehta,\n/);
+    expect(letter?.body).toContain('\n\nTimes are those of Kolkata.\n\n');
     expect(letter?.body).toContain('https://proceed.northwind.example/settings/notices');
   });
 

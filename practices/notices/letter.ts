@@ -1,6 +1,7 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import { calendarAt } from '#kernel/awaits/window.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
+import { placeOf } from '#kernel/time/place.ts';
 import { newsOf } from './news.ts';
 import type { DueRow, OwedRow } from './queries.ts';
 
@@ -43,6 +44,7 @@ export const letterOf = (rows: readonly DueRow[], reader: Reader): Words | null 
           ...news.map(({ line, subject }) => `${line}\n  ${addressOf(subject, reader)}`),
         ]
       : []),
+    ...(owed.some(({ due }) => due !== null) ? [`Times are those of ${placeOf(zoneOf(reader))}.`] : []),
     `Mails come when you can be reached: in your working hours, outside of focus, together. To have them otherwise, or not at all:\n${reader.origin}/settings/notices`,
   ];
   return { subject: `${loud ? 'Urgent: ' : ''}${subjectLine(owed, news, reader)}`, body: `${parts.join('\n\n')}\n` };
@@ -97,10 +99,14 @@ const addressOf = (subject: Subject, { origin }: Reader): string => `${origin}${
 export const pathOf = ({ kind, number }: Pick<Subject, 'kind' | 'number'>): string => `/${kind}s/${number}`;
 
 /** On the reader's own clocks: `15:00` today, else `Thu 26 March, 11:00`. */
-export const timeFor = (at: Instant, { actor, directory, now }: Omit<Reader, 'origin'>): string => {
-  const zone = calendarAt(directory.actors.get(actor)?.calendars ?? [], now)?.zone ?? 'UTC';
+export const timeFor = (at: Instant, reader: Omit<Reader, 'origin'>): string => {
+  const { now } = reader;
+  const zone = zoneOf(reader);
   const [then, today] = [at, now].map((moment) => Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone));
   const clock = then?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '';
   if (!then || !today || then.toPlainDate().equals(today.toPlainDate())) return clock;
   return `${then.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'long' }).replace(',', '')}, ${clock}`;
 };
+
+const zoneOf = ({ actor, directory, now }: Omit<Reader, 'origin'>): string =>
+  calendarAt(directory.actors.get(actor)?.calendars ?? [], now)?.zone ?? 'UTC';
