@@ -58,9 +58,9 @@ export const tellConverted: ReactionMaker = ({ directory, mail, rows }) => ({
         id: nameId('converted', artifact, version, to),
         subject: `Instead of “${state.title}”: ${INSTEAD[state.form]}`,
         body: [
-          `${author} replaces the meeting “${state.title}” with ${INSTEAD[state.form]}: #${result?.number ?? 0}, “${result?.title ?? ''}”.`,
-          `Of ${state.minutes} minutes each time it gives most back, to everybody who met. Thank you for the time that it took until now.`,
-          'If it still stands in your calendar, take it out there; out of a connected calendar one button takes it, in Meetings, Given back.',
+          `${author} replaces the meeting “${state.title}” with ${INSTEAD[state.form]}: #${result?.number ?? 0} ${result?.title ?? ''}`,
+          `Each time, it gives everybody who met most of those ${state.minutes} minutes back. Thank you for the time that it took until now.`,
+          'If the meeting still stands in your calendar, take it out there. From a connected calendar, a button in Meetings, Given back, takes it out.',
         ].join('\n\n'),
         notBefore: nextWorking(timeOf(actor.calendars), at),
       });
