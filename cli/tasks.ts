@@ -75,7 +75,9 @@ const told = ({ held, items, ready }: Fitting, now: Present): string => {
     items.length === 0
       ? ready === 0
         ? 'Nothing is ready to be claimed.'
-        : `Nothing of the ${ready} that are ready fits what you have now.`
+        : ready === 1
+          ? 'The one task that is ready does not fit what you have now.'
+          : `None of the ${ready} tasks that are ready fits what you have now.`
       : `Fits now\n${items.map((item) => lineOf(item, now)).join('\n')}`,
   ];
   return `${parts.join('\n\n')}\n`;

@@ -20,8 +20,14 @@ export const when = (instant: string, { now, zone }: Present): string => {
 };
 
 /** Working time: `5 h`, `2 h 30 min`. */
-export const hours = (ms: number): string => {
+const hours = (ms: number): string => {
   const minutes = Math.floor(ms / 60_000);
   const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
   return rest === 0 ? `${whole} h` : whole === 0 ? `${rest} min` : `${whole} h ${rest} min`;
+};
+
+/** Of two lengths in milliseconds, the unit once where it is the same: `5 of 8 h`, `20 min of 8 h`. */
+export const hadOf = (had: number, need: number): string => {
+  const [some, all] = [hours(had), hours(need)];
+  return `${/^\d+ h$/u.test(some) && /^\d+ h$/u.test(all) ? some.slice(0, -2) : some} of ${all}`;
 };

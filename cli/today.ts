@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { endingAt } from '#kernel/protocol/ending-words.ts';
 import type { Api } from '#server/routes.ts';
-import { hours, when, type Present } from './times.ts';
+import { hadOf, when, type Present } from './times.ts';
 import { json } from './words.ts';
 
 const AFTER = `
@@ -127,14 +127,17 @@ const owed = ({ artifact, why, asker, minutes: about, dueAt, otherwise, urgent }
   return `  #${artifact.number} ${why.charAt(0).toUpperCase()}${why.slice(1)}\n    ${urgent ? 'urgent, ' : ''}${by}${about} min, ${until}`;
 };
 
-const waited = ({ artifact, ending, dueAt, asked, passed, why }: Today['wait'][number], now: Present): string => {
+const waited = ({ mine, artifact, ending, dueAt, asked, passed, why }: Today['wait'][number], now: Present): string => {
   const people = asked.map(({ name, hadMs, needMs, status }) => {
     if (status === 'paused') return `${name} asks back`;
-    return needMs === null || hadMs === null ? name : `${name} ${hours(hadMs)} of ${hours(needMs)}`;
+    return needMs === null || hadMs === null ? name : `${name} ${hadOf(hadMs, needMs)}`;
   });
-  const then = ending === null ? [] : [dueAt === null ? ending : endingAt(ending, when(dueAt, now))];
+  const then =
+    ending === null
+      ? []
+      : [dueAt === null ? ending : mine ? endingAt(ending, when(dueAt, now)) : `by ${when(dueAt, now)}, else ${ending}`];
   const before = passed.length > 0 ? [`passed on by ${passed.join(', ')}`] : [];
-  const details = [...(why === null ? [] : [why]), ...then, ...people, ...before];
+  const details = [...(why === null ? [] : [why.replace(/\.$/u, '')]), ...then, ...people, ...before];
   return `  ${titled(artifact)}\n    ${details.join('; ')}`;
 };
 
