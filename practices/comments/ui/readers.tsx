@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { useMe } from '#web/api/who.ts';
-import { Button } from '#web/ui/button.tsx';
+import { Button, Buttons } from '#web/ui/button.tsx';
 import { ErrorNote, Note } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
@@ -31,9 +31,11 @@ export const Readers = ({ on }: { readonly on: string }): ReactNode => {
       </Lines>
       {items.length === 0 && <Note>{t('nobodyRead')}</Note>}
       {!mine && (
-        <Button tone="quiet" busy={read.busy} onClick={() => void read.send({ params: { id: on } })}>
-          {t('iRead')}
-        </Button>
+        <Buttons>
+          <Button tone="quiet" busy={read.busy} onClick={() => void read.send({ params: { id: on } })}>
+            {t('iRead')}
+          </Button>
+        </Buttons>
       )}
       <ErrorNote problem={read.problem} />
     </Section>
