@@ -169,6 +169,7 @@ describe('a page', () => {
     const { number } = await wrote('# Rota\n\nMonday is Ines.\n');
     const page = await app.open(`/handbook/${number}/edit`, { as: raj, ...WITH_WORKER });
     await page.getByText('Saved in the draft.').waitFor();
+    await text(page).waitFor();
     await page.context().setOffline(true);
     await page.getByText('The server cannot be reached.').waitFor();
     await text(page).press('ControlOrMeta+End');
@@ -193,6 +194,19 @@ describe('a page', () => {
     await page.getByRole('button', { name: 'Throw away' }).click();
     await page.waitForURL(`**/handbook/${number}`);
     await page.getByText('A draft of this page').waitFor({ state: 'detached' });
+  });
+
+  it('says that its editor could not be loaded, and has it once the page is loaded again', async () => {
+    const { number } = await wrote('# Tides\n\nTwice a day.\n');
+    const page = await app.open('/today', { as: raj });
+    await page.route(/\/surface-[^/]*\.js$/, (route) => route.abort('internetdisconnected'));
+    await page.goto(`/handbook/${number}/edit`);
+    await page.getByText('The editor could not be loaded.').waitFor();
+    await expectFaultless(page, 'an editor that could not be loaded');
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await text(page).getByText('Twice a day.').waitFor();
+    await page.context().close();
   });
 
   it('has its files beside it: put there, replaced, found by name, removed', async () => {

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState } from 'react';
 import type { ReactNode, Ref } from 'react';
+import { Button, Buttons } from './button.tsx';
 import { classes } from './classes.ts';
 import type { FieldLook } from './field.tsx';
-import { Skeleton } from './notes.tsx';
+import { Note, Skeleton } from './notes.tsx';
 import { previewWay } from './preview.ts';
 import { Progress } from './progress.tsx';
 import { t as kit } from './strings.ts';
@@ -41,7 +42,7 @@ export interface EditorHandle {
 
 /**
  * Markdown for pages: CodeMirror with a toolbar, a slash menu, links to pages (`findPages`), pictures (`keep`) and the preview beside it, or as a tab
- * where there is no room. Loaded when it is first shown; where it cannot be, a plain text area. `value` from outside replaces the text.
+ * where there is no room. Loaded when it is first shown; where it cannot be, a plain text area, or, for a live text, a word about it. `value` from outside replaces the text.
  */
 export const MarkdownEditor = (
   props: FieldLook & {
@@ -215,9 +216,18 @@ export const MarkdownEditor = (
       <div className={styles.panes}>
         <div className={classes(styles.pane, error && styles.invalid)} hidden={!side && shows === 'preview'}>
           {!readOnly && <Tools act={act} picture={props.keep !== undefined} />}
-          {state !== 'open' && (
+          {state === 'loading' && (
             <div className={styles.loading} aria-label={t('loading')}>
               <Skeleton />
+            </div>
+          )}
+          {state === 'failed' && (
+            <div className={styles.loading}>
+              <Note>{t('notLoaded')}</Note>
+              {/* Browsers keep it in mind that a module could not be fetched: only a new page asks for it again. */}
+              <Buttons>
+                <Button onClick={() => location.reload()}>{t('loadAgain')}</Button>
+              </Buttons>
             </div>
           )}
           <div ref={host} className={styles.host} />

@@ -43,6 +43,8 @@ export const t = catalogue('kit.writing', {
   },
   linkTo: 'Link to {title}',
   nothingFound: 'No page is called so',
+  notLoaded: 'The editor could not be loaded. What is in the draft stays there.',
+  loadAgain: 'Load the page again',
   loading: 'The editor is loading',
   find: 'Find',
   replaceBy: 'Replace by',
