@@ -108,7 +108,10 @@ describe('what is put in', () => {
     ...{ skills: [], calendars: [], deputies: [] },
   });
   const handles = ['raj', 'ines-prado', 'núria.k', '李', 'team-7'];
-  const directory = { actors: new Map(handles.map((one) => [one, actor(one)])), spaces: new Map() } as unknown as Directory;
+  const directory: Directory = {
+    ...{ org: 'northwind', version: 1, name: 'Northwind', longestWindow: 0, spaces: new Map(), protocols: [] },
+    actors: new Map(handles.map((one) => [one, actor(one)])),
+  };
   // Signs around which a text may call somebody, and around which it may not.
   const around = fc.string({ unit: fc.constantFrom(' ', '\n', '(', ')', ',', '"', 'a', '.', '@', '/', '-', '`', '_', 'é') });
 

@@ -73,16 +73,16 @@ describe('addresses as other systems write them', () => {
     const below = await read({
       '_index.md': '# Handbook',
       'people/_index.md':
-        '# People\n[a](/handbook/) [b](/handbook) [c](/handbook/#top) [l](/handbook/people/leave/) [p](/handbook/people/) [w](/handbook/work/) [site](/)',
+        '# People\n[a](/handbook/) [b](/handbook) [c](/handbook/#top) [l](/handbook/people/leave/) [p](/handbook/people/) [t](/handbook/tasks/) [site](/)',
       'people/leave.md': '# Leave',
-      'work.md': '# Work',
+      'tasks.md': '# Tasks',
     });
     expect(linksOf(below, 'people/_index.md')).toEqual({
       '/handbook/': '_index',
       '/handbook': '_index',
       '/handbook/people/leave/': 'people/leave',
       '/handbook/people/': 'people',
-      '/handbook/work/': 'work',
+      '/handbook/tasks/': 'tasks',
     });
     expect(told(below)).toEqual(['broken-link people/_index.md:2 /']);
   });
