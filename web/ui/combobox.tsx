@@ -168,7 +168,6 @@ export const Option = (props: {
   readonly onPick: () => void;
   readonly children: ReactNode;
 }): ReactNode => (
-  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field that has the focus takes the keys
   <li
     id={props.id}
     className={classes(styles.option, props.active && styles.active, props.className)}
