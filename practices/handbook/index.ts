@@ -24,6 +24,7 @@ import { openRoutes } from './sharing/open-routes.ts';
 import { publicRoutes } from './sharing/public-routes.ts';
 import { share } from './sharing/share-decider.ts';
 import { shareRoutes } from './sharing/share-routes.ts';
+import { strayRoutes } from './strays/stray-routes.ts';
 import { acknowledgementSentence, acknowledgementSilence, pageSentence, pageSilence, shareSentence } from './sentences.ts';
 
 export { handbookDrafts, type Drafts, type Socket } from './drafts/drafts.ts';
@@ -57,6 +58,7 @@ export const handbook = {
     ...writingRoutes,
     ...pageReadRoutes,
     ...pageWriteRoutes,
+    ...strayRoutes,
     ...proposalRoutes,
     ...galleryRoutes,
     ...draftRoutes,

@@ -44,8 +44,8 @@ export interface Publishing {
   readonly exact?: boolean;
   /** Tells the commands of one request apart. */
   readonly part?: string;
-  /** Its writer wants others to look first, though they might publish it. */
-  readonly proposes?: boolean;
+  /** Its writer wants others to look first, though they might publish it; `never`: where it would be proposed it is refused (`proposal-needed`). */
+  readonly proposes?: boolean | 'never';
   /** Of the system: whose text it is. */
   readonly for?: ActorId;
   /** [P5] It was not judged as a change of a protocol, so it must not be one with what came since. */
@@ -112,13 +112,14 @@ export const publish = async (services: Needed, principal: Publisher, wanted: Pu
         return refuse('other-rule', 'With what came since it would change a protocol, which nobody has decided.');
     }
     const propose = async (): Promise<Result<Published>> => {
+      if (wanted.proposes === 'never') return refuse(PROPOSAL_NEEDED, 'A change of this page is proposed first.');
       const { title } = readText(made.ok, state.name);
       const text = { page: id, title, base: state.revision, text: made.ok, reason, place: null };
       const proposal = await proposeText(services, principal, text, part);
       return proposal.refused ? proposal : ok({ ...nothing, proposal: proposal.ok });
     };
     const writes = principal.actor === SYSTEM || mayWrite(state.space, principal.actor, await services.directory(principal.org));
-    if (!writes || wanted.proposes) return propose();
+    if (!writes || wanted.proposes === true) return propose();
     const text = await textFor(services, principal, { place: state, self: id, known: state.links }, made.ok);
     const data = {
       ...{ ...text, base: state.revision, reason, from },

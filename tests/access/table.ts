@@ -362,6 +362,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'handbook.changes': see('page', { parts: () => ({ revision: '1' }), gone: ['deleted'] }),
   'handbook.lineage': see('page', { gone: ['deleted'] }),
   'handbook.backlinks': see('page'),
+  'handbook.strays': see('page', { gone: ['deleted'] }),
+  'handbook.straighten': see('page', { gone: ['deleted'] }),
   'handbook.merge': see('page', { body: () => ({ base: 1, body: 'Tried.' }), gone: ['deleted'] }),
   'handbook.preview': see('page', { body: () => ({ body: 'Tried.' }), gone: ['deleted'] }),
   'handbook.compare': see('page', { body: () => ({ body: 'Tried.' }), gone: ['deleted'] }),

@@ -277,6 +277,22 @@ describe('a page', () => {
     await expectFaultless(page, 'the history of a page that moved');
   });
 
+  it('once it has moved, addresses that led to it in clones are written anew', async () => {
+    const { number } = await wrote('# Hoists\n', { space: 'platform' });
+    const from = await wrote('# Lifting\n\nSee [the hoists](hoists.md#hoists).\n', { space: 'platform' });
+    const page = await app.open(`/handbook/${number}`, { as: ines });
+    await page.getByRole('button', { name: 'Move or rename' }).click();
+    await page.getByLabel('Name in its path').fill('lifts');
+    await page.getByLabel('Name in its path').press('Enter');
+    await page.getByText('1 address in 1 page leads on', { exact: false }).waitFor();
+    await page.getByText('Which ones').click();
+    await page.getByText('hoists.md → lifts.md').waitFor();
+    await expectFaultless(page, 'a page that moved');
+    await page.getByRole('button', { name: 'Write them anew' }).click();
+    await page.getByText('1 address leads in clones, too.').waitFor();
+    expect((await ines.get(`/api/pages/${from.number}/source`)).json['body']).toContain('(lifts.md#hoists)');
+  });
+
   it('is moved without a network by two people at once: what cannot be is said to whom it concerns, and nothing is lost', async () => {
     const [quay, crane] = [await wrote('# Quay\n', { space: 'platform' }), await wrote('# Crane\n', { space: 'platform' })];
     const screens = await Promise.all([ines, raj].map((as) => app.open('/spaces/platform', { as, ...WITH_WORKER })));

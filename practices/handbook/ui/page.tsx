@@ -21,6 +21,7 @@ import { Owners } from './owners.tsx';
 import { Proposals } from './proposals.tsx';
 import { Reading } from './reading.tsx';
 import { Sharing } from './sharing.tsx';
+import { Strays } from './strays.tsx';
 import { t } from './strings.ts';
 import { Unpublished } from './unpublished.tsx';
 import { Verification } from './verification.tsx';
@@ -123,6 +124,7 @@ const Around = ({ page }: { readonly page: HandbookPage }): ReactNode => (
     <Sharing page={page} />
     <Files page={page} />
     <Backlinks page={page} />
+    {page.moved && page.may.write && page.status === 'published' && <Strays page={page} />}
     <PageActs page={page} />
   </>
 );

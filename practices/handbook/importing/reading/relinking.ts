@@ -51,7 +51,7 @@ export const addressHere = (
 };
 
 /** `people/leave.md` seen from `teams/support` is `../../people/leave.md`. */
-const between = (folder: string, path: string): string => {
+export const between = (folder: string, path: string): string => {
   const [from, to] = [folder === '' ? [] : folder.split('/'), path.split('/')];
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared += 1;
@@ -70,21 +70,33 @@ const TWICE = /(?<=^[ \t]*\{% content-ref url=["“])[^"”\n]+/;
 /** A page with its text as it stands here: each of its relinks made where it is written. What is not found there stays, and its link with it. */
 export const relinked = (page: PlannedPage, text: string): { readonly page: PlannedPage; readonly text: string } => {
   if (page.relinks.length === 0) return { page, text };
-  const byLine = Map.groupBy(page.relinks, ({ spot }) => spot.line);
-  const instead = new Map(page.relinks.map(({ href, to }) => [href.trim(), to]));
   const links = { ...page.links };
-  const onLine = (line: string, relinks: readonly Relink[]): string => {
+  const { text: words, left } = rewritten(text, page.relinks);
+  for (const { href, to } of left) {
+    const key = links[bare(to)];
+    if (key !== undefined) links[bare(href)] = key;
+  }
+  return { page: { ...page, links, relinks: [] }, text: words };
+};
+
+/** A text in which these addresses are written otherwise, each where it stands; `left` are those that are not found there. */
+export const rewritten = (
+  text: string,
+  relinks: readonly Relink[],
+): { readonly text: string; readonly left: readonly Relink[] } => {
+  const byLine = Map.groupBy(relinks, ({ spot }) => spot.line);
+  const instead = new Map(relinks.map(({ href, to }) => [href.trim(), to]));
+  const left: Relink[] = [];
+  const onLine = (line: string, here: readonly Relink[]): string => {
     const parts: string[] = [];
     let end = 0;
-    for (const { href, spot, to } of relinks.toSorted((a, b) => a.spot.column - b.spot.column)) {
+    for (const relink of here.toSorted((a, b) => a.spot.column - b.spot.column)) {
+      const { href, spot, to } = relink;
       const next = spot.column + spot.length;
       if (spot.column >= end && undone(line.slice(spot.column, next)) === href) {
         parts.push(line.slice(end, spot.column), to);
         end = next;
-        continue;
-      }
-      const key = links[bare(to)];
-      if (key !== undefined) links[bare(href)] = key;
+      } else left.push(relink);
     }
     return parts.join('') + line.slice(end);
   };
@@ -96,7 +108,7 @@ export const relinked = (page: PlannedPage, text: string): { readonly page: Plan
       return line.includes('{% content-ref') ? line.replace(TWICE, (href) => instead.get(href.trim()) ?? href) : line;
     })
     .join('');
-  return { page: { ...page, links, relinks: [] }, text: words };
+  return { text: words, left };
 };
 
 const bare = (href: string): string => href.replace(/#.*$/s, '').trim();
