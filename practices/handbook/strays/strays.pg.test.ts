@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { found, join as joins, type Client } from '#tests/harness/client.ts';
 import { gitPeople } from '#tests/harness/git.ts';
 import { testServer } from '#tests/harness/server.ts';
 
 const server = await testServer();
 const ines = await found(server.address);
+await ines.post('/api/spaces', { name: 'Library' });
+const quay = await ines.post('/api/pages', { body: '# Quay\n' });
+await ines.post('/api/pages', { body: '# List\n\n[Quay](../../quay.md)\n', space: 'library' });
+// Whoever is alone decides at once: in the library every change of a page is proposed from here on.
+await ines.post('/api/pages', {
+  space: 'library',
+  body: '# Look first\n\n```yaml\nid: publish/library\non: page.changed\nsteps:\n  - {step: look, of: stewards, window: 24h, pass: t.agree >= 1, else: lapse}\n```\n',
+});
+await vi.waitUntil(async () => (await ines.get('/api/protocols')).text.includes('publish/library'), 30_000);
 const raj = await joins(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 const { git, folder, keyOf, urlOf } = await gitPeople(server);
 const url = urlOf(await keyOf(ines, 'write'));
@@ -96,6 +105,26 @@ it('what stands below goes along, with its files; what only others write stays a
   expect(done.json).toMatchObject({ addresses: 3, left: [] });
   expect(await textOf(minutes)).toBe('# Minutes\n\n[Rota](../../crews/rota.md), [dock](../../crews/rota/lists/dock.txt)\n');
   expect(await strays(ines, teams)).toEqual([]);
+});
+
+it('a page that is changed by proposals alone stays as it is, and so does one that somebody only reads', async () => {
+  const library = ((await ines.get('/api/spaces')).json['items'] as { id: string; slug: string }[]).find(
+    (one) => one.slug === 'library',
+  );
+  await ines.put(`/api/spaces/${library?.id}/members/${((await raj.get('/api/me')).json['actor'] as { id: string }).id}`, {
+    role: 'reader',
+  });
+  const id = String(quay.json['id']);
+  await ines.put(`/api/pages/${id}/place`, { name: 'pier' });
+  expect(await strays(ines, { id })).toMatchObject([{ title: 'List', writable: true }]);
+  expect(await strays(raj, { id })).toMatchObject([{ title: 'List', writable: false }]);
+  expect((await raj.post(`/api/pages/${id}/strays`, {})).json).toEqual({ addresses: 0, pages: [], left: [] });
+  expect((await ines.post(`/api/pages/${id}/strays`, {})).json).toMatchObject({
+    addresses: 0,
+    pages: [],
+    left: [{ title: 'List', code: 'proposal-needed', detail: expect.stringContaining('publish/library') }],
+  });
+  expect((await ines.get(`/api/pages/${id}/proposals`)).json['items']).toEqual([]);
 });
 
 it('nothing went wrong inside', () => {
