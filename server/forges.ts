@@ -3,8 +3,9 @@ import { forgejoReader } from '#connectors/forgejo/forgejo-reader.ts';
 import { githubReader } from '#connectors/github/github-reader.ts';
 import { gitlabApi } from '#connectors/gitlab/gitlab-api.ts';
 import { gitlabReader } from '#connectors/gitlab/gitlab-reader.ts';
-import type { Credentials, ForgeApi, ForgeReader, Vendor } from '#practices/changes';
-import type { Egress } from './egress.ts';
+import { ForgeTrouble, type Credentials, type ForgeApi, type ForgeReader, type Vendor } from '#practices/changes';
+import { EgressRefused, type Egress } from './egress.ts';
+import { guardedFetch } from './guarded-fetch.ts';
 
 /** Whose deliveries this server reads. */
 export const forgeReaders: readonly ForgeReader[] = [githubReader, forgejoReader, gitlabReader];
@@ -12,31 +13,20 @@ export const forgeReaders: readonly ForgeReader[] = [githubReader, forgejoReader
 /** An answer of an API that is longer is none. */
 const MOST = 24 * 1024 * 1024;
 
-type Asked = { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
-
-/** [safety] As `fetch` does, by this server's one way out. */
-const fetchBy =
-  (outside: Pick<Egress, 'exchange' | 'fetch'>) =>
-  async (address: string, { method = 'GET', headers = {}, body }: Asked): Promise<Response> => {
-    const came =
-      method === 'GET'
-        ? await outside.fetch(address, headers, MOST)
-        : await outside.exchange(address, { method, headers, ...(body === undefined ? {} : { body: Buffer.from(body) }) }, MOST);
-    const said = Object.entries(came.headers).flatMap(([name, value]): [string, string][] =>
-      typeof value === 'string' && !/^(?:content-encoding|transfer-encoding|content-length)$/.test(name) ? [[name, value]] : [],
-    );
-    const bytes = new Uint8Array(came.body);
-    const answer = new Response(came.status === 204 || came.status === 304 ? null : bytes, {
-      status: came.status,
-      headers: said,
+/** The one way out. What it does not ask is told with its reason, and tried again: the forge, or PROCEED_OUTGOING, may be mended meanwhile. */
+const fetchBy = (outside: Pick<Egress, 'exchange'>): typeof fetch => {
+  const guarded = guardedFetch(outside, MOST);
+  return (input, init) =>
+    guarded(input, init).catch((error: unknown) => {
+      throw error instanceof EgressRefused
+        ? new ForgeTrouble(`The forge was not asked: ${error.message}. It is tried again.`, true)
+        : error;
     });
-    Object.defineProperty(answer, 'url', { value: address });
-    return answer;
-  };
+};
 
 /** How this server asks forges. */
 export const forgeApi =
-  (outside: Pick<Egress, 'exchange' | 'fetch'>) =>
+  (outside: Pick<Egress, 'exchange'>) =>
   (vendor: Vendor, api: string, credentials: Credentials): ForgeApi =>
     vendor === 'gitlab' && 'token' in credentials
       ? gitlabApi(api, credentials.token, fetchBy(outside))

@@ -141,6 +141,8 @@ interface Asked {
 
 const troubleOf = (error: unknown, what: string, { isApp, forge }: Asked): ForgeTrouble => {
   if (error instanceof ForgeTrouble) return error;
+  // What kept it from being asked at all, the client wraps.
+  if (error instanceof Error && error.cause instanceof ForgeTrouble) return error.cause;
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
   const said = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 200) : '';
   if (status === 404) return new NotThere(`${forge} shows nobody with these credentials ${what}.`, false);

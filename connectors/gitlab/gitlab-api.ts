@@ -34,7 +34,10 @@ export const gitlabApi = (api: string, token: string, fetch: Fetch): ForgeApi =>
     const answer = await fetch(`${api}${path}`, {
       ...{ headers, method },
       ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch(() => null);
+    }).catch((error: unknown) => {
+      if (error instanceof ForgeTrouble) throw error;
+      return null;
+    });
     if (answer === null || answer.status >= 500 || answer.status === 429)
       throw new ForgeTrouble(`GitLab could not be asked for ${what}; it is tried again.`, true);
     if (answer.status === 401) throw new ForgeTrouble('GitLab does not know this token. Give another.', false);
