@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roleIn } from '#kernel/actors/access.ts';
-import type { Actor } from '#kernel/actors/directory.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
+import { calendarAt } from '#kernel/time/calendar.ts';
 import { answer, iso, route, uuid } from './route.ts';
 
 const spaceRole = z.enum(['reader', 'contributor', 'steward']);
@@ -55,7 +55,7 @@ export const meRoutes = [
         actor: { id: actor.id, kind: actor.kind, name: actor.name, handle: actor.handle, role: actor.role },
         organization: { id: organization.org, name: organization.name },
         spaces,
-        zone: zoneOf(actor, principal.at),
+        zone: calendarAt(actor.calendars, principal.at)?.zone ?? 'Etc/UTC',
         now: iso(principal.at),
         via: principal.via,
         scopes: [...principal.scopes],
@@ -63,7 +63,3 @@ export const meRoutes = [
     },
   }),
 ] as const;
-
-/** [T2] The hours that hold now. */
-const zoneOf = ({ calendars }: Actor, at: number): string =>
-  (calendars.findLast(({ from }) => from <= at) ?? calendars[0])?.calendar.zone ?? 'Etc/UTC';

@@ -30,7 +30,7 @@ export interface Actor {
 
 /** What an agent may do at most, beside what its keys and its roles say. */
 export interface AgentLimits {
-  /** Changes in 24 hours; null: no limit. */
+  /** Changes a day (UTC); null: no limit. */
   readonly perDay: number | null;
   /** Where it may change something, the spaces below included; null: wherever it sees. */
   readonly spaces: readonly SpaceId[] | null;

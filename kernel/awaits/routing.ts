@@ -1,7 +1,7 @@
-import type { CalendarVersion } from '../time/calendar.ts';
+import { calendarAt, type CalendarVersion } from '../time/calendar.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { nextWorking } from '../time/working-time.ts';
-import { calendarAt, leaveTakesAll, openClock, timeOf, type Window } from './window.ts';
+import { leaveTakesAll, openClock, timeOf, type Window } from './window.ts';
 
 /** What routing needs to know of somebody who can be asked. */
 export interface Askable {

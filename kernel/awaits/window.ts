@@ -1,4 +1,4 @@
-import type { Calendar, CalendarVersion } from '../time/calendar.ts';
+import { ALWAYS, zoneAt, type CalendarVersion } from '../time/calendar.ts';
 import { DAY, lengthOf, type Duration } from '../time/duration.ts';
 import type { Instant } from '../stream/event.ts';
 import { add, advance, between, NEVER, nextWorking, rewind, workingTime, type WorkingTime } from '../time/working-time.ts';
@@ -39,12 +39,10 @@ export interface Window {
 
 type Calendars = readonly CalendarVersion[];
 
-/** Agents without hours of their own always work. */
-const ALWAYS: Calendars = [
-  { from: 0, calendar: { zone: 'UTC', week: Object.fromEntries(WEEKDAYS.map((day) => [day, ['00:00-24:00']])) } },
-];
+const WITHOUT_HOURS: Calendars = [{ from: 0, calendar: ALWAYS }];
 
-export const timeOf = (calendars: Calendars): WorkingTime => workingTime(calendars.length === 0 ? ALWAYS : calendars);
+/** Somebody's working time; agents without hours of their own always work. */
+export const timeOf = (calendars: Calendars): WorkingTime => workingTime(calendars.length === 0 ? WITHOUT_HOURS : calendars);
 
 const withoutLeave = new WeakMap<Calendars, Calendars>();
 
@@ -142,12 +140,6 @@ const nextPoint = (weekday: number | null, minutes: number, zone: string, at: In
   }
   return at + 7 * DAY;
 };
-
-/** [T2] */
-export const calendarAt = (calendars: Calendars, at: Instant): Calendar | undefined =>
-  (calendars.findLast((version) => version.from <= at) ?? calendars[0])?.calendar;
-
-const zoneAt = (calendars: Calendars, at: Instant): string => calendarAt(calendars, at)?.zone ?? 'UTC';
 
 const dueOf = (clock: Clock, calendars: Calendars): Instant => {
   const { eachMs, usedMs, since, openedAt, minAt, maxAt } = clock;

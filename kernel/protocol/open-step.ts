@@ -1,7 +1,7 @@
 import type { AwaitKind } from '../awaits/await.ts';
-import { calendarAt, openClock, remindAt, type Clock } from '../awaits/window.ts';
+import { openClock, remindAt, type Clock } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
-import type { CalendarVersion } from '../time/calendar.ts';
+import { calendarAt, type CalendarVersion } from '../time/calendar.ts';
 import { MAX_OPTIONS, type BallotBox } from './ballot.ts';
 import { ask, askedAt, conditionOf, nameOf, remindOf, windowOf, windowToDecide, type Course } from './course.ts';
 import type { Step } from './document.ts';

@@ -1,5 +1,5 @@
 import type { Directory } from '../actors/directory.ts';
-import { calendarAt } from '../awaits/window.ts';
+import { calendarAt } from '../time/calendar.ts';
 import type { Instant, SpaceId } from '../stream/event.ts';
 import { worldOf } from './world.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALWAYS, checkCalendar, type Calendar } from './calendar.ts';
+import { ALWAYS, calendarAt, checkCalendar, zoneAt, type Calendar } from './calendar.ts';
 import { situation } from './calendars.arbitrary.ts';
 import { DAY } from './duration.ts';
 import { inFocus } from './focus.ts';
@@ -8,6 +8,29 @@ import { add, between, isWorking, NEVER, nextWorking, previousWorking, spans, su
 
 const NOW = Date.UTC(2026, 2, 27);
 const nine = { zone: 'Europe/Berlin', week: { mon: ['09:00-17:00'] } };
+
+describe('the calendar of a moment', () => {
+  const move = Date.UTC(2026, 5, 1);
+  const versions = [
+    { from: NOW, calendar: nine },
+    { from: move, calendar: { ...nine, zone: 'Asia/Kolkata' } },
+  ];
+
+  it('[T2] is the one that holds then: a move that is planned changes nothing before its day', () => {
+    expect([0, NOW, move - 1, move].map((at) => zoneAt(versions, at))).toEqual([
+      'Europe/Berlin',
+      'Europe/Berlin',
+      'Europe/Berlin',
+      'Asia/Kolkata',
+    ]);
+    expect(calendarAt(versions, move)).toBe(versions[1]?.calendar);
+  });
+
+  it('is none, and the clock is UTC’s, for whoever has no hours', () => {
+    expect(calendarAt([], NOW)).toBeUndefined();
+    expect(zoneAt([], NOW)).toBe('UTC');
+  });
+});
 
 describe('a calendar', () => {
   it('[T1] is accepted as it is kept, whatever it contains', () => {

@@ -37,6 +37,13 @@ export interface CalendarVersion {
   readonly calendar: Calendar;
 }
 
+/** [T2] The calendar that holds at an instant, of versions sorted by `from`; undefined where there is none at all. */
+export const calendarAt = (versions: readonly CalendarVersion[], at: Instant): Calendar | undefined =>
+  (versions.findLast((version) => version.from <= at) ?? versions[0])?.calendar;
+
+/** [T2] The zone by whose clock somebody lives at an instant; UTC for whoever has no calendar. */
+export const zoneAt = (versions: readonly CalendarVersion[], at: Instant): string => calendarAt(versions, at)?.zone ?? 'UTC';
+
 /** All hours of all days: for agents that never sleep, and for people whose hours do not matter. */
 export const ALWAYS: Calendar = {
   zone: 'Etc/UTC',

@@ -1,5 +1,5 @@
 import type { Directory } from '#kernel/actors/directory.ts';
-import { calendarAt } from '#kernel/awaits/window.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { parseDate } from '#kernel/time/wall-clock.ts';
@@ -9,5 +9,5 @@ import { zoneOf } from '#kernel/time/zone.ts';
 export const reviewMoment = (date: string, actor: ActorId, directory: Directory): Instant => {
   const day = (parseDate(date) ?? 0) * DAY;
   const calendars = directory.actors.get(actor)?.calendars ?? [];
-  return zoneOf(calendarAt(calendars, day)?.zone ?? 'UTC').toInstant(day);
+  return zoneOf(zoneAt(calendars, day)).toInstant(day);
 };

@@ -1,5 +1,5 @@
 import type { Directory } from '#kernel/actors/directory.ts';
-import { calendarAt } from '#kernel/awaits/window.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { placeOf } from '#kernel/time/place.ts';
 import { newsOf } from './news.ts';
@@ -109,4 +109,4 @@ export const timeFor = (at: Instant, reader: Omit<Reader, 'origin'>): string => 
 };
 
 const zoneOf = ({ actor, directory, now }: Omit<Reader, 'origin'>): string =>
-  calendarAt(directory.actors.get(actor)?.calendars ?? [], now)?.zone ?? 'UTC';
+  zoneAt(directory.actors.get(actor)?.calendars ?? [], now);

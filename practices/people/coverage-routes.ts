@@ -3,12 +3,12 @@ import { roleIn } from '#kernel/actors/access.ts';
 import type { Actor, Directory } from '#kernel/actors/directory.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
+import { calendarAt } from '#kernel/time/calendar.ts';
 import { clockCoverage, coverage, nobodyWorking } from '#kernel/time/coverage.ts';
 import { DAY, WEEK } from '#kernel/time/duration.ts';
 import { workingTime } from '#kernel/time/working-time.ts';
 import { zoneName } from '#kernel/time/zone.ts';
 import { answer, instant, iso, route, uuid } from '#server/route.ts';
-import { calendarAt } from './standing.ts';
 
 const stretch = z.object({ from: z.string(), to: z.string() });
 
@@ -49,7 +49,7 @@ export const coverageRoutes = [
       if (from < at - 366 * DAY || from > at + 2 * 366 * DAY)
         return refuse('out-of-range', 'Coverage is computed from a year ago to two years ahead.', { field: '/query/from' });
       const asker = organization.actors.get(principal.actor);
-      const zone = zoneName(query.zone ?? (asker && calendarAt(asker, at)?.zone) ?? 'Etc/UTC');
+      const zone = zoneName(query.zone ?? (asker && calendarAt(asker.calendars, at)?.zone) ?? 'Etc/UTC');
       if (zone === null)
         return refuse('zone-unknown', 'There is no such time zone.', {
           field: '/query/zone',
@@ -62,7 +62,11 @@ export const coverageRoutes = [
       const between = (start: number, end: number) => ({ from: iso(start), to: iso(end) });
       return answer({
         zone,
-        people: people.map((actor) => ({ id: actor.id, name: actor.name, zone: calendarAt(actor, from)?.zone ?? 'Etc/UTC' })),
+        people: people.map((actor) => ({
+          id: actor.id,
+          name: actor.name,
+          zone: calendarAt(actor.calendars, from)?.zone ?? 'Etc/UTC',
+        })),
         day: {
           ...between(from, from + DAY),
           slots: coverage(times, from, from + DAY).map((shift) => ({

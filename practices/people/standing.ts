@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actors/directory.ts';
 import type { Instant } from '#kernel/stream/event.ts';
-import type { Calendar } from '#kernel/time/calendar.ts';
+import { calendarAt, type Calendar } from '#kernel/time/calendar.ts';
 import { isWorking, nextWorking, spans, workingTime } from '#kernel/time/working-time.ts';
 import { DAY } from '#kernel/time/duration.ts';
 
@@ -17,14 +17,10 @@ export interface Standing {
   readonly onLeaveUntil: Instant | null;
 }
 
-/** [T2] The calendar that holds at an instant; null before somebody has joined. */
-export const calendarAt = ({ calendars }: Pick<Actor, 'calendars'>, at: Instant): Calendar | null =>
-  (calendars.findLast(({ from }) => from <= at) ?? calendars[0])?.calendar ?? null;
-
 /** Null for whoever has no hours: teams, and people who have not joined. */
 export const standingOf = (actor: Actor, at: Instant): Standing | null => {
-  const calendar = calendarAt(actor, at);
-  if (calendar === null) return null;
+  const calendar = calendarAt(actor.calendars, at);
+  if (calendar === undefined) return null;
   const time = workingTime(actor.calendars);
   const workingNow = isWorking(time, at);
   const next = workingNow ? at : nextWorking(time, at);

@@ -1,6 +1,7 @@
 import { calledIn } from '#kernel/actors/names.ts';
 import { z } from 'zod';
-import { calendarAt, timeOf } from '#kernel/awaits/window.ts';
+import { timeOf } from '#kernel/awaits/window.ts';
+import { calendarAt, zoneAt } from '#kernel/time/calendar.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Proof, SeatProof } from '#kernel/protocol/proof.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
@@ -117,7 +118,7 @@ export const whereabouts = (
   now: Instant,
 ): { readonly name: string; readonly zone: string; readonly place: string; readonly localTime: string } => {
   const known = directory.actors.get(actor);
-  const zone = calendarAt(known?.calendars ?? [], now)?.zone ?? 'UTC';
+  const zone = zoneAt(known?.calendars ?? [], now);
   return { name: calledIn(directory, actor), zone, place: placeOf(zone), localTime: localTime(zone, now) };
 };
 

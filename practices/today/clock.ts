@@ -1,5 +1,6 @@
 import type { Actor, Directory } from '#kernel/actors/directory.ts';
-import { calendarAt, timeOf } from '#kernel/awaits/window.ts';
+import { timeOf } from '#kernel/awaits/window.ts';
+import { calendarAt, zoneAt } from '#kernel/time/calendar.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { placeOf } from '#kernel/time/place.ts';
@@ -79,7 +80,7 @@ const peopleByZone = (directory: Directory, now: Instant): ReadonlyMap<string, r
     .filter(({ kind, status, calendars }) => kind === 'person' && status === 'active' && calendars.length > 0)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const byZone = new Map(
-    [...Map.groupBy(people, ({ calendars }) => calendarAt(calendars, now)?.zone ?? 'UTC')].toSorted(
+    [...Map.groupBy(people, ({ calendars }) => zoneAt(calendars, now))].toSorted(
       ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
     ),
   );

@@ -1,4 +1,4 @@
-import { calendarAt, timeOf } from '#kernel/awaits/window.ts';
+import { timeOf } from '#kernel/awaits/window.ts';
 import { parseProtocol, type Problem } from '#kernel/protocol/document.ts';
 import { evolveRun } from '#kernel/protocol/evolve.ts';
 import { linesOf, type Line } from '#kernel/protocol/lines.ts';
@@ -7,7 +7,7 @@ import { replay, type Replay, type Resolver } from '#kernel/protocol/replay.ts';
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import { parseScenario, type Scenario } from '#kernel/protocol/scenario.ts';
 import { outlineOf, type Outline } from '#kernel/protocol/outline.ts';
-import type { CalendarVersion } from '#kernel/time/calendar.ts';
+import { calendarAt, type CalendarVersion } from '#kernel/time/calendar.ts';
 import { spans } from '#kernel/time/working-time.ts';
 import { freeDays, type Stretch } from './free-days.ts';
 
