@@ -2,6 +2,7 @@ import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import type { Principal } from '#server/route.ts';
 import type { Filter } from './ask.ts';
 import { foldedName } from './names.ts';
@@ -68,8 +69,11 @@ const KIND_NAMES = [
 
 const STATUS = /^[a-z][a-z-]{1,30}$/u;
 
+/** Who asks, and when. */
+type Asking = Pick<Principal, 'actor' | 'at'>;
+
 /** What the filters mean to this reader. Refuses what means nothing to them, in a sentence that says what would. */
-export const narrow = (filters: readonly Filter[], principal: Principal, directory: Directory): Result<Narrowing> => {
+export const narrow = (filters: readonly Filter[], principal: Asking, directory: Directory): Result<Narrowing> => {
   const some = { kinds: [] as string[], spaces: [] as string[], authors: [] as string[], statuses: [] as string[] };
   const none = { kinds: [] as string[], spaces: [] as string[], authors: [] as string[], statuses: [] as string[] };
   let before: Instant | null = null;
@@ -132,7 +136,7 @@ export const narrow = (filters: readonly Filter[], principal: Principal, directo
 const wrong = (message: string): Refusal => refuse('filter', message, { field: '/query/q' });
 
 /** A space and all in it, by address or name, of those that the reader may see. */
-const spacesCalled = (value: string, { actor }: Principal, directory: Directory): readonly SpaceId[] => {
+const spacesCalled = (value: string, { actor }: Asking, directory: Directory): readonly SpaceId[] => {
   const self = directory.actors.get(actor);
   const wanted = foldedName(value);
   const seen = [...directory.spaces.values()].filter(
@@ -147,7 +151,7 @@ const spacesCalled = (value: string, { actor }: Principal, directory: Directory)
   return [...inside];
 };
 
-const actorsCalled = (value: string, { actor }: Principal, { actors }: Directory): readonly ActorId[] => {
+const actorsCalled = (value: string, { actor }: Asking, { actors }: Directory): readonly ActorId[] => {
   const wanted = foldedName(value.replace(/^@/u, ''));
   if (wanted === 'me') return [actor];
   const all = [...actors.values()].map(({ id, name, handle }) => ({ id, handle, name: foldedName(name) }));
@@ -161,11 +165,11 @@ const AGE = /^(\d{1,4})([dwmy])$/u;
 const DAYS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
 
 /** The beginning of a day, month or year where the reader is, or so long ago. */
-const dayOf = (value: string, { actor, at }: Principal, { actors }: Directory): Instant | null => {
+const dayOf = (value: string, { actor, at }: Asking, { actors }: Directory): Instant | null => {
+  const zone = zoneAt(actors.get(actor)?.calendars ?? [], at);
   const age = AGE.exec(value.toLowerCase());
   if (age) return at - Number(age[1]) * (DAYS[age[2] ?? 'd'] ?? 1) * 86_400_000;
   if (value === 'today' || value === 'yesterday') {
-    const zone = zoneOf(actor, actors);
     const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).startOfDay();
     return (value === 'today' ? day : day.subtract({ days: 1 })).epochMilliseconds;
   }
@@ -173,12 +177,8 @@ const dayOf = (value: string, { actor, at }: Principal, { actors }: Directory): 
   if (!date) return null;
   const [year, month, day] = [Number(date[1]), Number(date[2] ?? 1), Number(date[3] ?? 1)];
   try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toZonedDateTime(zoneOf(actor, actors))
-      .epochMilliseconds;
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toZonedDateTime(zone).epochMilliseconds;
   } catch {
     return null;
   }
 };
-
-const zoneOf = (actor: ActorId, actors: Directory['actors']): string =>
-  actors.get(actor)?.calendars.at(-1)?.calendar.zone ?? 'UTC';

@@ -5,6 +5,7 @@ import type { ActorId, ArtifactId, CommandId, Instant, OrgId } from '#kernel/str
 import type { Result } from '#kernel/stream/refusal.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import { toMs } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 import { inZone } from '../invitations/in-zone.ts';
@@ -135,7 +136,7 @@ export const bookingDesk = ({ pool, key, origin, send, directory, mail, now }: M
           ].join('\n\n'),
         });
       await tell(booking.mail, booking.zone, host.name, manage);
-      await tell(host.mail, host.calendars.at(-1)?.calendar.zone ?? 'UTC', booking.name, null);
+      await tell(host.mail, zoneAt(host.calendars, invitation.at), booking.name, null);
     },
   };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import { MINUTE } from '#kernel/time/duration.ts';
 import { nameId } from '#practices/protocols';
 import { answer, created, instant, iso, route, text, uuid, type Services } from '#server/route.ts';
@@ -84,7 +85,7 @@ const offerOf = async (found: Found, services: DeskServices, moving: Booking | n
   const { title, words, minutes, open: isOpen } = state.settings;
   return {
     ...{ title, words, minutes, open: isOpen, host: host?.name ?? '', organization: known.name },
-    zone: host?.calendars.at(-1)?.calendar.zone ?? 'UTC',
+    zone: zoneAt(host?.calendars ?? [], now),
     slots: isOpen ? openSlots(state, busy, known, now).map(iso) : [],
   };
 };

@@ -20,6 +20,15 @@ describe('what can be booked', () => {
     ]);
   });
 
+  it('is at half hours of the clock that the host has now, also when a move to another zone is planned', () => {
+    const week = { mon: DAY };
+    const here = { from: 0, calendar: { zone: 'Asia/Kathmandu', week } };
+    const there = { from: Date.parse('2026-09-01T00:00:00Z'), calendar: { zone: 'Europe/Berlin', week } };
+    const found = at(slotsOf(offer, { ...AROUND, calendars: [here, there] }));
+    // Nine o'clock in Kathmandu is 03:15 in UTC.
+    expect(found).toEqual(['03-30T03:15', '03-30T03:45', '03-30T04:15', '03-30T04:45', '03-30T05:15']);
+  });
+
   it('keeps its notice, and goes no further than its weeks', () => {
     const found = at(slotsOf({ ...offer, notice: 72 }, AROUND));
     expect([found[0], found.at(-1)]).toEqual(['03-30T09:00', '04-03T08:00']);

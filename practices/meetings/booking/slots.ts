@@ -1,6 +1,6 @@
 import { timeOf } from '#kernel/awaits/window.ts';
 import type { Instant } from '#kernel/stream/event.ts';
-import type { CalendarVersion } from '#kernel/time/calendar.ts';
+import { calendarAt, type CalendarVersion } from '#kernel/time/calendar.ts';
 import { DAY, HOUR, MINUTE, WEEK } from '#kernel/time/duration.ts';
 import { formatDate } from '#kernel/time/wall-clock.ts';
 import { spans } from '#kernel/time/working-time.ts';
@@ -38,7 +38,7 @@ const MOST = 2_000;
 
 /** Beginnings that can be booked, in order: within the host's working hours, holidays and leave, around what they have, and as the offer says. */
 export const slotsOf = (offer: Offer, { now, calendars, busy, booked, free }: Around): readonly Instant[] => {
-  const zone = calendars.at(-1)?.calendar.zone;
+  const zone = calendarAt(calendars, now)?.zone;
   if (zone === undefined) return [];
   const clock = zoneOf(zone);
   const length = offer.minutes * MINUTE;

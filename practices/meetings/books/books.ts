@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId, Instant, OrgId, SpaceId } from '#kernel/stream/event.ts';
-import type { Calendar } from '#kernel/time/calendar.ts';
+import { calendarAt, type Calendar } from '#kernel/time/calendar.ts';
 import { DAY, WEEK } from '#kernel/time/duration.ts';
 import { transaction, type Pool, type PoolClient } from '#store/connection.ts';
 import { lastWeeks } from '../audit/period.ts';
@@ -69,7 +69,7 @@ export const meetingBooks = ({ pool, feeds, directory }: Making): Books => ({
   async own(owner, now) {
     const known = await directory(owner.org);
     const me = known.actors.get(owner.actor);
-    const calendar = me?.calendars.at(-1)?.calendar;
+    const calendar = calendarAt(me?.calendars ?? [], now);
     const zone = calendar?.zone ?? 'UTC';
     const window = lastWeeks(now, zone);
     const stamp = await feeds.stamp(owner);

@@ -3,6 +3,7 @@ import { calledIn } from '#kernel/actors/names.ts';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
+import { calendarAt } from '#kernel/time/calendar.ts';
 import { answer, iso, route, uuid, type Principal, type Services } from '#server/route.ts';
 import { dayAfter, dayBegins, lastWeeks, trimmed, whereItIs, within } from '../audit/period.ts';
 import { TEAM } from '../audit/settings.ts';
@@ -168,7 +169,7 @@ export const bookRoutes = [
       const { feeds, directory } = services;
       const known = await directory(principal.org);
       const me = known.actors.get(principal.actor);
-      const calendar = me?.calendars.at(-1)?.calendar;
+      const calendar = calendarAt(me?.calendars ?? [], principal.at);
       const zone = calendar?.zone ?? 'UTC';
       const usual = lastWeeks(principal.at, zone);
       const to = (body.until === undefined ? null : dayAfter(body.until, zone)) ?? usual.to;
@@ -226,7 +227,7 @@ export const bookRoutes = [
       }));
       const people = Object.fromEntries(
         [...known.actors.values()].flatMap((one) => {
-          const hours = one.calendars.at(-1)?.calendar;
+          const hours = calendarAt(one.calendars, principal.at);
           if (!one.mail || !hours) return [];
           const { zone: where, week, holidays = [] } = hours;
           // [rule 6] Whose leave it is, is theirs.

@@ -1,7 +1,7 @@
 import type { Actor, Directory, MeetingDays, Space } from '#kernel/actors/directory.ts';
 import { timeOf } from '#kernel/awaits/window.ts';
 import type { ActorId, Instant, SpaceId } from '#kernel/stream/event.ts';
-import type { Weekday } from '#kernel/time/calendar.ts';
+import { calendarAt, zoneAt, type Weekday } from '#kernel/time/calendar.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { formatDate, parseDate, weekdayIndex, WEEKDAYS } from '#kernel/time/wall-clock.ts';
 import { spans } from '#kernel/time/working-time.ts';
@@ -47,10 +47,10 @@ export const workedBy = (people: readonly Pick<Actor, 'calendars'>[], around: nu
   const counts = new Map<number, number>();
   const timed = people.filter(({ calendars }) => calendars.length > 0);
   for (const { calendars } of timed) {
-    const last = calendars.at(-1);
-    if (!last) continue;
-    const time = timeOf([{ from: 0, calendar: { ...last.calendar, leave: [] } }]);
-    const clock = zoneOf(last.calendar.zone);
+    const calendar = calendarAt(calendars, around * DAY);
+    if (!calendar) continue;
+    const time = timeOf([{ from: 0, calendar: { ...calendar, leave: [] } }]);
+    const clock = zoneOf(calendar.zone);
     const [from, to] = [clock.toInstant(monday * DAY), clock.toInstant((monday + 7) * DAY)];
     for (const date of new Set(spans(time, from, to).map((span) => parseDate(span.date) ?? 0)))
       counts.set(date, (counts.get(date) ?? 0) + 1);
@@ -99,7 +99,7 @@ interface Gathering {
  * that of each space to which more than half of its people belong. Its date is that of whoever asks for it.
  */
 export const breachOf = ({ space, from, people }: Gathering, directory: Directory): FreeDay | null => {
-  const zone = directory.actors.get(people[0] ?? '')?.calendars.at(-1)?.calendar.zone ?? 'UTC';
+  const zone = zoneAt(directory.actors.get(people[0] ?? '')?.calendars ?? [], from);
   const day = Math.floor(zoneOf(zone).toLocal(from) / DAY);
   const weekday = WEEKDAYS[weekdayIndex(day)];
   if (weekday === undefined) return null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Calendar } from '#kernel/time/calendar.ts';
+import { calendarAt, zoneAt, type Calendar } from '#kernel/time/calendar.ts';
 import { ok, refuse } from '#kernel/stream/refusal.ts';
 import { answer, iso, route, uuid, type Services } from '#server/route.ts';
 import { audit } from '../audit/audit.ts';
@@ -171,7 +171,7 @@ export const feedRoutes = [
     reply: z.object({ items: z.array(entry) }),
     async act({ principal }, { feeds, directory }: FeedServices) {
       const me = (await directory(principal.org)).actors.get(principal.actor);
-      const zone = me?.calendars.at(-1)?.calendar.zone ?? 'UTC';
+      const zone = zoneAt(me?.calendars ?? [], principal.at);
       const window = { from: principal.at, to: principal.at + 7 * 86_400_000 };
       const kinds = new Map((await feeds.list(principal)).map(({ id, kind }) => [id, kind]));
       return answer({
@@ -251,7 +251,7 @@ export const feedRoutes = [
     reply: AuditShown,
     async act({ query, principal }, { feeds, directory }: FeedServices) {
       const me = (await directory(principal.org)).actors.get(principal.actor);
-      const calendar = me?.calendars.at(-1)?.calendar;
+      const calendar = calendarAt(me?.calendars ?? [], principal.at);
       const zone = calendar?.zone ?? 'UTC';
       const usual = lastWeeks(principal.at, zone);
       const to = (query.until === undefined ? null : dayAfter(query.until, zone)) ?? usual.to;

@@ -3,6 +3,7 @@ import { timeOf } from '#kernel/awaits/window.ts';
 import type { Actor, Directory } from '#kernel/actors/directory.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import { nameId } from '#practices/protocols';
 import { inZone } from '../invitations/in-zone.ts';
 import { cancel, invite, type CalendarPart, type Invitation } from '../invitations/invitation.ts';
@@ -73,7 +74,7 @@ export const inviteByMail: ReactionMaker = ({ directory, mail, rows }) => ({
     if (calendar === null) return;
     const guests = guestsOf(state, known);
     for (const { id, calendars } of guests) {
-      const zone = calendars.at(-1)?.calendar.zone ?? 'UTC';
+      const zone = zoneAt(calendars, at);
       const working = nextWorking(timeOf(calendars), at);
       await mail({
         ...{ org, to: id, calendar },

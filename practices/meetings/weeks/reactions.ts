@@ -1,6 +1,7 @@
 import { keysOf } from '#kernel/actors/access.ts';
 import { SYSTEM, type ActorId } from '#kernel/stream/event.ts';
 import type { ReactionMaker } from '#kernel/stream/reaction.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import { nameId } from '#practices/protocols';
 import type { MeetingState } from '../meeting/state.ts';
 import { gather, openMeetings, type OpenMeeting } from './gathering.ts';
@@ -59,7 +60,7 @@ export const beginDecisionWeek: ReactionMaker = ({ send, rows, directory }) => (
     if (author?.status !== 'active') return;
     const space = begun.space ?? null;
     const open = await rows<OpenMeeting>(openMeetings(org, keysOf(author, known), space, at));
-    const zone = author.calendars.at(-1)?.calendar.zone ?? 'UTC';
+    const zone = zoneAt(author.calendars, at);
     const data = gather(open, { by: author.id, space, now: at, zone });
     if (data === null) return;
     await send({

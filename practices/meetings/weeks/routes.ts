@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
+import { zoneAt } from '#kernel/time/calendar.ts';
 import { spaceId, spaceName } from '#practices/spaces';
 import { created, instant, route } from '#server/route.ts';
 import { gather, openMeetings, type OpenMeeting } from './gathering.ts';
@@ -30,9 +31,9 @@ export const weekRoutes = [
       const known = await services.directory(principal.org);
       const space = spaceId(body.space, principal.actor, known);
       if (space.refused) return space;
-      const zone = known.actors.get(principal.actor)?.calendars.at(-1)?.calendar.zone ?? 'UTC';
       // Who asks may have been recalled, with the moment at which they asked before.
       const now = await services.now();
+      const zone = zoneAt(known.actors.get(principal.actor)?.calendars ?? [], now);
       const open = await services.db.rows<OpenMeeting>(openMeetings(principal.org, principal.keys, space.ok, now));
       const asked = { by: principal.actor, space: space.ok, now, zone };
       const data = gather(open, body.from === undefined ? asked : { ...asked, from: Date.parse(body.from) });
