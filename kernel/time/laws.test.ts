@@ -4,7 +4,7 @@ import { instantIn, situation, situationOfOne } from './calendars.arbitrary.ts';
 import type { CalendarVersion } from './calendar.ts';
 import { workingTimeline } from './compile.ts';
 import { DAY, HOUR } from './duration.ts';
-import { oracleAddDays, oracleStretches, ownerAt } from './oracle.ts';
+import { oracleAddDays, oracleStretches, oracleSubtractDays, ownerAt } from './oracle.ts';
 import {
   add,
   advance,
@@ -25,6 +25,14 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** Compiled apart from the cache, so that nothing was laid out before. */
 const fresh = (versions: readonly CalendarVersion[]): WorkingTime => ({ versions, timeline: workingTimeline(versions) });
+
+/** What the clock shows at a moment of work, in ms from the midnight that begins its working day; null outside of work. */
+const clockOfDay = (time: WorkingTime, zone: string, at: number): number | null => {
+  const span = spans(time, at, at + 1)[0];
+  if (!span) return null;
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  return Temporal.PlainDate.from(span.date).toPlainDateTime().until(local).total('milliseconds');
+};
 
 const work = fc.oneof(
   fc.integer({ min: 0, max: 200 * HOUR }),
@@ -176,6 +184,17 @@ describe('against the rules told a second time', () => {
       { numRuns: 150 },
     );
   });
+
+  it('[T3] some working days earlier is the mirror of that', () => {
+    fc.assert(
+      fc.property(situationOfOne, fc.integer({ min: 1, max: 6 }), ({ at, calendar }, count) => {
+        const told = oracleSubtractDays(calendar, at, count, (3 + count * 4) * 2 * DAY);
+        fc.pre(told !== null);
+        expect(subtract(fresh([{ from: 0, calendar }]), at, { amount: count, unit: 'wd' })).toBe(told);
+      }),
+      { numRuns: 150 },
+    );
+  });
 });
 
 describe('working days', () => {
@@ -186,6 +205,21 @@ describe('working days', () => {
         const later = add(time, at, { amount: count, unit: 'wd' });
         fc.pre(later !== NEVER);
         expect(workdaysBetween(time, at, later)).toBe(count);
+      }),
+      holds,
+    );
+  });
+
+  it('[T5] between the moment some working days earlier and a moment lie at most those, and just those where both are work at one time of their day', () => {
+    fc.assert(
+      fc.property(situationOfOne, days, ({ at, calendar }, count) => {
+        const time = fresh([{ from: 0, calendar }]);
+        const earlier = subtract(time, at, { amount: count, unit: 'wd' });
+        fc.pre(earlier !== -NEVER);
+        const found = workdaysBetween(time, earlier, at);
+        expect(found).toBeLessThanOrEqual(count);
+        const [here, there] = [at, earlier].map((moment) => clockOfDay(time, calendar.zone, moment));
+        if (here !== null && here === there) expect(found).toBe(count);
       }),
       holds,
     );

@@ -3,7 +3,7 @@ import { listHolidays } from './holidays.ts';
 
 /**
  * Working time told a second time, for tests: slowly, from the words of the rules, instant by instant, with `Temporal` doing every step.
- * It shares nothing with the compiled form but the holidays.
+ * It shares nothing with the compiled form but the dates of holidays.
  */
 
 type Zoned = Temporal.ZonedDateTime;
@@ -20,17 +20,26 @@ export const ownerAt = (versions: readonly CalendarVersion[], at: number): strin
   if (!version) return null;
   const { calendar } = version;
   if (calendar.leave?.some((leave) => leave.from <= at && at < leave.to)) return null;
-  const today = zoned(at, calendar.zone).toPlainDate();
+  const local = zoned(at, calendar.zone).toPlainDateTime();
+  const today = local.toPlainDate();
   for (const date of [today.subtract({ days: 2 }), today.subtract({ days: 1 }), today]) {
     const exception = calendar.exceptions?.[date.toString()];
-    if (exception === undefined && isHoliday(calendar, today)) continue;
+    if (exception === undefined && isHoliday(calendar, local)) continue;
     for (const interval of hoursOn(calendar, date)) if (interval.from <= at && at < interval.to) return date.toString();
   }
   return null;
 };
 
-const isHoliday = (calendar: Calendar, date: Temporal.PlainDate): boolean =>
-  (calendar.holidays ?? []).some((region) => listHolidays(region, date.year).some((holiday) => holiday.date === date.toString()));
+const isHoliday = (calendar: Calendar, local: Temporal.PlainDateTime): boolean =>
+  holidaysOn(calendar, local.toPlainDate()).some((from) => Temporal.PlainTime.compare(from, local.toPlainTime()) <= 0);
+
+/** From which time of the day a date is free; none where it is no holiday. */
+const holidaysOn = (calendar: Calendar, date: Temporal.PlainDate): readonly Temporal.PlainTime[] =>
+  (calendar.holidays ?? []).flatMap((region) =>
+    listHolidays(region, date.year).flatMap((holiday) =>
+      holiday.date === date.toString() ? [Temporal.PlainTime.from(holiday.from ?? '00:00')] : [],
+    ),
+  );
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -78,6 +87,7 @@ export const oracleStretches = (versions: readonly CalendarVersion[], from: numb
       date = date.add({ days: 1 })
     ) {
       borders.add(instantOf(calendar.zone, date, '00:00'));
+      for (const time of holidaysOn(calendar, date)) borders.add(instantOf(calendar.zone, date, time.toString()));
       for (const interval of hoursOn(calendar, date)) borders.add(interval.from).add(interval.to);
     }
   }
@@ -94,26 +104,50 @@ export const oracleStretches = (versions: readonly CalendarVersion[], from: numb
   return found;
 };
 
-/** [T3] Working days after a moment of working time, for one calendar; null when they are not found within `reach` ms. */
+const NEAR = 3 * 86_400_000;
+/** Days at the end of a look that may be cut by it. */
+const CUT = 4;
+
+/** [T3] Working days after a moment, for one calendar; null when they are not found within `reach` ms. */
 export const oracleAddDays = (calendar: Calendar, at: number, days: number, reach: number): number | null => {
-  const versions = [{ from: 0, calendar }];
-  const stretches = oracleStretches(versions, at - 3 * 86_400_000, at + reach);
-  const now = stretches.find((stretch) => at < stretch.to && stretch.to > at);
-  const from = now ? Math.max(at, now.from) : null;
-  if (!now || from === null) return null;
+  const stretches = oracleStretches([{ from: 0, calendar }], at - NEAR, at + reach);
+  const now = stretches.find((stretch) => at < stretch.to);
+  if (!now) return null;
   const dates = [...new Set(stretches.map((stretch) => stretch.owner))].sort();
   const date = dates[dates.indexOf(now.owner) + days];
-  // The last days may be cut by the end of the look.
-  if (date === undefined || dates.indexOf(date) > dates.length - 4) return null;
-  const moment = zoned(from, calendar.zone).toPlainDateTime();
-  const later = Temporal.PlainDate.from(now.owner).until(moment.toPlainDate()).days;
-  const same = Temporal.PlainDate.from(date)
-    .add({ days: later })
-    .toPlainDateTime(moment.toPlainTime())
-    .toZonedDateTime(calendar.zone, { disambiguation: 'compatible' }).epochMilliseconds;
+  if (date === undefined || dates.indexOf(date) >= dates.length - CUT) return null;
+  const moment = zoned(Math.max(at, now.from), calendar.zone).toPlainDateTime();
+  const same = sameClock(calendar.zone, moment, now.owner, date);
   const hours = stretches.filter((stretch) => stretch.owner === date);
-  const around = hours.find((stretch) => stretch.from <= same && same < stretch.to);
-  if (around) return same;
-  const next = hours.find((stretch) => stretch.from > same);
-  return next ? next.from : (hours.at(-1)?.to ?? null);
+  const around = hours.find((stretch) => same < stretch.to);
+  return around ? Math.max(same, around.from) : (hours.at(-1)?.to ?? null);
 };
+
+/** [T3] The mirror: working days before a moment. */
+export const oracleSubtractDays = (calendar: Calendar, at: number, days: number, reach: number): number | null => {
+  const stretches = oracleStretches([{ from: 0, calendar }], at - reach, at + NEAR);
+  const now = stretches.findLast((stretch) => stretch.from <= at);
+  if (!now) return null;
+  const dates = [...new Set(stretches.map((stretch) => stretch.owner))].sort();
+  const place = dates.indexOf(now.owner) - days;
+  const date = dates[place];
+  if (date === undefined || place < CUT) return null;
+  // A closing is what the clock came to, not what it was put to at that moment.
+  const moment =
+    at < now.to
+      ? zoned(at, calendar.zone).toPlainDateTime()
+      : zoned(now.to - 1, calendar.zone)
+          .toPlainDateTime()
+          .add({ milliseconds: 1 });
+  const same = sameClock(calendar.zone, moment, now.owner, date);
+  const hours = stretches.filter((stretch) => stretch.owner === date);
+  const around = hours.findLast((stretch) => stretch.from <= same);
+  return around ? Math.min(same, around.to) : (hours[0]?.from ?? null);
+};
+
+/** What the clock shows as far from one working day as `moment` is from another. */
+const sameClock = (zone: string, moment: Temporal.PlainDateTime, of: string, date: string): number =>
+  Temporal.PlainDate.from(date)
+    .add({ days: Temporal.PlainDate.from(of).until(moment.toPlainDate()).days })
+    .toPlainDateTime(moment.toPlainTime())
+    .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;

@@ -226,6 +226,14 @@ describe('one working day', () => {
     expect(before('2026-03-21T11:00', '1wd')).toBe('2026-03-19T17:00');
   });
 
+  it('[T5] from a closing on there is one working day less than led back to it', () => {
+    const { time, at, before } = of(berlin);
+    expect(before('2026-03-17T18:00', '1wd')).toBe('2026-03-16T17:00');
+    expect(workdaysBetween(time, at('2026-03-16T17:00'), at('2026-03-17T18:00'))).toBe(0);
+    expect(before('2026-03-17T16:00', '1wd')).toBe('2026-03-16T16:00');
+    expect(workdaysBetween(time, at('2026-03-16T16:00'), at('2026-03-17T16:00'))).toBe(1);
+  });
+
   it('[T3] of somebody who works through midnight is the day on which the night began', () => {
     const { after } = of(nights);
     expect(after('2026-03-17T02:00', '1wd')).toBe('2026-03-18T02:00');

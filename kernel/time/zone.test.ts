@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { anyZone, CENTURY, instantIn } from './calendars.arbitrary.ts';
+import { anyZone, YEARS, instantIn } from './calendars.arbitrary.ts';
 import { DAY, MINUTE } from './duration.ts';
 import { parseDate } from './wall-clock.ts';
 import { zoneName, zoneOf } from './zone.ts';
@@ -22,12 +22,12 @@ describe('the clock of a zone', () => {
     expect(resolved('Australia/Lord_Howe', '2026-04-05T01:45')).toBe('2026-04-04T14:45:00.000Z');
   });
 
-  it('[T4] agrees with Temporal in every zone, near every change of the clocks of a century', () => {
+  it('[T4] agrees with Temporal in every zone, near every change of the clocks from 1970 to 2100', () => {
     const offset = fc.integer({ min: -30 * 60, max: 30 * 60 });
     fc.assert(
-      fc.property(anyZone, instantIn(CENTURY.from, CENTURY.to), offset, (id, at, minutes) => {
+      fc.property(anyZone, instantIn(YEARS.from, YEARS.to), offset, (id, at, minutes) => {
         const change = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(id).getTimeZoneTransition('next');
-        const moment = change && change.epochMilliseconds < CENTURY.to ? change.epochMilliseconds : at;
+        const moment = change && change.epochMilliseconds < YEARS.to ? change.epochMilliseconds : at;
         const wall = moment + minutes * MINUTE;
         const zone = zoneOf(id);
         const plain = Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO('UTC').toPlainDateTime();
