@@ -217,6 +217,21 @@ describe('a step with a method', () => {
     expect(outcomeOf(lines)).toBe('accepted 2026-05-04T12:00:00Z');
   });
 
+  it('[R7] with more options than a ballot holds it fails closed, and none of them is dropped unseen', () => {
+    const choosing = steps.replace('options: [blue, green]', 'options: p.ideas');
+    const outcomeWith = (count: number) => {
+      const ideas = Array.from({ length: count }, (_, n) => `idea ${n}`);
+      const artifact = `{ kind: decision, title: A colour, author: ines, facts: { ideas: ${JSON.stringify(ideas)} } }`;
+      return tell({ steps: choosing, artifact }).at(-1);
+    };
+    // The status quo stands on the ballot, too.
+    expect(outcomeWith(50)).toMatchObject({
+      outcome: 'lapsed',
+      because: expect.stringContaining('choose has 51 options, and a ballot holds 50, so it fails closed (R7, R12)'),
+    });
+    expect(outcomeWith(49)?.because).not.toContain('fails closed');
+  });
+
   it('[R7] without two options it fails closed', () => {
     const lines = tell({ steps: steps.replace('options: [blue, green], status_quo: none, ', '') });
     expect(outcomeOf(lines)).toBe('lapsed 2026-05-04T08:00:00Z');

@@ -78,6 +78,15 @@ describe('a step that repeats', () => {
     ]);
   });
 
+  it('[R2] is not opened more often than that by a step that sends back to it', () => {
+    const lines = tell({
+      steps: `{ step: first, of: team, window: 0..1h, repeat: 5, pass: "false", else: proceed },
+              { step: second, of: lead, window: 0..1h, pass: t.agree >= 1, else: "back:first" }`,
+    });
+    expect(short(lines, 'step-opened').filter((line) => line.endsWith('first'))).toHaveLength(6);
+    expect(lines.at(-1)).toMatchObject({ outcome: 'lapsed', because: 'first has been opened 6 times; propose anew (R2)' });
+  });
+
   it('[R2] is counted anew when another step sends back to it', () => {
     const lines = tell({
       steps: `{ step: first, of: chair, window: 0..1h, repeat: 1, pass: t.agree >= 1, else: "goto:second" },

@@ -73,12 +73,10 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
   if (step.after === 'effect') takeEffect(course, at);
   const state = course.state();
   const opening = state.steps.filter((run) => run.step === step.step).length + 1;
-  if (
-    state.steps.filter((run) => run.step === step.step && run.escalated === null).length >=
-      Math.max(MAX_OPENINGS, (step.repeat ?? 0) + 1) &&
-    escalated === undefined
-  ) {
-    finish(course, 'lapsed', at, `${step.step} has been opened ${MAX_OPENINGS} times; propose anew (R6)`, byTime);
+  const most = Math.max(MAX_OPENINGS, (step.repeat ?? 0) + 1);
+  const before = state.steps.filter((run) => run.step === step.step && run.escalated === null).length;
+  if (before >= most && escalated === undefined) {
+    finish(course, 'lapsed', at, `${step.step} has been opened ${most} times; propose anew (R2)`, byTime);
     return false;
   }
   const window = escalated === undefined ? windowOf(state, step, at) : windowToDecide(state, step, at);
@@ -87,14 +85,9 @@ const openOne = (course: Course, step: Step, at: Instant, { because, byTime, esc
     return false;
   }
   const ballot = ballotOf(state, step, at);
-  if (ballot && ballot.options.length < 2) {
-    finish(
-      course,
-      'lapsed',
-      at,
-      `${step.step} has ${ballot.options.length === 0 ? 'nothing' : `only ${ballot.options[0]}`} to vote on, so it fails closed (R7, R12)`,
-      byTime,
-    );
+  const unfit = ballot ? unfitFor(ballot.options) : null;
+  if (unfit !== null) {
+    finish(course, 'lapsed', at, `${step.step} has ${unfit}, so it fails closed (R7, R12)`, byTime);
     return false;
   }
   const role = escalated ?? null;
@@ -155,8 +148,15 @@ const ballotOf = (state: RunState, step: Step, at: Instant): BallotBox | null =>
     ? named.flatMap((one: Fact) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []))
     : [];
   const statusQuo = step.status_quo ?? null;
-  const options = [...new Set([...texts, ...(statusQuo === null ? [] : [statusQuo])])].slice(0, MAX_OPTIONS);
+  const options = [...new Set([...texts, ...(statusQuo === null ? [] : [statusQuo])])];
   return { method: step.method, options, statusQuo, elect: step.elect ?? 1 };
+};
+
+/** [R12] Why nobody can vote on these; null: they can. None of too many is left out, for whoever named it would not know. */
+const unfitFor = (options: readonly string[]): string | null => {
+  if (options.length > MAX_OPTIONS) return `${options.length} options, and a ballot holds ${MAX_OPTIONS}`;
+  if (options.length >= 2) return null;
+  return `${options.length === 0 ? 'nothing' : `only ${options[0]}`} to vote on`;
 };
 
 /** When the window ends if nobody answers. */
