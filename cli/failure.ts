@@ -3,7 +3,7 @@ export const EXIT = { fine: 0, 'no, or something is wrong': 1, 'wrong usage': 2,
 
 /** Says on stderr what failed, and gives the exit code for it. */
 export const failure = (error: unknown): number => {
-  const words = error instanceof Error ? error.message : String(error);
+  const words = fileTrouble(error) ?? (error instanceof Error ? error.message : String(error));
   process.stderr.write(`${words}\n`);
   if (error instanceof Error && error.name === 'ConfigError') return EXIT['wrong usage'];
   return (error instanceof Error && error.name === 'Unreachable') || isUnreachable(error)
@@ -11,11 +11,26 @@ export const failure = (error: unknown): number => {
     : EXIT['no, or something is wrong'];
 };
 
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'something on its way is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
+};
+
+/** Of a file that was named and cannot be opened: a sentence. Null for anything else. */
+const fileTrouble = (error: unknown): string | null => {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error && 'path' in error)) return null;
+  const why = WHY[String(error.code)];
+  return error.syscall === 'open' && why !== undefined ? `${String(error.path)} cannot be opened: ${why}.` : null;
+};
+
 const isUnreachable = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return (
-    cause instanceof Error &&
-    'code' in cause &&
-    ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT'].includes(String(cause.code))
-  );
+  if (!(cause instanceof Error && 'code' in cause)) return false;
+  // Of a file it says the same as of a database's socket.
+  if (cause.code === 'ENOENT') return 'syscall' in cause && cause.syscall === 'connect';
+  return ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT'].includes(String(cause.code));
 };

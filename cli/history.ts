@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { AwaitKind } from '#kernel/awaits/await.ts';
 import type { Observed } from '#kernel/sim/fit.ts';
 import { z } from 'zod';
-import { complain, read } from './protocol-file.ts';
+import { complain, readText, whyNot } from './protocol-file.ts';
 
 export interface History {
   readonly asks: readonly Observed[];
@@ -43,8 +43,11 @@ const ask = z.strictObject({
 });
 
 const readAsks = (file: string): readonly Observed[] | null => {
-  const text = read(file);
-  if (text === null) return null;
+  const text = file === '-' ? readFileSync(0, 'utf8') : readText(resolve(file));
+  if (text === null) {
+    complain(`${file}: ${whyNot(file)}\n`);
+    return null;
+  }
   const asks: Observed[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;

@@ -30,6 +30,7 @@ export const read = (reference: string): string | null => {
   return text;
 };
 
+/** Why nothing could be read of a file, as the end of a sentence; `otherwise`: what else it might have been and is not. */
 export const whyNot = (reference: string, otherwise = ''): string => {
   try {
     readFileSync(resolve(reference));
@@ -41,6 +42,7 @@ export const whyNot = (reference: string, otherwise = ''): string => {
   }
 };
 
+/** A file's text; null where there is none that this user may read. */
 export const readText = (path: string): string | null => {
   try {
     return readFileSync(path, 'utf8');

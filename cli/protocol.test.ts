@@ -147,6 +147,19 @@ describe('proceed protocol simulate', () => {
     expect(html).not.toMatch(/<script|https?:|@import|url\(/);
   });
 
+  it('takes no protocol of the gallery for a history, and says where no page can be written', () => {
+    const ours = file('good.yaml', good);
+    expect(proceed('simulate', ours, ...few, '--history', 'asf/lazy')).toMatchObject({
+      status: 1,
+      stderr: 'asf/lazy: no such file.\n',
+    });
+    const page = join(folder, 'nowhere', 'report.html');
+    expect(proceed('simulate', ours, ...few, '--html', page)).toMatchObject({
+      status: 1,
+      stderr: `${page} cannot be opened: there is no such file or folder.\n`,
+    });
+  });
+
   it('learns how people answer from a history, and names the line that is none', () => {
     const asks = Array.from({ length: 300 }, (_, day) => {
       const minutes = 30 * (1 + ((day * 7) % 19));

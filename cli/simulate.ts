@@ -35,7 +35,7 @@ where it lies in 95 % of such worlds. The same seed gives the same figures.
 How people answer is fitted to a history, if there is one: the folder that "proceed export --everything" wrote, or JSON Lines, one for each ask,
   {"actor":"raj","team":"platform","kind":"stance","asked":"2026-03-02T09:00:00Z","minutes":135,"answered":true}
 where minutes are working time until the answer, or until no answer was possible any more. kind: answer, review, stance, acknowledge, contribute,
-verify or approve. Its newer third is held out; where the 80 % interval covers less than 70 % of that, the report says "not calibrated".
+verify or approve. Its newest 30 % are held out; where the 80 % interval covers less than 70 % of that, the report says "not calibrated".
 
 Examples:
   proceed protocol simulate ours.yaml
