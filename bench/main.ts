@@ -17,6 +17,7 @@ import { benchSim } from './sim.ts';
 import { benchStart } from './start.ts';
 import { stage, type Stage } from './stage.ts';
 import { holds, table, type Measured } from './table.ts';
+import { benchTime } from './time.ts';
 import { benchTimers } from './timers.ts';
 import { benchWriters } from './writers.ts';
 
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<readonly Measur
   live: benchLive,
   meetings: benchMeetings,
   start: benchStart,
+  time: async () => benchTime(),
   timers: (on) => benchTimers(on.database),
   import: benchImport,
   search: benchSearch,
