@@ -52,11 +52,14 @@ const LONGEST_SEGMENT_BYTES = 200;
 const UNWRITABLE = /[/\\:*?"<>|\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const RESERVED = /^(?:\.{1,2}|\.git|\.gitmodules|\.gitattributes|git~\d+|con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
+/** Signs that a Mac's disk leaves out of names: with one in it, `.git` is `.git` there still, and git takes no commit that has it. */
+const LEFT_OUT = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
+
 /** A segment of a path, in Unicode's composed form. */
 export const segmentOf = (text: string, field: string): Result<string> => {
   const name = text.normalize('NFC').trim();
   const fits = name !== '' && [...name].length <= LONGEST_SEGMENT && Buffer.byteLength(name) <= LONGEST_SEGMENT_BYTES;
-  if (fits && !UNWRITABLE.test(name) && !RESERVED.test(name) && !/[. ]$/.test(name)) return ok(name);
+  if (fits && !UNWRITABLE.test(name) && !RESERVED.test(name.replace(LEFT_OUT, '')) && !/[. ]$/.test(name)) return ok(name);
   return refuse('invalid-name', 'This cannot be the name of a page’s file.', {
     field,
     accepted: `1 to ${LONGEST_SEGMENT} characters without / \\ : * ? " < > |, such as on-call`,

@@ -9,7 +9,7 @@ export interface GitRun {
   readonly input?: Buffer | AsyncIterable<Buffer | string>;
   /** ms; then it is killed. */
   readonly limit?: number;
-  /** Bytes of output that are kept; more is a failure. */
+  /** Bytes of output at most; whoever says more is killed, and that is a failure. */
   readonly most?: number;
   /** Beside the settings that every run has. */
   readonly env?: Readonly<Record<string, string>>;
@@ -82,7 +82,11 @@ export const git = async (args: readonly string[], run: GitRun): Promise<GitResu
   // A git that ends early reads no more; its code says so.
   child.stdin.on('error', () => undefined);
   const fed = feed(child.stdin, run.input);
-  const [out, said] = await Promise.all([collected(child.stdout, run.most ?? MOST_OUTPUT), collected(child.stderr, 64 * 1024)]);
+  const stop = (): void => void child.kill('SIGKILL');
+  const [out, said] = await Promise.all([
+    collected(child.stdout, run.most ?? MOST_OUTPUT, stop),
+    collected(child.stderr, 64 * 1024),
+  ]);
   await fed;
   const [code] = await ended;
   return { code: out === null ? -1 : (code ?? -1), out: out ?? Buffer.alloc(0), said: said?.toString('utf8').trim() ?? '' };
@@ -107,12 +111,13 @@ const feed = async (stdin: Writable, input: GitRun['input']): Promise<void> => {
   await pipeline(Readable.from(input), stdin).catch(() => undefined);
 };
 
-const collected = async (stream: Readable, most: number): Promise<Buffer | null> => {
+const collected = async (stream: Readable, most: number, over: () => void = () => undefined): Promise<Buffer | null> => {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of stream as AsyncIterable<Buffer>) {
     size += piece.length;
     if (size <= most) pieces.push(piece);
+    else over();
   }
   return size > most ? null : Buffer.concat(pieces);
 };

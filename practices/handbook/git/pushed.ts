@@ -26,7 +26,13 @@ const MOST_COMMITS = 500;
 const MOST_FILES = 2_000;
 const MOST_TEXT = 8 * 1024 * 1024;
 const MOST_FILE = 48 * 1024 * 1024;
+/** Bytes of files of one push: all of them are in memory until they are kept. */
+const MOST_KEPT = 128 * 1024 * 1024;
+/** Bytes of what git tells of one commit's files: some hundred thousand of them. */
+const MOST_LISTED = 32 * 1024 * 1024;
+/** For one run of git, and for reading the whole push. */
 const PATIENCE = 30_000;
+const LONG_PATIENCE = 2 * 60_000;
 
 /**
  * [safety] What a push brings, read and never checked out: git takes the pack apart and checks every object in a folder of its own that sees the
@@ -40,7 +46,8 @@ export const readPushed = async (
 ): Promise<Result<readonly PushedCommit[]>> => {
   const folder = await mkdtemp(join(tmpdir(), 'proceed-push-'));
   try {
-    const run = { in: folder, limit: PATIENCE } as const;
+    const run = { in: folder, limit: PATIENCE, env: BOUNDED } as const;
+    const until = performance.now() + LONG_PATIENCE;
     await git(['init', '--bare', '--quiet', '--template=', '.'], run);
     await mkdir(join(folder, 'objects', 'info'), { recursive: true });
     await writeFile(join(folder, 'objects', 'info', 'alternates'), `${join(view, 'objects')}\n`);
@@ -67,16 +74,13 @@ export const readPushed = async (
       .filter((line) => line !== '');
     if (commits.length > MOST_COMMITS) return refuse('too-much', `a push brings ${MOST_COMMITS} commits at most`);
     const read: PushedCommit[] = [];
-    let files = 0;
-    let text = 0;
+    const left: Room = { files: MOST_FILES, text: MOST_TEXT, kept: MOST_KEPT };
     for (const line of commits) {
       const [id = '', parent = EMPTY_TREE] = line.split(' ');
-      const changes = await changesOf(id, parent, run);
+      const changes = await changesOf(id, parent, left, run);
       if (changes.refused) return changes;
-      files += changes.ok.length;
-      for (const one of changes.ok) text += 'text' in one ? one.text.length : 0;
-      if (files > MOST_FILES || text > MOST_TEXT)
-        return refuse('too-much', `a push changes ${MOST_FILES} files and 8 MB of text at most`);
+      if (performance.now() > until)
+        return refuse('too-slow', 'this push takes too long to read: push its commits a few at a time');
       const message = await git(['show', '-s', '--format=%B', '--encoding=UTF-8', id, '--'], run);
       read.push({ id, reason: reasonIn(message.out), changes: changes.ok });
     }
@@ -89,20 +93,49 @@ export const readPushed = async (
 /** Git's name for a tree without files. */
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+/**
+ * [safety] A pack of some kilobytes may say how to make gigabytes: nothing is made that is larger than a file may be and what git needs beside it.
+ * Git says so in a word of its own (`packFault`).
+ */
+const BOUNDED = { GIT_ALLOC_LIMIT: '128m' } as const;
+
 type Run = Parameters<typeof git>[1];
 
-const changesOf = async (id: string, parent: string, run: Run): Promise<Result<readonly FileChange[]>> => {
+/** What a push may still bring. */
+interface Room {
+  files: number;
+  text: number;
+  kept: number;
+}
+
+const TOO_MUCH = refuse(
+  'too-much',
+  `a push changes ${MOST_FILES.toLocaleString('en')} files, 8 MB of text and 128 MB of other files at most: push its commits a few at a time, or smaller ones`,
+);
+const TOO_MANY = refuse(
+  'too-much',
+  'it has more files than a handbook can: take out what does not belong to it, then push again',
+);
+
+/** How a line of git's begins that tells of one file. */
+const CHANGE = /^:(\d{6}) (\d{6}) ([0-9a-f]{40}) ([0-9a-f]{40}) ([A-Z])\d*$/;
+
+const changesOf = async (id: string, parent: string, left: Room, run: Run): Promise<Result<readonly FileChange[]>> => {
+  // [safety] One folder may stand in a tree a thousand times over: git would hold all of that in memory to compare it.
+  const listed = await git(['ls-tree', '-r', '-z', '--full-tree', id], { ...run, most: MOST_LISTED });
+  if (listed.code !== 0) return TOO_MANY;
   const diff = await git(
     ['diff-tree', '-r', '-z', '--raw', '-M70%', '--no-commit-id', '--abbrev=40', '--end-of-options', parent, id],
     run,
   );
   if (diff.code !== 0) return refuse('malformed-push', 'git cannot tell what a commit changes');
   const fields = diff.out.toString('utf8').split('\0');
+  left.files -= fields.filter((field) => CHANGE.test(field)).length;
+  if (left.files < 0) return TOO_MUCH;
   const swapped = exchanged(fields);
   const changes: FileChange[] = [];
   for (let at = 0; at + 1 < fields.length;) {
-    const [, , mode = '', , blob = '', status = ''] =
-      /^:(\d{6}) (\d{6}) ([0-9a-f]{40}) ([0-9a-f]{40}) ([A-Z])\d*$/.exec(fields[at] ?? '') ?? [];
+    const [, , mode = '', , blob = '', status = ''] = CHANGE.exec(fields[at] ?? '') ?? [];
     const moved = status === 'R' || status === 'C';
     const [first = '', second = ''] = [fields[at + 1], fields[at + 2]];
     const path = moved ? second : first;
@@ -120,11 +153,15 @@ const changesOf = async (id: string, parent: string, run: Run): Promise<Result<r
     if (!isPage(path)) {
       const bytes = await bytesOf(blob, path, MOST_FILE, run);
       if (bytes.refused) return bytes;
+      left.kept -= bytes.ok.length;
+      if (left.kept < 0) return TOO_MUCH;
       changes.push({ kind: 'keep', path, bytes: bytes.ok });
       continue;
     }
     const said = await textOf(blob, path, run);
     if (said.refused) return said;
+    left.text -= said.ok.length;
+    if (left.text < 0) return TOO_MUCH;
     const from = moves ? first : swapped.from.get(path);
     changes.push(from === undefined ? { kind: 'put', path, text: said.ok } : { kind: 'move', path, from, text: said.ok });
   }
@@ -139,8 +176,7 @@ const exchanged = (fields: readonly string[]) => {
   const [was, is] = [new Map<string, string[]>(), new Map<string, string>()];
   const gone = new Set<string>();
   for (let at = 0; at + 1 < fields.length;) {
-    const [, before = '', after = '', status = ''] =
-      /^:\d{6} \d{6} ([0-9a-f]{40}) ([0-9a-f]{40}) ([A-Z])\d*$/.exec(fields[at] ?? '') ?? [];
+    const [, , , before = '', after = '', status = ''] = CHANGE.exec(fields[at] ?? '') ?? [];
     const path = fields[at + 1] ?? '';
     at += status === 'R' || status === 'C' ? 3 : 2;
     if (!isPage(path) || !['M', 'D', 'A'].includes(status)) continue;

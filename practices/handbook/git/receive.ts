@@ -83,6 +83,7 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/hasDot(?:dot)?:/, 'a file or folder in it is called “.” or “..”: give it another name, then push again'],
   [/hasDotgit:/, 'a file or folder in it is called “.git”: take it out, then push again'],
   [/fullPathname:|emptyName:/, 'a name in it is empty or has a slash in it: give it another, then push again'],
+  [/attempting to allocate/, 'something in it is larger than a file may be (48 MB): keep it elsewhere and link to it'],
   [/duplicateEntries:/, 'a folder in it has two files of one name: take one out, then push again'],
 ];
 
