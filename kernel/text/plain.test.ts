@@ -81,3 +81,16 @@ it('Any text is made plain in time that grows with its length', () => {
   ])
     expect(made(part.repeat(60_000)), part).toBeLessThan(2_000);
 });
+
+it('One line of any length, too, wherever it ends', () => {
+  for (const line of ['', '# a', '# a #', 'a ·', '|', '| -'])
+    for (const part of [' ', '\t', '|', '| ', ' #', ' ·', '-', '- ']) {
+      const [text, from] = [`${line}${part.repeat(100_000 / part.length)}x`, processorTime()];
+      plainOf(text);
+      expect(processorTime() - from, JSON.stringify([line, part])).toBeLessThan(1_000);
+    }
+});
+
+it('The marks that close a heading go, and the edges of a row', () => {
+  expect(plainOf('# Time off ##  \n\n## C#\n\n# #\n\n| a | b |  \n|a')).toBe('# Time off\n\n# C#\n\n# #\n\na · b\na');
+});

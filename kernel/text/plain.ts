@@ -8,9 +8,9 @@ const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(
 /** What the head of a file says about its content in words; the rest is for machines. */
 const TELLING = /^(?:description|summary|keywords|tags|aliases|subtitle)\s*:\s*(.+)$/gimu;
 const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
-const ATX = /^\s{0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/u;
+const ATX = /^\s{0,3}#{1,6}[ \t]+/u;
 const SETEXT = /^\s{0,3}(?:=+|-{2,})[ \t]*$/u;
-const TABLE_RULE = /^\s*\|?[\s:|-]*-[\s:|-]*$/u;
+const TABLE_RULE = /^[\s:|-]*$/u;
 const BEFORE_WORDS = /^[\s>]*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?/u;
 const CALLOUT = /^\s*(?:\[![A-Za-z]+\]|:::\s*\w*)\s*/u;
 const DEFINITION = /^\s{0,3}\[[^\]]{1,200}\]:\s*\S+.*$/u;
@@ -43,12 +43,12 @@ export const plainOf = (markdown: string): string => {
     const outside = outsideComments(raw, commented);
     ({ commented } = outside);
     const line = outside.line;
-    const heading = ATX.exec(line);
-    if (heading) lines.push(HEADING + inline(heading[1] ?? ''));
+    const heading = ATX.exec(line)?.[0];
+    if (heading !== undefined) lines.push(HEADING + inline(withoutClosing(line.slice(heading.length))));
     else if (SETEXT.test(line)) {
       const above = lines.at(-1);
       if (above !== undefined && above !== '' && !above.startsWith(HEADING)) lines[lines.length - 1] = HEADING + above;
-    } else if (!TABLE_RULE.test(line) && !DEFINITION.test(line))
+    } else if (!(line.includes('-') && TABLE_RULE.test(line)) && !DEFINITION.test(line))
       lines.push(inline(line.replace(BEFORE_WORDS, '').replace(CALLOUT, '')).trim());
     else lines.push('');
   }
@@ -56,6 +56,14 @@ export const plainOf = (markdown: string): string => {
     .join('\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
+};
+
+/** `Title ##` is `Title`. */
+const withoutClosing = (heading: string): string => {
+  const text = heading.trimEnd();
+  let end = text.length;
+  while (text.charAt(end - 1) === '#') end -= 1;
+  return /[ \t]/u.test(text.charAt(end - 1)) ? text.slice(0, end).trimEnd() : text;
 };
 
 const outsideComments = (line: string, inside: boolean): { readonly line: string; readonly commented: boolean } => {
@@ -85,18 +93,28 @@ const ENTITY = /&(amp|lt|gt|quot|nbsp|#39);/gu;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
 
 const inline = (line: string): string =>
-  line
-    .replace(WIKI, (_, target: string, label: string | undefined) => label ?? target)
-    // Twice: a picture inside a link.
-    .replace(IMAGE_OR_LINK, '$1')
-    .replace(IMAGE_OR_LINK, '$1')
-    .replace(AUTOLINK, '$1')
-    .replace(TAG, ' ')
-    .replace(ADDRESS, '$1')
-    .replace(/\|/gu, ' · ')
-    .replace(EMPHASIS, '')
-    .replace(EMPHASIS_END, '')
-    .replace(ESCAPE, '$1')
-    .replace(ENTITY, (entity, name: string) => ENTITIES[name] ?? entity)
-    .replace(/[ \t]{2,}/gu, ' ')
-    .replace(/^(?: ·)+ | ·(?: ·)*\s*$/gu, '');
+  withoutEdges(
+    line
+      .replace(WIKI, (_, target: string, label: string | undefined) => label ?? target)
+      // Twice: a picture inside a link.
+      .replace(IMAGE_OR_LINK, '$1')
+      .replace(IMAGE_OR_LINK, '$1')
+      .replace(AUTOLINK, '$1')
+      .replace(TAG, ' ')
+      .replace(ADDRESS, '$1')
+      .replace(/\|/gu, ' · ')
+      .replace(EMPHASIS, '')
+      .replace(EMPHASIS_END, '')
+      .replace(ESCAPE, '$1')
+      .replace(ENTITY, (entity, name: string) => ENTITIES[name] ?? entity)
+      .replace(/[ \t]{2,}/gu, ' '),
+  );
+
+/** Without the edges of a table's row. */
+const withoutEdges = (row: string): string => {
+  const text = row.replace(/^(?: ·)+ /u, '');
+  let end = text.trimEnd().length;
+  if (!text.startsWith(' ·', end - 2)) return text;
+  while (text.startsWith(' ·', end - 2)) end -= 2;
+  return text.slice(0, end);
+};

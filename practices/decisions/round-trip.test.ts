@@ -78,3 +78,16 @@ const isTheSame = async (org: Org, before: DecisionState, status: string): Promi
   expect(after).toMatchObject({ body: { impact: 'high', reversible: false }, record: { proposer: 'Ines Prado' } });
   expect(toMadr(documentOf({ state: after, number: 12, links: [] }, INES, directory))).toBe(file);
 };
+
+it('a record whose head nobody closed is written in a moment, whatever ends its lines', async () => {
+  const org = await decidingNorthwind();
+  const body = `---\n${'\r\n'.repeat(5_000)}\n# Use Markdown\n`;
+  const read = parseRecord('0001-use-markdown.md', `# Use Markdown\n\n## Status\n\nAccepted\n`);
+  if (read.refused) throw new Error(read.message);
+  await org.sent(
+    to(RAJ, 'import', { space: PLATFORM, record: { ...toImported(read.ok), body, status: 'accepted' }, targets: [] }, TWO),
+  );
+  await org.sent(to(RAJ, 'deprecate', { reason: 'The region is closed' }, TWO));
+  const file = toMadr(documentOf({ state: await org.state(TWO), number: 12, links: [] }, INES, await org.directory()));
+  expect(file).toContain('status: deprecated');
+});

@@ -286,6 +286,12 @@ describe('what takes long', () => {
     expect(plain).toBe('too-large');
   });
 
+  it.each([' ', '\t', '> ', '| ', '-'])('a line of 200,000 characters of %j holds nobody up', async (part) => {
+    const started = processorTime();
+    await renderMarkdown(`${part.repeat(200_000 / part.length)}x`);
+    expect(processorTime() - started).toBeLessThan(1_000);
+  });
+
   it.each([
     ['ten thousand quotes within one another', '>'.repeat(10_000)],
     ['ten thousand spaced quotes', '> '.repeat(10_000)],

@@ -94,7 +94,7 @@ const isTooLarge = (text: string): boolean => {
   return cells > MOST_CELLS;
 };
 /** The line below the head of a table. */
-const TABLE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|/m;
+const TABLE = /^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*\|/m;
 
 const outcome = (text: string, done: Rendered | null | 'too-slow' | 'busy'): RenderedMarkdown => {
   if (done === null) return { ...plainText(text), plain: 'too-deep' };

@@ -217,8 +217,9 @@ const embedded = (text: string, below: number): string => {
   return whole.lastIndexOf('<!--') > whole.lastIndexOf('-->') ? `${whole} -->` : whole;
 };
 
+// [safety] `\r\n` is one end of a line and never two: otherwise each doubles the ways to read what is not closed.
 const FRONT =
-  /^(---[ \t]*(\r\n|\n|\r))((?:(?!(?:---|\.\.\.)[ \t]*(?:\r|\n|$)).*(?:\r\n|\n|\r))*?)(?=(?:---|\.\.\.)[ \t]*(?:\r|\n|$))/;
+  /^(---[ \t]*(\r\n|\n|\r))((?:(?!(?:---|\.\.\.)[ \t]*(?:\r|\n|$)).*(?:\r\n|\n|\r(?!\n)))*?)(?=(?:---|\.\.\.)[ \t]*(?:\r|\n|$))/;
 // A value may go on in indented lines.
 const STATED = /^status[ \t]*:.*(?:(?:\r\n|\n|\r)[ \t]+.*)*/im;
 

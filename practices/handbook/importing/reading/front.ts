@@ -23,7 +23,7 @@ export const frontOf = (text: string): Front => {
   const lines = (text.slice(0, whole.length + closing.index + closing[0].length).match(/\r\n|\n|\r/g)?.length ?? 0) + 1;
   if (fence === '+++') return { data: tomlOf(source), lines, fault: null };
   // A rule above some prose is no front matter.
-  if (!/^[ \t]*(?:#|["']?[\p{L}_][\p{L}\p{N}_ .-]*["']?[ \t]*:)/mu.test(source) && source.trim() !== '') return NONE;
+  if (!/^[ \t]*(?:#|["']?[\p{L}_][\p{L}\p{N}_ .-]*(?:["'\t][ \t]*)?:)/mu.test(source) && source.trim() !== '') return NONE;
   return { lines, ...yamlOf(source) };
 };
 

@@ -42,7 +42,7 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
   let start = -column;
   const spotOf = (from: number, length: number): Spot => {
     let [row, begin] = [now, start];
-    for (let i = s.indexOf('\n', at); i >= 0 && i < from; i = s.indexOf('\n', i + 1)) [row, begin] = [row + 1, i + 1];
+    for (let i = at; i < from; i += 1) if (s.charCodeAt(i) === 10) [row, begin] = [row + 1, i + 1];
     return { line: row, column: from - begin, length };
   };
   const add: Add = (raw, kind, from) => {
@@ -51,7 +51,7 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
     found.hrefs.push({ href: kind === 'wiki' || kind === 'embed' ? raw : undone(raw), line: now, kind, spot });
   };
   const skipTo = (next: number): void => {
-    for (let i = s.indexOf('\n', at); i >= 0 && i < next; i = s.indexOf('\n', i + 1)) [now, start] = [now + 1, i + 1];
+    for (let i = at; i < next; i += 1) if (s.charCodeAt(i) === 10) [now, start] = [now + 1, i + 1];
     at = next;
   };
   while (at < s.length) {
@@ -112,6 +112,7 @@ const TAG = /^<\/?([A-Za-z][\w.:-]{0,80})((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*\
 const ATTRIBUTE =
   /(?<![\w-])(href|src|srcset|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
 const LONGEST_TAG = 3_000;
+const LONGEST_SHORTCODE = 2_000;
 
 const afterTag = (s: string, at: number, line: number, found: Found, add: Add): number => {
   if (s.startsWith('<!--', at)) {
@@ -159,8 +160,9 @@ const afterShortcode = (s: string, at: number, line: number, found: Found, add: 
   const closer = s.startsWith('{%', at) ? '%}' : '}}';
   // `style={{color: 'red'}}` belongs to a component.
   if (closer === '}}' && s.charCodeAt(at - 1) === 61) return at + 2;
-  const end = s.indexOf(closer, at + 2);
-  if (end < 0 || end - at > 2_000) return at + 2;
+  const length = s.slice(at + 2, at + LONGEST_SHORTCODE).indexOf(closer);
+  if (length < 0) return at + 2;
+  const end = at + 2 + length;
   const inside = s
     .slice(at + 2, end)
     .replace(/^[<%-]+|[>%-]+$/g, '')

@@ -11,7 +11,7 @@ export interface Scanned extends Pick<Found, 'hrefs' | 'anchors' | 'tags' | 'com
 
 const BLOCK = 32 * 1024;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
+const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 /** What is four spaces in below these belongs to them: MkDocs' notes and tabs. */
@@ -102,7 +102,7 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     const title = HEADING.exec(line);
     if (title !== null) {
       flush();
-      named(title[1]?.length ?? 1, title[2] ?? '');
+      named(title[1]?.length ?? 1, withoutClosing(line.slice(title[0].length)));
       scanInline(line, number, found);
       continue;
     }
@@ -157,6 +157,14 @@ const endOfPiece = (line: string, at: number): number => {
   return at + (end > BLOCK / 2 ? end : BLOCK);
 };
 
+/** `Title ##` is `Title`. */
+const withoutClosing = (heading: string): string => {
+  const text = heading.trim();
+  let end = text.length;
+  while (text.charAt(end - 1) === '#') end -= 1;
+  return /[ \t]/.test(text.charAt(end - 1)) ? text.slice(0, end).trimEnd() : text;
+};
+
 /** Headings in quotes, lists and HTML: links lead to them, and they are no titles. */
 const headingsWithin = (line: string): readonly string[] => {
   const short = line.slice(0, 2_000);
@@ -179,7 +187,7 @@ function* linesOf(text: string): Generator<string> {
 }
 
 const closes = (line: string, fence: string): boolean => {
-  const run = /^[ \t]*(?:>[ \t]?)*[ \t]*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+  const run = /^[ \t]*(?:(?:>[ \t]?)+[ \t]*)?(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
   return run !== undefined && run.charAt(0) === fence.charAt(0) && run.length >= fence.length;
 };
 
