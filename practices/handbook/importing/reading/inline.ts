@@ -36,6 +36,7 @@ const LONGEST_HREF = 4_000;
 export const scanInline = (s: string, line: number, found: Found, column = 0): void => {
   const open: { readonly image: boolean }[] = [];
   const noCloser = new Set<number>();
+  const closers = new Map<string, number>();
   let at = 0;
   let now = line;
   // Of the line of `at`, within the block; before it, where the block begins amid a line.
@@ -60,7 +61,8 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
     if (c === 92) skipTo(Math.min(s.length, at + 2));
     else if (c === 96) skipTo(afterCode(s, at, noCloser));
     else if (c === 60) skipTo(afterTag(s, at, now, found, add));
-    else if (c === 123 && (s.startsWith('{{', at) || s.startsWith('{%', at))) skipTo(afterShortcode(s, at, now, found, add));
+    else if (c === 123 && (s.startsWith('{{', at) || s.startsWith('{%', at)))
+      skipTo(afterShortcode(s, at, now, found, add, closers));
     else if (c === 91) {
       const image = s.charCodeAt(at - 1) === 33;
       const wiki = s.startsWith('[[', at) ? wikiAt(s, at) : null;
@@ -112,6 +114,8 @@ const TAG = /^<\/?([A-Za-z][\w.:-]{0,80})((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*\
 const ATTRIBUTE =
   /(?<![\w-])(href|src|srcset|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
 const LONGEST_TAG = 3_000;
+/** Parentheses within one another in an address, as far as renderers follow them. */
+const DEEPEST = 32;
 const LONGEST_SHORTCODE = 2_000;
 
 const afterTag = (s: string, at: number, line: number, found: Found, add: Add): number => {
@@ -156,13 +160,15 @@ const LOST = new Set(
   ),
 );
 
-const afterShortcode = (s: string, at: number, line: number, found: Found, add: Add): number => {
+/** `closers`: where the next of each stands, as far as it was looked for; -1: there is none any more. */
+const afterShortcode = (s: string, at: number, line: number, found: Found, add: Add, closers: Map<string, number>): number => {
   const closer = s.startsWith('{%', at) ? '%}' : '}}';
   // `style={{color: 'red'}}` belongs to a component.
   if (closer === '}}' && s.charCodeAt(at - 1) === 61) return at + 2;
-  const length = s.slice(at + 2, at + LONGEST_SHORTCODE).indexOf(closer);
-  if (length < 0) return at + 2;
-  const end = at + 2 + length;
+  let end = closers.get(closer) ?? 0;
+  if (end >= 0 && end < at + 2) end = s.indexOf(closer, at + 2);
+  closers.set(closer, end);
+  if (end < 0 || end - at > LONGEST_SHORTCODE) return at + 2;
   const inside = s
     .slice(at + 2, end)
     .replace(/^[<%-]+|[>%-]+$/g, '')
@@ -218,7 +224,7 @@ const destinationAt = (
       const c = s.charCodeAt(at);
       if (c <= 32) break;
       if (c === 92) at += 1;
-      else if (c === 40) depth += 1;
+      else if (c === 40 && (depth += 1) > DEEPEST) return null;
       else if (c === 41 && depth-- === 0) break;
     }
     href = s.slice(start, at);
