@@ -53,6 +53,23 @@ it('Of Markdown the words stay, headings are marked', () => {
   );
 });
 
+it('What was wrapped is one line again, and what stands apart stays apart', () => {
+  const plain = (...lines: readonly string[]) => plainOf(lines.join('\n')).split('\n');
+  expect(plain('A primary', 'in *each*', '  region.', '', 'Next')).toEqual(['A primary in each region.', '', 'Next']);
+  expect(
+    plain('We want:', '- one that', '  goes on', 'lazily', '- [ ] two', '', '  of two paragraphs,', '  this one', '3. three'),
+  ).toEqual(['We want:', 'one that goes on lazily', 'two', '', 'of two paragraphs, this one', 'three']);
+  expect(plain('Of a', '> quoted', '> line', 'that ends', '', '> [!NOTE]', '> Mind', '> it')).toEqual([
+    ...['Of a', 'quoted line that ends', '', 'Mind it'],
+  ]);
+  expect(plain('a | b', '--- | ---', 'c | d', 'e | f')).toEqual(['a · b', '', 'c · d', 'e · f']);
+  expect(plain('Meant  ', 'to break\\', 'twice', '***', 'over')).toEqual(['Meant', 'to break', 'twice', '', 'over']);
+  expect(plain('So', '', '    let a', '    let b', '', '```', 'c', 'd', '```', 'After', 'it')).toEqual([
+    ...['So', '', 'let a', 'let b', '', 'c', 'd', 'After it'],
+  ]);
+  expect(plain('A heading', 'of two lines', '====', 'below', 'it')).toEqual(['# A heading of two lines', 'below it']);
+});
+
 it('Any text is made plain in time that grows with its length', () => {
   const made = (text: string): number => {
     const from = processorTime();
@@ -78,6 +95,11 @@ it('Any text is made plain in time that grows with its length', () => {
     'https://',
     '[[|',
     '~~~',
+    'a\n',
+    '- a\n  b\n',
+    '* ',
+    'a  ',
+    'a | ',
   ])
     expect(made(part.repeat(60_000)), part).toBeLessThan(2_000);
 });

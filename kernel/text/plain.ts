@@ -14,10 +14,11 @@ const TABLE_RULE = /^[\s:|-]*$/u;
 const BEFORE_WORDS = /^[\s>]*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?/u;
 const CALLOUT = /^\s*(?:\[![A-Za-z]+\]|:::\s*\w*)\s*/u;
 const DEFINITION = /^\s{0,3}\[[^\]]{1,200}\]:\s*\S+.*$/u;
+const RULE = /^\s{0,3}(?:(?:\*\s*){3,}|(?:_\s*){3,}|(?:-\s*){3,})$/u;
 
 /**
- * The words of Markdown for people and for search, line by line: no marks, addresses, tags or head of the file; headings marked by
- * {@link HEADING}. One pass, linear whatever the text.
+ * The words of Markdown for people and for search: no marks, addresses, tags or head of the file. A line for each paragraph, item, row and
+ * line of code, however it was wrapped; headings marked by {@link HEADING}. One pass, linear whatever the text.
  */
 export const plainOf = (markdown: string): string => {
   const lines: string[] = [];
@@ -29,9 +30,12 @@ export const plainOf = (markdown: string): string => {
   }
   let fence: string | null = null;
   let commented = false;
+  let before: Before = 'nothing';
+  let listed = false;
   for (const raw of text.split(/\r\n|\n|\r/u)) {
     const mark = FENCE.exec(raw)?.[1];
     if (fence !== null) {
+      before = 'nothing';
       if (mark?.startsWith(fence) && raw.trim() === mark) fence = null;
       else lines.push(raw.trim());
       continue;
@@ -44,13 +48,22 @@ export const plainOf = (markdown: string): string => {
     ({ commented } = outside);
     const line = outside.line;
     const heading = ATX.exec(line)?.[0];
+    const underlined = SETEXT.test(line) ? lines.at(-1) : undefined;
     if (heading !== undefined) lines.push(HEADING + inline(withoutClosing(line.slice(heading.length))));
-    else if (SETEXT.test(line)) {
-      const above = lines.at(-1);
-      if (above !== undefined && above !== '' && !above.startsWith(HEADING)) lines[lines.length - 1] = HEADING + above;
-    } else if (!(line.includes('-') && TABLE_RULE.test(line)) && !DEFINITION.test(line))
-      lines.push(inline(line.replace(BEFORE_WORDS, '').replace(CALLOUT, '')).trim());
-    else lines.push('');
+    else if (underlined !== undefined && underlined !== '' && !underlined.startsWith(HEADING))
+      lines[lines.length - 1] = HEADING + underlined;
+    else if (RULE.test(line) || (line.includes('-') && TABLE_RULE.test(line)) || DEFINITION.test(line)) lines.push('');
+    else {
+      const is = kindOf(line, before, listed);
+      const words = inline(line.replace(BEFORE_WORDS, '').replace(CALLOUT, '').replace(HARD_BREAK, '')).trim();
+      if (is === 'goes on') lines[lines.length - 1] = `${lines.at(-1) ?? ''} ${words}`;
+      else lines.push(words);
+      listed = is === 'item' || (listed && (is !== 'words' || /^\s/u.test(line)));
+      before =
+        words === '' || is === 'alone' ? 'nothing' : HARD_BREAK.test(line) ? 'broken' : QUOTED.test(line) ? 'quoted' : 'words';
+      continue;
+    }
+    before = 'nothing';
   }
   return lines
     .join('\n')
@@ -64,6 +77,24 @@ const withoutClosing = (heading: string): string => {
   let end = text.length;
   while (text.charAt(end - 1) === '#') end -= 1;
   return /[ \t]/u.test(text.charAt(end - 1)) ? text.slice(0, end).trimEnd() : text;
+};
+
+/** What the line before leaves open: words that go on, in a quotation or not; a break that was meant; nothing. */
+type Before = 'words' | 'quoted' | 'broken' | 'nothing';
+
+const ITEM = /^[\s>]*(?:[-*+]|\d{1,9}[.)])\s/u;
+const ROW = /^\s*\||\S\s*\|\s/u;
+const QUOTED = /^\s{0,3}>/u;
+const CODE = /^(?: {4}|\t)/u;
+const HARD_BREAK = /(?: {2}|\\)$/u;
+
+/** A line of a paragraph goes on where the one before it was of that paragraph, as a browser shows it. */
+const kindOf = (line: string, before: Before, listed: boolean): 'item' | 'words' | 'goes on' | 'alone' => {
+  if (ITEM.test(line)) return 'item';
+  const callout = CALLOUT.test(line.replace(BEFORE_WORDS, ''));
+  if (callout || line.trim() === '' || ROW.test(line)) return 'alone';
+  if (before === 'words' ? !QUOTED.test(line) : before === 'quoted') return 'goes on';
+  return CODE.test(line) && before === 'nothing' && !listed ? 'alone' : 'words';
 };
 
 const outsideComments = (line: string, inside: boolean): { readonly line: string; readonly commented: boolean } => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { plainOf } from '#kernel/text/plain.ts';
 import { wordsOf } from '#kernel/text/words.ts';
 import { excerptOf, titlePieces } from './excerpt.ts';
 
@@ -30,7 +31,7 @@ it('begins at the beginning where nothing stands in the text, and shows nothing 
   expect(shown('Time off', 'time')).toBe('');
 });
 
-it('keeps what stands apart in a text apart in a line, and runs on where a line was only full', () => {
+it('keeps what stands apart in a text apart in a line, and a sentence whole wherever its lines end', () => {
   expect(shown('Weigh the tablets\nThree are compared\n\nresearch', 'tablets')).toBe('Three are compared · research');
   expect(shown('Options\n# Twice a week\n\nHalf the waiting\n\n# Never\n\nCalm.\n\nTell them', 'waiting')).toBe(
     'Twice a week · Half the [waiting] · Never · Calm. Tell them',
@@ -38,6 +39,8 @@ it('keeps what stands apart in a text apart in a line, and runs on where a line 
   expect(shown('Forecasts\nHow far ahead:\nhorizon · error\ntomorrow · 6 %', 'horizon')).toBe(
     'How far ahead: [horizon] · error · tomorrow · 6 %',
   );
+  const wrapped = plainOf('A screen\nshows the vans,\nthe volume\nand the gaps\n\n- in the\n  depot\n- outside');
+  expect(shown(`Depots\n${wrapped}`, 'gaps')).toBe('A screen shows the vans, the volume and the [gaps] · in the depot · outside');
   const full = 'The screen in the depot shows the vans, the volume and all the gaps of';
   expect(shown(`Depots\n${full}\ntomorrow from three`, 'screen')).toBe(
     `${full.replace('screen', '[screen]')} tomorrow from three`,

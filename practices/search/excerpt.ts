@@ -55,16 +55,16 @@ const inOneLine = (pieces: readonly Piece[], plain: string, from: number): reado
   });
 };
 
-/** A line that is longer than this may go on in the next. */
-const FULL = 60;
-
-/** What stands between two lines: nothing where a sentence ends or only goes on. */
+/** What stands between two lines, which are apart: nothing more where a sentence ends, or leads to what follows. */
 const between = (plain: string, at: number, found: string): string => {
   const line = plain.slice(plain.lastIndexOf('\n', at - 1) + 1, at);
-  if (/[.!?…:;,—·]$/u.test(line) || line === '') return ' ';
-  const apart = found.trim() !== '' || found.indexOf('\n') !== found.lastIndexOf('\n') || line.startsWith(HEADING);
-  return apart || line.length < FULL || line.includes(' · ') ? ' · ' : ' ';
+  if (line === '' || ENDED.test(line)) return ' ';
+  // A text that was kept while plain words had the lines of their source.
+  const wrapped = line.length >= FULL && found === '\n' && /\p{Ll}/u.test(plain[at + 1] ?? '');
+  return wrapped && !line.startsWith(HEADING) ? ' ' : ' · ';
 };
+const FULL = 60;
+const ENDED = /[.!?…:;,—·。！？：；，、][)\]"'”’»」』]?$/u;
 
 /** Without a break at its beginning and its end. */
 const trimmed = (pieces: readonly Piece[]): readonly Piece[] => {
