@@ -1,8 +1,9 @@
 import type { Context } from '#kernel/stream/decider.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
-import { titleOf, withGiven } from './body.ts';
+import { titleOf, withGiven, type DecisionBody } from './body.ts';
 import type { Data } from './commands.ts';
 import type { DecisionEvent } from './events.ts';
+import { partsSaid } from './records/parts.ts';
 import { act } from './run.ts';
 import { same } from '#kernel/stream/same.ts';
 import type { Opened } from './state.ts';
@@ -19,25 +20,38 @@ export const amend = (state: Opened, data: Data<'amend'>, context: Context): Eve
   if (reason.refused) return reason;
   const title = titleOf(given ?? state.title);
   if (title.refused) return title;
-  const body = withGiven(state.body, fields, context);
-  if (body.refused) return body;
-  if (state.body.proposes !== null && body.ok.recommendation !== state.body.recommendation)
+  const changed = withGiven(state.body, fields, context);
+  if (changed.refused) return changed;
+  const body = withItsText(state, title.ok, changed.ok);
+  if (state.body.proposes !== null && body.recommendation !== state.body.recommendation)
     return refuse('proposes-text', 'What this recommends is the text that it proposes. Amend that.', {
       field: '/recommendation',
     });
-  if (same([title.ok, body.ok], [state.title, state.body])) return refuse('nothing-changed', 'The text is the same as before.');
+  if (same([title.ok, body], [state.title, state.body])) return refuse('nothing-changed', 'The text is the same as before.');
   // What came as a record says within its text what it recommends.
-  if (body.ok.problem.trim() === '' || (body.ok.recommendation.trim() === '' && state.record === undefined))
+  if (body.problem.trim() === '' || (body.recommendation.trim() === '' && state.record === undefined))
     return refuse('incomplete', 'A decision that others are asked about keeps its problem and its recommendation.', {
       field: '/recommendation',
     });
-  if (label === 'editorial' && body.ok.reversible !== state.body.reversible)
+  if (label === 'editorial' && body.reversible !== state.body.reversible)
     return refuse('not-editorial', 'Whether one can go back is more than a matter of words.', {
       field: '/label',
       accepted: 'material',
     });
-  const amended = { type: 'decision-amended', title: title.ok, body: body.ok, label, reason: reason.ok } as const;
-  return act({ ...state, title: title.ok, body: body.ok }, { type: 'amend', by: context.by, label }, context, [amended]);
+  const amended = { type: 'decision-amended', title: title.ok, body: body, label, reason: reason.ok } as const;
+  return act({ ...state, title: title.ok, body: body }, { type: 'amend', by: context.by, label }, context, [amended]);
+};
+
+/** Where the text of what came as a record said its options or next steps, and they were left so, the new text says them. */
+const withItsText = (state: Opened, title: string, body: DecisionBody): DecisionBody => {
+  if (state.record === undefined || same([title, body.problem], [state.title, state.body.problem])) return body;
+  const [before, after] = [partsSaid(state.body.problem, state.title), partsSaid(body.problem, title)];
+  const left = <T>(now: T, was: T, said: T): boolean => same(now, was) && same(was, said);
+  return {
+    ...body,
+    ...(left(body.options, state.body.options, before.options) && { options: after.options }),
+    ...(left(body.nextSteps, state.body.nextSteps, before.nextSteps) && { nextSteps: after.nextSteps }),
+  };
 };
 
 export const challenge = (state: Opened, data: Data<'challenge-amendment'>, context: Context): Events => {

@@ -15,7 +15,7 @@ import type { DecisionReply } from './reply.ts';
 import { reviewResult } from './review.ts';
 import { worldFor } from './run.ts';
 import { decisionSentence } from './sentences.ts';
-import { effectOf, statusOf, wholeTextOf, type DecisionState, type Opened, type Said } from './state.ts';
+import { effectOf, partsBeside, statusOf, wholeTextOf, type DecisionState, type Opened, type Said } from './state.ts';
 
 type Person = { readonly id: string; readonly name: string };
 type Markdown = (source: string) => Promise<string>;
@@ -127,8 +127,10 @@ const recordOf = (state: DecisionState, row: ToldRow): DecisionReply['record'] =
     tags,
     links,
   } = state.record;
+  const beside = partsBeside(state);
   return {
     ...{ key, from, number, proposer, statusText, date },
+    beside: { options: beside.options.length > 0, nextSteps: beside.nextSteps.length > 0 },
     ...{ deciders: [...deciders], consulted: [...consulted], informed: [...informed], tags: [...tags] },
     links: links.map(({ rel, target, partial, to }) => ({
       rel,

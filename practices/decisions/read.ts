@@ -8,7 +8,7 @@ import { nextOfText, textAwaits } from './proposed-text.ts';
 import { momentOfDate } from './record-date.ts';
 import { nextOfReview, reviewResult } from './review.ts';
 import { pinnedTo } from '#practices/protocols';
-import { closedAt, effectOf, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
+import { closedAt, effectOf, partsBeside, statusOf, type DecisionState, type Imported, type Opened } from './state.ts';
 
 export const readDecision = (state: DecisionState, { id }: { readonly id: ArtifactId }): Reading => {
   const reading = readingOf(state);
@@ -49,7 +49,8 @@ const aheadOf = (state: DecisionState): Ending | null =>
 /** A record in its own words; a decision with what was objected. What it quotes belongs to those who see where it was said. */
 const textOf = (state: DecisionState): string => {
   if (state.status === 'imported') return state.record.markdown;
-  const { problem, options, recommendation, nextSteps } = state.body;
+  const { problem, recommendation } = state.body;
+  const { options, nextSteps } = partsBeside(state);
   const objections = state.status === 'opened' ? state.run.objections : [];
   return [
     problem,

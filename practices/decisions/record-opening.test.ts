@@ -102,6 +102,53 @@ describe('a proposal that was imported', () => {
     expect(codeOf(await org.send(to(RAJ, 'amend', { label: 'material', reason: 'x', problem: ' ' })))).toBe('incomplete');
   });
 
+  const CHOICE = `# Use Markdown
+
+We write it all in one form.
+
+## Considered Options
+
+* Markdown
+* HTML
+
+## Next Steps
+
+* Tell everybody
+`;
+  const parts = async () => (await state()).body as unknown as { options: object[]; nextSteps: string[] };
+
+  it('has the options and next steps that its text says, and says them once', async () => {
+    await take(RAJ, record({ body: CHOICE }));
+    await org.sent(to(RAJ, 'open-record', {}));
+    expect(await parts()).toMatchObject({
+      options: [
+        { title: 'Markdown', consequences: '' },
+        { title: 'HTML', consequences: '' },
+      ],
+      nextSteps: ['Tell everybody'],
+    });
+    expect(await readingOf(org, ONE)).toMatchObject({ text: CHOICE });
+    await org.until(new Date(Number((await readingOf(org, ONE)).dueAt)).toISOString());
+    const seen = await org.seen(ONE);
+    const markdown = toMadr(documentOf({ state: seen?.state, number: seen?.number ?? 0, links: [] }, RAJ, await org.directory()));
+    expect(markdown.split('Considered Options')).toHaveLength(2);
+    expect(markdown.split('Tell everybody')).toHaveLength(2);
+  });
+
+  it('has those of its new text when that is amended, and keeps those that were given beside it', async () => {
+    await take(RAJ, record({ body: CHOICE }));
+    await org.sent(to(RAJ, 'open-record', {}));
+    const { options, nextSteps } = await parts();
+    await org.sent(
+      to(RAJ, 'amend', { ...{ label: 'material', reason: 'x', options, nextSteps }, problem: `${CHOICE}* And us\n` }),
+    );
+    expect(await parts()).toMatchObject({ options, nextSteps: ['Tell everybody', 'And us'] });
+    await org.sent(to(RAJ, 'amend', { label: 'material', reason: 'x', nextSteps: ['Only us'] }));
+    await org.sent(to(RAJ, 'amend', { label: 'material', reason: 'x', problem: CHOICE.replace('HTML', 'Paper') }));
+    expect(await parts()).toMatchObject({ options: [{ title: 'Markdown' }, { title: 'Paper' }], nextSteps: ['Only us'] });
+    expect((await readingOf(org, ONE)).text).toMatch(/\* Tell everybody\n\n\n- Only us$/);
+  });
+
   it('takes the place of what its file says, as far as whoever opens it may decide there', async () => {
     await take(RAJ, record({ key: 'old.md', title: 'Use paper', status: 'accepted' }), [], TWO);
     const link = { rel: 'supersedes', target: 'x', key: 'x', partial: false, line: 1 } as const;

@@ -6,11 +6,12 @@ import { withGiven, type DecisionBody } from './body.ts';
 import type { Data } from './commands.ts';
 import { open } from './drafting.ts';
 import type { DecisionEvent, RecordFacts } from './events.ts';
+import { partsSaid } from './records/parts.ts';
 import { statusOf, type DecisionState, type Draft, type Imported } from './state.ts';
 
 /**
  * A proposal that was made elsewhere becomes a decision here, under the protocol of its space: it keeps its number, and its text, byte for
- * byte, as what is proposed. Whoever opens it answers for it from then on.
+ * byte, as what is proposed, and options and next steps where that text plainly says them. Whoever opens it answers for it from then on.
  */
 export const openRecord = (
   state: DecisionState,
@@ -36,8 +37,9 @@ export const openRecord = (
   return opened.refused ? opened : ok([{ type: 'record-opened', body: body.ok }, ...opened.ok]);
 };
 
-const bodyOf = ({ body, record }: Imported, context: Context): DecisionBody => ({
+const bodyOf = ({ body, record, title }: Imported, context: Context): DecisionBody => ({
   ...body,
+  ...partsSaid(record.markdown, title),
   problem: record.markdown,
   supersedes: supersededBy(record, context),
 });

@@ -4,7 +4,7 @@ import type { LinkedRow, ToldRow } from '#practices/comments';
 import { knownSpace } from '#practices/spaces';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
-import { closedAt, effectOf, statusOf, wholeTextOf, type DecisionState, type Opened } from './state.ts';
+import { closedAt, effectOf, partsBeside, statusOf, wholeTextOf, type DecisionState, type Opened } from './state.ts';
 
 /** [R11] The decision itself, as it is taken away: accepting is the record, and nothing has to be written afterwards. */
 export const documentOf = (
@@ -16,6 +16,7 @@ export const documentOf = (
   const state = row.state as DecisionState;
   const name = (id: ActorId): string => directory.actors.get(id)?.name ?? state.names[id] ?? 'somebody';
   const { body } = state;
+  const { options, nextSteps } = partsBeside(state);
   const effect = effectOf(state);
   return {
     title: state.title,
@@ -27,9 +28,9 @@ export const documentOf = (
     author: state.status === 'imported' ? null : name(state.author),
     space: knownSpace(state.space, reader, directory)?.name ?? null,
     problem: body.problem,
-    options: body.options.map(({ title, consequences }) => ({ title, body: consequences })),
+    options: options.map(({ title, consequences }) => ({ title, body: consequences })),
     recommendation: body.recommendation,
-    nextSteps: body.nextSteps,
+    nextSteps,
     reversible: body.reversible,
     impact: body.impact,
     consequences: `The impact is ${body.impact}. ${body.reversible ? 'One can go back.' : 'One cannot go back.'}`,

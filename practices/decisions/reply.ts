@@ -165,6 +165,8 @@ export const decisionReply = z.object({
       consulted: z.array(z.string()),
       informed: z.array(z.string()),
       tags: z.array(z.string()),
+      /** Which of these parts are shown beside its text: the others that it has are those that its text says itself. */
+      beside: z.object({ options: z.boolean(), nextSteps: z.boolean() }),
       /** `target` as written; `number` of the decision that it is, where its reader sees that. */
       links: z.array(z.object({ rel: z.string(), target: z.string(), partial: z.boolean(), number: z.number().nullable() })),
     })

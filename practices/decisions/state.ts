@@ -3,7 +3,9 @@ import { unlessHeld } from '#kernel/protocol/outcome.ts';
 import type { RunOutcome, RunState } from '#kernel/protocol/run-state.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import type { DecisionBody } from './body.ts';
+import { same } from '#kernel/stream/same.ts';
 import type { KeptQuote, RecordFacts, ReviewAnswer } from './events.ts';
+import { partsSaid } from './records/parts.ts';
 
 interface Known {
   readonly author: ActorId;
@@ -152,6 +154,17 @@ export type Draft = Extract<DecisionState, { status: 'draft' }>;
 export const wholeTextOf = (state: DecisionState): string | null => {
   if (state.status === 'imported') return state.record.markdown;
   return state.record === undefined ? null : state.body.problem;
+};
+
+/** Its options and next steps, without those that its text as a whole says itself: nobody reads or is given them twice. */
+export const partsBeside = ({ title, body, record }: DecisionState): Pick<DecisionBody, 'options' | 'nextSteps'> => {
+  const { options, nextSteps } = body;
+  if (record === undefined || options.length + nextSteps.length === 0) return { options, nextSteps };
+  const said = partsSaid(body.problem, title);
+  return {
+    options: same(options, said.options) ? [] : options,
+    nextSteps: same(nextSteps, said.nextSteps) ? [] : nextSteps,
+  };
 };
 
 /** The word that people see. */

@@ -14,13 +14,15 @@ const optionHtml = (index: number, title: string, consequences: string): string 
 const letter = (index: number): string => String.fromCharCode('A'.charCodeAt(0) + index);
 
 /** The text in its parts; those that are empty are left out. */
-export const documentOf = ({ html, body, status, proposes }: Decision): readonly DocumentPart[] => {
+export const documentOf = ({ html, body, status, proposes, record }: Decision): readonly DocumentPart[] => {
   if (proposes) return [{ heading: t('whyChange'), html: [html.problem] }];
   return [
     { heading: t('problem'), html: [html.problem] },
     {
       heading: t('options'),
-      html: body.options.map(({ title }, index) => optionHtml(index, title, html.options[index] ?? '')),
+      html: (record?.beside.options === false ? [] : body.options).map(({ title }, index) =>
+        optionHtml(index, title, html.options[index] ?? ''),
+      ),
     },
     {
       heading: t(status === 'draft' || status === 'open' ? 'recommendationOpen' : 'recommendation'),
@@ -29,7 +31,7 @@ export const documentOf = ({ html, body, status, proposes }: Decision): readonly
     {
       heading: t('nextSteps'),
       html:
-        body.nextSteps.length === 0
+        body.nextSteps.length === 0 || record?.beside.nextSteps === false
           ? []
           : [`<ul>${body.nextSteps.map((step) => `<li dir="auto">${escaped(step)}</li>`).join('')}</ul>`],
     },
