@@ -3,7 +3,7 @@ import { ok } from '#kernel/stream/refusal.ts';
 import { route } from '#server/route.ts';
 import { serve } from '../file-serving.ts';
 import { filesOf, openedBy, shownOf, sourceOf } from './opened.ts';
-import { article, dayOf, escape, HTML, nothingHere, plainPage, SECRET, SHEET } from './plain-page.ts';
+import { article, dayOf, escape, headersOf, HTML, nothingHere, plainPage, SECRET, SHEET } from './plain-page.ts';
 import type { ShareServices } from './shares.ts';
 
 const base = { tag: 'handbook', who: 'anyone', method: 'GET', reply: z.string() } as const;
@@ -35,16 +35,14 @@ export const openRoutes = [
         (to) => ('id' in to && to.id === opened.page ? `/s/${params.token}` : null),
       );
       const document = await services.outside(org, sourceOf(state), shown);
-      return ok({
-        body: plainPage({
-          title: state.title,
-          language: state.language,
-          hidden: true,
-          main: article(state.title, document),
-          foot: `<p>A page of ${escape(directory.name)}, shown by this link until ${dayOf(link.until)}.</p>`,
-        }),
-        headers: SECRET,
+      const body = plainPage({
+        title: state.title,
+        language: state.language,
+        hidden: true,
+        main: article(state.title, document),
+        foot: `<p>A page of ${escape(directory.name)}, shown by this link until ${dayOf(link.until)}.</p>`,
       });
+      return ok({ body, headers: headersOf(body, SECRET) });
     },
   }),
   route({

@@ -11,15 +11,21 @@ const SHEET_ADDRESS = `/public/plain.css?v=${hash('sha256', SHEET, 'hex').slice(
 
 export const HTML = 'text/html; charset=utf-8';
 
+/** What draws the diagrams of a page. It stands in the page itself, so that the policy can name it by its content alone. */
+const DRAWS = readFileSync(new URL('./plain-drawings.js', import.meta.url), 'utf8');
+const DIAGRAM = /<pre[^>]* class="mermaid"/;
+
+const policy = (more: readonly string[], pictures = "'self'"): string =>
+  [
+    ...["default-src 'none'", "style-src 'self'", `img-src ${pictures}`, ...more],
+    ...["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"],
+  ].join('; ');
+
 /** [safety] Text and pictures of ours, and one sheet: nothing runs, nothing loads from elsewhere, nobody frames it. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const POLICY = policy([]);
+
+/** [safety] Where there is a diagram one script runs, which is ours to the byte, and the page that draws, which has an origin of its own. */
+const WITH_DIAGRAMS = policy([`script-src 'sha256-${hash('sha256', DRAWS, 'base64')}'`, "frame-src 'self'"], "'self' blob:");
 
 const HEADERS = {
   'content-security-policy': POLICY,
@@ -39,6 +45,10 @@ export const SECRET = {
 /** Everybody's. It may be kept, and is asked for again each time: what is taken back from the public is gone at once. */
 export const PUBLIC = { ...HEADERS, 'cache-control': 'public, no-cache' } as const;
 
+/** The headers of a plain page, by what is on it. */
+export const headersOf = (html: string, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  DIAGRAM.test(html) ? { ...headers, 'content-security-policy': WITH_DIAGRAMS } : headers;
+
 export interface Plain {
   readonly title: string;
   /** BCP 47; null: not known. */
@@ -52,7 +62,7 @@ export interface Plain {
   readonly foot: string;
 }
 
-/** A page that stands by itself: without scripts, readable without its sheet. All but the title is HTML. */
+/** A page that stands by itself: readable without its sheet, and without the one script that draws its diagrams. All but the title is HTML. */
 export const plainPage = ({ title, language, hidden, head = '', top = '', aside = '', main, foot }: Plain): string =>
   `<!doctype html>
 <html lang="${escape(language || 'en')}">
@@ -72,7 +82,7 @@ ${main}
 </main>
 ${aside === '' ? '' : `<nav class="tree" aria-label="Pages" lang="en">${aside}</nav>\n`}</div>
 <footer lang="en">${foot}</footer>
-</body>
+${DIAGRAM.test(main) ? `<script>${DRAWS}</script>\n` : ''}</body>
 </html>
 `;
 

@@ -5,7 +5,7 @@ import { wordsOf } from '#kernel/text/words.ts';
 import { route, type Answer } from '#server/route.ts';
 import { serve } from '../file-serving.ts';
 import { shownOf, sourceOf } from './opened.ts';
-import { HTML, nothingHere, PUBLIC } from './plain-page.ts';
+import { headersOf, HTML, nothingHere, PUBLIC } from './plain-page.ts';
 import { foundPage, siteMap, startPage, textPage, type Shown } from './public-page.ts';
 import { findAmong, naming, publicPage, publicPages, publicSpace } from './public-queries.ts';
 import { publicTree } from './public-tree.ts';
@@ -24,7 +24,8 @@ const shownFor = async (slug: string, services: ShareServices): Promise<Shown | 
   return { space: found, tree: publicTree(found.slug, found.id, rows), of: name, origin: services.shares.origin };
 };
 
-const shownPage = (html: string, version: number): Result<Answer<string>> => ok({ body: html, version, headers: PUBLIC });
+const shownPage = (html: string, version: number): Result<Answer<string>> =>
+  ok({ body: html, version, headers: headersOf(html, PUBLIC) });
 
 /** The handbook of a public space, for everybody: its pages that all of the space see, as plain HTML. */
 export const publicRoutes = [

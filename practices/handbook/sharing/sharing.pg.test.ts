@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { client, found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
@@ -121,6 +121,17 @@ describe('a link', () => {
     expect((await fetch(address + path, { method: 'HEAD' })).status).toBe(404);
     expect(await listed(ines, id)).toMatchObject([{ id: link, status: 'revoked', opened: 2, mayRevoke: false }]);
     expect((await ines.delete(`/api/shares/${link}`)).status).toBe(200);
+  });
+
+  it('runs one script where there is a diagram, which its policy names by its content, and none elsewhere', async () => {
+    const { id } = await page(ines, '# Way in\n\n```mermaid\nflowchart LR\n  a --> b\n```\n', { space: 'platform' });
+    const { text, headers } = await stranger.get((await shared(ines, id)).path);
+    const [script = '', ...more] = [...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, inside = '']) => inside);
+    expect(more).toEqual([]);
+    expect(text.match(/<script/g)).toHaveLength(1);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain(`script-src 'sha256-${hash('sha256', script, 'base64')}'; frame-src 'self';`);
+    expect(policy).not.toContain('unsafe');
   });
 
   it('leads nowhere the moment that it was taken back, however many open it meanwhile', async () => {
