@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { SERVED } from './web/shell/served.ts';
 
 /** Where the server listens while Vite serves the screens (`npm run dev`). */
 const server = `http://localhost:${process.env['PROCEED_PORT'] ?? '4180'}`;
@@ -77,7 +78,7 @@ export default defineConfig({
         importScripts: ['/push.js'],
         globIgnores: ['push.js', 'drawing/**'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|mcp|files|gallery|drawing)(\/|$)/],
+        navigateFallbackDenylist: [SERVED],
         runtimeCaching: [],
         clientsClaim: true,
         skipWaiting: true,

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { found, type Client } from '../harness/client.ts';
-import { appPages, expectFaultless } from './app-page.ts';
+import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
 
 const app = await appPages();
 const { server } = app;
@@ -34,6 +34,17 @@ export const opens = (hour: number): boolean => hour >= 6 && hour < 22; // ${'a 
 ## Formula
 
 $E = mc^2$
+
+## Way in
+
+\`\`\`mermaid
+flowchart LR
+  gate --> dock --> ramp
+\`\`\`
+
+\`\`\`mermaid
+flowchart nowhere -->
+\`\`\`
 `;
 
 it('a page is shared by a link with an end, read outside without signing in, and taken back', async () => {
@@ -53,10 +64,24 @@ it('a page is shared by a link with an end, read outside without signing in, and
 
   const outside = await app.open(new URL(address).pathname, { javaScriptEnabled: true });
   await outside.getByRole('heading', { level: 1, name: 'Dock hours' }).waitFor();
+  await outside.getByRole('heading', { name: 'Way in' }).scrollIntoViewIfNeeded();
+  const drawn = outside.getByRole('group', { name: 'Diagram' }).getByRole('img', { name: /gate --> dock/ });
+  await drawn.waitFor();
+  await outside.waitForFunction(`document.querySelector('.drawn img').naturalWidth > 100`);
+  // What is no diagram stays as it was written.
+  await outside.getByText('flowchart nowhere').waitFor();
+  expect(await outside.getByRole('img').count()).toBe(1);
   await expectFaultless(outside, 'a shared page');
 
+  // Whoever works here and has the app opens it all the same.
+  const member = await app.open('/today', { as: ines, ...WITH_WORKER });
+  await member.evaluate('navigator.serviceWorker.ready');
+  await member.waitForFunction('navigator.serviceWorker.controller !== null');
+  await member.goto(new URL(address).pathname);
+  await member.getByText('shown by this link until').waitFor();
+
   await page.reload();
-  await row.getByText('opened once').waitFor();
+  await row.getByText('opened 2 times').waitFor();
   await row.getByRole('button', { name: 'Take back' }).click();
   await row.getByRole('group', { name: 'Take back' }).getByRole('button', { name: 'Take back' }).click();
   await page.getByText('Past links (1)').click();

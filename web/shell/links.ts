@@ -1,7 +1,5 @@
 import { router } from './router.tsx';
-
-/** Addresses that the server answers itself. */
-const SERVED = /^\/(api|mcp|files|gallery|drawing|public|s)(\/|$)/;
+import { SERVED } from './served.ts';
 
 /** An address of this app that a click on `target` would go to, or null. */
 const addressAt = (target: EventTarget | null): URL | null => {
