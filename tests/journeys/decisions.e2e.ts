@@ -400,6 +400,7 @@ describe('records', () => {
     await page.getByRole('button', { name: 'Open as a decision…' }).waitFor();
     await page.keyboard.press('o');
     await page.getByText('Opened now, it asks Raj Mehta.').waitFor();
+    expect(await page.locator(':focus').getAttribute('type')).toBe('radio');
     await page.getByLabel('High', { exact: true }).check();
     // It says no choices that one could vote on, and is refused beforehand.
     await page.getByText('Nobody whom choose/vote names can be asked here.', { exact: false }).waitFor();

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { ErrorNote, Note } from '#web/ui/notes.tsx';
@@ -40,8 +40,12 @@ const saidBy = ({ body }: Decision): SaidOfRecord => ({
 
 const Form = ({ decision, said, onSay }: OpenRecordProps & { readonly said: SaidOfRecord }): ReactNode => {
   const open = useSend('POST', '/api/decisions/:id/record/openings', { onSent: () => onSay(null) });
+  // Opened by a key, it is gone through by keys.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input:checked')?.focus(), []);
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
