@@ -1,5 +1,5 @@
 import type { Found, Me } from '../api/route-map.ts';
-import { addressOfFound } from '#ui/search';
+import { addressOfFound, wordOf } from '#ui/search';
 import type { Piece } from '../ui/pieces.tsx';
 import { isBegun, matching } from '../ui/matching.ts';
 import { go } from '../ui/go.ts';
@@ -54,7 +54,8 @@ const artifacts = (found: readonly Found[]): readonly Line[] =>
   found.flatMap((item) => {
     const href = addressOfFound(item);
     if (href === null) return [];
-    const place = item.on?.title ?? (item.number === null ? (item.handle ?? item.kind) : `#${item.number}`);
+    const place = item.on?.title ?? (item.number === null ? (item.handle ?? '') : `#${item.number}`);
+    const is = item.number === null ? wordOf(item.kind) : item.status;
     return [
       {
         id: item.id,
@@ -62,7 +63,7 @@ const artifacts = (found: readonly Found[]): readonly Line[] =>
         group: 'found',
         pieces: item.titlePieces,
         excerpt: item.excerpt,
-        side: [item.status, place].filter(Boolean).join(' · '),
+        side: [is, place].filter(Boolean).join(' · '),
         act: () => go(href),
       } satisfies Line,
     ];
@@ -106,5 +107,7 @@ export const linesOf = (query: string, only: 'all' | 'creates', me: Me, found: r
   const named = [...called, ...also.slice(0, MOST_NAMED)];
   const others = own.filter((line) => !named.includes(line));
   const all = everything(query.trim());
-  return found.length > 0 ? [...named, ...artifacts(found), ...all, ...others] : [...named, ...others, ...all];
+  // A space of one's own is a place already.
+  const more = artifacts(found.filter(({ id }) => !named.some((line) => line.id === id)));
+  return found.length > 0 ? [...named, ...more, ...all, ...others] : [...named, ...others, ...all];
 };
