@@ -50,7 +50,8 @@ export const OwedRow = (props: {
           ) : (
             act
           )}
-          {facts.map((fact) => ` · ${fact}`).join('')}
+          {/* A line ends with the dot rather than begin with it. */}
+          {facts.map((fact) => `\u00A0· ${fact}`).join('')}
         </>
       }
       right={dueAt === null ? t('stands') : t.rich(msOf(dueAt) < now ? 'wasBy' : 'by', { when: <LocalTime at={dueAt} /> })}
