@@ -109,7 +109,11 @@ const LONG = 240;
 
 /** The place of a text at which a word of the question stands first; its beginning, where none does. The title's line is not part of it. */
 const excerpt = (plain: string, asked: readonly string[]): string => {
-  const text = plain.slice(plain.indexOf('\n') + 1);
+  const text = plain
+    .slice(plain.indexOf('\n') + 1)
+    .replace(/^# /u, '')
+    .replace(/([^.!?…:;,])\n+(?:# )?/gu, '$1 · ')
+    .replace(/\n+(?:# )?/gu, ' ');
   const begins = asked.map((word) => folded(word.slice(0, Math.max(4, word.length - (word.length > 6 ? 3 : 1)))));
   const hits = wordsOf(text.slice(0, 20_000)).filter(({ word }) => begins.some((one) => folded(word).startsWith(one)));
   const from = Math.max(0, text.lastIndexOf(' ', Math.max(0, (hits[0]?.from ?? 0) - BEFORE)) + 1);

@@ -187,6 +187,11 @@ it('lists every page for search engines, and leads from where a page stood to wh
   expect((await stranger.get('/public/guide/set-up')).status).toBe(200);
 });
 
+it('shows headings without their marks, apart from what stands around them', async () => {
+  await ines.post('/api/pages', { body: '# Docks\n\nSouth side\n\n## Gypsum ramp\n\nIt is wide.\n', space: 'guide' });
+  expect((await stranger.get('/public/guide?q=gypsum')).text).toContain('South side · <mark>Gypsum</mark> ramp · It is wide.');
+});
+
 it('is gone at once when a page is narrowed, and when the space is closed, archived or made private', async () => {
   const etag = String((await stranger.get('/public/guide/run-it')).headers.get('etag'));
   const { json } = await ines.get('/api/pages/at?space=guide&path=run-it');
