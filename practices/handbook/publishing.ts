@@ -112,7 +112,8 @@ export const publish = async (services: Needed, principal: Publisher, wanted: Pu
         return refuse('other-rule', 'With what came since it would change a protocol, which nobody has decided.');
     }
     const propose = async (): Promise<Result<Published>> => {
-      if (wanted.proposes === 'never') return refuse(PROPOSAL_NEEDED, 'You read this page and do not write it. Nothing was published; propose it.');
+      if (wanted.proposes === 'never')
+        return refuse(PROPOSAL_NEEDED, 'You read this page and do not write it. Nothing was published; propose it.');
       const { title } = readText(made.ok, state.name);
       const text = { page: id, title, base: state.revision, text: made.ok, reason, place: null };
       const proposal = await proposeText(services, principal, text, part);

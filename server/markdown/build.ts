@@ -76,7 +76,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
           break;
         }
         case 'wiki': {
-          const { target, words } = wikiOf(token);
+          const { target, words } = theRightWay(wikiOf(token), leading);
           if (words === '' && /^#[1-9]\d{0,8}$/.test(target)) {
             text(target);
             break;
@@ -121,7 +121,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
         open(element('p'), { line: true });
         break;
       case 'heading_open':
-        open(element(token.tag), { line: true });
+        open(element(token.tag, idOf(token)), { line: true });
         break;
       case 'th_open':
       case 'td_open': {
@@ -202,6 +202,17 @@ const TITLES: Readonly<Record<Box, string>> = {
   caution: 'Caution',
   details: 'Details',
   plain: '',
+};
+
+/** GitHub and Dendron write the words before the bar, and the page behind it: so where that alone leads somewhere. */
+const theRightWay = (link: { readonly target: string; readonly words: string }, leading: Leading | null): typeof link => {
+  const leads = (one: string): boolean => leading?.links[`[[${one.replace(/#.*$/s, '').trim()}]]`] !== undefined;
+  return link.words !== '' && !leads(link.target) && leads(link.words) ? { target: link.words, words: link.target } : link;
+};
+
+const idOf = (token: Token): { readonly id?: string } => {
+  const id = token.attrGet('id');
+  return typeof id === 'string' ? { id } : {};
 };
 
 export const boxElement = (box: Box, title: readonly Node[] | null): Element => {

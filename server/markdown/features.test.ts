@@ -65,6 +65,54 @@ describe('what Hugo, Outline and GitBook write in ways of their own', () => {
     );
   });
 
+  it('is what stands in braces for programs: ids lead, and nothing of it is shown', async () => {
+    for (const heading of [
+      '## Dock {#d}',
+      '## Dock { #d .x }',
+      '## Dock {: #d }',
+      '## Dock\n{: #d}',
+      '## Dock {/* #d */}',
+      'Dock { #d }\n---',
+    ])
+      expect(await html(`${heading}\n\n[to](#d)`), heading).toBe('<h2 id="doc-d">Dock</h2><p><a href="#doc-d">to</a></p>');
+    expect(await html('(d)=\n## Dock')).toBe('<span id="doc-d"></span><h2 id="doc-dock">Dock</h2>');
+    expect(await html('Read `it`{.x} and **that**{: .y }.\n{: .z}\n\n1. TOC\n{:toc}')).toBe(
+      '<p>Read <code>it</code> and <strong>that</strong>.</p><ol><li>TOC</li></ol>',
+    );
+    expect(await html('## The {id} page {x}\n\nCall it {#d} or (d)= or f(){}')).toBe(
+      '<h2 id="doc-the-id-page-x">The {id} page {x}</h2><p>Call it {#d} or (d)= or f(){}</p>',
+    );
+  });
+
+  it('is a wiki link with its words before the bar, a size of a picture, and a name of a paragraph', async () => {
+    const facts = { ...NO_FACTS, ofId: (id: string) => (id === DOCK ? DOCK_PAGE : undefined) };
+    const link = '<p><a href="/7" title="The dock">words</a></p>';
+    expect(await html('[[words|The-dock]]', { links: { '[[The-dock]]': DOCK } }, facts)).toBe(link);
+    expect(await html('[[The-dock|words]]', { links: { '[[The-dock]]': DOCK } }, facts)).toBe(link);
+    expect(await html('![Dock](https://northwind.example/a.png =300x)')).not.toContain('300');
+    expect(await html('> Info\n{.is-info}')).toBe('<blockquote><p>Info</p></blockquote>');
+    expect(await html('Words. ^abc123')).toMatch(/^<p>Words\. <span id="doc-\^abc123"><\/span><\/p>$/);
+    expect(await html('Two ^2 and x ^3')).toBe('<p>Two ^2 and x ^3</p>');
+  });
+
+  it('is a picture or a link whose address Docusaurus or Jekyll fills in', async () => {
+    const links = { './dock.png': DOCK, '/dock': DOCK };
+    const file = { ...DOCK_PAGE, kind: 'file', file: { name: 'dock.png', type: 'image/png', size: 3 } } as unknown as Fact;
+    const facts = { ...NO_FACTS, ofId: (id: string) => (id === DOCK ? file : undefined) };
+    for (const text of [
+      '<img src={require(\'./dock.png\').default} alt="D" />',
+      'import d from \'./dock.png\';\n\n<img src={d} alt="D" />',
+    ])
+      expect(await html(text, { links }, facts), text).toContain('<img ');
+    const page = { ...NO_FACTS, ofId: (id: string) => (id === DOCK ? DOCK_PAGE : undefined) };
+    for (const text of [
+      '<Link to="/dock">D</Link>',
+      '[D]({{ site.baseurl }}/dock)',
+      "<a href={useBaseUrl('dock')} style={{ color: 'red' }}>D</a>",
+    ])
+      expect(await html(text, { links }, page), text).toContain('<a href="/7" title="The dock">D</a>');
+  });
+
   it('is marked or struck around words alone', async () => {
     expect(await html('a ==**very** good== thing')).toBe('<p>a <mark><strong>very</strong> good</mark> thing</p>');
     expect(await html('~one~ and ~~two~~, (~three~)')).toBe('<p><del>one</del> and <del>two</del>, (<del>three</del>)</p>');

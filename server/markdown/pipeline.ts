@@ -1,4 +1,4 @@
-import { withPlainReferences } from '#kernel/text/hugo-references.ts';
+import { withPlainAddresses } from '#kernel/text/plain-addresses.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
 import { build } from './build.ts';
 import { parser } from './parser.ts';
@@ -31,7 +31,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** Throws only where the text is nested too deep for the stack. */
 export const renderNow = ({ text, mark, links, broken, home, enrich }: Job): Rendered => {
-  const body = withPlainReferences(text)
+  const body = withPlainAddresses(text)
     .replace(FRONT, '')
     .replace(/^\uFEFF/, '');
   const tokens = parser.parse(body, { wiki: links !== null });

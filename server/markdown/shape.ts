@@ -1,3 +1,4 @@
+import { listOfHeading } from '#kernel/text/attribute-lists.ts';
 import { boxElement, onlyChild, type Built } from './build.ts';
 import { boxOf } from './rules/containers.ts';
 import { element, isElement, replaceWithin, textOf, visit, type Element, type Node } from './tree.ts';
@@ -168,14 +169,13 @@ const nameAll = (root: Element, mark: string): readonly MarkdownHeading[] => {
 
 const isNote = (id: string): boolean => /^(?:fn|fnref)-\d+(?:-\d+)?$/.test(id);
 
-/** `## Words {#id}`, or an id that its HTML gave. */
+/** `## Words {#id}` in HTML, or an id that its marks or its HTML gave. */
 const explicitId = (heading: Element): string | null => {
   const last = heading.children.at(-1);
-  const found = typeof last === 'string' ? /[ \t]*\{#([^\s{}"'<>]{1,200})\}[ \t]*$/.exec(last) : null;
-  if (typeof last === 'string' && found?.[1] !== undefined) {
-    heading.children[heading.children.length - 1] = last.slice(0, found.index);
-    return found[1];
-  }
+  const list = typeof last === 'string' ? listOfHeading(last) : null;
+  if (typeof last === 'string' && list !== null)
+    heading.children[heading.children.length - 1] = last.slice(0, last.length - list.length);
+  if (list !== null && list.id !== null) return list.id;
   const { id } = heading.attributes;
   return typeof id === 'string' ? id : null;
 };

@@ -23,6 +23,8 @@ const ORDER = [
     'broken-link',
     'broken-image',
     'missing-anchor',
+    'front-address',
+    'computed',
     'spaces',
     'front-matter',
     'encoding',

@@ -80,6 +80,8 @@ export const reasons = catalogue('handbook.import.reasons', {
   'broken-link': 'Links that lead to nothing',
   'broken-image': 'Pictures that are not there',
   'missing-anchor': 'Links to headings that are not there',
+  'front-address': 'Addresses of front matter that lead nowhere from here',
+  computed: 'Addresses that only a program knows',
   spaces: 'Addresses with spaces, which are no links',
   'front-matter': 'Front matter that cannot be read',
   encoding: 'Read in another encoding',

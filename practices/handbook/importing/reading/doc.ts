@@ -1,4 +1,5 @@
-import { decode } from './decode.ts';
+import { decode, UTF_8 } from './decode.ts';
+import { addressesIn } from './front-addresses.ts';
 import { wordOf } from './front.ts';
 import type { Doc } from './ground.ts';
 import { withPieces, type Pieces } from './pieces.ts';
@@ -20,7 +21,7 @@ export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map
   if (decoded === null) return null;
   const surveyed = surveyText(path, withPieces(path, withProperties(path, decoded.text), pieces), null);
   const remarks: Remark[] = [];
-  if (decoded.encoding !== 'UTF-8') remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
+  if (decoded.encoding !== UTF_8) remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
   if (decoded.replaced > 0)
     remarks.push({
       path,
@@ -47,6 +48,8 @@ export const surveyText = (path: string, text: string, made: string | null): Sur
       language: languageOf(front.data),
       anchors,
       hrefs,
+      aliases: aliasesIn(text),
+      fronts: addressesIn(front, text),
       made,
     },
     text,
@@ -54,6 +57,12 @@ export const surveyText = (path: string, text: string, made: string | null): Sur
     components,
   };
 };
+
+const aliasesIn = (text: string): readonly string[] =>
+  (/^[ \t]*(?:-[ \t]+)?alias::[ \t]*([^\r\n]{1,1000})/m.exec(text.slice(0, 4_000))?.[1] ?? '')
+    .split(',')
+    .map((one) => one.replace(/^\s*\[\[|\]\]\s*$/g, '').trim())
+    .filter((one) => one !== '');
 
 const languageOf = (data: Readonly<Record<string, unknown>>): string | null => {
   const said = wordOf(data['lang'] ?? data['language'] ?? data['locale']);

@@ -12,6 +12,10 @@ export interface Doc {
   readonly language: string | null;
   readonly anchors: ReadonlySet<string>;
   readonly hrefs: readonly Href[];
+  /** Names that it gives itself in its text: Logseq’s `alias::`. */
+  readonly aliases: readonly string[];
+  /** Those of its front matter. */
+  readonly fronts: readonly Href[];
   /** A text that the source has not. */
   readonly made: string | null;
 }

@@ -1,3 +1,4 @@
+import { listWithin } from '#kernel/text/attribute-lists.ts';
 import { shortcodeOf } from '#kernel/text/hugo-shortcodes.ts';
 
 /** Something in a text that points elsewhere, as its author wrote it. */
@@ -6,6 +7,8 @@ export interface Href {
   readonly href: string;
   readonly line: number;
   readonly kind: 'link' | 'image' | 'wiki' | 'embed' | 'html' | 'loose';
+  /** Of a wiki link: what stands behind its bar, which other systems take for the target. */
+  readonly behind?: string;
   /** Where it stands, of those that can be written otherwise. */
   readonly spot: Spot | null;
 }
@@ -46,10 +49,16 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
     for (let i = at; i < from; i += 1) if (s.charCodeAt(i) === 10) [row, begin] = [row + 1, i + 1];
     return { line: row, column: from - begin, length };
   };
-  const add: Add = (raw, kind, from) => {
+  const add: Add = (raw, kind, from, behind = '') => {
     if (found.hrefs.length >= MOST_HREFS) return;
     const spot = from === null ? null : spotOf(from, raw.length);
-    found.hrefs.push({ href: kind === 'wiki' || kind === 'embed' ? raw : undone(raw), line: now, kind, spot });
+    found.hrefs.push({
+      href: kind === 'wiki' || kind === 'embed' ? raw : undone(raw),
+      line: now,
+      kind,
+      spot,
+      ...(behind === '' ? {} : { behind }),
+    });
   };
   const skipTo = (next: number): void => {
     for (let i = at; i < next; i += 1) if (s.charCodeAt(i) === 10) [now, start] = [now + 1, i + 1];
@@ -63,14 +72,18 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
     else if (c === 60) skipTo(afterTag(s, at, now, found, add));
     else if (c === 123 && (s.startsWith('{{', at) || s.startsWith('{%', at)))
       skipTo(afterShortcode(s, at, now, found, add, closers));
-    else if (c === 91) {
+    else if (c === 123) {
+      const list = listWithin(s, at);
+      if (list !== null && list.id !== null) found.anchors.add(list.id);
+      skipTo(at + (list?.length ?? 1));
+    } else if (c === 91) {
       const image = s.charCodeAt(at - 1) === 33;
       const wiki = s.startsWith('[[', at) ? wikiAt(s, at) : null;
       if (wiki === null) {
         if (open.length < 1_000) open.push({ image });
         at += 1;
       } else {
-        add(wiki.target, image ? 'embed' : 'wiki', null);
+        if (!CONTENTS.test(wiki.target)) add(wiki.target, image ? 'embed' : 'wiki', null, wiki.behind);
         skipTo(wiki.end);
       }
     } else if (c === 93) {
@@ -92,7 +105,7 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
 };
 
 /** `from`: where it begins in the block; null: it is not to be written otherwise. */
-type Add = (raw: string, kind: Href['kind'], from: number | null) => void;
+type Add = (raw: string, kind: Href['kind'], from: number | null, behind?: string) => void;
 
 const afterCode = (s: string, at: number, noCloser: Set<number>): number => {
   let end = at;
@@ -110,9 +123,9 @@ const afterCode = (s: string, at: number, noCloser: Set<number>): number => {
   return end;
 };
 
-const TAG = /^<\/?([A-Za-z][\w.:-]{0,80})((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*\})*)\/?>/;
+const TAG = /^<\/?([A-Za-z][\w.:-]{0,80})((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)\/?>/;
 const ATTRIBUTE =
-  /(?<![\w-])(href|src|srcset|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:require\(\s*)?["'`]([^"'`]*)["'`][^}]*\}|([^\s"'<>{}]+))/gi;
+  /(?<![\w-])(href|src|srcset|id|name|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\{(?:[^{}]|\{[^{}]*\})*\})|([^\s"'<>{}]+))/gi;
 const LONGEST_TAG = 3_000;
 /** Parentheses within one another in an address, as far as renderers follow them. */
 const DEEPEST = 32;
@@ -120,6 +133,8 @@ const LONGEST_SHORTCODE = 2_000;
 
 const afterTag = (s: string, at: number, line: number, found: Found, add: Add): number => {
   if (s.startsWith('<!--', at)) {
+    const piece = /^<!--[ \t]*@include:/.exec(s.slice(at, at + 40));
+    if (piece !== null) count(found.shortcodes, '<!--@include-->', line);
     const end = s.indexOf('-->', at + 4);
     return end < 0 ? s.length : end + 3;
   }
@@ -174,6 +189,9 @@ const afterShortcode = (s: string, at: number, line: number, found: Found, add: 
     .replace(/^[<%-]+|[>%-]+$/g, '')
     .trim();
   const name = /^[\w./:-]{1,60}/.exec(inside)?.[0];
+  // mdBook’s pieces.
+  const included = /^#(?:include|rustdoc_include|playground|template)\b/.exec(inside)?.[0];
+  if (included !== undefined) count(found.shortcodes, `{{${included}}}`, line);
   if (name === undefined || inside.startsWith('/') || inside.startsWith('end')) return name === undefined ? at + 2 : end + 2;
   const leads = closer === '%}' ? LEADS.exec(inside)?.groups : undefined;
   if (leads !== undefined) {
@@ -198,10 +216,14 @@ const count = (where: Map<string, number>, name: string, line: number): void => 
   if (!where.has(name) && where.size < 200) where.set(name, line);
 };
 
-const WIKI = /^\[\[([^[\]\n|]{1,500})(?:\|[^[\]\n]{0,500})?\]\](?!\()/;
-const wikiAt = (s: string, at: number): { readonly target: string; readonly end: number } | null => {
+const WIKI = /^\[\[([^[\]\n|]{1,500})(?:\|([^[\]\n]{0,500}))?\]\](?!\()/;
+/** Where Markdown shows a list of its own headings. */
+const CONTENTS = /^_?toc_?$/i;
+const wikiAt = (s: string, at: number): { readonly target: string; readonly behind: string; readonly end: number } | null => {
   const wiki = WIKI.exec(s.slice(at, at + 1_010));
-  return wiki === null ? null : { target: wiki[1]?.replace(/\\$/, '').trim() ?? '', end: at + wiki[0].length };
+  return wiki === null
+    ? null
+    : { target: wiki[1]?.replace(/\\$/, '').trim() ?? '', behind: wiki[2]?.trim() ?? '', end: at + wiki[0].length };
 };
 
 /** After `](`: CommonMark 0.31, links. */

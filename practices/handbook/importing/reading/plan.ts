@@ -68,7 +68,10 @@ export type System =
   | 'outline'
   | 'confluence'
   | 'obsidian'
-  | 'logseq';
+  | 'logseq'
+  | 'dendron'
+  | 'wikijs'
+  | 'wiki';
 
 /** What a reading may cost. Beyond it something is refused by name, and the rest is read. */
 export interface Limits {

@@ -9,10 +9,10 @@ import { docusaurus } from './systems/docusaurus.ts';
 import { drafts } from './systems/drafts.ts';
 import { gitbook } from './systems/gitbook.ts';
 import { guessing } from './systems/guessing.ts';
-import { confluence, logseq, obsidian } from './systems/notes.ts';
+import { confluence, dendron, logseq, obsidian, wiki } from './systems/notes.ts';
 import { notion } from './systems/notion.ts';
 import { outline } from './systems/outline.ts';
-import { fields, hugo, jekyll, mkdocs, orderLists, redirectLists } from './systems/sites.ts';
+import { fields, hugo, jekyll, mkdocs, orderLists, redirectLists, wikijs } from './systems/sites.ts';
 import { vuepress } from './systems/vuepress.ts';
 import { growTree, type Tree } from './tree.ts';
 
@@ -29,7 +29,10 @@ const READINGS = [
   jekyll,
   obsidian,
   logseq,
+  dendron,
+  wiki,
   confluence,
+  wikijs,
   orderLists,
   fields,
   redirectLists,
@@ -47,14 +50,16 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
   const formerly = formerlyOf(ground, hints, tree);
   const linked = new Map<Key, Linked>();
   for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, resolve, ground, tree, files, counts));
-  for (const doc of tree.places.flatMap((place) => place.doc ?? []))
-    for (const href of picturesIn(doc.front)) {
-      const target = resolve(doc, href, false);
-      if (target.kind === 'file' && !files.has(target.path))
-        files.set(target.path, fileAt(target.path, ground.files.get(target.path) ?? 0, tree));
-    }
+  const named = Map.groupBy(ground.files.keys(), baseOf);
+  const fronts = tree.places.flatMap(({ key, doc }) =>
+    doc === null ? [] : frontsOf(key, doc, resolve, ground, named, files, tree),
+  );
   for (const path of ground.large) if (!files.has(path)) files.set(path, fileAt(path, ground.files.get(path) ?? 0, tree));
   const paths = pathsHere(tree, files.values());
+  for (const { doc, href, line, from, to } of fronts) {
+    const here = addressHere(ground, hints, doc.path, href, paths.get(from), paths.get(to));
+    if (here !== null) ground.remark({ path: doc.path, line, code: 'front-address', detail: `${href} (here ${here})` });
+  }
   const pages = tree.places.map(({ key, source, above, name, file, order, doc, made }): PlannedPage => {
     const { links, broken, relinks } = hereOf(linked.get(key), doc, paths.get(key), paths, ground, hints);
     return {
@@ -83,11 +88,45 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
 const ATTACHMENT =
   /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|mp4|mov|webm|mp3|m4a|wav|drawio|excalidraw|canvas|key|pages|numbers|epub|txt|zip|7z|rar|tgz|gz)$/i;
 
-/** What front matter names as shown above a page. */
-const picturesIn = (front: Doc['front']): readonly string[] =>
-  Object.values(front).filter(
-    (one): one is string => typeof one === 'string' && /^[^:\n]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(one),
-  );
+interface FrontLink {
+  readonly doc: Doc;
+  readonly href: string;
+  readonly line: number;
+  readonly from: Key;
+  readonly to: Key;
+}
+
+/** Where the addresses of a page's front matter lead. Their files come with it. */
+const frontsOf = (
+  from: Key,
+  doc: Doc,
+  resolve: Resolve,
+  ground: Ground,
+  named: ReadonlyMap<string, readonly string[]>,
+  files: Map<string, PlannedFile>,
+  tree: Tree,
+): readonly FrontLink[] =>
+  doc.fronts.flatMap(({ href, line, kind }) => {
+    const found = resolve(doc, href, false);
+    // A theme knows the folder of its pictures.
+    const alone = found.kind === 'nowhere' ? onlyFile(href, named) : null;
+    const target: Target = alone === null ? found : { kind: 'file', path: alone };
+    if (target.kind === 'page') return [{ doc, href, line, from, to: target.place.key }];
+    if (target.kind === 'file') {
+      if (!files.has(target.path)) files.set(target.path, fileAt(target.path, ground.files.get(target.path) ?? 0, tree));
+      return [{ doc, href, line, from, to: `file:${target.path}` }];
+    }
+    if (target.kind === 'nowhere')
+      ground.remark({ path: doc.path, line, code: kind === 'image' ? 'broken-image' : 'broken-link', detail: href });
+    return [];
+  });
+
+/** The one file whose path ends so. */
+const onlyFile = (href: string, files: ReadonlyMap<string, readonly string[]>): string | null => {
+  const end = href.replace(/[?#].*$/, '').replace(/^[./]+/, '');
+  const [first, second] = (files.get(baseOf(end)) ?? []).filter((path) => path.endsWith(`/${end}`));
+  return first === undefined || second !== undefined ? null : first;
+};
 
 interface Linked {
   readonly links: Readonly<Record<string, Key>>;
@@ -95,6 +134,9 @@ interface Linked {
 }
 
 const MOST_LINKS = 20_000;
+
+/** An address within the house, or a part of it, that a program fills in: `{picture}`, `{{ page.image }}`, `${base}/a`. */
+const COMPUTED = /^(?![a-z][a-z0-9+.-]*:|\/\/|#|mailto)(?:[^{}]*\{[^{}]*[^\s{}][^{}]*\}|[^{}]*\{[{%])/is;
 
 const link = (
   doc: Doc,
@@ -108,11 +150,19 @@ const link = (
   const seen = new Map<string, Target>();
   const nowhere = new Set<string>();
   const { path } = doc;
-  for (const { href, line, kind } of doc.hrefs) {
-    const wiki = kind === 'wiki' || kind === 'embed';
+  const found = (href: string, wiki: boolean): Target => {
     const known = `${wiki ? '[[' : ''}${href}`;
     const target = seen.get(known) ?? resolve(doc, href, wiki);
     seen.set(known, target);
+    return target;
+  };
+  for (const { href: written, line, kind, behind } of doc.hrefs) {
+    const wiki = kind === 'wiki' || kind === 'embed';
+    const first = found(written, wiki);
+    // GitHub and Dendron write the words before the bar, and the page behind it.
+    const other = behind !== undefined && first.kind === 'nowhere' ? found(behind, true) : first;
+    const swapped = other !== first && (other.kind === 'page' || other.kind === 'file');
+    const [href, target] = swapped && behind !== undefined ? [behind, other] : [written, first];
     if (kind === 'loose') {
       if (target.kind === 'page' || target.kind === 'file') ground.remark({ path, line, code: 'spaces', detail: href });
       continue;
@@ -120,6 +170,7 @@ const link = (
     const before = href.replace(/#.*$/s, '').trim();
     const bare = wiki && before !== '' ? `[[${before}]]` : before;
     if (target.kind === 'outside') {
+      if (COMPUTED.test(href)) ground.remark({ path, line, code: 'computed', detail: href });
       counts.outside += 1;
       continue;
     }

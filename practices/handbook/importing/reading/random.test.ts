@@ -163,6 +163,12 @@ describe('what takes long elsewhere', () => {
     ['a megabyte of brackets', '['.repeat(500_000) + ']'.repeat(500_000)],
     ['a megabyte of links within links', '[a'.repeat(250_000) + '](b)'.repeat(125_000)],
     ['backticks of every length', Array.from({ length: 1_300 }, (_, index) => '`'.repeat(index)).join(' ')],
+    [
+      'backticks of every length beside a program',
+      `import a from './a.png'\n\n${Array.from({ length: 1_300 }, (_, index) => '`'.repeat(index)).join(' ')}`,
+    ],
+    ['a fence of a megabyte', '`'.repeat(1_000_000)],
+    ['braces beside a program', `import a from './a.png'\n\n${'<a b={{ '.repeat(110_000)}`],
     ['unfinished tags', '<a href="'.repeat(110_000)],
     ['unfinished titles', '[a](b "'.repeat(140_000)],
     ['unfinished comments', '<!-- '.repeat(200_000)],

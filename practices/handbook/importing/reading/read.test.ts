@@ -99,7 +99,7 @@ describe('a folder of Markdown', () => {
     expect(told(found)).toEqual([
       'encoding bare.md:null UTF-16 (little endian)',
       'unreadable binary.md:null it is no text',
-      'encoding latin.md:null Latin-1 (Windows-1252)',
+      'encoding latin.md:null Latin-1 (Windows-1252), which is a guess: look at its special characters',
       'encoding wide.md:null UTF-16 (little endian)',
       'characters zero.md:3 1 character',
     ]);

@@ -120,6 +120,18 @@ describe('links of an imported text, in a clone', () => {
     expect(await textHere(found, 'start.md')).toBe(`[a](../next.md) ${rest} [b](../next.md)\n`);
   });
 
+  it('leave code that is indented within a list alone, and not the words of its items', async () => {
+    const rest = [
+      '- a\n\n      [code](next.md)\n',
+      '  1. b\n\n         [code](next.md)\n\n         - [code](next.md)\n',
+      '\t[code](next.md)',
+    ];
+    const [one = '', two = '', three = ''] = rest;
+    const words = `${one}\n  [a](next.md)\n${two}\n     [b](next.md)\n\nWords\n\n${three}\n\n10. c\n\n    [c](next.md)\n    - d\n\n      [d](next.md)\n`;
+    const found = await moved(words);
+    expect(await textHere(found, 'start.md')).toBe(words.replaceAll(/\[([a-d])\]\(/g, '[$1](../'));
+  });
+
   it('keep what an address asks for', async () => {
     const found = await moved('[a](next.md?plain=1) [b](./next.md?plain=1#L3)\n');
     expect(await textHere(found, 'start.md')).toBe('[a](../next.md?plain=1) [b](../next.md?plain=1#L3)\n');

@@ -13,10 +13,12 @@ export interface Remark {
 export const REASONS = {
   'broken-link': 'The link leads to nothing that was imported: DETAIL',
   'broken-image': 'The picture is not in the import: DETAIL',
+  'front-address': 'An address of the front matter leads nowhere from here: DETAIL',
+  computed: 'Only a program of the other system knows this address, so it leads nowhere: DETAIL',
   'missing-anchor': 'The page has no heading for this anchor: DETAIL',
   spaces: 'An address with spaces is no link in Markdown; write it in angle brackets: DETAIL',
   'front-matter': 'The front matter cannot be read, so nothing was taken from it: DETAIL',
-  encoding: 'The file is no UTF-8. It was read as DETAIL; look at its special characters',
+  encoding: 'The file was read as DETAIL',
   characters: 'Characters that cannot be kept were replaced: DETAIL',
   unreadable: 'The file cannot be read: DETAIL',
   'too-large': 'The file is larger than DETAIL and was left out',

@@ -136,7 +136,9 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
         : { kind: 'page', place: self, anchor: wiki ? slugOf(anchor) : anchor };
     if (wiki) {
       const target = names(href, from) ?? byPath(from, href);
-      return target === null ? NOWHERE : withAnchor(target, slugOf(anchor.split('#').at(-1) ?? ''));
+      return target === null
+        ? NOWHERE
+        : withAnchor(target, /^\^[\w-]+$/.test(anchor) ? anchor : slugOf(anchor.split('#').at(-1) ?? ''));
     }
     if (/[{}<>`]|\$\(/.test(href)) return OUTSIDE;
     // As Docusaurus names the folder of the site, and what is a file on it.
@@ -263,7 +265,10 @@ const namesOf = (ground: Ground, hints: Hints, at: ReadonlyMap<string, Place>): 
     const called = at.get(hints.aliases.get(name.normalize('NFC').toLowerCase()) ?? '');
     if (called !== undefined) return { kind: 'page', place: called, anchor: '' };
     const paths =
-      named.get(decoded(name).normalize('NFC').toLowerCase()) ?? named.get(baseOf(name).normalize('NFC').toLowerCase());
+      named.get(decoded(name).normalize('NFC').toLowerCase()) ??
+      named.get(baseOf(name).normalize('NFC').toLowerCase()) ??
+      // Wikis have dashes in names of files where links have spaces.
+      named.get(decoded(name).normalize('NFC').toLowerCase().replace(/[ /]+/g, '-'));
     const fitting = name.includes('/')
       ? paths?.filter((path) => withoutPageExtension(path).toLowerCase().endsWith(withoutPageExtension(name).toLowerCase()))
       : paths;

@@ -1,4 +1,5 @@
-import { withPlainReferences } from '#kernel/text/hugo-references.ts';
+import { listOfBlock, listOfHeading, nameOfBlock } from '#kernel/text/attribute-lists.ts';
+import { withPlainAddresses } from '#kernel/text/plain-addresses.ts';
 import { frontOf, type Front } from './front.ts';
 import { scanInline, undone, type Found } from './inline.ts';
 import { slugger } from './slug.ts';
@@ -10,7 +11,10 @@ export interface Scanned extends Pick<Found, 'hrefs' | 'anchors' | 'tags' | 'com
 }
 
 const BLOCK = 32 * 1024;
+const [DEEPEST, LONGEST_INDENT] = [100, 1_000];
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** What MyST has its program do: shown as code, and its pictures come along. */
+const DIRECTIVE = /^\{([a-z][\w:-]{1,40})\}[ \t]*(\S{0,500})/;
 const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
@@ -37,7 +41,8 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
   let fence: string | null = null;
   let comment = false;
   let blank = true;
-  let listed = false;
+  // Where what belongs to each list around begins.
+  let items: number[] = [];
 
   const flush = (): void => {
     if (block !== '') scanInline(block, blockLine, found, blockColumn);
@@ -50,15 +55,19 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     found.hrefs.push({ href: undone(raw), line: number, kind: 'link', spot: { line: number, column, length: raw.length } });
     return true;
   };
-  const named = (level: number, raw: string): void => {
-    const explicit = /\{#([^\s{}]{1,200})\}[ \t]*$/.exec(raw);
-    const words = plainWords(explicit === null ? raw : raw.slice(0, explicit.index));
-    if (explicit?.[1] !== undefined) found.anchors.add(explicit[1]);
+  const anchored = (raw: string): string => {
+    const list = listOfHeading(raw);
+    const words = plainWords(list === null ? raw : raw.slice(0, raw.length - list.length));
+    if (list !== null && list.id !== null) found.anchors.add(list.id);
     found.anchors.add(slug(words));
+    return words;
+  };
+  const named = (level: number, raw: string): void => {
+    const words = anchored(raw);
     if (level === 1 && heading === null && words !== '') heading = words.slice(0, 1_000);
   };
 
-  for (const line of linesOf(withPlainReferences(text))) {
+  for (const line of linesOf(withPlainAddresses(text))) {
     number += 1;
     if (number <= front.lines) continue;
     if (comment) {
@@ -82,33 +91,47 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
         .replace(ITEM, '')
         .trimStart(),
     );
-    if (
-      opening?.[1] !== undefined &&
-      !(opening[1].startsWith('`') && line.slice(line.indexOf(opening[1]) + opening[1].length).includes('`'))
-    ) {
+    const behind = opening?.[1] === undefined ? '' : line.slice(line.indexOf(opening[1]) + opening[1].length);
+    if (opening?.[1] !== undefined && !(opening[1].startsWith('`') && behind.includes('`'))) {
       flush();
       fence = opening[1];
+      const [, directive = '', shown = ''] = DIRECTIVE.exec(behind) ?? [];
+      if (directive !== '' && !found.shortcodes.has(`{${directive}}`)) found.shortcodes.set(`{${directive}}`, number);
+      if (/^(?:image|figure)$/.test(directive) && shown !== '')
+        found.hrefs.push({ href: shown, line: number, kind: 'image', spot: null });
       continue;
     }
-    if (ITEM.test(line) || AROUND.test(line)) {
-      flush();
-      listed = true;
-    } else if (wasBlank && !/^(?: {4}|\t)/.test(line)) listed = listed && /^[ \t]/.test(line);
-    else if (wasBlank && !listed && /^(?: {4}|\t)/.test(line)) {
-      // Indented code; a text that indents its prose loses some links, and no link of code is followed.
+    const indent = columnOf(line, /^[ \t]*/);
+    const begins = ITEM.test(line) || AROUND.test(line);
+    if (wasBlank || begins) while ((items.at(-1) ?? 0) > indent) items.pop();
+    if (wasBlank && indent - (items.at(-1) ?? 0) >= 4) {
+      // Indented code, in a list too; a text that indents its prose loses some links, and no link of code is followed.
       blank = true;
+      continue;
+    }
+    if (begins) {
+      flush();
+      if (items.length < DEEPEST) items.push(AROUND.test(line) ? indent + 4 : contentOf(line));
+    }
+    const list = listOfBlock(line);
+    if (list !== null) {
+      flush();
+      if (list.id !== null) found.anchors.add(list.id);
       continue;
     }
     const title = HEADING.exec(line);
     if (title !== null) {
       flush();
+      if (line.startsWith('#')) items = [];
       named(title[1]?.length ?? 1, withoutClosing(line.slice(title[0].length)));
       scanInline(line, number, found);
       continue;
     }
-    for (const words of headingsWithin(line)) found.anchors.add(slug(words));
+    const name = line.includes('^') ? nameOfBlock(line) : null;
+    if (name !== null && name.id !== null) found.anchors.add(name.id);
+    for (const raw of headingsWithin(line)) anchored(raw);
     const underline = SETEXT.exec(line);
-    if (underline !== null && block !== '' && !listed) {
+    if (underline !== null && block !== '' && items.length === 0) {
       named(underline[1]?.startsWith('=') === true ? 1 : 2, block);
       flush();
       continue;
@@ -120,6 +143,10 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     const definition: RegExpExecArray | null = address ?? (block === '' ? DEFINITION.exec(line) : null);
     if (definition !== null && (defined(definition) || /\]:[ \t]*$/.test(line))) {
       defining = definition[1] === undefined && definition[2] === undefined ? 'address' : 'title';
+      continue;
+    }
+    if (/^<<<\s*\S/.test(line)) {
+      if (!found.shortcodes.has('<<<')) found.shortcodes.set('<<<', number);
       continue;
     }
     if (mdx && MDX.test(line)) {
@@ -149,6 +176,20 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
   return { ...found, front, heading };
 };
 
+/** How far in something begins: tabs go to the next fourth column. */
+const columnOf = (line: string, before: RegExp): number => {
+  let column = 0;
+  for (const sign of before.exec(line.slice(0, LONGEST_INDENT))?.[0] ?? '') column += sign === '\t' ? 4 - (column % 4) : 1;
+  return column;
+};
+
+/** Where what belongs to an item begins: behind its mark, or one column behind where code follows it or nothing. */
+const contentOf = (line: string): number => {
+  const marked = columnOf(line, /^[ \t]*(?:[-*+]|\d{1,9}[.)])/);
+  const words = columnOf(line, /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*(?=\S)/);
+  return words - marked >= 1 && words - marked <= 4 ? words : marked + 1;
+};
+
 /** Where a piece of a long line ends that begins here: behind a tag or a link, so that it cuts none in two. */
 const endOfPiece = (line: string, at: number): number => {
   if (line.length - at <= BLOCK) return line.length;
@@ -169,8 +210,8 @@ const withoutClosing = (heading: string): string => {
 const headingsWithin = (line: string): readonly string[] => {
   const short = line.slice(0, 2_000);
   const marked = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]+(\S.*)$/.exec(short)?.[1];
-  if (marked !== undefined) return [plainWords(marked.replace(/\{#[^\s{}]*\}[ \t]*$/, '').replace(/[ \t]+#+[ \t]*$/, ''))];
-  return [...short.matchAll(/<h[1-6](?:\s[^<>]{0,300})?>([^\n]{1,500}?)<\/h[1-6]>/gi)].map(([, words = '']) => plainWords(words));
+  if (marked !== undefined) return [marked.replace(/[ \t]+#+[ \t]*$/, '')];
+  return [...short.matchAll(/<h[1-6](?:\s[^<>]{0,300})?>([^\n]{1,500}?)<\/h[1-6]>/gi)].map(([, words = '']) => words);
 };
 
 /** Without holding all of them at once. */

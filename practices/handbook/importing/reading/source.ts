@@ -31,7 +31,7 @@ export interface Read {
 export type Progress = (done: number, total: number, path: string) => void;
 
 const CONFIG =
-  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|\.order|\.pages|app\.json|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
+  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|\.order|\.pages|app\.json|dendron\.ya?ml|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
 const MOST_CONFIG = 5 * 1024 * 1024;
 /** Outline writes all pages of a collection into one file. */
 const MOST_COLLECTION = 32 * 1024 * 1024;
@@ -40,6 +40,9 @@ const [MOST_PIECES, MOST_PIECE] = [1_000, 256 * 1024];
 const KEPT_TEXT = 48 * 1024 * 1024;
 /** Folders of programs and of other people's files. */
 const FOREIGN = /^(?:node_modules|vendor|__pycache__|__MACOSX|bower_components)$/;
+/** What steers a program, and copies that one keeps for itself. */
+const MACHINERY = /(?:^|\/)_(?:layouts|includes|sass)\//;
+const BACKUPS = /(?:^|\/)logseq\/(?:bak|\.recycle|version-files)$/;
 const HIDDEN = /^\.(?!gitbook$|attachments$|vuepress$|vitepress$|obsidian$)/;
 const OTHER_TEXT: Readonly<Record<string, string>> = {
   html: 'HTML',
@@ -183,7 +186,9 @@ const sorted = (entries: readonly Entry[], remark: (one: Remark) => void, { dept
   const fine = entries.filter(({ path }) => {
     const parts = path.split('/');
     const hidden = parts.findIndex(
-      (part, index) => (index < parts.length - 1 && FOREIGN.test(part)) || (HIDDEN.test(part) && !CONFIG.test(part)),
+      (part, index) =>
+        (index < parts.length - 1 && (FOREIGN.test(part) || BACKUPS.test(parts.slice(0, index + 1).join('/')))) ||
+        (HIDDEN.test(part) && !CONFIG.test(part)),
     );
     if (hidden >= 0) {
       const folder = parts.slice(0, hidden + 1).join('/');
@@ -230,11 +235,15 @@ const WRAPPER = /-(?:main|master|trunk|HEAD|[0-9a-f]{7,40})$|^Export-[0-9a-f-]{8
 const inHiddenFolder = (path: string): boolean =>
   dirOf(path)
     .split('/')
-    .some((part) => /^\.(?!gitbook$|attachments$)/.test(part));
+    .some(
+      (part, index, parts) =>
+        /^\.(?!gitbook$|attachments$)/.test(part) && !(/^\.(?:vue|vite)press$/.test(part) && parts[index + 1] === 'public'),
+    );
 
 const notMarkdown = (path: string, remark: (one: Remark) => void): void => {
   const kind = OTHER_TEXT[/\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''];
-  if (kind !== undefined && !inHiddenFolder(path)) remark({ path, line: null, code: 'not-markdown', detail: kind });
+  if (kind !== undefined && !inHiddenFolder(path) && !MACHINERY.test(path))
+    remark({ path, line: null, code: 'not-markdown', detail: kind });
 };
 
 /** For tests and for what is small: files in memory. */

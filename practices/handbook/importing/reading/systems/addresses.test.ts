@@ -143,3 +143,64 @@ describe('addresses as other systems write them', () => {
     expect(told(found)).toEqual([`made Tasks ${id}_all.csv:null the database Tasks`, 'not-linked old.zip:null ']);
   });
 });
+
+it('Jekyll: what it fills in leads to pages, posts and pictures', async () => {
+  const found = await read({
+    '_config.yml': 'url: https://northwind.example\nbaseurl: /handbook\n',
+    'index.md':
+      '[a]({% link _docs/leave.md %}#top) [b]({{ site.baseurl }}/docs/leave/) ![c]({{ "/assets/dock.png" | relative_url }}) [d]({% post_url 2024-01-02-dock %})\n\n<img src="{{ page.picture }}"> [out](https://northwind.example.org/{id})\n',
+    '_docs/leave.md': '---\npermalink: /docs/leave/\n---\n# Leave\n',
+    '_posts/2024-01-02-dock.md': '# Dock\n',
+    'assets/dock.png': picture,
+  });
+  expect(linksOf(found, 'index.md')).toEqual({
+    '/_docs/leave.md': '_docs/leave',
+    '/docs/leave/': '_docs/leave',
+    '/assets/dock.png': 'file:assets/dock.png',
+    '/_posts/2024-01-02-dock.md': '_posts/2024-01-02-dock',
+  });
+  expect(told(found)).toEqual(['computed index.md:3 {{ page.picture }}']);
+});
+
+it('anchors that a page gives in braces, as MkDocs, kramdown, Pandoc and MyST write them, are there', async () => {
+  const ways = [
+    '## A {#a1}',
+    '## B { #b1 }',
+    '## C {: #c1 .x }',
+    '## D {.x #d1 key="v w"} ##',
+    'E { #e1 }\n---------',
+    '## F\n{: #f1}',
+    '(g1)=\n## G',
+    '[](){ #h1 }',
+    '![picture](https://northwind.example/a.png){: #i1 width="300" }',
+    '> ## J { #j1 }',
+    '## K {/* #k1 */}',
+  ];
+  const anchors = 'abcdefghijk'.split('').map((one) => `${one}1`);
+  const found = await read({
+    'a.md': ways.join('\n\n'),
+    'b.md': [...anchors, 'none'].map((one) => `[x](a.md#${one})`).join('\n'),
+  });
+  expect(told(found)).toEqual(['missing-anchor b.md:12 a.md#none']);
+});
+
+it('front matter: its pictures and files come along, and what leads nowhere, here or there, is told with its line', async () => {
+  const found = await read({
+    'SUMMARY.md': '# Summary\n\n* [Next](next.md)\n\n## Guides\n\n* [Start](start.md)\n',
+    'start.md':
+      '---\ntitle: Start\npermalink: /start.png\ncover: img/dock.png\nhero:\n  image:\n    src: /img/gone.png\n  actions:\n    - link: /next\n    - link: /nowhere/\nnext: ./next.md\nprev: lost.md\nform: files/form.pdf\nimage: https://northwind.example/a.png\nteaser: teaser.png\nlayout: page.md\n---\n# Start\n',
+    'next.md': '# Next',
+    'img/dock.png': picture,
+    'files/form.pdf': picture,
+    'assets/images/teaser.png': picture,
+  });
+  expect(found.plan.files.map(({ source }) => source)).toEqual(['img/dock.png', 'files/form.pdf', 'assets/images/teaser.png']);
+  expect(told(found)).toEqual([
+    'broken-image start.md:7 /img/gone.png',
+    'broken-link start.md:10 /nowhere/',
+    'broken-link start.md:12 lost.md',
+    'front-address start.md:4 img/dock.png (here ../img/dock.png)',
+    'front-address start.md:11 ./next.md (here ../next.md)',
+    'front-address start.md:13 files/form.pdf (here ../files/form.pdf)',
+  ]);
+});

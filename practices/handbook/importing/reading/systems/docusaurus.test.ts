@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksOf, read, told, treeOf } from '../story.ts';
+import { linksOf, read, textHere, told, treeOf } from '../story.ts';
 
 describe('Docusaurus', () => {
   it('the addresses that its site showed lead to the pages', async () => {
@@ -101,4 +101,62 @@ describe('Docusaurus', () => {
     });
     expect(told(found)).toEqual([]);
   });
+});
+
+it('Docusaurus: pictures and links that its pages import, require and give names lead to what came with them; what only a program knows is told', async () => {
+  const text = [
+    `import dock from './dock.png';`,
+    `import Logo from '@site/static/img/logo.svg';`,
+    `import Link from '@docusaurus/Link';`,
+    '',
+    '# Dock',
+    '',
+    '<img src={dock} style={{ width: 300 }} alt="Dock" />',
+    '<Logo />',
+    `<img src={require('../img/door.png').default} />`,
+    `<img src={useBaseUrl('/img/gate.png')} />`,
+    `<ThemedImage sources={{ light: useBaseUrl('/img/day.png'), dark: useBaseUrl('/img/night.png') }} />`,
+    `<Link to="/docs/leave#sick-days">Leave</Link>`,
+    '<img src={pictureOf(1)} />',
+    `<img src={require('./gone.png').default} />`,
+    '<Card href={`/docs/leave`} />',
+  ].join('\n');
+  const found = await read({
+    'docusaurus.config.js': "module.exports = { baseUrl: '/' };",
+    'docs/dock.mdx': text,
+    'docs/leave.md': '# Leave\n\n## Sick leave {/* #sick-days */}\n',
+    ...Object.fromEntries(
+      ['docs/dock.png', 'static/img/logo.svg', 'img/door.png', 'static/img/gate.png', 'static/img/day.png'].map((path) => [
+        path,
+        new Uint8Array(3),
+      ]),
+    ),
+  });
+  expect(linksOf(found, 'docs/dock.mdx')).toEqual({
+    './dock.png': 'file:docs/dock.png',
+    '@site/static/img/logo.svg': 'file:static/img/logo.svg',
+    '../img/door.png': 'file:img/door.png',
+    '/img/gate.png': 'file:static/img/gate.png',
+    '/img/day.png': 'file:static/img/day.png',
+    '/docs/leave': 'docs/leave',
+  });
+  expect(told(found)).toEqual([
+    'computed docs/dock.mdx:13 {pictureOf(1)}',
+    'broken-image docs/dock.mdx:14 ./gone.png',
+    'component docs/dock.mdx:15 Card',
+  ]);
+});
+
+it('Docusaurus: an address that a page requires is written as the path here, where the list of its site moved it', async () => {
+  const found = await read({
+    'docusaurus.config.js': "module.exports = { presets: [['classic', { docs: { sidebarPath: './sidebars.js' } }]] }",
+    'sidebars.js': "module.exports = { a: [{ type: 'category', label: 'Guides', items: ['start', 'other'] }, 'next'] }",
+    'docs/start.md': `# Start\n\n<img alt="" src={require('./img/dock.png').default}/> <a href={"next.md"}>n</a> <a href="next.md">n</a>\n`,
+    'docs/other.md': '# Other',
+    'docs/next.md': '# Next',
+    'docs/img/dock.png': new Uint8Array(3),
+  });
+  expect(await textHere(found, 'docs/start.md')).toBe(
+    `# Start\n\n<img alt="" src={require('../img/dock.png').default}/> <a href={"../next.md"}>n</a> <a href="../next.md">n</a>\n`,
+  );
 });

@@ -1,5 +1,5 @@
 import { configOf, isRecord, wordOf } from '../front.ts';
-import type { Reading } from '../ground.ts';
+import { routeOf, type Reading } from '../ground.ts';
 import { dirOf, join, resolvePath } from '../paths.ts';
 import { configsNamed, follow, listOf } from './navigation.ts';
 
@@ -24,7 +24,18 @@ export const gitbook: Reading = (ground, hints) => {
     const config = path.endsWith('json') ? (configOf(text) ?? {}) : {};
     const source = path.endsWith('json') ? wordOf(config['root']) : (/^\s*src\s*=\s*["']([^"']+)/m.exec(text)?.[1] ?? 'src');
     const root = resolvePath(dirOf(path), source ?? '');
-    if (root !== null) summaries.set(join(root, 'SUMMARY.md'), root);
+    if (root === null) continue;
+    summaries.set(join(root, 'SUMMARY.md'), root);
+    const [, moved = ''] = /^\[output\.html\.redirect\][^\n]*\n((?:(?!\[)[^\n]*(?:\n|$)){0,2000})/m.exec(text) ?? [];
+    for (const [, from = '', to = ''] of moved.matchAll(/^[ \t]*["']([^"'\n]{1,500})["'][ \t]*=[ \t]*["']([^"'\n]{1,500})["']/gm))
+      hints.redirects.push({
+        from: join(root, routeOf(from)),
+        to: to.startsWith('/')
+          ? join(root, routeOf(to))
+          : (resolvePath(join(root, dirOf(routeOf(from))), to.replace(/\.html(?=#|$)/, '').replace(/#.*$/, '')) ?? to),
+        path,
+        line: null,
+      });
   }
   for (const path of ground.docs.keys())
     if (/(?:^|\/)(?:SUMMARY|_sidebar)\.md$/.test(path) && !summaries.has(path)) summaries.set(path, dirOf(path));

@@ -23,10 +23,60 @@ export const logseq: Reading = (ground, hints) => {
     const parts = name.split(/___|%2F/);
     const title = parts.join('/');
     hints.aliases.set(title.toLowerCase(), path);
+    for (const date of datesOf(name)) hints.aliases.set(date, path);
+    for (const one of ground.docs.get(path)?.aliases ?? []) hints.aliases.set(one.toLowerCase(), path);
     if (parts.length < 2) continue;
     hints.names.set(path, parts.at(-1) ?? name);
     const above = join(dirOf(path), `${parts.slice(0, -1).join(name.includes('___') ? '___' : '%2F')}.md`);
     if (ground.docs.has(above)) hints.above.set(path, above);
+  }
+};
+
+/** `journals/2024_01_02.md` is linked as `[[Jan 2nd, 2024]]`, as long as nobody has chosen otherwise. */
+const datesOf = (name: string): readonly string[] => {
+  const [, year, month, day] = /^(\d{4})[_-](\d{2})[_-](\d{2})$/.exec(name) ?? [];
+  const named = MONTHS[Number(month) - 1];
+  if (year === undefined || named === undefined) return [];
+  const n = Number(day);
+  const nth = n > 10 && n < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return [`${named} ${n}${nth}, ${year}`, `${year}-${month}-${day}`];
+};
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Dendron: `people.leave.md` stands below `people.md`, in each vault. */
+export const dendron: Reading = (ground, hints) => {
+  const config = configsNamed(ground, /^dendron\.ya?ml$/)[0];
+  if (config === undefined) return;
+  hints.systems.add('dendron');
+  for (const path of ground.docs.keys()) {
+    const folder = dirOf(path);
+    hints.roots.add(folder);
+    const parts = withoutPageExtension(baseOf(path)).split('.');
+    if (parts.length < 2) continue;
+    hints.names.set(path, parts.at(-1) ?? '');
+    for (let length = parts.length - 1; length > 0; length -= 1) {
+      const above = join(folder, `${parts.slice(0, length).join('.')}.md`);
+      if (!ground.docs.has(above)) continue;
+      hints.above.set(path, above);
+      hints.names.set(path, parts.slice(length).join('.'));
+      break;
+    }
+  }
+};
+
+/** GitHub’s and Gollum’s wikis: `_Sidebar.md` says the order, `[[Leave policy]]` is `Leave-policy.md`. */
+export const wiki: Reading = (ground, hints) => {
+  for (const [path, { hrefs }] of ground.docs) {
+    if (baseOf(path) !== '_Sidebar.md') continue;
+    hints.systems.add('wiki');
+    hints.machinery.add(path);
+    const named = new Map([...ground.docs.keys()].map((one) => [withoutPageExtension(baseOf(one)).toLowerCase(), one]));
+    for (const [index, { href, behind }] of hrefs.entries())
+      for (const one of [href, behind ?? '']) {
+        const at = named.get(baseOf(one.replace(/#.*$/s, '')).trim().replaceAll(' ', '-').toLowerCase());
+        if (at !== undefined && !hints.order.has(at)) hints.order.set(at, index);
+      }
   }
 };
 

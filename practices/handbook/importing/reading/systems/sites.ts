@@ -65,6 +65,8 @@ export const jekyll: Reading = (ground, hints) => {
     hints.systems.add('jekyll');
     hints.roots.add(dirOf(path));
     addHost(wordOf(configOf(text)?.['url']), hints);
+    const base = wordOf(configOf(text)?.['baseurl']);
+    if (base !== null) hints.bases.add(routeOf(base));
   }
   const byTitle = new Map([...ground.docs.values()].flatMap(({ title, path }) => (title === null ? [] : [[title, path]])));
   for (const { path, front } of ground.docs.values()) {
@@ -72,6 +74,18 @@ export const jekyll: Reading = (ground, hints) => {
     const above = parent === null ? undefined : byTitle.get(parent);
     if (above !== undefined && above !== path && !hints.above.has(path)) hints.above.set(path, above);
   }
+};
+
+/** Wiki.js: its addresses begin with a language, its folders do not. */
+export const wikijs: Reading = (ground, hints) => {
+  const docs = [...ground.docs.values()];
+  if (!docs.some(({ front }) => front['editor'] === 'markdown' && ('published' in front || 'dateCreated' in front))) return;
+  hints.systems.add('wikijs');
+  for (const { hrefs } of docs)
+    for (const { href } of hrefs) {
+      const language = /^\/([a-z]{2}(?:-[a-z]{2})?)\//i.exec(href)?.[1];
+      if (language !== undefined && !docs.some(({ path }) => path.startsWith(`${language}/`))) hints.bases.add(language);
+    }
 };
 
 /** What front matter says in any of them. */

@@ -1,6 +1,6 @@
 import { isRecord, wordOf } from '../front.ts';
 import { routeOf, type Reading } from '../ground.ts';
-import { resolvePath } from '../paths.ts';
+import { dirOf, join, resolvePath } from '../paths.ts';
 import { literalOf, Unread } from './literal.ts';
 import { configsNamed, follow, type Node } from './navigation.ts';
 
@@ -14,6 +14,8 @@ export const vuepress: Reading = (ground, hints) => {
     const pages = resolvePath(root[1] ?? '', wordOf(site['srcDir']) ?? '') ?? '';
     hints.systems.add('vuepress');
     hints.roots.add(pages);
+    hints.roots.add(join(pages, 'public'));
+    hints.roots.add(join(dirOf(path), 'public'));
     const base = wordOf(site['base']);
     if (base !== null) hints.bases.add(routeOf(base));
     const sidebar = config === null ? new Unread(1) : isRecord(theme) && !(theme instanceof Unread) ? theme['sidebar'] : theme;

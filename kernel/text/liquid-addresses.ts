@@ -1,0 +1,41 @@
+const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
+const BASE = String.raw`\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|baseurl|base_path)\s*-?\}\}`;
+const BASES = new RegExp(String.raw`(?:${BASE}){1,2}(?=[/)"'\s{])(?!\s*\{\{)`, 'g');
+const FILTERED =
+  /\{\{-?\s*(["'])([^"'\n{}|]{1,500})\1\s*(?:\|\s*(?:relative_url|absolute_url|url|prepend:\s*(?:site\.)?(?:baseurl|url))\s*){1,3}-?\}\}/g;
+const LINKED = /\{%-?\s*(link|post_url)\s+([^\s%{}]{1,500}|[^%{}\n]{1,500}?\.\w{1,10})\s*-?%\}/g;
+
+/**
+ * Markdown in which the addresses that Jekyll (and Eleventy) fill in stand as everybody reads them: `{% link _docs/leave.md %}`, `{{ '/dock.png' | relative_url }}`,
+ * `{{ site.baseurl }}/leave`. In links, pictures, definitions and tags alone, and not in blocks of code.
+ */
+export const withPlainLiquid = (text: string): string => {
+  if (!/\{%-?\s*(?:link|post_url)\s|\{\{-?\s*(?:["']|site\.|base)/.test(text)) return text;
+  let fence: string | null = null;
+  return text
+    .split('\n')
+    .map((line) => {
+      const mark = FENCE.exec(line)?.[1];
+      if (mark && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
+      return fence === null && line.includes('{')
+        ? line.replace(ADDRESS, (_, before: string, said: string) => before + plain(said))
+        : line;
+    })
+    .join('\n');
+};
+
+/** What stands where an address does: behind `](`, behind a definition's colon, in an attribute. */
+const ADDRESS =
+  /(\]\(\s*<?|^[ \t>]*\[[^\]\n]{1,300}\]:\s*|\b(?:href|src)\s*=\s*["'])((?:[^\s(){}<>"']{0,500}\{[{%](?:[^{}%\n]|%(?!\})|\}(?!\})){1,600}[%}]\}){1,4})/g;
+
+const plain = (said: string): string =>
+  said
+    .replace(LINKED, (_, kind: string, path: string) =>
+      addressed(kind === 'link' ? `/${path.replace(/^\/+/, '')}` : `/_posts/${path.replace(/^\/+/, '')}.md`),
+    )
+    .replace(FILTERED, (_, __, path: string) => addressed(/^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(path) ? path : `/${path}`))
+    .replace(BASES, '')
+    .replace(new RegExp(`^(?:${BASE}){1,2}`), '');
+
+const addressed = (path: string): string =>
+  path.replace(/[\s()<>]/g, (sign) => encodeURIComponent(sign).replace('(', '%28').replace(')', '%29'));
