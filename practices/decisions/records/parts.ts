@@ -128,7 +128,8 @@ const itemsIn = (outline: Outline, part: Part): readonly Item[] => {
   }
   return items.map(({ first, rest }) => ({ first: first.join(' '), rest: dedented(rest) }));
 };
-const COMMENT = /<!--[\s\S]*?-->/g;
+/** One that nobody closed goes to the end: whoever looked for its end again and again would take for ever. */
+const COMMENT = /<!--.*?(?:-->|$)/gs;
 
 const dedented = (lines: readonly string[]): string => {
   const by = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
