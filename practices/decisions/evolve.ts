@@ -50,7 +50,8 @@ const evolveRunOf = (state: DecisionState, body: RunEvent): DecisionState => {
     };
   }
   if (state.status !== 'opened') throw new Error(`${body.type} on a decision that was never opened`);
-  const next = { ...state, run: evolveRun(state.run, body) };
+  // A run that goes on again has no outcome any more that could be reviewed [R9].
+  const next = over({ ...state, run: evolveRun(state.run, body) }, body.at);
   if (body.type === 'outcome') return { ...next, owed: closed(next.owed, 'moot', body.at) };
   if (body.type !== 'objection' || body.objection.status === 'open') return next;
   return { ...next, owed: closed(next.owed, 'moot', body.at, body.objection.id) };
@@ -217,12 +218,17 @@ const evolveReview = (
   { at, by }: Pick<RecordedEvent, 'at' | 'by'>,
 ): Opened | Imported => {
   if (body.type === 'review-set') {
-    const review = body.at === null ? null : { at: body.at, asked: null, answers: state.review?.answers ?? {} };
+    const review =
+      body.at === null ? heldAlready(state.review) : { at: body.at, asked: null, answers: state.review?.answers ?? {} };
     return { ...state, body: { ...state.body, reviewOn: body.on }, review };
   }
   if (state.review === null) throw new Error(`${body.type} without a review`);
   return { ...state, review: reviewed(state.review, body, { at, by }) };
 };
+
+/** What was answered stays when no further date is wanted. */
+const heldAlready = (review: Review | null): Review | null =>
+  review === null || Object.keys(review.answers).length === 0 ? null : { ...review, asked: review.asked ?? {} };
 
 const reviewed = (
   review: Review,
@@ -262,11 +268,13 @@ const reviewed = (
   }
 };
 
-/** Nobody is asked whether they would decide the same again what no longer holds. */
+/**
+ * Nobody is asked whether they would decide the same again what no longer holds. A date that has not come waits with it: it counts once the
+ * decision holds again.
+ */
 const over = <S extends Opened | Imported>(state: S, at: Instant): S => {
   const holds: boolean = isInForce(state);
-  if (holds || state.review === null) return state;
-  if (state.review.asked === null) return { ...state, review: null };
+  if (holds || !state.review?.asked) return state;
   const asked = Object.entries(state.review.asked).map(([id, one]): [string, OwnAwait] => [
     id,
     one.status === 'open' ? { ...one, status: 'moot', closedAt: at } : one,

@@ -23,7 +23,7 @@ export const setReviewDate = (state: DecisionState, { on }: Data<'set-review-dat
   if (!isInForce(state)) return refuse('not-in-force', 'Only a decision that holds is reviewed.');
   if (state.review?.asked && open(state.review).length > 0)
     return refuse('review-open', 'Those affected are being asked already. Wait for their answers.');
-  if (on === null) return ok(state.review === null ? [] : [{ type: 'review-set', on: null, at: null }]);
+  if (on === null) return ok(state.body.reviewOn === null ? [] : [{ type: 'review-set', on: null, at: null }]);
   const at = reviewMoment(on, state.author, context.directory);
   if (at <= context.now)
     return refuse('in-the-past', 'This date has come already.', { field: '/on', accepted: 'a later date, such as 2028-06-01' });

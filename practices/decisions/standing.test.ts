@@ -115,6 +115,37 @@ describe('what was decided', () => {
     expect(codeOf(await org.send(to(RAJ, 'answer-review', { answer: 'yes' })))).toBe('not-in-force');
   });
 
+  it('asks nobody any more whether they would decide it the same again, once it is open again', async () => {
+    await decide(ONE, { affected: [RAJ], reviewOn: '2026-10-01' });
+    await org.until('2026-10-01T00:00:00Z');
+    await org.sent(to(INES, 'reopen', { reason: 'the vendor is gone' }));
+    expect((await org.reading()).awaits.find((one) => one.key === `review:${RAJ}`)).toMatchObject({ status: 'moot' });
+    await org.sent(to(INES, 'withdraw', {}));
+    expect((await org.owedBy(RAJ)).length).toBe(0);
+  });
+
+  it('is reviewed at its date when it holds again, or at once when that has come meanwhile', async () => {
+    await decide(ONE, { affected: [RAJ], reviewOn: '2026-10-01' });
+    await org.sent(to(SYSTEM, 'supersede', { by: idOf('2') }));
+    expect((await org.reading()).nextAt).toBeNull();
+    await org.sent(to(SYSTEM, 'restore', { from: idOf('2') }));
+    expect((await org.reading()).nextAt).toBe(Date.parse('2026-09-30T22:00:00Z'));
+    await org.sent(to(SYSTEM, 'supersede', { by: idOf('3') }));
+    await org.until('2026-11-02T09:00:00Z');
+    await org.sent(to(SYSTEM, 'restore', { from: idOf('3') }));
+    await org.until(org.now());
+    expect(await org.owedBy(RAJ)).toMatchObject([{ kind: 'verify' }]);
+  });
+
+  it('keeps what its review came to when no other date is set', async () => {
+    await decide(ONE, { affected: [RAJ], reviewOn: '2026-10-01' });
+    await org.until('2026-10-01T00:00:00Z');
+    await org.sent(to(RAJ, 'answer-review', { answer: 'partly' }));
+    await org.sent(to(INES, 'set-review-date', { on: '2027-10-01' }));
+    await org.sent(to(INES, 'set-review-date', { on: null }));
+    expect(await org.reading()).toMatchObject({ nextAt: null, summary: { review: { mean: 0.5, n: 1 } } });
+  });
+
   it('takes a review date later, in the future only', async () => {
     await decide();
     expect(await org.send(to(INES, 'set-review-date', { on: '2020-01-01' }))).toMatchObject({
