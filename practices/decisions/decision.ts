@@ -15,6 +15,7 @@ import {
   answerClarification,
   answerReply,
   askClarification,
+  leaveReplies,
   moveReplies,
   replyToObjection,
   resolveObjection,
@@ -254,7 +255,9 @@ const somebody = (state: DecisionState, action: Extract<RunAction, { actor: stri
     action.type === 'actor-left'
       ? [
           ...leaveReview(state, action.actor, context),
-          ...(state.status === 'opened' ? leaveText(state, action.actor, context) : []),
+          ...(state.status === 'opened'
+            ? [...leaveReplies(state, action.actor, context), ...leaveText(state, action.actor, context)]
+            : []),
         ]
       : [
           ...(state.status === 'opened'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RecordedEvent } from '#kernel/stream/event.ts';
+import { SYSTEM, type RecordedEvent } from '#kernel/stream/event.ts';
 import { AROHA, codeOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
 import { decidingNorthwind, ONE, to } from '#tests/deciding.ts';
 import type { DecisionEvent } from './events.ts';
@@ -42,6 +42,16 @@ describe('an objection', () => {
     expect(await org.owedBy(INES)).toEqual([]);
     expect((await org.reading()).awaits).toContainEqual(expect.objectContaining({ key: 'reply:1', status: 'lapsed' }));
     expect(await org.status()).toBe('open');
+  });
+
+  it('asks an author who has left for nothing', async () => {
+    await org.open(TOMAS);
+    await object();
+    expect(await org.owedBy(TOMAS)).toHaveLength(1);
+    await org.sent({ by: TOMAS, kind: 'person', artifact: TOMAS, name: 'depart', data: {} });
+    await org.sent(to(SYSTEM, 'actor-left', { actor: TOMAS }));
+    expect(await org.owedBy(TOMAS)).toEqual([]);
+    expect((await org.reading()).awaits).toContainEqual(expect.objectContaining({ key: 'reply:1', status: 'lapsed' }));
   });
 
   it('[R4] goes stale when the objector does not answer a reply', async () => {

@@ -116,6 +116,13 @@ export const tickReplies = (state: Opened, { now }: Context): readonly DecisionP
   }));
 };
 
+/** An author who left, or was shut out, answers nothing any more: the objections stand. */
+export const leaveReplies = (state: Opened, actor: ActorId, { now }: Context): readonly DecisionPracticeEvent[] => {
+  if (actor !== state.author) return [];
+  const objections = state.owed.filter(({ status }) => status === 'open').map(({ objection }) => objection);
+  return objections.length === 0 ? [] : [{ type: 'reply-lapsed', objections, at: now }];
+};
+
 /** [A4] */
 export const moveReplies = (state: Opened, actor: ActorId, { directory, now }: Context): readonly DecisionPracticeEvent[] => {
   if (actor !== state.author) return [];
