@@ -28,7 +28,8 @@ export const shareDraft = (
   { with: readers }: Data<'share-draft'>,
   context: Context,
 ): Result<readonly DecisionEvent[]> => {
-  if (state.status !== 'draft') return refuse('not-a-draft', 'This is open already; whoever may see its space sees it.');
+  if (state.status === 'discarded') return refuse('not-a-draft', 'This draft was discarded. Write a new one.');
+  if (state.status !== 'draft') return refuse('not-a-draft', 'This is no draft any more; whoever may see its space sees it.');
   const fault = absentFault(readers, '/with', context);
   if (fault) return fault;
   const told = readers.findIndex((id) => !sawQuotes(id, state, context.directory));

@@ -2,7 +2,7 @@ import type { RunAction } from '#kernel/protocol/run-action.ts';
 import { nextMoment } from '#kernel/protocol/run.ts';
 import type { Context, Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
-import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { maySee, runNeeds } from '#practices/protocols';
 import { amend, challenge, keepClosed, reopen, withdraw } from './amending.ts';
 import { move, nameAudience, openAudience, shareDraft } from './audience.ts';
@@ -31,7 +31,7 @@ import { openRecord } from './record-opening.ts';
 import { answerReview, leaveReview, moveReview, setReviewDate, tickReview } from './review.ts';
 import { act } from './run.ts';
 import { deprecate, restore, supersede, withdrawRecord } from './standing.ts';
-import type { DecisionState, Opened } from './state.ts';
+import { outcomeOf, type DecisionState, type Draft, type Opened } from './state.ts';
 import { optionalWords } from './words.ts';
 
 type Events = Result<readonly DecisionEvent[]>;
@@ -127,15 +127,21 @@ const ofDraft = (
 ): Events => {
   const fault = mine(state, context);
   if (fault) return fault;
-  if (state.status !== 'draft') {
-    const done =
-      command.name === 'open'
-        ? 'This is open already.'
-        : 'This is no draft any more. Amend it, so that those who were asked are told.';
-    return refuse('not-a-draft', done);
-  }
+  if (state.status !== 'draft') return notADraft(state, command.name);
   if (command.name === 'drop-quotes') return ok(state.quotes.length === 0 ? [] : [{ type: 'quotes-dropped' }]);
   return command.name === 'open' ? open(state, context) : revise(state, command.data, context);
+};
+
+/** What it is instead, and what to do. */
+const notADraft = (state: Exclude<DecisionState, Draft>, name: 'revise' | 'drop-quotes' | 'open'): Refusal => {
+  if (state.status === 'discarded') return refuse('not-a-draft', 'This draft was discarded. Write a new one.');
+  if (state.status === 'imported') return refuse('not-a-draft', 'This is a record that was made elsewhere, and no draft.');
+  if (outcomeOf(state) !== null)
+    return refuse('not-a-draft', 'This has been decided; its text is the record. Reopen it, or write one that supersedes it.');
+  return refuse(
+    'not-a-draft',
+    name === 'open' ? 'This is open already.' : 'This is no draft any more. Amend it, so that those who were asked are told.',
+  );
 };
 
 const discard = (why: string | undefined): Events => {

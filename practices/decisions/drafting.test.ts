@@ -29,6 +29,25 @@ describe('a draft', () => {
     });
   });
 
+  it('says what it is instead where it is none any more', async () => {
+    await org.draft(RAJ);
+    await org.sent(to(RAJ, 'withdraw', {}));
+    for (const [name, data] of [
+      ['revise', { title: 'Other' }],
+      ['open', {}],
+      ['share-draft', { with: [TOMAS] }],
+    ] as const)
+      expect(await org.send(to(RAJ, name, data))).toMatchObject({
+        code: 'not-a-draft',
+        message: 'This draft was discarded. Write a new one.',
+      });
+    await org.open(RAJ, {}, idOf('2'));
+    const again = () => org.send(to(RAJ, 'open', {}, idOf('2')));
+    expect(await again()).toMatchObject({ message: 'This is open already.' });
+    await org.until(await org.shown(idOf('2')));
+    expect(await again()).toMatchObject({ message: expect.stringContaining('This has been decided') });
+  });
+
   it('changes nothing when the revision says the same', async () => {
     await org.draft();
     const before = (await org.history(ONE)).length;
