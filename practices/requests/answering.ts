@@ -80,7 +80,7 @@ export const withdraw = (state: RequestState, data: Data<'withdraw'>, context: C
 export const accept = (state: RequestState, data: Data<'accept'>, context: Context): Events => {
   if (state.status === 'accepted') return ok([]);
   if (state.status !== 'asked') return closed(state);
-  if (lastRound(state).answers.length === 0)
+  if (state.rounds.every(({ answers }) => answers.length === 0))
     return refuse(
       'no-answer',
       statusOf(state) === 'open'

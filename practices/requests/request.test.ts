@@ -421,3 +421,14 @@ describe('withdrawing', () => {
     expect(codeOf(await org.send(to(TOMAS, 'withdraw')))).toBe('not-permitted');
   });
 });
+
+describe('asking again', () => {
+  it('leaves what was answered before to be accepted', async () => {
+    await asked(RAJ);
+    await org.sent(to(RAJ, 'answer', { text: 'We two.' }));
+    await org.sent(to(INES, 'ask-again', { question: 'Nobody else?' }));
+    await org.sent(to(INES, 'accept', { words: 'That is enough.' }));
+    expect(await status()).toBe('accepted');
+    expect(await openOf(RAJ)).toEqual([]);
+  });
+});
