@@ -61,9 +61,14 @@ export const askAgain = (state: RequestState, data: Data<'ask-again'>, context: 
   if (question.refused) return question;
   const last = lastRound(state);
   const { to = last.to, urgent = last.urgent } = data;
-  // Asked again of the same, a written round is one again.
-  const others = to === last.to && last.others ? { others: last.others } : {};
-  const opened = openRound(state, { question: question.ok, to, ...others, urgent }, state.rounds.length + 1, context);
+  // Asked again of the same, a written round is one again, of those who are still here and see it.
+  const others = to === last.to ? (last.others ?? []).filter((id) => whomFault(id, state, context) === null) : [];
+  const opened = openRound(
+    state,
+    { question: question.ok, to, ...(others.length > 0 && { others }), urgent },
+    state.rounds.length + 1,
+    context,
+  );
   if (opened.refused) return opened;
   const { asking, events } = opened.ok;
   const asked = { type: 'request-asked-again', asking, mentions: mentionedIn(question.ok, state.blocks, context) } as const;
@@ -79,7 +84,7 @@ const openRound = (
   round: number,
   context: Context,
 ): Result<{ readonly asking: Asking; readonly events: readonly RunEvent[] }> => {
-  const fault = whomFault(to, subject, context) ?? othersFault(others ?? [], subject, context);
+  const fault = whomFault(to, subject, context, round === 1 ? ELSEWHERE : ANEW) ?? othersFault(others ?? [], subject, context);
   if (fault) return fault;
   const { title, author, space } = subject;
   const facts = factsOf({ ...subject, to, others, urgent, round }, context.directory);
@@ -104,17 +109,23 @@ const othersFault = (others: readonly ActorId[], subject: Subject, context: Cont
   return null;
 };
 
-const whomFault = (to: ActorId, subject: Subject, { directory, by }: Context): Refusal | null => {
+/** What to do where somebody could not see a request that is not asked yet, or that is asked again: who sees that is settled. */
+const ELSEWHERE = 'Ask in another space, or name who sees it.';
+const ANEW = 'Ask a new question where they see it; it can name this one.';
+
+const whomFault = (to: ActorId, subject: Subject, { directory, by }: Context, otherwise = ELSEWHERE): Refusal | null => {
   const field = '/to';
   const asked = directory.actors.get(to);
-  if (!asked || asked.status === 'left') return refuse('not-found', 'There is nobody here with this id.', { field });
+  if (!asked) return refuse('not-found', 'There is nobody here with this id.', { field });
+  if (asked.status === 'left')
+    return refuse('not-active', `${asked.name} is no longer here. Ask somebody else, or a team.`, { field });
   if (to === by || to === subject.author)
     return refuse('asks-oneself', 'This asks the one who wants to know. Name somebody else, or a team.', { field });
   if (asked.status === 'invited') return refuse('not-here-yet', `${asked.name} is invited and has not joined yet.`, { field });
   const audience = audienceOf(subject);
   const people = asked.kind === 'team' ? (asked.members ?? []) : [to];
   if (people.some((id) => maySee(id, audience, directory))) return null;
-  return refuse('asked-shut-out', `${asked.name} could not see this. Ask in another space, or name who sees it.`, { field });
+  return refuse('asked-shut-out', `${asked.name} could not see this. ${otherwise}`, { field });
 };
 
 /** [R7] [A5] Rather no request than one that nobody was asked. */

@@ -423,6 +423,19 @@ describe('withdrawing', () => {
 });
 
 describe('asking again', () => {
+  const round = async () => {
+    await asked(RAJ, { others: [TOMAS, AROHA], audience: [] });
+    for (const one of [RAJ, TOMAS, AROHA]) await org.sent(to(one, 'answer', { text: 'Done: the port.' }));
+    expect(await status()).toBe('answered');
+  };
+
+  it('asks those of a written round who are still here', async () => {
+    await round();
+    await org.sent({ by: TOMAS, kind: 'person', artifact: TOMAS, name: 'depart', data: {} });
+    await org.sent(to(INES, 'ask-again', { question: 'And this week?' }));
+    expect([await openOf(RAJ), await openOf(AROHA), await openOf(TOMAS)].map(({ length }) => length)).toEqual([1, 1, 0]);
+  });
+
   it('leaves what was answered before to be accepted', async () => {
     await asked(RAJ);
     await org.sent(to(RAJ, 'answer', { text: 'We two.' }));
@@ -430,5 +443,12 @@ describe('asking again', () => {
     await org.sent(to(INES, 'accept', { words: 'That is enough.' }));
     expect(await status()).toBe('accepted');
     expect(await openOf(RAJ)).toEqual([]);
+  });
+
+  it('says what to do where somebody else could not see it', async () => {
+    await asked(RAJ, { audience: [] });
+    await org.sent(to(RAJ, 'answer', { text: 'We two.' }));
+    const refused = await org.send(to(INES, 'ask-again', { question: 'And you?', to: TOMAS }));
+    expect(refused).toMatchObject({ code: 'asked-shut-out', message: expect.stringContaining('Ask a new question') });
   });
 });
