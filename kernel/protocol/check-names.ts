@@ -1,3 +1,4 @@
+import { isBuiltInRole, RELATION } from './built-in-roles.ts';
 import { BUILT_IN, compile, type ConditionType, type Declared } from './condition.ts';
 import type { Step, Who } from './document.ts';
 import type { Report } from './fields.ts';
@@ -10,20 +11,6 @@ export interface Known {
   readonly facts: Declared;
   readonly roles: ReadonlySet<string>;
 }
-
-/** Roles that every artifact and every space has. */
-const BUILT_IN_ROLES: ReadonlySet<string> = new Set([
-  'author',
-  'proposer',
-  'members',
-  'contributors',
-  'stewards',
-  'everyone',
-  'affected',
-  'asked',
-  'agents',
-  'objector',
-]);
 
 const NOT_HERE = {
   a: '`a` is somebody who may be asked, in a "where" or a "weight"; here it is nobody, so its comparison is false.',
@@ -40,10 +27,10 @@ export const nameChecks = (known: Known | undefined, report: Report) => {
   /** [P2] Unknown to an organization: an error. In a file on its own: said once. */
   const role = (name: string, node: YamlNode): void => {
     // What stands to somebody in a relation that always exists is known as they are.
-    const [, whose] = /^(?:team|deputies|members|accountable)_of_(.+)$/.exec(name) ?? [];
+    const [, , whose] = RELATION.exec(name) ?? [];
     if (whose !== undefined) return role(whose, node);
     // A fact that lists actors is a role of that name.
-    if (BUILT_IN_ROLES.has(name) || known?.roles.has(name) || known?.facts[name] === 'list') return;
+    if (isBuiltInRole(name) || known?.roles.has(name) || known?.facts[name] === 'list') return;
     if (known) report.error('unknown-role', `Nobody here holds the role "${name}", and no team or person is called so.`, node.at);
     else if (!seen.has(name)) report.warning('unknown-role', `The space must have a role, team or person "${name}".`, node.at);
     seen.add(name);

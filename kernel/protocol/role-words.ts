@@ -1,3 +1,5 @@
+import { RELATION } from './built-in-roles.ts';
+
 /** A role that every organization has, or that a practice gives an artifact, as English says it. */
 interface RoleWords {
   /** As the subject of a sentence, one by one: "every contributor". */
@@ -41,8 +43,6 @@ export const oneOf = (name: string): string => {
   const all = roleWords(name)?.all ?? `*${name.replaceAll('_', ' ')}*`;
   return isPlural(name) ? `one of ${all}` : all;
 };
-
-const RELATION = /^(team|deputies|members|accountable)_of_(.+)$/;
 
 /** What stands to everybody in some way: `deputies of dri`. */
 const relationWords = (name: string): RoleWords | null => {

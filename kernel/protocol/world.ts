@@ -2,6 +2,7 @@ import { roleIn } from '../actors/access.ts';
 import type { Actor, Directory, Space } from '../actors/directory.ts';
 import type { ActorId, Instant, SpaceId } from '../stream/event.ts';
 import type { CalendarVersion } from '../time/calendar.ts';
+import { RELATION } from './built-in-roles.ts';
 
 /** A fact of an artifact, as conditions read it (`p.score`). JSON. */
 export type Fact = string | number | boolean | null | readonly Fact[] | { readonly [key: string]: Fact };
@@ -218,7 +219,7 @@ const inFacts = (name: string, facts: Facts, directory: Directory): readonly Act
 
 /** `members of platform`, `team of ines`, `deputies of ines`, `accountable of bot`. Whatever else stands before `of` is a role or a fact. */
 const related = (name: string, directory: Directory, space: SpaceId | null, facts: Facts): readonly ActorId[] | null => {
-  const [, relation, of = ''] = /^(members|team|deputies|accountable)_of_(.+)$/.exec(name) ?? [];
+  const [, relation, of = ''] = RELATION.exec(name) ?? [];
   if (relation === undefined) return null;
   const whose = holders(of, directory, space, facts);
   if (whose === null) return null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { atLeast, roleIn } from '#kernel/actors/access.ts';
 import type { Actor, Directory, Space, SpaceRole } from '#kernel/actors/directory.ts';
 import { freeSlug, handleOf, lineOf, nameOf } from '#kernel/actors/names.ts';
+import { isBuiltInRole } from '#kernel/protocol/built-in-roles.ts';
 import type { Command, Context, Decider } from '#kernel/stream/decider.ts';
 import { SYSTEM, type ActorId, type SpaceId } from '#kernel/stream/event.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
@@ -303,10 +304,15 @@ const ROLE_NAME = /^[\p{L}][\p{L}\p{M}\p{N}_-]*$/u;
 /** The whole list of who has a named role; an empty list ends it. */
 const assignRole = (state: LiveSpace, data: Data<'assign-role'>, { directory }: Context): Events => {
   const name = data.role.normalize('NFC').trim().toLowerCase();
-  if (!ROLE_NAME.test(name) || name.length > 40 || RESERVED.has(name))
-    return refuse('invalid-role', 'This cannot be the name of a role.', {
+  const accepted = 'letters, digits, - and _: pmc, release-manager';
+  if (!ROLE_NAME.test(name) || name.length > 40)
+    return refuse('invalid-role', 'This cannot be the name of a role.', { field: '/role', accepted });
+  // One that was named so before may be ended.
+  const ends = data.actors.length === 0 && Object.hasOwn(state.roles, name);
+  if (!ends && (RESERVED.has(name) || isBuiltInRole(name)))
+    return refuse('invalid-role', `Where protocols say whom they ask, "${name}" means something else. Choose another name.`, {
       field: '/role',
-      accepted: 'letters, digits, - and _: pmc, release-manager',
+      accepted,
     });
   for (const [index, id] of data.actors.entries()) {
     const fault = present(directory.actors.get(id), `/actors/${index}`);
@@ -319,5 +325,5 @@ const assignRole = (state: LiveSpace, data: Data<'assign-role'>, { directory }: 
   return ok(same ? [] : [{ type: 'named-role-assigned', role: name, actors: data.actors }]);
 };
 
-/** Words that mean something else where protocols name roles, and the one that every JavaScript object knows. */
-const RESERVED: ReadonlySet<string> = new Set(['reader', 'contributor', 'steward', 'author', 'anyone', 'constructor']);
+/** Beside the roles that are built in: the roles of a space's members, `anyone`, and the word that every JavaScript object knows. */
+const RESERVED: ReadonlySet<string> = new Set(['reader', 'contributor', 'steward', 'anyone', 'constructor']);

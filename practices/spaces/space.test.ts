@@ -188,14 +188,26 @@ describe('named roles', () => {
     expect((await directory()).spaces.get(ENG)?.roles).toEqual({});
   });
 
-  it.each(['steward', 'author', 'constructor', '__proto__', 'two words', '', '1st', 'a'.repeat(41)])(
-    'are not called "%s"',
-    async (role) => {
-      const { sent, send } = await smallOrganization();
-      await sent(open(ENG, RAJ, 'Engineering'));
-      expect(await send(assign(role, [AROHA]))).toMatchObject({ code: 'invalid-role', field: '/role' });
-    },
-  );
+  it.each([
+    'asked',
+    'affected',
+    'members',
+    'stewards',
+    'everyone',
+    'deputies_of_raj',
+    'steward',
+    'author',
+    'constructor',
+    '__proto__',
+    'two words',
+    '',
+    '1st',
+    'a'.repeat(41),
+  ])('are not called "%s"', async (role) => {
+    const { sent, send } = await smallOrganization();
+    await sent(open(ENG, RAJ, 'Engineering'));
+    expect(await send(assign(role, [AROHA]))).toMatchObject({ code: 'invalid-role', field: '/role' });
+  });
 
   it('are for people who are here, each once', async () => {
     const { sent, send } = await smallOrganization();
