@@ -45,11 +45,21 @@ const ANSWERED = `(a.status in ('answered', 'lapsed')) is true`;
 const SHARE = `concat('["', w.asked, '","', w.status, '",', ${orNull(ms('w.due_at'))}, ',', ${orNull('w.need_ms')}, ',', ${orNull('w.used_ms')}, ',',
   ${orNull(ms('w.counted_from'))}, ']')`;
 
-/** All of Today in one question. */
+/**
+ * All of Today in one question. `mine` is what is open, and what is called otherwise (a plan that is commented on, a change that is asked about)
+ * while its author waits for somebody; where that says nothing of its end, its awaits do.
+ */
 const TEXT = `
   with mine as materialized (
-    select id, kind, number, title, status, due_at, summary->'ending' as ending from artifacts a
-    where org = $1 and author = $3 and status = 'open' and number > 0 and ${SEES} order by number desc limit ${MOST_WAITED + 1}
+    (select id, kind, number, title, status, due_at, summary->'ending' as ending from artifacts a
+     where org = $1 and author = $3 and status = 'open' and number > 0 and ${SEES} order by number desc limit ${MOST_WAITED + 1})
+    union all
+    (select a.id, a.kind, a.number, a.title, a.status, case when a.summary ? 'ending' then a.due_at else w.due_at end, coalesce(a.summary->'ending', w.otherwise)
+     from (
+       select artifact, max(due_at) as due_at, to_jsonb(min(otherwise)) as otherwise from awaits
+       where org = $1 and asker = $3 and status in ('open', 'paused') and asked <> $3 group by artifact
+     ) w join artifacts a on a.org = $1 and a.id = w.artifact and a.author = $3 and a.status <> 'open' and a.number > 0 and ${SEES}
+     order by a.number desc limit ${MOST_WAITED + 1})
   )
   select 'owe' as section, concat('{"key":', to_json(w.key), ',"kind":"', w.kind, '","why":', to_json(w.why), ',"otherwise":', to_json(w.otherwise),
       ',"status":"', w.status, '","minutes":', coalesce(w.minutes, 10), ',"urgent":', case when w.urgent then 'true' else 'false' end,

@@ -20,7 +20,7 @@ const owed = z.object({
 });
 
 const waited = z.object({
-  mine: z.boolean().describe('Your own decision or request; false: something that you asked about another’s'),
+  mine: z.boolean().describe('Your own; false: something that you asked about another’s'),
   artifact,
   dueAt: moment.nullable().describe('When something happens by itself; null while a clock stands still'),
   ending: z.string().nullable().describe('What then happens: Proceeds unless blocked'),

@@ -140,6 +140,27 @@ describe('a day', () => {
     expect(paused?.asked.find(({ id }) => id === tomas.id)).toMatchObject({ status: 'paused' });
   });
 
+  it('tells me whom I wait for in what is mine and called otherwise than open', async () => {
+    const plan = await ines.post('/api/plans', {
+      title: 'The week of the port',
+      space: 'platform',
+      from: '2026-04-06T00:00:00Z',
+      to: '2026-04-17T00:00:00Z',
+      text: 'Ships first.',
+      people: ['ines', 'raj', 'tomas'],
+    });
+    const number = Number(plan.json['number']);
+    await ines.post(`/api/plans/${number}/stories`, { title: 'Dock by hand', criteria: ['It docks'] });
+    const opened = await ines.post(`/api/plans/${number}/openings`, {});
+    expect(opened.status).toBe(200);
+    const waited = (await look(ines)).wait.filter(({ artifact }) => artifact.number === number);
+    expect(waited).toMatchObject([{ mine: true, ending: 'what nobody questions becomes tasks' }]);
+    expect(waited[0]?.asked.map(({ id }) => id).toSorted()).toEqual([raj.id, tomas.id].toSorted());
+    expect((await look(tomas)).wait.some(({ artifact }) => artifact.number === number)).toBe(false);
+    await ines.post(`/api/plans/${number}/withdrawals`, {});
+    expect(numbers((await look(ines)).wait)).not.toContain(number);
+  });
+
   it('says of everybody whom I wait for whether they are at work, and when again', async () => {
     // 19:00 in Pune, 14:30 in Berlin, 10:30 in São Paulo.
     await server.clock.set('2026-03-27T13:30:00Z');
