@@ -178,6 +178,23 @@ describe('a decision between Berlin and Pune', () => {
     await pune.context().close();
   });
 
+  it('is made of a comment once, also when it had to be mended first', async () => {
+    const number = await opened('Retire the tenth replica');
+    const on = (await look(number))['id'];
+    const { json } = await ines.post(`/api/artifacts/${String(on)}/comments`, { body: 'Then we should choose who rehearses.' });
+    const page = await open(`/decisions/new?comment=${String(json['id'])}`, { as: ines });
+    await page.getByRole('textbox', { name: 'Title' }).fill('Choose who rehearses');
+    await page.getByLabel('Review date').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Keep as draft' }).click();
+    await page.getByText('The day of its review has come already').waitFor();
+    await page.getByLabel('Review date').fill('2031-01-01');
+    await page.getByRole('button', { name: 'Keep as draft' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Choose who rehearses' }).waitFor();
+    const { items } = (await ines.get('/api/decisions?status=draft&q=rehearses')).json as { readonly items: readonly unknown[] };
+    expect(items).toHaveLength(1);
+    await page.context().close();
+  });
+
   it('takes a stance that was given without a network once, when the network is back', async () => {
     await server.clock.set(MONDAY);
     const number = await opened('Retire the eleventh replica');

@@ -24,8 +24,12 @@ interface NewDecision extends Typed {
   readonly audience: readonly string[] | null;
 }
 
-/** A new decision: kept on this device as typed, then as a draft that others do not see, then open. */
-export const Screen = ({ search }: ScreenProps): ReactNode => {
+/** A new decision: kept on this device as typed, then as a draft that others do not see, then open. Of another comment it is another. */
+export const Screen = ({ search }: ScreenProps): ReactNode => (
+  <New key={`${search['comment'] ?? ''} ${search['supersedes'] ?? ''}`} search={search} />
+);
+
+const New = ({ search }: Pick<ScreenProps, 'search'>): ReactNode => {
   const comment = search['comment'];
   const { spaces } = useMe();
   const writable = spaces.filter(({ role }) => role !== 'reader');
@@ -46,8 +50,9 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     },
   });
   const quote = useSend('POST', '/api/comments/:id/decisions');
+  const move = useSend('PUT', '/api/decisions/:id/space');
   const revise = useSend('PATCH', '/api/decisions/:id');
-  const problem = quote.problem ?? revise.problem ?? write.problem;
+  const problem = quote.problem ?? move.problem ?? revise.problem ?? write.problem;
   const send = async (open: boolean): Promise<void> => {
     setOpening(open);
     const body = bodyOf(typed);
@@ -57,13 +62,18 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
       await write.send({ body: { ...body, space, open, ...audience } });
       return;
     }
-    const drafted = await quote.send({ params: { id: comment }, body: { title: typed.title, space } });
-    if (drafted === null || (await revise.send({ params: { id: drafted.number }, body })) === null) return;
+    // Made already, and refused in the words that were to stand in it: those are mended, and it is the same draft.
+    const before = quote.reply;
+    const drafted = before ?? (await quote.send({ params: { id: comment }, body: { title: typed.title, space } }));
+    if (drafted === null) return;
+    const params = { id: drafted.number };
+    if (before !== null && (await move.send({ params, body: { space } })) === null) return;
+    if ((await revise.send({ params, body })) === null) return;
     draft.clear();
     go(`/decisions/${drafted.number}`, { replace: true });
   };
   const form = { typed, onChange: (to: Typed) => draft.set({ ...typed, ...to }), problem, kept: draft.kept };
-  const busy = write.busy || quote.busy || revise.busy;
+  const busy = write.busy || quote.busy || move.busy || revise.busy;
   return (
     <Page title={t('new')} lead={comment === undefined ? t('newLead') : t('fromComment')}>
       <form
