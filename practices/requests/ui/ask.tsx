@@ -24,10 +24,15 @@ import { PlaceField } from './place-field.tsx';
 const EMPTY: NewRequest = { to: null, others: [], question: '', urgent: false, place: null, blocks: [] };
 const SHOWN = ['/to', '/others', '/question', '/space', '/blocks/0'];
 
-/** Asks somebody: kept on this device as typed; what would come of it is shown before it is sent. */
+/** Asks somebody: kept on this device as typed; what would come of it is shown before it is sent. Of somebody else it is another question. */
 export const Screen = ({ search }: ScreenProps): ReactNode => {
+  const name = `new request ${search['to'] ?? ''} ${search['blocks'] ?? ''}`;
+  return <Ask key={name} name={name} search={search} />;
+};
+
+const Ask = ({ name, search }: { readonly name: string; readonly search: ScreenProps['search'] }): ReactNode => {
   const me = useMe();
-  const draft = useDraft(`new request ${search['to'] ?? ''} ${search['blocks'] ?? ''}`, EMPTY);
+  const draft = useDraft(name, EMPTY);
   const request = { ...EMPTY, ...draft.value };
   const change = (to: Partial<NewRequest>): void => draft.set({ ...request, ...to });
   useNamed(search['blocks'], draft.restored, (one) => change({ blocks: [one] }));
