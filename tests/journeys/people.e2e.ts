@@ -216,6 +216,18 @@ describe('settings', () => {
     await page.context().close();
   });
 
+  it('are the same in every window of a browser: whoever signs in in one writes under no other name in another', async () => {
+    const first = await app.open('/requests/new', { as: raj });
+    await first.getByRole('link', { name: 'Raj Mehta' }).waitFor();
+    const [name = '', value = ''] = ines.cookie().split('=');
+    await first.context().addCookies([{ name, value, url: app.server.address }]);
+    const second = await first.context().newPage();
+    await second.goto('/today');
+    await second.getByRole('link', { name: 'Ines Prado' }).waitFor();
+    await first.getByRole('link', { name: 'Ines Prado' }).waitFor();
+    await first.context().close();
+  });
+
   it('end other sessions, and sign out', async () => {
     const elsewhere = await app.open('/sign-in');
     await elsewhere.getByRole('textbox', { name: 'Mail' }).fill('aroha@northwind.example');

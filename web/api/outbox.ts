@@ -98,7 +98,11 @@ const flush = async (): Promise<void> => {
   if (actor === null) return;
   clearTimeout(timer);
   const got = await oneTabAtATime(async () => {
-    for (const entry of await unsentOf(actor)) if (entry.state === 'waiting' && !(await deliver(entry))) return false;
+    for (const entry of await unsentOf(actor)) {
+      // Somebody else has signed in meanwhile: under their name it would be theirs.
+      if (currentActor() !== actor) return true;
+      if (entry.state === 'waiting' && !(await deliver(entry))) return false;
+    }
     return true;
   });
   failures = got ? 0 : failures + 1;

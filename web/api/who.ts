@@ -49,6 +49,15 @@ export const become = (to: Reader): void => {
   for (const listener of listeners) listener();
 };
 
+/** Hears when another window of this browser has signed in as somebody else, or signed out: the session is the same for all of them. Returns what stops it. */
+export const onOtherReader = (hear: () => void): (() => void) => {
+  const heard = ({ key }: StorageEvent): void => {
+    if ((key === null || key === KEY) && (remembered()?.actor.id ?? null) !== currentActor()) hear();
+  };
+  addEventListener('storage', heard);
+  return () => removeEventListener('storage', heard);
+};
+
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -32,7 +32,8 @@ export const Frame = (): ReactNode => {
       </main>
     );
   if (reader === null || typeof reader === 'string') return <Waiting />;
-  return <Layout me={reader} />;
+  // Nothing that one person typed or opened stays for another.
+  return <Layout key={reader.actor.id} me={reader} />;
 };
 
 /** The same picture as index.html has before there is any script. */

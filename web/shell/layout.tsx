@@ -1,9 +1,11 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../api/live.ts';
+import { askWhoReads } from '../api/me.ts';
 import { useOutboxSending } from '../api/outbox.ts';
 import type { Me } from '../api/route-map.ts';
+import { onOtherReader } from '../api/who.ts';
 import { useKey, useListKeys } from '../ui/keys.ts';
 import { ArrivalNews, useArrival } from './arrival.tsx';
 import { BottomBar } from './bottom-bar.tsx';
@@ -27,6 +29,7 @@ export const Layout = ({ me }: { readonly me: Me }): ReactNode => {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useLive();
   useOutboxSending();
+  useEffect(() => onOtherReader(() => void askWhoReads()), []);
   useArrival();
   useStayTold(me.actor.id);
   useKey('mod+k', t('findOrDo'), () => setOver((now) => (now === null ? 'find' : null)));
