@@ -2,8 +2,9 @@ import type { AwaitReading } from '#kernel/awaits/await.ts';
 import { endingOf, type Ending } from '#kernel/protocol/ending.ts';
 import { awaitsOf, nextMoment } from '#kernel/protocol/run.ts';
 import type { LinkReading, Reading } from '#kernel/stream/decider.ts';
-import type { ActorId, ArtifactId, Instant } from '#kernel/stream/event.ts';
+import type { ArtifactId, Instant } from '#kernel/stream/event.ts';
 import { audienceOf } from './audience.ts';
+import { latestStances } from './latest-stances.ts';
 import { nextOfText, textAwaits } from './proposed-text.ts';
 import { momentOfDate } from './record-date.ts';
 import { nextOfReview, reviewResult } from './review.ts';
@@ -117,17 +118,9 @@ const decidersOf = (deciders: readonly string[]) => ({
   ...(deciders.length > MOST_DECIDERS && { decidersInAll: deciders.length }),
 });
 
-/** The latest stance of everybody who was asked or spoke, over all steps. */
-const latest = ({ run }: Opened) => {
-  const stances = new Map<ActorId, { stance: string; at: Instant; implicit: boolean }>();
-  for (const step of Object.values(run.stances))
-    for (const [actor, one] of Object.entries(step)) if ((stances.get(actor)?.at ?? -Infinity) <= one.at) stances.set(actor, one);
-  return stances;
-};
-
 const countsOf = (state: Opened) => {
   const counts: Record<string, number> = { agree: 0, abstain: 0, object: 0, answer: 0 };
-  const spoken = latest(state);
+  const spoken = latestStances(state);
   for (const { stance } of spoken.values()) counts[stance] = (counts[stance] ?? 0) + 1;
   const seats = new Set(
     state.run.steps.flatMap((step) =>
@@ -148,7 +141,7 @@ const blockersOf = (state: Opened): readonly string[] =>
 /** Accepted, and nobody but its author said yes. */
 const isByDefault = (state: Opened): boolean =>
   state.run.outcome?.outcome === 'accepted' &&
-  ![...latest(state)].some(([actor, { stance, implicit }]) => stance === 'agree' && !implicit && actor !== state.author);
+  ![...latestStances(state)].some(([actor, { stance, implicit }]) => stance === 'agree' && !implicit && actor !== state.author);
 
 const awaitsFor = (state: Opened | Imported): readonly AwaitReading[] => [
   ...(state.status === 'opened'

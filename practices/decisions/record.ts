@@ -2,6 +2,7 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import type { LinkedRow, ToldRow } from '#practices/comments';
 import { knownSpace } from '#practices/spaces';
+import { latestStances } from './latest-stances.ts';
 import type { DecisionDocument, DocumentLink, RecordStatus, RunProof } from './records/document.ts';
 import { madrFileName } from './records/madr.ts';
 import { closedAt, effectOf, partsBeside, statusOf, wholeTextOf, type DecisionState, type Opened } from './state.ts';
@@ -73,7 +74,7 @@ const documentLink = ({ rel, direction, kind, number, title }: LinkedRow): reado
 
 const proofOf = (state: Opened, name: (id: ActorId) => string): RunProof => {
   const { run, protocol } = state;
-  const said = new Map(Object.values(run.stances).flatMap((step) => Object.entries(step)));
+  const said = latestStances(state);
   const seats = new Map(run.steps.flatMap(({ seats: some }) => some.map((seat) => [seat.actor, seat] as const)));
   const everyone = [...new Set([...seats.keys(), ...said.keys()])].filter((id) => seats.get(id)?.status !== 'passed');
   return {

@@ -166,3 +166,25 @@ describe('what was decided', () => {
     expect((await org.reading()).awaits.every((one) => one.status !== 'open')).toBe(true);
   });
 });
+
+describe('the record', () => {
+  it('says what everybody said last, also where a step was gone back to', async () => {
+    org = await decidingNorthwind({
+      protocols: [
+        `{id: decide/two, on: decision.drafted, steps: [
+         {step: talk, of: members, window: 24h, pass: t.agree >= 1, else: lapse},
+         {step: last, of: members, window: 24h, pass: t.agree >= 4, else: lapse, objection: {needs: [reason], effect: 'back:talk'}}]}`,
+      ],
+    });
+    await org.open();
+    await org.sent(to(AROHA, 'take-stance', { stance: 'agree' }));
+    await org.until((await org.shown()) + 60_000);
+    await org.sent(to(TOMAS, 'take-stance', { stance: 'abstain' }));
+    await org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'We have not talked about the dock.' }));
+    await org.until(org.now() + 60_000);
+    await org.sent(to(TOMAS, 'take-stance', { stance: 'agree' }));
+    const row = { state: await org.state(), number: 1, links: [] };
+    const said = documentOf(row, INES, await org.directory()).run?.stances.map(({ name, stance }) => [name, stance]);
+    expect(said).toContainEqual(['Tomás Lima', 'agree']);
+  });
+});
