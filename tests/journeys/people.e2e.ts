@@ -148,6 +148,35 @@ describe('a space', () => {
   });
 });
 
+describe('a named role', () => {
+  it('keeps everybody who is chosen for it, also before the first of them has arrived', async () => {
+    const opened = await ines.post('/api/spaces', { name: 'Docks', slug: 'docks' });
+    const id = String(opened.json['id']);
+    const me = (await ines.get('/api/me')).json as { readonly actor: { readonly id: string } };
+    await ines.put(`/api/spaces/${id}/roles/pilot`, { actors: [me.actor.id] });
+    const page = await app.open('/spaces/docks/people', { as: ines });
+    await page.route('**/roles/pilot', async (one) => {
+      await new Promise((resume) => setTimeout(resume, 600));
+      await one.continue();
+    });
+    await choose(page, 'Who has the role pilot', 'Raj Mehta');
+    await choose(page, 'Who has the role pilot', 'Aroha Ngata');
+    const field = page.getByRole('button', { name: /^Remove/ });
+    await expect.poll(() => field.count()).toBe(3);
+    await expect
+      .poll(
+        async () => {
+          const { json } = await ines.get(`/api/spaces/${id}`);
+          return (json as { readonly roles: readonly { readonly actors: readonly unknown[] }[] }).roles[0]?.actors.length;
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(3);
+    expect(await field.count()).toBe(3);
+    await page.context().close();
+  });
+});
+
 describe('settings', () => {
   it('show the token of a new key once, and name what is wrong in a password', async () => {
     const page = await app.open('/settings/keys', { as: ines });

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { same } from '#kernel/stream/same.ts';
 import { usePages } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
@@ -143,20 +144,53 @@ const NamedRole = (props: {
 }): ReactNode => {
   const assign = useSend('PUT', '/api/spaces/:id/roles/:role');
   const params = { id: props.space.id, role: props.role };
+  const { values, change } = useWrittenAtOnce(
+    props.held.map(({ id }) => id),
+    async (actors) => (await assign.send({ params, body: { actors: [...actors] } })) !== null,
+  );
   return (
     <>
       <TokenField
         label={t('roleActorsOf', { role: props.role })}
         hint={t('roleEnds')}
-        values={props.held.map(({ id }) => id)}
+        values={values}
         options={[...props.actors, ...props.held.map(({ id, name }) => ({ value: id, label: name }))].filter(
           ({ value }, index, all) => all.findIndex((one) => one.value === value) === index,
         )}
-        onChange={(actors) => void assign.send({ params, body: { actors: [...actors] } })}
+        onChange={(actors) => void change(actors)}
       />
       <ErrorNote problem={assign.problem} />
     </>
   );
+};
+
+/**
+ * A list of which each change is written at once. The next change builds on what is shown, not on what has come back by then, and goes out
+ * when the one before has; refused, the list is shown as it is.
+ */
+const useWrittenAtOnce = (held: readonly string[], write: (values: readonly string[]) => Promise<boolean>) => {
+  const [wanted, want] = useState<readonly string[] | null>(null);
+  const newest = useRef<readonly string[]>([]);
+  const writing = useRef(false);
+  if (wanted !== null && same(wanted, held)) want(null);
+  const change = async (values: readonly string[]): Promise<void> => {
+    want(values);
+    newest.current = values;
+    if (writing.current) return;
+    writing.current = true;
+    let sent: readonly string[] | null = null;
+    let kept = true;
+    try {
+      while (kept && newest.current !== sent) {
+        sent = newest.current;
+        kept = await write(sent);
+      }
+    } finally {
+      writing.current = false;
+    }
+    if (!kept) want(null);
+  };
+  return { values: wanted ?? held, change };
 };
 
 const NewRole = ({ space, actors }: { readonly space: OneSpace; readonly actors: readonly ComboOption[] }): ReactNode => {
