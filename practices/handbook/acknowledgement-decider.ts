@@ -44,8 +44,8 @@ type Data<N extends keyof Commands> = z.output<Commands[N]>;
 type AcknowledgementCommand = { [N in keyof Commands]: Command<N, Data<N>> }[keyof Commands];
 type Events = Result<readonly AcknowledgementEvent[]>;
 
-/** Reading takes half an hour of somebody's working day. */
-const HALF_AN_HOUR: Duration = { amount: 1, unit: 'wh' };
+/** Half an hour's reading finds its place in an hour of somebody's own working time. */
+const AN_HOURS_WORK: Duration = { amount: 1, unit: 'wh' };
 const MOST_PEOPLE = 2_000;
 const LONGEST_WHY = 500;
 
@@ -142,12 +142,12 @@ const clocksFor = (actors: readonly ActorId[], length: number, { directory, now 
   const form = { min: { end: 'after', duration: { amount: Math.round(length / 60_000), unit: 'm' } }, max: null } as const;
   const calendars = (id: ActorId) => directory.actors.get(id)?.calendars ?? [];
   return Object.fromEntries(
-    actors.map((id) => [id, openPatientClock(form, HALF_AN_HOUR, directory.longestWindow, calendars(id), now)]),
+    actors.map((id) => [id, openPatientClock(form, AN_HOURS_WORK, directory.longestWindow, calendars(id), now)]),
   );
 };
 
-const acknowledge = (state: AcknowledgementState, { revision }: Data<'acknowledge'>, { by }: Context): Events => {
-  const one = state.asked[by];
+const acknowledge = (state: AcknowledgementState, { revision }: Data<'acknowledge'>, context: Context): Events => {
+  const one = state.asked[context.by];
   if (!one) return refuse('not-asked', 'You were not asked to acknowledge this.');
   if (state.withdrawnAt !== null) return refuse('withdrawn', 'Whoever asked has taken it back. Nothing is left to do.');
   if (one.status === 'moot') return refuse('page-gone', 'This page is not there for you any more. Nothing is left to do.');
@@ -155,6 +155,14 @@ const acknowledge = (state: AcknowledgementState, { revision }: Data<'acknowledg
     return refuse('revision-changed', 'It says something else by now. Read it again, and acknowledge that.', {
       field: '/revision',
       accepted: String(state.revision),
+    });
+  // Nobody has read what is not written yet: they would not be asked again when it is.
+  const page = pageIn(state.page, context)?.state;
+  const newest = page && page.status !== 'deleted' ? page.revision : state.revision;
+  if (revision > newest)
+    return refuse('no-such-revision', `This page has revisions 1 to ${newest}. Acknowledge the one that you read.`, {
+      field: '/revision',
+      accepted: String(newest),
     });
   // Late is better than never: it stands beside their name that it was late.
   return ok(one.read !== null && one.read.revision >= revision ? [] : [{ type: 'page-acknowledged', revision }]);

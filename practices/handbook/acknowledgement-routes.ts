@@ -141,12 +141,12 @@ const acknowledgementOf = async (
 };
 
 const sendTo = async (
-  { id }: AcknowledgementRow,
+  { id, state }: AcknowledgementRow,
   name: 'acknowledge' | 'withdraw',
   data: object,
   { send }: Services,
 ): Promise<Result<Answer<z.output<typeof changedReply>>>> => {
-  const sent = await send({ kind: 'acknowledgement', artifact: id, name, data });
+  const sent = await send({ kind: 'acknowledgement', artifact: id, name, data, refs: [state.page] });
   return sent.refused ? sent : answer({ id, number: sent.ok.number, version: sent.ok.version }, sent.ok.version);
 };
 

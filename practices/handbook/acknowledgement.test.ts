@@ -93,6 +93,10 @@ describe('acknowledging', () => {
     await send(to(RAJ, 'acknowledge', { revision: 1 }));
     expect(await owing()).toEqual([TOMAS]);
     expect((await state()).asked[RAJ]).toMatchObject({ status: 'answered', read: { revision: 1 } });
+    expect(await send(to(TOMAS, 'acknowledge', { revision: 2 }))).toMatchObject({
+      code: 'no-such-revision',
+      accepted: '1',
+    });
     await revise(true);
     await send(to(SYSTEM, 'ask-again', { page: PAGE }));
     expect(await send(to(TOMAS, 'acknowledge', { revision: 1 }))).toMatchObject({ code: 'revision-changed', accepted: '2' });
