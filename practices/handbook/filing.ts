@@ -1,5 +1,5 @@
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
-import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import type { Order, Principal, Services } from '#server/route.ts';
 import type { Receipt } from '#kernel/stream/commands.ts';
 import type { Content } from './file.ts';
@@ -72,10 +72,16 @@ export const replaceBytes = async (
 };
 
 const kept = async ({ files }: Keeping, { org }: Reader, bytes: Buffer): Promise<Result<Content>> => {
-  if (bytes.length === 0) return refuse('empty', 'This file is empty. Nothing was written.');
-  if (bytes.length > files.most) return tooLarge(files.most);
+  const fault = bytesFault(files, bytes);
+  if (fault) return fault;
   const { type: mime, ...rest } = await files.keep(org, bytes);
   return ok({ ...rest, mime });
+};
+
+/** Why these bytes are no file; null: they may be one. */
+export const bytesFault = ({ most }: Pick<Services['files'], 'most'>, bytes: Buffer): Refusal | null => {
+  if (bytes.length === 0) return refuse('empty', 'This file is empty. Nothing was written.');
+  return bytes.length > most ? tooLarge(most) : null;
 };
 
 export const addressOf = (id: ArtifactId, name: string): string => `/files/${id}/${encodeURIComponent(name)}`;

@@ -282,7 +282,7 @@ const protocolOf = (page: Parameters<typeof protocolOfPage>[0], { self, director
   protocolOfPage(page, self.id, directory);
 
 /** [P5] What holds is not put away, deleted or moved to others by one person: first a decision takes it out of force. */
-const ruleStands = (state: Alive, { by }: Context): Refusal | null =>
+export const ruleStands = (state: Alive, { by }: Pick<Context, 'by'>): Refusal | null =>
   by === SYSTEM || state.status !== 'published' || state.protocol === null
     ? null
     : refuse(

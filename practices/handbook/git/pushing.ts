@@ -12,6 +12,8 @@ import { rankBetween } from '../place.ts';
 import { isProposed } from '../proposals/asking.ts';
 import { publish } from '../publishing.ts';
 import { readText } from '../text.ts';
+import { doneBy, toldOf } from './done.ts';
+import { NO_FOLDER, placesFault, wordsFault } from './foreseen.ts';
 import { beginPage, folderAt, folderPage, moveAll, spaceAt, type Doing, type Placed, type SoFar } from './placing.ts';
 import { openAll, type Proposed } from './proposed.ts';
 import { readPushed, type FileChange, type PushedCommit } from './pushed.ts';
@@ -24,15 +26,17 @@ type Needed = Pick<Services, 'db' | 'directory' | 'send' | 'files' | 'address'>;
 
 /**
  * A push: each commit's files become revisions of pages, with its message as their reason; what its sender may not publish, or a protocol asks to
- * propose first, becomes one proposal for each page. All of it is read and checked before anything is published; a push that was cut off and comes
- * again publishes nothing twice. Answers git's own report.
+ * propose first, becomes one proposal for each page. All of it is read and checked before anything is published, and each commit once more against
+ * the pages as those before it left them; what is refused all the same (somebody else was faster) says what was done by then. A push that was cut off
+ * and comes again publishes nothing twice. Answers git's own report.
  */
 export const receive = async (
   body: Buffer,
   look: () => Promise<View>,
   principal: Principal,
-  services: Needed,
+  given: Needed,
 ): Promise<Result<Buffer>> => {
+  const { services, done: already } = doneBy(given);
   const push = readPush(body);
   if (push.refused) return push;
   const { updates } = push.ok;
@@ -43,8 +47,11 @@ export const receive = async (
       pushReport(
         push.ok,
         null,
-        updates.map(({ ref }) => ({ ref, refused: why.message })),
-        '',
+        updates.map(({ ref }) => ({
+          ref,
+          refused: `${why.message}${already.size === 0 ? ' (Nothing was published.)' : ' (What was published is said above.)'}`,
+        })),
+        toldOf(already),
       ),
     );
   if (!update) return ok(pushReport(push.ok, null, [], ''));
@@ -60,11 +67,7 @@ export const receive = async (
   const soFar: SoFar = { published: new Map(), moved: new Map(), proposed };
   for (const commit of read.ok) {
     const done = await publishCommit(commit, () => seen(look, soFar), soFar, principal, services);
-    if (done.refused)
-      return refuseAll({
-        ...done,
-        message: `${done.message} (${told.length} changes were published before it: git pull --rebase)`,
-      });
+    if (done.refused) return refuseAll(done);
     told.push(...done.ok);
   }
   const opened = await openAll(proposed, principal, services);
@@ -109,9 +112,10 @@ const refFault = (updates: readonly RefUpdate[], tip: string | null): Refusal | 
 };
 
 /** Whether the sender may write wherever the push does. Null: they may. */
-const plan = async (commits: readonly PushedCommit[], principal: Principal, { directory }: Needed): Promise<Refusal | null> => {
-  const organization = await directory(principal.org);
-  for (const { changes, reason } of commits) {
+const plan = async (commits: readonly PushedCommit[], principal: Principal, services: Needed): Promise<Refusal | null> => {
+  const organization = await services.directory(principal.org);
+  for (const commit of commits) {
+    const { changes, reason } = commit;
     if (reason === '' && changes.length > 0) return refuse('reason-required', 'a commit has no message: say why it changes');
     for (const change of changes)
       for (const path of change.kind === 'move' ? [change.from, change.path] : [change.path]) {
@@ -123,6 +127,8 @@ const plan = async (commits: readonly PushedCommit[], principal: Principal, { di
         if (change.kind !== 'put')
           return refuse('not-permitted', `${path}: you may propose texts there; its contributors move, remove and add files`);
       }
+    const fault = await wordsFault(commit, principal, services);
+    if (fault) return fault;
   }
   return null;
 };
@@ -144,6 +150,8 @@ const publishCommit = async (
   const gone = changes.flatMap((change) => (change.kind === 'remove' ? (tree.at(change.path) ?? []) : []));
   const commit: Doing['commit'] = { id: pushed.id, reason: pushed.reason, changes };
   const doing = { ...soFar, commit, placed, gone: new Set(gone.map(({ id }) => id)) };
+  const fault = await placesFault(tree, renames, doing, principal, services);
+  if (fault) return fault;
   const moved = await moveAll(renames, doing, principal, services);
   if (moved.refused) return moved;
   const view = renames.length > 0 ? await look() : before;
@@ -337,8 +345,7 @@ const create = async (
   const { folders, name, file } = filed(change.path);
   const directory = await services.directory(principal.org);
   const writes = mayWrite(space, principal.actor, directory);
-  if (!writes && folders.length > 0 && folderAt(doing, space, folders) === undefined)
-    return refuse('not-permitted', 'there is no such folder yet, and its contributors begin one');
+  if (!writes && folders.length > 0 && folderAt(doing, space, folders) === undefined) return NO_FOLDER;
   const above = await folderPage(doing, space, folders, principal, services);
   if (above.refused) return above;
   // The text of a folder that is a page already is that page's text.
