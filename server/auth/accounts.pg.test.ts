@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join as pathTo } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { client, HOURS, join, PASSWORD } from '#tests/harness/client.ts';
+import { client, HOURS, join, PASSWORD, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
 
 const { address, pool, clock, faults, data, wired: server } = await testServer();
@@ -336,6 +336,17 @@ describe('an API key', () => {
       expect((await key.get(path)).json).toMatchObject({ status: 403, code: 'scope-too-small' });
       expect((await ines.get(path)).status).toBe(200);
     }
+  });
+
+  it('[safety] of an agent is told of that agent’s keys alone, whoever answers for it', async () => {
+    const { actor } = (await ines.get('/api/me')).json as { actor: { id: string } };
+    const agent = (await ines.post('/api/agents', { name: 'Scribe', purpose: 'Minutes', accountable: actor.id })).json['id'];
+    const { json } = await ines.post('/api/keys', { name: 'of the agent', scope: 'admin', agent });
+    const scribe = client(address, { key: String(json['token']) });
+    const names = async (who: Client) =>
+      ((await who.get('/api/keys')).json['items'] as { name: string }[]).map(({ name }) => name);
+    expect(await names(scribe)).toEqual(['of the agent']);
+    expect(await names(ines)).toEqual(expect.arrayContaining(['of the agent', 'The terminal on the server']));
   });
 
   it('that somebody makes twice with one idempotency key is one', async () => {

@@ -22,12 +22,12 @@ export const keyRoutes = [
     method: 'GET',
     path: '/api/keys',
     name: 'keys.list',
-    summary: 'List your API keys',
+    summary: 'List your API keys; an agent’s key is told of those of that agent',
     tag: TAG,
     who: 'member',
     reply: z.object({ items: z.array(key) }),
     async act({ principal }, { tables }: ServerServices) {
-      const items = await listKeys(tables, principal.account);
+      const items = await listKeys(tables, principal);
       return answer({ items: items.map((one) => ({ ...one, scopes: [...one.scopes] })) });
     },
   }),

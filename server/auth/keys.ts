@@ -65,11 +65,16 @@ const REUSED = refuse('idempotency-key-reused', 'This Idempotency-Key made anoth
   accepted: 'a fresh UUID for each thing that you do',
 });
 
-export const listKeys = async (db: Queryable, account: string): Promise<readonly ApiKey[]> => {
+/** [safety] An agent is told of its own: what whoever answers for it uses keys for is not among what an agent may see. */
+export const listKeys = async (
+  db: Queryable,
+  { account, actor }: Pick<Principal, 'account' | 'actor'>,
+): Promise<readonly ApiKey[]> => {
   const { rows } = await db.query<ApiKey>({
     name: 'keys',
-    text: `select ${COLUMNS} from api_keys where account = $1 order by created_at desc, id`,
-    values: [account],
+    text: `select ${COLUMNS} from api_keys k
+           where account = $1 and (actor = $2 or exists (select from accounts a where a.id = k.account and a.actor = $2)) order by created_at desc, id`,
+    values: [account, actor],
   });
   return rows;
 };
