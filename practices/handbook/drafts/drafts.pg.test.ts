@@ -470,6 +470,23 @@ describe('what makes no sense', () => {
     expect(one.text().includes('#y')).toBe(false);
   });
 
+  it('holds few changes that wait for others, which no browser sends', async () => {
+    const { number } = await wrote();
+    const one = await at(here, ines, number);
+    const { socket, code } = await joined(number);
+    for (let n = 0; n < 150; n += 1) {
+      const other = new Y.Doc();
+      other.getText('text').insert(0, 'x');
+      const known = Y.encodeStateVector(other);
+      other.getText('text').insert(1, 'y');
+      socket.send(frame(KIND.text, n, Y.encodeStateAsUpdate(other, known)));
+    }
+    expect(await code).toBe(CLOSED.malformed);
+    one.type('Still here. ');
+    await saved(one);
+    expect(one.text()).toBe(`${TEXT}Still here. `);
+  });
+
   it('more than ten thousand messages a minute are too many', async () => {
     const { number } = await wrote();
     const { socket, code } = await joined(number);

@@ -100,6 +100,9 @@ const LARGE = 512 * 1024;
 const TIMES = 4;
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_UNREAD = 8 * 1024 * 1024;
+/** Updates that wait for others which have not come, and bytes of them: Yjs reads all that wait again with each that comes to wait. */
+const MOST_WAITING = 100;
+const MOST_WAITING_BYTES = 256 * 1024;
 const FOLDS_EVERY = 200;
 const AGAIN = 500;
 const SERVER = Symbol('server');
@@ -128,6 +131,7 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
   let { seq, base, bytes } = row;
   let folded = row.seq - row.updates.length;
   let unsaved: Unsaved[] = [];
+  let waiting = 0;
   let state: 'open' | 'ended' | 'closed' = 'open';
   let again: ReturnType<typeof setTimeout> | null = null;
 
@@ -243,6 +247,11 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
     } finally {
       doc.off('update', see);
     }
+    // [safety] Whoever has read what is here sends nothing that waits.
+    const waits = doc.store.pendingStructs;
+    waiting = waits === null ? 0 : waiting + (changes ? 0 : 1);
+    if (waits !== null && !changes && (waiting > MOST_WAITING || waits.update.length > MOST_WAITING_BYTES))
+      return guest.close(CLOSED.malformed, 'what comes before this has not come');
     const by = guest.principal().actor;
     unsaved.push({
       bytes: changes || doc.store.pendingStructs !== null ? update : null,
