@@ -53,6 +53,12 @@ it('Of Markdown the words stay, headings are marked', () => {
   );
 });
 
+it('Reads a text of line ends alone about as fast as it is split', () => {
+  const from = processorTime();
+  expect(plainOf(`a${'\n'.repeat(199_998)}b`)).toBe('a\n\nb');
+  expect(processorTime() - from).toBeLessThan(150);
+});
+
 it('What was wrapped is one line again, and what stands apart stays apart', () => {
   const plain = (...lines: readonly string[]) => plainOf(lines.join('\n')).split('\n');
   expect(plain('A primary', 'in *each*', '  region.', '', 'Next')).toEqual(['A primary in each region.', '', 'Next']);

@@ -47,6 +47,11 @@ export const plainOf = (markdown: string): string => {
     const outside = outsideComments(raw, commented);
     ({ commented } = outside);
     const line = outside.line;
+    if (line.trim() === '') {
+      lines.push('');
+      before = 'nothing';
+      continue;
+    }
     const heading = ATX.exec(line)?.[0];
     const underlined = SETEXT.test(line) ? lines.at(-1) : undefined;
     if (heading !== undefined) lines.push(HEADING + inline(withoutClosing(line.slice(heading.length))));

@@ -2,7 +2,7 @@ import { textOf } from '#kernel/actors/names.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import { numberAt, parted } from '#kernel/text/addresses.ts';
 import { numbersIn } from '#practices/comments';
-import { scan } from './importing/reading/scan.ts';
+import { scan, type Scanned } from './importing/reading/scan.ts';
 
 /** The longest text of a page, in characters. */
 export const LONGEST_TEXT = 2_000_000;
@@ -34,7 +34,7 @@ export interface ReadText {
  * `home`: where people reach this server; what has that address is within the house, too.
  */
 export const readText = (body: string, name: string, home: string | null = null): ReadText => {
-  const { front, heading, hrefs, anchors } = scan(body, { mdx: false });
+  const { front, heading, hrefs, anchors } = scanned(body);
   const { title, lang, language } = front.data;
   const said = [title, heading].find((one): one is string => typeof one === 'string' && lineFrom(one) !== '');
   const tongue = [lang, language].find((one) => typeof one === 'string' && /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(one));
@@ -58,6 +58,14 @@ export const readText = (body: string, name: string, home: string | null = null)
     anchored: [...anchored.values()],
   };
 };
+
+/** A page that is published is read for its name, then at its place: the text that was read last is not read again. */
+const scanned = (body: string): Scanned => {
+  if (last?.body !== body) last = { body, found: scan(body, { mdx: false }) };
+  return last.found;
+};
+
+let last: { readonly body: string; readonly found: Scanned } | null = null;
 
 /** Whether an address stays within the house: no scheme, no host. */
 const leadsWithin = (address: string): boolean => !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(address);

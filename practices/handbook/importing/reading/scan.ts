@@ -209,6 +209,7 @@ const withoutClosing = (heading: string): string => {
 /** Headings in quotes, lists and HTML: links lead to them, and they are no titles. */
 const headingsWithin = (line: string): readonly string[] => {
   const short = line.slice(0, 2_000);
+  if (!/[#<]/.test(short)) return [];
   const marked = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]+(\S.*)$/.exec(short)?.[1];
   if (marked !== undefined) return [marked.replace(/[ \t]+#+[ \t]*$/, '')];
   return [...short.matchAll(/<h[1-6](?:\s[^<>]{0,300})?>([^\n]{1,500}?)<\/h[1-6]>/gi)].map(([, words = '']) => words);
