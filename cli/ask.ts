@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { when } from './times.ts';
-import { json, numberOf, wordsOf } from './words.ts';
+import { json, numberOf, shown, wordsOf } from './words.ts';
 
 const AFTER = `
 Examples:
@@ -63,6 +63,8 @@ export const askCommand = (): Command => {
       request.dueAt === null
         ? ''
         : `, until ${when(request.dueAt, { now: request.now, zone })}; unanswered, ${request.follows ?? request.awaits[0]?.otherwise ?? 'it lapses'}`;
-    process.stdout.write(`#${number} asks ${asked.join(', ') || request.to.name}${due}.\n${server.url}/requests/${number}\n`);
+    process.stdout.write(
+      shown(`#${number} asks ${asked.join(', ') || request.to.name}${due}.\n${server.url}/requests/${number}\n`),
+    );
   });
 };

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import { endingAt } from '#kernel/protocol/ending-words.ts';
 import { when } from './times.ts';
-import { json, wordsOf } from './words.ts';
+import { json, shown, wordsOf } from './words.ts';
 
 const AFTER = `
 Examples:
@@ -79,7 +79,7 @@ export const decideCommand = (): Command => {
     const ends = options.open
       ? `is open. ${dueAt === null ? (proof?.ending ?? '') : endingAt(proof?.ending ?? '', when(dueAt, { now, zone }))}`
       : `is drafted; you alone see it. \`--open\` asks the others`;
-    process.stdout.write(`#${number} ${ends}.\n${server.url}/decisions/${number}\n`);
+    process.stdout.write(shown(`#${number} ${ends}.\n${server.url}/decisions/${number}\n`));
   });
 };
 

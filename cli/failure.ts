@@ -1,10 +1,12 @@
+import { shown } from './words.ts';
+
 /** How the process ends. Documented in `proceed --help` and docs/operating.md. */
 export const EXIT = { fine: 0, 'no, or something is wrong': 1, 'wrong usage': 2, 'no server or database': 3 } as const;
 
 /** Says on stderr what failed, and gives the exit code for it. */
 export const failure = (error: unknown): number => {
   const words = fileTrouble(error) ?? (error instanceof Error ? error.message : String(error));
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${shown(words)}\n`);
   if (error instanceof Error && error.name === 'ConfigError') return EXIT['wrong usage'];
   return (error instanceof Error && error.name === 'Unreachable') || isUnreachable(error)
     ? EXIT['no server or database']

@@ -3,6 +3,7 @@ import type { ReadFolder } from '#practices/decisions';
 import { EXIT } from './failure.ts';
 import { importHandbook } from './import-handbook.ts';
 import { progressLine } from './progress-line.ts';
+import { shown } from './words.ts';
 
 const AFTER = `
 Examples:
@@ -56,7 +57,7 @@ const run = async (folder: string, { space, from, dryRun = false, json = false }
   if (read.refused) throw new Error(read.message);
   const found = read.ok;
   const tally: Tally = { created: 0, changed: 0, unchanged: 0, notTaken: [], kept: [] };
-  if (!json) process.stdout.write(told(found));
+  if (!json) process.stdout.write(shown(told(found)));
   try {
     for (const [index, records] of connection === null ? [] : batchesOf(found.records.map(toImported)).entries()) {
       progress.show(`Sending ${count(tally) + 1} to ${count(tally) + records.length} of ${found.records.length}`);
@@ -84,7 +85,7 @@ const run = async (folder: string, { space, from, dryRun = false, json = false }
   progress.clear();
   const good = dryRun ? found.records.length > 0 : tally.created + tally.changed + tally.unchanged > 0;
   process.stdout.write(
-    json ? `${JSON.stringify(document(found, tally), null, 2)}\n` : `${dryRun ? UNSENT : outcome(found, tally)}\n`,
+    json ? `${JSON.stringify(document(found, tally), null, 2)}\n` : shown(`${dryRun ? UNSENT : outcome(found, tally)}\n`),
   );
   process.exitCode = good ? EXIT.fine : EXIT['no, or something is wrong'];
 };

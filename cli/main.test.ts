@@ -70,3 +70,12 @@ it('doctor names the setting that cannot be used', () => {
     ],
   });
 });
+
+it('steers no terminal by words that others wrote', () => {
+  const { status, stderr } = proceed(['today'], {
+    environment: { PROCEED_DATA: '/nonexistent/\u001B]0;mine\u0007', PROCEED_TOKEN: '', PROCEED_URL: 'http://127.0.0.1:9' },
+  });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('\\u{1b}]0;mine\\u{7}');
+  expect(stderr).not.toContain('\u001B');
+});

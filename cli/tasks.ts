@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Api } from '#server/routes.ts';
 import { when, type Present } from './times.ts';
-import { json } from './words.ts';
+import { json, shown } from './words.ts';
 
 const AFTER = `
 Examples:
@@ -46,11 +46,11 @@ export const tasksCommand = (): Command => {
     if (all) {
       const query = { status: 'open', limit: 100, ...(space === undefined ? {} : { space }) };
       const { items } = await server.call('GET /api/tasks', { query });
-      process.stdout.write(plain ? json({ items }) : listed(items, now));
+      process.stdout.write(plain ? json({ items }) : shown(listed(items, now)));
       return;
     }
     const fitting = await server.call('GET /api/tasks/fitting', { query: room });
-    process.stdout.write(plain ? json(fitting) : told(fitting, now));
+    process.stdout.write(plain ? json(fitting) : shown(told(fitting, now)));
   });
 };
 

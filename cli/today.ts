@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { endingAt } from '#kernel/protocol/ending-words.ts';
 import type { Api } from '#server/routes.ts';
 import { hadOf, when, type Present } from './times.ts';
-import { json } from './words.ts';
+import { json, shown } from './words.ts';
 
 const AFTER = `
 Examples:
@@ -38,7 +38,7 @@ export const todayCommand = (): Command =>
         const { connect } = await import('./client.ts');
         const server = connect();
         const [today, zone] = await Promise.all([server.call('GET /api/today', { query: room }), server.zone()]);
-        process.stdout.write(plain ? json(today) : told(today, room.minutes !== undefined, { now: today.now, zone }));
+        process.stdout.write(plain ? json(today) : shown(told(today, room.minutes !== undefined, { now: today.now, zone })));
       },
     );
 
