@@ -89,7 +89,7 @@ const codeIn = (lines: readonly string[]): ReadonlySet<number> => {
 
 const tagged = (text: string, names: ReadonlyMap<string, string>): string => {
   const parts: string[] = [];
-  const unclosed: Unclosed = { lengths: new Set(), paragraph: { end: 0 } };
+  const behindCode = closersIn(text);
   const links: boolean[] = [];
   let [at, from] = [0, 0];
   const instead = (words: string, end: number): void => {
@@ -104,7 +104,7 @@ const tagged = (text: string, names: ReadonlyMap<string, string>): string => {
     at = stop;
     const sign = text.charAt(at);
     if (sign === '\\') at += 2;
-    else if (sign === '`') at = behindCode(text, at, unclosed);
+    else if (sign === '`') at = behindCode(at);
     else if (text.startsWith('<!--', at)) at = (text.indexOf('-->', at) + 1 || text.length) + 2;
     else {
       TAG.lastIndex = 0;
@@ -128,31 +128,25 @@ const tagged = (text: string, names: ReadonlyMap<string, string>): string => {
   return parts.length === 0 ? text : parts.join('') + text.slice(from);
 };
 
-/** `unclosed`: lengths of backticks that nothing closes in this paragraph any more, which ends at `paragraph.end`. */
-interface Unclosed {
-  readonly lengths: Set<number>;
-  readonly paragraph: { end: number };
-}
-
-const behindCode = (text: string, at: number, { lengths, paragraph }: Unclosed): number => {
-  let end = at;
-  while (text.charCodeAt(end) === 96) end += 1;
-  if (at >= paragraph.end) {
-    lengths.clear();
-    const blank = /\n[ \t]*\n/g;
-    blank.lastIndex = at;
-    paragraph.end = blank.exec(text)?.index ?? text.length;
-  }
-  const length = end - at;
-  if (lengths.has(length)) return end;
-  for (let i = text.indexOf('`', end); i >= 0 && i < paragraph.end;) {
-    let run = i;
-    while (text.charCodeAt(run) === 96) run += 1;
-    if (run - i === length) return run;
-    i = text.indexOf('`', run);
-  }
-  lengths.add(length);
-  return end;
+/** Where code ends that begins somewhere in a text: behind as many backticks as it begins with, in the same paragraph. */
+const closersIn = (text: string): ((at: number) => number) => {
+  const runs = Map.groupBy(text.matchAll(/`+/g), ([run]) => run.length);
+  // From the last, so that those that were passed are taken off the end.
+  const left = new Map([...runs].map(([length, all]) => [length, all.map(({ index }) => index).toReversed()]));
+  const blank = /\n[ \t]*\n/g;
+  let paragraph = 0;
+  return (at) => {
+    let end = at;
+    while (text.charCodeAt(end) === 96) end += 1;
+    if (at >= paragraph) {
+      blank.lastIndex = at;
+      paragraph = blank.exec(text)?.index ?? text.length;
+    }
+    const alike = left.get(end - at) ?? [];
+    while ((alike.at(-1) ?? Infinity) < end) alike.pop();
+    const closer = alike.at(-1) ?? Infinity;
+    return closer < paragraph ? closer + (end - at) : end;
+  };
 };
 
 /** A tag as everybody reads it; null: it stays. */
