@@ -4,6 +4,9 @@ import type { Names, Sentence } from '#kernel/stream/sentence.ts';
 import { runSentence, runSilence } from '#practices/protocols';
 import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
 
+/** `18 December 2026`, of the day that was said, wherever it is read. */
+const dayWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
 export const decisionSentence: Sentence<DecisionEvent> = (event, names) => {
   const { body } = event;
   if (!isRunEvent(body)) return practiceSentence(body, event, names);
@@ -100,7 +103,9 @@ const practiceSentence = (
     case 'decision-moved':
       return body.space === null ? `${who} moved ${it} out of its space.` : `${who} moved ${it} to ${names.space(body.space)}.`;
     case 'review-set':
-      return body.on === null ? `${it} will not be reviewed.` : `${it} will be reviewed on ${body.on}.`;
+      return body.on === null
+        ? `${it} will not be reviewed.`
+        : `${it} will be reviewed on ${dayWords.format(Date.parse(body.on))}.`;
     case 'review-asked':
       return `Those whom ${it} affects are asked whether they would decide it the same again.`;
     case 'review-answered':

@@ -141,6 +141,13 @@ describe('a decision between Berlin and Pune', () => {
       .waitFor();
     await panel(berlin).getByText('“Monthly is not enough with four people.”').waitFor();
     await expectFaultless(berlin, 'a blocked decision');
+    // On a phone, what blocks it and the reply that is owed are there without unfolding anything, and once.
+    await berlin.setViewportSize({ width: 390, height: 844 });
+    await berlin.getByText(/^Blocked by Raj Mehta, else it lapses .*, for nobody else can decide$/).waitFor();
+    await berlin.getByRole('heading', { name: 'What blocks it' }).waitFor();
+    await berlin.getByText('“Monthly is not enough with four people.”').waitFor();
+    await berlin.getByRole('button', { name: 'Reply…' }).waitFor();
+    await berlin.setViewportSize({ width: 1280, height: 860 });
 
     await server.clock.set('2026-11-17T12:00:00Z');
     expect((await look(number))['status']).toBe('open');

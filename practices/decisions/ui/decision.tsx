@@ -22,7 +22,7 @@ import { Questions } from './questions.tsx';
 import { Quotes, RecordFacts } from './record-facts.tsx';
 import { Review } from './review.tsx';
 import { StanceActs } from './stance-acts.tsx';
-import { Stances } from './stances.tsx';
+import { StandingObjections, Stances } from './stances.tsx';
 import { Why } from './why.tsx';
 
 export const Screen = ({ params }: ScreenProps): ReactNode => {
@@ -57,7 +57,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
   const around = (
     <>
       <Votes ballots={decision.ballots} />
-      <Stances decision={decision} />
+      <Stances decision={decision} without={!wide} />
       <Questions decision={decision} />
       <Amendments decision={decision} />
       <Waits awaits={decision.awaits.filter(isNamed)} />
@@ -82,6 +82,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
   return (
     <Page title={decision.title} meta={<Facts decision={decision} pill={!phone} />} panel={panel}>
       {!phone && <Why decision={decision} />}
+      {!wide && <StandingObjections decision={decision} />}
       {!wide && say}
       {decision.html.record !== null && <HtmlDocument html={recordHtml(decision)} />}
       {parts.length > 0 && <DocumentParts parts={parts} />}

@@ -69,13 +69,27 @@ export const Fate = ({ decision }: { readonly decision: Decision }): ReactNode =
     const fate = openFate({ dueAt, ending: proof?.ending ?? '', blockers: blockers(decision) });
     if (fate.is === 'still') return t('standsStill');
     const when = <LocalTime at={fate.at} />;
-    if (fate.is === 'blocked') return t.rich('blockedBy', { names: fate.by.join(', '), what: fate.what, when });
+    if (fate.is === 'blocked') {
+      const { by, what, why } = fate;
+      return t.rich(why === null ? 'blockedBy' : 'blockedFor', { names: by.join(', '), what, when, why: why ?? '' });
+    }
     return <Ends sentence={proof?.ending ?? ''} when={when} />;
   }
   const word = statusWord(status);
+  const successor = status === 'superseded' ? successorOf(decision) : null;
+  if (successor !== null)
+    return t.rich('supersededBy', {
+      by: <a href={`/decisions/${successor}`}>{t('number', { number: successor })}</a>,
+      when: since === null ? '' : <LocalTime at={since} form={isRecord(decision) ? 'date' : 'short'} />,
+    });
   if (status === 'accepted' && decision.effectiveAt !== null)
     return t.rich('inEffect', { what: word, when: <LocalTime at={decision.effectiveAt} /> });
   return since === null
     ? word
     : t.rich('at', { what: word, when: <LocalTime at={since} form={isRecord(decision) ? 'date' : 'short'} /> });
 };
+
+/** The number of what holds in its place, for those who may see that. */
+const successorOf = ({ links, standing }: Decision): number | null =>
+  links.find(({ id, rel, direction }) => rel === 'supersedes' && direction === 'from' && (standing.by ?? id) === id)?.number ??
+  null;

@@ -12,7 +12,7 @@ it('an open decision proceeds unless blocked', () => {
 it('one that somebody objects to says who, and what comes of it otherwise', () => {
   const ending = 'Goes to the stewards to decide unless every objection is settled';
   expect(openFate({ dueAt: at, ending, blockers: ['Raj Mehta'] })).toEqual({
-    ...{ is: 'blocked', at, by: ['Raj Mehta'], what: 'goes to the stewards to decide' },
+    ...{ is: 'blocked', at, by: ['Raj Mehta'], what: 'goes to the stewards to decide', why: null },
   });
   expect(
     openFate({
@@ -20,7 +20,7 @@ it('one that somebody objects to says who, and what comes of it otherwise', () =
       ending: 'Unless every objection is settled, it lapses: nobody else can decide',
       blockers: ['Raj Mehta'],
     }),
-  ).toMatchObject({ is: 'blocked', what: 'it lapses, for nobody else can decide' });
+  ).toMatchObject({ is: 'blocked', what: 'it lapses', why: 'nobody else can decide' });
 });
 
 it('one whose clock stands still says that alone', () => {

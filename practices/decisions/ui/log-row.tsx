@@ -85,7 +85,11 @@ const openFateOf = ({ ending, blockers, stances }: LogItem['summary'], dueAt: st
     case 'blocked':
       return {
         right: t('blockedBy', { names: listed(fate.by, MOST_BLOCKERS) }),
-        under: t.rich('else', { what: fate.what, when: <LocalTime at={fate.at} /> }),
+        under: t.rich(fate.why === null ? 'else' : 'elseFor', {
+          what: fate.what,
+          when: <LocalTime at={fate.at} />,
+          why: fate.why ?? '',
+        }),
         tone: 'stop',
       };
     case 'ends':

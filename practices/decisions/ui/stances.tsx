@@ -10,10 +10,37 @@ import { OneObjection } from './objection.tsx';
 
 const DID = { agree: 'agreed', abstain: 'abstained', object: 'objected', answer: 'answered' } as const;
 
-/** What people think of it and why, in order; each objection with what became of it. Silence is not a stance. */
-export const Stances = ({ decision }: { readonly decision: Decision }): ReactNode => {
+type Objection = Decision['objections'][number];
+
+/** Nothing proceeds against it: it is read before anything else. */
+const holdsUp = ({ status }: Decision, { status: one, effect }: Objection): boolean =>
+  status === 'open' && one === 'open' && (effect === 'block' || effect === 'back');
+
+/** What nothing proceeds against, where there is no room beside the text: whoever owes the reply finds it there. */
+export const StandingObjections = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const standing = decision.objections.filter((one) => holdsUp(decision, one));
+  if (standing.length === 0) return null;
+  return (
+    <Section title={t('holdsUp')}>
+      <Sayings>
+        {standing.map((one) => (
+          <OneObjection key={one.id} decision={decision} objection={one} />
+        ))}
+      </Sayings>
+    </Section>
+  );
+};
+
+/** What people think of it and why, in order; each objection with what became of it. Silence is not a stance. `without`: those that stand are elsewhere. */
+export const Stances = ({
+  decision,
+  without = false,
+}: {
+  readonly decision: Decision;
+  readonly without?: boolean;
+}): ReactNode => {
   if (decision.protocol === null) return null;
-  const { objections } = decision;
+  const objections = decision.objections.filter((one) => !(without && holdsUp(decision, one)));
   const stances = decision.stances.filter(({ stance, implicit }) => stance !== 'object' && !implicit);
   const lines = [
     ...objections.map((objection) => ({
@@ -25,6 +52,8 @@ export const Stances = ({ decision }: { readonly decision: Decision }): ReactNod
       line: <OneStance key={`${stance.step} ${stance.actor.id}`} decision={decision} stance={stance} />,
     })),
   ].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  // All that was said stands elsewhere.
+  if (lines.length === 0 && decision.objections.length > 0) return null;
   return (
     <Section title={t('stances')}>
       {lines.length === 0 ? <Note>{t('noStance')}</Note> : <Sayings>{lines.map(({ line }) => line)}</Sayings>}

@@ -50,6 +50,7 @@ export const t = catalogue('decisions.log', {
   inEffect: '{what}, took effect {when}',
   blockedBy: 'Blocked by {names}',
   else: 'else {what} {when}',
+  elseFor: 'else {what} {when}, for {why}',
   others: { one: 'one other', other: '{n} others' },
   unless: 'unless {what}',
   standsStill: 'The clock stands still',
