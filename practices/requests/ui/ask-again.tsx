@@ -8,13 +8,14 @@ import { Combobox } from '#web/ui/combobox.tsx';
 import type { Request } from './asked.ts';
 import { t } from './one-strings.ts';
 
-/** Of the same, or of somebody else: a team asks more people than one. */
+/** Of whoever answered, or of somebody else: a team asks more people than one. */
 export const AskAgain = (props: {
   readonly request: Request;
   readonly letter: Pick<Letter, 'path' | 'label' | 'href'>;
   readonly onDone: () => void;
 }): ReactNode => {
-  const { id, to: last, urgent: before, author } = props.request;
+  const { id, urgent: before, author } = props.request;
+  const last = lastToAnswer(props.request);
   const people = usePeople().filter(({ value }) => value !== author.id);
   const draft = useDraft(`ask-again whom ${id}`, { to: last.id, urgent: before });
   const { to, urgent } = draft.value;
@@ -38,3 +39,6 @@ export const AskAgain = (props: {
     </WordsForm>
   );
 };
+
+/** A question may have been passed on before it was answered. */
+const lastToAnswer = ({ rounds, to }: Request): Request['to'] => rounds.at(-1)?.answers.findLast(({ asked }) => asked)?.by ?? to;

@@ -26,6 +26,9 @@ export const Facts = ({ request, pill }: { readonly request: Request; readonly p
       )}
       <span>{t('number', { number })}</span>
       <span>{t.rich('fromTo', { from: <PersonName name={author.name} plain />, to: <PersonName name={to.name} plain /> })}</span>
+      {passedTo(request).map((one) => (
+        <span key={one.id}>{t.rich('passedTo', { name: <PersonName name={one.name} plain /> })}</span>
+      ))}
       {others.length > 0 && <span title={others.map(({ name }) => name).join(', ')}>{t('andOthers', { n: others.length })}</span>}
       {space && (
         <a href={`/spaces/${space.slug}`} dir="auto">
@@ -52,3 +55,10 @@ export const Fate = ({ request }: { readonly request: Request }): ReactNode => {
   const when = <LocalTime at={dueAt} />;
   return what === '' ? t.rich('endsBy', { when }) : t.rich('byElse', { when, what });
 };
+
+/** Who owes the answer, where that is nobody whom the question names. */
+const passedTo = ({ awaits, to, others }: Request): readonly Request['to'][] =>
+  awaits
+    .filter(({ kind, status }) => kind === 'answer' && (status === 'open' || status === 'paused'))
+    .map(({ asked }) => asked)
+    .filter(({ id }) => id !== to.id && others.every((one) => one.id !== id));

@@ -6,6 +6,7 @@ export const t = catalogue('requests.one', {
   run: 'The request',
   around: 'What waits for it, links, readers, history',
   fromTo: '{from} asks {to}',
+  passedTo: 'passed on to {name}',
   andOthers: { one: 'and one other; both answer', other: 'and {n} others; everybody answers' },
   named: 'seen by those it names',
   urgent: 'urgent',
