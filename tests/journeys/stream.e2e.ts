@@ -208,6 +208,14 @@ describe('a number', () => {
     await expectFaultless(page, 'no such number');
     await page.goto('/nonsense');
     await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+    for (const [path, says] of [
+      ['/decisions/abc', 'There is nothing at this address'],
+      ['/tasks/99999', 'There is no task #99999 that you can see'],
+    ] as const) {
+      await page.goto(path);
+      await page.getByRole('alert').getByText(says, { exact: true }).waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    }
     await page.context().close();
   });
 

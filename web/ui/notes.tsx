@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { FieldError } from './field.tsx';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import { t } from './strings.ts';
 import styles from './notes.module.css';
 
@@ -47,6 +47,18 @@ export const ErrorNote = (props: {
   }, [byFields, problem]);
   if (!problem) return null;
   if (byFields) return <span ref={here} hidden />;
+  // What was to be read is not there: no alarm, and nothing to try again.
+  if (props.retry && isAbsent(problem))
+    return (
+      <div role="alert">
+        <EmptyState
+          title={problem.code === 'not-found' && problem.detail ? problem.detail.replace(/\.$/, '') : t('nothingThere')}
+          actions={<ButtonLink href="/search">{t('lookForIt')}</ButtonLink>}
+        >
+          {t('nothingThereWhy')}
+        </EmptyState>
+      </div>
+    );
   const offline = problem.code === 'offline';
   const title = offline ? t('offline') : problem.title || t('somethingWrong');
   const detail = offline ? t(props.retry ? 'offlineUnread' : 'offlineDetail') : problem.detail;
@@ -69,6 +81,10 @@ export const ErrorNote = (props: {
     </div>
   );
 };
+
+/** An address of something that is not there, or of nothing that could be. */
+const isAbsent = ({ code, field }: ProblemLike): boolean =>
+  code === 'not-found' || (code === 'invalid-request' && field?.startsWith('/params') === true);
 
 const faultsOf = (problem: ProblemLike): NonNullable<ProblemLike['errors']> => {
   if (problem.errors && problem.errors.length > 0) return problem.errors;
