@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PASSWORD } from '../harness/client.ts';
+import { client, PASSWORD } from '../harness/client.ts';
 import { appPages, expectFaultless } from './app-page.ts';
 
 const app = await appPages();
@@ -104,6 +104,30 @@ describe('entering', () => {
       .waitFor();
     await page.goto('/people/raj');
     await page.getByText('10:00–18:30').first().waitFor();
+    await page.context().close();
+  });
+
+  it('says that a session has ended and what was kept, and sends it once its writer has signed in again', async () => {
+    const ines = client(app.server.address);
+    expect((await ines.post('/api/sessions', { mail: INES, password: PASSWORD })).status).toBe(201);
+    const { json } = await ines.post('/api/decisions', {
+      title: 'Rehearse failover each month',
+      problem: 'P',
+      recommendation: 'R',
+      open: true,
+    });
+    const page = await app.open(`/decisions/${String(json['number'])}`, { as: ines });
+    await page.getByRole('textbox', { name: 'Comment' }).fill('Weekly, rather.');
+    await ines.delete('/api/sessions/current');
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.getByText('Your session has ended. What you wrote is kept on this device', { exact: false }).waitFor();
+    await page.getByLabel('Mail').fill(INES);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Rehearse failover each month' }).waitFor();
+    await ines.post('/api/sessions', { mail: INES, password: PASSWORD });
+    const said = async (): Promise<string> => (await ines.get(`/api/artifacts/${String(json['id'])}/comments`)).text;
+    await expect.poll(said, { timeout: 20_000 }).toContain('Weekly, rather.');
     await page.context().close();
   });
 

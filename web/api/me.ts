@@ -12,14 +12,17 @@ export const askWhoReads = async (): Promise<Reader> => {
     become(me);
   } catch (error) {
     if (!(error instanceof Problem) || error.offline || error.status >= 500) return currentReader();
-    if (error.status === 401) await nobody();
+    if (error.status === 401) await nobody({ ended: before !== null });
   }
   return currentReader();
 };
 
-/** To be called after signing out: what was read is forgotten; drafts and what is not yet sent stay, under their writer's name. */
-export const nobody = async (): Promise<void> => {
+/**
+ * To be called after signing out: what was read is forgotten; drafts and what is not yet sent stay, under their writer's name.
+ * `ended`: the server ended the session, and not the reader.
+ */
+export const nobody = async ({ ended = false } = {}): Promise<void> => {
   await forgetReading();
   const setup = await api.get('/api/setup').catch(() => ({ needed: false }));
-  become(setup.needed ? 'fresh' : 'nobody');
+  become(setup.needed ? 'fresh' : 'nobody', ended);
 };

@@ -39,8 +39,13 @@ export const currentReader = (): Reader => reader;
 /** The reader's actor, or null when nobody is known. What is kept on this device is kept under it. */
 export const currentActor = (): string | null => (typeof reader === 'object' && reader !== null ? reader.actor.id : null);
 
-export const become = (to: Reader): void => {
+let ended = false;
+/** Whether somebody read here until the server no longer knew the session. */
+export const hasSessionEnded = (): boolean => ended;
+
+export const become = (to: Reader, byServer = false): void => {
   reader = to;
+  ended = byServer;
   if (typeof to === 'object' && to !== null) {
     localStorage.setItem(KEY, JSON.stringify(to));
     setReaderZone(to.zone);

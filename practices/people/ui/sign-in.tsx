@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { askWhoReads } from '#web/api/me.ts';
 import { useSend } from '#web/api/send.ts';
+import { hasSessionEnded } from '#web/api/who.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { go } from '#web/ui/go.ts';
 import { ErrorNote, fieldError } from '#web/ui/notes.tsx';
@@ -20,7 +21,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
     onSent: () => void askWhoReads().then(() => go(inside(search['to']))),
   });
   return (
-    <Page title={t('signIn')} lead={t('signInLead')}>
+    <Page title={t('signIn')} lead={t(hasSessionEnded() ? 'signInAgainLead' : 'signInLead')}>
       <form
         noValidate
         onSubmit={(event) => {

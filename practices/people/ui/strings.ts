@@ -24,6 +24,8 @@ export const t = catalogue('people.entry', {
     'Forty people on four continents and a quarter of their decisions, questions, comments and pages. You are one of them; none of the others exists.',
   signIn: 'Sign in',
   signInLead: 'With your mail and password.',
+  signInAgainLead:
+    'Your session has ended. What you wrote is kept on this device, and what you sent goes out once you are signed in.',
   forgot: 'I forgot my password',
   forgotTitle: 'A new password',
   forgotLead: 'Write the mail that you sign in with. If it belongs to an account, a link goes there.',
