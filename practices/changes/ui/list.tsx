@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePages } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
-import { ButtonLink } from '#web/ui/button.tsx';
+import { ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { More } from '#web/ui/more.tsx';
 import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
@@ -44,7 +44,15 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
       )}
       {items?.length === 0 &&
         (view === 'asked' ? (
-          <EmptyState title={t('emptyTo')} actions={<ButtonLink href="/changes?view=open">{t('underWay')}</ButtonLink>}>
+          <EmptyState
+            title={t('emptyTo')}
+            actions={
+              <Buttons>
+                <ButtonLink href="/changes?view=open">{t('underWay')}</ButtonLink>
+                <ButtonLink href="/changes/repositories">{t('repositories')}</ButtonLink>
+              </Buttons>
+            }
+          >
             {t('emptyText')}
           </EmptyState>
         ) : (

@@ -81,6 +81,7 @@ export const t = catalogue('decisions.log', {
   wholeGraph: 'The whole graph',
   yearLine: { one: '{n} decided', other: '{n} decided' },
   monthLine: '{month}: {counts}',
-  noneDecided: 'Nothing has been decided yet.',
+  noneDecided: 'Nothing has been decided yet',
+  noneDecidedWhy: 'What is decided here, or imported with its date, is counted by month.',
   tally: '{n} {status}',
 });

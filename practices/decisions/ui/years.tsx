@@ -39,7 +39,7 @@ export const Screen = (): ReactNode => {
           ))}
         </Rows>
       )}
-      {years?.length === 0 && <EmptyState title={t('noneDecided')} />}
+      {years?.length === 0 && <EmptyState title={t('noneDecided')}>{t('noneDecidedWhy')}</EmptyState>}
     </Page>
   );
 };

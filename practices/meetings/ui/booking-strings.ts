@@ -4,7 +4,8 @@ import { catalogue } from '#web/ui/language.ts';
 export const t = catalogue('meetings.booking', {
   title: 'Booking pages',
   lead: 'A page on which others book your time: within your hours, around what your calendars have, with room between. They see when you are free, and nothing of what you have.',
-  none: 'You have no booking page.',
+  none: 'You have no booking page',
+  noneWhy: 'Open one, and send its address to whoever wants to meet you: they choose a time, and nobody writes back and forth.',
   new: 'Open a booking page',
   name: 'What is booked?',
   nameHint: 'Such as: Half an hour with Ines',

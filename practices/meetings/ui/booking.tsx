@@ -7,7 +7,7 @@ import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
+import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
 import { Stack } from '#web/ui/stack.tsx';
@@ -37,7 +37,7 @@ export const Screen = (): ReactNode => {
       <MeetingTabs current="booking" />
       {opening && <OpenForm onDone={() => setOpening(false)} />}
       {!items && (pages.error ? <ErrorNote problem={pages.error} /> : <Skeleton lines={3} />)}
-      {items?.length === 0 && !opening && <Note>{t('none')}</Note>}
+      {items?.length === 0 && !opening && <EmptyState title={t('none')}>{t('noneWhy')}</EmptyState>}
       {items?.map((page) => (
         <OnePage key={page.id} page={page} />
       ))}
