@@ -325,7 +325,7 @@ describe('a page', () => {
     await phone.getByText('40 000').waitFor();
     await expectFaultless(phone, 'a restricted page');
     const other = await app.open(`/handbook/${number}`, { as: raj });
-    await other.getByText('There is no such page that you can see.').waitFor();
+    await other.getByText('There is no such page that you can see').waitFor();
   });
 
   it('is read by those who were asked to, from their Today; who has read it is for who asked', async () => {
