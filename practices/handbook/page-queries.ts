@@ -256,18 +256,21 @@ export interface BelowRow {
   readonly seen: boolean;
 }
 
+/** The page `$3` of the organization `$1` and all that stands below it, whoever sees it: `down (id, space, depth)`, behind `with recursive`. */
+export const DOWN = `down as (
+    select id, space, 0 as depth from artifacts where org = $1 and id = $3 and kind = 'page'
+    union
+    select a.id, a.space, d.depth + 1 from down d
+    join artifacts a on a.org = $1 and a.kind = 'page' and a.status <> 'deleted'
+      and a.summary->>'in' = coalesce(d.space::text, '') || '/' || d.id::text
+    where d.depth < 100
+  )`;
+
 /** All pages that stand below one, itself first, each before what is below it. [safety] Whoever sees them: `seen` says what may be told. */
 export const allBelow = (db: Db, { org, keys }: Reader, page: ArtifactId, limit: number) =>
   db.rows<BelowRow>({
     name: 'handbook.all-below',
-    text: `with recursive down as (
-             select id, space, 0 as depth from artifacts where org = $1 and id = $3 and kind = 'page'
-             union
-             select a.id, a.space, d.depth + 1 from down d
-             join artifacts a on a.org = $1 and a.kind = 'page' and a.status <> 'deleted'
-               and a.summary->>'in' = coalesce(d.space::text, '') || '/' || d.id::text
-             where d.depth < 100
-           )
+    text: `with recursive ${DOWN}
            select a.id, a.number::int, a.title, a.status, a.space, a.author, coalesce(a.summary->'owners', '[]'::jsonb) as owners, a.audience && $2::text[] as seen
            from (select * from down limit $4) d join artifacts a on a.org = $1 and a.id = d.id order by d.depth`,
     values: [org, keys, page, limit],

@@ -1,5 +1,6 @@
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
 import type { Db, Principal } from '#server/route.ts';
+import { DOWN } from '../page-queries.ts';
 import type { PageFile } from '../page.ts';
 
 type Reader = Pick<Principal, 'org' | 'keys'>;
@@ -16,14 +17,7 @@ export const pathsAround = (db: Db, { org, keys }: Reader, page: ArtifactId, lim
   db.rows<AddressRow>({
     name: 'handbook.paths-around',
     text: `
-      with recursive down as (
-        select id, space, 0 as depth from artifacts where org = $1 and id = $3 and kind = 'page'
-        union
-        select a.id, a.space, d.depth + 1 from down d
-        join artifacts a on a.org = $1 and a.kind = 'page' and a.status <> 'deleted'
-          and a.summary->>'in' = coalesce(d.space::text, '') || '/' || d.id::text
-        where d.depth < 100
-      ), own as materialized (
+      with recursive ${DOWN}, own as materialized (
         select id from down
         union
         select f.id from down d join artifacts f on f.org = $1 and f.parent = d.id and f.kind = 'file' and f.status = 'kept'
