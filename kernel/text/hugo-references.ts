@@ -1,9 +1,10 @@
+import { outsideCode } from './outside-code.ts';
+
 const SHORTCODE = String.raw`\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?(?:"([^"\n<>]{1,500})"|\x60([^\x60\n<>]{1,500})\x60|([^\s"\x60<>%{}=]{1,500}))(?:\s+\w+\s*=\s*"[^"\n<>{}]{0,100}")*\s*[%>]\}\}(#[^\s()<>"']{0,200})?`;
 /** In a link, perhaps with a title; in a definition; in a tag. */
 const REFERENCE = new RegExp(String.raw`(\]\(\s*|^[ \t>]*\[[^\]\n]{1,300}\]:\s*)${SHORTCODE}(?=\s*(?:\)|["'(]|$))`, 'g');
 const IN_TAG = new RegExp(String.raw`(\bhref\s*=\s*)(["'])${SHORTCODE}\2`, 'g');
 const FIGURE = /\{\{[<%]\s*figure\s+([^{}\n]{1,1000}?)\/?\s*[%>]\}\}/g;
-const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
 
 /**
  * Markdown in which links and pictures that Hugo writes as `[words]({{< ref "page.md" >}})` and `{{< figure src="dock.png" >}}` are links and pictures
@@ -11,17 +12,9 @@ const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
  */
 export const withPlainReferences = (text: string): string => {
   if (!text.includes('{{') || !/ref |figure /.test(text)) return text;
-  let fence: string | null = null;
-  return text
-    .split('\n')
-    .map((line) => {
-      const mark = FENCE.exec(line)?.[1];
-      if (mark && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
-      return fence === null && line.includes('{{')
-        ? line.replace(REFERENCE, plainly).replace(IN_TAG, tagged).replace(FIGURE, pictured)
-        : line;
-    })
-    .join('\n');
+  return outsideCode(text, (line) =>
+    line.includes('{{') ? line.replace(REFERENCE, plainly).replace(IN_TAG, tagged).replace(FIGURE, pictured) : line,
+  );
 };
 
 const plainly = (_: string, before: string, quoted?: string, ticked?: string, bare?: string, anchor = ''): string =>

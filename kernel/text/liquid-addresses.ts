@@ -1,4 +1,5 @@
-const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
+import { outsideCode } from './outside-code.ts';
+
 const BASE = String.raw`\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|baseurl|base_path)\s*-?\}\}`;
 const BASES = new RegExp(String.raw`(?:${BASE}){1,2}(?=[/)"'\s{])(?!\s*\{\{)`, 'g');
 const FILTERED =
@@ -11,17 +12,9 @@ const LINKED = /\{%-?\s*(link|post_url)\s+([^\s%{}]{1,500}|[^%{}\n]{1,500}?\.\w{
  */
 export const withPlainLiquid = (text: string): string => {
   if (!/\{%-?\s*(?:link|post_url)\s|\{\{-?\s*(?:["']|site\.|base)/.test(text)) return text;
-  let fence: string | null = null;
-  return text
-    .split('\n')
-    .map((line) => {
-      const mark = FENCE.exec(line)?.[1];
-      if (mark && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
-      return fence === null && line.includes('{')
-        ? line.replace(ADDRESS, (_, before: string, said: string) => before + plain(said))
-        : line;
-    })
-    .join('\n');
+  return outsideCode(text, (line) =>
+    line.includes('{') ? line.replace(ADDRESS, (_, before: string, said: string) => before + plain(said)) : line,
+  );
 };
 
 /** What stands where an address does: behind `](`, behind a definition's colon, in an attribute. */

@@ -103,4 +103,16 @@ describe('addresses that other systems fill in', () => {
       withPlainAddresses(text);
     expect(performance.now() - begun).toBeLessThan(8_000);
   });
+
+  it('in a block of code all stays as it is written, in whatever way', () => {
+    const code = [
+      '![Dock](dock.png =300x200)',
+      '[Leave]({{< ref "leave.md" >}})',
+      "[Dock]({{ '/dock.png' | relative_url }})",
+      "<img src={require('./dock.png').default} />",
+    ];
+    const text = ['```md', ...code, '```'].join('\n');
+    expect(withPlainAddresses(text)).toBe(text);
+    for (const line of code) expect(withPlainAddresses(line)).not.toBe(line);
+  });
 });

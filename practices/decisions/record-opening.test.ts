@@ -22,7 +22,13 @@ beforeEach(async () => {
 
 const take = (by: string, from: ImportedRecord, targets: readonly (string | null)[] = [], artifact = ONE) =>
   org.send({ by, kind: 'decision', artifact, name: 'import', data: { space: PLATFORM, record: from, targets } });
-const state = async () => (await org.seen(ONE))?.state as { author: string; body: { problem: string; supersedes: string[] } };
+interface Body {
+  problem: string;
+  supersedes: string[];
+  options: object[];
+  nextSteps: string[];
+}
+const state = async () => (await org.seen(ONE))?.state as { author: string; body: Body };
 
 describe('a proposal that was imported', () => {
   it('is opened as a decision: it asks whom the protocol of its space names, with the text of its file and its number', async () => {
@@ -115,7 +121,7 @@ We write it all in one form.
 
 * Tell everybody
 `;
-  const parts = async () => (await state()).body as unknown as { options: object[]; nextSteps: string[] };
+  const parts = async () => (await state()).body;
 
   it('has the options and next steps that its text says, and says them once', async () => {
     await take(RAJ, record({ body: CHOICE }));

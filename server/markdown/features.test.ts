@@ -97,7 +97,7 @@ describe('what Hugo, Outline and GitBook write in ways of their own', () => {
 
   it('is a picture or a link whose address Docusaurus or Jekyll fills in', async () => {
     const links = { './dock.png': DOCK, '/dock': DOCK };
-    const file = { ...DOCK_PAGE, kind: 'file', file: { name: 'dock.png', type: 'image/png', size: 3 } } as unknown as Fact;
+    const file: Fact = { ...DOCK_PAGE, kind: 'file', file: { name: 'dock.png', type: 'image/png', width: null, height: null } };
     const facts = { ...NO_FACTS, ofId: (id: string) => (id === DOCK ? file : undefined) };
     for (const text of [
       '<img src={require(\'./dock.png\').default} alt="D" />',
