@@ -31,45 +31,23 @@ export const stillSame = (presumed: Principal, found: Principal | null): boolean
 /** What an act may use beside sending and the directory. */
 export type Acting = Omit<Services, 'send' | 'directory'>;
 
-/** What an act may use before it is known for whom. */
+/**
+ * What an act may use before it is known for whom. It may read: nothing of that is answered or written before it is confirmed, by the
+ * statement that writes or by the question at the end. What it keeps for good waits until then.
+ */
 export const held = (services: Acting, hold: Hold): Acting => {
   const { db, now, address, markdown, cache, document, named, outside, warm, files } = services;
   return {
     // What practices say of themselves is no data of anybody's.
     ...('governed' in services && { governed: services.governed }),
-    now,
-    address,
-    cache,
-    markdown,
-    warm,
-    document: async (reader, source) => {
-      await hold.confirm();
-      return document(reader, source);
-    },
-    named: async (org, source) => {
-      await hold.confirm();
-      return named(org, source);
-    },
-    outside: async (org, source, shown) => {
-      await hold.confirm();
-      return outside(org, source, shown);
-    },
+    ...{ db, now, address, cache, markdown, document, named, outside, warm },
     files: {
       most: files.most,
       keep: async (org, bytes) => {
         await hold.confirm();
         return files.keep(org, bytes);
       },
-      read: async (org, hash, from, length) => {
-        await hold.confirm();
-        return files.read(org, hash, from, length);
-      },
-    },
-    db: {
-      rows: async (question) => {
-        await hold.confirm();
-        return db.rows(question);
-      },
+      read: files.read,
     },
   };
 };

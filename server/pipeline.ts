@@ -69,7 +69,7 @@ export const pipeline = (surroundings: Surroundings) => {
 
   /**
    * [safety] A write begins as whoever its credentials stood for last (docs/adr/0012): the statement that reads or writes for its command
-   * looks whether they still do. Before anything else is read or answered on that, it is asked. Null: it is not so, or not known,
+   * looks whether they still do. Before anything is answered that no command confirmed, it is asked. Null: it is not so, or not known,
    * and nothing was written.
    */
   const answerPresumed = async (route: Route, request: FastifyRequest): Promise<Answered | null> => {
@@ -91,9 +91,12 @@ export const pipeline = (surroundings: Surroundings) => {
       },
     };
     try {
-      const answer = await answerOf(route, request, principal, hold);
-      await hold.confirm();
-      return answer;
+      try {
+        return await answerOf(route, request, principal, hold);
+      } finally {
+        // What went wrong on the way says something of what was read, too.
+        await hold.confirm();
+      }
     } catch (error) {
       if (error instanceof NoLonger) return null;
       throw error;

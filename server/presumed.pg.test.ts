@@ -23,8 +23,8 @@ const draft = await ines.post('/api/decisions', {
 const decision = String(draft.json['id']);
 const comments = `/api/artifacts/${decision}/comments`;
 
-const written = async (): Promise<number> => {
-  const { rows } = await server.pool.query<{ count: string }>(`select count(*) from artifacts where kind = 'comment'`);
+const written = async (kind = 'comment'): Promise<number> => {
+  const { rows } = await server.pool.query<{ count: string }>('select count(*) from artifacts where kind = $1', [kind]);
   return Number(rows[0]?.count);
 };
 /** Often enough that his process knows who he is and what he comments on. */
@@ -45,6 +45,20 @@ describe('a write of somebody whom the process knows', () => {
     await ines.delete(`/api/spaces/${spaceId}/members/${raj.id}`);
     expect((await there.post(comments, { body: 'And their rates?' })).status).toBe(404);
     expect(await written()).toBe(before);
+    await admitted();
+    await writesAFew(there);
+  });
+
+  it('that reads on its way neither is written nor tells what it read', async () => {
+    const page = (name: string) => there.post('/api/pages', { body: '# Whom we ask\n\nAgencies.', space: 'hiring', name });
+    for (const name of ['agencies', 'rates', 'offers']) expect((await page(name)).status).toBe(201);
+    expect(await page('rates')).toMatchObject({ status: 409, json: { code: 'name-taken' } });
+    const before = await written('page');
+    await ines.delete(`/api/spaces/${spaceId}/members/${raj.id}`);
+    const [taken, free] = [await page('rates'), await page('notice')];
+    expect([taken.status, taken.json['code']]).toEqual([free.status, free.json['code']]);
+    expect(taken.status).toBe(404);
+    expect(await written('page')).toBe(before);
     await admitted();
     await writesAFew(there);
   });
