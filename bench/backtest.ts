@@ -61,10 +61,6 @@ const told = (
     const begun = performance.now();
     let most = 0;
     const worker = new Worker(new URL('../server/protocol-thread.ts', import.meta.url), {
-      workerData: {
-        ...{ work: 'backtest', databaseUrl, org, keys: ['org'] },
-        asked: { asker, protocol, space: null, from: FROM, to: FROM + 400 * DAY },
-      },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
     const look = setInterval(
@@ -78,9 +74,14 @@ const told = (
     worker.on('message', (said: { kind: string; report: Report }) => {
       if (said.kind !== 'done') return;
       clearInterval(look);
+      void worker.terminate();
       resolve({ report: said.report, seconds: (performance.now() - begun) / 1000, mb: Math.round(most / 1e6) });
     });
     worker.on('error', reject);
+    worker.postMessage({
+      ...{ work: 'backtest', databaseUrl, org, keys: ['org'] },
+      asked: { asker, protocol, space: null, from: FROM, to: FROM + 400 * DAY },
+    });
   });
 
 interface Standing {

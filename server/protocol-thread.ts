@@ -2,7 +2,7 @@ import { runThread } from '#practices/protocols';
 import { deciders, directorySource, governed } from './practices.ts';
 
 // The thread in which the past is told again: it knows the practices, and reads by a connection of its own.
-await runThread({
+runThread({
   governed,
   decider: (kind) => {
     const decider = deciders.get(kind);

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Decider } from '#kernel/stream/decider.ts';
 import type { OrgId } from '#kernel/stream/event.ts';
 import { openPool } from '#store/connection.ts';
@@ -13,7 +13,7 @@ import { simulating, type SimulationAsked } from '../simulation/simulating.ts';
 import type { BacktestReport } from './report.ts';
 import { artifactEvents, countRuns, directoryEvents } from './stream-reading.ts';
 
-/** What the thread is begun with. */
+/** What the thread is asked, one after another. */
 export type Task = (
   | { readonly work: 'backtest'; readonly asked: Asked }
   | { readonly work: 'away'; readonly asked: AwayAsked }
@@ -39,10 +39,15 @@ export interface House {
 const TELL_EVERY = 100;
 
 /** The thread: reads the stream by a connection of its own, tells it again, and says what came of it. */
-export const runThread = async ({ governed, decider, directoryKinds, build }: House): Promise<void> => {
-  const task = workerData as Task;
+export const runThread = (house: House): void => {
+  // What goes wrong ends the thread, and whoever asked hears of it.
+  parentPort?.on('message', (task: Task) => void toldAgain(house, task).then(say));
+};
+
+const say = (said: Said): void => parentPort?.postMessage(said);
+
+const toldAgain = async ({ governed, decider, directoryKinds, build }: House, task: Task): Promise<Said> => {
   const pool = openPool(task.databaseUrl, { max: 1, name: 'proceed backtest' });
-  const say = (said: Said): void => parentPort?.postMessage(said);
   try {
     const { org, keys } = task;
     const { from, to } = task.asked;
@@ -56,7 +61,7 @@ export const runThread = async ({ governed, decider, directoryKinds, build }: Ho
       }
       const tell = (done: number, total: number): void => say({ kind: 'progress', done, total });
       const report = simulating(task.asked, (directory) => asks.asks(directory, to), past.at(to), tell);
-      return say({ kind: 'done', report });
+      return { kind: 'done', report };
     }
     const known = { past, governed, decider };
     const test = task.work === 'backtest' ? backtesting(task.asked, known) : awayReplay(task.asked, known);
@@ -69,7 +74,7 @@ export const runThread = async ({ governed, decider, directoryKinds, build }: Ho
       told = performance.now();
       say({ kind: 'progress', done, total: seen });
     }
-    say({ kind: 'done', report: test.report(leftOut) });
+    return { kind: 'done', report: test.report(leftOut) };
   } finally {
     await pool.end();
   }
