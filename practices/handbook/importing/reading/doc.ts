@@ -5,6 +5,7 @@ import type { Doc } from './ground.ts';
 import { withPieces, type Pieces } from './pieces.ts';
 import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
+import { withTemplate } from './systems/erb.ts';
 import { withProperties } from './systems/properties.ts';
 
 export interface Surveyed {
@@ -19,8 +20,9 @@ export interface Surveyed {
 export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map()): Surveyed | null => {
   const decoded = decode(bytes);
   if (decoded === null) return null;
-  const surveyed = surveyText(path, withPieces(path, withProperties(path, decoded.text), pieces), null);
-  const remarks: Remark[] = [];
+  const filled = withTemplate(path, decoded.text, pieces);
+  const surveyed = surveyText(path, withPieces(path, withProperties(path, filled.text), pieces), null);
+  const remarks: Remark[] = [...filled.remarks];
   if (decoded.encoding !== UTF_8) remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
   if (decoded.replaced > 0)
     remarks.push({

@@ -9,9 +9,13 @@ const SITE = /(?:^|\/)(?:docusaurus\.config\.[cm]?[jt]s|_category_\.(?:json|ya?m
 /** Whether a source is one of Docusaurus: there, names that begin with an underscore are pieces. */
 export const hasPartials = (paths: readonly string[]): boolean => paths.some((path) => SITE.test(path));
 
-/** What GitBook keeps for itself, and Docusaurus' partials. */
+/** What GitBook keeps for itself, Docusaurus' partials, and what sites with components keep in folders of its own. */
 export const isPiece = (path: string, partials: boolean): boolean =>
-  isPagePath(path) && (/(?:^|\/)\.gitbook\//.test(path) || (partials && /(?:^|\/)_(?!index\.)[^/]*$/i.test(path)));
+  isPagePath(path) &&
+  (/(?:^|\/)\.gitbook\//.test(path) || (partials && /(?:^|\/)_(?!index\.)[^/]*(?:\/|$)/i.test(path)) || SNIPPET.test(path));
+
+/** `_snippets/`, `_partials/`; Mintlify has `snippets/` at its top. */
+const SNIPPET = /(?:^|\/)_(?:snippets?|partials?)\/.*\.mdx$|^(?:docs\/)?snippets\/.*\.mdx$/i;
 
 const EDITION = /^((?:.*?\/)?)(i18n(?=\/[\w-]+\/docusaurus-)|[\w-]*versioned_docs(?=\/version-))\//;
 
@@ -32,9 +36,8 @@ const IMPORT = /^import ([A-Z]\w{0,80}) from ["']([^"'\n]{1,500}\.mdx?)["'];?[ \
 export const withPieces = (path: string, text: string, pieces: Pieces): string => {
   if (pieces.size === 0 || !/\{%|import /.test(text)) return text;
   const find = (href: string): string | null => {
-    const at = href.startsWith('@site/')
-      ? [...pieces.keys()].find((one) => `/${one}`.endsWith(href.slice(5)))
-      : resolvePath(dirOf(path), href);
+    const top = /^(?:@site|~|@)?(\/.*)$/.exec(href)?.[1];
+    const at = top !== undefined ? [...pieces.keys()].find((one) => `/${one}`.endsWith(top)) : resolvePath(dirOf(path), href);
     const piece = pieces.get(at ?? '');
     return piece === undefined ? null : wordsIn(piece);
   };

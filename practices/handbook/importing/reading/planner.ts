@@ -9,6 +9,11 @@ import { docusaurus } from './systems/docusaurus.ts';
 import { drafts } from './systems/drafts.ts';
 import { gitbook } from './systems/gitbook.ts';
 import { guessing } from './systems/guessing.ts';
+import { middleman } from './systems/middleman.ts';
+import { fumadocs } from './systems/fumadocs.ts';
+import { mintlify } from './systems/mintlify.ts';
+import { nextra } from './systems/nextra.ts';
+import { starlight } from './systems/starlight.ts';
 import { confluence, dendron, logseq, obsidian, wiki } from './systems/notes.ts';
 import { notion } from './systems/notion.ts';
 import { outline } from './systems/outline.ts';
@@ -26,6 +31,11 @@ const READINGS = [
   docusaurus,
   hugo,
   vuepress,
+  middleman,
+  mintlify,
+  nextra,
+  fumadocs,
+  starlight,
   jekyll,
   obsidian,
   logseq,

@@ -172,8 +172,8 @@ const calledOnce = (at: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> 
   return named;
 };
 
-const EXTENSIONS = ['.md', '.mdx', '.markdown', '.html.md'];
-const INDEXES = ['index.md', 'README.md', '_index.md', 'index.mdx', 'readme.md', 'index.html.md'];
+const EXTENSIONS = ['.md', '.mdx', '.markdown', '.html.md', '.html.md.erb', '.md.erb'];
+const INDEXES = ['index.md', 'README.md', '_index.md', 'index.mdx', 'readme.md', 'index.html.md', 'index.html.md.erb'];
 
 const withAnchor = (target: Target, anchor: string): Target => (target.kind === 'page' ? { ...target, anchor } : target);
 

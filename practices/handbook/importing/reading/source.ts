@@ -6,6 +6,7 @@ import { LIMITS, type Limits, type Plan } from './plan.ts';
 import { editionOf, hasPartials, isPiece, topsOf } from './pieces.ts';
 import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
+import { isTemplate, nameOfPartial, partialsOf, placesOfPartial } from './systems/erb.ts';
 
 /** A file that a source holds. `read` fails for what cannot be read; the words of its error are shown to people. */
 export interface Entry {
@@ -31,12 +32,14 @@ export interface Read {
 export type Progress = (done: number, total: number, path: string) => void;
 
 const CONFIG =
-  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|\.order|\.pages|app\.json|dendron\.ya?ml|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
+  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|\.order|\.pages|app\.json|dendron\.ya?ml|tech-docs\.ya?ml|_meta\.(?:json|[cm]?[jt]sx?)|meta\.(?:json|ya?ml)|(?:docs|mint)\.json|(?:astro|next)\.config\.[cm]?[jt]s|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
 const MOST_CONFIG = 5 * 1024 * 1024;
 /** Outline writes all pages of a collection into one file. */
 const MOST_COLLECTION = 32 * 1024 * 1024;
 /** Pieces of pages, and bytes of one. */
 const [MOST_PIECES, MOST_PIECE] = [1_000, 256 * 1024];
+/** Templates whose pieces are looked for. */
+const MOST_TEMPLATES = 5_000;
 const KEPT_TEXT = 48 * 1024 * 1024;
 /** Folders of programs and of other people's files. */
 const FOREIGN = /^(?:node_modules|vendor|__pycache__|__MACOSX|bower_components)$/;
@@ -99,15 +102,17 @@ export const readSource = async (
     pieces.set(path, text);
     remark({ path, line: null, code: 'piece', detail: '' });
   };
+  const shown = await partialsIn(entries);
+  const isPart = (path: string): boolean => isPiece(path, partials) || shown.has(path);
   // Before the pages that they are in.
-  for (const entry of entries) if (isPiece(entry.path, partials)) await takePiece(entry);
+  for (const entry of entries) if (isPart(entry.path)) await takePiece(entry);
   for (const [index, entry] of entries.entries()) {
     const { path, size } = entry;
     onProgress?.(index, entries.length, path);
     const config =
       (CONFIG.test(baseOf(path)) && size <= MOST_CONFIG) ||
       (collections && /^[^/]+\.json$/i.test(path) && size <= MOST_COLLECTION);
-    if (isPiece(path, partials)) continue;
+    if (isPart(path)) continue;
     const page = isPagePath(path);
     if (!page) {
       if (!inHiddenFolder(path)) ground.files.set(path, size);
@@ -166,6 +171,29 @@ export const readSource = async (
     },
     bytes: async (path) => (await byPath.get(path)?.read()) ?? new Uint8Array(),
   };
+};
+
+/** Texts that templates show as parts of theirs. One that is a page by its name, too, stays a page. */
+const partialsIn = async (entries: readonly Entry[]): Promise<ReadonlySet<string>> => {
+  const found = new Set<string>();
+  const templates = entries.filter(({ path, size }) => isTemplate(path) && isPagePath(path) && size <= MOST_PIECE);
+  if (templates.length === 0) return found;
+  const named = new Map(
+    entries.flatMap(({ path }) =>
+      isPagePath(path) && !/\.html\.[^/]*$/i.test(path) ? [[nameOfPartial(path), path] as const] : [],
+    ),
+  );
+  for (const { path, read } of templates.slice(0, MOST_TEMPLATES)) {
+    const text = await read().then(
+      (bytes) => new TextDecoder().decode(bytes),
+      () => '',
+    );
+    for (const name of partialsOf(text)) {
+      const piece = placesOfPartial(path, name).find((one) => named.has(one));
+      if (piece !== undefined) found.add(named.get(piece) ?? '');
+    }
+  }
+  return found;
 };
 
 const fits = (

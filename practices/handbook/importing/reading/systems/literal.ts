@@ -121,7 +121,9 @@ const calledOf = ({ callee, arguments: given }: CallExpression, names: Names, at
     const handed = isFunction(own) && own.params.length === 0 ? handedOut(own) : null;
     return handed === null ? undefined : at(handed);
   }
-  return given.length === 1 && first !== undefined && /^(?:define|with)[A-Z]/.test(callee.name) ? at(first) : undefined;
+  return given.length === 1 && first !== undefined && /^(?:(?:define|with)[A-Z]|starlight$)/.test(callee.name)
+    ? at(first)
+    : undefined;
 };
 
 type Handing = Extract<AnyNode, { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }>;

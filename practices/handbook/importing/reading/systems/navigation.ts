@@ -86,7 +86,14 @@ export const foldersOf = ({ docs }: Ground): ReadonlySet<string> => {
 const pageAt = (href: string, root: string, ground: Ground): string | null => {
   const path = resolvePath(root, decoded(href.replace(/[?#].*$/, '')));
   if (path === null) return null;
-  for (const candidate of [path, `${path}.md`, join(path, 'README.md'), join(path, 'index.md')])
+  for (const candidate of [
+    path,
+    `${path}.md`,
+    `${path}.mdx`,
+    join(path, 'README.md'),
+    join(path, 'index.md'),
+    join(path, 'index.mdx'),
+  ])
     if (ground.docs.has(candidate)) return candidate;
   return null;
 };

@@ -93,6 +93,7 @@ export const fields: Reading = (ground, hints) => {
   for (const { path, front } of ground.docs.values()) {
     const order = ['sidebar_position', 'weight', 'nav_order', 'order', 'position']
       .map((key) => numberOf(front[key]))
+      .concat(isRecord(front['sidebar']) ? numberOf(front['sidebar']['order']) : [])
       .find((one) => one !== null);
     const at = isIndex(path) ? dirOf(path) || path : path;
     // A navigation that says more has been followed already.

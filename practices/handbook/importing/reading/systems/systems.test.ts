@@ -124,7 +124,7 @@ describe('the ways of other systems', () => {
       [`${at}people/feedback.mdx`]: '# Feedback\n[p](/handbook/people/pay/)\n',
       [`${at}people/index.html.md`]: '# People\n',
       [`${at}company/lore.md`]: '# Lore\n## Early\n',
-      [`${at}company/lore.html.md.erb`]: '<%= data %>',
+      [`${at}company/lore.html.erb`]: '<%= data %>',
     });
     const inside = await read(pages('contents/handbook/'));
     expect(linksOf(inside, 'contents/handbook/people/pay.md')).toEqual({
@@ -146,7 +146,7 @@ describe('the ways of other systems', () => {
       '  pay “Pay” pay.md',
     ]);
     expect(told(alone)).toEqual([
-      'not-markdown company/lore.html.md.erb:null a template that a program fills in (ERB)',
+      'not-markdown company/lore.html.erb:null a template that a program fills in (ERB)',
       'broken-link people/pay.md:2 /pricing',
     ]);
   });
