@@ -1,5 +1,5 @@
 import { frontOf } from './front.ts';
-import { dirOf, isPagePath, resolvePath } from './paths.ts';
+import { baseOf, dirOf, isPagePath, resolvePath } from './paths.ts';
 
 /** Texts that are no pages, and of which pages are made up, by their paths. */
 export type Pieces = ReadonlyMap<string, string>;
@@ -12,7 +12,10 @@ export const hasPartials = (paths: readonly string[]): boolean => paths.some((pa
 /** What GitBook keeps for itself, Docusaurus' partials, and what sites with components keep in folders of its own. */
 export const isPiece = (path: string, partials: boolean): boolean =>
   isPagePath(path) &&
-  (/(?:^|\/)\.gitbook\//.test(path) || (partials && /(?:^|\/)_(?!index\.)[^/]*(?:\/|$)/i.test(path)) || SNIPPET.test(path));
+  (/(?:^|\/)\.gitbook\//.test(path) ||
+    (partials && /(?:^|\/)_(?!index\.)[^/]*(?:\/|$)/i.test(path)) ||
+    SNIPPET.test(path) ||
+    /(?:^|\/)_includes\//.test(path));
 
 /** `_snippets/`, `_partials/`; Mintlify has `snippets/` at its top. */
 const SNIPPET = /(?:^|\/)_(?:snippets?|partials?)\/.*\.mdx$|^(?:docs\/)?snippets\/.*\.mdx$/i;
@@ -29,26 +32,60 @@ export const editionOf = (path: string, tops: ReadonlySet<string>): string | nul
 export const topsOf = (paths: readonly string[]): ReadonlySet<string> =>
   new Set(paths.flatMap((path) => /^((?:.*?\/)?)(?:docs\/|docusaurus\.config\.)/.exec(path)?.[1] ?? []));
 
-const INCLUDE = /^[ \t]*\{%-?[ \t]*include[ \t]+["“]([^"”\n]{1,500})["”][ \t]*-?%\}[ \t]*$/gm;
+const INCLUDE =
+  /^([ \t]*)\{%-?[ \t]*include[ \t]+(?:["“]([^"”\n]{1,500})["”]|([\w./-]{1,200}\.md)(?:[ \t][^%\n]{0,500})?)[ \t]*-?%\}[ \t]*$/gm;
+/** MkDocs: `--8<-- "notice.md"`. */
+const CUT = /^([ \t]*)-{2,8}8<-{2,8}[ \t]+["']([^"'\n]{1,500})["'][ \t]*$/gm;
 const IMPORT = /^import ([A-Z]\w{0,80}) from ["']([^"'\n]{1,500}\.mdx?)["'];?[ \t]*$/gm;
 
-/** A text in which each piece stands where it is shown: `{% include "x.md" %}`, or `<Snip />` of what the page imports. Once: a piece within a piece stays. */
+/** A text in which each piece stands where it is shown: `{% include "x.md" %}`, `--8<-- "x.md"`, or `<Snip />` of what the page imports. Once: a piece within a piece stays. */
 export const withPieces = (path: string, text: string, pieces: Pieces): string => {
-  if (pieces.size === 0 || !/\{%|import /.test(text)) return text;
+  if (pieces.size === 0 || !/\{%|import |-8<-/.test(text)) return text;
+  // A page that shows a long piece a thousand times is no page.
+  let left = MOST_SHOWN;
   const find = (href: string): string | null => {
+    if (left < 0) return null;
     const top = /^(?:@site|~|@)?(\/.*)$/.exec(href)?.[1];
-    const at = top !== undefined ? [...pieces.keys()].find((one) => `/${one}`.endsWith(top)) : resolvePath(dirOf(path), href);
+    const at = top !== undefined ? endingIn(top, pieces) : resolvePath(dirOf(path), href);
     const piece = pieces.get(at ?? '');
-    return piece === undefined ? null : wordsIn(piece);
+    const words = piece === undefined ? null : wordsIn(piece);
+    left -= words?.length ?? 0;
+    return left < 0 ? null : words;
   };
-  let made = text.replace(INCLUDE, (whole, href: string) => find(href) ?? whole);
+  const shown = (piece: string | null, indent: string): string | null =>
+    piece === null ? null : piece.replace(/^(?=[^\r\n])/gm, indent);
+  let made = text
+    .replace(
+      INCLUDE,
+      (whole, indent: string, href: string | undefined, bare: string | undefined) =>
+        shown(find(href ?? `/_includes/${bare ?? ''}`), indent) ?? whole,
+    )
+    .replace(CUT, (whole, indent: string, href: string) => shown(find(`/${href.replace(/^\/+/, '')}`), indent) ?? whole);
   for (const [line, name = '', href = ''] of text.matchAll(IMPORT)) {
     const piece = find(href);
     if (piece === null) continue;
-    const shown = new RegExp(`^[ \\t]*<${name}(?:[ \\t][^<>\\n]{0,500})?(?:/>|></${name}>)[ \\t]*$`, 'gm');
-    made = made.replace(line, '').replace(shown, () => piece);
+    const where = new RegExp(`^[ \\t]*<${name}(?:[ \\t][^<>\\n]{0,500})?(?:/>|></${name}>)[ \\t]*$`, 'gm');
+    made = made.replace(line, '').replace(where, (whole) => {
+      left -= piece.length;
+      return left < 0 ? whole : piece;
+    });
   }
   return made;
+};
+
+/** Characters of pieces that one page shows. */
+const MOST_SHOWN = 400_000;
+
+const byBase = new WeakMap<Pieces, { readonly size: number; readonly named: ReadonlyMap<string, readonly string[]> }>();
+
+/** The first piece whose path ends so. */
+const endingIn = (end: string, pieces: Pieces): string | undefined => {
+  let known = byBase.get(pieces);
+  if (known?.size !== pieces.size) {
+    known = { size: pieces.size, named: Map.groupBy(pieces.keys(), baseOf) };
+    byBase.set(pieces, known);
+  }
+  return known.named.get(baseOf(end))?.find((one) => `/${one}`.endsWith(end));
 };
 
 /** Without its front matter. */
@@ -58,3 +95,28 @@ const wordsIn = (piece: string): string =>
     .slice(frontOf(piece).lines)
     .join('')
     .trim();
+
+/** Folders in which sites of MkDocs keep what their pages have in common. Other pages may lie in one called so. */
+const COMMON = /(?:^|\/)_?(?:snippets?|includes?|partials?)\//i;
+const MOST_CALLED = 20_000;
+
+/** Pages of those folders that are called by `--8<-- "x.md"`: `read` gives the text of a page. */
+export const calledPieces = async (
+  paths: readonly string[],
+  read: (path: string) => Promise<string>,
+): Promise<ReadonlySet<string>> => {
+  const found = new Set<string>();
+  const named = Map.groupBy(
+    paths.filter((path) => isPagePath(path) && COMMON.test(path)),
+    baseOf,
+  );
+  if (named.size === 0 || !paths.some((path) => /(?:^|\/)mkdocs\.ya?ml$/i.test(path))) return found;
+  const asked = new Set<string>();
+  for (const path of paths)
+    if (isPagePath(path))
+      for (const [, , href = ''] of (await read(path)).matchAll(CUT))
+        if (asked.size < MOST_CALLED) asked.add(href.replace(/^\/+/, ''));
+  for (const href of asked)
+    for (const path of (named.get(baseOf(href)) ?? []).slice(0, 50)) if (`/${path}`.endsWith(`/${href}`)) found.add(path);
+  return found;
+};

@@ -145,8 +145,9 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       defining = definition[1] === undefined && definition[2] === undefined ? 'address' : 'title';
       continue;
     }
-    if (/^<<<\s*\S/.test(line)) {
-      if (!found.shortcodes.has('<<<')) found.shortcodes.set('<<<', number);
+    const elsewhere = /^<<<(?=\s*\S)/.test(line) ? '<<<' : /^[ \t]*-{2,8}8<-{2,8}[ \t]+["']/.test(line) ? '--8<--' : null;
+    if (elsewhere !== null) {
+      if (!found.shortcodes.has(elsewhere)) found.shortcodes.set(elsewhere, number);
       continue;
     }
     if (mdx && MDX.test(line)) {

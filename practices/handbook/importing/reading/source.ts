@@ -3,7 +3,7 @@ import { LONGEST_TEXT } from '../../text.ts';
 import type { Ground } from './ground.ts';
 import { baseOf, depthOf, dirOf, isPagePath } from './paths.ts';
 import { LIMITS, type Limits, type Plan } from './plan.ts';
-import { editionOf, hasPartials, isPiece, topsOf } from './pieces.ts';
+import { calledPieces, editionOf, hasPartials, isPiece, topsOf } from './pieces.ts';
 import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
 import { isTemplate, nameOfPartial, partialsOf, placesOfPartial } from './systems/erb.ts';
@@ -102,7 +102,13 @@ export const readSource = async (
     pieces.set(path, text);
     remark({ path, line: null, code: 'piece', detail: '' });
   };
-  const shown = await partialsIn(entries);
+  const shown = new Set([
+    ...(await partialsIn(entries)),
+    ...(await calledPieces([...byPath.keys()], async (path) => {
+      const entry = byPath.get(path);
+      return entry === undefined || entry.size > MOST_PIECE ? '' : textOf(entry);
+    })),
+  ]);
   const isPart = (path: string): boolean => isPiece(path, partials) || shown.has(path);
   // Before the pages that they are in.
   for (const entry of entries) if (isPart(entry.path)) await takePiece(entry);
@@ -173,6 +179,12 @@ export const readSource = async (
   };
 };
 
+const textOf = ({ read }: Entry): Promise<string> =>
+  read().then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => '',
+  );
+
 /** Texts that templates show as parts of theirs. One that is a page by its name, too, stays a page. */
 const partialsIn = async (entries: readonly Entry[]): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
@@ -183,12 +195,9 @@ const partialsIn = async (entries: readonly Entry[]): Promise<ReadonlySet<string
       isPagePath(path) && !/\.html\.[^/]*$/i.test(path) ? [[nameOfPartial(path), path] as const] : [],
     ),
   );
-  for (const { path, read } of templates.slice(0, MOST_TEMPLATES)) {
-    const text = await read().then(
-      (bytes) => new TextDecoder().decode(bytes),
-      () => '',
-    );
-    for (const name of partialsOf(text)) {
+  for (const template of templates.slice(0, MOST_TEMPLATES)) {
+    const { path } = template;
+    for (const name of partialsOf(await textOf(template))) {
       const piece = placesOfPartial(path, name).find((one) => named.has(one));
       if (piece !== undefined) found.add(named.get(piece) ?? '');
     }

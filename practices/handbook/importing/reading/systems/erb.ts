@@ -10,6 +10,8 @@ export const isTemplate = (path: string): boolean => /\.erb$/i.test(path);
 const TAG = /<%(%?)([=#-]?)((?:[^%]|%(?!>)){0,2000}?)-?%>/g;
 const PARTIAL = /^[ \t]*partial[ \t(]*:?["']([^"'\n]{1,500})["']/;
 const MOST_PARTIALS = 100;
+/** Characters of pieces that one page shows. */
+const MOST_SHOWN = 400_000;
 
 /** The pieces that a template shows, as it names them: `<%= partial 'documentation/contact' %>`. */
 export const partialsOf = (text: string): readonly string[] =>
@@ -42,6 +44,7 @@ export const withTemplate = (
   const { data } = frontOf(text);
   const named = namedIn(pieces);
   const told = new Map<string, Remark>();
+  let left = MOST_SHOWN;
   let [line, counted] = [1, 0];
   const lineAt = (at: number): number => {
     for (let i = text.indexOf('\n', counted); i >= 0 && i < at; i = text.indexOf('\n', i + 1))
@@ -61,7 +64,9 @@ export const withTemplate = (
     }
     const name = PARTIAL.exec(code)?.[1];
     const piece = name === undefined ? undefined : placesOfPartial(path, name).find((one) => named.has(one));
-    const shown = piece === undefined ? saidBy(code, data) : withoutFront(named.get(piece) ?? '');
+    const part = piece === undefined || left < 0 ? null : withoutFront(named.get(piece) ?? '');
+    left -= part?.length ?? 0;
+    const shown = part === null || left < 0 ? saidBy(code, data) : part;
     if (shown === null) tell('shortcode', `<%= ${word} %>`, at);
     return shown ?? whole;
   });

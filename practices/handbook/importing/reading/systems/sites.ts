@@ -61,12 +61,36 @@ export const hugo: Reading = (ground, hints) => {
 
 /** Jekyll: `permalink`, `baseurl`, and where a theme nests by title. */
 export const jekyll: Reading = (ground, hints) => {
+  const collections = new Map<string, string>();
   for (const [path, text] of configsNamed(ground, /^_config\.ya?ml$/i)) {
+    const config = configOf(text) ?? {};
     hints.systems.add('jekyll');
     hints.roots.add(dirOf(path));
-    addHost(wordOf(configOf(text)?.['url']), hints);
-    const base = wordOf(configOf(text)?.['baseurl']);
+    addHost(wordOf(config['url']), hints);
+    const base = wordOf(config['baseurl']);
     if (base !== null) hints.bases.add(routeOf(base));
+    const around = resolvePath(dirOf(path), wordOf(config['collections_dir']) ?? '') ?? dirOf(path);
+    const named = isRecord(config['collections'])
+      ? Object.entries(config['collections'])
+      : wordsOf(config['collections']).map((name) => [name, null] as const);
+    for (const [name, said] of named)
+      collections.set(join(around, `_${name}`), (isRecord(said) ? wordOf(said['permalink']) : null) ?? `/${name}/:path`);
+  }
+  for (const { path, front } of ground.docs.values()) {
+    const [, folder = '', name = '', rest = ''] = /^((?:.*?\/)?_([^/]+))\/(.+)$/.exec(path) ?? [];
+    const pattern = wordOf(front['permalink']) === null ? collections.get(folder) : undefined;
+    if (pattern === undefined) continue;
+    const below = withoutPageExtension(rest);
+    const words: Readonly<Record<string, string>> = {
+      collection: name,
+      path: below,
+      name: baseOf(below),
+      title: baseOf(below),
+      slug: baseOf(below),
+      output_ext: '',
+    };
+    const address = pattern.replace(/:([a-z_]+)/g, (whole, word: string) => words[word] ?? whole);
+    if (!address.includes(':') && !hints.routes.has(routeOf(address))) hints.routes.set(routeOf(address), path);
   }
   const byTitle = new Map([...ground.docs.values()].flatMap(({ title, path }) => (title === null ? [] : [[title, path]])));
   for (const { path, front } of ground.docs.values()) {
