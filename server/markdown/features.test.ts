@@ -163,6 +163,38 @@ describe('what other systems write around a text', () => {
   });
 });
 
+describe('components of other systems', () => {
+  it('notes stand in boxes, on one line or over several, and what is folded there is folded here', async () => {
+    const box = (name: string, title: string, words: string) =>
+      `<div class="callout ${name}" role="note"><p class="callout-title">${title}</p>${words}</div>`;
+    expect(await html('<Note>\n  Ask **first**.\n</Note>')).toBe(box('note', 'Note', '<p>Ask <strong>first</strong>.</p>'));
+    expect(await html('<Warning>Ask first.</Warning>')).toBe(box('warning', 'Warning', '<p>Ask first.</p>'));
+    expect(await html('<Callout type="warning" emoji="!">\n  Ask.\n</Callout>')).toBe(box('warning', 'Warning', '<p>Ask.</p>'));
+    expect(await html('<Aside type="tip" title="By the way">\nAsk.\n</Aside>')).toBe(box('tip', 'By the way', '<p>Ask.</p>'));
+    expect(await html('<Accordion title="More">\n\nWords.\n\n</Accordion>')).toBe(
+      '<details><summary>More</summary><p>Words.</p></details>',
+    );
+    expect(await html('Write <Note> to us.\n\n<Note>')).toContain('&lt;Note&gt;');
+  });
+
+  it('what stands between them is no code, however far in it is, and code among it is', async () => {
+    const text =
+      '<Steps>\n  <Step title="One">\n    Do [it](https://northwind.example).\n\n    Then:\n\n    ```bash\n    go\n    ```\n  </Step>\n  <Step title="Two">\n    Rest.\n  </Step>\n</Steps>\n\nBehind.';
+    expect(await html(text)).toMatch(
+      /^<p><strong>One<\/strong><\/p><p>Do <a [^>]*>it<\/a>.<\/p><p>Then:<\/p><pre[^>]*><code class="language-bash">go\n<\/code><\/pre><p><strong>Two<\/strong><\/p><p>Rest.<\/p><p>Behind.<\/p>$/,
+    );
+  });
+
+  it('cards lead where they led', async () => {
+    const text =
+      '<CardGroup cols={2}>\n  <Card title="People" icon="users" href="https://northwind.example/people">\n    Who we are.\n  </Card>\n  <Card title="Tools" href="https://northwind.example/tools" />\n</CardGroup>';
+    expect((await html(text)).replace(/ rel="[^"]*"/g, '')).toBe(
+      '<p><strong><a href="https://northwind.example/people">People</a></strong></p><p>Who we are.</p><p><strong><a href="https://northwind.example/tools">Tools</a></strong></p>',
+    );
+    expect(await html('<Card title="A" href="javascript:alert(1)" />')).not.toContain('href');
+  });
+});
+
 describe('formulas', () => {
   it('shows nothing of what a page with components exports, over however many lines', async () => {
     const blocks = [

@@ -31,6 +31,8 @@ const MOST = 1_000;
 export interface Opening {
   readonly box: Box;
   readonly title: string;
+  /** Whether it is a tag, whose words may stand as far in as they like. */
+  readonly tag?: boolean;
   /** Of a line within: whether it opens another one, closes one, or neither. */
   step(line: string): 1 | -1 | 0;
 }
@@ -80,6 +82,29 @@ export const boxed = (state: StateBlock, start: number, end: number, silent: boo
   return true;
 };
 
+/** The same without a box: what stands there alone is shown, however far in it is. */
+export const shownWithin = (state: StateBlock, start: number, end: number, step: Opening['step']): boolean => {
+  const tried = Number(state.env['boxes'] ?? 0);
+  state.env['boxes'] = tried + 1;
+  const close = tried > MOST ? null : closingLine(state, start, end, { box: 'plain', title: '', step });
+  if (close === null) return false;
+  const { lineMax, blkIndent } = state;
+  state.lineMax = close;
+  state.blkIndent = Math.max(blkIndent, leastIndent(state, start + 1, close));
+  state.md.block.tokenize(state, start + 1, close);
+  state.lineMax = lineMax;
+  state.blkIndent = blkIndent;
+  state.line = close + 1;
+  return true;
+};
+
+/** How far in the lines are that are the least far in. */
+const leastIndent = (state: StateBlock, from: number, to: number): number => {
+  let least = Infinity;
+  for (let line = from; line < to; line += 1) if (!state.isEmpty(line)) least = Math.min(least, state.sCount[line] ?? 0);
+  return least === Infinity ? 0 : least;
+};
+
 const closingLine = (state: StateBlock, start: number, end: number, { step }: Opening): number | null => {
   let depth = 1;
   let fence: string | null = null;
@@ -98,12 +123,21 @@ const closingLine = (state: StateBlock, start: number, end: number, { step }: Op
   return null;
 };
 
-const inside = (state: StateBlock, { box, title }: Pick<Opening, 'box' | 'title'>, from: number, to: number): void => {
+/** `tag`: what is in it may stand as far in as it likes. */
+const inside = (
+  state: StateBlock,
+  { box, title, tag = false }: Pick<Opening, 'box' | 'title' | 'tag'>,
+  from: number,
+  to: number,
+): void => {
   const { parentType, lineMax } = state;
   state.parentType = 'container';
   state.lineMax = to;
   state.push('container_open', '', 1).meta = { box, title };
+  const { blkIndent } = state;
+  if (tag) state.blkIndent = Math.max(blkIndent, leastIndent(state, from, to));
   state.md.block.tokenize(state, from, to);
+  state.blkIndent = blkIndent;
   state.push('container_close', '', -1);
   state.parentType = parentType;
   state.lineMax = lineMax;
@@ -140,7 +174,7 @@ const hint = (line: string): Opening | null => {
 
 /** Notion’s callouts: Markdown between tags that stand alone on their lines. */
 const asideOf = (line: string): Opening | null =>
-  /^<aside(?:\s[^<>]{0,300})?>[ \t]*$/i.test(line)
+  /^<aside(?:\s[^<>]{0,300})?>[ \t]*$/.test(line)
     ? { box: 'note', title: '', step: (inner) => (/^<\/aside>[ \t]*$/i.test(inner) ? -1 : /^<aside[\s>]/i.test(inner) ? 1 : 0) }
     : null;
 

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
-import { isCode, lineAt } from './containers.ts';
+import { boxOf, boxed, isCode, lineAt, shownWithin, type Box } from './containers.ts';
 
 /**
  * Markdown with components, as Docusaurus has it: what it imports for itself is not shown, nor are the marks around what a component holds, nor its
@@ -77,34 +77,108 @@ const isImport = (state: StateBlock, line: string): boolean => {
   return names !== undefined && [...names.matchAll(/\w+/g)].slice(0, 20).some(([name]) => namesIn(state).used.has(name));
 };
 
-const OPENING = /^<([A-Z][\w.]{0,80})((?:\s+[\w-]{1,40}(?:=(?:"[^"]{0,300}"|'[^']{0,300}'|\{[^{}]{0,300}\}))?){0,20})\s*>[ \t]*$/;
+const ATTRIBUTES = String.raw`((?:\s+[\w-]{1,40}(?:=(?:"[^"]{0,300}"|'[^']{0,300}'|\{(?:[^{}]|\{[^{}]{0,100}\}){0,300}\}))?){0,20})\s*`;
+const OPENING = new RegExp(String.raw`^<([A-Z][\w.]{0,80})${ATTRIBUTES}>[ \t]*$`);
+/** `<Card title="Pay" href="/pay" />` */
+const ALONE = new RegExp(String.raw`^<([A-Z][\w.]{0,80})${ATTRIBUTES}/>[ \t]*$`);
+/** `<Note>Words.</Note>` */
+const ON_ONE_LINE = new RegExp(String.raw`^<([A-Z][\w.]{0,80})${ATTRIBUTES}>[ \t]*(\S.{0,5000}?)[ \t]*</\1>[ \t]*$`);
 const MOST_LINES = 10;
 
 const component = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const first = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
   if (state.src.charCodeAt(first) !== 60 || isCode(state, start)) return false;
   const line = lineAt(state, start);
-  const name = /^<\/?([A-Z][\w.]{0,80})(?=[\s>]|$)/.exec(line)?.[1];
+  const name = /^<\/?([A-Z][\w.]{0,80})(?=[\s/>]|$)/.exec(line)?.[1];
   if (name === undefined) return false;
   if (line.startsWith('</')) {
     if (!/^<\/[\w.]+>[ \t]*$/.test(line)) return false;
     if (!silent) state.line = start + 1;
     return true;
   }
-  if (!namesIn(state).closed.has(name)) return false;
+  const short = ON_ONE_LINE.exec(line);
+  if (short !== null && boxFor(name, short[2] ?? '') !== null) {
+    if (!silent) boxedLine(state, start, name, short[2] ?? '', short[3] ?? '');
+    return true;
+  }
   let [tag, last] = [line, start + 1];
   while (!tag.includes('>') && last < end && last - start < MOST_LINES && !state.isEmpty(last)) {
     tag += `\n${lineAt(state, last)}`;
     last += 1;
   }
-  const opening = OPENING.exec(tag);
+  const alone = ALONE.exec(tag);
+  if (alone !== null) {
+    const [title, href] = [titleIn(alone[2] ?? ''), said(alone[2] ?? '', 'href|to|link')];
+    if (title === '' || href === '') return false;
+    if (!silent) {
+      heading(state, title, href);
+      state.line = last;
+    }
+    return true;
+  }
+  const opening = namesIn(state).closed.has(name) ? OPENING.exec(tag) : null;
   if (opening === null) return false;
+  const attributes = opening[2] ?? '';
+  const box = boxFor(name, attributes);
+  const [title, href] = [titleIn(attributes), said(attributes, 'href|to|link')];
+  const step = stepsOf(name);
+  if (box !== null && boxed(state, last - 1, end, silent, { box, title, step, tag: true })) return true;
   if (silent) return true;
-  const title = /\s(?:label|title|header|summary)=(?:"([^"]{1,300})"|'([^']{1,300})')/.exec(opening[2] ?? '');
-  if (title !== null) state.push('gitbook_title', '', 0).content = title[1] ?? title[2] ?? '';
-  state.line = last;
+  if (title !== '') heading(state, title, href);
+  if (!shownWithin(state, last - 1, end, step)) state.line = last;
   return true;
 };
+
+const said = (attributes: string, names: string): string => {
+  const [, a, b] = new RegExp(String.raw`\s(?:${names})=(?:"([^"]{1,300})"|'([^']{1,300})')`).exec(attributes) ?? [];
+  return a ?? b ?? '';
+};
+
+const titleIn = (attributes: string): string => said(attributes, 'label|title|header|summary');
+
+/** What other systems show in a box: `<Note>`, `<Callout type="warning">`, `<Accordion title="More">`. */
+const boxFor = (name: string, attributes: string): Box | null => {
+  if (/^(?:Callout|Aside|Admonition|Alert)$/.test(name)) {
+    const box = boxOf(said(attributes, 'type|kind|variant|intent'));
+    return box === null || box === 'details' ? 'note' : box;
+  }
+  if (/^(?:Accordion|Details|Expandable|Collapse|Collapsible|Toggle)$/.test(name))
+    return titleIn(attributes) === '' ? null : 'details';
+  return /^(?:Note|Info|Tip|Check|Success|Warning|Caution|Danger|Error|Important)$/.test(name) ? boxOf(name) : null;
+};
+
+const heading = (state: StateBlock, title: string, href: string): void => {
+  if (href === '') {
+    state.push('gitbook_title', '', 0).content = title;
+    return;
+  }
+  state.push('paragraph_open', 'p', 1);
+  const inline = state.push('inline', '', 0);
+  inline.content = `**[${title.replace(/[\\[\]*_`<]/g, '\\$&')}](<${href.replace(/[<>\n]/g, encodeURIComponent)}>)**`;
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+};
+
+const boxedLine = (state: StateBlock, start: number, name: string, attributes: string, words: string): void => {
+  state.push('container_open', '', 1).meta = { box: boxFor(name, attributes), title: titleIn(attributes) };
+  state.push('paragraph_open', 'p', 1);
+  const inline = state.push('inline', '', 0);
+  inline.content = words;
+  inline.map = [start, start + 1];
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+  state.push('container_close', '', -1);
+  state.line = start + 1;
+};
+
+/** Whether a line opens another of the name, closes one, or neither. */
+const stepsOf =
+  (name: string) =>
+  (line: string): 1 | -1 | 0 => {
+    if (line.startsWith(`</${name}>`)) return -1;
+    if (!line.startsWith(`<${name}`) || !/^[\s>]|^$/.test(line.slice(name.length + 1))) return 0;
+    return /\/>[ \t]*$/.test(line) || line.includes(`</${name}>`) ? 0 : 1;
+  };
 
 const LONGEST_COMMENT = 2_000;
 

@@ -163,10 +163,17 @@ const afterTag = (s: string, at: number, line: number, found: Found, add: Add): 
     else if (value !== '' && value.length <= LONGEST_HREF)
       add(value, attribute === 'src' ? 'image' : 'html', begun + index + said.indexOf(value, said.indexOf('=') + 1));
   }
-  if (!closing && /^[A-Z][a-zA-Z]*[a-z]|[.:]/.test(name)) count(found.components, name, line);
+  if (!closing && /^[A-Z][a-zA-Z]*[a-z]|[.:]/.test(name) && !isShown(name, attributes)) count(found.components, name, line);
   else if (!closing && LOST.has(element)) count(found.tags, element, line);
   return at + whole.length;
 };
+
+/** What they hold is shown as it was: in a box, or below its title (server/markdown/rules/mdx.ts). */
+const SHOWN_COMPONENT =
+  /^(?:Note|Info|Tip|Check|Success|Warning|Caution|Danger|Error|Important|Callout|Aside|Admonition|Alert|Accordion(?:Group)?|Expandable|Details|Steps?|Card(?:Group|Grid|s)?|LinkCard)$/;
+
+const isShown = (name: string, attributes: string): boolean =>
+  SHOWN_COMPONENT.test(name) && (!name.endsWith('Card') || /\btitle=["']/.test(attributes));
 
 /** What is not shown, or not as it was: scripts, forms, what shows other sites. */
 const LOST = new Set(

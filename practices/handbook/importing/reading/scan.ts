@@ -104,8 +104,8 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     const indent = columnOf(line, /^[ \t]*/);
     const begins = ITEM.test(line) || AROUND.test(line);
     if (wasBlank || begins) while ((items.at(-1) ?? 0) > indent) items.pop();
-    if (wasBlank && indent - (items.at(-1) ?? 0) >= 4) {
-      // Indented code, in a list too; a text that indents its prose loses some links, and no link of code is followed.
+    if (!mdx && wasBlank && indent - (items.at(-1) ?? 0) >= 4) {
+      // Indented code, in a list too, which MDX has not; a text that indents its prose loses some links, and no link of code is followed.
       blank = true;
       continue;
     }

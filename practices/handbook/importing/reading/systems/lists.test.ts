@@ -169,6 +169,16 @@ describe('Mintlify', () => {
     ]);
   });
 
+  it('links of cards and of what stands far in between components lead', async () => {
+    const found = await read({
+      ...pages,
+      'index.mdx':
+        '---\ntitle: Welcome\n---\n<CardGroup>\n  <Card title="Pay" href="/people/pay">\n    See\n\n    [tools](/tools) too.\n  </Card>\n</CardGroup>\n',
+    });
+    expect(linksOf(found, 'index.mdx')).toEqual({ '/people/pay': 'people/pay', '/tools': 'tools' });
+    expect(told(found)).toEqual(['piece snippets/ask.mdx:null ']);
+  });
+
   it('its older settings say the same', async () => {
     const found = await read({ ...pages, 'mint.json': JSON.stringify({ name: 'Northwind', navigation: lists }) });
     expect(treeOf(found)).toContain('people “People and pay” ./index.md');
