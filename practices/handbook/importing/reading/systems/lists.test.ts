@@ -51,7 +51,8 @@ describe('Nextra', () => {
         "import type { MetaRecord } from 'nextra'\n\n/** What there is. */\nconst meta: MetaRecord = {\n  index: { title: 'Welcome' },\n  'about-separator': { title: 'About us', type: 'separator' },\n  why: '1. Why we exist',\n  money: '2. How we earn',\n}\n\nexport default meta\n",
       'index.mdx': '# Northwind\n',
       'money/how.mdx': '# How\n',
-      'money/_meta.ts': "export default { how: 'How' }\n",
+      'money/_meta.ts': "const meta: MetaRecord = { whom: 'From whom', how: 'How' }\nexport default meta satisfies MetaRecord\n",
+      'money/whom.mdx': '# From whom\n',
       'why/_meta.ts': "export default { problem: 'Problem', icp: 'Who it is for' }\n",
       'why/icp.mdx': '# For whom\n',
       'why/problem.mdx': '# The problem\n',
@@ -63,8 +64,10 @@ describe('Nextra', () => {
       '    problem “The problem” problem.mdx',
       '    icp “For whom” icp.mdx',
       '  money “2. How we earn” ./index.md',
+      '    whom “From whom” whom.mdx',
       '    how “How” how.mdx',
     ]);
+    expect(told(found).filter((one) => one.startsWith('order'))).toEqual([]);
   });
 });
 

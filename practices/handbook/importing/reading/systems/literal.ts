@@ -38,6 +38,10 @@ const withoutTypes = (source: string): string =>
     .replace(/^import\s{1,20}type\b[^;\n]{0,500}(?:;|$)/gm, '')
     .replace(/\b(const|let|var)(\s{1,20}\w{1,100})\s{0,20}:\s{0,20}[\w.<>[\]| ,'"]{1,200}?\s{0,20}=(?![=>])/g, '$1$2 =')
     .replace(/\)\s{0,20}:\s{0,20}[\w.<>[\]| ,]{1,200}?(?=\s{0,20}(?:\{|=>))/g, ')')
+    .replace(
+      /^(export\s{1,20}default\s{1,20}\w{1,100})\s{1,20}(?:as|satisfies)\s{1,20}[\w.]{1,100}(?:<[\w.,| ]{1,100}>)?/gm,
+      '$1',
+    )
     .replace(/([}\])])\s{0,20}(?:as|satisfies)\s{1,20}[\w.]{1,100}(?:<[\w.,| ]{1,100}>)?(?:\[\])?/g, '$1');
 
 type Reader = (node: AnyNode) => unknown;
