@@ -61,7 +61,7 @@ export const withPieces = (path: string, text: string, pieces: Pieces): string =
         shown(find(href ?? `/_includes/${bare ?? ''}`), indent) ?? whole,
     )
     .replace(CUT, (whole, indent: string, href: string) => shown(find(`/${href.replace(/^\/+/, '')}`), indent) ?? whole);
-  for (const [line, name = '', href = ''] of text.matchAll(IMPORT)) {
+  for (const [line, name = '', href = ''] of text.matchAll(IMPORT).take(MOST_IMPORTS)) {
     const piece = find(href);
     if (piece === null) continue;
     const where = new RegExp(`^[ \\t]*<${name}(?:[ \\t][^<>\\n]{0,500})?(?:/>|></${name}>)[ \\t]*$`, 'gm');
@@ -75,6 +75,9 @@ export const withPieces = (path: string, text: string, pieces: Pieces): string =
 
 /** Characters of pieces that one page shows. */
 const MOST_SHOWN = 400_000;
+
+/** Each is looked for in the whole text. */
+const MOST_IMPORTS = 200;
 
 const byBase = new WeakMap<Pieces, { readonly size: number; readonly named: ReadonlyMap<string, readonly string[]> }>();
 
