@@ -25,6 +25,15 @@ describe('[A3] a clarifying question', () => {
     expect(lines.find(({ kind }) => kind === 'resumed')?.because).toContain('A9');
   });
 
+  it('[R2] holds up nobody once whoever asked has spoken without waiting for the answer', () => {
+    const spoken = steps.replace('t.open == 0', 't.agree >= 1');
+    const agrees = `${ask}\n  - { at: 2026-05-05T10:00:00Z, by: raj, stance: agree }`;
+    expect(outcomeOf(tell({ steps: spoken, events: agrees }))).toBe('accepted 2026-05-06T08:00:00Z');
+    const objects = agrees.replace('stance: agree', 'stance: object, reason: too dear');
+    const resolves = '  - { at: 2026-05-05T11:00:00Z, by: raj, resolve: raj }';
+    expect(outcomeOf(tell({ steps, events: `${objects}\n${resolves}` }))).toBe('accepted 2026-05-06T08:00:00Z');
+  });
+
   it('is asked one at a time and not without end', () => {
     const again = [5, 6, 7]
       .map(
@@ -119,6 +128,23 @@ describe('[A3] a condition that stops the clock', () => {
         tell({ steps, events: `${status('04T23:00', 'waiting')}\n  - { at: 2026-05-05T03:00:00Z, by: mere, answer: done }` }),
       ),
     ).toBe('accepted 2026-05-05T03:00:00Z');
+  });
+
+  it('[R2] stops the least time and the end of the window also where everybody has answered', () => {
+    const waits =
+      "{step: a, of: lead, window: 24h..3d, pause: p.status == 'waiting', pass: t.agree >= 1 && p.ci == 'green', else: lapse}";
+    const agrees = '  - { at: 2026-05-04T10:00:00Z, by: mere, stance: agree }';
+    const stood = `${agrees}\n${status('04T11:00', 'waiting')}\n${status('08T11:00', 'open')}`;
+    const green = (value: string) => ({ artifact: `{ kind: decision, title: x, author: ines, facts: { ci: ${value} } }` });
+    // Three hours of the day were used when it stopped, and three of the three days.
+    const lines = tell({ steps: waits, ...green('green'), events: stood });
+    expect(short(lines, 'paused', 'resumed', 'outcome')).toEqual([
+      '05-04T11:00 paused a',
+      '05-08T11:00 resumed a',
+      '05-09T08:00 outcome accepted',
+    ]);
+    expect(lines.find(({ kind }) => kind === 'resumed')?.due).toBe('2026-05-11T08:00:00Z');
+    expect(outcomeOf(tell({ steps: waits, ...green('red'), events: stood }))).toBe('lapsed 2026-05-11T08:00:00Z');
   });
 
   it('does not stop it for longer than the longest window: every await ends', () => {

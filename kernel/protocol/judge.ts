@@ -88,7 +88,10 @@ const factsAllow = (step: Step, state: RunState, run: StepRun, at: Instant): boo
       ).holds,
   );
 
-/** [R2] From when on the step may pass: `min` has elapsed and all who are silent have had `each`. Null while a clock that matters stands still. */
+/**
+ * [R2] From when on the step may pass: `min` has elapsed and all who are silent have had `each`. Null while a clock that matters stands still:
+ * everybody's in a pause of the step, and that of somebody who has asked [A3] until they have spoken.
+ */
 export const readyFrom = (state: RunState, run: StepRun): Instant | null => {
   if (endsWhenDue(currentStep(state, run))) return run.clock.openedAt;
   const seats = run.seats.filter(counts);
@@ -97,13 +100,18 @@ export const readyFrom = (state: RunState, run: StepRun): Instant | null => {
   if (run.voluntary || seats.length === 0) return reached(run.clock, readyAt(run.clock));
   return latest(
     seats.map((seat) =>
-      seat.status === 'open' ? reached(seat.clock, readyAt(seat.clock)) : reached(seat.clock, seat.clock.minAt),
+      seat.status === 'open'
+        ? reached(seat.clock, readyAt(seat.clock))
+        : run.pausedSince === null
+          ? seat.clock.minAt
+          : reached(seat.clock, seat.clock.minAt),
     ),
   );
 };
 
 /** [R2] When the window is over and `else` applies. Null while a clock stands still. */
 export const endOf = (state: RunState, run: StepRun): Instant | null => {
+  if (run.pausedSince !== null) return null;
   const seats = run.seats.filter(counts);
   if (run.voluntary || seats.length === 0) return standing(run.clock) ? null : run.clock.maxAt;
   const due = endsWhenDue(currentStep(state, run));

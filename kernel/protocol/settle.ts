@@ -64,7 +64,10 @@ const pauseOrResume = (course: Course, state: RunState, run: StepRun, at: Instan
   return false;
 };
 
-/** All clocks of a step, stopped or set going; a seat whose own question is open stays stopped. */
+/**
+ * All clocks of a step, stopped or set going, also of those who have answered: the step waits for their least time, too. What they had and when they
+ * were due stays as it was. A seat whose own question is open stays stopped.
+ */
 const clocksOf = (course: Course, run: StepRun, at: Instant, what: 'pause' | 'resume'): readonly ClockSet[] => {
   const state = course.state();
   const remind = remindOf(currentStep(state, run));
@@ -76,10 +79,14 @@ const clocksOf = (course: Course, run: StepRun, at: Instant, what: 'pause' | 're
       .map((question) => question.asker),
   );
   const seats = run.seats
-    .filter((seat) => seat.status === 'open' && (what === 'pause' || !asking.has(seat.actor)))
+    .filter((seat) => seat.status === 'answered' || (seat.status === 'open' && (what === 'pause' || !asking.has(seat.actor))))
     .map((seat) => {
       const calendars = course.world.actor(seat.actor)?.calendars ?? [];
-      const clock = change(seat.clock, calendars, at);
+      const moved = change(seat.clock, calendars, at);
+      const clock =
+        seat.status === 'answered'
+          ? { ...moved, dueAt: seat.clock.dueAt, usedMs: hadMs(seat.clock, calendars, seat.closedAt ?? at) }
+          : moved;
       return {
         actor: seat.actor,
         clock,
