@@ -54,8 +54,15 @@ const fold = (state: RunState, event: Exclude<RunEvent, { type: 'run-opened' }>)
       const ready = event.reopens ? reopened(closed, event) : closed;
       return { ...ready, nobodyElse: false, steps: [...ready.steps, opened(event)] };
     }
-    case 'step-skipped':
-      return { ...state, steps: [...state.steps, skipped(state, event.step, event.at)] };
+    case 'step-skipped': {
+      // Where another step leads to one that is skipped, it ends with that.
+      const closed = closeOpen(state, 'closed', event.at, event.byTime ?? false);
+      return {
+        ...closed,
+        questions: moot(closed, event.at),
+        steps: [...closed.steps, skipped(closed, event.step, event.at)],
+      };
+    }
     case 'asked':
       return event.question
         ? askQuestion(state, event, event.question)

@@ -32,7 +32,13 @@ export const openFrom = (course: Course, first: Step | undefined, at: Instant, o
   while (step) {
     const reason = opening.escalated === undefined ? skipReason(course.state(), step, at) : null;
     if (reason === null) return openOne(course, step, at, opening);
-    course.emit({ type: 'step-skipped', at, step: step.step, because: `${reason}. Skipped is not approved (R7)` });
+    course.emit({
+      type: 'step-skipped',
+      at,
+      step: step.step,
+      ...(opening.byTime && { byTime: true }),
+      because: `${reason}. Skipped is not approved (R7)`,
+    });
     step = sequelOf(course.state().protocol, step.step);
   }
   const { steps } = course.state();

@@ -88,6 +88,8 @@ export interface StepOpened extends Happened {
 export interface StepSkipped extends Happened {
   readonly type: 'step-skipped';
   readonly step: string;
+  /** It follows from the end of another step's window. */
+  readonly byTime?: boolean;
 }
 
 /** An await opens, or opens again with `round` + 1. */

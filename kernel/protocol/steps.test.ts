@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { awaitsOf } from './run.ts';
 import { at, drive, outcomeOf, PEOPLE, short, tell } from './story.ts';
 import { tallyOf } from './tally.ts';
 
@@ -210,6 +211,44 @@ describe('[R7] what is skipped, and what nobody may answer', () => {
     const objects = '  - { at: 2026-05-04T09:00:00Z, by: tomas, stance: object, reason: too dear }\n';
     expect(short(tell({ steps, events: agrees }), 'step-skipped')).toEqual(['05-05T08:00 step-skipped b']);
     expect(short(tell({ steps, events: objects }), 'step-skipped')).toEqual([]);
+  });
+
+  it('[A3] ends the step that leads to a skipped one, and whatever it had asked', () => {
+    const steps =
+      "{step: a, of: team, skip_if: p.ready == true, window: 24h, pass: 'true', else: lapse}, {step: b, of: team, window: 48h, objection: back:a, pass: t.agree == 3, else: back:a}";
+    const ready = '{ kind: decision, title: One database, author: ines, facts: { ready: false } }';
+    const run = drive({ steps, artifact: ready });
+    run.do({ type: 'tick' }, at('05T08:00'));
+    const changed = run.world.change({ type: 'facts-change', facts: { ready: true } }, at('05T09:00'));
+    if (!changed.refused) run.do(changed.ok, at('05T09:00'));
+    run.do({ type: 'ask-clarification', by: 'tomas', text: 'why?' }, at('05T09:30'));
+    run.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'too dear' }, at('05T10:00'));
+    expect(run.state().steps.map(({ step, opening, status }) => `${step} ${opening} ${status}`)).toEqual([
+      'a 1 passed',
+      'b 1 closed',
+      'a 2 skipped',
+      'b 2 open',
+    ]);
+    const asked = awaitsOf(run.state(), (actor) => actor).filter(({ status }) => status === 'open' || status === 'paused');
+    expect(asked.map(({ key }) => key)).toEqual(['stance:b:2:ines', 'stance:b:2:tomas']);
+  });
+
+  it('[A8] undoes what a skipped step led to for an answer that had been received in time', () => {
+    const steps =
+      "{step: a, of: team, skip_if: p.ready == true, window: 24h, pass: 'true', else: lapse}, {step: b, of: team, window: 0..48h, pass: t.agree == 1, else: back:a}";
+    const run = drive({ steps, artifact: '{ kind: decision, title: x, author: ines, facts: { ready: false } }' });
+    run.do({ type: 'tick' }, at('05T08:00'));
+    const changed = run.world.change({ type: 'facts-change', facts: { ready: true } }, at('05T09:00'));
+    if (!changed.refused) run.do(changed.ok, at('05T09:00'));
+    run.do({ type: 'tick' }, at('07T08:00'));
+    expect(
+      run
+        .state()
+        .steps.map(({ step, opening, status }) => `${step} ${opening} ${status}`)
+        .slice(1),
+    ).toEqual(['b 1 closed', 'a 2 skipped', 'b 2 open']);
+    run.do({ type: 'stance', by: 'raj', stance: 'agree', receivedAt: at('07T07:00') }, at('07T09:00'));
+    expect(run.state().outcome).toMatchObject({ outcome: 'accepted', at: at('07T07:00') });
   });
 
   it('skips a step whose when does not hold', () => {
