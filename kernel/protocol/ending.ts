@@ -1,15 +1,15 @@
 import type { Instant } from '../stream/event.ts';
-import { conditionOf, currentStep } from './course.ts';
+import { ask, conditionOf, currentStep } from './course.ts';
 import { conditionWords, isAlwaysTrue } from './condition-words.ts';
 import type { Otherwise, Step } from './document.ts';
 import { endingParts, endingSentence } from './ending-words.ts';
 import { openStep } from './step-run.ts';
-import { isAnswered, passSource, prospect } from './judge.ts';
+import { isAnswered, isAwayMissed, isHeldAgain, passSource, prospect, stillRequired } from './judge.ts';
 import { inEffect, unlessHeld } from './outcome.ts';
 import type { RunState, StepRun } from './run-state.ts';
 import { oneOf, roleWords } from './role-words.ts';
 import { sequelOf } from './sequence.ts';
-import { withArticle } from './wording.ts';
+import { list, withArticle } from './wording.ts';
 
 /** What happens next if nobody does anything, and when; null at while a clock stands still. */
 export interface Ending {
@@ -46,26 +46,48 @@ export const endingOf = (state: RunState): Ending => {
     sentence: endingSentence({
       what: why === null ? start(what, state.subject.kind) : what.replace(`the ${state.subject.kind} `, 'It '),
       why,
-      unless: wordsOf(step, run),
+      unless: proceeds(state, run, step) ? stopWords(step) : wordsOf(state, step, run),
     }),
     follows,
   };
 };
 
+/** [A6] Its window over, it goes on whatever anybody says. */
+const proceeds = (state: RunState, run: StepRun, step: Step): boolean =>
+  run.escalated === null && step.else.otherwise === 'proceed' && !isHeldAgain(state, run) && !isAwayMissed(state, run);
+
+const stopWords = ({ stop }: Step): string | null =>
+  stop === undefined || stop.trim() === 'false' ? null : conditionWords(stop);
+
 const passing = (state: RunState, run: StepRun, at: Instant): Ending => {
-  const sequel = sequelOf(state.protocol, run.step);
   const { paths } = conditionOf(passSource(currentStep(state, run), run)).uses;
   const unless = paths.includes('t.open') ? ' unless blocked' : '';
-  if (sequel && sequel.after !== 'effect')
-    return {
-      at,
-      sentence: `Goes on to ${words(sequel.step)}${unless}`,
-      follows: `the ${state.subject.kind} goes on to ${words(sequel.step)}`,
-    };
-  return { at, sentence: `Proceeds${unless}`, follows: `the ${state.subject.kind} proceeds` };
+  const follows = onwards(state, run);
+  return { at, sentence: `${start(follows, state.subject.kind)}${unless}`, follows };
 };
 
-const wordsOf = (step: Step, run: StepRun): string => {
+/** `the decision proceeds`, `the decision goes on to vote`. */
+const onwards = (state: RunState, run: StepRun): string => {
+  const sequel = sequelOf(state.protocol, run.step);
+  return sequel && sequel.after !== 'effect'
+    ? `the ${state.subject.kind} goes on to ${words(sequel.step)}`
+    : `the ${state.subject.kind} proceeds`;
+};
+
+/** What must come about for it to pass: its condition, and what is missing beside it. */
+const wordsOf = (state: RunState, step: Step, run: StepRun): string => {
+  const missing = [
+    ...stillRequired(state, run).map((role) => `one of ${allOf(role)} agrees`),
+    ...(isAwayMissed(state, run) && !conditionOf(passSource(step, run)).uses.paths.includes('t.agree')
+      ? ['whoever is away has spoken']
+      : []),
+  ];
+  const source = passSource(step, run);
+  const met = missing.length > 0 && ask(source, state, run, state.at).holds;
+  return list([...(met ? [] : [conditionOfPass(step, run)]), ...missing]);
+};
+
+const conditionOfPass = (step: Step, run: StepRun): string => {
   const source = passSource(step, run);
   return run.escalated !== null
     ? isAnswered(step)
@@ -79,8 +101,13 @@ const wordsOf = (step: Step, run: StepRun): string => {
 const unlessPassed = (state: RunState, run: StepRun, step: Step): string => {
   const lapses = inEffect(state) ? `the ${state.subject.kind} stands` : `the ${state.subject.kind} lapses`;
   if (run.escalated !== null) return lapses;
+  if (isHeldAgain(state, run)) return 'whoever is silent is asked again';
+  if (step.else.otherwise === 'proceed')
+    return isAwayMissed(state, run) ? `${lapses}, for somebody is away and has not spoken` : onwards(state, run);
   // Nobody has to wait for what cannot come.
   if (state.nobodyElse) return `${lapses}, for nobody else can ${step.else.otherwise === 'escalate' ? 'decide' : 'be asked'}`;
+  if (step.else.otherwise === 'reroute' && step.else.again && !run.seats.some(({ status }) => status === 'open'))
+    return `${lapses}, for everyone asked has answered`;
   const follows = otherwiseWords(step.else, `the ${state.subject.kind}`, lapses, run.reroutes);
   // Whether there is anybody else is known once it comes to that (A6).
   return step.else.otherwise === 'reroute' && !step.else.again && follows !== lapses ? `${follows} or it lapses` : follows;

@@ -43,13 +43,9 @@ export const passes = (state: RunState, run: StepRun, at: Instant): Verdict => {
   if (!verdict.holds) return verdict;
   if (!run.voluntary && !run.seats.some(counts))
     return { holds: false, because: 'nobody is left to ask, and a step does not pass without anybody (R7)' };
-  const missing = Object.entries(run.requires).find(([, actors]) => !actors.some((actor) => agrees(state, run, actor)));
-  if (missing) return { holds: false, because: `nobody of ${missing[0]} has agreed, and the step requires one` };
-  if (
-    state.subject.irreversible &&
-    !conditionOf(source).uses.paths.includes('t.agree') &&
-    run.seats.some((seat) => seat.away && seat.status === 'open')
-  ) {
+  const [missing] = stillRequired(state, run);
+  if (missing !== undefined) return { holds: false, because: `nobody of ${missing} has agreed, and the step requires one` };
+  if (isAwayMissed(state, run) && !conditionOf(source).uses.paths.includes('t.agree')) {
     return {
       holds: false,
       because: 'somebody is away without a deputy, and on an irreversible matter their silence is not agreement (A5)',
@@ -62,6 +58,14 @@ export const passes = (state: RunState, run: StepRun, at: Instant): Verdict => {
     };
   return verdict;
 };
+
+/** [R2] Roles of which one must agree, and none has. */
+export const stillRequired = (state: RunState, run: StepRun): readonly string[] =>
+  Object.entries(run.requires).flatMap(([role, actors]) => (actors.some((actor) => agrees(state, run, actor)) ? [] : [role]));
+
+/** [A5] On an irreversible subject, somebody who is away without a deputy has not spoken. */
+export const isAwayMissed = (state: RunState, run: StepRun): boolean =>
+  state.subject.irreversible && run.seats.some((seat) => seat.away && seat.status === 'open');
 
 const agrees = (state: RunState, run: StepRun, actor: string): boolean => {
   const stance = state.stances[stanceKey(run)]?.[actor];
@@ -156,3 +160,13 @@ export const prospect = (state: RunState): { readonly at: Instant; readonly pass
   }
   return end === null ? null : { at: Math.max(end, state.at), passes: false };
 };
+
+/** [R2] How often it has been held in a row: what another step sent back is counted anew. */
+export const timesHeld = (state: RunState, run: StepRun): number => {
+  const other = state.steps.findLastIndex((before) => before.step !== run.step || before.escalated !== null);
+  return run.opening - state.steps.slice(0, other + 1).filter((before) => before.step === run.step).length;
+};
+
+/** [R2] Whether its window is followed by another one (`repeat`), and not by its `else`. */
+export const isHeldAgain = (state: RunState, run: StepRun): boolean =>
+  run.escalated === null && timesHeld(state, run) <= (currentStep(state, run).repeat ?? 0);

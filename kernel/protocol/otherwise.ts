@@ -4,7 +4,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import { activeActor, ask, currentStep, nameOf, tieWords, windowOf, type Course } from './course.ts';
 import type { Otherwise, Step } from './document.ts';
 import { failsWords } from './condition-words.ts';
-import { passes, passSource } from './judge.ts';
+import { isAwayMissed, isHeldAgain, passes, passSource, timesHeld } from './judge.ts';
 import { askSeat, openFrom } from './open-step.ts';
 import { finish, inEffect, once } from './outcome.ts';
 import { isPlural } from './role-words.ts';
@@ -42,18 +42,12 @@ export const applyElse = (course: Course, state: RunState, run: StepRun, at: Ins
   const fails = ask(source, state, run, at).holds ? because : `${failsWords(source)}${figures}`;
   const why = `the window of ${run.step} is over and ${fails}`;
   if (run.escalated !== null) end(course, state, at, `${why}; ${run.escalated} did not decide either (A6)`);
-  else if (run.opening - openedBefore(state, run) <= (step.repeat ?? 0))
+  else if (isHeldAgain(state, run))
     openFrom(course, step, at, {
-      because: `${why}; it is held again, for the ${ordinal(run.opening - openedBefore(state, run))} time of ${step.repeat} (R2 repeat)`,
+      because: `${why}; it is held again, for the ${ordinal(timesHeld(state, run))} time of ${step.repeat} (R2 repeat)`,
       byTime: true,
     });
   else carryOut(course, state, run, step, at, why);
-};
-
-/** Openings of the step before the latest row of them: what another step sent back is counted anew. */
-const openedBefore = (state: RunState, run: StepRun): number => {
-  const other = state.steps.findLastIndex((before) => before.step !== run.step || before.escalated !== null);
-  return state.steps.slice(0, other + 1).filter((before) => before.step === run.step).length;
 };
 
 const carryOut = (course: Course, state: RunState, run: StepRun, step: Step, at: Instant, why: string): void => {
@@ -102,7 +96,7 @@ const end = (course: Course, state: RunState, at: Instant, why: string): void =>
 };
 
 const proceed = (course: Course, state: RunState, run: StepRun, at: Instant, why: string): void => {
-  if (state.subject.irreversible && run.seats.some((seat) => seat.away && seat.status === 'open')) {
+  if (isAwayMissed(state, run)) {
     return end(
       course,
       state,

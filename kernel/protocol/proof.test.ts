@@ -84,7 +84,7 @@ describe('the proof of a window', () => {
 
   it.each([
     ['lapse', 'Lapses unless at least one agrees'],
-    ['proceed', 'Proceeds unless at least one agrees'],
+    ['proceed', 'Goes on to vote'],
     ['"escalate:lead"', 'Goes to the lead to decide unless at least one agrees'],
     ['"reroute:2"', 'Somebody else is asked or it lapses unless at least one agrees'],
     ['"reroute:resend"', 'The same people are asked again unless at least one agrees'],
@@ -95,6 +95,41 @@ describe('the proof of a window', () => {
       steps: `{step: a, of: team, window: 0..2d, pass: t.agree >= 1, else: ${otherwise}}, {step: vote, of: lead, window: 1d, pass: "true", else: lapse}`,
     });
     expect(proof(run, '04T09:00').ending).toBe(sentence);
+  });
+
+  it('[R2] says what is missing, and what comes of it, as the run will do it', () => {
+    const endingFor = (step: string): string => {
+      const run = drive({ steps: `{step: a, of: team, window: 24h..2d, ${step}}` });
+      run.do({ type: 'stance', by: 'raj', stance: 'object', reason: 'slow' }, at('04T09:00'));
+      return proof(run, '04T10:00').ending;
+    };
+    // It proceeds also where something is open.
+    expect(endingFor('pass: t.open == 0, else: proceed')).toBe('Proceeds');
+    expect(endingFor('pass: t.open == 0, stop: t.object >= 2, else: proceed')).toBe('Proceeds unless at least 2 object');
+    expect(endingFor('pass: t.object <= 1, requires: [lead], else: lapse')).toBe('Lapses unless one of the lead agrees');
+    expect(endingFor('pass: t.open == 0, requires: [lead], else: lapse')).toBe(
+      'Lapses unless every objection is settled and one of the lead agrees',
+    );
+    expect(endingFor('pass: t.open == 0, repeat: 1, else: lapse')).toBe(
+      'Whoever is silent is asked again unless every objection is settled',
+    );
+    const resend = drive({ steps: '{step: a, of: lead, window: 24h..2d, pass: t.agree >= 1, else: "reroute:resend"}' });
+    resend.do({ type: 'stance', by: 'mere', stance: 'abstain' }, at('04T09:00'));
+    expect(proof(resend, '04T10:00').ending).toBe('Unless at least one agrees, it lapses: everyone asked has answered');
+    const away = PEOPLE.replace(
+      'roles: [team] }',
+      'roles: [team], leave: [{ from: 2026-05-01T00:00:00Z, to: 2026-06-01T00:00:00Z }] }',
+    );
+    const irreversible = '{ kind: decision, title: x, author: ines, irreversible: true }';
+    const run = drive({
+      steps: '{step: a, of: team, window: 0..2d, pass: t.object == 0, else: proceed}',
+      ...{ actors: away, artifact: irreversible },
+    });
+    expect(proof(run, '04T10:00').ending).toBe(
+      'Unless whoever is away has spoken, it lapses: somebody is away and has not spoken',
+    );
+    run.do({ type: 'tick' }, at('06T08:00'));
+    expect(run.state().outcome).toMatchObject({ outcome: 'lapsed' });
   });
 });
 
