@@ -88,11 +88,15 @@ const moveQuestion = (course: Course, question: Question, person: WorldActor, at
 };
 
 const staleForm = (state: RunState, question: Question) => {
-  const objection = state.objections.find((other) => other.id === question.objection);
-  const text = objection && objection.holder === objection.by ? stepOf(state.protocol, objection.step).objection.stale : TAKE_UP;
-  const form = parseWindow(text);
+  const form = parseWindow(question.within ?? staleOf(state, question));
   if (form.refused) throw new Error(form.message);
   return form.ok;
+};
+
+/** Of one that was asked before questions kept how long they have. */
+const staleOf = (state: RunState, question: Question): string => {
+  const objection = state.objections.find((other) => other.id === question.objection);
+  return objection && objection.holder === objection.by ? stepOf(state.protocol, objection.step).objection.stale : TAKE_UP;
 };
 
 /** [R8] They left, or may no longer see it. Their stances stand, their unanswered seats leave the denominator, their open objections pass to their deputy for 5 wd, then go stale. */

@@ -173,6 +173,22 @@ describe('[R5] history', () => {
 });
 
 describe('[R8] somebody leaves', () => {
+  it('[R4] and who answers for their objection owes answers to replies as soon as anybody would', () => {
+    const steps = lazy('objection: {stale: 1d}, ').replace('24h..9d', '24h..20d');
+    const actors = PEOPLE.replace(
+      'week: { mon-fri: "10:00-18:00" }, roles: [team]',
+      'week: { mon-fri: "10:00-18:00" }, roles: [team], deputies: [mere]',
+    );
+    const events = `${NO}
+  - { at: 2026-05-04T11:00:00Z, by: raj, leaves: true }
+  - { at: 2026-05-05T00:00:00Z, by: mere, stand: it is slow indeed }
+  - { at: 2026-05-05T09:00:00Z, by: ines, reply: raj, text: measured again }`;
+    const lines = tell({ steps, actors, events });
+    expect(short(lines, 'asked').at(-1)).toBe('05-05T09:00 asked hear mere');
+    expect(short(lines, 'deadline-moved')).toEqual([]);
+    expect(outcomeOf(lines)).toBe('accepted 2026-05-06T09:00:00Z');
+  });
+
   it('and their stance stands, while an unanswered seat leaves the denominator', () => {
     const steps = '{step: a, of: team, window: 0..9d, pass: t.cast == t.size && t.agree == 2, else: lapse}';
     const events =

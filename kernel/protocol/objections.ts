@@ -193,7 +193,7 @@ export const askHolder = (
     actor: objection.holder,
     kind: 'answer',
     clock: openPatientClock(form.ok, null, state.longestWindow, calendars, at),
-    question: { id: state.questions.length + 1, about: 'reply', asker, text, objection: objection.id },
+    question: { id: state.questions.length + 1, about: 'reply', asker, text, objection: objection.id, within },
     because,
   });
 };

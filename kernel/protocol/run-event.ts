@@ -107,7 +107,7 @@ export interface Asked extends Happened {
     readonly away: boolean;
     readonly group: string | null;
   };
-  readonly question?: Pick<Question, 'id' | 'about' | 'asker' | 'text' | 'objection'>;
+  readonly question?: Pick<Question, 'id' | 'about' | 'asker' | 'text' | 'objection' | 'within'>;
 }
 
 /** [A3, A5] The seat is another's now. */

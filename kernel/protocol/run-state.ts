@@ -168,6 +168,8 @@ export interface Question {
   readonly text: string;
   /** Of the objection, for `reply` and `reopen`. */
   readonly objection: number | null;
+  /** Of a `reply`: how long they have, as the protocol writes it. */
+  readonly within?: string;
   readonly clock: Clock;
   readonly status: 'open' | 'answered' | 'lapsed' | 'moot';
   readonly closedAt: Instant | null;
