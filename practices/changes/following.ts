@@ -40,7 +40,8 @@ export const waitsUntil = (state: ChangeState): Instant | null => {
 };
 
 const end = (course: Course, reason: string): void => {
-  if (lastRun(course.state())?.outcome === null) act(course, { type: 'withdraw', by: by(course.state()), reason });
+  if (lastRun(course.state())?.outcome === null && act(course, { type: 'withdraw', by: by(course.state()), reason }).refused)
+    act(course, { type: 'tick' });
 };
 
 const by = (state: ChangeState): string => authorOf(state) ?? SYSTEM;

@@ -18,7 +18,7 @@ export { runThread } from './backtest/thread.ts';
 export { retelling } from './backtest/job.ts';
 export { pastAsks } from './simulation/past-asks.ts';
 export { before as goBefore } from './choose.ts';
-export { beginRun, moveRun, pinnedTo, worldAround, type Host, type Pinned } from './hosting/host.ts';
+export { beginRun, callOffRun, moveRun, pinnedTo, worldAround, type Host, type Pinned } from './hosting/host.ts';
 export { ballot, runActs, runNeeds, type RunAct } from './hosting/acts.ts';
 export { ballotReply, castIn, presentBallots, type BallotReply } from './hosting/present-ballots.ts';
 export { hosting, type HostedEvent, type Hosting } from './hosting/hosting.ts';

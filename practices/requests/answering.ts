@@ -1,11 +1,11 @@
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { maySee } from '#practices/protocols';
+import { callOffRun, maySee } from '#practices/protocols';
 import { mentionedIn } from './asking.ts';
 import { audienceOf } from './audience.ts';
 import type { Data } from './commands.ts';
 import type { RequestEvent } from './events.ts';
-import { act, withNames } from './run.ts';
+import { act, withNames, worldFor } from './run.ts';
 import { lastRound, statusOf, type Asked, type RequestState } from './state.ts';
 import { optionalText, textFrom } from './words.ts';
 
@@ -94,6 +94,8 @@ export const accept = (state: RequestState, data: Data<'accept'>, context: Conte
 };
 
 const endRun = (state: Asked, reason: string | null, context: Context): Events => {
-  if (lastRound(state).run.outcome !== null) return ok([]);
-  return act(state, { type: 'withdraw', by: context.by, ...(reason === null ? {} : { reason }) }, context);
+  const round = lastRound(state);
+  if (round.run.outcome !== null) return ok([]);
+  const ended = callOffRun(round.run, context.by, reason, worldFor(state, round, state.rounds.length, context), context);
+  return ended.refused ? ended : ok(withNames(state, [], ended.ok, context));
 };

@@ -238,6 +238,23 @@ describe('an answer', () => {
     expect(codeOf(await org.send(to(TOMAS, 'answer', { text: 'More.' })))).toBe('request-closed');
   });
 
+  it('[A8] is withdrawn, or an earlier answer accepted, also where it has just come due and no timer has been there yet', async () => {
+    await asked(RAJ);
+    await org.away('2026-03-29T09:00:00Z');
+    await org.sent(to(INES, 'withdraw', { reason: 'found it' }));
+    expect(await reading()).toMatchObject({ status: 'withdrawn', nextAt: null });
+    expect((await reading()).awaits.filter(({ status: one }) => one === 'open' || one === 'paused')).toEqual([]);
+
+    const again = idOf('2');
+    await asked(RAJ, {}, INES, again);
+    await org.sent(to(RAJ, 'answer', { text: 'We two.' }, again));
+    await org.sent(to(INES, 'ask-again', { question: 'Since when?' }, again));
+    await org.away('2026-04-12T09:00:00Z');
+    await org.sent(to(INES, 'accept', {}, again));
+    expect(await reading(again)).toMatchObject({ status: 'accepted', nextAt: null });
+    expect((await reading(again)).awaits.filter(({ status: one }) => one === 'open')).toEqual([]);
+  });
+
   it('changes nothing when it is accepted twice', async () => {
     await asked(RAJ);
     await org.sent(to(RAJ, 'answer', { text: 'We two.' }));

@@ -1,10 +1,11 @@
 import type { Context } from '#kernel/stream/decider.ts';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { same } from '#kernel/stream/same.ts';
+import { callOffRun } from '#practices/protocols';
 import type { Data } from './commands.ts';
 import type { MeetingEvent, MeetingPracticeEvent } from './events.ts';
 import { documentFault, whenFault } from './requesting.ts';
-import { actOn, openGate, withNames } from './run.ts';
+import { actOn, openGate, withNames, worldFor } from './run.ts';
 import { agendaOf, endOf, type MeetingState, type Planned } from './state.ts';
 import { optionalText, preparedFrom } from './words.ts';
 
@@ -119,6 +120,6 @@ const cancelled = (state: Planned, said: readonly MeetingPracticeEvent[], contex
 export const closeGate = (state: Planned, context: Context): Events => {
   const run = state.gates.at(-1)?.run;
   if (!run || run.outcome !== null) return ok([]);
-  const ran = actOn(state, run, { type: 'withdraw', by: context.by }, context);
+  const ran = callOffRun(run, context.by, null, worldFor(state, context), context);
   return ran.refused ? ran : ok(withNames(state, [], ran.ok, context));
 };

@@ -81,6 +81,18 @@ export const beginRun = (
   return ok({ protocol: { artifact: chosen.artifact, version: chosen.version, id: chosen.protocol.id }, events, run });
 };
 
+/** What it was about is over, so nobody is asked any more. A run that had come to its own end by now, unnoticed, ends as that. */
+export const callOffRun = (
+  run: RunState,
+  by: ActorId,
+  reason: string | null,
+  world: World,
+  context: Pick<Context, 'now' | 'receivedAt'>,
+): Result<readonly RunEvent[]> => {
+  const done = moveRun(run, { type: 'withdraw', by, ...(reason === null ? {} : { reason }) }, world, context);
+  return done.refused && done.code === 'run-ended' ? moveRun(run, { type: 'tick' }, world, context) : done;
+};
+
 /** Does something to a run, and whatever was due before. [A8] What was received in time counts. [A6] It notes whether others are left. */
 export const moveRun = (
   run: RunState,

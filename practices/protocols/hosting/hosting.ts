@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { maySee } from '../seen.ts';
 import { namesToNote } from '../taking-part.ts';
 import { actionOf, isRunAct, runActs, runNeeds, type RunAct } from './acts.ts';
-import { beginRun, moveRun, worldAround, type Begun, type Host } from './host.ts';
+import { beginRun, callOffRun, moveRun, worldAround, type Begun, type Host } from './host.ts';
 
 /**
  * What an artifact keeps of the run that is folded into it; its state extends this.
@@ -75,10 +75,11 @@ const lookAgain = (hosting: Hosting, host: Host, context: Context): Result<reado
   hosting.run === null || hosting.run.outcome !== null ? ok([]) : moved(hosting, { type: 'tick' }, host, context);
 
 /** The artifact is over by itself (merged elsewhere, cancelled): nobody is asked any more. */
-const callOff = (hosting: Hosting, reason: string, host: Host, context: Context): Result<readonly HostedEvent[]> =>
-  hosting.run === null || hosting.run.outcome !== null
-    ? ok([])
-    : moved(hosting, { type: 'withdraw', by: context.by, reason }, host, context);
+const callOff = (hosting: Hosting, reason: string, host: Host, context: Context): Result<readonly HostedEvent[]> => {
+  if (hosting.run === null || hosting.run.outcome !== null) return ok([]);
+  const done = callOffRun(hosting.run, context.by, reason, worldAround(host, context.directory), context);
+  return done.refused ? done : ok(named(hosting, done.ok, host, context));
+};
 
 const moved = (
   hosting: Hosting & { readonly run: RunState | null },
