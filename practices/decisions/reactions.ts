@@ -21,15 +21,15 @@ const SUPERSEDING = `
 
 /**
  * [R11] What takes effect marks the decisions that it supersedes, and is marked itself where one that supersedes it is in effect already;
- * reopening it lets them hold again.
+ * reopening it lets them hold again, and so does an answer received in time that undoes its outcome [A8].
  */
 export const markSuperseded: ReactionMaker = ({ send, rows }) => ({
   name: 'decisions.superseded',
-  types: new Set(['outcome', 'effect', 'decision-reopened', 'decision-restored']),
+  types: new Set(['outcome', 'effect', 'resumed', 'decision-reopened', 'decision-restored']),
   react: async (event) => {
     const { org, artifact, version, kind, body } = event;
     if (kind !== 'decision') return;
-    const reopened = body.type === 'decision-reopened';
+    const reopened = body.type === 'decision-reopened' || (body.type === 'resumed' && 'undone' in body);
     const holds = takesEffect(body);
     if (!reopened && !holds && body.type !== 'decision-restored') return;
     const causedBy: EventRef = { artifact, version };

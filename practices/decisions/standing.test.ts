@@ -3,6 +3,7 @@ import { SYSTEM, type RecordedEvent } from '#kernel/stream/event.ts';
 import { AROHA, codeOf, idOf, INES, RAJ, TOMAS } from '#tests/organization.ts';
 import { decidingNorthwind, ONE, to } from '#tests/deciding.ts';
 import type { DecisionEvent } from './events.ts';
+import { markSuperseded } from './reactions.ts';
 import { documentOf } from './record.ts';
 import { toMadr } from './records/madr.ts';
 import { decisionSentence } from './sentences.ts';
@@ -52,6 +53,31 @@ describe('what was decided', () => {
     expect(await org.status()).toBe('accepted');
     expect((await org.reading()).summary).not.toHaveProperty('standingAt');
     expect(codeOf(await org.send(to(INES, 'supersede', { by: idOf('2') })))).toBe('not-permitted');
+  });
+
+  it('[A8, R11] holds again when an answer that was received in time undoes what superseded it', async () => {
+    const two = idOf('2');
+    await decide();
+    await org.until(org.now() + 3_600_000);
+    await decide(two);
+    const rows = <Row>({ name }: { readonly name: string }): Promise<readonly Row[]> => {
+      const found: readonly Row[] = JSON.parse(name === 'decisions.superseded' ? JSON.stringify([{ target: ONE }]) : '[]');
+      return Promise.resolve(found);
+    };
+    const reaction = markSuperseded({
+      ...{ send: (command) => org.send(command), directory: () => org.directory() },
+      ...{ rows, address: 'https://proceed.northwind.example', mail: () => Promise.resolve() },
+    });
+    const react = async (): Promise<void> => {
+      for (const event of await org.history(two)) if (reaction.types.has(event.body.type)) await reaction.react(event);
+    };
+    await react();
+    expect(await org.status()).toBe('superseded');
+    // At the very moment at which it was due, though the timer was first.
+    await org.sent(to(RAJ, 'take-stance', { stance: 'object', reason: 'Not tried.', alternative: 'Try it.' }, two));
+    expect(await org.status(two)).toBe('open');
+    await react();
+    expect(await org.status()).toBe('accepted');
   });
 
   it('[R9] that one cannot go back on says when it takes effect, and then that it did', async () => {
