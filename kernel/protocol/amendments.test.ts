@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, short, tell } from './story.ts';
+import { at, drive, outcomeOf, PEOPLE, short, tell } from './story.ts';
 
 const lazy = '{step: hear, of: team, exclude: author, window: 48h, pass: t.open == 0, else: lapse}';
 const amend = (when: string, label: string, more = ''): string =>
   `  - { at: 2026-05-${when}:00Z, by: ines, amend: ${label}${more} }`;
 
 describe('[R6] an amendment', () => {
+  it('[A5, R9] that makes it irreversible asks whoever was excused as away, and lets it take effect a day later', () => {
+    const actors = PEOPLE.replace(
+      'week: { mon-fri: "10:00-18:00" }, roles: [team]',
+      'week: { mon-fri: "10:00-18:00" }, roles: [team], leave: [{ from: 2026-05-01T00:00:00Z, to: 2026-06-01T00:00:00Z }]',
+    );
+    const run = drive({ steps: lazy.replace('48h', '48h..9d'), actors });
+    const raj = () =>
+      run
+        .state()
+        .steps.at(-1)
+        ?.seats.find(({ actor }) => actor === 'raj');
+    expect(raj()).toMatchObject({ status: 'excused', excused: 'away' });
+    const says = { title: 'Delete it', irreversible: true, urgent: false };
+    run.do({ type: 'amend', by: 'ines', label: 'material', says }, at('05T08:00'));
+    expect(raj()).toMatchObject({ status: 'open', away: true });
+    run.do({ type: 'tick' }, at('08T08:00'));
+    expect(run.state().outcome).toBeNull();
+    run.do({ type: 'stance', by: 'raj', stance: 'agree' }, at('08T09:00'));
+    expect(run.state()).toMatchObject({ outcome: { outcome: 'accepted' }, stay: { until: at('09T09:00') } });
+  });
+
   it('that is editorial leaves stances and window as they are', () => {
     expect(outcomeOf(tell({ steps: lazy, events: amend('05T08:00', 'editorial') }))).toBe('accepted 2026-05-06T08:00:00Z');
   });

@@ -1,6 +1,7 @@
 import { openClock, pauseClock, remindAt, type Clock, type Window } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { refuse } from '../stream/refusal.ts';
+import { same } from '../stream/same.ts';
 import { activeActor, currentStep, done, nameOf, remindOf, windowFor, type Course, type Done } from './course.ts';
 import { openStep, stanceKey } from './step-run.ts';
 import { askSeat, openFrom } from './open-step.ts';
@@ -11,6 +12,7 @@ import type { RunState, Seat, StepRun } from './run-state.ts';
 import { stepOf } from './sequence.ts';
 import { handOver } from './seats.ts';
 import { list } from './wording.ts';
+import type { SaidOfItself } from './world.ts';
 
 type On<T extends RunAction['type']> = Extract<RunAction, { type: T }>;
 
@@ -34,7 +36,7 @@ export const amend = (course: Course, action: On<'amend'>, at: Instant): Done =>
       `This has been materially amended ${MATERIAL_ROUNDS} times. Withdraw it and propose it anew, so that everybody reads the whole of it again.`,
     );
   }
-  record(course, run, action.by, action.label, false, at);
+  record(course, run, { by: action.by, label: action.label, challenged: false, says: action.says }, at);
   return done;
 };
 
@@ -54,25 +56,25 @@ export const challenge = (course: Course, action: On<'challenge'>, at: Instant):
   const last = state.amendments.at(-1);
   if (last?.label !== 'editorial') return refuse('nothing-to-challenge', 'The latest amendment is not labelled editorial.');
   if (materialRounds(state) >= MATERIAL_ROUNDS) {
-    emitAmended(course, run, action.by, 'material', true, at);
+    emitAmended(course, run, { by: action.by, label: 'material', challenged: true }, at);
     finish(course, 'withdrawn', at, `it would be the fourth material round; it must be proposed anew (R6)`, false);
     return done;
   }
-  record(course, run, action.by, 'material', true, at);
+  record(course, run, { by: action.by, label: 'material', challenged: true }, at);
   return done;
 };
 
-const record = (
-  course: Course,
-  run: StepRun,
-  by: ActorId,
-  label: 'editorial' | 'material',
-  challenged: boolean,
-  at: Instant,
-): void => {
-  const stale = emitAmended(course, run, by, label, challenged, at);
+interface Change {
+  readonly by: ActorId;
+  readonly label: 'editorial' | 'material';
+  readonly challenged: boolean;
+  readonly says?: SaidOfItself | undefined;
+}
+
+const record = (course: Course, run: StepRun, change: Change, at: Instant): void => {
+  const stale = emitAmended(course, run, change, at);
   const state = course.state();
-  const earlier = passedBefore(state, run, label);
+  const earlier = passedBefore(state, run, change.label);
   if (earlier) {
     openFrom(course, stepOf(state.protocol, earlier), at, {
       because: `${earlier} had passed on the text before the amendment, so it is asked again (R6)`,
@@ -86,16 +88,20 @@ const record = (
 const emitAmended = (
   course: Course,
   run: StepRun,
-  by: ActorId,
-  label: 'editorial' | 'material',
-  challenged: boolean,
+  { by, label, challenged, says: given }: Change,
   at: Instant,
 ): readonly string[] => {
   const state = course.state();
+  const { title, irreversible, urgent } = state.subject;
+  const says = given && !same(given, { title, irreversible, urgent }) ? { says: given } : {};
   const stale = [...new Set([...Object.keys(state.stances), stanceKey(run)])].filter(
     (key) => label === 'material' || stepOf(state.protocol, key.split('@')[0] ?? key).amend === 'all',
   );
   const who = nameOf(course.world, by);
+  const undoing =
+    given && given.irreversible !== irreversible
+      ? `. What it decides ${given.irreversible ? 'cannot' : 'can'} be undone, as it says now (A5, R9)`
+      : '';
   const because = challenged
     ? `${who} challenges the label: the amendment is material. Agreements are asked again, objections persist, the least time runs anew (R6)`
     : label === 'material'
@@ -103,7 +109,17 @@ const emitAmended = (
       : stale.length > 0
         ? `${who} amends it editorially; to ${list(stale)} every amendment is material (R6 amend: all)`
         : `${who} amends it editorially: stances and the window stand (R6)`;
-  course.emit({ type: 'amended', at, step: run.step, actor: by, label, challenge: challenged, stale, because });
+  course.emit({
+    type: 'amended',
+    at,
+    step: run.step,
+    actor: by,
+    label,
+    challenge: challenged,
+    stale,
+    ...says,
+    because: `${because}${undoing}`,
+  });
   return stale;
 };
 
@@ -126,7 +142,9 @@ const runAnew = (course: Course, run: StepRun, at: Instant): void => {
   if (!window) return;
   const stances = state.stances[stanceKey(run)] ?? {};
   const calendarsOf = (actor: ActorId) => course.world.actor(actor)?.calendars ?? [];
-  const again = run.seats.filter((seat) => seat.status === 'answered' && stances[seat.actor]?.stale);
+  // [A5] On what cannot be undone now, whoever is away is excused no more.
+  const missed = state.subject.irreversible ? run.seats.filter((seat) => seat.excused === 'away') : [];
+  const again = [...run.seats.filter((seat) => seat.status === 'answered' && stances[seat.actor]?.stale), ...missed];
   const waiting = run.seats.filter((seat) => seat.status === 'open');
   const settled = run.seats.filter((seat) => seat.status === 'answered' && !again.includes(seat));
   const author = calendarsOf(state.subject.author);
@@ -156,7 +174,7 @@ const runAnew = (course: Course, run: StepRun, at: Instant): void => {
       clock,
       at,
       { deputyOf: seat.deputyOf, away: false, group: seat.group, round: seat.round + 1 },
-      '; what they agreed to has changed (R6)',
+      seat.excused === 'away' ? '; what it is about cannot be undone now (A5, R6)' : '; what they agreed to has changed (R6)',
     );
   }
   for (const seat of [...waiting, ...again]) handOver(course, seat.actor, at);

@@ -11,7 +11,7 @@ import type { RunState, StepRun } from './run-state.ts';
 import { stepOf } from './sequence.ts';
 import { countOf, tallyOf, tieBreaker, type Tally } from './tally.ts';
 import { list } from './wording.ts';
-import type { Facts, Period, World, WorldActor } from './world.ts';
+import type { Facts, Period, Subject, World, WorldActor } from './world.ts';
 
 /** A run while one thing is decided: what has happened so far, and the world around it. Lives no longer than that decision. */
 export interface Course {
@@ -76,16 +76,16 @@ export const tieWords = (course: Course, run: StepRun): string => {
   return caster === null ? '' : `; it was a tie, which the casting vote of ${nameOf(course.world, caster)} decides (R12)`;
 };
 
-const merged = new WeakMap<Facts, Facts>();
+const merged = new WeakMap<Facts, { readonly subject: Subject; readonly all: Facts }>();
 
 /** [P2] The facts that every artifact has, then its own. */
 const factsFor = (state: RunState): Facts => {
   const known = merged.get(state.facts);
-  if (known) return known;
+  if (known?.subject === state.subject) return known.all;
   const { author, irreversible } = state.subject;
-  const made = { author, irreversible, reversible: !irreversible, ...state.facts };
-  merged.set(state.facts, made);
-  return made;
+  const all = { author, irreversible, reversible: !irreversible, ...state.facts };
+  merged.set(state.facts, { subject: state.subject, all });
+  return all;
 };
 
 const during = (periods: readonly Period[], at: Instant): boolean =>

@@ -127,6 +127,7 @@ const fold = (state: RunState, event: Exclude<RunEvent, { type: 'run-opened' }>)
     case 'amended':
       return {
         ...state,
+        subject: { ...state.subject, ...event.says },
         amendments: event.challenge
           ? state.amendments.map((amendment, i) =>
               i === state.amendments.length - 1

@@ -1,5 +1,5 @@
 import type { ActorId, Instant } from '../stream/event.ts';
-import type { Fact } from './world.ts';
+import type { Fact, SaidOfItself } from './world.ts';
 
 /**
  * What is done to a run. `receivedAt`: when the server received it, where that is before `now` [A8]; it is never after `now`.
@@ -19,7 +19,13 @@ export type RunAction = (
   | { readonly type: 'reply-to-objection'; readonly by: ActorId; readonly whose: ActorId; readonly text: string }
   /** The objector's answer to such a reply. */
   | { readonly type: 'answer-reply'; readonly by: ActorId; readonly text: string }
-  | { readonly type: 'amend'; readonly by: ActorId; readonly label: 'editorial' | 'material' }
+  | {
+      readonly type: 'amend';
+      readonly by: ActorId;
+      readonly label: 'editorial' | 'material';
+      /** What the new text says of itself, where that can be another. */
+      readonly says?: SaidOfItself;
+    }
   /** [R6] Says that the latest amendment was material. */
   | { readonly type: 'challenge'; readonly by: ActorId; readonly reason?: string }
   /** An answer, a review, a contribution: whatever the step's awaits ask for that is not a stance. */

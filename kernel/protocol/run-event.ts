@@ -4,7 +4,7 @@ import type { ActorId, Instant } from '../stream/event.ts';
 import type { Ballot } from './ballot.ts';
 import type { Protocol } from './document.ts';
 import type { Objection, OutcomeKind, Question, Staying, StepRun } from './run-state.ts';
-import type { Facts, Period, Subject } from './world.ts';
+import type { Facts, Period, SaidOfItself, Subject } from './world.ts';
 
 /** `at` is when it takes effect, which may be before it was recorded; `because` cites the rules. */
 interface Happened {
@@ -165,6 +165,8 @@ export interface Amended extends Happened {
   readonly challenge: boolean;
   /** Steps whose agreements are stale now: all when it is material, else those with `amend: all`. */
   readonly stale: readonly string[];
+  /** What the text says of itself from now on, where that is another than before. */
+  readonly says?: SaidOfItself;
 }
 
 /** A seat's clock stands still (`actor`), or the step's. */

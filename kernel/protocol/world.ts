@@ -53,7 +53,7 @@ export interface WorldActor {
   readonly facts?: Facts;
 }
 
-/** What a run is about. Fixed when it opens. */
+/** What a run is about. Fixed when it opens, but for what its text says of itself (`SaidOfItself`), which an amendment changes. */
 export interface Subject {
   /** Seeds weighted choice, so that the same artifact always gives the same pick. */
   readonly id: string;
@@ -66,6 +66,9 @@ export interface Subject {
   readonly irreversible: boolean;
   readonly urgent?: boolean;
 }
+
+/** [R6] What the latest text says. */
+export type SaidOfItself = Pick<Subject, 'title' | 'irreversible' | 'urgent'>;
 
 /** What a directory does not know: who has how much to do, and when it is merge window. */
 export interface Surroundings {

@@ -39,7 +39,8 @@ export const amend = (state: Opened, data: Data<'amend'>, context: Context): Eve
       accepted: 'material',
     });
   const amended = { type: 'decision-amended', title: title.ok, body: body, label, reason: reason.ok } as const;
-  return act({ ...state, title: title.ok, body: body }, { type: 'amend', by: context.by, label }, context, [amended]);
+  const says = { title: title.ok, irreversible: !body.reversible, urgent: body.urgent };
+  return act({ ...state, title: title.ok, body: body }, { type: 'amend', by: context.by, label, says }, context, [amended]);
 };
 
 /** Where the text of what came as a record said its options or next steps, and they were left so, the new text says them. */

@@ -80,6 +80,18 @@ describe('what was decided', () => {
     expect(await org.status()).toBe('accepted');
   });
 
+  it('[R6, R9] waits before it takes effect where an amendment made it one that cannot be undone', async () => {
+    await org.open();
+    const amended = { label: 'material', reason: 'The old data goes', title: 'Delete the old data', reversible: false };
+    await org.sent(to(INES, 'amend', amended));
+    expect((await org.owedBy(RAJ)).map(({ why }) => why)).toEqual(['take a stance on “Delete the old data”']);
+    await org.until(await org.shown());
+    expect(await org.status()).toBe('accepted');
+    const { closedAt, summary } = await org.reading();
+    expect(summary['effectiveAt']).toBe(new Date((closedAt ?? 0) + 24 * 3_600_000).toISOString());
+    expect(await org.state()).toMatchObject({ run: { effects: [], subject: { irreversible: true } } });
+  });
+
   it('[R9] that one cannot go back on says when it takes effect, and then that it did', async () => {
     await decide(ONE, { reversible: false });
     const { closedAt } = await org.reading();
