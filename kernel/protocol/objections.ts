@@ -25,10 +25,16 @@ const openObjectionOf = (state: RunState, actor: ActorId): Objection | undefined
 
 const ruleOf = (state: RunState, objection: Objection): ObjectionRule => stepOf(state.protocol, objection.step).objection;
 
+/** [R4] The one that is meant by somebody's objection: their own, else one for which they answer [R8]. */
+export const objectionOf = (state: RunState, whose: ActorId): Objection | undefined =>
+  openObjectionOf(state, whose) ?? state.objections.findLast((other) => other.holder === whose && other.status === 'open');
+
+/** [R4] The objection about which somebody is asked first. */
+export const askedAbout = (state: RunState, asked: ActorId): number | null =>
+  state.questions.find((one) => one.about === 'reply' && one.asked === asked && one.status === 'open')?.objection ?? null;
+
 const find = (course: Course, whose: ActorId): Result<Objection> => {
-  const state = course.state();
-  const objection =
-    openObjectionOf(state, whose) ?? state.objections.findLast((other) => other.holder === whose && other.status === 'open');
+  const objection = objectionOf(course.state(), whose);
   return objection
     ? { ok: objection }
     : refuse('no-such-objection', `${nameOf(course.world, whose)} has no open objection here.`, { field: '/whose' });

@@ -54,6 +54,26 @@ describe('an objection', () => {
     expect((await org.reading()).awaits).toContainEqual(expect.objectContaining({ key: 'reply:1', status: 'lapsed' }));
   });
 
+  it('[R8] keeps what is said of it apart from one that its objector answers for, too', async () => {
+    await org.sent({ by: RAJ, kind: 'person', artifact: RAJ, name: 'name-deputies', data: { deputies: [TOMAS] } });
+    await org.open();
+    await org.sent(to(TOMAS, 'take-stance', { stance: 'object', reason: 'Too dear.' }));
+    await object();
+    await org.sent({ by: RAJ, kind: 'person', artifact: RAJ, name: 'depart', data: {} });
+    await org.sent(to(SYSTEM, 'actor-left', { actor: RAJ }));
+    await org.sent(to(INES, 'reply-to-objection', { whose: TOMAS, text: 'It is half of what we pay now.' }));
+    // The author still owes an answer to the other one.
+    expect((await org.owedBy(INES)).map(({ key }) => key)).toEqual(['reply:2']);
+    await org.sent(to(TOMAS, 'answer-reply', { text: 'Raj meant it.' }));
+    await org.sent(to(TOMAS, 'answer-reply', { text: 'Half is too dear.' }));
+    const held = await org.state();
+    expect(held.status === 'opened' && held.said.map(({ about, text }) => [about, text])).toEqual([
+      [1, 'It is half of what we pay now.'],
+      [2, 'Raj meant it.'],
+      [1, 'Half is too dear.'],
+    ]);
+  });
+
   it('[R4] goes stale when the objector does not answer a reply', async () => {
     await org.open();
     await object();

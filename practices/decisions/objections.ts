@@ -1,4 +1,5 @@
 import { moveClock } from '#kernel/awaits/window.ts';
+import { askedAbout, objectionOf } from '#kernel/protocol/objections.ts';
 import type { Context } from '#kernel/stream/decider.ts';
 import type { ActorId } from '#kernel/stream/event.ts';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
@@ -67,7 +68,7 @@ export const ruleOut = (
 export const replyToObjection = (state: Opened, { whose, text }: Data<'reply-to-objection'>, context: Context): Events => {
   const words = wordsOf(text, '/text');
   if (words.refused) return words;
-  const objection = openObjection(state, whose);
+  const objection = objectionOf(state.run, whose)?.id ?? openObjection(state, whose);
   if (objection === null) return refuse('no-objection', 'They have no open objection here.', { field: '/whose' });
   return act(state, { type: 'reply-to-objection', by: context.by, whose, text: words.ok }, context, [
     { type: 'objection-discussed', objection, text: words.ok },
@@ -77,7 +78,7 @@ export const replyToObjection = (state: Opened, { whose, text }: Data<'reply-to-
 export const answerReply = (state: Opened, { text }: Data<'answer-reply'>, context: Context): Events => {
   const words = wordsOf(text, '/text');
   if (words.refused) return words;
-  const objection = openObjection(state, context.by);
+  const objection = askedAbout(state.run, context.by) ?? openObjection(state, context.by);
   if (objection === null) return refuse('no-objection', 'You have no open objection here.');
   return act(state, { type: 'answer-reply', by: context.by, text: words.ok }, context, [
     { type: 'objection-discussed', objection, text: words.ok },
