@@ -12,6 +12,18 @@ const gallery = readdirSync(GALLERY, { recursive: true, encoding: 'utf8' }).filt
 const one = (step: string): string => explain(protocolOf(`{id: x, on: decision.opened, steps: [{step: a, ${step}}]}`));
 
 describe('[P1] the prose of a protocol', () => {
+  it('[R4] says what an objection needs where no condition of the step asks whether one is open, and what it blocks where only stop does', () => {
+    const text = (more: string): string =>
+      explain(
+        protocolOf(
+          `{id: x/y, on: decision.opened, steps: [{step: a, of: team, window: 24h..9d, pass: t.agree >= 2, else: lapse, ${more}}]}`,
+        ),
+      );
+    expect(text('objection: {needs: [reason, alternative]}')).toContain('An objection needs a reason and an alternative.');
+    expect(text('amend: all')).not.toContain('objection');
+    expect(text('stop: t.open >= 2')).toContain('An objection needs a reason and blocks until whoever raised it resolves it.');
+  });
+
   it('says who has how long, when it passes and what happens otherwise', () => {
     expect(one('of: platform, window: 24h, each: 4wh, pass: t.open == 0, else: lapse')).toBe(`It begins when a decision is opened.
 

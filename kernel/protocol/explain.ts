@@ -156,8 +156,9 @@ const anyOf = (role: string): string => {
 
 export const objectionWords = (step: Step): readonly string[] => {
   const { needs, clear, stale, effect, from, valid, overrule } = step.objection;
-  const { paths } = conditionOf(step.pass).uses;
-  if (effect === 'block' && !paths.includes('t.open') && !from && valid === undefined) return [];
+  const asks = [step.pass, step.stop ?? 'false'].some((source) => conditionOf(source).uses.paths.includes('t.open'));
+  if (effect === 'block' && !asks && !from && valid === undefined)
+    return needs.includes('alternative') ? ['an objection needs a reason and an alternative'] : [];
   const needed = needs.includes('alternative') ? 'a reason and an alternative' : 'a reason';
   const who = list(
     clear.map((name) => (name === 'objector' ? 'whoever raised it' : oneOf(name))),
