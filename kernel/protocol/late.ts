@@ -44,7 +44,7 @@ export const lateObjection = (course: Course, action: TakeStance, at: Instant): 
     missing ||
     !action.newInformation?.trim() ||
     !author ||
-    state.questions.some((question) => question.about === 'reopen' && question.status === 'open')
+    state.questions.some(({ about, status, asker }) => about === 'reopen' && status === 'open' && asker === action.by)
   )
     return done;
   course.emit({
@@ -145,22 +145,25 @@ const openAgain = (course: Course, name: string, at: Instant, why: string): void
   }
 };
 
-/** [R9] The author has read the new information, and the outcome stands. */
+/** [R9] The author has read the new information, whoever has some, and the outcome stands. */
 export const keepClosed = (course: Course, action: { readonly by: ActorId; readonly reason: string }, at: Instant): Done => {
   const state = course.state();
-  const question = state.questions.find((other) => other.about === 'reopen' && other.status === 'open');
-  const objection = state.objections.find((other) => other.id === question?.objection);
-  if (!question || !objection) return refuse('nothing-asked', 'Nobody has asked to reopen this.');
+  const asked = state.questions.flatMap((question) => {
+    const objection = state.objections.find((other) => other.id === question.objection);
+    return question.about === 'reopen' && question.status === 'open' && objection ? [{ id: question.id, objection }] : [];
+  });
+  if (asked.length === 0) return refuse('nothing-asked', 'Nobody has asked to reopen this.');
   if (!action.reason.trim())
     return refuse('reason-required', 'Say why the new information changes nothing.', { field: '/reason' });
-  course.emit({
-    type: 'objection',
-    at,
-    step: objection.step,
-    actor: action.by,
-    objection,
-    question: { id: question.id, answered: true },
-    because: `${nameOf(course.world, action.by)} does not reopen it: ${ended(action.reason)} The outcome stands (R9)`,
-  });
+  for (const { id, objection } of asked)
+    course.emit({
+      type: 'objection',
+      at,
+      step: objection.step,
+      actor: action.by,
+      objection,
+      question: { id, answered: true },
+      because: `${nameOf(course.world, action.by)} does not reopen it: ${ended(action.reason)} The outcome stands (R9)`,
+    });
   return done;
 };

@@ -233,6 +233,29 @@ describe('[R8] somebody leaves', () => {
 });
 
 describe('[R9] a late objection', () => {
+  it('asks for each who has new information, also while the author is asked for another', () => {
+    const late = (hour: string, by: string, news: string): string =>
+      `  - { at: 2026-05-06T${hour}:00Z, by: ${by}, stance: object, reason: no, new_information: ${news} }`;
+    const two = `${late('09:00', 'raj', 'the host closes')}\n${late('10:00', 'tomas', 'the price doubled')}\n${late('10:30', 'raj', 'it has closed')}`;
+    const asked = (events: string) =>
+      tell({ steps: lazy(), events })
+        .filter(({ kind }) => kind === 'asked')
+        .slice(2);
+    expect(asked(two).map(({ because }) => because)).toEqual([
+      expect.stringContaining('the host closes'),
+      expect.stringContaining('the price doubled'),
+    ]);
+    const run = drive({ steps: lazy() });
+    run.do({ type: 'tick' }, at('05T08:00'));
+    for (const [by, hour] of [
+      ['raj', '06T09:00'],
+      ['tomas', '06T10:00'],
+    ] as const)
+      run.do({ type: 'stance', by, stance: 'object', reason: 'no', newInformation: 'the host closes' }, at(hour));
+    run.do({ type: 'keep-closed', by: 'ines', reason: 'we have moved already' }, at('06T11:00'));
+    expect(run.state().questions.map(({ status }) => status)).toEqual(['answered', 'answered']);
+  });
+
   const steps = `${lazy()}], do: {pass: [publish]`;
   const late = '  - { at: 2026-05-06T07:00:00Z, by: raj, stance: object, reason: it leaks }';
   const fresh = late.replace(' }', ', new_information: a customer saw it }');
