@@ -184,8 +184,15 @@ const evolveOpened = (state: Opened, body: OfOpened, { at, by }: Pick<RecordedEv
       return { ...state, withdrawn: body.reason };
     case 'decision-reopened':
       return over({ ...state, reopened: [...state.reopened, { by, at, reason: body.reason }], standing: { is: 'holds' } }, at);
-    case 'decision-kept-closed':
-      return state;
+    case 'decision-kept-closed': {
+      // Said to whoever asked, and to all who brought something new while that was asked.
+      const asked =
+        state.run.questions.find(({ about, status }) => about === 'reopen' && status === 'open')?.objection ?? Infinity;
+      const said = state.run.objections
+        .filter(({ id, status, newInformation }) => id >= asked && status === 'late' && newInformation !== undefined)
+        .map(({ id }) => ({ about: id, by, to: null, text: body.reason, at }));
+      return { ...state, said: [...state.said, ...said] };
+    }
     case 'text-published': {
       const { page, revision, merged } = body;
       return { ...state, text: { is: 'published', page, revision, merged, at } };

@@ -145,5 +145,12 @@ describe('an objection', () => {
     await org.sent(to(INES, 'keep-closed', { reason: 'we have a replacement' }));
     expect(await org.owedBy(INES)).toEqual([]);
     expect(await org.status()).toBe('accepted');
+    // Whoever brought what is new reads why it stays closed, each below their own objection.
+    expect((await org.seen(ONE))?.state).toMatchObject({
+      said: [
+        { about: 2, by: INES, text: 'we have a replacement' },
+        { about: 3, by: INES, text: 'we have a replacement' },
+      ],
+    });
   });
 });
