@@ -54,7 +54,12 @@ const Asked = ({ decision, asked, onClose }: AskedProps): ReactNode => {
     case 'clarification':
       return <Question decision={decision} asked={asked} onClose={onClose} />;
     case 'review':
-      return <Review decision={decision} />;
+      return (
+        <>
+          <HtmlDocument html={decision.html.recommendation} small />
+          <Review decision={decision} />
+        </>
+      );
     case 'reopen':
       return <WholePage decision={decision} />;
     default:

@@ -113,6 +113,11 @@ export const t = catalogue('decisions.one', {
   answerLetter: 'Answer on #{number}',
   answerStep: 'Answer…',
   answerStepLabel: 'Your answer, review or advice',
+  // turns
+  turns: 'What became of it, and why',
+  reopenedFor: 'Reopened {when} by {name}: “{why}”',
+  withdrawnFor: 'Withdrawn: “{why}”',
+  deprecatedFor: 'Deprecated: “{why}”',
   // acts
   more: 'More',
   edit: 'Edit',
@@ -162,7 +167,9 @@ export const t = catalogue('decisions.one', {
   reviewPartly: 'Partly',
   reviewNo: 'No',
   reviewWords: 'In a word, if you want to',
-  reviewResult: { one: '{mean} of 1, from {n} answer', other: '{mean} of 1, from {n} answers' },
+  reviewElse: 'Unanswered by {when}, the decision stands as it is.',
+  reviewYouSaid: 'You said: {answer}. Your latest word counts.',
+  reviewResult: '{yes} would decide it the same again, {partly} in part, {no} would not.',
   reviewSaid: 'would decide it the same again: {answer}',
   yes: 'yes',
   partly: 'partly',

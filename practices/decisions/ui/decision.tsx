@@ -23,6 +23,7 @@ import { Quotes, RecordFacts } from './record-facts.tsx';
 import { Review } from './review.tsx';
 import { StanceActs } from './stance-acts.tsx';
 import { StandingObjections, Stances } from './stances.tsx';
+import { Turns } from './turns.tsx';
 import { Why } from './why.tsx';
 
 export const Screen = ({ params }: ScreenProps): ReactNode => {
@@ -49,8 +50,10 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
     <Stack>
       {decision.status === 'draft' && <Draft decision={decision} />}
       <OpenRecord decision={decision} said={said} onSay={setSaid} />
+      {/* What is asked comes before what one might do besides. */}
+      {decision.status !== 'open' && <Review decision={decision} />}
       <StanceActs decision={decision} />
-      <Review decision={decision} />
+      {decision.status === 'open' && <Review decision={decision} />}
       <Acts decision={decision} />
     </Stack>
   );
@@ -82,6 +85,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
   return (
     <Page title={decision.title} meta={<Facts decision={decision} pill={!phone} />} panel={panel}>
       {!phone && <Why decision={decision} />}
+      <Turns decision={decision} />
       {!wide && <StandingObjections decision={decision} />}
       {!wide && say}
       {decision.html.record !== null && <HtmlDocument html={recordHtml(decision)} />}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useDraft } from '#web/api/draft.ts';
 import { useSend } from '#web/api/send.ts';
+import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { ErrorNote, Note, fieldError } from '#web/ui/notes.tsx';
@@ -20,14 +21,17 @@ const ANSWERS = [
 
 /** Would you decide it the same again? Asked of those whom it affects, at its review date. */
 export const Review = ({ decision }: { readonly decision: Decision }): ReactNode => {
+  const me = useMe().actor.id;
   const words = useDraft(`review ${decision.id}`, '');
   const answer = useSend('POST', '/api/decisions/:id/review-answers', { onSent: words.clear });
   const { review, actions } = decision;
   const asked = may(actions, 'answer-review');
+  const due = review?.asked.find(({ actor, status }) => actor.id === me && status === 'open')?.dueAt;
+  const mine = review?.answers.find(({ actor }) => actor.id === me);
   if (!asked && (review === null || review.answers.length === 0)) return null;
   return (
     <Section title={t('review')}>
-      {review?.result && <Note>{t('reviewResult', { mean: review.result.mean, n: review.result.n })}</Note>}
+      {review && review.answers.length > 1 && <Note>{t('reviewResult', counted(review.answers))}</Note>}
       <Sayings>
         {(review?.answers ?? []).map((one) => (
           <Saying
@@ -40,7 +44,9 @@ export const Review = ({ decision }: { readonly decision: Decision }): ReactNode
         ))}
       </Sayings>
       {asked && (
-        <>
+        <form noValidate onSubmit={(event) => event.preventDefault()}>
+          {due !== undefined && <Note>{t.rich('reviewElse', { when: <LocalTime at={due} /> })}</Note>}
+          {mine && <Note>{t('reviewYouSaid', { answer: t(mine.answer) })}</Note>}
           <TextArea
             label={t('reviewWords')}
             rows={2}
@@ -65,8 +71,13 @@ export const Review = ({ decision }: { readonly decision: Decision }): ReactNode
               </Button>
             ))}
           </Buttons>
-        </>
+        </form>
       )}
     </Section>
   );
+};
+
+const counted = (answers: NonNullable<Decision['review']>['answers']): Readonly<Record<'yes' | 'partly' | 'no', number>> => {
+  const many = (which: string): number => answers.filter(({ answer }) => answer === which).length;
+  return { yes: many('yes'), partly: many('partly'), no: many('no') };
 };
