@@ -4,7 +4,6 @@ import { join as path } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { found, join, type Client } from '../harness/client.ts';
-import { eventually } from '../harness/platform.ts';
 import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
 
 const { server, open, complaints } = await appPages();
@@ -124,36 +123,6 @@ describe('a decision between Berlin and Pune', () => {
     expect(complaints()).toEqual([]);
     await berlin.context().close();
     await pune.context().close();
-  });
-
-  it('is asked about again at its review date: what is asked comes first, says until when, and what was answered stays', async () => {
-    await server.clock.set(MONDAY);
-    const number = await opened('Keep the tenth replica', { reviewOn: '2026-11-30' });
-    await server.clock.set('2026-11-17T09:00:30Z');
-    await eventually(async () => (await look(number))['status'] === 'accepted');
-    await server.clock.set('2026-11-30T08:00:00Z');
-    await eventually(async () => ((await look(number))['awaits'] as readonly unknown[]).length > 0);
-    const pune = await open(`/decisions/${number}`, { as: raj, timezoneId: 'Asia/Kolkata' });
-    const asked = panel(pune).getByRole('region', { name: 'Would you decide it the same again?' });
-    await asked.getByText(/^Unanswered by .*, the decision stands as it is\.$/).waitFor();
-    await expectFaultless(pune, 'a decision under review');
-    await asked.getByLabel('In a word, if you want to').fill('Two would have done.');
-    await asked.getByRole('button', { name: 'Partly' }).click();
-    await asked.getByText('You said: partly. Your latest word counts.').waitFor();
-    await asked.getByText('“Two would have done.”').waitFor();
-    await ines.post(`/api/decisions/${number}/review-answers`, { answer: 'yes' });
-    await asked.getByText('1 would decide it the same again, 1 in part, 0 would not.').waitFor();
-    await expectFaultless(pune, 'an answered review');
-    await pune.context().close();
-  });
-
-  it('that is withdrawn or deprecated says why', async () => {
-    await server.clock.set(MONDAY);
-    const number = await opened('Paint the racks');
-    await ines.post(`/api/decisions/${number}/withdrawals`, { reason: 'Nobody sees them.' });
-    const page = await open(`/decisions/${number}`, { as: raj });
-    await page.getByText('Withdrawn: “Nobody sees them.”').waitFor();
-    await page.context().close();
   });
 
   it('is held up by an objection, amended, its window begun anew, and proceeds once the objection is resolved', async () => {

@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { found, join, type Client } from '../harness/client.ts';
+import { eventually } from '../harness/platform.ts';
+import { appPages, expectFaultless } from './app-page.ts';
+
+const { server, open, complaints } = await appPages();
+
+// A Monday on which Berlin and Pune both work.
+const MONDAY = '2026-11-16T09:00:00Z';
+let ines: Client;
+let raj: Client;
+
+beforeAll(async () => {
+  await server.clock.set(MONDAY);
+  ines = await found(server.address);
+  const joined = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
+  raj = joined;
+  const { json } = await ines.post('/api/spaces', { name: 'Platform', slug: 'platform' });
+  const given = await ines.put(`/api/spaces/${String(json['id'])}/members/${joined.id}`, { role: 'contributor' });
+  if (given.status !== 200) throw new Error(given.text);
+});
+
+const opened = async (title: string, more: object = {}): Promise<number> => {
+  const text = { problem: 'Every new region asks for its own.', recommendation: 'One primary per region.' };
+  const {
+    status,
+    json,
+    text: said,
+  } = await ines.post('/api/decisions', { title, space: 'platform', ...text, ...more, open: true });
+  if (status !== 201) throw new Error(said);
+  return Number(json['number']);
+};
+
+const look = async (number: number): Promise<Record<string, unknown>> => (await ines.get(`/api/decisions/${number}`)).json;
+
+describe('a decision that was made', () => {
+  it('is asked about again at its review date: what is asked comes first, says until when, and what was answered stays', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('Keep the tenth replica', { reviewOn: '2026-11-30' });
+    await server.clock.set('2026-11-17T09:00:30Z');
+    await eventually(async () => (await look(number))['status'] === 'accepted');
+    await server.clock.set('2026-11-30T08:00:00Z');
+    await eventually(async () => ((await look(number))['awaits'] as readonly unknown[]).length > 0);
+    const pune = await open(`/decisions/${number}`, { as: raj, timezoneId: 'Asia/Kolkata' });
+    const panel = pune.getByRole('complementary', { name: 'The run' });
+    const asked = panel.getByRole('region', { name: 'Would you decide it the same again?' });
+    await asked.getByText(/^Unanswered by .*, the decision stands as it is\.$/).waitFor();
+    await expectFaultless(pune, 'a decision under review');
+    await asked.getByLabel('In a word, if you want to').fill('Two would have done.');
+    await asked.getByRole('button', { name: 'Partly' }).click();
+    await asked.getByText('You said: partly. Your latest word counts.').waitFor();
+    await asked.getByText('“Two would have done.”').waitFor();
+    await ines.post(`/api/decisions/${number}/review-answers`, { answer: 'yes' });
+    await asked.getByText('1 would decide it the same again, 1 in part, 0 would not.').waitFor();
+    await expectFaultless(pune, 'an answered review');
+    await pune.context().close();
+  });
+
+  it('says why it was withdrawn', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('Paint the racks');
+    await ines.post(`/api/decisions/${number}/withdrawals`, { reason: 'Nobody sees them.' });
+    const page = await open(`/decisions/${number}`, { as: raj });
+    await page.getByText('Withdrawn: “Nobody sees them.”').waitFor();
+    expect(complaints()).toEqual([]);
+    await page.context().close();
+  });
+});
