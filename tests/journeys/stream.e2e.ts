@@ -258,4 +258,18 @@ describe('a screen that cannot be loaded', () => {
     await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
     await page.context().close();
   });
+
+  it('says that the server is out of reach, where it is, and comes by itself once that is back', async () => {
+    const page = await app.open('/stream', { as: raj });
+    await page.route('**/*', (route) => route.abort());
+    await page.getByRole('navigation').getByRole('link', { name: 'People' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Out of reach' }).waitFor();
+    await page.getByRole('alert').getByText('it is here when the network is back', { exact: false }).waitFor();
+    // Nobody leaves for the browser's own page by trying too early.
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Out of reach' }).waitFor();
+    await page.unroute('**/*');
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
+    await page.context().close();
+  });
 });

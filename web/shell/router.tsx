@@ -7,6 +7,7 @@ import type { ScreenRoute } from '../ui/screens.ts';
 import { Broken, NotFound } from './lost.tsx';
 import { navigation, routes } from './screens.ts';
 import { Frame } from './frame.tsx';
+import { Unloaded } from './unloaded.ts';
 
 const Waiting = (): ReactNode => (
   <div className="waiting-page">
@@ -35,7 +36,7 @@ const routeOf = (screen: ScreenRoute) => {
       (module) => (loaded = module),
       (error: unknown) => {
         failed = true;
-        throw error;
+        throw new Unloaded('This screen could not be loaded', { cause: error });
       },
     ));
   const Shown = (): ReactNode => {

@@ -29,6 +29,7 @@ export const t = catalogue('shell', {
   notFound: 'There is nothing here',
   notFoundLead: 'The address may be wrong, or what was here is not for you to see.',
   toStart: 'To the start',
+  outOfReach: 'Out of reach',
   broke: 'This screen broke',
   brokeDetail:
     'Nothing that you sent is lost, and drafts are kept. Load it again; if it breaks again, tell whoever runs Proceed here.',
