@@ -52,7 +52,14 @@ describe('a handbook', () => {
     );
     const page = await open('/handbook/import', { as: ines });
     await page.getByLabel('Into the space').selectOption({ label: 'Company' });
+    await page.getByRole('heading', { name: 'Earlier imports' }).waitFor();
+    const held = Promise.withResolvers<void>();
+    await page.route('**/parts/**', (route) => held.promise.then(() => route.continue()));
     await page.getByLabel('Choose a zip').last().setInputFiles(file);
+    // What is being sent is no earlier import, and is lost where one leaves.
+    await page.getByText('Stay on this page until it is sent', { exact: false }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Earlier imports' }).count()).toBe(0);
+    held.resolve();
     await page.getByText('1 changed', { exact: false }).waitFor();
     await page.getByRole('heading', { name: 'No longer in the source' }).waitFor();
     await page.getByRole('link', { name: 'Import another' }).click();

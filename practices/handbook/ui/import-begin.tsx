@@ -15,8 +15,14 @@ import { t } from './import-strings.ts';
 
 type State = { readonly at: 'choosing'; readonly problem: Problem | null } | { readonly at: 'sending'; readonly progress: How };
 
-/** Where it goes, and where it comes from. */
-export const BeginImport = ({ wanted }: { readonly wanted: string | undefined }): ReactNode => {
+/** Where it goes, and where it comes from. `children`: what stands below while nothing is being sent. */
+export const BeginImport = ({
+  wanted,
+  children,
+}: {
+  readonly wanted: string | undefined;
+  readonly children: ReactNode;
+}): ReactNode => {
   const writable = useMe().spaces.filter(({ role }) => role !== 'reader');
   const [space, setSpace] = useState(wanted ?? writable.find(({ member }) => member)?.slug ?? '');
   const [prune, setPrune] = useState(false);
@@ -46,6 +52,7 @@ export const BeginImport = ({ wanted }: { readonly wanted: string | undefined })
     return (
       <>
         <Progress {...state.progress} />
+        <p>{t('stay')}</p>
         <Buttons>
           <Button onClick={() => stop.current?.abort()}>{t('cancel')}</Button>
         </Buttons>
@@ -93,6 +100,7 @@ export const BeginImport = ({ wanted }: { readonly wanted: string | undefined })
         </Buttons>
       </form>
       <ErrorNote problem={state.problem} shown={['/space', '/from/address']} />
+      {children}
     </>
   );
 };

@@ -28,6 +28,7 @@ export const t = catalogue('handbook.import', {
   comparing: 'Comparing with what is here',
   writing: 'Writing {done} of {total} pages and files',
   undoing: 'Taking back what was written',
+  stay: 'Stay on this page until it is sent; leaving it cancels.',
   leave: 'You can leave this page; it goes on by itself.',
   cancel: 'Cancel',
   done: 'Imported from {source}.',

@@ -62,7 +62,7 @@ export const WatchImport = ({ id }: { readonly id: string }): ReactNode => {
 const doing = ({ state, cancelled, progress: { done, total } }: Import): string => {
   if (cancelled || state === 'undoing') return t('undoing');
   if (state === 'fetching') return t('fetching', { size: sizeWords(done) });
-  if (state === 'comparing') return t('comparing');
+  if (state === 'comparing' || (state === 'writing' && total === 0)) return t('comparing');
   if (state === 'writing') return t('writing', { done, total });
   return total === 0 ? t('readingSome') : t('reading', { done, total });
 };

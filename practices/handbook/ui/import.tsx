@@ -12,10 +12,9 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   return (
     <Page title={t('title')} lead={id === undefined ? t('lead') : undefined}>
       {id === undefined ? (
-        <>
-          <BeginImport wanted={search['space']} />
+        <BeginImport wanted={search['space']}>
           <EarlierImports />
-        </>
+        </BeginImport>
       ) : (
         <WatchImport key={id} id={id} />
       )}
