@@ -25,12 +25,11 @@ export const titleFrom = (question: string): string => {
     .replace(/\s+/gu, ' ')
     .trim();
   const characters = [...(plain === '' ? line.trim() : plain)];
-  return characters.length > SHOWN
-    ? `${characters
-        .slice(0, SHOWN - 1)
-        .join('')
-        .trimEnd()}…`
-    : characters.join('');
+  if (characters.length <= SHOWN) return characters.join('');
+  const cut = characters.slice(0, SHOWN - 1).join('');
+  // After a whole word, unless the last one is most of it.
+  const whole = characters[SHOWN - 1] === ' ' ? cut : cut.slice(0, cut.lastIndexOf(' '));
+  return `${(whole.length > cut.length / 2 ? whole : cut).trimEnd()}…`;
 };
 
 const MOST_WORDS = 8;
