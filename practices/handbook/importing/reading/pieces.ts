@@ -33,14 +33,17 @@ export const topsOf = (paths: readonly string[]): ReadonlySet<string> =>
   new Set(paths.flatMap((path) => /^((?:.*?\/)?)(?:docs\/|docusaurus\.config\.)/.exec(path)?.[1] ?? []));
 
 const INCLUDE =
-  /^([ \t]*)\{%-?[ \t]*include[ \t]+(?:["“]([^"”\n]{1,500})["”]|([\w./-]{1,200}\.md)(?:[ \t][^%\n]{0,500})?)[ \t]*-?%\}[ \t]*$/gm;
+  /^([ \t]*)\{%-?[ \t]*include(_relative)?[ \t]+(?:["“]([^"”\n]{1,500})["”]|([\w./-]{1,200}\.md)(?:[ \t][^%\n]{0,500})?)[ \t]*-?%\}[ \t]*$/gm;
+/** Hugo: `{{% include "includes/notice.md" %}}`, `{{% readfile file="notice.md" %}}`. */
+const SHORTCODE =
+  /^([ \t]*)\{\{[<%][ \t]*(?:include|readfile)[ \t]+(?:file[ \t]*=[ \t]*)?["“]?([^"”\s{}<>%=]{1,500}\.md)["”]?[ \t]*\/?[ \t]*[%>]\}\}[ \t]*$/gm;
 /** MkDocs: `--8<-- "notice.md"`. */
 const CUT = /^([ \t]*)-{2,8}8<-{2,8}[ \t]+["']([^"'\n]{1,500})["'][ \t]*$/gm;
 const IMPORT = /^import ([A-Z]\w{0,80}) from ["']([^"'\n]{1,500}\.mdx?)["'];?[ \t]*$/gm;
 
-/** A text in which each piece stands where it is shown: `{% include "x.md" %}`, `--8<-- "x.md"`, or `<Snip />` of what the page imports. Once: a piece within a piece stays. */
+/** A text in which each piece stands where it is shown: `{% include "x.md" %}`, `{{% include "x.md" %}}`, `--8<-- "x.md"`, or `<Snip />` of what the page imports. Once: a piece within a piece stays. */
 export const withPieces = (path: string, text: string, pieces: Pieces): string => {
-  if (pieces.size === 0 || !/\{%|import |-8<-/.test(text)) return text;
+  if (pieces.size === 0 || !/\{%|\{\{[<%]|import |-8<-/.test(text)) return text;
   // A page that shows a long piece a thousand times is no page.
   let left = MOST_SHOWN;
   const find = (href: string): string | null => {
@@ -57,8 +60,12 @@ export const withPieces = (path: string, text: string, pieces: Pieces): string =
   let made = text
     .replace(
       INCLUDE,
-      (whole, indent: string, href: string | undefined, bare: string | undefined) =>
-        shown(find(href ?? `/_includes/${bare ?? ''}`), indent) ?? whole,
+      (whole, indent: string, relative: string | undefined, href: string | undefined, bare: string | undefined) =>
+        shown(find(href ?? (relative === undefined ? `/_includes/${bare ?? ''}` : (bare ?? ''))), indent) ?? whole,
+    )
+    .replace(
+      SHORTCODE,
+      (whole, indent: string, href: string) => shown(find(href) ?? find(`/${href.replace(/^\/+/, '')}`), indent) ?? whole,
     )
     .replace(CUT, (whole, indent: string, href: string) => shown(find(`/${href.replace(/^\/+/, '')}`), indent) ?? whole);
   for (const [line, name = '', href = ''] of text.matchAll(IMPORT).take(MOST_IMPORTS)) {
@@ -99,11 +106,12 @@ const wordsIn = (piece: string): string =>
     .join('')
     .trim();
 
-/** Folders in which sites of MkDocs keep what their pages have in common. Other pages may lie in one called so. */
-const COMMON = /(?:^|\/)_?(?:snippets?|includes?|partials?)\//i;
+/** Where sites of MkDocs, Hugo and Jekyll keep what their pages have in common. Other pages may lie there, too. */
+const COMMON = /(?:^|\/)_?(?:snippets?|includes?|partials?)\/|^assets\/|(?:^|\/)_(?!index\.)[^/]*$/i;
+const CALLING = /(?:^|\/)(?:mkdocs\.ya?ml|_config\.ya?ml|_index\.md)$/i;
 const MOST_CALLED = 20_000;
 
-/** Pages of those folders that are called by `--8<-- "x.md"`: `read` gives the text of a page. */
+/** Pages of those folders that others call: `--8<-- "x.md"`, `{{% include "x.md" %}}`, `{% include_relative x.md %}`. `read` gives the text of a page. */
 export const calledPieces = async (
   paths: readonly string[],
   read: (path: string) => Promise<string>,
@@ -113,13 +121,19 @@ export const calledPieces = async (
     paths.filter((path) => isPagePath(path) && COMMON.test(path)),
     baseOf,
   );
-  if (named.size === 0 || !paths.some((path) => /(?:^|\/)mkdocs\.ya?ml$/i.test(path))) return found;
+  if (named.size === 0 || !paths.some((path) => CALLING.test(path))) return found;
   const asked = new Set<string>();
   for (const path of paths)
     if (isPagePath(path))
-      for (const [, , href = ''] of (await read(path)).matchAll(CUT))
-        if (asked.size < MOST_CALLED) asked.add(href.replace(/^\/+/, ''));
+      for (const href of callsIn(await read(path))) if (asked.size < MOST_CALLED) asked.add(href.replace(/^(?:\.?\/+)+/, ''));
   for (const href of asked)
     for (const path of (named.get(baseOf(href)) ?? []).slice(0, 50)) if (`/${path}`.endsWith(`/${href}`)) found.add(path);
   return found;
 };
+
+function* callsIn(text: string): Generator<string> {
+  if (text.includes('8<')) for (const [, , href = ''] of text.matchAll(CUT)) yield href;
+  if (text.includes('{{')) for (const [, , href = ''] of text.matchAll(SHORTCODE)) yield href;
+  if (text.includes('include_relative'))
+    for (const [, , relative, href, bare] of text.matchAll(INCLUDE)) if (relative !== undefined) yield href ?? bare ?? '';
+}

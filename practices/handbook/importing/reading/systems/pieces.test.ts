@@ -48,6 +48,43 @@ describe('pieces and collections', () => {
     ]);
   });
 
+  it('Hugo: what pages include stands where they show it, and is no page', async () => {
+    const found = await read({
+      'hugo.toml': 'baseURL = "https://handbook.northwind.example/"\n',
+      'assets/includes/eng/shared.md': 'Ask [people](/handbook/people/).\n',
+      'assets/includes/spare.md': 'Nobody shows it.\n',
+      'content/handbook/_index.md':
+        '---\ntitle: Handbook\n---\n{{% include "includes/eng/shared.md" %}}\n\n{{< readfile file="_part.md" >}}\n\n{{% include "gone.md" %}}\n',
+      'content/handbook/_part.md': 'A part.\n',
+      'content/handbook/people/_index.md': '---\ntitle: People\n---\n',
+    });
+    expect(treeOf(found)).toEqual([
+      'content “Content” folder',
+      '  handbook “Handbook” ./_index.md',
+      '    people “People” ./_index.md',
+    ]);
+    expect(await textHere(found, 'content/handbook/_index.md')).toBe(
+      '---\ntitle: Handbook\n---\nAsk [people](/handbook/people/).\n\nA part.\n\n{{% include "gone.md" %}}\n',
+    );
+    expect(linksOf(found, 'content/handbook/_index.md')).toEqual({ '/handbook/people/': 'content/handbook/people' });
+    expect(told(found).toSorted()).toEqual([
+      'piece assets/includes/eng/shared.md:null ',
+      'piece content/handbook/_part.md:null ',
+      'shortcode content/handbook/_index.md:8 {{include}}',
+    ]);
+  });
+
+  it('Jekyll: what a page includes from beside it stands where it is shown', async () => {
+    const found = await read({
+      '_config.yml': 'title: Northwind\n',
+      'people/index.md': '# People\n\n{% include_relative _part.md %}\n\n{% include_relative more/_rest.md %}\n',
+      'people/_part.md': 'A part.\n',
+      'people/more/_rest.md': 'The rest.\n',
+    });
+    expect(treeOf(found)).toEqual(['people “People” ./index.md']);
+    expect(await textHere(found, 'people/index.md')).toBe('# People\n\nA part.\n\nThe rest.\n');
+  });
+
   it('a page that shows a long piece again and again stays as long as it may be', async () => {
     const found = await read({
       '_config.yml': 'title: Northwind\n',

@@ -46,9 +46,9 @@ export const hugo: Reading = (ground, hints) => {
     hints.roots.add(join(dirOf(path).replace(/(?:^|\/)config(?:\/[^/]*)?$/, ''), 'static'));
     addHost(wordOf(config?.['baseURL'] ?? config?.['baseurl']), hints);
   }
-  // A theme brings pages that say how to use it.
+  // A theme brings pages that say how to use it, and pieces of pages are among what the site is made with.
   const sites = configs.map(([path]) => dirOf(path).replace(/(?:^|\/)config(?:\/[^/]*)?$/, ''));
-  const around = ['themes', 'archetypes', 'layouts'].flatMap((name) => sites.map((site) => `${join(site, name)}/`));
+  const around = ['themes', 'archetypes', 'layouts', 'assets'].flatMap((name) => sites.map((site) => `${join(site, name)}/`));
   for (const path of ground.docs.keys()) if (around.some((folder) => path.startsWith(folder))) hints.machinery.add(path);
   for (const path of found) {
     const content = /^(?:.*\/)?content(?=\/)/.exec(path)?.[0];
