@@ -42,6 +42,8 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
       ...(bare === path ? [] : [bare]),
       ...INDEXES.map((index) => join(bare, index)),
       ...(/(?:^|\/)(?:_index|index|readme)(?:\.\w+)?$/i.test(path) ? [dirOf(path)] : []),
+      // A page that was a file, and is a folder now.
+      ...(/\.mdx?$/i.test(bare) ? INDEXES.map((index) => join(withoutPageExtension(bare), index)) : []),
     ]) {
       const target = found(candidate);
       if (target?.kind === 'page' && target.place.doc === null) folder ??= target;
@@ -133,12 +135,10 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     if (href === '')
       return self === undefined || anchor === ''
         ? OUTSIDE
-        : { kind: 'page', place: self, anchor: wiki ? slugOf(anchor) : anchor };
+        : { kind: 'page', place: self, anchor: wiki ? nameOf(anchor) : anchor };
     if (wiki) {
       const target = names(href, from) ?? byPath(from, href);
-      return target === null
-        ? NOWHERE
-        : withAnchor(target, /^\^[\w-]+$/.test(anchor) ? anchor : slugOf(anchor.split('#').at(-1) ?? ''));
+      return target === null ? NOWHERE : withAnchor(target, nameOf(anchor));
     }
     if (/[{}<>`]|\$\(/.test(href)) return OUTSIDE;
     // As Docusaurus names the folder of the site, and what is a file on it.
@@ -158,6 +158,9 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     return path === '' ? OUTSIDE : withAnchor(byPath(from, written) ?? toPath(from, path), anchor);
   }
 };
+
+/** Of a block, `^a1b2`; of a heading, the last that is named. */
+const nameOf = (anchor: string): string => (/^\^[\w-]+$/.test(anchor) ? anchor : slugOf(anchor.split('#').at(-1) ?? ''));
 
 /** Pages by the last part of their addresses, without those that share it. */
 const calledOnce = (at: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> => {

@@ -21,6 +21,33 @@ describe('Docusaurus', () => {
     });
   });
 
+  it('redirects of its plug-in lead to the pages, and a page of its folder’s name is the folder’s', async () => {
+    const found = await read({
+      'docusaurus.config.js': `module.exports = {
+        baseUrl: '/',
+        presets: [['classic', { docs: { path: 'handbook', routeBasePath: '/' } }]],
+        plugins: [['@docusaurus/plugin-client-redirects', { redirects: [
+          { from: '/salaries', to: '/people/pay' },
+          { from: ['/wages', '/money/'], to: '/people/pay#bands' },
+          { from: '/lost', to: '/nowhere' },
+        ] }]],
+      };`,
+      'handbook/start.md': '# Start\n\n[a](/salaries) [b](/wages#bands) [c](/money)\n',
+      'handbook/people/people.md': '# People\n',
+      'handbook/people/pay.md': '# Pay\n\n## Bands\n',
+    });
+    expect(linksOf(found, 'handbook/start.md')).toEqual({
+      '/salaries': 'handbook/people/pay',
+      '/wages': 'handbook/people/pay',
+      '/money': 'handbook/people/pay',
+    });
+    expect(treeOf(found)).toContain('  people “People” ./people.md');
+    expect(found.plan.pages.find(({ name }) => name === 'pay')?.formerly).toEqual(
+      expect.arrayContaining(['people/pay', 'salaries', 'wages', 'money']),
+    );
+    expect(told(found)).toEqual(['redirect docusaurus.config.js:null lost → /nowhere']);
+  });
+
   it('translations, earlier versions and pieces of pages are no pages', async () => {
     const found = await read({
       'docusaurus.config.js': 'module.exports = {}',

@@ -1,4 +1,4 @@
-import { configOf, isRecord, numberOf, wordOf } from '../front.ts';
+import { configOf, isRecord, numberOf, wordOf, wordsOf } from '../front.ts';
 import { routeOf, type Hints, type Reading } from '../ground.ts';
 import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
 import { literalOf } from './literal.ts';
@@ -55,6 +55,9 @@ export const docusaurus: Reading = (ground, hints) => {
       .map((part) => part.replace(PREFIX, ''))
       .join('/');
     if (stripped !== path) hints.routes.set(routeOf(withoutPageExtension(stripped)), path);
+    // A page of its folder's own name is that folder's.
+    if (baseOf(dirOf(stripped)) === withoutPageExtension(baseOf(stripped)) && !hints.own.has(dirOf(path)))
+      hints.own.set(dirOf(path), path);
     const id = wordOf(front['id']);
     if (id !== null) for (const folder of [dirOf(path), dirOf(stripped)]) hints.routes.set(join(folder, id), path);
     const slug = wordOf(front['slug']);
@@ -69,6 +72,7 @@ export const docusaurus: Reading = (ground, hints) => {
       if (number !== undefined && !hints.order.has(at)) hints.order.set(at, Number.parseInt(number, 10));
     }
   }
+  addRedirects(sites, hints);
   for (const { folder, id } of owned) {
     const at = [join(root, id), join(folder, baseOf(id))];
     const path = at.flatMap((one) => [`${one}.md`, `${one}.mdx`]).find((one) => ground.docs.has(one)) ?? routed(at, hints);
@@ -84,6 +88,27 @@ const addressesOf = (sites: ReadonlyMap<string, unknown>): readonly (readonly [f
       return folder === null ? [] : [[folder, routeOf(wordOf(options['routeBasePath']) ?? 'docs')] as const];
     }),
   );
+
+/** Those of `@docusaurus/plugin-client-redirects`, whose ends are addresses of the site. */
+const addRedirects = (sites: ReadonlyMap<string, unknown>, hints: Hints): void => {
+  const shown = new Map<string, string>();
+  for (const [address, path] of hints.routes) shown.set(routeOf(address).toLowerCase(), path);
+  for (const { from, to } of hints.redirects) shown.set(routeOf(from).toLowerCase(), to);
+  for (const [path, config] of sites) {
+    const plugins = isRecord(config) && Array.isArray(config['plugins']) ? config['plugins'] : [];
+    for (const plugin of plugins) {
+      const options: unknown = Array.isArray(plugin) && String(plugin[0]).endsWith('client-redirects') ? plugin[1] : null;
+      const listed = isRecord(options) && Array.isArray(options['redirects']) ? options['redirects'] : [];
+      for (const one of listed.slice(0, MOST_REDIRECTS)) {
+        const to = isRecord(one) ? wordOf(one['to']) : null;
+        if (!isRecord(one) || to === null || /^https?:/.test(to)) continue;
+        const end = shown.get(routeOf(to.replace(/[?#].*$/, '')).toLowerCase()) ?? to;
+        for (const from of wordsOf(one['from'])) hints.redirects.push({ from: routeOf(from), to: end, path, line: null });
+      }
+    }
+  }
+};
+const MOST_REDIRECTS = 20_000;
 
 const isIn = (path: string, folder: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);
 

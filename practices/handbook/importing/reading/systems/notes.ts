@@ -9,6 +9,9 @@ export const obsidian: Reading = (ground, hints) => {
   if (settings === undefined) return;
   hints.systems.add('obsidian');
   hints.roots.add(settings.replace(/\/?\.obsidian\/.*$/, ''));
+  // A note of a folder's own name in it is what people see when they open the folder.
+  for (const path of ground.docs.keys())
+    if (baseOf(dirOf(path)) === withoutPageExtension(baseOf(path))) hints.own.set(dirOf(path), path);
 };
 
 /** Logseq: `pages/team___hiring.md` is the page “hiring” below “team”. */

@@ -97,6 +97,15 @@ describe('the ways of other systems', () => {
     expect(told(found)).toEqual([]);
   });
 
+  it('Hugo: a page that became a folder is found by its former file', async () => {
+    const found = await read({
+      'content/_index.md': '[a](leave.md) [b]({{< ref "/leave.md#sick" >}})\n',
+      'content/leave/index.md': '# Leave\n\n## Sick\n',
+    });
+    expect(linksOf(found, 'content/_index.md')).toEqual({ 'leave.md': 'content/leave', '/leave.md': 'content/leave' });
+    expect(told(found)).toEqual([]);
+  });
+
   it('Hugo: a reference by its last name alone finds the one page that is called so', async () => {
     const found = await read({
       'hugo.yaml': 'baseURL: https://northwind.example/\n',

@@ -61,6 +61,16 @@ describe('wikis and notes', () => {
     expect(told(found)).toEqual(['missing-anchor Home.md:1 Leave#^none99']);
   });
 
+  it('Obsidian: a paragraph of the same page, and the note of a folder', async () => {
+    const found = await read({
+      '.obsidian/app.json': '{}',
+      'People/People.md': 'Words ^abc123\n\n[[#^abc123]] [[#^none99]] [[#People#Pay bands]]\n\n# People\n## Pay bands\n',
+      'People/Leave.md': '# Leave\n',
+    });
+    expect(treeOf(found)).toEqual(['People “People” ./People.md', '  Leave “Leave” Leave.md']);
+    expect(told(found)).toEqual(['missing-anchor People/People.md:3 #^none99']);
+  });
+
   it('Wiki.js: pictures with a size, addresses with a language', async () => {
     const front = '---\ntitle: Home\npublished: true\neditor: markdown\n---\n';
     const found = await read({
