@@ -7,6 +7,10 @@ const BLOCK = new RegExp(String.raw`^[ \t]{0,3}\{:[ \t]*${WORD}(?:[ \t]+${WORD})
 const CLASSES = /^[ \t]{0,3}\{(?:\.[A-Za-z][\w-]{1,60}[ \t]*){1,5}\}[ \t]*$/;
 const AT_END = new RegExp(String.raw`[ \t]*(?:${LIST}|\{/\*[ \t]*(#[^\s*{}]{1,200})[ \t]*\*/\})[ \t]*$`);
 const INLINE = new RegExp(LIST, 'y');
+/** Logseq’s of a block: its id, and whether it is folded. */
+const PROPERTY = /^[ \t]*(?:id:: ([0-9a-f]{8}-[0-9a-f-]{27})|collapsed:: (?:true|false))[ \t]*$/;
+/** Logseq’s of a picture. */
+const SIZE = /^\{:(?:height|width) \d{1,5}(?:, :(?:height|width) \d{1,5})?\}/;
 const LABEL = /^[ \t]{0,3}\(([A-Za-z_][\w:.+ -]{0,120})\)=[ \t]*$/;
 
 /** What stands in `{#id .class key="value"}` for programs: Pandoc, kramdown, MkDocs, Docusaurus. */
@@ -28,11 +32,13 @@ export const listOfHeading = (words: string): AttributeList | null => {
   return found === null ? null : listOf(found[0]);
 };
 
-/** A line that says something of the block before or behind it: kramdown’s `{: #id}`, MyST’s `(id)=`. */
+/** A line that says something of the block before or behind it: kramdown’s `{: #id}`, MyST’s `(id)=`, Logseq’s `id:: 64b1…`. */
 export const listOfBlock = (line: string): AttributeList | null => {
   if (line.length > 2_000) return null;
   const label = LABEL.exec(line);
   if (label !== null) return { id: label[1] ?? null, length: line.length };
+  const property = line.includes(':: ') ? PROPERTY.exec(line) : null;
+  if (property !== null) return { id: property[1] ?? null, length: line.length };
   return BLOCK.test(line) || CLASSES.test(line) ? listOf(line) : null;
 };
 
@@ -45,6 +51,8 @@ export const nameOfBlock = (words: string): AttributeList | null => {
 /** Right behind a link, a picture, code or marked words: `[words](page.md){ .button }`. */
 export const listWithin = (text: string, at: number): AttributeList | null => {
   if (text.charCodeAt(at) !== 123 || !/[)\]`*_>]/.test(text.charAt(at - 1))) return null;
+  const size = text.charAt(at - 1) === ')' ? SIZE.exec(text.slice(at, at + 50)) : null;
+  if (size !== null) return { id: null, length: size[0].length };
   INLINE.lastIndex = 0;
   const found = INLINE.exec(text.slice(at, at + 2_000));
   return found === null ? null : listOf(found[0]);

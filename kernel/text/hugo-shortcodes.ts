@@ -17,7 +17,8 @@ const KINDS: ReadonlyMap<string, Shortcode> = new Map(
 );
 
 /** Null: it is shown as it is written. */
-export const shortcodeOf = (name: string): Shortcode | null => KINDS.get(name.toLowerCase()) ?? null;
+export const shortcodeOf = (name: string): Shortcode | null =>
+  KINDS.get(name.toLowerCase()) ?? (/^blocks\/[a-z][\w-]{0,40}$/i.test(name) ? 'around' : null);
 
 /** Hugo puts a shortcode that it only writes about between the signs of a comment: it is shown without them. */
 export const withoutEscapes = (text: string): string =>

@@ -11,10 +11,26 @@ const LINKED = /\{%-?\s*(link|post_url)\s+([^\s%{}]{1,500}|[^%{}\n]{1,500}?\.\w{
  * `{{ site.baseurl }}/leave`. In links, pictures, definitions and tags alone, and not in blocks of code.
  */
 export const withPlainLiquid = (text: string): string => {
-  if (!/\{%-?\s*(?:link|post_url)\s|\{\{-?\s*(?:["']|site\.|base)/.test(text)) return text;
-  return outsideCode(text, (line) =>
+  if (!/\{%-?\s*(?:link|post_url|highlight|raw)\s|\{\{-?\s*(?:["']|site\.|base)/.test(text)) return text;
+  return outsideCode(withFences(text), (line) =>
     line.includes('{') ? line.replace(ADDRESS, (_, before: string, said: string) => before + plain(said)) : line,
   );
+};
+
+/** `{% highlight ruby %}` to `{% endhighlight %}` is a block of code; `{% raw %}`, outside of one, marks what is no program’s. */
+const withFences = (text: string): string => {
+  if (!/\{%-?[ \t]*(?:highlight|raw)\b/.test(text)) return text;
+  const fenced = !text.includes('endhighlight')
+    ? text
+    : outsideCode(text, (line) =>
+        line
+          .replace(
+            /^([ \t]*)\{%-?[ \t]*highlight[ \t]+([\w+#.-]{1,40})(?:[ \t][^%{}\n]{0,200})?[ \t]*-?%\}[ \t]*(?=\r?$)/,
+            '$1```$2',
+          )
+          .replace(/^([ \t]*)\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*(?=\r?$)/, '$1```'),
+      );
+  return outsideCode(fenced, (line) => line.replace(/\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}/g, ''));
 };
 
 /** What stands where an address does: behind `](`, behind a definition's colon, in an attribute. */

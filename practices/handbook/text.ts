@@ -80,11 +80,13 @@ const lineFrom = (text: string): string =>
     .slice(0, LONGEST_TITLE)
     .join('');
 
-/** `on-call_rota` is “On call rota”. */
+/** `on-call_rota` is “On call rota”, and `2024_01_02` a date. */
 const humanized = (name: string): string => {
-  const words = name.replace(/[-_]+/g, ' ').trim();
+  const words = name.replace(/[-_]+/g, ' ').replace(DATE, '$1-$2-$3').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
+
+const DATE = /(?<!\d)(\d{4}) ([01]\d) ([0-3]\d)(?!\d)/g;
 
 /**
  * A text as it may be kept. An empty one is no fault: a folder has none. Stray control characters, which real handbooks hold, stay: a text is

@@ -59,6 +59,56 @@ describe('what Hugo, Outline and GitBook write in ways of their own', () => {
     expect(await html('{{< highlight go >}}\nnever closed')).toContain('never closed');
   });
 
+  it('is a box, a fold or a tab that Hugo writes in one line, and what its pages of fronts hold', async () => {
+    const box = '<div class="callout warning" role="note"><p class="callout-title">Mind</p><p>Read <em>this</em>.</p></div>';
+    expect(await html('{{< alert type="warning" title="Mind" >}}Read *this*.{{< /alert >}}')).toBe(box);
+    expect(await html('{{% details "Why?" %}} Because. {{% /details %}}')).toBe(
+      '<details><summary>Why?</summary><p>Because.</p></details>',
+    );
+    expect(await html('{{< tab "Mac" >}}Here{{< /tab >}}')).toBe('<div><p><strong>Mac</strong></p><p>Here</p></div>');
+    expect(await html('{{% blocks/lead color="primary" %}}\nWelcome\n{{% /blocks/lead %}}')).toBe('<p>Welcome</p>');
+    expect(await html('{{< button href="/dock" >}}Go{{< /button >}}')).toBe('<p><a href="/dock">Go</a></p>');
+    expect(await html('{{< img src="/a.png" alt="Dock" >}}')).toContain('alt="Dock"');
+    expect(await html('{{< note >}}one{{< /tip >}}')).toContain('{{&lt; note');
+  });
+
+  it('is code that Jekyll marks, and nothing of its marks', async () => {
+    expect(await html('{% highlight ruby linenos %}\nputs\n{% endhighlight %}\n\nWrite {% raw %}{{ x }}{% endraw %}.')).toBe(
+      '<pre tabindex="0"><code class="language-ruby">puts\n</code></pre><p>Write {{ x }}.</p>',
+    );
+  });
+
+  it('is no comment of Obsidian, no property of Logseq, and what Outline folds', async () => {
+    const page = (text: string) => html(text, { links: {} });
+    expect(await page('A %%for me%% word.\n\n%%\nhidden\n\n- all\n%%\n\n%% one line %%\n\nAfter')).toBe(
+      '<p>A word.</p><p>After</p>',
+    );
+    expect(await page('50%% and 60%%, %%open\n\n%%\nnever closed')).toBe('<p>50%% and 60%%, %%open</p><p>%%\nnever closed</p>');
+    expect(
+      await page('- Pay\n  id:: 64b1f2c3-0000-4000-8000-000000000001\n  collapsed:: true\n\t- ![a](/b.png){:height 2, :width 3}'),
+    ).toBe(
+      '<ul><li>Pay<span id="doc-64b1f2c3-0000-4000-8000-000000000001"></span><ul><li><img src="/b.png" alt="a" loading="lazy"></li></ul></li></ul>',
+    );
+    expect(await page('+++ Why?\n\nBecause.\n\n+++\n\n+++ Open')).toBe(
+      '<details><summary>Why?</summary><p>Because.</p></details><p>+++ Open</p>',
+    );
+  });
+
+  it('is a box with marks in its title', async () => {
+    expect(await html('> [!note]- Read *this* `now`\n> Body')).toBe(
+      '<details><summary>Read <em>this</em> <code>now</code></summary><p>Body</p></details>',
+    );
+    expect(await html('> [!tip] **Mind**')).toBe(
+      '<div class="callout tip" role="note"><p class="callout-title"><strong>Mind</strong></p></div>',
+    );
+  });
+
+  it('is a mark of where a heading is that nobody follows', async () => {
+    expect(await html('## Dock <a href="#d" id="d"></a>\n\n[to](#d)')).toBe(
+      '<h2 id="doc-dock">Dock <span id="doc-d"></span></h2><p><a href="#doc-d">to</a></p>',
+    );
+  });
+
   it('is what an escaped shortcode writes about, in code too', async () => {
     expect(await html('Write {{</* figure */>}} and {{%/* note */%}} or `{{</* a */>}}`.\n\n```\n{{</* b */>}}\n```')).toBe(
       '<p>Write {{&lt; figure &gt;}} and {{% note %}} or <code>{{&lt; a &gt;}}</code>.</p><pre tabindex="0"><code>{{&lt; b &gt;}}\n</code></pre>',
@@ -76,9 +126,9 @@ describe('what Hugo, Outline and GitBook write in ways of their own', () => {
     ])
       expect(await html(`${heading}\n\n[to](#d)`), heading).toBe('<h2 id="doc-d">Dock</h2><p><a href="#doc-d">to</a></p>');
     expect(await html('(d)=\n## Dock')).toBe('<span id="doc-d"></span><h2 id="doc-dock">Dock</h2>');
-    expect(await html('Read `it`{.x} and **that**{: .y }.\n{: .z}\n\n1. TOC\n{:toc}')).toBe(
-      '<p>Read <code>it</code> and <strong>that</strong>.</p><ol><li>TOC</li></ol>',
-    );
+    expect(
+      await html('Read `it`{.x} and **that**{: .y }.\n{: .z}\n\n1. TOC\n{:toc}\n\n- Contents\n{:toc .x}\n\n- a\n- b\n{:toc}'),
+    ).toBe('<p>Read <code>it</code> and <strong>that</strong>.</p><ul><li>a</li><li>b</li></ul>');
     expect(await html('## The {id} page {x}\n\nCall it {#d} or (d)= or f(){}')).toBe(
       '<h2 id="doc-the-id-page-x">The {id} page {x}</h2><p>Call it {#d} or (d)= or f(){}</p>',
     );

@@ -1,5 +1,6 @@
 import markdownIt from 'markdown-it';
 import { attributes } from './rules/attributes.ts';
+import { comments } from './rules/comments.ts';
 import { containers } from './rules/containers.ts';
 import { footnotes } from './rules/footnotes.ts';
 import { marks } from './rules/marks.ts';
@@ -26,4 +27,13 @@ for (const scheme of ['ftp:', '//']) parser.linkify.add(scheme, null);
 // Addresses are looked up as they are written, and judged where they are written.
 parser.validateLink = () => true;
 parser.normalizeLink = (address) => address;
-parser.use(containers).use(shortcodes).use(mdx).use(mathMarks).use(footnotes).use(wikiLinks).use(marks).use(attributes);
+parser
+  .use(comments)
+  .use(containers)
+  .use(shortcodes)
+  .use(mdx)
+  .use(mathMarks)
+  .use(footnotes)
+  .use(wikiLinks)
+  .use(marks)
+  .use(attributes);

@@ -39,28 +39,37 @@ const callouts = (root: Element): void =>
     const first = node.children[at];
     const said = isElement(first) && first.tag === 'p' ? first.children[0] : undefined;
     if (!isElement(first) || typeof said !== 'string') return null;
-    const found = /^\[!([A-Za-z]{2,20})\]([-+]?)[ \t]*([^\n]*)(?:\n|$)/.exec(said);
+    const found = /^\[!([A-Za-z]{2,20})\]([-+]?)[ \t]*/.exec(said);
     const box = found === null ? null : boxOf(found[1] ?? '');
     if (found === null || box === null) return null;
-    const title = (found[3] ?? '').trim();
-    const rest = said.slice(found[0].length);
-    const others = first.children.slice(1);
-    // A title with other things in it, as in `[!NOTE] **Read** this`.
-    if (
-      !found[0].endsWith('\n') &&
-      rest === '' &&
-      title === '' &&
-      others.length > 0 &&
-      !(isElement(others[0]) && others[0].tag === 'br')
-    )
-      return null;
-    const body: Node[] = [...(rest === '' ? [] : [rest]), ...others];
+    const { title, body } = firstLine([said.slice(found[0].length), ...first.children.slice(1)]);
     const folded = found[2] !== '';
-    const made = boxElement(folded ? 'details' : box, title === '' ? (folded ? [found[1] ?? ''] : null) : [title]);
+    const made = boxElement(folded ? 'details' : box, title.length === 0 ? (folded ? [found[1] ?? ''] : null) : title);
     if (body.some((one) => typeof one !== 'string' || one.trim() !== '')) made.children.push(element('p', {}, body));
     made.children.push(...node.children.slice(at + 1));
     return [made];
   });
+
+/** What stands in the first line of a paragraph, and what below it. */
+const firstLine = (children: readonly Node[]): { readonly title: Node[]; readonly body: readonly Node[] } => {
+  const title: Node[] = [];
+  for (const [index, child] of children.entries()) {
+    const below = children.slice(index + 1);
+    if (isElement(child) && child.tag === 'br') return { title: trimmed(title), body: below };
+    const end = typeof child === 'string' ? child.indexOf('\n') : -1;
+    if (typeof child === 'string' && end >= 0)
+      return { title: trimmed([...title, child.slice(0, end)]), body: [child.slice(end + 1), ...below] };
+    title.push(child);
+  }
+  return { title: trimmed(title), body: [] };
+};
+
+const trimmed = (nodes: readonly Node[]): Node[] => {
+  const kept = nodes.filter((node) => node !== '');
+  const last = kept.at(-1);
+  if (typeof last !== 'string') return kept;
+  return last.trim() === '' ? trimmed(kept.slice(0, -1)) : [...kept.slice(0, -1), last.trimEnd()];
+};
 
 /** A number alone in a paragraph is shown as what it is the number of. */
 const paragraph = (node: Element): readonly Node[] | null => {
@@ -150,7 +159,14 @@ const nameAll = (root: Element, mark: string): readonly MarkdownHeading[] => {
       }
     }
     if (typeof attributes['aria-describedby'] === 'string') attributes['aria-describedby'] = own(attributes['aria-describedby']);
-    if (node.tag === 'a' && typeof attributes['href'] === 'string' && attributes['href'].startsWith('#')) links.push(node);
+    if (node.tag === 'a' && typeof attributes['href'] === 'string' && attributes['href'].startsWith('#')) {
+      // GitBook's mark of where a heading is: nobody can follow it.
+      if (node.children.length > 0 || attributes['id'] === undefined) links.push(node);
+      else {
+        node.tag = 'span';
+        delete attributes['href'];
+      }
+    }
   });
   const first = root.children.find((child) => typeof child !== 'string' || child.trim() !== '');
   if (isElement(first) && first.tag === 'h1') first.attributes['class'] = 'doc-title';

@@ -19,16 +19,29 @@ export const attributes = (md: MarkdownIt): void => {
 
 const block = (state: StateBlock, start: number, _: number, silent: boolean): boolean => {
   const sign = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
-  if ((sign !== 123 && sign !== 40) || isCode(state, start)) return false;
+  if ((sign !== 123 && sign !== 40 && sign !== 105 && sign !== 99) || isCode(state, start)) return false;
   const list = listOfBlock(lineAt(state, start));
   if (list === null) return false;
   if (silent) return true;
+  if (sign === 123 && CONTENTS.test(lineAt(state, start))) withoutItem(state);
   const above = sign === 123 && state.tokens.at(-1)?.type === 'heading_close' ? state.tokens.at(-3) : undefined;
   if (above !== undefined && list.id !== null) above.attrSet('id', list.id);
   else if (list.id !== null) state.push('html_block', '', 0).content = anchor(list.id);
   state.line = start + 1;
   return true;
 };
+
+/** kramdown: the list above gives way to one of the page’s headings, which every page here has beside it. */
+const CONTENTS = /^\{:[ \t]*toc\b/;
+
+const withoutItem = ({ tokens }: StateBlock): void => {
+  const from = tokens.length - ITEM.length;
+  const [, kind] = /^(bullet|ordered)_list_open$/.exec(tokens[from]?.type ?? '') ?? [];
+  if (kind !== undefined && ITEM.every((type, n) => tokens[from + n]?.type.replace(kind, '') === type)) tokens.splice(from);
+};
+
+/** A list of one item with one paragraph. */
+const ITEM = ['_list_open', 'list_item_open', 'paragraph_open', 'inline', 'paragraph_close', 'list_item_close', '_list_close'];
 
 const inline = (state: StateInline, silent: boolean): boolean => {
   const list = listAt(state);

@@ -50,7 +50,7 @@ export const isCode = (state: StateBlock, line: number): boolean => (state.sCoun
 
 const container = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const first = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
-  if ((first !== 58 && first !== 123 && first !== 60) || isCode(state, start)) return false;
+  if ((first !== 58 && first !== 123 && first !== 60 && first !== 43) || isCode(state, start)) return false;
   const line = lineAt(state, start);
   if (first === 123) {
     const tag = gitBookTag(line);
@@ -61,7 +61,7 @@ const container = (state: StateBlock, start: number, end: number, silent: boolea
       return true;
     }
   }
-  const opening = first === 58 ? colons(line) : first === 60 ? asideOf(line) : hint(line);
+  const opening = first === 58 ? colons(line) : first === 60 ? asideOf(line) : first === 43 ? toggleOf(line) : hint(line);
   if (opening === null) return false;
   // Where nothing closes any, none is looked for.
   state.env['lastEnd'] ??= state.src.lastIndexOf('end');
@@ -170,6 +170,19 @@ const hint = (line: string): Opening | null => {
     title: said('title'),
     step: (inner) => (!inner.startsWith('{%') ? 0 : closes?.test(inner) ? -1 : opens?.test(inner) ? 1 : 0),
   };
+};
+
+/** Outline’s folds: `+++ Title`, up to `+++`. */
+const toggleOf = (line: string): Opening | null => {
+  const title = /^\+{3}[ \t]*([^\s+].{0,300})$/.exec(line)?.[1];
+  return title === undefined
+    ? null
+    : {
+        box: 'details',
+        title: title.trim(),
+        step: (inner) =>
+          !inner.startsWith('+++') ? 0 : /^\+{3}[ \t]*$/.test(inner) ? -1 : /^\+{3}[ \t]*[^\s+]/.test(inner) ? 1 : 0,
+      };
 };
 
 /** Notion’s callouts: Markdown between tags that stand alone on their lines. */

@@ -8,13 +8,14 @@ export const shortcodes = (md: MarkdownIt): void => {
   md.inline.ruler.before('text', 'shortcode_escaped', escapedShortcode);
 };
 
-const TAG = /^\{\{[<%][ \t]*(\/?)[ \t]*([a-zA-Z][\w-]{0,40})(?![\w/.-])([^{}]{0,500}?)\/?[ \t]*[>%]\}\}[ \t]*$/;
+const TAG = /^\{\{[<%][ \t]*(\/?)[ \t]*((?:blocks\/)?[a-zA-Z][\w-]{0,40})(?![\w/.-])([^{}]{0,500}?)\/?[ \t]*[>%]\}\}[ \t]*$/;
 
 const shortcode = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const first = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
   if (state.src.charCodeAt(first) !== 123 || state.src.charCodeAt(first + 1) !== 123 || isCode(state, start)) return false;
-  const found = TAG.exec(lineAt(state, start));
-  if (found === null) return false;
+  const line = lineAt(state, start);
+  const found = TAG.exec(line);
+  if (found === null) return inOneLine(state, start, line, silent);
   const [, closing, name = '', rest = ''] = found;
   const kind = shortcodeOf(name);
   if (kind === null) return false;
@@ -42,6 +43,29 @@ const shortcode = (state: StateBlock, start: number, end: number, silent: boolea
   state.line = start + 1;
   return true;
 };
+
+/** `{{< note >}}words{{< /note >}}`, alone on its line. */
+const inOneLine = (state: StateBlock, start: number, line: string, silent: boolean): boolean => {
+  const [, name = '', rest = '', words = ''] = (line.length < LONGEST_LINE && BETWEEN.exec(line)) || [];
+  const kind = shortcodeOf(name);
+  if (words.trim() === '' || (kind !== 'box' && kind !== 'details' && kind !== 'title' && kind !== 'around')) return false;
+  if (silent) return true;
+  const { named, plain } = argumentsIn(rest);
+  const title = named['title'] ?? named['header'] ?? named['summary'] ?? (kind === 'box' ? '' : (plain[0] ?? ''));
+  const box = kind === 'box' ? boxFor(name, named, plain) : kind === 'details' ? 'details' : 'plain';
+  state.push('container_open', '', 1).meta = { box, title: title.replace(/[*_`]/g, '') };
+  state.push('paragraph_open', 'p', 1);
+  const inline = state.push('inline', '', 0);
+  inline.content = words.trim();
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+  state.push('container_close', '', -1);
+  state.line = start + 1;
+  return true;
+};
+const LONGEST_LINE = 4_000;
+const BETWEEN =
+  /^\{\{[<%][ \t]*([a-zA-Z][\w-]{0,40})(?![\w/.-])([^{}]{0,500}?)[>%]\}\}(.*)\{\{[<%][ \t]*\/[ \t]*\1[ \t]*[>%]\}\}[ \t]*$/;
 
 /** `{{< highlight go >}}`, code in its language, and `{{< mermaid >}}`, a diagram, up to the line that closes it. */
 const codeBetween = (

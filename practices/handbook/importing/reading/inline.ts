@@ -204,7 +204,11 @@ const afterShortcode = (s: string, at: number, line: number, found: Found, add: 
   if (leads !== undefined) {
     const href = leads['href'] ?? '';
     if (href !== '' && href.length <= LONGEST_HREF) add(href, name === 'file' ? 'image' : 'html', s.indexOf(href, at + 2));
-  } else if (closer === '%}' ? !SHOWN.test(name) : shortcodeOf(name) === null || !isAlone(s, at, end + 2))
+  } else if (
+    closer === '%}'
+      ? !SHOWN.test(name)
+      : shortcodeOf(name) === null || !(isAlone(s, at, end + 2) || isOnItsLine(s, at, end + 2, name))
+  )
     count(found.shortcodes, closer === '%}' ? `{% ${name} %}` : `{{${name}}}`, line);
   // What stands within goes on to be read: `{% content-ref url="a.md" %}` has its link below, `{{< ref "a.md" >}}` has it here.
   return end + 2;
@@ -213,6 +217,14 @@ const afterShortcode = (s: string, at: number, line: number, found: Found, add: 
 /** Whether nothing else stands on its line: there alone Hugo's are shown as what they say (server/markdown/rules/shortcodes.ts). */
 const isAlone = (s: string, from: number, to: number): boolean =>
   /(?:^|\n)[ \t]{0,20}$/.test(s.slice(Math.max(0, from - 21), from)) && /^[ \t]{0,20}(?:\n|\r|$)/.test(s.slice(to, to + 21));
+
+/** Whether it begins its line, and what closes it ends that. */
+const isOnItsLine = (s: string, from: number, to: number, name: string): boolean => {
+  if (!/(?:^|\n)[ \t]{0,20}$/.test(s.slice(Math.max(0, from - 21), from))) return false;
+  const line = /^[^\n]{0,3500}(?=\n|$)/.exec(s.slice(to, to + 3_501))?.[0].trimEnd() ?? '';
+  const last = line.slice(line.lastIndexOf('{{'));
+  return /^\{\{[<%][ \t]*\/[ \t]*([\w-]+)[ \t]*[>%]\}\}$/.exec(last)?.[1] === name;
+};
 
 /** GitBook’s tags that are shown as links. */
 const LEADS = /^(?:embed|file|page-ref)\b[^%]*?\b(?:url|src|page)=["“](?<href>[^"”]+)/;

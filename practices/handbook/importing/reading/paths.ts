@@ -57,14 +57,17 @@ export const safeName = (raw: string, extension = ''): string => {
   return segmentOf(short, '').refused ? `page${tail}` : short;
 };
 
-/** `getting-started` and `02_getting_started` are “Getting started”. */
+/** `getting-started` and `02_getting_started` are “Getting started”; a date stays one. */
 export const humanized = (name: string): string => {
   const words = name
     .replace(/^\d{1,4}[-_. ]+(?=\p{L})/u, '')
     .replace(/[-_]+/g, ' ')
+    .replace(DATE, '$1-$2-$3')
     .trim();
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 };
+
+const DATE = /(?<!\d)(\d{4}) ([01]\d) ([0-3]\d)(?!\d)/g;
 
 /** 2 before 10, whatever the language; ties by code unit, so that the order is one. */
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

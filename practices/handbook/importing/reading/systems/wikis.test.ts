@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksOf, read, told, treeOf } from '../story.ts';
+import { linksOf, read, textHere, told, treeOf } from '../story.ts';
 
 const picture = new Uint8Array(3);
 
@@ -50,6 +50,29 @@ describe('wikis and notes', () => {
     });
     expect(found.plan.pages.map(({ source }) => source)).not.toContain('logseq/bak/pages/Team/old.md');
     expect(told(found)).toEqual(['hidden logseq/bak:null logseq/bak']);
+  });
+
+  it('Logseq: titles and tags of its pages, and dates as they are written', async () => {
+    const found = await read({
+      'logseq/config.edn': '{}',
+      'pages/Hiring.md': 'title:: Hiring people\nalias:: Recruiting, [[Talent]]\ntags:: #ops, [[People]]\n\n- # First\n',
+      'pages/Pay.md': '- [[Talent]] [[hiring people]] [[2024-01-02]]\n',
+      'pages/Plain.md': '- key:: value\n',
+      'journals/2024_01_02.md': '- day\n',
+    });
+    expect(treeOf(found)).toEqual([
+      'journals “Journals” folder',
+      '  2024_01_02 “2024-01-02” 2024_01_02.md',
+      'pages “Pages” folder',
+      '  Hiring “Hiring people” Hiring.md',
+      '  Pay “Pay” Pay.md',
+      '  Plain “Plain” Plain.md',
+    ]);
+    expect(await textHere(found, 'pages/Hiring.md')).toBe(
+      '---\ntitle: "Hiring people"\nalias: ["Recruiting","Talent"]\ntags: ["ops","People"]\n---\n\n- # First\n',
+    );
+    expect(await textHere(found, 'pages/Plain.md')).toBe('- key:: value\n');
+    expect(told(found)).toEqual([]);
   });
 
   it('Obsidian: a link to a paragraph leads to it', async () => {
