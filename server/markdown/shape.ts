@@ -45,7 +45,7 @@ const callouts = (root: Element): void =>
     const { title, body } = firstLine([said.slice(found[0].length), ...first.children.slice(1)]);
     const folded = found[2] !== '';
     const made = boxElement(folded ? 'details' : box, title.length === 0 ? (folded ? [found[1] ?? ''] : null) : title);
-    if (body.some((one) => typeof one !== 'string' || one.trim() !== '')) made.children.push(element('p', {}, body));
+    if (body.some((one) => typeof one !== 'string' || one.trim() !== '')) made.children.push(element('p', {}, [...body]));
     made.children.push(...node.children.slice(at + 1));
     return [made];
   });
