@@ -41,6 +41,8 @@ export interface Hints {
   readonly bases: Set<string>;
   /** Hosts under which the handbook was published. */
   readonly hosts: Set<string>;
+  /** Sites (`handbook.example.org`) and repositories (`github.com/example/handbook`) that seem to hold it: what is not here leads there. */
+  readonly seeming: Set<string>;
   readonly order: Map<string, number>;
   /** How the navigation calls a page or folder. */
   readonly titles: Map<string, string>;
@@ -71,6 +73,7 @@ export const noHints = (): Hints => ({
   roots: new Set(),
   bases: new Set(),
   hosts: new Set(),
+  seeming: new Set(),
   order: new Map(),
   titles: new Map(),
   above: new Map(),

@@ -3,6 +3,7 @@ import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from './paths.
 import { slugOf } from './slug.ts';
 import type { Place, Tree } from './tree.ts';
 import { decoded } from './systems/navigation.ts';
+import { pathIfOwn } from './systems/guessing.ts';
 import { titleAsAddressed, titleInAddress } from './systems/outline.ts';
 
 export type Target =
@@ -146,6 +147,9 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(written)) {
       const url = /^(?:https?:)?\/\//i.test(href) ? URL.parse(href, 'https://x') : null;
       if (url === null) return OUTSIDE;
+      const own = pathIfOwn(url, hints.seeming);
+      const seems = own === null ? null : byPath(from, own);
+      if (seems !== null) return withAnchor(seems, anchor);
       if (hints.hosts.has(url.hostname)) return withAnchor(toPath(from, url.pathname), anchor);
       const other = /notion\.(?:so|site|com)$|atlassian\.net$/.test(url.hostname)
         ? byId(url.pathname)

@@ -4,6 +4,30 @@ import { linksOf, read, textHere, told } from '../story.ts';
 const picture = new Uint8Array(3);
 
 describe('addresses as other systems write them', () => {
+  it('of the handbook’s own site and repository, which nobody says, lead to its pages; others of it lead there', async () => {
+    const found = await read({
+      'SUMMARY.md': '* [Home](README.md)\n* [Pay](people/pay.md)\n* [Leave](people/leave.md)\n* [Rota](eng/rota.md)\n',
+      'README.md': [
+        '# Home\n',
+        '[a](https://handbook.northwind.example/people/pay) [b](https://handbook.northwind.example/people/leave#sick)',
+        '[c](https://handbook.northwind.example/eng/rota/) [d](https://handbook.northwind.example/eng/old)',
+        '[e](https://github.com/northwind/handbook/blob/main/people/pay.md) [f](https://github.com/northwind/handbook/blob/main/people/leave.md)',
+        '[g](https://www.northwind.example/people) [h](https://github.com/northwind/app/blob/main/README.md)',
+      ].join('\n'),
+      'people/pay.md': '# Pay\n',
+      'people/leave.md': '# Leave\n\n## Sick\n',
+      'eng/rota.md': '# Rota\n',
+    });
+    expect(linksOf(found, 'README.md')).toEqual({
+      'https://handbook.northwind.example/people/pay': 'people/pay',
+      'https://handbook.northwind.example/people/leave': 'people/leave',
+      'https://handbook.northwind.example/eng/rota/': 'eng/rota',
+      'https://github.com/northwind/handbook/blob/main/people/pay.md': 'people/pay',
+      'https://github.com/northwind/handbook/blob/main/people/leave.md': 'people/leave',
+    });
+    expect(told(found)).toEqual([]);
+  });
+
   it('Notion: what a property names, in the row’s page and in the table, is a link, with parentheses in its name too', async () => {
     const [home, raj, ines] = ['0', '1', '2'].map((one) => one.repeat(32));
     const found = await read({

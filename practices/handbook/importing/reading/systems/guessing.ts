@@ -1,4 +1,4 @@
-import { routeOf, type Reading } from '../ground.ts';
+import { routeOf, type Ground, type Hints, type Reading } from '../ground.ts';
 import { dirOf, join, withoutPageExtension } from '../paths.ts';
 
 const MOST_ASKED = 20_000;
@@ -12,6 +12,7 @@ const SHARE = 0.2;
  */
 export const guessing: Reading = (ground, hints) => {
   const asked = new Set<string>();
+  ownSites(ground, hints);
   for (const { hrefs } of ground.docs.values())
     for (const { href, kind } of hrefs)
       if (kind !== 'wiki' && kind !== 'embed' && /^\/[^/]/.test(href) && asked.size < MOST_ASKED) asked.add(addressOf(href));
@@ -76,3 +77,49 @@ const mostOf = (found: readonly string[]): readonly [string, number] | null => {
 
 const isBelow = (path: string, root: string): boolean =>
   dirOf(path).toLowerCase().startsWith(root) && /^(?:$|\/)/.test(path.slice(root.length));
+
+/**
+ * Where the handbook itself was shown, of a source that does not say it: a site or a repository most of whose addresses that pages lead to are those of
+ * pages here. Addresses of one part alone, as `/about`, tell nothing of a site.
+ */
+const ownSites = (ground: Ground, hints: Hints): void => {
+  const asked = new Map<string, Set<string>>();
+  let left = MOST_ASKED;
+  for (const { hrefs } of ground.docs.values())
+    for (const { href } of hrefs) {
+      const url = left > 0 && /^https?:\/\//i.test(href) && href.length < 1_000 ? URL.parse(href) : null;
+      if (url === null) continue;
+      left -= 1;
+      const blob = blobOf(url);
+      const site = blob?.repository ?? url.hostname;
+      const path = addressOf(blob?.path ?? url.pathname);
+      if (blob === null && !path.includes('/')) continue;
+      const paths = asked.get(site);
+      if (paths === undefined) asked.set(site, new Set([path]));
+      else paths.add(path);
+    }
+  const known = new Set<string>();
+  for (const path of ground.docs.keys())
+    for (const one of [withoutPageExtension(path), withoutPageExtension(path).replace(/(?:^|\/)(?:_index|index|readme)$/i, '')])
+      known.add(addressOf(one));
+  const tops = ['', ...hints.roots].map((root) => root.toLowerCase());
+  for (const [site, paths] of asked) {
+    const here = [...paths].filter((path) => tops.some((root) => known.has(join(root, path)))).length;
+    if (here >= (site.includes('/') ? 2 : ENOUGH) && here >= paths.size * MOST_OF) hints.seeming.add(site);
+  }
+};
+const MOST_OF = 0.6;
+
+/** `github.com/example/handbook/blob/main/people/pay.md`, and as GitLab has it. */
+const blobOf = ({ hostname, pathname }: URL): { readonly repository: string; readonly path: string } | null => {
+  const [, repository, path] = /^\/([^/]+(?:\/[^/]+){1,4}?)\/(?:-\/)?(?:blob|tree)\/[^/]+\/(.+)$/.exec(pathname) ?? [];
+  return repository === undefined || path === undefined ? null : { repository: `${hostname}/${repository}`, path };
+};
+
+/** The path of an address that seems to lead to the handbook itself. */
+export const pathIfOwn = (url: URL, seeming: ReadonlySet<string>): string | null => {
+  if (seeming.size === 0) return null;
+  if (seeming.has(url.hostname)) return url.pathname;
+  const blob = blobOf(url);
+  return blob !== null && seeming.has(blob.repository) ? `/${blob.path}` : null;
+};
