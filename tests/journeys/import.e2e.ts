@@ -17,7 +17,7 @@ beforeAll(async () => {
   await mkdir(path(folder, 'people'));
   await writeFile(
     path(folder, 'README.md'),
-    '# Welcome to Northwind\n\n[Hiring](people/hiring.md) and [nobody](nobody.md), [a part](people/hiring.md#gone).\n',
+    '# Welcome to Northwind\n\n[Hiring](people/hiring.md) and [nobody](nobody.md), [a part](people/hiring.md#gone).\n\n[nothing](nothing.md)\n',
   );
   await writeFile(path(folder, 'people', 'hiring.md'), '# Hiring\n\nIn writing.\n');
   await writeFile(
@@ -38,6 +38,11 @@ describe('a handbook', () => {
     await page.getByText('4 pages are new', { exact: false }).waitFor();
     await page.getByRole('heading', { name: 'Links that lead to nothing' }).waitFor();
     await page.getByText('The link leads to nothing that was imported: nobody.md').waitFor();
+    await page.getByText(/^Imported from proceed-handbook-\S+ into Company, /).waitFor();
+    // A file once, with each of its lines.
+    const missing = page.getByRole('region', { name: 'Links that lead to nothing' });
+    expect(await missing.getByRole('link', { name: 'README.md', exact: true }).count()).toBe(1);
+    await missing.getByText('line 5: The link leads to nothing that was imported: nothing.md').waitFor();
     await expectFaultless(page, 'the report of an import');
     await page.getByRole('link', { name: 'README.md' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Welcome to Northwind' }).waitFor();
@@ -77,6 +82,23 @@ describe('a handbook', () => {
     await page.getByText('This address is not asked', { exact: false }).first().waitFor();
     expect(await page.getByLabel('Or the address of a git repository').inputValue()).toBe('http://localhost/handbook.git');
     await expectFaultless(page, 'a refused address');
+    faultless();
+  });
+
+  it('that cannot be fetched says in words why, and begins again with what was chosen', async () => {
+    const page = await open('/handbook/import', { as: ines });
+    await page.getByLabel('Into the space').selectOption({ label: 'Company' });
+    await page.getByLabel('Or the address of a git repository').fill('https://handbook.northwind.invalid/handbook.git');
+    await page.getByRole('button', { name: 'Import from there' }).click();
+    await page.getByRole('alert').getByText('Nothing was imported.').waitFor();
+    await page.getByText(/handbook\.northwind\.invalid.*(?:as far as anybody can tell|could not be looked up)/).waitFor();
+    expect(await page.getByText(/getaddrinfo|ENOTFOUND|EAI_AGAIN/).count()).toBe(0);
+    await expectFaultless(page, 'a failed import');
+    await page.getByRole('link', { name: 'Try again' }).click();
+    expect(await page.getByLabel('Or the address of a git repository').inputValue()).toBe(
+      'https://handbook.northwind.invalid/handbook.git',
+    );
+    expect(await page.getByLabel('Into the space').locator('option:checked').textContent()).toBe('Company');
     faultless();
   });
 });

@@ -60,7 +60,10 @@ export const fetchRepository = async ({ address, secret }: GitAddress, fetching:
   try {
     found = await guard.addresses(host);
   } catch (error) {
-    return refuse('address-refused', `${host} cannot be reached from here: ${error instanceof Error ? error.message : ''}.`, {
+    const said = error instanceof Error ? error.message : '';
+    if (error instanceof Error && error.name === 'EgressRefused')
+      return refuse('address-refused', `${host} cannot be asked from here: ${said}.`, { field: '/address' });
+    return refuse('unreachable', unreachable(host, error instanceof Error && 'code' in error ? String(error.code) : said), {
       field: '/address',
     });
   }
@@ -188,18 +191,7 @@ const failed = ({ said, why }: Ran, address: string): Refusal => {
   if (/couldn't find remote ref HEAD/i.test(said))
     return refuse('empty-repository', 'The repository is empty.', { field: '/address' });
   if (/Could not resolve|Failed to connect|timed out|refused|SSL|certificate/i.test(said))
-    return refuse(
-      'unreachable',
-      `${host} cannot be reached: ${
-        said
-          .trim()
-          .split('\n')
-          .at(-1)
-          ?.replace(/^fatal: /, '')
-          .slice(0, 200) ?? ''
-      }`,
-      { field: '/address' },
-    );
+    return refuse('unreachable', unreachable(host, said), { field: '/address' });
   return refuse(
     'fetch-failed',
     `The repository could not be fetched: ${
@@ -212,4 +204,16 @@ const failed = ({ said, why }: Ran, address: string): Refusal => {
     }`,
     { field: '/address' },
   );
+};
+
+/** What is wrong with the way to a host, and what to do, from what a program said of it. */
+const unreachable = (host: string, said: string): string => {
+  if (/ENOTFOUND|ENODATA|Could not resolve/i.test(said))
+    return `There is no server called ${host}, as far as anybody can tell from here. See whether the address is spelled right.`;
+  if (/EAI_AGAIN/.test(said))
+    return `The address of ${host} could not be looked up now: this server may be without a network. Try again in a while.`;
+  if (/SSL|certificate/i.test(said))
+    return `${host} shows a certificate that this server does not trust. Whoever runs ${host} can say why.`;
+  if (/timed out/i.test(said)) return `${host} did not answer in time. Try again in a while.`;
+  return `Nobody answers at ${host}. See whether the address is right, and try again once it answers in a browser.`;
 };

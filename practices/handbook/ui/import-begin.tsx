@@ -15,18 +15,21 @@ import { t } from './import-strings.ts';
 
 type State = { readonly at: 'choosing'; readonly problem: Problem | null } | { readonly at: 'sending'; readonly progress: How };
 
-/** Where it goes, and where it comes from. `children`: what stands below while nothing is being sent. */
+/** Where it goes (`wanted`: a space by its id or slug, or `everybody`), and where it comes from. `children`: what stands below while nothing is being sent. */
 export const BeginImport = ({
   wanted,
+  from,
   children,
 }: {
   readonly wanted: string | undefined;
+  /** The address to begin with. */
+  readonly from: string;
   readonly children: ReactNode;
 }): ReactNode => {
   const writable = useMe().spaces.filter(({ role }) => role !== 'reader');
-  const [space, setSpace] = useState(wanted ?? writable.find(({ member }) => member)?.slug ?? '');
+  const [space, setSpace] = useState(() => roomOf(wanted, writable));
   const [prune, setPrune] = useState(false);
-  const [address, setAddress] = useState('');
+  const [address, setAddress] = useState(from);
   const [state, setState] = useState<State>({ at: 'choosing', problem: null });
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
@@ -104,3 +107,10 @@ export const BeginImport = ({
     </>
   );
 };
+
+type Writable = ReturnType<typeof useMe>['spaces'];
+
+const roomOf = (wanted: string | undefined, writable: Writable): string =>
+  wanted === 'everybody'
+    ? ''
+    : ((writable.find(({ id, slug }) => wanted === id || wanted === slug) ?? writable.find(({ member }) => member))?.slug ?? '');

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useMe } from '#web/api/who.ts';
 import { addressOfArtifact } from '#web/ui/addresses.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
-import { Done } from '#web/ui/notes.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
+import { Done, ErrorNote, Note } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
+import { Line, Lines } from '#web/ui/saying.tsx';
 import { reasonsInOrder } from './import-reasons.ts';
 import { t } from './import-strings.ts';
 import type { Import } from './import-watch.tsx';
@@ -13,13 +16,10 @@ type Report = NonNullable<Import['report']>;
 type Remark = Report['remarks'][number];
 
 /** What became of it: counted where it went well, by page and line where it did not. `children`: what one may do now. */
-export const ImportReport = ({
-  data: { state, source, report },
-  children,
-}: {
-  readonly data: Import;
-  readonly children: ReactNode;
-}): ReactNode => {
+export const ImportReport = ({ data, children }: { readonly data: Import; readonly children: ReactNode }): ReactNode => {
+  const { state, source, report } = data;
+  const room = useMe().spaces.find(({ id }) => id === data.space)?.name ?? t('everybodyIn');
+  const when = <LocalTime at={data.updatedAt} />;
   if (report === null)
     return (
       <>
@@ -30,15 +30,24 @@ export const ImportReport = ({
   if (report.failed !== null)
     return (
       <>
-        <p>
-          {report.failed.words} {report.failed.words.includes(t('failed')) ? '' : t('failed')}
-        </p>
+        <ErrorNote
+          problem={{ code: report.failed.code, title: t('failed'), detail: report.failed.words.replace(t('failed'), '').trim() }}
+        />
+        <Note>{t.rich('tried', { source: <bdi>{source}</bdi>, space: <bdi>{room}</bdi>, when })}</Note>
         {children}
       </>
     );
   return (
     <>
-      <p>{state === 'done' ? <Done>{`${t('done', { source })} ${summaryOf(report)}`}</Done> : t('cancelled')}</p>
+      <p>
+        {state === 'done' ? (
+          <Done>
+            {t.rich('done', { source: <bdi>{source}</bdi>, space: <bdi>{room}</bdi>, when })} {summaryOf(report)}
+          </Done>
+        ) : (
+          t('cancelled')
+        )}
+      </p>
       {state === 'done' && report.links.internal > 0 && <p>{t('links', report.links)}</p>}
       {report.remarks.length === 0 && state === 'done' && <p>{t('fine')}</p>}
       {children}
@@ -69,18 +78,20 @@ const Reason = ({
   readonly many: number;
 }): ReactNode => {
   const [all, setAll] = useState(false);
-  const shown = all ? remarks : remarks.slice(0, FIRST);
+  const files = [...Map.groupBy(remarks, ({ path }) => path).values()];
+  const shown = all ? files : files.slice(0, FIRST);
+  const rest = files.slice(FIRST).reduce((sum, some) => sum + some.length, 0);
   return (
     <Section title={title} side={String(many)}>
       <Rows>
-        {shown.map((remark, index) => (
-          <RemarkRow key={index} remark={remark} />
+        {shown.map((some) => (
+          <FileRow key={some[0]?.path} remarks={some} />
         ))}
       </Rows>
-      {!all && remarks.length > FIRST && (
+      {!all && rest > 0 && (
         <Buttons>
           <Button tone="quiet" onClick={() => setAll(true)}>
-            {t('more', { n: remarks.length - FIRST })}
+            {t('more', { n: rest })}
           </Button>
         </Buttons>
       )}
@@ -89,14 +100,30 @@ const Reason = ({
   );
 };
 
-const RemarkRow = ({ remark: { path, line, words, page } }: { readonly remark: Remark }): ReactNode => {
-  const href = page === null ? null : addressOfArtifact('page', { id: '', number: page });
+/** A file once, and each of its lines below it. */
+const FileRow = ({ remarks }: { readonly remarks: readonly Remark[] }): ReactNode => {
+  const [first] = remarks;
+  if (first === undefined) return null;
+  const href = first.page === null ? null : addressOfArtifact('page', { id: '', number: first.page });
   return (
     <Row
-      title={path}
+      title={first.path}
       {...(href === null ? {} : { href })}
-      sub={words}
-      right={line === null ? undefined : t('atLine', { line })}
+      sub={
+        remarks.length === 1 ? (
+          first.words
+        ) : (
+          <Lines>
+            {remarks.map(({ line, words }, index) => (
+              <Line key={index}>
+                {line !== null && `${t('atLine', { line })}: `}
+                {words}
+              </Line>
+            ))}
+          </Lines>
+        )
+      }
+      right={remarks.length > 1 || first.line === null ? undefined : t('atLine', { line: first.line })}
       quiet
       brief
     />

@@ -33,15 +33,21 @@ export const WatchImport = ({ id }: { readonly id: string }): ReactNode => {
     return (
       <ImportReport data={data}>
         <Buttons>
-          <ButtonLink href="/handbook" tone="primary">
-            {t('toHandbook')}
-          </ButtonLink>
-          {data.report !== null && (
+          {data.state === 'done' ? (
+            <ButtonLink href="/handbook" tone="primary">
+              {t('toHandbook')}
+            </ButtonLink>
+          ) : (
+            <ButtonLink href={again(data)} tone="primary">
+              {t('again')}
+            </ButtonLink>
+          )}
+          {data.report !== null && data.report.failed === null && (
             <ButtonLink href={`/api/imports/handbook/${id}/report`} download>
               {t('takeAway')}
             </ButtonLink>
           )}
-          <ButtonLink href="/handbook/import">{t('another')}</ButtonLink>
+          {data.state === 'done' && <ButtonLink href="/handbook/import">{t('another')}</ButtonLink>}
         </Buttons>
       </ImportReport>
     );
@@ -58,6 +64,13 @@ export const WatchImport = ({ id }: { readonly id: string }): ReactNode => {
     </>
   );
 };
+
+/** The beginning, with what was chosen there as far as it is kept: a token and a file are not. */
+const again = ({ source, space }: Import): string =>
+  `/handbook/import?${new URLSearchParams({
+    space: space ?? 'everybody',
+    ...(/^https?:\/\//.test(source) ? { address: source } : {}),
+  }).toString()}`;
 
 const doing = ({ state, cancelled, progress: { done, total } }: Import): string => {
   if (cancelled || state === 'undoing') return t('undoing');
