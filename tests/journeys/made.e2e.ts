@@ -66,3 +66,13 @@ describe('a decision that was made', () => {
     await page.context().close();
   });
 });
+
+describe('the log of decisions', () => {
+  it('says where one has no draft, and asks for no other words', async () => {
+    const page = await open('/decisions?status=draft', { as: raj });
+    await page.getByText('You have no draft').waitFor();
+    expect(await page.getByText('Try fewer words').count()).toBe(0);
+    await expectFaultless(page, 'no drafts');
+    await page.context().close();
+  });
+});

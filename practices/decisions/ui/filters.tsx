@@ -17,6 +17,10 @@ const YEARS = 12;
 
 export const isNarrowed = (search: Search): boolean => NAMES.some((name) => (search[name] ?? '') !== '');
 
+/** Drafts and nothing else: those of the reader, and those that were shared with them. */
+export const onlyDrafts = (search: Search): boolean =>
+  search['status'] === 'draft' && NAMES.every((name) => name === 'status' || !search[name]);
+
 /** What the address asks for; what it cannot mean is left out. */
 export const filtersOf = (search: Search) => {
   const { q, status, space, author, year } = search;

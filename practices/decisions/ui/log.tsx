@@ -6,7 +6,7 @@ import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
 import { Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
-import { Filters, filtersOf, isNarrowed } from './filters.tsx';
+import { Filters, filtersOf, isNarrowed, onlyDrafts } from './filters.tsx';
 import { LogRow } from './log-row.tsx';
 import { t } from './strings.ts';
 import { Views } from './views.tsx';
@@ -40,7 +40,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
           ))}
         </Rows>
       )}
-      {items?.length === 0 && (narrowed ? <NoMatch /> : <Beginnings />)}
+      {items?.length === 0 && (onlyDrafts(search) ? <NoDraft /> : narrowed ? <NoMatch /> : <Beginnings />)}
       {log.hasMore && (
         <Buttons>
           <Button onClick={log.more} busy={log.busy}>
@@ -55,6 +55,20 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
 const NoMatch = (): ReactNode => (
   <EmptyState title={t('noMatch')} actions={<ButtonLink href="/decisions">{t('clear')}</ButtonLink>}>
     {t('noMatchText')}
+  </EmptyState>
+);
+
+const NoDraft = (): ReactNode => (
+  <EmptyState
+    title={t('noDraft')}
+    actions={
+      <Buttons>
+        <ButtonLink href="/decisions/new">{t('newCommand')}</ButtonLink>
+        <ButtonLink href="/decisions">{t('clear')}</ButtonLink>
+      </Buttons>
+    }
+  >
+    {t('noDraftText')}
   </EmptyState>
 );
 

@@ -40,6 +40,8 @@ export const t = catalogue('decisions.log', {
     'A decision is a document: the problem, the options, what you recommend. Once it is open, those whom the protocol names are asked, each in their own working time, and it proceeds unless somebody blocks it.',
   noMatch: 'No decision fits.',
   noMatchText: 'Try fewer words, another status or another space.',
+  noDraft: 'You have no draft',
+  noDraftText: 'What you begin to write waits here, seen by you alone and those with whom you share it, until you open it.',
   clear: 'Show all',
   number: '#{number}',
   by: 'by {name}',
