@@ -13,6 +13,10 @@ type Events = Result<readonly DecisionEvent[]>;
 
 export const takeStance = (state: Opened, data: Data<'take-stance'>, context: Context): Events => {
   const { stance } = data;
+  if (stance === 'object' && state.standing.is !== 'holds' && state.standing.at < context.receivedAt)
+    return state.standing.is === 'superseded'
+      ? refuse('superseded', 'Another decision stands in its place. Object to that one.')
+      : refuse('not-in-force', 'It holds no longer, so there is nothing to object to.');
   const reason = optionalWords(data.reason, '/reason');
   if (reason.refused) return reason;
   const alternative = optionalWords(data.alternative, '/alternative');

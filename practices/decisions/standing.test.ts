@@ -47,6 +47,9 @@ describe('what was decided', () => {
     const standingAt = new Date(org.now()).toISOString();
     expect((await org.reading()).line).toMatchObject({ status: 'superseded', decidedAt, summary: { standingAt } });
     expect(codeOf(await org.send(to(INES, 'reopen', { reason: 'r' })))).toBe('superseded');
+    await org.until(org.now() + 1);
+    const late = { stance: 'object', reason: 'r', alternative: 'a', newInformation: 'n' };
+    expect(codeOf(await org.send(to(RAJ, 'take-stance', late)))).toBe('superseded');
     await org.sent(to(SYSTEM, 'restore', { from: idOf('3') }));
     expect(await org.status()).toBe('superseded');
     await org.sent(to(SYSTEM, 'restore', { from: idOf('2') }));
