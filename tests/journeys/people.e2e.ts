@@ -39,6 +39,29 @@ describe('people', () => {
     await page.context().close();
   });
 
+  it('are a thousand, of whom so many are drawn as one goes down, and anybody is found', async () => {
+    const page = await app.open('/today', { as: ines });
+    await page.route('**/api/people?*', async (route) => {
+      const answer = await (await route.fetch()).json();
+      const raj = answer.items.find(({ handle }: { readonly handle: string }) => handle === 'raj');
+      const more = Array.from({ length: 1_000 }, (_, at) => ({
+        ...{ ...raj, id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}` },
+        ...{ handle: `replica-${at}`, name: `Replica ${at}` },
+      }));
+      await route.fulfill({ json: { items: [...answer.items, ...more], next: null } });
+    });
+    await page.goto('/people');
+    const rows = page.getByRole('list', { name: 'People', exact: true }).getByRole('listitem');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBeLessThanOrEqual(150);
+    await rows.last().scrollIntoViewIfNeeded();
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    await line(page, 'People', 'Replica 90').first().waitFor();
+    await page.getByRole('textbox', { name: 'Find by name, place or skill' }).fill('replica 987');
+    await line(page, 'People', 'Replica 987').waitFor();
+    await page.context().close();
+  });
+
   it('change their hours and see the week as it will be; a region that is none is named and nothing is lost', async () => {
     const page = await app.open('/people/raj', { as: raj, timezoneId: 'Asia/Kolkata' });
     await page.getByRole('link', { name: 'Edit hours' }).click();

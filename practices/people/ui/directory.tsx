@@ -4,6 +4,7 @@ import { useMe } from '#web/api/who.ts';
 import { ButtonLink } from '#web/ui/button.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { matching } from '#web/ui/matching.ts';
+import { More } from '#web/ui/more.tsx';
 import { EmptyState, ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
@@ -135,23 +136,34 @@ const ByClock = ({ people }: { readonly people: readonly ActorLine[] }): ReactNo
     ));
 };
 
+/** How many are drawn at a time: the whole directory is here, but nobody reads a thousand rows. */
+const AT_ONCE = 50;
+
 const Lines = ({ people, label }: { readonly people: readonly ActorLine[]; readonly label: string }): ReactNode => {
   const me = useMe();
+  const [shown, setShown] = useState(AT_ONCE);
   return (
-    <Rows label={label}>
-      {people.map((line) => (
-        <Row
-          key={line.id}
-          title={line.name}
-          href={pageOf(line)}
-          sub={[line.id === me.actor.id && t('you'), line.role === 'steward' && t('steward'), line.title, ...line.skills]
-            .filter(Boolean)
-            .join(' · ')}
-          right={line.zone !== null && <TheirTime zone={line.zone} />}
-          under={<StandingOf line={line} />}
-          quiet={line.status !== 'active'}
-        />
-      ))}
-    </Rows>
+    <>
+      <Rows label={label}>
+        {people.slice(0, shown).map((line) => (
+          <Row
+            key={line.id}
+            title={line.name}
+            href={pageOf(line)}
+            sub={[line.id === me.actor.id && t('you'), line.role === 'steward' && t('steward'), line.title, ...line.skills]
+              .filter(Boolean)
+              .join(' · ')}
+            right={line.zone !== null && <TheirTime zone={line.zone} />}
+            under={<StandingOf line={line} />}
+            quiet={line.status !== 'active'}
+          />
+        ))}
+      </Rows>
+      {people.length > shown && (
+        <More busy={false} onMore={() => setShown(shown + AT_ONCE)}>
+          {t('more')}
+        </More>
+      )}
+    </>
   );
 };

@@ -18,6 +18,7 @@ export const t = catalogue('people', {
   agents: 'Agents',
   invite: 'Invite people',
   find: 'Find by name, place or skill',
+  more: 'Show more',
   noMatch: 'Nobody fits “{query}”',
   noMatchText: 'Look by another name, place or skill.',
   onlyYou: 'Only you are here',
