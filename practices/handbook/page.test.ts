@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SYSTEM } from '#kernel/stream/event.ts';
+import { SYSTEM, type RecordedEvent } from '#kernel/stream/event.ts';
 import {
   AROHA,
   BOARD,
@@ -15,8 +15,9 @@ import {
   TOMAS,
   type Said,
 } from '#tests/organization.ts';
-import type { PageState } from './page.ts';
+import type { PageEvent, PageState } from './page.ts';
 import { page } from './page-decider.ts';
+import { pageSentence } from './sentences.ts';
 
 const [TOP, BELOW, OTHER] = [idOf('1'), idOf('2'), idOf('3')];
 const DAY = 24 * HOUR;
@@ -229,6 +230,19 @@ describe('verification', () => {
     expect(await owes()).toEqual([]);
     await until(now() + 15 * DAY);
     expect(await owes()).toEqual([RAJ]);
+  });
+
+  it('says in its history why it was put away and deleted', async () => {
+    const { create, sent, history } = await handbook();
+    await create();
+    await sent(to(INES, 'archive', { reason: 'The vendor runs it now' }));
+    await sent(to(INES, 'unarchive'));
+    await sent(to(INES, 'delete', { reason: 'It held a password' }));
+    const names = { actor: () => 'Ines', space: () => 'a space', artifact: () => 'it' };
+    const told = (await history(TOP)).map((event) => pageSentence(event as RecordedEvent<PageEvent>, names));
+    expect(told).toEqual(
+      expect.arrayContaining(['Ines archived it: The vendor runs it now.', 'Ines deleted it: It held a password.']),
+    );
   });
 
   it('[A4] waits for an owner who goes on leave', async () => {

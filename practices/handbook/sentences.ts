@@ -11,17 +11,17 @@ export const pageSentence: Sentence<PageEvent> = ({ body, by, artifact }, names)
     case 'page-revised':
       return `${who} revised ${what}: ${beginning(body.reason)}`;
     case 'page-moved':
-      return body.reason === undefined ? `${who} moved ${what}.` : `${who} moved ${what}: ${beginning(body.reason)}`;
+      return because(`${who} moved ${what}`, body.reason);
     case 'page-verified':
       return `${who} verified ${what}: it still holds.`;
     case 'page-found-wanting':
       return `${who} says that ${what} needs work.`;
     case 'page-archived':
-      return `${who} archived ${what}.`;
+      return because(`${who} archived ${what}`, body.reason);
     case 'page-unarchived':
       return `${who} brought ${what} back.`;
     case 'page-deleted':
-      return `${who} deleted ${what}.`;
+      return because(`${who} deleted ${what}`, body.reason);
     case 'page-links-found':
     case 'page-restricted':
     case 'page-owned':
@@ -72,6 +72,9 @@ export const acknowledgementSilence = [
   'acknowledgement-moved',
   'acknowledgement-withdrawn',
 ] as const satisfies readonly AcknowledgementEvent['type'][];
+
+/** What was done, and why as far as they said. */
+const because = (done: string, reason = ''): string => (reason.trim() === '' ? `${done}.` : `${done}: ${beginning(reason)}`);
 
 const beginning = (reason: string): string => {
   const line = [...(reason.split('\n', 1)[0] ?? '').trim()];
