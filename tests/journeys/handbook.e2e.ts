@@ -86,7 +86,23 @@ describe('a page', () => {
     expect(await source(number)).toContain('One of us each week.');
     await page.goto(`/handbook/${number}/lineage`);
     await page.getByText('Call the deputy if you are ill.').waitFor();
+    expect(await page.getByRole('group', { name: 'Restored revision 1' }).textContent()).toBe('One of us each week.');
     await expectFaultless(page, 'who wrote what');
+  });
+
+  it('tells in words which of its links lead nowhere', async () => {
+    await wrote('# Leads nowhere\n\n[a](../people/gone.md) [b](#not-here)\n');
+    const page = await app.open('/handbook/broken', { as: ines });
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Leads nowhere' }) });
+    await row.getByText('Nothing is at people/gone.md').waitFor();
+    await row.getByText('No heading “not here” on this page').waitFor();
+    await expectFaultless(page, 'links that lead nowhere');
+    // Neighbours from one change stand together, line below line, as they were written.
+    await row.getByRole('link').click();
+    await page.waitForURL(/handbook\/\d+$/);
+    await page.goto(`${page.url()}/lineage`);
+    const written = page.getByRole('group', { name: 'First version' });
+    expect(await written.textContent()).toBe('# Leads nowhere\n\n[a](../people/gone.md) [b](#not-here)');
   });
 
   it('keeps every letter, however fast it is typed', async () => {

@@ -5,6 +5,7 @@ import { More } from '#web/ui/more.tsx';
 import { ErrorNote, Note } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
+import { Line, Lines } from '#web/ui/saying.tsx';
 import { t } from './strings.ts';
 
 /** The pages whose links lead nowhere, by space. */
@@ -32,7 +33,7 @@ const BrokenIn = ({ title, slug }: { readonly title: string; readonly slug: stri
             key={page.id}
             title={page.title}
             href={`/handbook/${page.number}`}
-            sub={page.broken.slice(0, 6).join(', ')}
+            sub={<Addresses addresses={page.broken} />}
             right={t('brokenHere', { n: page.broken.length })}
           />
         ))}
@@ -45,3 +46,28 @@ const BrokenIn = ({ title, slug }: { readonly title: string; readonly slug: stri
     </Section>
   );
 };
+
+const FEW = 6;
+
+/** Each on a line of its own: what it leads to, and of an anchor which heading of which page is missing. */
+const Addresses = ({ addresses }: { readonly addresses: readonly string[] }): ReactNode => (
+  <Lines>
+    {addresses.slice(0, FEW).map((address) => (
+      <Line key={address}>{wordsOf(address)}</Line>
+    ))}
+    {addresses.length > FEW && <Line>{t('brokenMore', { n: addresses.length - FEW })}</Line>}
+  </Lines>
+);
+
+/** `../people/hiring.md#terms` → no heading “terms” on people/hiring.md. */
+const wordsOf = (address: string): string => {
+  const wiki = /^\[\[(.*)\]\]$/.exec(address)?.[1] ?? address;
+  const [path = '', anchor = ''] = wiki.split(/#(.*)/);
+  const place = path.replace(/^(?:\.{1,2}\/)+/, '');
+  if (anchor === '') return t('brokenPlace', { place });
+  return place === ''
+    ? t('brokenHeadingHere', { heading: spoken(anchor) })
+    : t('brokenHeading', { heading: spoken(anchor), place });
+};
+
+const spoken = (anchor: string): string => anchor.replace(/^doc-/, '').replaceAll('-', ' ').trim();

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useGet } from '#web/api/query.ts';
+import type { ReplyOf } from '#web/api/route-map.ts';
+import { Code } from '#web/ui/code.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page } from '#web/ui/page.tsx';
@@ -25,16 +27,36 @@ const Lineage = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       {lineage.error && <ErrorNote problem={lineage.error} />}
       {!lineage.data && !lineage.error && <Skeleton />}
       <Rows label={t('lineage')}>
-        {lineage.data?.paragraphs.map(({ from, text, revision }) => (
+        {stretches(lineage.data?.paragraphs ?? []).map(({ from, text, revision }) => (
           <Row
             key={from}
-            title={text.length > 300 ? `${text.slice(0, 299)}…` : text}
-            sub={revision.reason}
-            right={[revision.by, ...revision.writers].map(({ name }) => name).join(', ')}
-            under={<LocalTime at={revision.at} />}
+            title={revision.reason}
+            sub={
+              <>
+                {[revision.by, ...revision.writers].map(({ name }) => name).join(', ')} · <LocalTime at={revision.at} />
+              </>
+            }
+            below={<Code label={revision.reason}>{narrow(text)}</Code>}
           />
         ))}
       </Rows>
     </Page>
   );
 };
+
+type Paragraph = ReplyOf<'GET', '/api/pages/:id/lineage'>['paragraphs'][number];
+
+/** Neighbours from the same change are one: who wrote a page at once is named once. */
+const stretches = (paragraphs: readonly Paragraph[]): readonly Paragraph[] => {
+  const found: Paragraph[] = [];
+  for (const one of paragraphs) {
+    const last = found.at(-1);
+    if (last?.revision.revision !== one.revision.revision) found.push(one);
+    else found[found.length - 1] = { ...last, to: one.to, text: `${last.text}\n\n${one.text}` };
+  }
+  return found;
+};
+
+/** What pads the cells of a table says nothing where they cannot stand below one another. */
+const narrow = (text: string): string =>
+  text.replace(/^\|.*$/gm, (row) => row.replace(/-{4,}/g, '---').replace(/[ \t]{2,}/g, ' '));
