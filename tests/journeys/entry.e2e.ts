@@ -131,6 +131,23 @@ describe('entering', () => {
     await page.context().close();
   });
 
+  it('says so where a form is sent, too, and leads back to what was written', async () => {
+    const ines = client(app.server.address);
+    expect((await ines.post('/api/sessions', { mail: INES, password: PASSWORD })).status).toBe(201);
+    const page = await app.open('/decisions/new', { as: ines });
+    await page.getByRole('textbox', { name: 'Title' }).fill('Rehearse failover each week');
+    // Its time was over: nobody ended it, so nothing tells the page.
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Keep as draft' }).click();
+    await page.getByText('Your session has ended. What you wrote is kept on this device', { exact: false }).waitFor();
+    await page.getByLabel('Mail').fill(INES);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/decisions/new');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Rehearse failover each week');
+    await page.context().close();
+  });
+
   it('signs in by keyboard alone, sees both local times, and comes back to where one wanted to go', async () => {
     const page = await app.open('/people');
     await page.waitForURL('**/sign-in?to=%2Fpeople');

@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
 import { request } from './client.ts';
 import { newId } from './id.ts';
+import { askWhoReads } from './me.ts';
 import { Problem } from './problem.ts';
 import { queryClient } from './reading.ts';
 import type { InputOf, Method, PathOf, ReplyOf, ShapeOf } from './route-map.ts';
+import { currentActor } from './who.ts';
 
 type Write = Exclude<Method, 'GET'>;
 type Extra = { readonly ifVersion?: number };
@@ -53,6 +55,8 @@ export const useSend = <M extends Write, P extends PathOf<M>>(
       // A refusal is final for its key; only what may not have arrived keeps it.
       if (!error.offline && error.status < 500) last.current = null;
       setState({ busy: false, problem: error, reply: null });
+      // The session may have ended meanwhile: then the shell says so and leads back here, where the draft waits.
+      if (error.status === 401 && currentActor() !== null) await askWhoReads();
       return null;
     } finally {
       running.current = false;

@@ -69,7 +69,7 @@ interface Asking {
 /** What would be, or why it would be refused. */
 const Foreseen = ({ preview: { data, error }, author }: { readonly preview: Asking; readonly author: string }): ReactNode => {
   if (data && !error) return <Ahead preview={data} author={author} />;
-  return error && !error.offline ? <Note>{error.detail}</Note> : null;
+  return error && !error.offline && error.status !== 401 ? <Note>{error.detail}</Note> : null;
 };
 
 const boolean = (is: boolean): 'true' | 'false' => (is ? 'true' : 'false');
