@@ -56,7 +56,7 @@ it('Of Markdown the words stay, headings are marked', () => {
 it('Reads a text of line ends alone about as fast as it is split', () => {
   const from = processorTime();
   expect(plainOf(`a${'\n'.repeat(199_998)}b`)).toBe('a\n\nb');
-  expect(processorTime() - from).toBeLessThan(150);
+  expect(processorTime() - from).toBeLessThan(1000);
 });
 
 it('What was wrapped is one line again, and what stands apart stays apart', () => {
