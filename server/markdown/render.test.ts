@@ -338,6 +338,6 @@ describe('what takes long', () => {
     expect(second).toBe(first);
     const started = processorTime();
     expect(await render({ text })).toBe(first);
-    expect(processorTime() - started).toBeLessThan(20);
+    expect(processorTime() - started).toBeLessThan(200);
   }, 20_000);
 });
