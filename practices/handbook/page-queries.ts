@@ -22,6 +22,23 @@ export const standingPage = async (db: Db, { org, keys }: Reader, id: ArtifactId
   return row ?? null;
 };
 
+/** How a page stands and where, without its text. */
+export interface Whereabouts {
+  readonly status: PageState['status'];
+  readonly space: PageState['space'];
+}
+
+/** Read often while somebody writes: of a long page this is little. */
+export const whereaboutsOf = async (db: Db, { org, keys }: Reader, id: ArtifactId): Promise<Whereabouts | null> => {
+  const [row] = await db.rows<Whereabouts>({
+    name: 'handbook.whereabouts',
+    text: `select status, space from artifacts where org = $1 and id = $3 and kind = 'page' and audience && $2::text[]`,
+    values: [org, keys, id],
+    byKey: true,
+  });
+  return row ?? null;
+};
+
 /** A page as it stands, by number. */
 export const numberedPage = async (db: Db, { org, keys }: Reader, number: number): Promise<PageRow | null> => {
   const [row] = await db.rows<PageRow>({

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import * as Y from 'yjs';
 import { found, join, type Client } from '#tests/harness/client.ts';
 import { testServer } from '#tests/harness/server.ts';
 import { writer, type Writer } from './contract-writer.ts';
 import { openPlaces, settle } from './live-text.ts';
-import { CLOSED, frame, KIND } from './messages.ts';
+import { CLOSED } from './messages.ts';
 
 const here = await testServer();
 const there = await testServer({ beside: here });
@@ -377,120 +375,5 @@ describe('who may', () => {
     await ines.post(`/api/pages/${number}/deletions`, { reason: 'Wrong' });
     await closed(one, CLOSED.gone);
     await expect.poll(async () => (await here.pool.query('select 1 from drafts where page = $1', [id])).rowCount).toBe(0);
-  });
-});
-
-describe('what makes no sense', () => {
-  const raw = async (page: number): Promise<{ socket: WebSocket; code: Promise<number> }> => {
-    const socket = new WebSocket(`${here.address.replace('http', 'ws')}/api/drafts/${page}`, {
-      headers: { cookie: ines.cookie(), origin: here.address },
-    });
-    const code = new Promise<number>((resolve) => socket.on('close', resolve));
-    await new Promise((resolve) => socket.on('open', resolve));
-    return { socket, code };
-  };
-  const joined = async (page: number): ReturnType<typeof raw> => {
-    const made = await raw(page);
-    made.socket.send(JSON.stringify({ say: 'hello', draft: null }));
-    made.socket.send(frame(KIND.has, 0));
-    return made;
-  };
-
-  it('closes the connection with a code, and harms nobody', async () => {
-    const { number } = await wrote();
-    const one = await at(here, ines, number);
-    const said = [
-      'no json',
-      '{"say":"hello","draft":"x"}',
-      '{"say":"caret","at":["a"]}',
-      frame(9, 1),
-      new Uint8Array([1, 2]),
-      frame(KIND.text, 1, randomBytes(300)),
-      frame(KIND.text, 1, new Uint8Array([255, 255, 255, 255, 255])),
-    ];
-    for (const message of said) {
-      const { socket, code } = await joined(number);
-      socket.send(message);
-      expect(await code, String(message)).toBe(CLOSED.malformed);
-    }
-    const early = await raw(number);
-    early.socket.send(frame(KIND.text, 1, Y.encodeStateAsUpdate(new Y.Doc())));
-    expect(await early.code).toBe(CLOSED.malformed);
-    one.type('Still here. ');
-    await saved(one);
-    expect(one.text()).toBe(`${TEXT}Still here. `);
-  });
-
-  it('is not taken by half: bytes that break off, formats, other line ends, values in the text', async () => {
-    const { number } = await wrote();
-    const one = await at(here, ines, number);
-    const changed = (change: (doc: Y.Doc) => void): Uint8Array => {
-      const doc = new Y.Doc();
-      Y.applyUpdate(doc, Y.encodeStateAsUpdate(one.doc()));
-      const before = Y.encodeStateVector(doc);
-      change(doc);
-      return Y.encodeStateAsUpdate(doc, before);
-    };
-    const words = changed((doc) => doc.getText('text').insert(0, 'By half. '));
-    // An item whose neighbours are in the text and whose content is a value.
-    const value = changed((doc) => doc.getArray('places').push([{ n: 1 }]));
-    const wrong = [
-      new Uint8Array([...words.subarray(0, -1), 200]),
-      changed((doc) => doc.getText('text').insert(0, 'a\r\nb')),
-      changed((doc) => doc.getText('text').insertEmbed(0, { image: 'x' })),
-      changed((doc) => doc.getText('text').format(0, 4, { bold: true })),
-      changed((doc) => doc.getText('other').insert(0, 'x')),
-      changed((doc) => doc.getMap('text').set('a', 1)),
-      changed((doc) => doc.getArray('text').insert(0, [{ n: 1 }])),
-    ];
-    for (const [index, update] of wrong.entries()) {
-      const { socket, code } = await joined(number);
-      socket.send(frame(KIND.text, 1, update));
-      expect(await code, String(index)).toBe(CLOSED.malformed);
-    }
-    const { socket } = await joined(number);
-    socket.send(frame(KIND.text, 1, value));
-    one.type('Still here. ');
-    await saved(one);
-    expect(one.text()).toBe(`${TEXT}Still here. `);
-    // Another process has nothing but the database.
-    expect((await at(there, raj, number)).text()).toBe(one.text());
-  });
-
-  it('a text of more than two million characters is not taken; what was there stays', async () => {
-    const { number } = await wrote();
-    const one = await at(here, ines, number);
-    one.type('x'.repeat(1_999_000));
-    await saved(one);
-    const two = await at(here, raj, number);
-    two.type('#y'.repeat(1_000));
-    await two.until('it is too large', () => two.status().code === CLOSED.tooLarge);
-    one.type('z'.repeat(500));
-    await saved(one);
-    expect(one.text().includes('#y')).toBe(false);
-  });
-
-  it('holds few changes that wait for others, which no browser sends', async () => {
-    const { number } = await wrote();
-    const one = await at(here, ines, number);
-    const { socket, code } = await joined(number);
-    for (let n = 0; n < 150; n += 1) {
-      const other = new Y.Doc();
-      other.getText('text').insert(0, 'x');
-      const known = Y.encodeStateVector(other);
-      other.getText('text').insert(1, 'y');
-      socket.send(frame(KIND.text, n, Y.encodeStateAsUpdate(other, known)));
-    }
-    expect(await code).toBe(CLOSED.malformed);
-    one.type('Still here. ');
-    await saved(one);
-    expect(one.text()).toBe(`${TEXT}Still here. `);
-  });
-
-  it('more than ten thousand messages a minute are too many', async () => {
-    const { number } = await wrote();
-    const { socket, code } = await joined(number);
-    for (let n = 0; n < 10_050; n += 1) socket.send(JSON.stringify({ say: 'caret', at: null }));
-    expect(await code).toBe(CLOSED.tooMany);
   });
 });

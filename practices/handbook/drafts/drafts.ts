@@ -1,15 +1,16 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { Cursor, OrgId } from '#kernel/stream/event.ts';
-import type { Result } from '#kernel/stream/refusal.ts';
+import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { Page, Stream, StreamEvent } from '#kernel/stream/stream.ts';
 import type { Db, Principal, Services } from '#server/route.ts';
 import type { Pool } from '#store/connection.ts';
 import { mayWrite } from '../addresses.ts';
-import { numberedPage, standingPage, type PageRow } from '../page-queries.ts';
+import { numberedPage, standingPage, whereaboutsOf, type PageRow, type Whereabouts } from '../page-queries.ts';
 import type { Published } from '../publishing.ts';
-import { draftsAt, findDraft, openDraft, sweepDrafts, toldOf, type At, type Told } from './draft-store.ts';
+import { draftsAt, dropDraft, openDraft, sweepDrafts, toldOf, type At, type Told } from './draft-store.ts';
 import { CLOSED } from './messages.ts';
 import type { Connection, Room, Wanted } from './room.ts';
+import { tolls } from './tolls.ts';
 
 /** Somebody's end of a connection, as the server of sockets gives it. */
 export interface Socket {
@@ -48,20 +49,27 @@ const MOST_FOR_ONE = 50;
 
 const NOT_YOURS = 'you may read this page, and not write it';
 
+const TOO_MUCH = refuse(
+  'too-many-requests',
+  'This is more than one writer may have computed in a minute. Nothing was published; what you wrote is kept. Wait a moment.',
+);
+
 const keyOf = ({ org, page }: At): string => `${org} ${page}`;
+const whoseOf = ({ org, actor }: Principal): string => `${org} ${actor}`;
 
 /** The drafts that are open in this process, and those who have them open. */
 export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKinds, log }: DraftsOptions) => {
   const rooms = new Map<string, Promise<Room>>();
   const guests = new Set<Guest>();
+  const { isSpent, charge, forget: forgetPaid } = tolls();
   /** Rooms that nobody is in any more, until all of them is on disk. */
   const closing = new Set<Promise<void>>();
   let stopped = false;
   let reading: Promise<() => Promise<void>> | null = null;
   const fail = (error: unknown, line: string): void => log.error({ err: error }, line);
 
-  /** A page's room, opened when it is not. */
-  const roomOf = (at: At, { state }: PageRow): Promise<Room> => {
+  /** A page's room, opened when it is not, at somebody's expense. */
+  const roomOf = (at: At, { state }: PageRow, whose: string): Promise<Room> => {
     const key = keyOf(at);
     const known = rooms.get(key);
     if (known) return known;
@@ -70,11 +78,13 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
       const [{ openRoom }, { begun }] = await Promise.all([import('./room.ts'), import('./live-text.ts')]);
       const [base, body] = state.status === 'deleted' ? [1, ''] : [state.revision, state.body];
       const row = await openDraft(pool, at, { base, state: () => begun(body) });
-      const room = openRoom({
-        ...{ pool, at, row, log: fail },
-        written: () => wake.written(null),
-        over: () => forget(key, opening),
-      });
+      const room = charge(whose, () =>
+        openRoom({
+          ...{ pool, at, row, log: fail },
+          written: () => wake.written(null),
+          over: () => forget(key, opening),
+        }),
+      );
       await room.takeIn();
       return room;
     })();
@@ -159,11 +169,11 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
         const principal = await guest.socket.renew();
         if (!principal) return guest.socket.close(CLOSED.signIn, 'sign in');
         guest.principal = principal;
-        const row = await standingPage(db, principal, guest.page);
-        if (!row) return guest.socket.close(CLOSED.notFound, 'there is no such page that you can see');
-        if (row.state.status === 'deleted') return guest.socket.close(CLOSED.gone, 'this page has been deleted');
-        if (!(await isWriter(principal, row))) return shutOut(guest);
-        const write = await writes(principal, row);
+        const page = await whereaboutsOf(db, principal, guest.page);
+        if (!page) return guest.socket.close(CLOSED.notFound, 'there is no such page that you can see');
+        if (page.status === 'deleted') return guest.socket.close(CLOSED.gone, 'this page has been deleted');
+        if (!(await isWriter(principal, page))) return shutOut(guest);
+        const write = await writes(principal, page);
         if (write !== guest.write) guest.socket.send(JSON.stringify({ say: 'write', may: write }));
         guest.write = write;
       }),
@@ -173,17 +183,17 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
   /** Who lost the page between two looks, while it was checked whether they may write, lost it: that is what they are told. */
   const shutOut = async (guest: Guest): Promise<void> => {
     const principal = await guest.socket.renew();
-    const row = principal && (await standingPage(db, principal, guest.page));
-    if (row) guest.socket.close(CLOSED.notAllowed, NOT_YOURS);
+    const page = principal && (await whereaboutsOf(db, principal, guest.page));
+    if (page) guest.socket.close(CLOSED.notAllowed, NOT_YOURS);
     else guest.socket.close(CLOSED.notFound, 'there is no such page that you can see');
   };
 
   /** [safety] What is not published is for those who may write it: readers see it when it is. */
-  const isWriter = async ({ org, actor }: Principal, { state }: PageRow): Promise<boolean> =>
-    mayWrite(state.space, actor, await directory(org));
+  const isWriter = async ({ org, actor }: Principal, { space }: Whereabouts): Promise<boolean> =>
+    mayWrite(space, actor, await directory(org));
 
-  const writes = async (principal: Principal, row: PageRow): Promise<boolean> =>
-    row.state.status === 'published' && (await isWriter(principal, row));
+  const writes = async (principal: Principal, page: Whereabouts): Promise<boolean> =>
+    page.status === 'published' && (await isWriter(principal, page));
 
   /** Lets somebody in; null: their connection was closed, and says why. */
   const connect = async (socket: Socket, principal: Principal, wanted: string | number) => {
@@ -192,14 +202,16 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
       typeof wanted === 'number' ? await numberedPage(db, principal, wanted) : await standingPage(db, principal, wanted);
     if (!row) return refuseSocket(socket, CLOSED.notFound, 'there is no such page that you can see');
     if (row.state.status === 'deleted') return refuseSocket(socket, CLOSED.gone, 'this page has been deleted');
-    if (!(await isWriter(principal, row))) return refuseSocket(socket, CLOSED.notAllowed, NOT_YOURS);
+    if (!(await isWriter(principal, row.state))) return refuseSocket(socket, CLOSED.notAllowed, NOT_YOURS);
     if ([...guests].filter(({ principal: one }) => one.actor === principal.actor).length >= MOST_FOR_ONE)
       return refuseSocket(socket, CLOSED.tooMany, 'too many connections');
+    const whose = whoseOf(principal);
+    if (isSpent(whose)) return refuseSocket(socket, CLOSED.tooMany, 'too much to compute');
     const at = { org: principal.org, page: row.id };
     await startReading();
-    const guest: Guest = { page: row.id, socket, principal, write: await writes(principal, row) };
+    const guest: Guest = { page: row.id, socket, principal, write: await writes(principal, row.state) };
     const name = (await directory(principal.org)).actors.get(principal.actor)?.name ?? '';
-    const opening = roomOf(at, row);
+    const opening = roomOf(at, row, whose);
     const room = await opening;
     guests.add(guest);
     const connection: Connection = {
@@ -211,7 +223,10 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
     // What changed while it was being let in.
     void recheck([guest]).catch(() => socket.close(CLOSED.restart, 'come back in a moment'));
     return {
-      hear: place.hear,
+      hear: (data: string | Uint8Array): void => {
+        if (isSpent(whose)) return socket.close(CLOSED.tooMany, 'too much to compute');
+        charge(whose, () => place.hear(data));
+      },
       leave: () => {
         guests.delete(guest);
         place.leave();
@@ -230,12 +245,12 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
   const clocks = [
     every(LOOKS_EVERY, lookSoon),
     every(CHECK_EVERY, () => recheck([...guests]).catch(() => undefined)),
+    every(SWEEP_EVERY, forgetPaid),
     every(SWEEP_EVERY, () => sweepDrafts(pool).catch(() => undefined)),
   ];
 
   /** Does something with a page's draft, wherever else it is open. */
-  const within = async <T>(at: At, row: PageRow, work: (room: Room) => Promise<T>): Promise<T> => {
-    const opening = roomOf(at, row);
+  const within = async <T>(at: At, opening: Promise<Room>, work: (room: Room) => Promise<T>): Promise<T> => {
     const room = await opening;
     try {
       return await work(room);
@@ -250,17 +265,24 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
     ended: (ids: readonly string[] | null): void =>
       void recheck([...guests].filter(({ principal }) => ids?.includes(principal.session) ?? true)).catch(() => undefined),
     told: (org: OrgId, page: string): Promise<Told | null> => toldOf(db, { org, page }),
-    publish: (
+    publish: async (
       services: Pick<Services, 'db' | 'directory' | 'address' | 'send'>,
       principal: Principal,
       row: PageRow,
       wanted: Wanted,
-    ): Promise<Result<Published>> =>
-      within({ org: principal.org, page: row.id }, row, (room) => room.publish(services, principal, wanted)),
+    ): Promise<Result<Published>> => {
+      const whose = whoseOf(principal);
+      if (isSpent(whose)) return TOO_MUCH;
+      const at = { org: principal.org, page: row.id };
+      return within(at, roomOf(at, row, whose), (room) => room.publish(services, principal, wanted));
+    },
     discard: async (principal: Principal, row: PageRow, draft: string): Promise<boolean> => {
       const at = { org: principal.org, page: row.id };
-      if ((await findDraft(pool, at))?.id !== draft) return false;
-      return within(at, row, (room) => room.discard(draft));
+      const open = rooms.get(keyOf(at));
+      if (open) return within(at, open, (room) => room.discard(draft));
+      const dropped = await dropDraft(pool, at, draft);
+      if (dropped) wake.written(null);
+      return dropped;
     },
     connected: (): number => guests.size,
     stop: async (): Promise<void> => {

@@ -103,6 +103,9 @@ const MOST_UNREAD = 8 * 1024 * 1024;
 /** Updates that wait for others which have not come, and bytes of them: Yjs reads all that wait again with each that comes to wait. */
 const MOST_WAITING = 100;
 const MOST_WAITING_BYTES = 256 * 1024;
+/** Pieces of which a draft may consist, and beginnings of writers in it: each change costs some computing for each of these. */
+const MOST_PIECES = 300_000;
+const MOST_BEGINNINGS = 5_000;
 const FOLDS_EVERY = 200;
 const AGAIN = 500;
 const SERVER = Symbol('server');
@@ -229,11 +232,12 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
   const typed = (guest: Guest, n: number, update: Uint8Array): void => {
     if (!guest.mayWrite()) return guest.close(CLOSED.notAllowed, 'you may not write here');
     if (bytes + update.length > MOST_BYTES) return guest.close(CLOSED.tooLarge, 'publish or discard this draft first');
-    const sifted = sift(update);
+    const sifted = sift(update, doc);
     if (!sifted || (sifted.values && !keepsText(doc, update)))
       return guest.close(CLOSED.malformed, 'this is no change of a text');
-    if (text.length + update.length > LONGEST_TEXT && lengthWith(doc, update) > LONGEST_TEXT)
+    if (text.length + sifted.added > LONGEST_TEXT && lengthWith(doc, update) > LONGEST_TEXT)
       return guest.close(CLOSED.tooLarge, 'a page has at most 2,000,000 characters');
+    if (isCrowded(doc, update)) return guest.close(CLOSED.tooLarge, 'publish or discard this draft first');
     let changes = false;
     const see = (): void => {
       changes = true;
@@ -250,7 +254,8 @@ export const openRoom = ({ pool, at, row, written, over, log }: RoomOptions): Ro
     // [safety] Whoever has read what is here sends nothing that waits.
     const waits = doc.store.pendingStructs;
     waiting = waits === null ? 0 : waiting + (changes ? 0 : 1);
-    if (waits !== null && !changes && (waiting > MOST_WAITING || waits.update.length > MOST_WAITING_BYTES))
+    const waitingBytes = (waits?.update.length ?? 0) + (doc.store.pendingDs?.length ?? 0);
+    if (waits !== null && !changes && (waiting > MOST_WAITING || waitingBytes > MOST_WAITING_BYTES))
       return guest.close(CLOSED.malformed, 'what comes before this has not come');
     const by = guest.principal().actor;
     unsaved.push({
@@ -457,6 +462,18 @@ const ENDED = refuse(
 
 /** How a revision names the draft from which it was published. */
 const nameOf = (id: string): string => `draft:${id}`;
+
+/** Whether a draft has come to consist of too many pieces, or does with an update. */
+const isCrowded = ({ store: { clients } }: Y.Doc, update: Uint8Array): boolean => {
+  // Nobody begins in less than some bytes.
+  if (clients.size + update.length / 4 > MOST_BEGINNINGS) {
+    const begun = new Set([...clients.keys(), ...Y.parseUpdateMeta(update).to.keys()]);
+    if (begun.size > MOST_BEGINNINGS) return true;
+  }
+  let pieces = 0;
+  for (const written of clients.values()) pieces += written.length;
+  return pieces > MOST_PIECES;
+};
 
 /** Whether the text stays one of characters alone. */
 const keepsText = (doc: Y.Doc, update: Uint8Array): boolean => {
