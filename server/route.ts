@@ -95,9 +95,9 @@ export interface Services {
   /** A folder of this process's machine for what can be made anew at any time. */
   readonly cache: string;
   /** Sanitized HTML of a text that belongs to no page, as one reader sees it: with the titles and states of what it names. */
-  markdown(reader: Pick<Principal, 'org' | 'keys'>, source: string, written?: Written): Promise<string>;
+  markdown(reader: Pick<Principal, 'org' | 'keys' | 'actor'>, source: string, written?: Written): Promise<string>;
   /** A page's text as one reader sees it: with the titles and states of what it names, as far as they may see that. */
-  document(reader: Pick<Principal, 'org' | 'keys'>, source: DocumentSource): Promise<Document>;
+  document(reader: Pick<Principal, 'org' | 'keys' | 'actor'>, source: DocumentSource): Promise<Document>;
   /** What a text names, whoever may see it. */
   named(org: OrgId, source: DocumentSource): Promise<Named>;
   /** A page's text as those outside of the organization see it: of what it names only what is shown to them, and of the rest the text's own words. */

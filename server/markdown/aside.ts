@@ -1,24 +1,28 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Job } from './pipeline.ts';
+import { inTurns } from './turns.ts';
 import type { Done } from './worker.ts';
 
 /** `busy`: too much waits already. */
 export type Aside = Done | 'too-slow' | 'busy';
 
 const MOST_WAITING = 50;
+/** Of one who asks. */
+const MOST_OF_ONE = 10;
 const START_LIMIT = 10_000;
 const IDLE = 120_000;
 const MEMORY_MB = 256;
 
 /**
- * Renders in a thread of its own, one text after another, so that a long or hostile one holds up nobody else. What exceeds its time or
- * memory costs the thread, which the next text starts again; a thread that has nothing to do goes away.
+ * Renders in a thread of its own, one text after another, so that a long or hostile one holds up nobody else. Those who ask take turns: whoever
+ * asks for many waits for their own. What exceeds its time or memory costs the thread, which the next text starts again; a thread that has nothing
+ * to do goes away.
  */
-export const aside = (): ((job: Job, limit: number) => Promise<Aside>) => {
+export const aside = (): ((job: Job, limit: number, whose: string) => Promise<Aside>) => {
   let worker: Promise<Worker> | null = null;
   let idle: NodeJS.Timeout | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = inTurns();
   let waiting = 0;
 
   const leave = (): void => {
@@ -39,13 +43,11 @@ export const aside = (): ((job: Job, limit: number) => Promise<Aside>) => {
     }
   };
 
-  return async (job, limit) => {
-    if (waiting >= MOST_WAITING) return 'busy';
+  return async (job, limit, whose) => {
+    if (waiting >= MOST_WAITING || turns.waiting(whose) >= MOST_OF_ONE) return 'busy';
     waiting += 1;
-    const turn = last.then(() => render(job, limit));
-    last = turn;
     try {
-      return await turn;
+      return await turns.take(whose, () => render(job, limit));
     } finally {
       waiting -= 1;
     }

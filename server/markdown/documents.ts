@@ -16,12 +16,12 @@ export const documents = (shelf: Shelf | null, home: string) => {
     /** A page's text for one reader: what it names is asked for through their keys, by one statement. */
     document: async (
       db: Db,
-      reader: Pick<Principal, 'org' | 'keys'>,
+      reader: Pick<Principal, 'org' | 'keys' | 'actor'>,
       source: DocumentSource,
       directory: Directory | null,
     ): Promise<Document> => {
       const { text, links, broken, written = 'here' } = source;
-      const rendered = await render({ text, links, ...(broken && { broken }) }, reader.org);
+      const rendered = await render({ text, links, ...(broken && { broken }) }, reader.org, reader.actor);
       const facts = { ...(await factsFor(db, reader, rendered, directory)), callsNobody: written === 'elsewhere' };
       return { html: fill(rendered, facts), headings: rendered.headings, plain: rendered.plain };
     },

@@ -44,13 +44,13 @@ export const renderer = (shelf: Shelf | null, home: string | null = null) => {
   const underway = new Map<string, Promise<RenderedMarkdown>>();
   const renderAside = aside();
 
-  const make = async (source: Source, hash: string, org: OrgId | null): Promise<RenderedMarkdown> => {
+  const make = async (source: Source, hash: string, org: OrgId | null, whose: string): Promise<RenderedMarkdown> => {
     const tame = isTame(source.text);
     if (!tame && shelf && org !== null) {
       const found = await shelf.find(org, hash).catch(() => null);
       if (found !== null) return keep(hash, found);
     }
-    const rendered = await render(source, hash, tame);
+    const rendered = await render(source, hash, tame, whose);
     keep(hash, rendered);
     // The machine may have been busy with something else.
     if (rendered.plain === 'too-slow') setTimeout(() => cache.drop(hash), PATIENCE).unref();
@@ -63,24 +63,24 @@ export const renderer = (shelf: Shelf | null, home: string | null = null) => {
     return rendered;
   };
 
-  const render = async (source: Source, hash: string, tame: boolean): Promise<RenderedMarkdown> => {
+  const render = async (source: Source, hash: string, tame: boolean, whose: string): Promise<RenderedMarkdown> => {
     const { text, links = null, broken = null } = source;
     const job: Job = { text, mark: hash.replace(/[^A-Za-z0-9]/g, '').slice(0, 6), links, broken, home, enrich: true };
     if (tame) return outcome(text, await here(job));
     const limit = limitOf(text);
-    const done = await renderAside(job, limit);
+    const done = await renderAside(job, limit, whose);
     // It may be its code or its formulas that are slow.
     const again = done === 'too-slow' && /```|~~~|\$/.test(text);
-    return outcome(text, again ? await renderAside({ ...job, enrich: false }, limit) : done);
+    return outcome(text, again ? await renderAside({ ...job, enrich: false }, limit, whose) : done);
   };
 
-  /** `org` null: kept in memory alone. */
-  return async (source: Source, org: OrgId | null = null): Promise<RenderedMarkdown> => {
+  /** `org` null: kept in memory alone. `whose`: who asks for it; those who ask for much wait for one another, and not the others for them. */
+  return async (source: Source, org: OrgId | null = null, whose = ''): Promise<RenderedMarkdown> => {
     if (isTooLarge(source.text)) return { ...plainText(source.text), plain: 'too-large' };
     const hash = hashOf(source, home);
     const known = cache.get(hash) ?? underway.get(hash);
     if (known !== undefined) return known;
-    const rendering = make(source, hash, org).finally(() => underway.delete(hash));
+    const rendering = make(source, hash, org, whose).finally(() => underway.delete(hash));
     underway.set(hash, rendering);
     return rendering;
   };

@@ -7,6 +7,9 @@ export interface Written {
   readonly slots: readonly Slot[];
 }
 
+/** So many places of a text are filled in for who reads it; of what it names behind them the text's own words stay. */
+const MOST_SLOTS = 20_000;
+
 /** [safety] The one place where HTML is written. What is not allowed is not, whatever is in the tree. */
 export const write = (root: Element): Written => {
   const parts: string[] = [];
@@ -20,8 +23,12 @@ export const write = (root: Element): Written => {
   };
   const put = (node: Node): void => {
     if (typeof node === 'string') html += escaped(node);
-    else if (!isElement(node)) slot(node);
-    else if (node.to) {
+    else if (!isElement(node)) {
+      if (slots.length < MOST_SLOTS) slot(node);
+      else html += node.is === 'embed' ? `<p>${escaped(textOf(node))}</p>` : escaped(textOf(node));
+    } else if (node.to && slots.length >= MOST_SLOTS) {
+      for (const child of node.children) put(child);
+    } else if (node.to) {
       const n = links++;
       slot({ is: 'link', n, ...{ to: node.to.target, anchor: node.to.anchor }, words: textOf(node).trim().slice(0, 200) });
       for (const child of node.children) put(child);
