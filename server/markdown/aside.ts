@@ -8,7 +8,7 @@ import type { Done } from './worker.ts';
 export type Aside = Done | 'too-slow' | 'busy';
 
 const MOST_WAITING = 50;
-/** Of one who asks. */
+/** Of one who asks by name: nobody’s are those of all outside. */
 const MOST_OF_ONE = 10;
 const START_LIMIT = 10_000;
 const IDLE = 120_000;
@@ -44,7 +44,7 @@ export const aside = (): ((job: Job, limit: number, whose: string) => Promise<As
   };
 
   return async (job, limit, whose) => {
-    if (waiting >= MOST_WAITING || turns.waiting(whose) >= MOST_OF_ONE) return 'busy';
+    if (waiting >= MOST_WAITING || (whose !== '' && turns.waiting(whose) >= MOST_OF_ONE)) return 'busy';
     waiting += 1;
     try {
       return await turns.take(whose, () => render(job, limit));
