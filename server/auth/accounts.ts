@@ -87,11 +87,12 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
     const wait = await guesses.count('sign-in', from.address, address);
     if (wait > 0) return tooMany(wait);
     const { headersFor } = await import('./library.ts');
+    const credential = await credentialOf(pool, address);
     const token = await knownTo(
       async () =>
         (await (await library()).api.signInEmail({ body: { email: address, password }, headers: headersFor(from) })).token,
     );
-    const entered = token === null ? null : await enter(pool, token);
+    const entered = token === null ? null : await enter(pool, token, credential);
     if (!entered)
       return refuse('wrong-credentials', 'This mail and this password do not belong together.', { field: '/password' });
     await guesses.forgive('sign-in', from.address, address);
@@ -163,6 +164,8 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
           `update account_credentials set password = $2, updated_at = now() where account = $1 and provider = 'credential'`,
           [account, hashed],
         );
+        // [safety] A link that was asked for before may be somebody else's.
+        await client.query('delete from account_verifications where value = $1', [account]);
         await queueMail(client, {
           org: known.org,
           to: known.mail,
@@ -242,19 +245,40 @@ const knownTo = async <T>(ask: () => Promise<T>): Promise<T | null> => {
   }
 };
 
-/** The session gets its end by the database's clock, and the role with which it began; nobody who left gets in. */
-const enter = async (db: Queryable, token: string): Promise<Entered | null> => {
+/** What is kept of a password; null: there is no such account. */
+const credentialOf = async (db: Queryable, mail: string): Promise<string | null> => {
+  const { rows } = await db.query<{ password: string }>({
+    name: 'credential',
+    text: `select c.password from accounts a join account_credentials c on c.account = a.id and c.provider = 'credential' where a.mail = $1`,
+    values: [mail],
+  });
+  return rows[0]?.password ?? null;
+};
+
+/**
+ * The session gets its end by the database's clock, and the role with which it began; nobody who left gets in. [safety] Nor does whoever proved a
+ * password that was changed meanwhile: whoever changed it has ended the sessions that it had begun.
+ */
+const enter = async (db: Queryable, token: string, credential: string | null): Promise<Entered | null> => {
   const { SESSION_DAYS } = await import('./library.ts');
   const seconds = SESSION_DAYS * 86_400;
   const { rows } = await db.query<{ id: string }>({
     name: 'session-enter',
     text: `update account_sessions s set role = c.role, expires_at = proceed_now() + make_interval(secs => $2), created_at = proceed_now()
            from accounts a join actors c on c.org = a.org and c.id = a.actor
-           where s.token_hash = $1 and a.id = s.account and c.status = 'active' returning s.id`,
-    values: [tokenHash(token), seconds],
+                join account_credentials k on k.account = a.id and k.provider = 'credential'
+           where s.token_hash = $1 and a.id = s.account and c.status = 'active' and k.password = $3 returning s.id`,
+    values: [tokenHash(token), seconds, credential],
   });
   const [session] = rows;
-  if (!session) return null;
+  if (!session) {
+    await db.query({
+      name: 'session-not-entered',
+      text: 'delete from account_sessions where token_hash = $1',
+      values: [tokenHash(token)],
+    });
+    return null;
+  }
   await db.query({
     name: 'sessions-over',
     text: 'delete from account_sessions where account = (select account from account_sessions where id = $1) and expires_at <= proceed_now()',

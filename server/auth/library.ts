@@ -84,6 +84,9 @@ export const openLibrary = ({ pool, origin, sendReset, log }: LibraryOptions) =>
       password: { hash: hashPassword, verify: verifyPassword },
       resetPasswordTokenExpiresIn: RESET_MINUTES * 60,
       revokeSessionsOnPasswordReset: true,
+      // [safety] Whoever else has a link that was asked for before has nothing.
+      onPasswordReset: async ({ user }) =>
+        void (await pool.query('delete from account_verifications where value = $1', [user.id])),
       sendResetPassword: async ({ user, token }) => sendReset({ account: user.id, mail: user.email }, token),
     },
     telemetry: { enabled: false },
