@@ -299,7 +299,10 @@ describe('what ended while one was away', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByText(/Berlin 10:30 .* · \d things ended/).waitFor();
     await page.getByText('more', { exact: true }).click();
-    await page.getByRole('link', { name: /Which region is first\?/ }).waitFor();
+    await page
+      .getByRole('list', { name: 'Answered while you were away' })
+      .getByRole('link', { name: /Which region is first\?/ })
+      .waitFor();
     await page.context().close();
   });
 });
