@@ -10,7 +10,7 @@ import { pageAudience, peopleAmong } from './audience.ts';
 import { linkWords } from './link-words.ts';
 import type { Data, PageCommand } from './page-commands.ts';
 import { evolvePage, placeKey, placeOf, type PageEvent, type PageState, type Place } from './page.ts';
-import { segmentOf } from './place.ts';
+import { MOST_DEPTH, segmentOf, TOO_DEEP } from './place.ts';
 import { nextOfSchedule, scheduled, tickSchedule } from './schedule.ts';
 import { isTemplate, reasonOf, textFault } from './text.ts';
 import {
@@ -87,7 +87,10 @@ const create = (state: PageState | null, data: Data<'create'>, context: Context)
   if (state !== null) return refuse('already-written', 'This page exists already.');
   const { reason, ...made } = data;
   const fault =
-    placeFault(data, context) ?? absentFault(data.only ?? [], '/only', context) ?? absentFault(data.owners, '/owners', context);
+    placeFault(data, context) ??
+    depthFault(data, context) ??
+    absentFault(data.only ?? [], '/only', context) ??
+    absentFault(data.owners, '/owners', context);
   if (fault) return fault;
   const body = textFault(data.body, '/body');
   if (body.refused) return body;
@@ -191,7 +194,7 @@ const move = (state: Alive, { title, was, reason, ...place }: Data<'move'>, cont
   if (sameJson(place, placeOf(state))) return ok([]);
   if (was && !sameJson(was, placeOf(state)))
     return refuse('place-changed', 'Somebody moved or renamed this page at the same moment. Yours was not done; try again.');
-  const fault = placeFault(place, context);
+  const fault = placeFault(place, context) ?? (place.under === state.under ? null : depthFault(place, context));
   if (fault) return fault;
   const why = reason === undefined ? null : reasonOf(reason, '/reason');
   if (why?.refused) return why;
@@ -229,6 +232,12 @@ const placeFault = (place: Place, context: Context): Refusal | null => {
     at = up === null ? undefined : context.refs.get(up);
   }
   return null;
+};
+
+const depthFault = (place: Place, context: Context): Refusal | null => {
+  let above = 0;
+  for (let at = aboveOf(place, context); at && above < MOST_DEPTH; above += 1) at = aboveOf(at.state as PageState, context);
+  return above < MOST_DEPTH ? null : TOO_DEEP;
 };
 
 const IN_ITSELF = refuse('below-itself', 'A page cannot stand below itself, or below what is below it.', { field: '/under' });

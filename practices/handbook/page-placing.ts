@@ -4,10 +4,10 @@ import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { answer, type Answer, type Principal, type Services } from '#server/route.ts';
 import { NO_PAGE, spaceOf, type Alive } from './addresses.ts';
 import { follow, mayTakeAlong } from './page-below.ts';
-import { lastRank, ranksAround, roomIn, standingPage, type PageRow, type TakenRow } from './page-queries.ts';
+import { heightOf, lastRank, ranksAround, roomIn, standingPage, type PageRow, type TakenRow } from './page-queries.ts';
 import type { changedReply } from './page-reply.ts';
 import { placeKey, placeOf, type Place } from './page.ts';
-import { rankBetween, renamedFile, segmentOf } from './place.ts';
+import { MOST_DEPTH, rankBetween, renamedFile, segmentOf, TOO_DEEP } from './place.ts';
 import { aboveOf } from './place-queries.ts';
 import { readText } from './text.ts';
 
@@ -112,6 +112,7 @@ export const move = async (
   // Whoever sees it or not: a page cannot stand below itself.
   if (refs.includes(id))
     return refuse('below-itself', 'A page cannot stand below itself, or below what is below it.', { field: '/under' });
+  if (under !== null && under !== state.under && refs.length + (await heightOf(db, principal, id)) > MOST_DEPTH) return TOO_DEEP;
   if (where.space !== state.space) {
     const fault = await mayTakeAlong(id, 'move', principal, services);
     if (fault) return fault;

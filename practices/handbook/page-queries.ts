@@ -294,6 +294,17 @@ export const allBelow = (db: Db, { org, keys }: Reader, page: ArtifactId, limit:
     byKey: true,
   });
 
+/** How many pages stand one below the other from this one on, itself counted. */
+export const heightOf = async (db: Db, { org }: Pick<Principal, 'org'>, page: ArtifactId): Promise<number> => {
+  const [row] = await db.rows<{ height: number }>({
+    name: 'handbook.height',
+    text: `with recursive ${DOWN.replace('$3', '$2')} select coalesce(max(depth), 0) + 1 as height from down`,
+    values: [org, page],
+    byKey: true,
+  });
+  return row?.height ?? 1;
+};
+
 export interface TrailRow {
   readonly id: ArtifactId;
   readonly number: number;

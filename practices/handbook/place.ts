@@ -1,6 +1,15 @@
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import type { PageFile } from './page.ts';
 
+/** So many pages stand one below the other at most, the first counted. What goes through all that stand above a page or below it goes farther than that. */
+export const MOST_DEPTH = 50;
+
+export const TOO_DEEP = refuse(
+  'too-deep',
+  `Pages stand at most ${MOST_DEPTH} deep, one below the other. Choose a place further up; nothing was written.`,
+  { field: '/under' },
+);
+
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE = DIGITS.length;
 /** Digits that count whoever comes at the end: fourteen million. */

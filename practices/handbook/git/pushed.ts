@@ -3,7 +3,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
-import { segmentOf } from '../place.ts';
+import { MOST_DEPTH, segmentOf } from '../place.ts';
 import { git } from './git.ts';
 import { packFault, NO_COMMIT } from './receive.ts';
 
@@ -210,6 +210,8 @@ const pathFault = (path: string, mode: string): Refusal | null => {
   if (mode !== '100644' && mode !== '100755') return refuse('no-file', `${path} is no plain file`);
   const bad = path.split('/').some((segment) => segment !== segment.normalize('NFC') || segmentOf(segment, '').refused);
   if (bad || path.includes('\uFFFD')) return refuse('invalid-name', `${path} cannot be the name of a file everywhere; rename it`);
+  if (path.split('/').length > MOST_DEPTH)
+    return refuse('too-deep', `${path.slice(0, 200)} lies in too many folders: at most ${MOST_DEPTH}, one in the other`);
   return null;
 };
 
