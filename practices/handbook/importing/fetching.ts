@@ -25,8 +25,7 @@ export const gitAddress = (raw: string, guard: Guard): Result<GitAddress> => {
   const accepted = 'https://git.example.org/handbook.git';
   if (url === null || !/^https?:$/.test(url.protocol) || text.length > 2_000)
     return refuse('invalid-address', 'A repository is fetched by http or https.', { field: '/address', accepted });
-  const secret =
-    url.username === '' && url.password === '' ? null : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const secret = url.username === '' && url.password === '' ? null : `${decoded(url.username)}:${decoded(url.password)}`;
   url.username = '';
   url.password = '';
   url.hash = '';
@@ -34,6 +33,15 @@ export const gitAddress = (raw: string, guard: Guard): Result<GitAddress> => {
   const fault = guard.fault(url.href);
   if (fault !== null) return refuse('address-refused', `This address is not asked: ${fault}.`, { field: '/address', accepted });
   return ok({ address: url.href, secret });
+};
+
+/** A sign that stands for none is meant as it is written. */
+const decoded = (words: string): string => {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
 };
 
 interface Fetching {
