@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { ok, refuse, type Refusal } from '#kernel/stream/refusal.ts';
 import { credentialsOf, credentialsOfGit, type Credentials } from './credentials.ts';
 import type { RequestRefusal } from './errors.ts';
-import { limiter, type Allowance } from './limits.ts';
+import { limiter, senderOf, type Allowance } from './limits.ts';
 import { checkOrigin } from './origin.ts';
 import type { Principal, Route } from './route.ts';
 import { reaches, scopeOf } from './scopes.ts';
@@ -31,7 +31,11 @@ export const admission = ({ origins, limits }: Gate, cookie: string) => {
     }
     const principal = credentials === null || credentials.token === '' ? null : await find(credentials);
     // A forge sends from few addresses, and what it is not let send is lost.
-    const wait = principal ? waitOfActor(principal.actor) : route.signed ? waitOfSender(request.ip) : waitOfStranger(request.ip);
+    const wait = principal
+      ? waitOfActor(principal.actor)
+      : route.signed
+        ? waitOfSender(senderOf(request.ip))
+        : waitOfStranger(senderOf(request.ip));
     if (wait > 0) return { ...TOO_MANY, retryAfter: wait };
     if (route.who === 'anyone') return ok(principal);
     if (!principal) return { ...(credentials ? ENDED : NOT_SIGNED_IN), ...(route.git ? GIT_ASKS : {}) };

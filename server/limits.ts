@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Requests that one actor or one address may send: so many at once, and so many a second after that. */
 export interface Allowance {
   readonly burst: number;
@@ -37,4 +39,23 @@ export const limiter = ({ burst, perSecond }: Allowance, clock: () => number = (
     let excess = buckets.size / 2;
     for (const key of buckets.keys()) if (excess-- > 0) buckets.delete(key);
   }
+};
+
+/**
+ * [safety] What counts as one sender. Of IPv6 whoever has an address has at least 2⁶⁴ of them: the first half tells whose they are. An address of IPv4
+ * written as one of IPv6 is itself.
+ */
+export const senderOf = (address: string): string => {
+  const ip = address.split('%', 1)[0] ?? '';
+  if (isIP(ip) !== 6) return address;
+  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(ip) ?? [];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = ip.split('::');
+  const [before, after] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')));
+  const between = tail === undefined ? 0 : 8 - (before?.length ?? 0) - (after?.length ?? 0);
+  const groups = [...(before ?? []), ...Array.from({ length: between }, () => '0'), ...(after ?? [])];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 };

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Queryable } from '#store/connection.ts';
+import { senderOf } from '../limits.ts';
 
 /** Wrong guesses in a quarter of an hour, for all processes together. */
 const MOST = { mailFromAddress: 10, mail: 100, address: 60 } as const;
@@ -12,7 +13,8 @@ export interface Attempts {
 }
 
 export const attempts = (db: Queryable): Attempts => ({
-  async count(what, address, mail) {
+  async count(what, from, mail) {
+    const address = senderOf(from);
     const limits = new Map([[bucket(what, 'address', address), MOST.address as number]]);
     if (mail !== undefined) {
       limits.set(bucket(what, 'mail', mail), MOST.mail);
@@ -29,11 +31,11 @@ export const attempts = (db: Queryable): Attempts => ({
     });
     return Math.max(0, ...rows.map((row) => (row.count > (limits.get(row.bucket) ?? 0) ? row.wait : 0)));
   },
-  async forgive(what, address, mail) {
+  async forgive(what, from, mail) {
     await db.query({
       name: 'attempts-forgive',
       text: 'delete from attempts where bucket = $1 or until < proceed_now()',
-      values: [bucket(what, 'mail from', mail, address)],
+      values: [bucket(what, 'mail from', mail, senderOf(from))],
     });
   },
 });
