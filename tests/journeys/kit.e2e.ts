@@ -65,6 +65,11 @@ describe('the kit', () => {
     expect(await zone.getAttribute('aria-expanded')).toBe('true');
     await zone.press('Escape');
     expect(await zone.getAttribute('aria-expanded')).toBe('false');
+    await zone.fill('zanzibarr');
+    await page.getByRole('status').getByText('Nothing matches “zanzibarr”').waitFor();
+    expect(await axe(page), 'a chooser in which nothing matches').toEqual([]);
+    await zone.press('Enter');
+    expect(await zone.inputValue()).toBe('zanzibarr');
     await page.context().close();
   });
 

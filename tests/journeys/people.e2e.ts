@@ -143,8 +143,16 @@ describe('a space', () => {
     await page.getByRole('button', { name: 'Open a space' }).click();
     await page.waitForURL('**/spaces/billing');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Billing' }).waitFor();
+    await page.route('**/api/people?*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
     await page.getByRole('link', { name: 'Change: Members and roles' }).click();
-    await choose(page, 'Who', 'Raj Mehta');
+    await page.getByRole('combobox', { name: 'Who', exact: true }).fill('Raj Mehta');
+    await page.getByText('Nothing to choose from yet').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Raj Mehta' }).waitFor();
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await line(page, 'Members', 'Raj Mehta').getByText('contributor').waitFor();
     await page.getByRole('textbox', { name: 'Its name' }).fill('Main Tainers');

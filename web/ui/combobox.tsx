@@ -82,7 +82,9 @@ const Finder = (
     props.onQuery?.(text);
   };
   const pick = (option: ComboOption | undefined): void => {
-    if (option) props.onPick(option.value);
+    // With nothing to pick, what was typed stays: the options may still be on their way.
+    if (!option) return;
+    props.onPick(option.value);
     setQuery(null);
   };
   const move = (to: number): void => {
@@ -114,7 +116,7 @@ const Finder = (
               role="combobox"
               autoComplete="off"
               spellCheck={false}
-              aria-expanded={query !== null}
+              aria-expanded={found.length > 0}
               aria-controls={list}
               aria-activedescendant={query !== null && found.length > 0 ? `${list}-${active}` : undefined}
               placeholder={props.placeholder}
@@ -129,7 +131,7 @@ const Finder = (
               id={list}
               role="listbox"
               aria-label={props.label}
-              hidden={query === null}
+              hidden={found.length === 0}
               onMouseDown={(event) => event.preventDefault()}
             >
               {found.map((option, index) => (
@@ -145,12 +147,14 @@ const Finder = (
                   {option.side && <span className={styles.side}>{option.side}</span>}
                 </Option>
               ))}
-              {found.length === 0 && (
-                <li className={styles.none} role="option" aria-selected="false" aria-disabled="true">
-                  {t('noMatch', { query: query ?? '' })}
-                </li>
-              )}
             </ul>
+            <div role="status">
+              {query !== null && found.length === 0 && (
+                <p className={classes(styles.list, styles.none)}>
+                  {props.options.length === 0 && !props.onQuery ? t('noOptions') : t('noMatch', { query })}
+                </p>
+              )}
+            </div>
           </div>
         </>
       )}
