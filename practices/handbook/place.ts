@@ -95,3 +95,11 @@ export const renamedFile = (file: PageFile, name: string, to: string): PageFile 
   if (file === null || file.inside || !file.name.startsWith(name)) return file;
   return { ...file, name: `${to}${file.name.slice(name.length)}` };
 };
+
+/** `on-call_rota` is “On call rota”, and `2024_01_02` a date. */
+export const wordsOfName = (name: string): string => {
+  const words = name.replace(/[-_]+/g, ' ').replace(DATE, '$1-$2-$3').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const DATE = /(?<!\d)(\d{4}) ([01]\d) ([0-3]\d)(?!\d)/g;

@@ -3,6 +3,7 @@ import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import { numberAt, parted } from '#kernel/text/addresses.ts';
 import { numbersIn } from '#practices/comments';
 import { scan, type Scanned } from './importing/reading/scan.ts';
+import { wordsOfName } from './place.ts';
 
 /** The longest text of a page, in characters. */
 export const LONGEST_TEXT = 2_000_000;
@@ -51,7 +52,7 @@ export const readText = (body: string, name: string, home: string | null = null)
   for (const number of numbersIn(body, home))
     addresses.set(`#${number}`, addresses.get(`#${number}`) ?? { href: `#${number}`, line: 1 });
   return {
-    title: lineFrom(said ?? humanized(name)) || 'Untitled',
+    title: lineFrom(said ?? wordsOfName(name)) || 'Untitled',
     language: typeof tongue === 'string' ? tongue : null,
     addresses: [...addresses.values()],
     anchors,
@@ -79,14 +80,6 @@ const lineFrom = (text: string): string =>
   ]
     .slice(0, LONGEST_TITLE)
     .join('');
-
-/** `on-call_rota` is “On call rota”, and `2024_01_02` a date. */
-const humanized = (name: string): string => {
-  const words = name.replace(/[-_]+/g, ' ').replace(DATE, '$1-$2-$3').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-const DATE = /(?<!\d)(\d{4}) ([01]\d) ([0-3]\d)(?!\d)/g;
 
 /**
  * A text as it may be kept. An empty one is no fault: a folder has none. Stray control characters, which real handbooks hold, stay: a text is

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { segmentOf } from '../../place.ts';
+import { segmentOf, wordsOfName } from '../../place.ts';
 
 /** A path of a source as it is used here: NFC, forward slashes, no `.`; or why it cannot be. */
 export const cleanPath = (raw: string): { readonly path: string } | { readonly fault: string } => {
@@ -57,17 +57,8 @@ export const safeName = (raw: string, extension = ''): string => {
   return segmentOf(short, '').refused ? `page${tail}` : short;
 };
 
-/** `getting-started` and `02_getting_started` are “Getting started”; a date stays one. */
-export const humanized = (name: string): string => {
-  const words = name
-    .replace(/^\d{1,4}[-_. ]+(?=\p{L})/u, '')
-    .replace(/[-_]+/g, ' ')
-    .replace(DATE, '$1-$2-$3')
-    .trim();
-  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-const DATE = /(?<!\d)(\d{4}) ([01]\d) ([0-3]\d)(?!\d)/g;
+/** `getting-started` and `02_getting_started` are “Getting started”. */
+export const humanized = (name: string): string => wordsOfName(name.replace(/^\d{1,4}[-_. ]+(?=\p{L})/u, '')) || name;
 
 /** 2 before 10, whatever the language; ties by code unit, so that the order is one. */
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -81,7 +81,7 @@ export const withPieces = (path: string, text: string, pieces: Pieces): string =
 };
 
 /** Characters of pieces that one page shows. */
-const MOST_SHOWN = 400_000;
+export const MOST_SHOWN = 400_000;
 
 /** Each is looked for in the whole text. */
 const MOST_IMPORTS = 200;
@@ -98,8 +98,8 @@ const endingIn = (end: string, pieces: Pieces): string | undefined => {
   return known.named.get(baseOf(end))?.find((one) => `/${one}`.endsWith(end));
 };
 
-/** Without its front matter. */
-const wordsIn = (piece: string): string =>
+/** A piece without its front matter. */
+export const wordsIn = (piece: string): string =>
   piece
     .split(/(?<=\n)/)
     .slice(frontOf(piece).lines)

@@ -1,17 +1,13 @@
 import { frontOf, wordOf } from '../front.ts';
 import { dirOf, resolvePath, withoutPageExtension } from '../paths.ts';
+import { MOST_SHOWN, wordsIn, type Pieces } from '../pieces.ts';
 import type { Remark } from '../remarks.ts';
-
-/** Texts that are no pages, by their paths. */
-type Pieces = ReadonlyMap<string, string>;
 
 export const isTemplate = (path: string): boolean => /\.erb$/i.test(path);
 
 const TAG = /<%(%?)([=#-]?)((?:[^%]|%(?!>)){0,2000}?)-?%>/g;
 const PARTIAL = /^[ \t]*partial[ \t(]*:?["']([^"'\n]{1,500})["']/;
 const MOST_PARTIALS = 100;
-/** Characters of pieces that one page shows. */
-const MOST_SHOWN = 400_000;
 
 /** The pieces that a template shows, as it names them: `<%= partial 'documentation/contact' %>`. */
 export const partialsOf = (text: string): readonly string[] =>
@@ -64,7 +60,7 @@ export const withTemplate = (
     }
     const name = PARTIAL.exec(code)?.[1];
     const piece = name === undefined ? undefined : placesOfPartial(path, name).find((one) => named.has(one));
-    const part = piece === undefined || left < 0 ? null : withoutFront(named.get(piece) ?? '');
+    const part = piece === undefined || left < 0 ? null : wordsIn(named.get(piece) ?? '');
     left -= part?.length ?? 0;
     const shown = part === null || left < 0 ? saidBy(code, data) : part;
     if (shown === null) tell('shortcode', `<%= ${word} %>`, at);
@@ -96,10 +92,3 @@ const saidBy = (code: string, data: Readonly<Record<string, unknown>>): string |
   if (kind === 'link_to' && second !== '') return `[${first}](${second})`;
   return kind === 'image_tag' ? `![](${/^(?:\/|https?:)/.test(first) ? first : `/images/${first}`})` : null;
 };
-
-const withoutFront = (piece: string): string =>
-  piece
-    .split(/(?<=\n)/)
-    .slice(frontOf(piece).lines)
-    .join('')
-    .trim();

@@ -1,8 +1,8 @@
 import { configOf, wordOf, wordsOf } from '../front.ts';
 import { routeOf, type Reading } from '../ground.ts';
 import { baseOf, byName, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
+import { childrenOf, inParts, MOST_TOPS, topsOf, type Item } from './folder-lists.ts';
 import { configsNamed, follow, type Node } from './navigation.ts';
-import { childrenOf, inParts, MOST_TOPS, topsOf, type Item } from './nextra.ts';
 
 const FIELDS = /^(?:\$schema|title|description|icon|root|pages|defaultOpen|collapsible|index)$/;
 

@@ -1,8 +1,8 @@
 import { configOf, isRecord, wordOf } from '../front.ts';
 import type { Reading } from '../ground.ts';
 import { dirOf, join } from '../paths.ts';
+import { MOST_TOPS } from './folder-lists.ts';
 import { configsNamed } from './navigation.ts';
-import { MOST_TOPS } from './nextra.ts';
 
 /** Middleman: pages below `source`, named after what becomes of them; `config/tech-docs.yml` has the redirects of government sites. */
 export const middleman: Reading = (ground, hints) => {

@@ -1,8 +1,8 @@
 import { configOf, isRecord, wordOf } from '../front.ts';
 import { routeOf, type Reading } from '../ground.ts';
 import { dirOf, join } from '../paths.ts';
+import { MOST_TOPS } from './folder-lists.ts';
 import { configsNamed, follow, type Node } from './navigation.ts';
-import { MOST_TOPS } from './nextra.ts';
 
 /** Mintlify: `docs.json`, before that `mint.json`, with all of its tabs, groups and pages, and the redirects. */
 export const mintlify: Reading = (ground, hints) => {

@@ -2,8 +2,8 @@ import { isRecord, wordOf } from '../front.ts';
 import { routeOf, type Reading } from '../ground.ts';
 import { dirOf, join, resolvePath } from '../paths.ts';
 import { literalOf, Unread } from './literal.ts';
+import { MOST_TOPS } from './folder-lists.ts';
 import { configsNamed, follow, foldersOf, type Node } from './navigation.ts';
-import { MOST_TOPS } from './nextra.ts';
 
 /** Starlight: the `sidebar` of `astro.config.mjs`, read as it stands there, over the pages below `src/content/docs`. */
 export const starlight: Reading = (ground, hints) => {
