@@ -9,8 +9,17 @@ const files = (suffix: string): string[] => everywhere.map((room) => `${room}/**
 /** Those who kill servers under load, and time how long they are away. */
 const FAULTS = ['tests/faults/**/*.pg.test.ts'];
 
-/** Short to read and long to run: they begin first among their like, so that no core is idle while the last of them ends. */
-const LONG = [
+/**
+ * Short to read and long to run: they begin first among their like, so that no core is idle while the last of them ends. So do those who
+ * start many programs, while their worker is small: for each of them its memory is mapped anew.
+ */
+const FIRST = [
+  'practices/handbook/git/moving.pg.test.ts',
+  'practices/handbook/git/git.pg.test.ts',
+  'practices/handbook/git/folder-texts.pg.test.ts',
+  'practices/handbook/git/refused.pg.test.ts',
+  'practices/handbook/git/seeing.pg.test.ts',
+  'practices/handbook/importing/git.pg.test.ts',
   'tests/access.pg.test.ts',
   'tests/faults/simulation.test.ts',
   'server/main.pg.test.ts',
@@ -21,8 +30,8 @@ class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const kinds = Map.groupBy(sorted, ({ project }) => project);
-    const long = ({ moduleId }: TestSpecification): boolean => LONG.some((path) => moduleId.endsWith(path));
-    return [...kinds.values()].flatMap((kind) => [...kind.filter(long), ...kind.filter((file) => !long(file))]);
+    const first = ({ moduleId }: TestSpecification): boolean => FIRST.some((path) => moduleId.endsWith(path));
+    return [...kinds.values()].flatMap((kind) => [...kind.filter(first), ...kind.filter((file) => !first(file))]);
   }
 }
 

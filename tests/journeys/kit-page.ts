@@ -122,11 +122,14 @@ export const launch = async ({ whole = false } = {}): Promise<Browser> => {
 const AXE = readFileSync(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong with the page, one line each. Its script comes by the debugger, which no policy of content stops. */
+/**
+ * What axe finds wrong with the page, one line each. Its script comes by the debugger, which no policy of content stops. It would fetch
+ * every style sheet once more for rules that are not asked, and for sound that no page has.
+ */
 export const axe = async (page: Page): Promise<readonly string[]> => {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE);
   const found: unknown =
-    await page.evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+    await page.evaluate(`axe.run(document, { preload: false, resultTypes: ['violations'], runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary)))`);
   return Array.isArray(found) ? found.map(String) : ['axe gave no answer'];
 };
