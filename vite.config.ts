@@ -42,8 +42,13 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What several screens need is one file: in pieces it was eighty, and a first page waits for each of them.
-        codeSplitting: { groups: [{ name: 'kit', minShareCount: 4 }] },
+        // What every page begins with is one file, and so is what several screens need: in pieces it was eighty, and a first page waits for each of them.
+        codeSplitting: {
+          groups: [
+            { name: 'app', tags: ['$initial'], test: (id) => !/[\\/]web[\\/](?:main\.tsx|index\.html)$/.test(id), priority: 1 },
+            { name: 'kit', minShareCount: 4 },
+          ],
+        },
       },
     },
   },

@@ -25,7 +25,7 @@ it('a steward connects a forge and a repository, and reads of a change what come
   const secret = await page.getByLabel('Secret', { exact: true }).inputValue();
   await expectFaultless(page, 'the secret of a forge');
   await page.getByRole('button', { name: 'I have both' }).click();
-  expect(await page.getByText(secret).count()).toBe(0);
+  await expect.poll(() => page.getByText(secret).count()).toBe(0);
 
   await page.getByText('Connect a repository').click();
   await page.getByLabel('Repository', { exact: true }).fill('northwind/freight');

@@ -252,7 +252,7 @@ describe('a decision between Berlin and Pune', () => {
       await asked;
       await seen.waitFor();
       await berlin.getByText('The server is out of reach').first().waitFor();
-      expect(await berlin.getByText('This was not opened on this device before').count()).toBe(0);
+      await expect.poll(() => berlin.getByText('This was not opened on this device before').count()).toBe(0);
     }
     await berlin.context().close();
   });
@@ -264,7 +264,7 @@ describe('a decision between Berlin and Pune', () => {
     await phone.getByText('why?').click();
     await phone.getByRole('heading', { name: /^Why/ }).waitFor();
     await phone.getByText('why?').click();
-    expect(await phone.locator('kbd').filter({ visible: true }).count()).toBe(0);
+    await expect.poll(() => phone.locator('kbd').filter({ visible: true }).count()).toBe(0);
     await phone.getByRole('button', { name: 'Agree' }).tap();
     await phone.getByText('You agree. Your latest word counts.').waitFor();
     await phone.getByLabel('Comment').pressSequentially('Thanks, @ine');
@@ -428,7 +428,7 @@ describe('records', () => {
     await page.getByRole('button', { name: 'Open as a decision…' }).waitFor();
     await page.keyboard.press('o');
     await page.getByText('Opened now, it asks Raj Mehta.').waitFor();
-    expect(await page.locator(':focus').getAttribute('type')).toBe('radio');
+    await expect.poll(() => page.locator(':focus').getAttribute('type')).toBe('radio');
     await page.getByLabel('High', { exact: true }).check();
     // It says no choices that one could vote on, and is refused beforehand.
     await page.getByText('Nobody whom choose/vote names can be asked here.', { exact: false }).waitFor();
@@ -443,7 +443,7 @@ describe('records', () => {
     await page.getByText('We write in English.').waitFor();
     await page.getByText('Imported from 0007-write-in-english.md. Its status there: proposed.').waitFor();
     await expectFaultless(page, 'a proposal that was opened');
-    expect(await look(Number(number))).toMatchObject({ status: 'open', author: { name: 'Ines Prado' } });
+    await expect.poll(() => look(Number(number))).toMatchObject({ status: 'open', author: { name: 'Ines Prado' } });
     await writeFile(file, proposal.replace('status: proposed', 'status: accepted'));
     await page.goto('/decisions/import');
     await bring();
@@ -453,7 +453,7 @@ describe('records', () => {
     await bring();
     await page.getByRole('heading', { name: '1 was opened here and is kept' }).waitFor();
     await expectFaultless(page, 'an import that keeps what was opened');
-    expect(await look(Number(number))).toMatchObject({ status: 'open' });
+    await expect.poll(() => look(Number(number))).toMatchObject({ status: 'open' });
     // Its text is amended as one.
     await page.goto(`/decisions/${number}/edit`);
     await page.getByLabel('Text', { exact: true }).waitFor();
@@ -489,7 +489,7 @@ describe('what one writes', () => {
     await preview.getByRole('link', { name: '#1' }).waitFor();
     await expectFaultless(page, 'a preview');
     await page.getByRole('button', { name: 'Write' }).first().click();
-    expect(await field.inputValue()).toBe('Ask **@raj** about #1.');
+    await expect.poll(() => field.inputValue()).toBe('Ask **@raj** about #1.');
     await page.context().setOffline(true);
     await field.fill('Other words.');
     await page.getByRole('button', { name: 'Preview' }).first().click();

@@ -57,7 +57,9 @@ describe('a document', () => {
         await page.evaluate('scrollTo(0, document.body.scrollHeight)');
         await painted(page, 2);
         expect(await axe(page), `${colorScheme} ${width}`).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `overflow at ${width}`).toBe(0);
+        await expect
+          .poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: `overflow at ${width}` })
+          .toBe(0);
       }
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -66,13 +68,13 @@ describe('a document', () => {
   it('draws a diagram as a picture whose words are its source, in the colours of the page; what is none says why', async () => {
     const { page } = await opened();
     await painted(page, 2);
-    expect(await pictures(page).first().getAttribute('alt')).toContain('A[Auckland ends] -->|writes| B(Hand-over)');
+    await expect.poll(() => pictures(page).first().getAttribute('alt')).toContain('A[Auckland ends] -->|writes| B(Hand-over)');
     const light = await pictures(page).first().getAttribute('src');
     expect(light).toMatch(/^blob:/);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(() => pictures(page).first().getAttribute('src')).not.toBe(light);
     const source = page.locator('figure').first().locator('details');
-    expect(await source.getAttribute('open')).toBeNull();
+    await expect.poll(() => source.getAttribute('open')).toBeNull();
     await source.getByText('Show source').click();
     await source.getByText('flowchart LR').waitFor();
     const broken = page.locator('figure').nth(2);
@@ -112,7 +114,7 @@ describe('a document', () => {
     });
     await page.reload();
     await page.locator('figure').waitFor();
-    expect(await page.evaluate('globalThis.hurt')).toBeUndefined();
+    await expect.poll(() => page.evaluate('globalThis.hurt')).toBeUndefined();
     expect(outside).toEqual([]);
     await page.context().close();
   });

@@ -32,11 +32,11 @@ describe('entering', () => {
     await page.getByRole('textbox', { name: 'Mail' }).fill(INES);
     await page.getByRole('button', { name: 'Found Northwind' }).click();
     await page.locator('input[type=password][aria-invalid=true]').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Your name' }).inputValue()).toBe('Ines Prado');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Your name' }).inputValue()).toBe('Ines Prado');
     await page.reload();
-    expect(await page.getByRole('textbox', { name: 'Organization' }).inputValue()).toBe('Northwind');
-    expect(await page.getByRole('textbox', { name: 'Mail' }).inputValue()).toBe(INES);
-    expect(await page.getByLabel('Password').inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Organization' }).inputValue()).toBe('Northwind');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Mail' }).inputValue()).toBe(INES);
+    await expect.poll(() => page.getByLabel('Password').inputValue()).toBe('');
     await page.context().close();
   });
 
@@ -47,7 +47,7 @@ describe('entering', () => {
     await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Prado');
     await page.getByRole('textbox', { name: 'Mail' }).fill(INES);
     await page.getByLabel('Password').fill(PASSWORD);
-    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Berlin (Europe)');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Berlin (Europe)');
     await page.getByRole('button', { name: 'Found Northwind' }).click();
     await page.getByRole('heading', { level: 1, name: 'Northwind' }).waitFor();
     await expectFaultless(page, 'first steps');
@@ -58,7 +58,7 @@ describe('entering', () => {
       await steps.filter({ hasText: name }).click();
       await page.waitForURL((url) => url.pathname !== '/start');
       await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await page.getByText('There is nothing here').count(), name).toBe(0);
+      await expect.poll(() => page.getByText('There is nothing here').count(), { message: name }).toBe(0);
       await page.goBack();
       await page.waitForURL('**/start');
     }
@@ -67,7 +67,7 @@ describe('entering', () => {
     await page.getByRole('textbox', { name: 'Their mail' }).fill('raj');
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
     await wrong(page, 'Their mail').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Their name' }).inputValue()).toBe('Raj Mehta');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Their name' }).inputValue()).toBe('Raj Mehta');
     await page.getByRole('textbox', { name: 'Their mail' }).fill('raj@northwind.example');
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
     link = await page.getByRole('textbox', { name: 'Link for Raj Mehta' }).inputValue();
@@ -80,7 +80,7 @@ describe('entering', () => {
     const page = await app.open(link, { timezoneId: 'Asia/Kolkata', viewport: { width: 390, height: 844 }, hasTouch: true });
     await page.getByRole('heading', { level: 1, name: 'Join Northwind' }).waitFor();
     await expectFaultless(page, 'join');
-    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Kolkata (Asia)');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Kolkata (Asia)');
     await page.getByLabel('Monday, from').fill('10');
     await page.getByLabel('Monday, until').fill('6:30pm');
     await page.getByRole('button', { name: 'Same from Monday to Friday' }).click();
@@ -88,7 +88,7 @@ describe('entering', () => {
     await page.getByLabel('Password').fill('short');
     await page.getByRole('button', { name: 'Join Northwind' }).click();
     await page.locator('input[type=password][aria-invalid=true]').waitFor();
-    expect(await page.getByLabel('Friday, until').inputValue()).toBe('18:30');
+    await expect.poll(() => page.getByLabel('Friday, until').inputValue()).toBe('18:30');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Join Northwind' }).click();
     await page.waitForURL((url) => url.pathname !== '/join');
@@ -153,13 +153,13 @@ describe('entering', () => {
     await page.waitForURL('**/sign-in?to=%2Fpeople');
     const mail = page.getByRole('textbox', { name: 'Mail' });
     await mail.waitFor();
-    expect(await mail.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => mail.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type(INES);
     await page.keyboard.press('Tab');
     await page.keyboard.type('wrong words');
     await page.keyboard.press('Enter');
     await page.locator('input[type=password][aria-invalid=true]').waitFor();
-    expect(await mail.inputValue()).toBe(INES);
+    await expect.poll(() => mail.inputValue()).toBe(INES);
     await page.getByLabel('Password').focus();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(PASSWORD);

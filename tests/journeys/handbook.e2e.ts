@@ -52,7 +52,7 @@ describe('a page', () => {
     await page.getByRole('heading', { level: 1, name: 'On call' }).waitFor();
     await page.getByText('One of us each week.').waitFor();
     // The title stands once.
-    expect(await page.getByRole('heading', { name: 'On call' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { name: 'On call' }).count()).toBe(1);
     await expectFaultless(page, 'a page');
     const number = numberOf(page);
 
@@ -83,10 +83,10 @@ describe('a page', () => {
     await page.getByText('Publish again what revision 1 said?').waitFor();
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('Restored revision 1').waitFor();
-    expect(await source(number)).toContain('One of us each week.');
+    await expect.poll(() => source(number)).toContain('One of us each week.');
     await page.goto(`/handbook/${number}/lineage`);
     await page.getByText('Call the deputy if you are ill.').waitFor();
-    expect(await page.getByRole('group', { name: 'Restored revision 1' }).textContent()).toBe('One of us each week.');
+    await expect.poll(() => page.getByRole('group', { name: 'Restored revision 1' }).textContent()).toBe('One of us each week.');
     await expectFaultless(page, 'who wrote what');
   });
 
@@ -102,7 +102,7 @@ describe('a page', () => {
     await page.waitForURL(/handbook\/\d+$/);
     await page.goto(`${page.url()}/lineage`);
     const written = page.getByRole('group', { name: 'First version' });
-    expect(await written.textContent()).toBe('# Leads nowhere\n\n[a](../people/gone.md) [b](#not-here)');
+    await expect.poll(() => written.textContent()).toBe('# Leads nowhere\n\n[a](../people/gone.md) [b](#not-here)');
   });
 
   it('keeps every letter, however fast it is typed', async () => {
@@ -164,7 +164,7 @@ describe('a page', () => {
     await page.getByRole('insertion').filter({ hasText: 'Thursday is Mere.' }).waitFor();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.waitForURL(`**/handbook/${number}`);
-    expect(await source(number)).toBe('# Rota\n\nMonday is Mere.\n\nTuesday is Raj.\nThursday is Mere.');
+    await expect.poll(() => source(number)).toBe('# Rota\n\nMonday is Mere.\n\nTuesday is Raj.\nThursday is Mere.');
     await page.getByRole('link', { name: 'Make a copy' }).click();
     await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Rota (copy)');
     await text(page).getByText('Thursday is Mere.').waitFor();
@@ -178,7 +178,7 @@ describe('a page', () => {
     await page.getByText('Saved in the draft').waitFor();
     await ines.put(`/api/pages/${id}/readers`, { only: [] });
     await page.getByText('This draft is closed to you').waitFor();
-    expect(await page.getByText('The server cannot be reached').count()).toBe(0);
+    await expect.poll(() => page.getByText('The server cannot be reached').count()).toBe(0);
   });
 
   it('is written without a network, kept over a closed window, and goes into the draft afterwards', async () => {
@@ -374,7 +374,7 @@ describe('a page', () => {
     await page.getByText('1 of 1 have read revision 1').waitFor();
     const other = await app.open(`/handbook/${number}`, { as: raj });
     await other.getByText('You have read revision 1.').waitFor();
-    expect(await other.getByText('have read revision').count()).toBe(1);
+    await expect.poll(() => other.getByText('have read revision').count()).toBe(1);
   });
 
   it('is looked over by its owners when its time comes', async () => {

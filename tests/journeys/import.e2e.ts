@@ -41,7 +41,7 @@ describe('a handbook', () => {
     await page.getByText(/^Imported from proceed-handbook-\S+ into Company, /).waitFor();
     // A file once, with each of its lines.
     const missing = page.getByRole('region', { name: 'Links that lead to nothing' });
-    expect(await missing.getByRole('link', { name: 'README.md', exact: true }).count()).toBe(1);
+    await expect.poll(() => missing.getByRole('link', { name: 'README.md', exact: true }).count()).toBe(1);
     await missing.getByText('line 5: The link leads to nothing that was imported: nothing.md').waitFor();
     await expectFaultless(page, 'the report of an import');
     await page.getByRole('link', { name: 'README.md' }).first().click();
@@ -63,7 +63,7 @@ describe('a handbook', () => {
     await page.getByLabel('Choose a zip').last().setInputFiles(file);
     // What is being sent is no earlier import, and is lost where one leaves.
     await page.getByText('Stay on this page until it is sent', { exact: false }).waitFor();
-    expect(await page.getByRole('heading', { name: 'Earlier imports' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: 'Earlier imports' }).count()).toBe(0);
     held.resolve();
     await page.getByText('1 changed', { exact: false }).waitFor();
     await page.getByRole('heading', { name: 'No longer in the source' }).waitFor();
@@ -80,7 +80,9 @@ describe('a handbook', () => {
     await page.getByLabel('Or the address of a git repository').fill('http://localhost/handbook.git');
     await page.getByRole('button', { name: 'Import from there' }).click();
     await page.getByText('This address is not asked', { exact: false }).first().waitFor();
-    expect(await page.getByLabel('Or the address of a git repository').inputValue()).toBe('http://localhost/handbook.git');
+    await expect
+      .poll(() => page.getByLabel('Or the address of a git repository').inputValue())
+      .toBe('http://localhost/handbook.git');
     await expectFaultless(page, 'a refused address');
     faultless();
   });
@@ -92,13 +94,13 @@ describe('a handbook', () => {
     await page.getByRole('button', { name: 'Import from there' }).click();
     await page.getByRole('alert').getByText('Nothing was imported.').waitFor();
     await page.getByText(/handbook\.northwind\.invalid.*(?:as far as anybody can tell|could not be looked up)/).waitFor();
-    expect(await page.getByText(/getaddrinfo|ENOTFOUND|EAI_AGAIN/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/getaddrinfo|ENOTFOUND|EAI_AGAIN/).count()).toBe(0);
     await expectFaultless(page, 'a failed import');
     await page.getByRole('link', { name: 'Try again' }).click();
-    expect(await page.getByLabel('Or the address of a git repository').inputValue()).toBe(
-      'https://handbook.northwind.invalid/handbook.git',
-    );
-    expect(await page.getByLabel('Into the space').locator('option:checked').textContent()).toBe('Company');
+    await expect
+      .poll(() => page.getByLabel('Or the address of a git repository').inputValue())
+      .toBe('https://handbook.northwind.invalid/handbook.git');
+    await expect.poll(() => page.getByLabel('Into the space').locator('option:checked').textContent()).toBe('Company');
     faultless();
   });
 });

@@ -32,7 +32,9 @@ describe('the kit', () => {
           await page.setViewportSize({ width, height: 844 });
           await page.emulateMedia({ colorScheme });
           expect(await axe(page), `${sheet} ${colorScheme} ${width}`).toEqual([]);
-          expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `overflow at ${width}`).toBe(0);
+          await expect
+            .poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: `overflow at ${width}` })
+            .toBe(0);
         }
       expect(complaints).toEqual([]);
       await page.context().close();
@@ -44,11 +46,11 @@ describe('the kit', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     const focused = (): Promise<unknown> => page.evaluate('document.activeElement.getAttribute("href")');
     await page.keyboard.press('j');
-    expect(await focused()).toBe('/1');
+    await expect.poll(() => focused()).toBe('/1');
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    expect(await focused()).toBe('/2');
+    await expect.poll(() => focused()).toBe('/2');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/2');
     await page.context().close();
@@ -60,16 +62,16 @@ describe('the kit', () => {
     await zone.fill('pune');
     await page.getByRole('option', { name: 'Kolkata' }).waitFor();
     await zone.press('Enter');
-    expect(await zone.inputValue()).toBe('Kolkata (Asia)');
+    await expect.poll(() => zone.inputValue()).toBe('Kolkata (Asia)');
     await zone.press('ArrowDown');
-    expect(await zone.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => zone.getAttribute('aria-expanded')).toBe('true');
     await zone.press('Escape');
-    expect(await zone.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => zone.getAttribute('aria-expanded')).toBe('false');
     await zone.fill('zanzibarr');
     await page.getByRole('status').getByText('Nothing matches “zanzibarr”').waitFor();
     expect(await axe(page), 'a chooser in which nothing matches').toEqual([]);
     await zone.press('Enter');
-    expect(await zone.inputValue()).toBe('zanzibarr');
+    await expect.poll(() => zone.inputValue()).toBe('zanzibarr');
     await page.context().close();
   });
 
@@ -79,8 +81,8 @@ describe('the kit', () => {
     await tuesday.getByLabel('Tuesday, from').fill('8.30');
     await tuesday.getByLabel('Tuesday, until').fill('5pm');
     await tuesday.getByLabel('Tuesday, until').press('ArrowUp');
-    expect(await tuesday.getByLabel('Tuesday, from').inputValue()).toBe('08:30');
-    expect(await tuesday.getByLabel('Tuesday, until').inputValue()).toBe('17:15');
+    await expect.poll(() => tuesday.getByLabel('Tuesday, from').inputValue()).toBe('08:30');
+    await expect.poll(() => tuesday.getByLabel('Tuesday, until').inputValue()).toBe('17:15');
     await tuesday.getByText('8.75 h').waitFor();
     await tuesday.getByRole('checkbox').uncheck();
     await tuesday.getByText('free').waitFor();
@@ -93,11 +95,11 @@ describe('the kit', () => {
     await more.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Export as Markdown');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Export as Markdown');
     await page.keyboard.press('w');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Withdraw');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Withdraw');
     await page.keyboard.press('Escape');
-    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => more.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.context().close();
   });
 
@@ -120,15 +122,15 @@ describe('the kit', () => {
     const tall = await height();
     await strip.getByRole('button', { name: 'Show fewer' }).click();
     await all.waitFor();
-    expect(await height()).toBeLessThan(tall / 1.5);
+    await expect.poll(() => height()).toBeLessThan(tall / 1.5);
     await page.context().close();
   });
 
   it('tells the window strip in words', async () => {
     const page = await pages.open('/gallery/?sheet=decision');
     const row = page.getByRole('row', { name: 'Raj Mehta' });
-    expect(await row.textContent()).toContain('5/8\u00a0h');
-    expect(await page.getByRole('row', { name: 'Aroha Ngata' }).textContent()).toContain('on leave → Mere');
+    await expect.poll(() => row.textContent()).toContain('5/8\u00a0h');
+    await expect.poll(() => page.getByRole('row', { name: 'Aroha Ngata' }).textContent()).toContain('on leave → Mere');
     await page.context().close();
   });
 });
@@ -194,7 +196,7 @@ describe('what is written without a network', () => {
     await page.context().setOffline(false);
     await page.getByText('It closed Thursday 14:20.').waitFor();
     const text = page.getByLabel('What you wrote');
-    expect(await text.inputValue()).toBe('Too late');
+    await expect.poll(() => text.inputValue()).toBe('Too late');
     pages.answer = () => ({ status: 201, json: {} });
     await text.fill('A late objection');
     await page.getByRole('button', { name: 'Send again' }).click();
@@ -211,7 +213,7 @@ describe('what is written without a network', () => {
     });
     await write(page, 'No');
     await page.getByText('Write something.').waitFor();
-    expect(await page.getByLabel('Comment', { exact: true }).inputValue()).toBe('No');
+    await expect.poll(() => page.getByLabel('Comment', { exact: true }).inputValue()).toBe('No');
     await page.getByText('Everything is sent').waitFor();
     await page.context().close();
   });
@@ -220,7 +222,7 @@ describe('what is written without a network', () => {
     const page = await start();
     await page.getByLabel('Comment', { exact: true }).fill('Half a thou');
     await page.reload();
-    expect(await page.getByLabel('Comment', { exact: true }).inputValue()).toBe('Half a thou');
+    await expect.poll(() => page.getByLabel('Comment', { exact: true }).inputValue()).toBe('Half a thou');
     await page.context().close();
   });
 });
@@ -234,7 +236,7 @@ describe('the app', () => {
     await page.context().setOffline(true);
     await page.goto('/unsent');
     await page.getByRole('heading', { name: 'Not sent yet' }).waitFor();
-    expect(await page.getByRole('navigation', { name: 'Main' }).textContent()).toContain('Northwind');
+    await expect.poll(() => page.getByRole('navigation', { name: 'Main' }).textContent()).toContain('Northwind');
     await page.context().close();
   });
 
@@ -244,7 +246,7 @@ describe('the app', () => {
     await page.getByRole('heading', { name: 'Not sent yet' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('new decision');
-    expect(await page.getByRole('option').first().textContent()).toContain('Open a decision');
+    await expect.poll(() => page.getByRole('option').first().textContent()).toContain('Open a decision');
     await page.getByRole('combobox').fill('dark');
     await page.getByRole('option', { name: 'Use dark colours' }).waitFor();
     expect(await axe(page)).toEqual([]);

@@ -71,7 +71,7 @@ describe('the log of decisions', () => {
   it('says where one has no draft, and asks for no other words', async () => {
     const page = await open('/decisions?status=draft', { as: raj });
     await page.getByText('You have no draft').waitFor();
-    expect(await page.getByText('Try fewer words').count()).toBe(0);
+    await expect.poll(() => page.getByText('Try fewer words').count()).toBe(0);
     await expectFaultless(page, 'no drafts');
     await page.context().close();
   });

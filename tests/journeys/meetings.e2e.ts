@@ -218,7 +218,7 @@ describe('a calendar of one’s own', () => {
     await expect.poll(told, { timeout: 20_000 }).toContain('"how":"ended"');
     await page.goto('/meetings/back');
     await page.getByText(/ended in your calendar/).waitFor();
-    expect(await radicale.text('/ines/meetings/status.ics')).toMatch(/UNTIL=20260330T/);
+    await expect.poll(() => radicale.text('/ines/meetings/status.ics')).toMatch(/UNTIL=20260330T/);
     // [rule 6] Raj met in it, and sees what became of it; not that a calendar of his own is missing.
     const his = await open('/meetings/back', raj);
     await his.getByText('ended in the calendar of Ines Prado').waitFor();

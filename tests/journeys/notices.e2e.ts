@@ -45,14 +45,14 @@ describe('how I am told', () => {
     await page.getByRole('link', { name: 'Notices' }).click();
     await page.getByText('No mail server is set up here').waitFor();
     await page.getByText('Holds as soon as a device is turned on.').waitFor();
-    expect(await page.getByRole('radio', { name: 'Together, when you can be reached again' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: 'Together, when you can be reached again' }).isChecked()).toBe(true);
     const kept = page.waitForResponse((reply) => reply.request().method() === 'PUT' && reply.ok());
     await page.getByRole('radio', { name: 'As it happens, while you can be reached' }).check();
     await kept;
     await expectFaultless(page, 'notices');
     await page.reload();
     await page.getByText('No mail server is set up here').waitFor();
-    expect(await page.getByRole('radio', { name: 'As it happens, while you can be reached' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: 'As it happens, while you can be reached' }).isChecked()).toBe(true);
     await page.context().close();
   });
 
@@ -64,7 +64,7 @@ describe('how I am told', () => {
     await expectFaultless(page, 'denied');
     await allow('prompt');
     await here(page).waitFor();
-    expect(await here(page).isChecked()).toBe(false);
+    await expect.poll(() => here(page).isChecked()).toBe(false);
     await page.context().close();
   });
 
@@ -73,7 +73,7 @@ describe('how I am told', () => {
     await withWorker(page);
     await here(page).click();
     await page.getByText('Nothing was turned on: this browser’s push service cannot be reached.').waitFor({ timeout: 40_000 });
-    expect(await here(page).isChecked()).toBe(false);
+    await expect.poll(() => here(page).isChecked()).toBe(false);
     await expectFaultless(page, 'unreachable');
     await page.context().close();
   });
@@ -98,7 +98,7 @@ describe('a device that is turned on', () => {
     await withWorker(page);
     await here(page).click();
     await page.getByText('Titles and names are shown, also where the screen is locked').waitFor();
-    expect(await here(page).isChecked()).toBe(true);
+    await expect.poll(() => here(page).isChecked()).toBe(true);
     await expectFaultless(page, 'on');
 
     const asked = await ines.post('/api/requests', { to: 'raj', question: 'Who can?', title: 'Who can read the backups?' });

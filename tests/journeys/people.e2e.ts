@@ -53,7 +53,7 @@ describe('people', () => {
     await page.goto('/people');
     const rows = page.getByRole('list', { name: 'People', exact: true }).getByRole('listitem');
     await rows.first().waitFor();
-    expect(await rows.count()).toBeLessThanOrEqual(150);
+    await expect.poll(() => rows.count()).toBeLessThanOrEqual(150);
     await rows.last().scrollIntoViewIfNeeded();
     await page.evaluate('scrollTo(0, document.body.scrollHeight)');
     await line(page, 'People', 'Replica 90').first().waitFor();
@@ -73,11 +73,11 @@ describe('people', () => {
     await regions.fill('IN, XX');
     await page.getByRole('button', { name: 'Set the hours' }).click();
     await page.locator('input[aria-invalid=true]').waitFor();
-    expect(await regions.inputValue()).toBe('IN, XX');
+    await expect.poll(() => regions.inputValue()).toBe('IN, XX');
     await expectFaultless(page, 'hours');
     await page.reload();
     await page.getByText('What you began earlier is here again.').waitFor();
-    expect(await page.getByLabel('Friday, until').first().inputValue()).toBe('13:00');
+    await expect.poll(() => page.getByLabel('Friday, until').first().inputValue()).toBe('13:00');
     await regions.fill('IN');
     await page.getByRole('button', { name: 'Set the hours' }).click();
     await page.waitForURL('**/people/raj');
@@ -174,7 +174,7 @@ describe('a space', () => {
 
     const other = await app.open('/spaces/billing', { as: raj });
     await other.getByText('you contribute').waitFor();
-    expect(await other.getByRole('link', { name: 'Edit space' }).count()).toBe(0);
+    await expect.poll(() => other.getByRole('link', { name: 'Edit space' }).count()).toBe(0);
     await other.context().close();
   });
 });
@@ -203,7 +203,7 @@ describe('a named role', () => {
         { timeout: 10_000 },
       )
       .toBe(3);
-    expect(await field.count()).toBe(3);
+    await expect.poll(() => field.count()).toBe(3);
     await page.context().close();
   });
 });
@@ -218,13 +218,13 @@ describe('settings', () => {
     await expectFaultless(page, 'keys');
     await page.reload();
     await line(page, 'API keys', 'laptop').waitFor();
-    expect(await page.getByText(token).count()).toBe(0);
+    await expect.poll(() => page.getByText(token).count()).toBe(0);
     await page.getByRole('link', { name: 'Account' }).click();
     await page.getByLabel('Current password').fill('not this one');
     await page.getByLabel('New password').fill('three other mornings');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.getByLabel('Current password').and(page.locator('[aria-invalid=true]')).waitFor();
-    expect(await page.getByLabel('New password').inputValue()).toBe('three other mornings');
+    await expect.poll(() => page.getByLabel('New password').inputValue()).toBe('three other mornings');
     await expectFaultless(page, 'account');
     await page.context().close();
   });
@@ -238,7 +238,7 @@ describe('settings', () => {
     await form.getByLabel('Your password').fill('not this one');
     await form.getByRole('button', { name: 'Change the address' }).click();
     await form.getByLabel('Your password').and(page.locator('[aria-invalid=true]')).waitFor();
-    expect(await form.getByLabel('New mail address').inputValue()).toBe('tomas@elsewhere.example');
+    await expect.poll(() => form.getByLabel('New mail address').inputValue()).toBe('tomas@elsewhere.example');
     await form.getByLabel('Your password').fill(PASSWORD);
     await form.getByRole('button', { name: 'Change the address' }).click();
     await form.getByText('From now on it is tomas@elsewhere.example.').waitFor();
@@ -261,7 +261,7 @@ describe('settings', () => {
     await ines.call('PATCH', '/api/organization', { body: { longestWindow: '13d' } });
     await page.getByText('This was changed since you began.').waitFor();
     await page.keyboard.type('ited');
-    expect(await named.inputValue()).toBe('Northwind Limited');
+    await expect.poll(() => named.inputValue()).toBe('Northwind Limited');
     await page.getByRole('link', { name: 'Mails' }).click();
     await page.getByText('Ines Prado invites you to Northwind').first().click();
     await page
@@ -272,7 +272,7 @@ describe('settings', () => {
     await page.getByRole('link', { name: 'Appearance' }).click();
     await page.getByRole('radio', { name: 'Dark' }).check();
     await page.reload();
-    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
     await page.context().close();
   });
 

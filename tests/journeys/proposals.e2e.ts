@@ -40,7 +40,7 @@ it('a reader proposes another text of a page; whoever looks after it compares, a
   await owner.getByText(/Published as revision 2/).waitFor();
   await owner.goto(`/handbook/${number}`);
   await owner.getByText('Books are lent for six weeks.').waitFor();
-  expect(await owner.getByText('Proposed for this page').count()).toBe(0);
+  await expect.poll(() => owner.getByText('Proposed for this page').count()).toBe(0);
   await owner.goto(`/handbook/${number}/history`);
   await owner.getByRole('listitem').filter({ hasText: 'Four were too few' }).getByText('Tomás Lima').waitFor();
   await owner.getByText('decided by').waitFor();

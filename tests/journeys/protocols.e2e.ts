@@ -75,7 +75,7 @@ describe('somebody who never saw a protocol', () => {
 
     await other.getByRole('link', { name: 'R3' }).first().click();
     await other.getByText('R3 The roster').waitFor();
-    expect(await other.evaluate('document.activeElement.textContent')).toContain('R3 The roster');
+    await expect.poll(() => other.evaluate('document.activeElement.textContent')).toContain('R3 The roster');
     faultless();
   });
 });

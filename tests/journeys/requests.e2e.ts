@@ -71,7 +71,7 @@ describe('a question between Berlin and Pune', () => {
     await berlin.getByRole('heading', { name: 'Why Tuesday 10:00' }).waitFor();
     await expectFaultless(berlin, 'a question with what will happen');
     await berlin.reload();
-    expect(await berlin.getByRole('textbox', { name: 'Your question' }).inputValue()).toContain('All of *them*.');
+    await expect.poll(() => berlin.getByRole('textbox', { name: 'Your question' }).inputValue()).toContain('All of *them*.');
     await berlin.getByRole('button', { name: 'Ask', exact: true }).click();
     await berlin.getByRole('heading', { level: 1, name: 'Who can read the backups?' }).waitFor();
     await berlin.getByText('By Tue 10:00, else it lapses, for nobody else can be asked').first().waitFor();
@@ -142,7 +142,7 @@ describe('a question between Berlin and Pune', () => {
     await page.context().setOffline(false);
     await page.goto('/requests?view=mine');
     await page.getByRole('link', { name: 'Was this written on a train?' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Was this written on a train?' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('link', { name: 'Was this written on a train?' }).count()).toBe(1);
     await page.context().close();
   });
 
@@ -223,7 +223,7 @@ describe('who is asked', () => {
     await expectFaultless(berlin, 'asking again');
     await berlin.getByRole('button', { name: 'Ask again', exact: true }).click();
     await berlin.getByRole('heading', { name: /^Asked again/ }).waitFor();
-    expect(await look(number)).toMatchObject({ status: 'open', to: { name: 'Aroha Ngata' } });
+    await expect.poll(() => look(number)).toMatchObject({ status: 'open', to: { name: 'Aroha Ngata' } });
     await berlin.getByRole('button', { name: 'More', exact: true }).click();
     await berlin.getByRole('menuitem', { name: 'Withdraw…' }).click();
     await berlin.getByLabel('Why, if you want to say').fill('Found it.');

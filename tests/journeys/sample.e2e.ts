@@ -27,6 +27,6 @@ it('explores a sample organization: founded with it, given up, filled after all,
   await page.getByText('Which hours suit you?').waitFor();
   await page.getByRole('link', { name: 'Handbook' }).first().click();
   await page.getByText('Promoting the standby').waitFor();
-  expect(await page.getByText('Welcome to Northwind').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByText('Welcome to Northwind').count()).toBeGreaterThan(0);
   await page.context().close();
 });

@@ -70,7 +70,7 @@ it('a page is shared by a link with an end, read outside without signing in, and
   await outside.waitForFunction(`document.querySelector('.drawn img').naturalWidth > 100`);
   // What is no diagram stays as it was written.
   await outside.getByText('flowchart nowhere').waitFor();
-  expect(await outside.getByRole('img').count()).toBe(1);
+  await expect.poll(() => outside.getByRole('img').count()).toBe(1);
   await expectFaultless(outside, 'a shared page');
 
   // Whoever works here and has the app opens it all the same.
@@ -109,7 +109,7 @@ it('a space’s handbook is made public after its steward was asked, and read an
 
   const outside = await app.open('/public/guide');
   await outside.getByRole('link', { name: 'Second step' }).waitFor();
-  expect(await outside.getByText('Wages').count()).toBe(0);
+  await expect.poll(() => outside.getByText('Wages').count()).toBe(0);
   await expectFaultless(outside, 'the start of a public handbook');
   await outside.getByRole('link', { name: 'Begin here' }).click();
   await outside.getByRole('heading', { level: 1, name: 'Begin here' }).waitFor();

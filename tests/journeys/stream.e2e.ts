@@ -62,7 +62,7 @@ describe('the stream', () => {
     const pune = await app.open('/stream', { as: raj, timezoneId: 'Asia/Kolkata' });
     await section(pune, 'Today').getByText('Ines Prado commented on “Rehearse failover each month”.').waitFor();
     await section(pune, 'Yesterday').getByText('Raj Mehta commented on “Rehearse failover each month”.').waitFor();
-    expect(await pune.getByText('Sell the company').count()).toBe(0);
+    await expect.poll(() => pune.getByText('Sell the company').count()).toBe(0);
     await expectFaultless(pune, 'the stream');
     await pune.keyboard.press('j');
     await pune.keyboard.press('j');
@@ -88,7 +88,7 @@ describe('the stream', () => {
     await first(page).getByText('Raj Mehta commented on').waitFor();
     await page.reload();
     await first(page).getByText('Raj Mehta commented on').waitFor();
-    expect(await rows(page).count()).toBe(1);
+    await expect.poll(() => rows(page).count()).toBe(1);
     await page.goto('/stream?kind=team');
     await page.getByText('Nothing of this kind has happened.').waitFor();
     await expectFaultless(page, 'nothing that fits');
@@ -111,7 +111,7 @@ describe('the stream', () => {
         return page.getByRole('button', { name: /new/ }).count();
       })
       .toBe(1);
-    expect(await first(page).innerText()).toBe(before);
+    await expect.poll(() => first(page).innerText()).toBe(before);
     expect(await first(page).boundingBox()).toEqual(place);
     await expectFaultless(page, 'news above the list');
     await page.keyboard.press('.');
@@ -164,13 +164,13 @@ describe('the stream', () => {
         return page.getByText('That is where it began.').count();
       })
       .toBe(1);
-    expect(await rows(page).count()).toBeGreaterThan(1000);
+    await expect.poll(() => rows(page).count()).toBeGreaterThan(1000);
     const link = page.getByRole('link', { name: 'Raj Mehta commented on “Rehearse failover each month”.' }).last();
     await link.click();
     await page.getByRole('heading', { level: 1, name: 'Rehearse failover each month' }).waitFor();
     await page.goBack();
     await page.getByText('That is where it began.').waitFor();
-    expect(await rows(page).count()).toBeGreaterThan(1000);
+    await expect.poll(() => rows(page).count()).toBeGreaterThan(1000);
     await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(10_000);
     await page.context().close();
   });
@@ -203,7 +203,7 @@ describe('a number', () => {
     for (const number of [secret, 9999]) {
       await page.goto(`/${number}`);
       await page.getByRole('heading', { level: 1, name: `There is no #${number} here` }).waitFor();
-      expect(await page.getByText('Sell the company').count()).toBe(0);
+      await expect.poll(() => page.getByText('Sell the company').count()).toBe(0);
     }
     await expectFaultless(page, 'no such number');
     await page.goto('/nonsense');
@@ -214,7 +214,7 @@ describe('a number', () => {
     ] as const) {
       await page.goto(path);
       await page.getByRole('alert').getByText(says, { exact: true }).waitFor();
-      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     }
     await page.context().close();
   });
@@ -245,7 +245,7 @@ describe('a screen that cannot be loaded', () => {
     await people.hover();
     await people.click();
     await page.getByRole('heading', { level: 1, name: 'This screen broke' }).waitFor();
-    expect(await page.evaluate('globalThis.here')).toBe(true);
+    await expect.poll(() => page.evaluate('globalThis.here')).toBe(true);
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Stream' }).waitFor();
     await page.route('**/?build', (route) =>

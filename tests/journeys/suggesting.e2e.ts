@@ -57,23 +57,23 @@ describe('in a comment', () => {
     await field(page).pressSequentially('Ask @ra');
     await page.getByRole('option', { name: 'Raj Mehta' }).waitFor();
     // Who has not joined yet is not offered.
-    expect(await options(page).allTextContents()).toEqual(['Raj Mehta@raj']);
-    expect(await list(page).getAttribute('aria-label')).toBe('Call somebody');
+    await expect.poll(() => options(page).allTextContents()).toEqual(['Raj Mehta@raj']);
+    await expect.poll(() => list(page).getAttribute('aria-label')).toBe('Call somebody');
     await page.getByRole('status').getByText('1 suggestion. Enter takes it.').waitFor();
     await isSeen(page);
     await expectFaultless(page, 'people for a comment');
     await field(page).press('Enter');
-    expect(await field(page).inputValue()).toBe('Ask @raj ');
-    expect(await list(page).count()).toBe(0);
+    await expect.poll(() => field(page).inputValue()).toBe('Ask @raj ');
+    await expect.poll(() => list(page).count()).toBe(0);
 
     await field(page).pressSequentially('and @pl');
     await page.getByRole('option', { name: 'Platform' }).waitFor();
-    expect(await options(page).allTextContents()).toEqual(['Platformteam · @platform']);
+    await expect.poll(() => options(page).allTextContents()).toEqual(['Platformteam · @platform']);
     await field(page).press('Tab');
-    expect(await field(page).inputValue()).toBe('Ask @raj and @platform ');
-    expect(await field(page).evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => field(page).inputValue()).toBe('Ask @raj and @platform ');
+    await expect.poll(() => field(page).evaluate((one) => one === document.activeElement)).toBe(true);
     await field(page).press('ControlOrMeta+z');
-    expect(await field(page).inputValue()).toBe('Ask @raj and @pl');
+    await expect.poll(() => field(page).inputValue()).toBe('Ask @raj and @pl');
     await field(page).press('ControlOrMeta+Shift+z');
     await field(page).press('ControlOrMeta+Enter');
     await expect.poll(said).toMatchObject([{ mentions: [{ handle: 'raj' }, { handle: 'platform' }] }]);
@@ -85,15 +85,15 @@ describe('in a comment', () => {
     const page = await app.open(`/handbook/${rota.number}`, { as: ines });
     await field(page).pressSequentially('As #rotate k');
     await page.getByRole('option', { name: 'Rotate the keys' }).waitFor();
-    expect(await options(page).allTextContents()).toEqual([`#${decided}Rotate the keys each monthDecision · draft`]);
+    await expect.poll(() => options(page).allTextContents()).toEqual([`#${decided}Rotate the keys each monthDecision · draft`]);
     await field(page).press('Enter');
-    expect(await field(page).inputValue()).toBe(`As #${decided} `);
+    await expect.poll(() => field(page).inputValue()).toBe(`As #${decided} `);
     await field(page).pressSequentially(`says, and #${rota.number}`);
     await page.getByRole('option', { name: 'Rota' }).first().click();
     await field(page).pressSequentially('and #backups');
     const long = page.getByRole('option', { name: LONG });
     await long.waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
     await expectFaultless(page, 'artifacts for a comment');
     await long.click();
     await field(page).press('ControlOrMeta+Enter');
@@ -111,21 +111,21 @@ describe('in a comment', () => {
     const chosen = () => list(page).getByRole('option', { selected: true }).textContent();
     await field(page).pressSequentially('@');
     await options(page).first().waitFor();
-    expect(await options(page).count()).toBe(4);
-    expect(await chosen()).toContain('Aroha');
+    await expect.poll(() => options(page).count()).toBe(4);
+    await expect.poll(() => chosen()).toContain('Aroha');
     await field(page).press('ArrowDown');
-    expect(await chosen()).toContain('Ines');
-    expect(await field(page).getAttribute('aria-activedescendant')).toBe(
-      await list(page).getByRole('option', { selected: true }).getAttribute('id'),
-    );
+    await expect.poll(() => chosen()).toContain('Ines');
+    await expect
+      .poll(() => field(page).getAttribute('aria-activedescendant'))
+      .toBe(await list(page).getByRole('option', { selected: true }).getAttribute('id'));
     await field(page).press('ArrowUp');
     await field(page).press('ArrowUp');
-    expect(await chosen()).toContain('Raj');
+    await expect.poll(() => chosen()).toContain('Raj');
     await field(page).press('Escape');
-    expect(await list(page).count()).toBe(0);
+    await expect.poll(() => list(page).count()).toBe(0);
     await field(page).pressSequentially('ra');
-    expect(await list(page).count()).toBe(0);
-    expect(await field(page).inputValue()).toBe('@ra');
+    await expect.poll(() => list(page).count()).toBe(0);
+    await expect.poll(() => field(page).inputValue()).toBe('@ra');
     // Another one begins anew.
     await field(page).pressSequentially(' @ar');
     await options(page).first().waitFor();
@@ -136,13 +136,13 @@ describe('in a comment', () => {
       await field(page).pressSequentially(typed);
       // The server would have answered by now.
       await page.waitForTimeout(200);
-      expect(await list(page).count(), typed).toBe(0);
+      await expect.poll(() => list(page).count(), { message: typed }).toBe(0);
     }
     await field(page).fill('');
     await field(page).pressSequentially('two\n@ra');
     await options(page).first().waitFor();
     await page.getByRole('heading', { level: 1 }).click();
-    expect(await list(page).count()).toBe(0);
+    await expect.poll(() => list(page).count()).toBe(0);
   });
 
   it('an input method keeps its keys', async () => {
@@ -153,12 +153,12 @@ describe('in a comment', () => {
     const keys = await page.context().newCDPSession(page);
     await keys.send('Input.imeSetComposition', { text: 'ra', selectionStart: 2, selectionEnd: 2 });
     await field(page).dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true });
-    expect(await field(page).inputValue()).toBe('@ra');
+    await expect.poll(() => field(page).inputValue()).toBe('@ra');
     await keys.send('Input.insertText', { text: 'ra' });
-    expect(await field(page).inputValue()).toBe('@ra');
+    await expect.poll(() => field(page).inputValue()).toBe('@ra');
     await page.getByRole('option', { name: 'Raj Mehta' }).waitFor();
     await field(page).press('Enter');
-    expect(await field(page).inputValue()).toBe('@raj ');
+    await expect.poll(() => field(page).inputValue()).toBe('@raj ');
   });
 
   it('a finger takes it on a phone, where it is never off the screen', async () => {
@@ -171,7 +171,7 @@ describe('in a comment', () => {
     await isSeen(page);
     expect(await axe(page)).toEqual([]);
     await aside.tap();
-    expect(await field(page).inputValue()).toContain('let us ask @aroha ');
+    await expect.poll(() => field(page).inputValue()).toContain('let us ask @aroha ');
     await field(page).pressSequentially('about #backups');
     await options(page).first().waitFor();
     await isSeen(page);
@@ -192,8 +192,8 @@ describe('in a comment', () => {
     await field(page).press('Enter');
     await field(page).pressSequentially('of #nothing');
     await page.waitForTimeout(300);
-    expect(await list(page).count()).toBe(0);
-    expect(await field(page).inputValue()).toBe('Ask @aroha of #nothing');
+    await expect.poll(() => list(page).count()).toBe(0);
+    await expect.poll(() => field(page).inputValue()).toBe('Ask @aroha of #nothing');
   });
 });
 
@@ -219,14 +219,13 @@ describe('in the handbook’s editor', () => {
     await page.getByRole('option', { name: 'Rotate the keys' }).click();
     await text(page).pressSequentially('and [[Rot');
     await page.getByRole('option', { name: 'Rota' }).first().click();
-    expect(await lines(page)).toBe(`Ask @raj and @platform of #${decided} and [Rota](/${rota.number})`);
+    await expect.poll(() => lines(page)).toBe(`Ask @raj and @platform of #${decided} and [Rota](/${rota.number})`);
     await page.getByRole('button', { name: 'Publish page' }).click();
     await page.getByRole('heading', { level: 1, name: 'Keys' }).waitFor();
     await page.getByRole('link', { name: `#${decided}` }).waitFor();
-    expect(await page.locator('.mention').evaluateAll((all) => all.map((one) => one.getAttribute('title')))).toEqual([
-      'Raj Mehta',
-      'Platform',
-    ]);
+    await expect
+      .poll(() => page.locator('.mention').evaluateAll((all) => all.map((one) => one.getAttribute('title'))))
+      .toEqual(['Raj Mehta', 'Platform']);
   });
 
   it('Escape leaves what was typed, code and headings are left alone, and Enter ends a line', async () => {
@@ -239,16 +238,16 @@ describe('in the handbook’s editor', () => {
     await text(page).press('Escape');
     await text(page).pressSequentially('j');
     await page.waitForTimeout(200);
-    expect(await list(page).count()).toBe(0);
+    await expect.poll(() => list(page).count()).toBe(0);
     await text(page).press('Enter');
     for (const typed of ['# Rot', 'raj@nor', '`@ra', '@nobody']) {
       await text(page).pressSequentially(`\n\n${typed}`);
       await page.waitForTimeout(250);
-      expect(await list(page).count(), typed).toBe(0);
+      await expect.poll(() => list(page).count(), { message: typed }).toBe(0);
     }
     await text(page).pressSequentially('\n\n```\n@ra');
     await page.waitForTimeout(250);
-    expect(await list(page).count()).toBe(0);
-    expect(await lines(page)).toBe('@raj\n\n\n# Rot\n\nraj@nor\n\n`@ra\n\n@nobody\n\n```\n@ra');
+    await expect.poll(() => list(page).count()).toBe(0);
+    await expect.poll(() => lines(page)).toBe('@raj\n\n\n# Rot\n\nraj@nor\n\n`@ra\n\n@nobody\n\n```\n@ra');
   });
 });

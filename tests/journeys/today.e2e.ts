@@ -57,7 +57,7 @@ describe('a day with nothing in it', () => {
     await lead(page).getByText('Nothing waits for you.').waitFor();
     await page.getByText('Nothing has been decided here yet').waitFor();
     await page.getByRole('link', { name: 'Open your first decision' }).waitFor();
-    expect(await page.getByRole('radio').count()).toBe(0);
+    await expect.poll(() => page.getByRole('radio').count()).toBe(0);
     await expectFaultless(page, 'an empty organization');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -74,7 +74,7 @@ describe('a day with nothing in it', () => {
     await page.reload();
     await lead(page).getByText('Nothing waits for you.').waitFor();
     await section(page, 'You owe').getByText('Nobody waits for you.').waitFor();
-    expect(await page.getByText('Nothing has been decided here yet').count()).toBe(0);
+    await expect.poll(() => page.getByText('Nothing has been decided here yet').count()).toBe(0);
     await expectFaultless(page, 'an ordinary day');
     await page.context().close();
   });
@@ -114,8 +114,8 @@ describe('what one owes', () => {
     await expect.poll(() => agree.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
     await expectFaultless(page, 'a stance in the list');
     await page.keyboard.press('Escape');
-    expect(await agree.count()).toBe(0);
-    expect(await decision.getByRole('link').evaluate((link) => link === link.ownerDocument.activeElement)).toBe(true);
+    await expect.poll(() => agree.count()).toBe(0);
+    await expect.poll(() => decision.getByRole('link').evaluate((link) => link === link.ownerDocument.activeElement)).toBe(true);
     await page.keyboard.press('a');
     await agree.waitFor();
     await page.keyboard.press('a');
@@ -204,10 +204,10 @@ describe('the time and the energy that one has', () => {
     await expectFaultless(page, 'a day that fits');
     await page.reload();
     await page.getByText('What does not fit now').waitFor();
-    expect(await page.getByRole('radio', { name: '25 min' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: '25 min' }).isChecked()).toBe(true);
     const elsewhere = await today(raj);
     await rows(elsewhere, 'You owe').first().waitFor();
-    expect(await elsewhere.getByRole('radio', { name: '25 min' }).isChecked()).toBe(false);
+    await expect.poll(() => elsewhere.getByRole('radio', { name: '25 min' }).isChecked()).toBe(false);
     await elsewhere.context().close();
     const { rows: kept } = await app.server.pool.query<{ found: number }>(
       `select count(*)::int as found from events where body::text ~* 'energy|shallow'`,
@@ -216,8 +216,8 @@ describe('the time and the energy that one has', () => {
     await page.clock.setFixedTime('2026-11-16T13:00:00Z');
     await page.reload();
     await rows(page, 'You owe').first().waitFor();
-    expect(await page.getByText('What does not fit now').count()).toBe(0);
-    expect(await page.getByRole('radio', { name: '25 min' }).isChecked()).toBe(false);
+    await expect.poll(() => page.getByText('What does not fit now').count()).toBe(0);
+    await expect.poll(() => page.getByRole('radio', { name: '25 min' }).isChecked()).toBe(false);
     await page.context().close();
   });
 });
@@ -272,7 +272,7 @@ describe('a thousand things', () => {
     );
     const page = await today(raj);
     await lead(page).getByText('More than 1000 things wait for you').waitFor();
-    expect(await rows(page, 'You owe').count()).toBe(50);
+    await expect.poll(() => rows(page, 'You owe').count()).toBe(50);
     await page.getByRole('button', { name: 'Show 50 more' }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => rows(page, 'You owe').count()).toBe(100);

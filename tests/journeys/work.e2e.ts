@@ -41,7 +41,9 @@ describe('work', () => {
     await berlin.getByRole('link', { name: 'Goals' }).click();
     await berlin.getByText('No goal is set').waitFor();
     // Goals and tasks are in the place called Work.
-    expect(await berlin.getByRole('link', { name: 'Work', exact: true }).first().getAttribute('aria-current')).toBe('page');
+    await expect
+      .poll(() => berlin.getByRole('link', { name: 'Work', exact: true }).first().getAttribute('aria-current'))
+      .toBe('page');
     await berlin.getByRole('link', { name: 'Set a goal' }).first().click();
     await berlin.getByRole('textbox', { name: 'What is to be reached?' }).fill('Imports never lose a page');
     await berlin.getByRole('textbox', { name: 'By what does one see it?' }).fill('A year without a report');
@@ -96,10 +98,10 @@ describe('work', () => {
     await saoPaulo.getByRole('button', { name: 'It is done' }).click();
     await saoPaulo.getByRole('heading', { name: 'What came of it' }).waitFor();
     await expectFaultless(saoPaulo, 'a task that is done');
-    expect(await status(number)).toBe('done');
+    await expect.poll(() => status(number)).toBe('done');
     // Raj, who held it before, is told so, and can do nothing with it any more.
     await pune.getByText(/^Done/).first().waitFor();
-    expect(await pune.getByRole('button', { name: /^Finish/ }).count()).toBe(0);
+    await expect.poll(() => pune.getByRole('button', { name: /^Finish/ }).count()).toBe(0);
   });
 
   it('keeps what one types in its form while others change it, says so, and has it again on another day', async () => {
@@ -109,10 +111,10 @@ describe('work', () => {
     await title.fill('Name the parts of the importer');
     await ines.call('PATCH', `/api/tasks/${number}`, { body: { needs: ['reading'] } });
     await page.getByText('This was changed since you began.').waitFor();
-    expect(await title.inputValue()).toBe('Name the parts of the importer');
+    await expect.poll(() => title.inputValue()).toBe('Name the parts of the importer');
     await page.reload();
     await page.getByText('What you had typed is here again.').waitFor();
-    expect(await title.inputValue()).toBe('Name the parts of the importer');
+    await expect.poll(() => title.inputValue()).toBe('Name the parts of the importer');
     await expectFaultless(page, 'a form on what others have changed');
     await page.context().close();
   });
@@ -126,9 +128,9 @@ describe('work', () => {
     for (const title of ['Write the runbook', 'Rename the buckets']) await card(title).waitFor();
     await card('Something without an end').focus();
     await board.keyboard.press('ArrowRight');
-    expect(await card('Write the runbook').evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect.poll(() => card('Write the runbook').evaluate((node) => node === document.activeElement)).toBe(true);
     await board.keyboard.press('ArrowRight');
-    expect(await card('Rename the buckets').evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect.poll(() => card('Rename the buckets').evaluate((node) => node === document.activeElement)).toBe(true);
     await expectFaultless(board, 'the board');
     await board.keyboard.press('ArrowLeft');
     await board.keyboard.press('Enter');
@@ -211,7 +213,7 @@ describe('work', () => {
     await planned.fill('May, without the importer');
     await ines.call('PATCH', `/api/plans/${String(plan)}`, { body: { text: 'Two of us are away.' } });
     await page.getByText('This was changed since you began.').waitFor();
-    expect(await planned.inputValue()).toBe('May, without the importer');
+    await expect.poll(() => planned.inputValue()).toBe('May, without the importer');
     await expectFaultless(page, 'a plan that others have changed');
     await page.context().close();
   });
