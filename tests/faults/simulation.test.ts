@@ -3,9 +3,9 @@ import { MUTATIONS } from './simulation/mutations.ts';
 import { simulateSeeds } from './simulation/seeds.ts';
 import { simulate } from './simulation/simulate.ts';
 
-const SEEDS = 120;
+const SEEDS = 60;
 
-it('ninety days of forty people in eight zones, whose servers fail all the time, break none of what must hold, for 120 seeds', async () => {
+it('ninety days of forty people in eight zones, whose servers fail all the time, break none of what must hold, for 60 seeds', async () => {
   const all = await simulateSeeds(1, SEEDS, 2);
   expect(all).toHaveLength(SEEDS);
   const failing = all.filter(({ amiss }) => amiss.length > 0);

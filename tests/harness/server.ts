@@ -63,7 +63,7 @@ export const testServer = async ({
     web,
     limits,
     checkReplies: true,
-    lookEvery: 100,
+    lookEvery: 300,
   });
   await wired.app.listen({ port, host: '127.0.0.1' });
   atEnd(async () => {
