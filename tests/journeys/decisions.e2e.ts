@@ -378,6 +378,12 @@ describe('records', () => {
     await page.getByRole('button', { name: /^Import 2 records into / }).click();
     await page.getByText('Nothing changed: all 2 records were here already.').waitFor();
     await page.getByRole('link', { name: 'To the decisions' }).click();
+    await page.getByRole('combobox', { name: 'Author' }).fill('Raj');
+    await page.getByRole('option', { name: 'Raj Mehta' }).click();
+    await page.waitForURL('**/decisions?author=*');
+    await page.getByText('One primary').waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'Author' }).fill('Ines');
+    await page.getByRole('option', { name: 'Ines Prado' }).click();
     await page.getByRole('link', { name: 'One primary' }).click();
     await page.getByRole('article').or(page.locator('main')).getByRole('link', { name: '1', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Regions own their data' }).waitFor();

@@ -130,6 +130,8 @@ describe('the stream', () => {
     await page.clock.setFixedTime('2026-11-17T09:00:30Z');
     await page.goto('/stream');
     await rows(page).first().waitFor();
+    // What was seen is kept a moment after it is seen.
+    await expect.poll(() => page.evaluate('Object.keys(localStorage).join()')).toContain('proceed:looked');
     await page.goto('/decisions');
     await app.server.clock.set('2026-11-17T12:00:00Z');
     await page.clock.setFixedTime('2026-11-17T12:00:00Z');

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { useGet } from '#web/api/query.ts';
+import { usePeople } from '#ui/people';
 import { useMe } from '#web/api/who.ts';
 import { capital } from '#web/ui/capital.ts';
 import { now } from '#web/ui/clock.ts';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
 import { Select } from '#web/ui/choice-field.tsx';
+import { Combobox } from '#web/ui/combobox.tsx';
 import { WordsField } from '#web/ui/words-field.tsx';
 import { STATUSES } from './decided.ts';
 import { t } from './strings.ts';
@@ -44,11 +45,10 @@ const addressWith = (search: Search, name: Name, value: string): string => {
 /** The filters live in the address, so that a link shows the same list. */
 export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
   const me = useMe();
-  const people = useGet('/api/people', { query: { limit: 100 } });
+  const people = usePeople();
   const choose = (name: Name) => (value: string) => go(addressWith(search, name, value), { replace: true });
   const thisYear = new Date(now()).getFullYear();
   const years = Array.from({ length: YEARS }, (_, index) => String(thisYear - index));
-  const authors = (people.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const asked = search['year'] ?? '';
   return (
     <Fields>
@@ -68,11 +68,11 @@ export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
         onChange={choose('space')}
         options={[{ value: '', label: t('anySpace') }, ...me.spaces.map(({ slug, name }) => ({ value: slug, label: name }))]}
       />
-      <Select
+      <Combobox
         label={t('author')}
         value={search['author'] ?? ''}
         onChange={choose('author')}
-        options={[{ value: '', label: t('anyAuthor') }, ...authors]}
+        options={[{ value: '', label: t('anyAuthor') }, ...people]}
       />
       <Select
         label={t('year')}

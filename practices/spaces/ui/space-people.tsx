@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { same } from '#kernel/stream/same.ts';
-import { usePages } from '#web/api/query.ts';
+import { usePeople } from '#ui/people';
 import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { Select } from '#web/ui/choice-field.tsx';
@@ -33,21 +33,8 @@ export const Screen = ({ params }: ScreenProps): ReactNode => {
   return <PeoplePage key={one.id} space={one} />;
 };
 
-/** Everybody who can be let in: people, teams, agents. */
-const useActors = (): readonly ComboOption[] => {
-  const { items, hasMore, busy, more } = usePages(
-    '/api/people',
-    { query: { limit: 200 } },
-    { live: { kinds: ['person', 'team', 'agent'] } },
-  );
-  useEffect(() => {
-    if (hasMore && !busy) more();
-  }, [hasMore, busy, more]);
-  return (items ?? []).map(({ id, name, handle }) => ({ value: id, label: name, words: handle, side: `@${handle}` }));
-};
-
 const PeoplePage = ({ space }: { readonly space: OneSpace }): ReactNode => {
-  const actors = useActors();
+  const actors = usePeople();
   return (
     <Page title={t('people')} name={`${t('people')}: ${space.name}`} lead={t('peopleLead')}>
       <Members space={space} />
