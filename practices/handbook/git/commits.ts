@@ -21,17 +21,20 @@ export const blobOf = (bytes: Buffer): string =>
 /**
  * A commit as `git fast-import` reads it. Everything in it comes from the stream, so that the same events always make the same commits.
  * Somebody's mail address may change and is nobody's business in a clone: who wrote is told by name and by the actor's id.
+ * Git prints the id of the last commit that it made.
  * https://git-scm.com/docs/git-fast-import
  */
 export const fastImport = function* (branch: string, from: string | null, commits: readonly Commit[]): Generator<Buffer> {
   let parent = from;
+  let made = false;
   for (const { at, author, message, changes, texts } of commits) {
     // What lies at no path yet may come to one later.
     for (const [id, text] of texts)
       if (!changes.some(({ blob }) => blob === id)) yield Buffer.concat([Buffer.from('blob\n'), data(text)]);
     if (changes.length === 0) continue;
     const who = `${nameOf(author.name)} <${author.id}@proceed.invalid> ${Math.floor(at / 1000)} +0000`;
-    yield Buffer.from(`commit ${branch}\nauthor ${who}\ncommitter ${who}\n`);
+    yield Buffer.from(`commit ${branch}\nmark :1\nauthor ${who}\ncommitter ${who}\n`);
+    made = true;
     yield data(Buffer.from(message.endsWith('\n') ? message : `${message}\n`));
     if (parent !== null) yield Buffer.from(`from ${parent}\n`);
     // What comes after goes on from here by itself.
@@ -47,7 +50,7 @@ export const fastImport = function* (branch: string, from: string | null, commit
     }
     yield Buffer.from('\n');
   }
-  yield Buffer.from('done\n');
+  yield Buffer.from(made ? 'get-mark :1\ndone\n' : 'done\n');
 };
 
 const data = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);

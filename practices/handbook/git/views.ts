@@ -120,7 +120,7 @@ const advance = async (view: Kept, from: Sources, reader: Principal): Promise<Ke
         limit: 10 * 60_000,
       });
       if (done.code !== 0) throw new Error(`git could not take the history: ${done.said.slice(0, 500)}`);
-      tip = await tipOf(folder);
+      tip = done.out.toString('latin1').trim() || tip;
     }
     cursor = [last.xid, last.position];
     if (events.length < PAGE) break;
