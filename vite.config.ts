@@ -43,6 +43,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page begins with is one file, and so is what several screens need: in pieces it was eighty, and a first page waits for each of them.
+        // Apart from both is what begins all: it waits for the first screen, which waits for what it is made of.
         codeSplitting: {
           groups: [
             { name: 'app', tags: ['$initial'], test: (id) => !/[\\/]web[\\/](?:main\.tsx|index\.html)$/.test(id), priority: 1 },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectFaultless } from './app-page.ts';
 import { axe, kitPages, type KitPages } from './kit-page.ts';
 
 let pages: KitPages;
@@ -27,17 +28,7 @@ describe('the kit', () => {
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.goto(`/gallery/?sheet=${sheet}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      for (const [width, colorScheme] of [
-        [1280, 'light'],
-        [390, 'dark'],
-      ] as const) {
-        await page.setViewportSize({ width, height: 844 });
-        await page.emulateMedia({ colorScheme });
-        expect(await axe(page), `${sheet} ${colorScheme} ${width}`).toEqual([]);
-        await expect
-          .poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: `overflow at ${width}` })
-          .toBe(0);
-      }
+      await expectFaultless(page, sheet);
       expect(complaints).toEqual([]);
       await page.context().close();
     },

@@ -149,7 +149,7 @@ describe('a space', () => {
     });
     await page.getByRole('link', { name: 'Change: Members and roles' }).click();
     await page.getByRole('combobox', { name: 'Who', exact: true }).fill('Raj Mehta');
-    await page.getByText('Nothing to choose from yet').waitFor();
+    await page.getByText('Nothing to choose from').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: 'Raj Mehta' }).waitFor();
     await page.keyboard.press('Enter');

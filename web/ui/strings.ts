@@ -41,7 +41,7 @@ export const t = catalogue('kit', {
   why: 'why?',
   none: 'None',
   noMatch: 'Nothing matches “{query}”',
-  noOptions: 'Nothing to choose from yet',
+  noOptions: 'Nothing to choose from',
   remove: 'Remove {what}',
   suggestPeople: 'Call somebody',
   suggestArtifacts: 'Name something',

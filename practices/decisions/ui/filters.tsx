@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePeople } from '#ui/people';
+import { useActing } from '#ui/people';
 import { useMe } from '#web/api/who.ts';
 import { capital } from '#web/ui/capital.ts';
 import { now } from '#web/ui/clock.ts';
@@ -45,7 +45,7 @@ const addressWith = (search: Search, name: Name, value: string): string => {
 /** The filters live in the address, so that a link shows the same list. */
 export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
   const me = useMe();
-  const people = usePeople();
+  const people = useActing() ?? [];
   const choose = (name: Name) => (value: string) => go(addressWith(search, name, value), { replace: true });
   const thisYear = new Date(now()).getFullYear();
   const years = Array.from({ length: YEARS }, (_, index) => String(thisYear - index));
@@ -72,7 +72,10 @@ export const Filters = ({ search }: { readonly search: Search }): ReactNode => {
         label={t('author')}
         value={search['author'] ?? ''}
         onChange={choose('author')}
-        options={[{ value: '', label: t('anyAuthor') }, ...people]}
+        options={[
+          { value: '', label: t('anyAuthor') },
+          ...people.map(({ id, name, handle }) => ({ value: id, label: name, words: handle })),
+        ]}
       />
       <Select
         label={t('year')}

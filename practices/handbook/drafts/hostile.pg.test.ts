@@ -36,6 +36,10 @@ const at = async (server: { address: string }, client: Client, page: number): Pr
   return made;
 };
 const saved = (one: Writer) => one.until('all is on disk', () => !one.status().unsaved);
+const writesOn = async (one: Writer): Promise<void> => {
+  one.type('Still here. ');
+  await saved(one);
+};
 
 /** An update that deletes, and says nothing else. */
 const deleting = (author: number, ranges: readonly (readonly [number, number])[]): Uint8Array => {
@@ -85,8 +89,7 @@ describe('what makes no sense', () => {
     const early = await raw(number);
     early.socket.send(frame(KIND.text, 1, Y.encodeStateAsUpdate(new Y.Doc())));
     expect(await early.code).toBe(CLOSED.malformed);
-    one.type('Still here. ');
-    await saved(one);
+    await writesOn(one);
     expect(one.text()).toBe(`${TEXT}Still here. `);
   });
 
@@ -119,8 +122,7 @@ describe('what makes no sense', () => {
     }
     const { socket } = await joined(number);
     socket.send(frame(KIND.text, 1, value));
-    one.type('Still here. ');
-    await saved(one);
+    await writesOn(one);
     expect(one.text()).toBe(`${TEXT}Still here. `);
     // Another process has nothing but the database.
     expect((await at(there, raj, number)).text()).toBe(one.text());
@@ -151,8 +153,7 @@ describe('what makes no sense', () => {
       socket.send(frame(KIND.text, n, Y.encodeStateAsUpdate(other, known)));
     }
     expect(await code).toBe(CLOSED.malformed);
-    one.type('Still here. ');
-    await saved(one);
+    await writesOn(one);
     expect(one.text()).toBe(`${TEXT}Still here. `);
   });
 
@@ -197,8 +198,7 @@ describe('what makes no sense', () => {
     expect(await code).toBe(CLOSED.tooMany);
     const again = await joined(number, alone);
     expect(await again.code).toBe(CLOSED.tooMany);
-    one.type('Still here. ');
-    await saved(one);
+    await writesOn(one);
     expect((await at(there, raj, number)).text()).toContain('Still here. ');
   });
 

@@ -4,7 +4,7 @@ import { t as people } from './people-strings.ts';
 import { t as settings } from './settings-strings.ts';
 import { t } from './strings.ts';
 
-export { usePeople } from './everybody.ts';
+export { useActing, usePeople } from './everybody.ts';
 export { callable } from './everyone.ts';
 export { FirstSteps } from './first-steps.tsx';
 export { ToCopy } from './link-to-copy.tsx';

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import type { useActing } from '#ui/people';
 import { useMe } from '#web/api/who.ts';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { Select, type Option } from '#web/ui/choice-field.tsx';
 import { Fields } from '#web/ui/fields.tsx';
 import { go } from '#web/ui/go.ts';
-import type { Everybody } from './everybody.ts';
 import { t } from './strings.ts';
 
 export type Search = Readonly<Record<string, string>>;
@@ -42,7 +42,13 @@ const addressWith = (search: Search, name: Name, value: string): string => {
 };
 
 /** They live in the address, so that a link shows the same. */
-export const Filters = ({ search, everybody }: { readonly search: Search; readonly everybody: Everybody }): ReactNode => {
+export const Filters = ({
+  search,
+  everybody,
+}: {
+  readonly search: Search;
+  readonly everybody: ReturnType<typeof useActing>;
+}): ReactNode => {
   const { spaces } = useMe();
   const choose = (name: Name) => (value: string) => go(addressWith(search, name, value), { replace: true });
   return (

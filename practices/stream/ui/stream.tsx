@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useActing } from '#ui/people';
 import { useMe } from '#web/api/who.ts';
 import { ButtonLink } from '#web/ui/button.tsx';
 import { now } from '#web/ui/clock.ts';
@@ -13,7 +14,6 @@ import { Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { dateKey, longDate } from '#web/ui/time.ts';
 import { byDay } from './days.ts';
-import { useEverybody } from './everybody.ts';
 import { useFeed, type Feed, type Happening, type Wanted } from './feed.ts';
 import { Filters, isNarrowed, kindIn, type Search } from './filters.tsx';
 import { HappeningRow } from './happening-row.tsx';
@@ -22,7 +22,7 @@ import { sittingAfter, type Sitting } from './sitting.ts';
 import { t } from './strings.ts';
 
 export const Screen = ({ search }: ScreenProps): ReactNode => {
-  const everybody = useEverybody();
+  const everybody = useActing();
   const { spaces } = useMe();
   const [sitting, setSitting] = useState(() => sittingAfter(lastLook(), Date.now()));
   const by = search['by'] ? everybody?.find(({ handle }) => handle === search['by'])?.id : undefined;
