@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { objectReader, type ReadObject } from './objects.ts';
 
 export interface GitRun {
   /** A bare repository, or the folder in which one is to be made. */
@@ -103,6 +104,25 @@ export const gitStream = (
   child.stderr.resume();
   const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : -1));
   return { out: child.stdout, ended, stop: () => void child.kill('SIGKILL') };
+};
+
+/** Files of the repository by git's names for them, all by one run that begins with the first of them. */
+export const gitObjects = (run: GitRun): { readonly read: ReadObject; close(): void } => {
+  let child: ReturnType<typeof startGit> | null = null;
+  let reader: ReadObject | null = null;
+  return {
+    read: (id, most) => {
+      if (child === null || reader === null) {
+        child = startGit(['cat-file', '--batch'], run);
+        // A git that ends early reads no more: nothing comes then.
+        child.stdin.on('error', () => undefined);
+        child.stderr.resume();
+        reader = objectReader(child);
+      }
+      return reader(id, most);
+    },
+    close: () => void child?.kill('SIGKILL'),
+  };
 };
 
 const feed = async (stdin: Writable, input: GitRun['input']): Promise<void> => {

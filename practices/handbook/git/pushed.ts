@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { MOST_DEPTH, segmentOf } from '../place.ts';
-import { git } from './git.ts';
-import { packFault, NO_COMMIT } from './receive.ts';
+import { git, gitObjects } from './git.ts';
+import type { ReadObject } from './objects.ts';
+import { packFault, BRANCH, NO_COMMIT } from './receive.ts';
 
 /** What a commit does to one file. */
 export type FileChange =
@@ -45,12 +46,11 @@ export const readPushed = async (
   to: string,
 ): Promise<Result<readonly PushedCommit[]>> => {
   const folder = await mkdtemp(join(tmpdir(), 'proceed-push-'));
+  const run = { in: folder, limit: PATIENCE, env: BOUNDED } as const;
+  const objects = gitObjects({ ...run, limit: LONG_PATIENCE });
   try {
-    const run = { in: folder, limit: PATIENCE, env: BOUNDED } as const;
     const until = performance.now() + LONG_PATIENCE;
-    await git(['init', '--bare', '--quiet', '--template=', '.'], run);
-    await mkdir(join(folder, 'objects', 'info'), { recursive: true });
-    await writeFile(join(folder, 'objects', 'info', 'alternates'), `${join(view, 'objects')}\n`);
+    await makeRepository(folder, view);
     if (pack.length > 0) {
       const taken = await git(['index-pack', '--stdin', '--strict', '--fix-thin', `--max-input-size=${pack.length + 1}`], {
         ...run,
@@ -59,35 +59,59 @@ export const readPushed = async (
       if (taken.code !== 0) return refuse('malformed-push', packFault(taken.said));
     }
     const range = from === null ? [to] : [`${from}..${to}`];
-    if (from !== null) {
-      const behind = await git(['merge-base', '--is-ancestor', from, to], run);
-      if (behind.code === 1) return refuse('fetch-first', 'what is published has moved on: git pull --rebase, then push again');
-      if (behind.code !== 0) return refuse('malformed-push', 'this is no commit');
-    }
-    // Every object must be there: what is missing would be missed later.
-    const whole = await git(['rev-list', '--objects', '--quiet', ...range], run);
-    if (whole.code !== 0) return refuse('malformed-push', 'objects are missing');
-    const listed = await git(['rev-list', '--reverse', '--topo-order', '--first-parent', '--parents', ...range], run);
-    const commits = listed.out
-      .toString('latin1')
-      .split('\n')
-      .filter((line) => line !== '');
+    const [behind, whole, listed] = await Promise.all([
+      from === null ? null : git(['merge-base', '--is-ancestor', from, to], run),
+      // Every object must be there: what is missing would be missed later.
+      git(['rev-list', '--objects', '--quiet', ...range], run),
+      git([...LOG, ...range], run),
+    ]);
+    if (behind?.code === 1) return refuse('fetch-first', 'what is published has moved on: git pull --rebase, then push again');
+    if (behind !== null && behind.code !== 0) return refuse('malformed-push', 'this is no commit');
+    if (whole.code !== 0 || listed.code !== 0) return refuse('malformed-push', 'objects are missing');
+    const commits = commitsIn(listed.out);
     if (commits.length > MOST_COMMITS) return refuse('too-much', `a push brings ${MOST_COMMITS} commits at most`);
     const read: PushedCommit[] = [];
     const left: Room = { files: MOST_FILES, text: MOST_TEXT, kept: MOST_KEPT };
-    for (const line of commits) {
-      const [id = '', parent = EMPTY_TREE] = line.split(' ');
-      const changes = await changesOf(id, parent, left, run);
+    for (const { id, parent, reason } of commits) {
+      const changes = await changesOf(id, parent, left, run, objects.read);
       if (changes.refused) return changes;
       if (performance.now() > until)
         return refuse('too-slow', 'this push takes too long to read: push its commits a few at a time');
-      const message = await git(['show', '-s', '--format=%B', '--encoding=UTF-8', id, '--'], run);
-      read.push({ id, reason: reasonIn(message.out), changes: changes.ok });
+      read.push({ id, reason, changes: changes.ok });
     }
     return ok(read);
   } finally {
+    objects.close();
     await rm(folder, { recursive: true, force: true });
   }
+};
+
+/** A bare repository without anything, which sees the objects of another: what `git init` makes, and no more. https://git-scm.com/docs/gitrepository-layout */
+const makeRepository = async (folder: string, view: string): Promise<void> => {
+  await mkdir(join(folder, 'objects', 'info'), { recursive: true });
+  await mkdir(join(folder, 'refs'));
+  await writeFile(join(folder, 'HEAD'), `ref: ${BRANCH}\n`);
+  await writeFile(join(folder, 'objects', 'info', 'alternates'), `${join(view, 'objects')}\n`);
+};
+
+/** The commits of the branch itself, the oldest first, and one more than may be pushed. */
+const LOG = [
+  'log',
+  '--reverse',
+  '--topo-order',
+  '--first-parent',
+  `--max-count=${MOST_COMMITS + 1}`,
+  '--encoding=UTF-8',
+  '--format=tformat:%H %P%x00%B%x00',
+];
+
+const commitsIn = (said: Buffer): readonly { readonly id: string; readonly parent: string; readonly reason: string }[] => {
+  const fields = said.toString('utf8').split('\0');
+  return fields.flatMap((field, at) => {
+    if (at % 2 === 1 || at + 1 >= fields.length) return [];
+    const [id = '', parent = EMPTY_TREE] = field.trim().split(' ');
+    return [{ id, parent, reason: reasonIn(fields[at + 1] ?? '') }];
+  });
 };
 
 /** Git's name for a tree without files. */
@@ -120,7 +144,13 @@ const TOO_MANY = refuse(
 /** How a line of git's begins that tells of one file. */
 const CHANGE = /^:(\d{6}) (\d{6}) ([0-9a-f]{40}) ([0-9a-f]{40}) ([A-Z])\d*$/;
 
-const changesOf = async (id: string, parent: string, left: Room, run: Run): Promise<Result<readonly FileChange[]>> => {
+const changesOf = async (
+  id: string,
+  parent: string,
+  left: Room,
+  run: Run,
+  read: ReadObject,
+): Promise<Result<readonly FileChange[]>> => {
   // [safety] One folder may stand in a tree a thousand times over: git would hold all of that in memory to compare it.
   const listed = await git(['ls-tree', '-r', '-z', '--full-tree', id], { ...run, most: MOST_LISTED });
   if (listed.code !== 0) return TOO_MANY;
@@ -151,14 +181,14 @@ const changesOf = async (id: string, parent: string, left: Room, run: Run): Prom
     const moves = status === 'R' && isPage(first) && isPage(path);
     if (status === 'R' && !moves) changes.push({ kind: 'remove', path: first });
     if (!isPage(path)) {
-      const bytes = await bytesOf(blob, path, MOST_FILE, run);
+      const bytes = await bytesOf(blob, path, MOST_FILE, read);
       if (bytes.refused) return bytes;
       left.kept -= bytes.ok.length;
       if (left.kept < 0) return TOO_MUCH;
       changes.push({ kind: 'keep', path, bytes: bytes.ok });
       continue;
     }
-    const said = await textOf(blob, path, run);
+    const said = await textOf(blob, path, read);
     if (said.refused) return said;
     left.text -= said.ok.length;
     if (left.text < 0) return TOO_MUCH;
@@ -217,21 +247,21 @@ const pathFault = (path: string, mode: string): Refusal | null => {
 
 const isPage = (path: string): boolean => /\.(?:md|markdown|mdx)$/i.test(path);
 
-const bytesOf = async (blob: string, path: string, most: number, run: Run): Promise<Result<Buffer>> => {
+const bytesOf = async (blob: string, path: string, most: number, read: ReadObject): Promise<Result<Buffer>> => {
   if (blob === NO_COMMIT) return refuse('malformed-push', 'objects are missing');
-  const { code, out } = await git(['cat-file', 'blob', blob], { ...run, most });
-  return code === 0
-    ? ok(out)
-    : refuse(
+  const bytes = await read(blob, most);
+  return bytes === null
+    ? refuse(
         'too-much',
         `${path} is too large: at most ${inWords(most)}, ${isPage(path) ? 'so make several pages of it' : 'so keep it elsewhere and link to it'}`,
-      );
+      )
+    : ok(bytes);
 };
 
 const inWords = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
 
-const textOf = async (blob: string, path: string, run: Run): Promise<Result<string>> => {
-  const bytes = await bytesOf(blob, path, MOST_TEXT, run);
+const textOf = async (blob: string, path: string, read: ReadObject): Promise<Result<string>> => {
+  const bytes = await bytesOf(blob, path, MOST_TEXT, read);
   if (bytes.refused) return bytes;
   return isUtf8(bytes.ok)
     ? ok(bytes.ok.toString('utf8'))
@@ -239,9 +269,8 @@ const textOf = async (blob: string, path: string, run: Run): Promise<Result<stri
 };
 
 /** The message without the trailers that commits carry from here. */
-const reasonIn = (message: Buffer): string =>
+const reasonIn = (message: string): string =>
   message
-    .toString('utf8')
     .replace(/\n\nPage: #\d+(?:\nRevision: \d+)?\s*$/, '')
     .trim()
     .slice(0, 2_000);

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { objectReader, type ReadObject } from '../../git/objects.ts';
 import { cleanPath } from './paths.ts';
 import type { Entry, Source } from './source.ts';
 import { GIT_ENV } from './git-env.ts';
@@ -14,14 +15,16 @@ export const gitSource = (repository: string): Source & { close(): void } => {
     child.stderr.resume();
     return child;
   };
-  let objects: ReturnType<typeof reader> | null = null;
+  let objects: ReadObject | null = null;
   let child: ChildProcessWithoutNullStreams | null = null;
-  const read = (id: string): Promise<Uint8Array> => {
+  const read = async (id: string): Promise<Uint8Array> => {
     if (objects === null) {
       child = start('cat-file', '--batch');
-      objects = reader(child);
+      objects = objectReader(child);
     }
-    return objects(id);
+    const bytes = await objects(id);
+    if (bytes === null) throw new Error('the repository lacks the object');
+    return bytes;
   };
   return {
     entries: async (remark, limits) => {
@@ -68,40 +71,4 @@ const entryOf = (
   else if (mode === '160000') remark({ path, line: null, code: 'submodule', detail: path });
   else if (/^[0-9a-f]{40,64}$/.test(id)) return { path: clean.path, size: Number(size), read: () => read(id) };
   return null;
-};
-
-/** `cat-file --batch`: ask for an object, read `id type size`, then so many bytes and a line's end. One after another. */
-const reader = (child: ChildProcessWithoutNullStreams): ((id: string) => Promise<Uint8Array>) => {
-  const pieces = (child.stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
-  let held: Buffer = Buffer.alloc(0);
-  let last: Promise<unknown> = Promise.resolve();
-  const more = async (): Promise<Buffer> => {
-    const { done, value } = await pieces.next();
-    if (done === true) throw new Error('git ended before the object was read');
-    return value;
-  };
-  const one = async (id: string): Promise<Uint8Array> => {
-    child.stdin.write(`${id}\n`);
-    while (!held.includes(10)) held = Buffer.concat([held, await more()]);
-    const end = held.indexOf(10);
-    const [, type, said = ''] = held.subarray(0, end).toString('latin1').split(' ');
-    held = held.subarray(end + 1);
-    if (type !== 'blob') throw new Error('the repository lacks the object');
-    const size = Number(said);
-    const bytes = Buffer.alloc(size);
-    let at = 0;
-    while (at < size + 1) {
-      if (held.length === 0) held = await more();
-      const taken = held.subarray(0, size + 1 - at);
-      taken.copy(bytes, at, 0, Math.max(0, Math.min(taken.length, size - at)));
-      at += taken.length;
-      held = held.subarray(taken.length);
-    }
-    return bytes;
-  };
-  return (id) => {
-    const turn = last.then(() => one(id));
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 };
