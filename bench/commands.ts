@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,8 +82,16 @@ export const benchCommands = async (stage: Stage): Promise<readonly Measured[]> 
 /** Single-row inserts a second by PostgreSQL's own load, on the table of the bare server. */
 const pgbench = async (url: string, clients: number): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'proceed-pgbench-'));
-  const script = join(folder, 'insert.sql');
-  await writeFile(script, `insert into bare (body) values ('Monthly rehearsal is not enough with four people.');\n`);
+  try {
+    const script = join(folder, 'insert.sql');
+    await writeFile(script, `insert into bare (body) values ('Monthly rehearsal is not enough with four people.');\n`);
+    return await insertedBy(script, url, clients);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const insertedBy = async (script: string, url: string, clients: number): Promise<number> => {
   const { searchParams, username, pathname } = new URL(url.replace('@/', '@localhost/'));
   const { stdout } = await run('pgbench', [
     '-h',

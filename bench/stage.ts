@@ -33,7 +33,12 @@ export const stage = async (): Promise<Stage> => {
       return postgres.url.replace('@/proceed?', `@/${name}?`);
     },
     process: async (file, url) => {
-      const child = spawn(process.execPath, [join(import.meta.dirname, file), url], { stdio: ['ignore', 'pipe', 'inherit'] });
+      // What they put aside goes with the rest.
+      const env = { ...process.env, TMPDIR: folder };
+      const child = spawn(process.execPath, [join(import.meta.dirname, file), url], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env,
+      });
       const one: Running = { port: await firstNumber(child), pid: child.pid ?? 0, stop: () => ended(child) };
       running.add(one);
       return one;

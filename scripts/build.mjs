@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { giveUp, node, onceHere, root, say, since } from './prepare.mjs';
@@ -50,10 +51,13 @@ const buildHere = async () => {
 /** @param {string} config @param {string} sorry */
 const vite = async (config, sorry) => {
   const program = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  // What the build puts aside it forgets there.
+  const aside = mkdtempSync(join(tmpdir(), 'proceed-build-'));
   // Whatever the shell or a test says this is: what people get is built for production.
-  const env = { ...process.env, NODE_ENV: 'production' };
+  const env = { ...process.env, NODE_ENV: 'production', TMPDIR: aside };
   const child = spawn(node, [program, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root, env });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  rmSync(aside, { recursive: true, force: true });
   if (code !== 0) giveUp(`${out}${err}\n${sorry}`);
 };
 

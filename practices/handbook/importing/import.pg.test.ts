@@ -10,6 +10,7 @@ const server = await testServer();
 const ines = await found(server.address);
 const raj = await join(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 
+const { folder, keyOf, urlOf, git, listed } = await gitPeople(server);
 const { begin, ended, importAll, space, paths, bodyOf, pageAt } = importing(server, ines);
 const revise = async (page: Page, body: string, base: number) =>
   ines.post(`/api/pages/${page.id}/revisions`, { body, base, reason: 'Because it changed.' });
@@ -59,7 +60,6 @@ describe('a handbook', () => {
       [`Team ${a}/dock.png`]: Buffer.from('89504e470d0a1a0a', 'hex'),
     };
     await importAll(ines, exported, { space: at });
-    const { folder, keyOf, urlOf, git, listed } = await gitPeople(server);
     await git(['clone', '-q', urlOf(await keyOf(ines, 'read')), 'exported']);
     const files = (await listed('exported')).split('\n').filter((path) => path.startsWith('spaces/exported/'));
     expect(files.toSorted()).toEqual(['Team.md', 'Team/Ines.md', 'Team/dock.png'].map((path) => `spaces/exported/${path}`));
