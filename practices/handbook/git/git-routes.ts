@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { route, type Answer } from '#server/route.ts';
-import { gitStream } from './git.ts';
+import { git, gitStream } from './git.ts';
 import { FLUSH, pkt } from './pkt-line.ts';
 import { receive } from './pushing.ts';
 import { advertiseForPush, MOST_BYTES } from './receive.ts';
@@ -32,11 +32,10 @@ export const gitRoutes = [
       const view = await viewOf(services, principal);
       const type = `application/x-${query.service}-advertisement`;
       if (query.service === RECEIVE) return bytes(advertiseForPush(view.tip), type);
-      const { out, ended } = gitStream(['upload-pack', '--strict', '--stateless-rpc', '--advertise-refs', '.'], {
-        in: view.folder,
-        ...protocolOf(from.git?.protocol),
-      });
-      return flowing(type, out, ended, [pkt(`# service=${UPLOAD}\n`), FLUSH]);
+      const service = [pkt(`# service=${UPLOAD}\n`), FLUSH];
+      if (from.git?.protocol === SECOND) return bytes(Buffer.concat([...service, await abilities(view.folder)]), type);
+      const { out, ended } = gitStream(ADVERTISE, { in: view.folder, ...protocolOf(from.git?.protocol) });
+      return flowing(type, out, ended, service);
     },
   }),
   route({
@@ -82,6 +81,26 @@ export const gitRoutes = [
 ] as const;
 
 type Sent = Result<Answer<string>>;
+
+const ADVERTISE = ['upload-pack', '--strict', '--stateless-rpc', '--advertise-refs', '.'] as const;
+
+/** What every git of today asks for. */
+const SECOND = 'version=2';
+let able: Promise<Buffer> | null = null;
+
+/** What this machine's git can do, in the second version of its protocol: no word of any repository, so it is asked once. https://git-scm.com/docs/protocol-v2 */
+const abilities = (folder: string): Promise<Buffer> => {
+  able ??= git(ADVERTISE, { in: folder, ...protocolOf(SECOND) })
+    .then(({ code, out, said }) => {
+      if (code !== 0) throw new Error(`git could not say what it can do: ${said}`);
+      return out;
+    })
+    .catch((error: unknown) => {
+      able = null;
+      throw error;
+    });
+  return able;
+};
 
 const protocolOf = (protocol: string | null | undefined) => (protocol ? { env: { GIT_PROTOCOL: protocol } } : {});
 
