@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Api } from '#server/routes.ts';
 import { EXIT } from './failure.ts';
@@ -17,8 +16,6 @@ is PROCEED_URL, with an API key of yours in PROCEED_TOKEN; on the server's own m
 
 Exit codes: 0 told, 1 it cannot be told, 2 wrong usage, 3 no server.
 `;
-
-const LOOK_EVERY = 300;
 
 type Backtest = Api['GET /api/backtests/:id']['reply'];
 type Report = NonNullable<Backtest['report']>;
@@ -46,19 +43,17 @@ export const backtestCommand = (): Command => {
       process.exitCode = EXIT['no, or something is wrong'];
       return;
     }
-    const { connect } = await import('./client.ts');
+    const [{ connect }, { AWAY, followed }] = await Promise.all([import('./client.ts'), import('./following.ts')]);
     const server = connect();
     const { id } = await server.call('POST /api/backtests', { body: { source, space: options.space ?? null, days } });
     const stop = (): void => void server.call('PUT /api/backtests/:id/cancellation', { params: { id } }).catch(() => undefined);
     process.once('SIGINT', stop);
     const line = progressLine(options.json === true);
-    let at: Backtest;
-    for (;;) {
-      at = await server.call('GET /api/backtests/:id', { params: { id } });
-      if (at.state !== 'waiting' && at.state !== 'working') break;
-      line.show(at.progress.total === 0 ? 'reading what happened' : `${at.progress.done} of ${at.progress.total} told again`);
-      await wait(LOOK_EVERY);
-    }
+    const at = await followed<Backtest>({
+      look: () => server.call('GET /api/backtests/:id', { params: { id } }),
+      isOver: ({ state }) => state !== 'waiting' && state !== 'working',
+      show: (now) => line.show(now === null ? AWAY : doing(now)),
+    });
     line.clear();
     process.off('SIGINT', stop);
     if (at.state === 'cancelled') throw new Error('It was cancelled.');
@@ -126,3 +121,6 @@ const textOf = ({ kinds, was, would, differs, differing, assumed, runs, elsewher
     '',
   ].join('\n');
 };
+
+const doing = ({ progress: { done, total } }: Backtest): string =>
+  total === 0 ? 'reading what happened' : `${done} of ${total} told again`;

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
 import { found } from '#tests/harness/client.ts';
@@ -25,17 +28,60 @@ interface Ended {
   readonly err: string;
 }
 
-const proceed = (...words: readonly string[]): Promise<Ended> =>
+const proceed = (...words: readonly string[]): Promise<Ended> => proceedAt(server.address, words);
+
+const proceedAt = (address: string, words: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
     const child = spawn(join(ROOT, 'bin', 'proceed'), ['import', 'handbook', ...words], {
       cwd: tmpdir(),
-      env: { ...process.env, PROCEED_URL: server.address, PROCEED_DATA: server.data },
+      env: { ...process.env, PROCEED_URL: address, PROCEED_DATA: server.data },
     });
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk) => (out += chunk));
     child.stderr.on('data', (chunk) => (err += chunk));
     child.once('close', (status) => resolve({ status, out, err }));
   });
+
+/** Another address of the server, which can be away for a while. */
+const wayTo = async (address: string) => {
+  const { port } = new URL(address);
+  const open = new Set<Socket>();
+  let heard = '';
+  const relay = createServer((from) => {
+    const to = connect(Number(port), '127.0.0.1');
+    from.on('data', (piece) => (heard += piece.toString('latin1')));
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      open.add(one);
+      one.on('error', () => other.destroy()).on('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  relay.listen(0, '127.0.0.1');
+  await once(relay, 'listening');
+  const at = relay.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    const closed = once(relay, 'close');
+    relay.close();
+    for (const socket of open) socket.destroy();
+    await closed;
+  };
+  return {
+    address: `http://127.0.0.1:${at.port}`,
+    asked: async (what: RegExp): Promise<void> => {
+      await expect.poll(() => what.test(heard), { interval: 5 }).toBe(true);
+    },
+    closedFor: async (ms: number): Promise<void> => {
+      await close();
+      await wait(ms);
+      relay.listen(at.port, '127.0.0.1');
+      await once(relay, 'listening');
+    },
+    close,
+  };
+};
 
 const pages = async (): Promise<readonly string[]> =>
   (
@@ -73,6 +119,21 @@ it('imports a zip of the same again, which changes nothing, as one JSON document
   const { status, out } = await proceed(file, '--space', 'company', '--json');
   expect(status).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ state: 'done', pages: { created: 0, unchanged: 3 }, counts: { 'broken-link': 1 } });
+});
+
+it('waits for a server that goes away meanwhile, and tells what became of it', async () => {
+  const way = await wayTo(server.address);
+  const many = Object.fromEntries(
+    Array.from({ length: 400 }, (_, n) => [`many/page-${n}.md`, Buffer.from(`# Page ${n}\n\nOne of many.\n`)] as const),
+  );
+  await writeFile(join(folder, 'many.zip'), zipSync(many));
+  const running = proceedAt(way.address, [join(folder, 'many.zip'), '--space', 'company']);
+  await way.asked(/GET \/api\/imports\/handbook\//);
+  await way.closedFor(2_000);
+  const { status, out, err } = await running;
+  await way.close();
+  expect([status, err]).toEqual([0, '']);
+  expect(out).toContain('Pages: 401 new.');
 });
 
 it('says in words what is wrong with what it was given', async () => {

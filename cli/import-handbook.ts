@@ -1,6 +1,5 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Api } from '#server/routes.ts';
 import type { Connection } from './client.ts';
@@ -136,15 +135,13 @@ async function* fileParts(path: string): AsyncGenerator<Uint8Array<ArrayBuffer>>
   }
 }
 
-const LOOK_EVERY = 300;
-
 const ended = async ({ call }: Connection, id: string, show: (line: string) => void): Promise<State> => {
-  for (;;) {
-    const state = await call('GET /api/imports/handbook/:id', { params: { id } });
-    if (['done', 'cancelled', 'failed'].includes(state.state)) return state;
-    show(doing(state));
-    await wait(LOOK_EVERY);
-  }
+  const { AWAY, followed } = await import('./following.ts');
+  return followed({
+    look: () => call('GET /api/imports/handbook/:id', { params: { id } }),
+    isOver: ({ state }) => ['done', 'cancelled', 'failed'].includes(state),
+    show: (state) => show(state === null ? AWAY : doing(state)),
+  });
 };
 
 const doing = ({ state, cancelled, progress: { done, total, at } }: State): string => {
