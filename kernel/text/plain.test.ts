@@ -122,3 +122,9 @@ it('One line of any length, too, wherever it ends', () => {
 it('The marks that close a heading go, and the edges of a row', () => {
   expect(plainOf('# Time off ##  \n\n## C#\n\n# #\n\n| a | b |  \n|a')).toBe('# Time off\n\n# C#\n\n# #\n\na · b\na');
 });
+
+it('Terms and what they mean stand on lines of their own, abbreviations with their words, and icons are no words', () => {
+  expect(
+    plainOf('Dock\n: Where lorries\n  stand.\n\nYard\n:   Around it. :material-truck:{ .big }\n\n*[DST]: Daylight saving time'),
+  ).toBe('Dock\nWhere lorries stand.\n\nYard\nAround it.\n\nDST: Daylight saving time');
+});

@@ -11,8 +11,11 @@ const FENCE = /^\s{0,3}(`{3,}|~{3,})/u;
 const ATX = /^\s{0,3}#{1,6}[ \t]+/u;
 const SETEXT = /^\s{0,3}(?:=+|-{2,})[ \t]*$/u;
 const TABLE_RULE = /^[\s:|-]*$/u;
-const BEFORE_WORDS = /^[\s>]*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?/u;
+const BEFORE_WORDS = /^[\s>]*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+|:\s+)?/u;
 const CALLOUT = /^\s*(?:\[![A-Za-z]+\]|:::\s*\w*)\s*/u;
+const ABBREVIATION = /^\s{0,3}\*\[([^[\]]{1,100})\]:\s*(\S.*)$/u;
+/** Pictures of Material for MkDocs. */
+const ICON = /(?<![\p{L}\p{N}:]):(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}:(?:\{[^{}\n]{0,100}\})?/gu;
 const DEFINITION = /^\s{0,3}\[[^\]]{1,200}\]:\s*\S+.*$/u;
 const RULE = /^\s{0,3}(?:(?:\*\s*){3,}|(?:_\s*){3,}|(?:-\s*){3,})$/u;
 
@@ -58,6 +61,7 @@ export const plainOf = (markdown: string): string => {
     else if (underlined !== undefined && underlined !== '' && !underlined.startsWith(HEADING))
       lines[lines.length - 1] = HEADING + underlined;
     else if (RULE.test(line) || (line.includes('-') && TABLE_RULE.test(line)) || DEFINITION.test(line)) lines.push('');
+    else if (ABBREVIATION.test(line)) lines.push(inline(line.replace(ABBREVIATION, '$1: $2')));
     else {
       const is = kindOf(line, before, listed);
       const words = inline(line.replace(BEFORE_WORDS, '').replace(CALLOUT, '').replace(HARD_BREAK, '')).trim();
@@ -87,7 +91,8 @@ const withoutClosing = (heading: string): string => {
 /** What the line before leaves open: words that go on, in a quotation or not; a break that was meant; nothing. */
 type Before = 'words' | 'quoted' | 'broken' | 'nothing';
 
-const ITEM = /^[\s>]*(?:[-*+]|\d{1,9}[.)])\s/u;
+/** What a term means begins as an item does. */
+const ITEM = /^[\s>]*(?:[-*+:]|\d{1,9}[.)])\s/u;
 const ROW = /^\s*\||\S\s*\|\s/u;
 const QUOTED = /^\s{0,3}>/u;
 const CODE = /^(?: {4}|\t)/u;
@@ -137,6 +142,7 @@ const inline = (line: string): string =>
       .replace(IMAGE_OR_LINK, '$1')
       .replace(AUTOLINK, '$1')
       .replace(TAG, ' ')
+      .replace(ICON, ' ')
       .replace(ADDRESS, '$1')
       .replace(/\|/gu, ' · ')
       .replace(EMPHASIS, '')

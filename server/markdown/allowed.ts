@@ -8,7 +8,7 @@ const GLOBAL = ['class', 'id', 'dir', 'lang'];
 /** Attributes by tag, beyond the global ones. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title', 'rel', 'aria-describedby', 'aria-label', 'data-footnote-ref', 'data-footnote-backref'],
-  abbr: ['title'],
+  abbr: ['title', 'tabindex'],
   aside: ['aria-labelledby'],
   input: ['type', 'checked', 'disabled', 'aria-label'],
   img: ['src', 'alt', 'title', 'width', 'height', 'loading', 'decoding'],

@@ -100,6 +100,9 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
           }
           break;
         }
+        case 'abbr_open':
+          open(element('abbr', { title: String(token.attrGet('title') ?? '') }), { line: true });
+          break;
         case 'em_open':
         case 'strong_open':
         case 'mark_open':
@@ -118,7 +121,8 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
         inline(token.children ?? []);
         break;
       case 'paragraph_open':
-        open(element('p'), { line: true });
+      case 'dt_open':
+        open(element(token.tag), { line: true });
         break;
       case 'heading_open':
         open(element(token.tag, idOf(token)), { line: true });

@@ -405,3 +405,61 @@ describe('what Hugo writes in its own way', () => {
     expect(await html('```\n[x]({{< ref "y" >}})\n```')).toContain('{{&lt; ref');
   });
 });
+
+describe('terms and what they mean', () => {
+  it('are lists of their own, as PHP Markdown Extra, kramdown, Pandoc and MkDocs write them', async () => {
+    expect(await html('Dock\n: Where *lorries* stand.')).toBe('<dl><dt>Dock</dt><dd>Where <em>lorries</em> stand.</dd></dl>');
+    expect(await html('Dock\n:   Where lorries\n    stand.\n\nYard\n:   Around it.\n:   At night, too.\n\nafter')).toBe(
+      '<dl><dt>Dock</dt><dd>Where lorries\nstand.</dd><dt>Yard</dt><dd>Around it.</dd><dd>At night, too.</dd></dl><p>after</p>',
+    );
+    expect(await html('Dock\nBay\n: The same.\nYard\n: Around it.')).toBe(
+      '<dl><dt>Dock</dt><dt>Bay</dt><dd>The same.</dd><dt>Yard</dt><dd>Around it.</dd></dl>',
+    );
+    expect(await html('Dock\n\n: Two.\n\n    Paragraphs.\n\n    - and a list\n\n          code\n\n: More.\n\n# After')).toBe(
+      '<dl><dt>Dock</dt><dd><p>Two.</p><p>Paragraphs.</p><ul><li><p>and a list</p><pre tabindex="0"><code>code\n</code></pre></li></ul></dd><dd><p>More.</p></dd></dl><h1 id="doc-after">After</h1>',
+    );
+    expect(await html('> Dock\n> : Where.\n\n- Dock\n  : Where\n  it is.')).toBe(
+      '<blockquote><dl><dt>Dock</dt><dd>Where.</dd></dl></blockquote><ul><li><dl><dt>Dock</dt><dd>Where\nit is.</dd></dl></li></ul>',
+    );
+    expect(await html('Dock\n:\n    ```\n    : code\n    ```')).toBe(
+      '<dl><dt>Dock</dt><dd><pre tabindex="0"><code>: code\n</code></pre></dd></dl>',
+    );
+  });
+
+  it('and colons that mean something else stay', async () => {
+    expect(await html('At 9\n:30 we begin')).toBe('<p>At 9\n:30 we begin</p>');
+    expect(await html(': nobody’s meaning')).toBe('<p>: nobody’s meaning</p>');
+    expect(await html('a\nb\nc\nd\ne\n: of a paragraph')).toBe('<p>a\nb\nc\nd\ne\n: of a paragraph</p>');
+    expect(await html('# Dock\n: Where.')).toBe('<h1 id="doc-dock" class="doc-title">Dock</h1><p>: Where.</p>');
+  });
+
+  it('abbreviations say what they stand for wherever they stand, and can be reached without a mouse', async () => {
+    const text =
+      'DST ends; the DST rule, not DSTs. `DST` [DST](https://northwind.example)\n\n*[DST]: Daylight <b>saving</b> time';
+    const abbr = (at: string) => `<abbr title="Daylight &lt;b>saving&lt;/b> time" tabindex="${at}">DST</abbr>`;
+    const made = (await html(text)).replaceAll('&gt;', '>');
+    expect(made).toBe(
+      `<p>${abbr('0')} ends; the ${abbr('-1')} rule, not DSTs. <code>DST</code> <a href="https://northwind.example" rel="noopener nofollow ugc">${abbr('-1')}</a></p>`,
+    );
+    expect(await html('*[working time]: hours\n*[w.t.]: hours\n\nOur working time.')).toBe(
+      '<p>Our <abbr title="hours" tabindex="0">working time</abbr>.</p>',
+    );
+    expect(await html('*[a] and b*')).toBe('<p><em>[a] and b</em></p>');
+  });
+
+  it('icons of Material for MkDocs and names of emoji are signs', async () => {
+    expect(await html(':material-check: yes :material-close:{ .red } no :octicons-arrow-right-24: on')).toBe(
+      '<p>✓ yes ✗ no → on</p>',
+    );
+    expect(await html('| a |\n|---|\n| :material-file-document-outline: |\n| :fontawesome-solid-truck: trucks |')).toContain(
+      '<td>file document</td></tr><tr><td> trucks</td>',
+    );
+    expect(await html(':white_check_mark: done :tada:')).toBe('<p>✅ done 🎉</p>');
+    expect(await html('## :tada: Party\n\n[there](#tada-party)')).toBe(
+      '<h2 id="doc-tada-party">🎉 Party</h2><p><a href="#doc-tada-party">there</a></p>',
+    );
+    expect(await html('`:tada:` at 10:30:15, :nobody-knows: a:tada:')).toBe(
+      '<p><code>:tada:</code> at 10:30:15, :nobody-knows: a:tada:</p>',
+    );
+  });
+});

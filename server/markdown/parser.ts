@@ -1,8 +1,11 @@
 import markdownIt from 'markdown-it';
+import { abbreviations } from './rules/abbreviations.ts';
 import { attributes } from './rules/attributes.ts';
 import { comments } from './rules/comments.ts';
 import { containers } from './rules/containers.ts';
+import { definitions } from './rules/definitions.ts';
 import { footnotes } from './rules/footnotes.ts';
+import { icons } from './rules/icons.ts';
 import { marks } from './rules/marks.ts';
 import { mathMarks } from './rules/math-marks.ts';
 import { mdx } from './rules/mdx.ts';
@@ -36,4 +39,7 @@ parser
   .use(footnotes)
   .use(wikiLinks)
   .use(marks)
+  .use(icons)
+  .use(definitions)
+  .use(abbreviations)
   .use(attributes);

@@ -244,6 +244,10 @@ describe('what attackers write', () => {
     '<kbd><script>alert(1)</script></kbd><sub><sup><img src=x onerror=alert(1)></sub></sup>',
     '<table><td><script>alert(1)</script><table><td><img src=x onerror=alert(1)>',
     '<pre><code><img src=x onerror=alert(1)></code></pre>',
+    '*[x]: "onclick="alert(1)\n\nx',
+    '*[<img src=x onerror=alert(1)>]: <img src=x onerror=alert(1)>\n\n<img src=x onerror=alert(1)>',
+    '<script>alert(1)</script>\n: <script>alert(1)</script>\n\nx\n: [x](javascript:alert(1))',
+    ':material-<script>alert(1)</script>: :material-check:{onclick=alert(1)}',
     '*[x](javascript:alert(1))* ~~[x](vbscript:x)~~ **<img onerror=alert(1) src=x>**',
   ])('%j harms nobody', async (text) => {
     expectHarmless(await html(text));
@@ -320,6 +324,24 @@ describe('what takes long', () => {
     ['ten thousand numbers', Array.from({ length: 10_000 }, (_, at) => `#${at + 1}`).join(' ')],
     ['a hundred thousand links', '[a](b) '.repeat(100_000)],
     ['a table of forty thousand cells', `|a|b|\n|-|-|\n${'|a|b|\n'.repeat(20_000)}`],
+    ['ten thousand terms', 'a\n: b\n\n'.repeat(10_000)],
+    ['terms without end', 'a\n'.repeat(20_000) + ': b'],
+    [
+      'meanings within one another',
+      Array.from({ length: 500 }, (_, at) => `${'  '.repeat(at)}a\n${'  '.repeat(at)}: b`).join('\n'),
+    ],
+    ['a term of marks', `a\n${': '.repeat(20_000)}`],
+    ['meanings far apart', `a\n: b\n${'\n'.repeat(50)}`.repeat(500)],
+    [
+      'a thousand abbreviations',
+      `${Array.from({ length: 2_000 }, (_, at) => `*[A${at}]: b\n`).join('')}\n${'A1 A2 A1999 '.repeat(20_000)}`,
+    ],
+    [
+      'abbreviations that begin alike',
+      `${Array.from({ length: 2_000 }, (_, at) => `*[a ${'b '.repeat(40)}${at}]: b\n`).join('')}\n${'a b '.repeat(50_000)}`,
+    ],
+    ['an abbreviation amid marks', `*[a]: b\n\n${'*a* '.repeat(20_000)}`],
+    ['icons without end', ':material-'.repeat(20_000)],
     ['backticks of every length', Array.from({ length: 400 }, (_, index) => '`'.repeat(index)).join(' ')],
   ])(
     '%s cost a bounded time',

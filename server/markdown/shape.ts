@@ -1,6 +1,7 @@
 import { listOfHeading } from '#kernel/text/attribute-lists.ts';
 import { boxElement, onlyChild, type Built } from './build.ts';
 import { boxOf } from './rules/containers.ts';
+import { slugOf } from './slug.ts';
 import { element, isElement, replaceWithin, textOf, visit, type Element, type Node } from './tree.ts';
 
 export interface MarkdownHeading {
@@ -25,10 +26,19 @@ export const shape = ({ root, notes }: Built, mark: string): readonly MarkdownHe
   });
   if (notes.length > 0) root.children.push(noteSection(notes));
   const headings = nameAll(root, mark);
+  const explained = new Set<string>();
   visit(root, (node) => {
     if (node.attributes['class'] === 'broken') node.children.push(element('span', { class: 'sr-only' }, [' (leads nowhere)']));
+    if (node.tag === 'abbr' && typeof node.attributes['title'] === 'string') reach(node, explained);
   });
   return headings;
+};
+
+/** Who cannot hover touches what an abbreviation stands for, or comes to it by keyboard where it stands first. */
+const reach = (node: Element, explained: Set<string>): void => {
+  const words = textOf(node);
+  node.attributes['tabindex'] = explained.has(words) ? '-1' : '0';
+  explained.add(words);
 };
 
 /** `> [!NOTE]`, as GitHub writes it; a title behind it is Obsidian's. */
@@ -195,14 +205,6 @@ const explicitId = (heading: Element): string | null => {
   const { id } = heading.attributes;
   return typeof id === 'string' ? id : null;
 };
-
-const slugOf = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-')
-    .slice(0, 120) || 'part';
 
 const unique = (slug: string, taken: Map<string, number>): string => {
   let name = slug;

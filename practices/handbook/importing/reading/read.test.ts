@@ -68,6 +68,16 @@ describe('a folder of Markdown', () => {
     ]);
   });
 
+  it('follows what is linked in terms and in what they mean, several paragraphs down', async () => {
+    const found = await read({
+      'words.md':
+        '# Words\n\n[Dock](dock.md)\n:   Where lorries stand.\n\n    See [the dock](dock.md#who "there"), and\n\n    - [the yard](yard.md)\n',
+      'dock.md': '# Dock\n\n## Who :material-truck:\n',
+    });
+    expect(linksOf(found, 'words.md')).toEqual({ 'dock.md': 'dock' });
+    expect(told(found)).toEqual(['broken-link words.md:8 yard.md']);
+  });
+
   it('finds headings by the anchors that GitHub gives them, and says which was probably meant', async () => {
     const found = await read({
       'a.md':

@@ -18,8 +18,8 @@ const DIRECTIVE = /^\{([a-z][\w:-]{1,40})\}[ \t]*(\S{0,500})/;
 const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
-/** What is four spaces in below these belongs to them: MkDocs' notes and tabs. */
-const AROUND = /^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-zA-Z]|===[!+]?[ \t]+")/;
+/** What is four spaces in below these belongs to them: MkDocs' notes and tabs, and what a term means. */
+const AROUND = /^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[a-zA-Z]|===[!+]?[ \t]+"|:[ \t]+\S)/;
 const DEFINITION =
   /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\[(?!\^)[^\]\n]{1,999}\]:[ \t]*(?:(?:<([^<>\n]*)>|([^\s<]\S*))(?=[ \t]*$|[ \t]+["'(]))?/;
 /** What may stand in the lines below a definition: its address, and its title. */
@@ -239,6 +239,7 @@ const plainWords = (raw: string): string =>
   undone(
     raw
       .slice(0, 2_000)
+      .replace(/(?<![\p{L}\p{N}:]):(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}:/gu, '')
       .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
       .replace(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
       .replace(/<[^<>]{1,500}>/g, '')
