@@ -173,9 +173,16 @@ describe('a folder of Markdown', () => {
       'shortcode a.md:4 {{team-list}}',
       'shortcode a.md:5 {% include %}',
       'html a.md:12 iframe, script',
-      'component b.mdx:1 import',
       'component b.mdx:5 Tabs',
     ]);
+  });
+
+  it('tells nothing of an import whose component is shown, and what a page makes for itself', async () => {
+    const found = await read({
+      'a.mdx':
+        "import { Note } from '../components'\nimport './a.css'\n\n# A\n\n<Note>Words.</Note>\n\nexport const team = ['Ines']\n",
+    });
+    expect(told(found)).toEqual(['component a.mdx:8 export']);
   });
 
   it('reads what is written in any script, and stays in order where numbers lead', async () => {

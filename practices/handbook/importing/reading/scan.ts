@@ -25,7 +25,9 @@ const DEFINITION =
 /** What may stand in the lines below a definition: its address, and its title. */
 const ITS_ADDRESS = /^[ \t>]*(?:<([^<>\n]*)>|([^\s<]\S*))(?=[ \t]*$|[ \t]+["'(])/;
 const ITS_TITLE = /^[ \t>]*(?:"[^"]{0,1000}"|'[^']{0,1000}'|\([^()]{0,1000}\))[ \t]*$/;
-const MDX = /^(?:import\s.+\sfrom\s+["']|export\s+(?:const|default|function)\b)/;
+/** What MDX takes from elsewhere is told where it is used, if it is not shown there; what it makes for itself is not shown. */
+const IMPORT = /^import\s(?:.+\sfrom\s+)?["']/;
+const EXPORT = /^export\s+(?:const|default|function)\b/;
 
 /** What a page's text says about itself and where it points: one pass over its lines, in time that grows with its length alone. */
 export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned => {
@@ -150,8 +152,9 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       if (!found.shortcodes.has(elsewhere)) found.shortcodes.set(elsewhere, number);
       continue;
     }
-    if (mdx && MDX.test(line)) {
-      if (!found.components.has('import')) found.components.set('import', number);
+    if (mdx && IMPORT.test(line)) continue;
+    if (mdx && EXPORT.test(line)) {
+      if (!found.components.has('export')) found.components.set('export', number);
       continue;
     }
     if (line.startsWith('|') || block.length > BLOCK) flush();

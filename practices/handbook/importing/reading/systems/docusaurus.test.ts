@@ -67,7 +67,6 @@ describe('Docusaurus', () => {
       'edition i18n:null i18n',
       'edition versioned_docs:null versioned_docs',
       'piece docs/_snip.mdx:null ',
-      'component docs/a.mdx:2 import',
       'component docs/a.mdx:8 Chart',
     ]);
   });
