@@ -5,15 +5,29 @@ const BASES = new RegExp(String.raw`(?:${BASE}){1,2}(?=[/)"'\s{])(?!\s*\{\{)`, '
 const FILTERED =
   /\{\{-?\s*(["'])([^"'\n{}|]{1,500})\1\s*(?:\|\s*(?:relative_url|absolute_url|url|prepend:\s*(?:site\.)?(?:baseurl|url))\s*){1,3}-?\}\}/g;
 const LINKED = /\{%-?\s*(link|post_url)\s+([^\s%{}]{1,500}|[^%{}\n]{1,500}?\.\w{1,10})\s*-?%\}/g;
+/** Eleventy's shortcodes that stand for an address: `{% page "leave/#sick" %}`. */
+const CALLED = /\{%-?\s*(?:page|link|url)\s+(["'])([^"'\n{}]{1,500})\1\s*-?%\}/g;
+/** A picture with its words, and a channel of the chat: `{% image "img/dock.png" "The dock" %}`, `{% slack_channel "dock" %}`. */
+const PICTURE =
+  /\{%-?[ \t]*image[ \t]+(["'])([^"'\n{}]{1,500})\1[ \t]*(?:,?[ \t]*(["'])([^"\n{}]{0,300}?)\3)?(?:[ \t,][^%{}\n]{0,100})?-?%\}/g;
+const DRESSED =
+  /\{%-?[ \t]*image_with_class[ \t]+(["'])([^"'\n{}]{1,500})\1[ \t]*,?[ \t]*(["'])[^"'\n{}]{0,200}\3[ \t]*(?:,?[ \t]*(["'])([^"\n{}]{0,300}?)\4)?[^%{}\n]{0,100}-?%\}/g;
+const CHANNEL = /\{%-?[ \t]*slack_channel[ \t]+(["'])#?([^"'\n{}]{1,100})\1[ \t]*-?%\}/g;
+const COMMENT = /\{%-?[ \t]*comment[ \t]*-?%\}(?:(?!\{%)[^\n]){0,2000}\{%-?[ \t]*endcomment[ \t]*-?%\}/g;
 
 /**
  * Markdown in which the addresses that Jekyll (and Eleventy) fill in stand as everybody reads them: `{% link _docs/leave.md %}`, `{{ '/dock.png' | relative_url }}`,
- * `{{ site.baseurl }}/leave`. In links, pictures, definitions and tags alone, and not in blocks of code.
+ * `{{ site.baseurl }}/leave`, `{% page "leave/" %}`. In links, pictures, definitions and tags alone, and not in blocks of code; Eleventy's pictures and channels anywhere else.
  */
 export const withPlainLiquid = (text: string): string => {
-  if (!/\{%-?\s*(?:link|post_url|highlight|raw)\s|\{\{-?\s*(?:["']|site\.|base)/.test(text)) return text;
+  if (
+    !/\{%-?\s*(?:link|post_url|highlight|raw|page|url|image|image_with_class|slack_channel|comment)\s|\{\{-?\s*(?:["']|site\.|base)/.test(
+      text,
+    )
+  )
+    return text;
   return outsideCode(withFences(text), (line) =>
-    line.includes('{') ? line.replace(ADDRESS, (_, before: string, said: string) => before + plain(said)) : line,
+    line.includes('{') ? shown(line.replace(ADDRESS, (_, before: string, said: string) => before + plain(said))) : line,
   );
 };
 
@@ -33,12 +47,33 @@ const withFences = (text: string): string => {
   return outsideCode(fenced, (line) => line.replace(/\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}/g, ''));
 };
 
+/** What Eleventy's shortcodes show. What only writes of them is code, and stays. */
+const shown = (line: string): string =>
+  !line.includes('{%')
+    ? line
+    : line
+        .split(/(`+[^`]*`+)/)
+        .map((part, index) =>
+          index % 2 === 1
+            ? part
+            : part
+                .replace(COMMENT, '')
+                .replace(DRESSED, (_, __, path: string, ___, ____, words = '') => pictured(path, words))
+                .replace(PICTURE, (_, __, path: string, ___, words = '') => pictured(path, words))
+                .replace(CHANNEL, '#$2'),
+        )
+        .join('');
+
+const pictured = (path: string, words: string): string =>
+  `![${words.replace(/[[\]\\]/g, '\\$&')}](${addressed(/^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(path) ? path : `/${path.replace(/^\.\//, '')}`)})`;
+
 /** What stands where an address does: behind `](`, behind a definition's colon, in an attribute. */
 const ADDRESS =
   /(\]\(\s*<?|^[ \t>]*\[[^\]\n]{1,300}\]:\s*|\b(?:href|src)\s*=\s*["'])((?:[^\s(){}<>"']{0,500}\{[{%](?:[^{}%\n]|%(?!\})|\}(?!\})){1,600}[%}]\}){1,4})/g;
 
 const plain = (said: string): string =>
   said
+    .replace(CALLED, (_, __, path: string) => addressed(/^(?:[/#]|[a-z][a-z0-9+.-]*:)/i.test(path) ? path : `/${path}`))
     .replace(LINKED, (_, kind: string, path: string) =>
       addressed(kind === 'link' ? `/${path.replace(/^\/+/, '')}` : `/_posts/${path.replace(/^\/+/, '')}.md`),
     )

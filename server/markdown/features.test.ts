@@ -406,6 +406,12 @@ describe('what Hugo writes in its own way', () => {
   });
 });
 
+it('what Eleventy’s shortcodes stand for is shown, and stays where it is only spoken of', async () => {
+  expect(await html('In {% slack_channel "dock" %}{% comment %}later{% endcomment %}, `{% slack_channel "x" %}`')).toBe(
+    '<p>In #dock, <code>{% slack_channel &quot;x&quot; %}</code></p>',
+  );
+});
+
 describe('terms and what they mean', () => {
   it('are lists of their own, as PHP Markdown Extra, kramdown, Pandoc and MkDocs write them', async () => {
     expect(await html('Dock\n: Where *lorries* stand.')).toBe('<dl><dt>Dock</dt><dd>Where <em>lorries</em> stand.</dd></dl>');

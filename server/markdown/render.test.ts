@@ -341,6 +341,8 @@ describe('what takes long', () => {
       `${Array.from({ length: 2_000 }, (_, at) => `*[a ${'b '.repeat(40)}${at}]: b\n`).join('')}\n${'a b '.repeat(50_000)}`,
     ],
     ['an abbreviation amid marks', `*[a]: b\n\n${'*a* '.repeat(20_000)}`],
+    ['pictures of Eleventy that never end', `{% image "${'a'.repeat(300)}" "${"b' ".repeat(100)} `.repeat(2_000)],
+    ['comments of Liquid that never end', '{% comment %}'.repeat(20_000)],
     ['icons without end', ':material-'.repeat(20_000)],
     ['backticks of every length', Array.from({ length: 400 }, (_, index) => '`'.repeat(index)).join(' ')],
   ])(

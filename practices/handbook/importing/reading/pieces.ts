@@ -61,7 +61,12 @@ export const withPieces = (path: string, text: string, pieces: Pieces): string =
     .replace(
       INCLUDE,
       (whole, indent: string, relative: string | undefined, href: string | undefined, bare: string | undefined) =>
-        shown(find(href ?? (relative === undefined ? `/_includes/${bare ?? ''}` : (bare ?? ''))), indent) ?? whole,
+        shown(
+          find(href ?? (relative === undefined ? `/_includes/${bare ?? ''}` : (bare ?? ''))) ??
+            // Eleventy's are those of its own folder, too.
+            (href === undefined || href.startsWith('.') ? null : find(`/_includes/${href}`)),
+          indent,
+        ) ?? whole,
     )
     .replace(
       SHORTCODE,

@@ -7,6 +7,7 @@ import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.
 import { looseAnchor } from './slug.ts';
 import { docusaurus } from './systems/docusaurus.ts';
 import { drafts } from './systems/drafts.ts';
+import { eleventy } from './systems/eleventy.ts';
 import { gitbook } from './systems/gitbook.ts';
 import { guessing } from './systems/guessing.ts';
 import { middleman } from './systems/middleman.ts';
@@ -36,6 +37,7 @@ const READINGS = [
   nextra,
   fumadocs,
   starlight,
+  eleventy,
   jekyll,
   obsidian,
   logseq,
