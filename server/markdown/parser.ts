@@ -4,6 +4,7 @@ import { attributes } from './rules/attributes.ts';
 import { comments } from './rules/comments.ts';
 import { containers } from './rules/containers.ts';
 import { definitions } from './rules/definitions.ts';
+import { directives } from './rules/directives.ts';
 import { footnotes } from './rules/footnotes.ts';
 import { icons } from './rules/icons.ts';
 import { marks } from './rules/marks.ts';
@@ -33,6 +34,7 @@ parser.normalizeLink = (address) => address;
 parser
   .use(comments)
   .use(containers)
+  .use(directives)
   .use(shortcodes)
   .use(mdx)
   .use(mathMarks)

@@ -33,6 +33,8 @@ export interface Opening {
   readonly title: string;
   /** Whether it is a tag, whose words may stand as far in as they like. */
   readonly tag?: boolean;
+  /** Whether a heading that it begins with is its title. */
+  readonly heading?: boolean;
   /** Of a line within: whether it opens another one, closes one, or neither. */
   step(line: string): 1 | -1 | 0;
 }
@@ -77,7 +79,14 @@ export const boxed = (state: StateBlock, start: number, end: number, silent: boo
   const close = closingLine(state, start, end, opening);
   if (close === null) return false;
   if (silent) return true;
-  inside(state, opening, start + 1, close);
+  let first = start + 1;
+  while (first < close && state.isEmpty(first)) first += 1;
+  const titled =
+    opening.heading === true && first < close
+      ? /^#{1,6}[ \t]+(.{1,300}?)[ \t]*#*[ \t]*$/.exec(lineAt(state, first).slice(0, 400))?.[1]
+      : undefined;
+  if (titled === undefined) inside(state, opening, start + 1, close);
+  else inside(state, { ...opening, title: titled.replace(/[*_`]/g, '') }, first + 1, close);
   state.line = close + 1;
   return true;
 };
@@ -144,18 +153,38 @@ const inside = (
 };
 
 const colons = (line: string): Opening | null => {
+  const quarto = divOf(line);
+  if (quarto !== null) return quarto;
   const found = /^(:{3,})[ \t]*([a-zA-Z][\w-]{0,40})[ \t]*(?:\[([^\]]{0,300})\])?([^{]{0,300})(?:\{[^}]*\})?[ \t]*$/.exec(line);
   if (found === null) return null;
   const [, marks = '', name = '', bracketed, rest = ''] = found;
   return {
     box: boxOf(name) ?? 'plain',
     title: (bracketed ?? rest).trim(),
-    step: (inner) => {
-      const at = /^(:{3,})[ \t]*([a-zA-Z]?)/.exec(inner);
-      if (at === null || (at[1]?.length ?? 0) < marks.length) return 0;
-      if (at[2] !== '') return 1;
-      return at[0] === inner.trimEnd() || inner.trim() === at[1] ? -1 : 0;
-    },
+    step: colonsStep(marks.length),
+  };
+};
+
+const colonsStep =
+  (least: number): Opening['step'] =>
+  (inner) => {
+    const at = /^(:{3,})[ \t]*([a-zA-Z{]?)/.exec(inner);
+    if (at === null || (at[1]?.length ?? 0) < least) return 0;
+    if (at[2] !== '') return 1;
+    return at[0] === inner.trimEnd() || inner.trim() === at[1] ? -1 : 0;
+  };
+
+/** Pandoc’s and Quarto’s: `::: {.callout-tip title="Words" collapse="true"}`. Of other classes what it holds is shown. */
+const divOf = (line: string): Opening | null => {
+  const [, marks, said = ''] = /^(:{3,})[ \t]*\{([#.][^{}\n]{0,300})\}[ \t]*:*[ \t]*$/.exec(line) ?? [];
+  if (marks === undefined) return null;
+  const name = /(?:^|\s)\.callout-([a-z]{2,20})/.exec(said)?.[1];
+  const title = /\btitle=(?:"([^"]*)"|'([^']*)')/.exec(said);
+  return {
+    box: name === undefined ? 'plain' : /\bcollapse=["']?(?:true|false)/.test(said) ? 'details' : (boxOf(name) ?? 'note'),
+    title: title?.[1] ?? title?.[2] ?? '',
+    ...(name === undefined ? {} : { heading: true }),
+    step: colonsStep(Math.min(marks.length, 3)),
   };
 };
 

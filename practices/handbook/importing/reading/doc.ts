@@ -6,6 +6,7 @@ import { withPieces, type Pieces } from './pieces.ts';
 import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
 import { withTemplate } from './systems/erb.ts';
+import { withLabels, type Labels } from './systems/myst.ts';
 import { withProperties } from './systems/properties.ts';
 
 export interface Surveyed {
@@ -17,11 +18,16 @@ export interface Surveyed {
 }
 
 /** Reads a page with the pieces that it shows. Null: it is no text. */
-export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map()): Surveyed | null => {
+export const survey = (
+  path: string,
+  bytes: Uint8Array,
+  pieces: Pieces = new Map(),
+  labels: Labels = new Map(),
+): Surveyed | null => {
   const decoded = decode(bytes);
   if (decoded === null) return null;
   const filled = withTemplate(path, decoded.text, pieces);
-  const surveyed = surveyText(path, withPieces(path, withProperties(path, filled.text), pieces), null);
+  const surveyed = surveyText(path, withLabels(path, withPieces(path, withProperties(path, filled.text), pieces), labels), null);
   const remarks: Remark[] = [...filled.remarks];
   if (decoded.encoding !== UTF_8) remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
   if (decoded.replaced > 0)

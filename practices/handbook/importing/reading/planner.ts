@@ -13,6 +13,7 @@ import { guessing } from './systems/guessing.ts';
 import { middleman } from './systems/middleman.ts';
 import { fumadocs } from './systems/fumadocs.ts';
 import { mintlify } from './systems/mintlify.ts';
+import { myst } from './systems/myst.ts';
 import { nextra } from './systems/nextra.ts';
 import { starlight } from './systems/starlight.ts';
 import { confluence, dendron, logseq, obsidian, wiki } from './systems/notes.ts';
@@ -38,6 +39,7 @@ const READINGS = [
   fumadocs,
   starlight,
   eleventy,
+  myst,
   jekyll,
   obsidian,
   logseq,

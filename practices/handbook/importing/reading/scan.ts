@@ -1,4 +1,5 @@
 import { listOfBlock, listOfHeading, nameOfBlock } from '#kernel/text/attribute-lists.ts';
+import { directiveOf, isRun } from '#kernel/text/myst.ts';
 import { withPlainAddresses } from '#kernel/text/plain-addresses.ts';
 import { frontOf, type Front } from './front.ts';
 import { scanInline, undone, type Found } from './inline.ts';
@@ -13,8 +14,9 @@ export interface Scanned extends Pick<Found, 'hrefs' | 'anchors' | 'tags' | 'com
 const BLOCK = 32 * 1024;
 const [DEEPEST, LONGEST_INDENT] = [100, 1_000];
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-/** What MyST has its program do: shown as code, and its pictures come along. */
-const DIRECTIVE = /^\{([a-z][\w:-]{1,40})\}[ \t]*(\S{0,500})/;
+/** MyST's: boxes and their like hold Markdown, pictures come along, and what only its program understands is shown as code. */
+const DIRECTIVE = /^(?:\{([A-Za-z][\w:-]{0,40})\}|(admonish)\b)[ \t]*(\S{0,500})/;
+const HOLDING: ReadonlySet<string | null> = new Set(['box', 'details', 'around', 'picture']);
 const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
@@ -41,6 +43,8 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
   let blockColumn = 0;
   let defining: 'address' | 'title' | null = null;
   let fence: string | null = null;
+  // Directives that are open: what they hold is read as any other text.
+  const holding: string[] = [];
   let comment = false;
   let blank = true;
   // Where what belongs to each list around begins.
@@ -85,6 +89,13 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       blank = true;
       continue;
     }
+    const around = holding.at(-1);
+    if (around !== undefined && closes(line, around)) {
+      flush();
+      holding.pop();
+      blank = true;
+      continue;
+    }
     const wasBlank = blank;
     blank = false;
     const opening = FENCE.exec(
@@ -96,11 +107,18 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     const behind = opening?.[1] === undefined ? '' : line.slice(line.indexOf(opening[1]) + opening[1].length);
     if (opening?.[1] !== undefined && !(opening[1].startsWith('`') && behind.includes('`'))) {
       flush();
+      const [, directive = '', admonish, shown = ''] = DIRECTIVE.exec(behind) ?? [];
+      const kind = admonish === undefined ? directiveOf(directive) : 'box';
+      if (kind === 'picture' && shown !== '') found.hrefs.push({ href: shown, line: number, kind: 'image', spot: null });
+      if (HOLDING.has(kind) && holding.length < DEEPEST) {
+        holding.push(opening[1]);
+        blank = true;
+        continue;
+      }
       fence = opening[1];
-      const [, directive = '', shown = ''] = DIRECTIVE.exec(behind) ?? [];
-      if (directive !== '' && !found.shortcodes.has(`{${directive}}`)) found.shortcodes.set(`{${directive}}`, number);
-      if (/^(?:image|figure)$/.test(directive) && shown !== '')
-        found.hrefs.push({ href: shown, line: number, kind: 'image', spot: null });
+      const told = kind === null || kind === 'nothing';
+      if (told && directive !== '' && !isRun(directive) && !found.shortcodes.has(`{${directive}}`))
+        found.shortcodes.set(`{${directive}}`, number);
       continue;
     }
     const indent = columnOf(line, /^[ \t]*/);
@@ -115,6 +133,8 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       flush();
       if (items.length < DEEPEST) items.push(AROUND.test(line) ? indent + 4 : contentOf(line));
     }
+    const label = line.startsWith(':') ? /^:(?:name|label):[ \t]+([^\s"'<>&]{1,200})[ \t]*$/.exec(line)?.[1] : undefined;
+    if (label !== undefined && holding.length > 0) found.anchors.add(label);
     const list = listOfBlock(line);
     if (list !== null) {
       flush();

@@ -6,6 +6,7 @@ import { LIMITS, type Limits, type Plan } from './plan.ts';
 import { calledPieces, editionOf, hasPartials, isPiece, topsOf } from './pieces.ts';
 import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
+import { isBook, noteLabels, type Labels } from './systems/myst.ts';
 import { isTemplate, nameOfPartial, partialsOf, placesOfPartial } from './systems/erb.ts';
 
 /** A file that a source holds. `read` fails for what cannot be read; the words of its error are shown to people. */
@@ -32,7 +33,7 @@ export interface Read {
 export type Progress = (done: number, total: number, path: string) => void;
 
 const CONFIG =
-  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|\.order|\.pages|app\.json|dendron\.ya?ml|tech-docs\.ya?ml|_meta\.(?:json|[cm]?[jt]sx?)|meta\.(?:json|ya?ml)|(?:docs|mint)\.json|(?:astro|next|eleventy)\.config\.[cm]?[jt]s|\.eleventy\.[cm]?[jt]s|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
+  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|_toc\.ya?ml|myst\.ya?ml|\.order|\.pages|app\.json|dendron\.ya?ml|tech-docs\.ya?ml|_meta\.(?:json|[cm]?[jt]sx?)|meta\.(?:json|ya?ml)|(?:docs|mint)\.json|(?:astro|next|eleventy)\.config\.[cm]?[jt]s|\.eleventy\.[cm]?[jt]s|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
 const MOST_CONFIG = 5 * 1024 * 1024;
 /** Outline writes all pages of a collection into one file. */
 const MOST_COLLECTION = 32 * 1024 * 1024;
@@ -112,6 +113,7 @@ export const readSource = async (
     })),
   ]);
   const isPart = (path: string): boolean => isPiece(path, partials) || shown.has(path);
+  const labels = await labelsIn(entries, limits);
   // Before the pages that they are in.
   for (const entry of entries) if (isPart(entry.path)) await takePiece(entry);
   for (const [index, entry] of entries.entries()) {
@@ -142,7 +144,7 @@ export const readSource = async (
       return null;
     });
     if (bytes === null) continue;
-    const surveyed = survey(path, bytes, pieces);
+    const surveyed = survey(path, bytes, pieces, labels);
     if (surveyed === null) {
       remark({ path, line: null, code: 'unreadable', detail: 'it is no text' });
       continue;
@@ -175,7 +177,7 @@ export const readSource = async (
       const known = texts.get(path) ?? made.pages.find((page) => page.source === path)?.made;
       if (known !== undefined && known !== null) return known;
       const bytes = await byPath.get(path)?.read();
-      return bytes === undefined ? '' : (survey(path, bytes, pieces)?.text ?? '');
+      return bytes === undefined ? '' : (survey(path, bytes, pieces, labels)?.text ?? '');
     },
     bytes: async (path) => (await byPath.get(path)?.read()) ?? new Uint8Array(),
   };
@@ -186,6 +188,15 @@ const textOf = ({ read }: Entry): Promise<string> =>
     (bytes) => new TextDecoder().decode(bytes),
     () => '',
   );
+
+/** What pages of a book of MyST are named by from elsewhere. */
+const labelsIn = async (entries: readonly Entry[], { pageBytes }: Limits): Promise<Labels> => {
+  const labels = new Map<string, string>();
+  if (!isBook(entries.map(({ path }) => path))) return labels;
+  for (const entry of entries)
+    if (isPagePath(entry.path) && entry.size <= pageBytes) noteLabels(entry.path, await textOf(entry), labels);
+  return labels;
+};
 
 /** Texts that templates show as parts of theirs. One that is a page by its name, too, stays a page. */
 const partialsIn = async (entries: readonly Entry[]): Promise<ReadonlySet<string>> => {

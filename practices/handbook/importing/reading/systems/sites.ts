@@ -63,6 +63,8 @@ export const hugo: Reading = (ground, hints) => {
 export const jekyll: Reading = (ground, hints) => {
   const collections = new Map<string, string>();
   for (const [path, text] of configsNamed(ground, /^_config\.ya?ml$/i)) {
+    // Jupyter Book's settings have the same name.
+    if (['_toc.yml', '_toc.yaml'].some((name) => ground.configs.has(join(dirOf(path), name)))) continue;
     const config = configOf(text) ?? {};
     hints.systems.add('jekyll');
     hints.roots.add(dirOf(path));
