@@ -1,4 +1,4 @@
-import { outsideCode } from './outside-code.ts';
+import { outsideCode, outsideSpans } from './outside-code.ts';
 
 const BASE = String.raw`\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|baseurl|base_path)\s*-?\}\}`;
 const BASES = new RegExp(String.raw`(?:${BASE}){1,2}(?=[/)"'\s{])(?!\s*\{\{)`, 'g');
@@ -51,18 +51,13 @@ const withFences = (text: string): string => {
 const shown = (line: string): string =>
   !line.includes('{%')
     ? line
-    : line
-        .split(/(`+[^`]*`+)/)
-        .map((part, index) =>
-          index % 2 === 1
-            ? part
-            : part
-                .replace(COMMENT, '')
-                .replace(DRESSED, (_, __, path: string, ___, ____, words = '') => pictured(path, words))
-                .replace(PICTURE, (_, __, path: string, ___, words = '') => pictured(path, words))
-                .replace(CHANNEL, '#$2'),
-        )
-        .join('');
+    : outsideSpans(line, (part) =>
+        part
+          .replace(COMMENT, '')
+          .replace(DRESSED, (_, __, path: string, ___, ____, words = '') => pictured(path, words))
+          .replace(PICTURE, (_, __, path: string, ___, words = '') => pictured(path, words))
+          .replace(CHANNEL, '#$2'),
+      );
 
 const pictured = (path: string, words: string): string =>
   `![${words.replace(/[[\]\\]/g, '\\$&')}](${addressed(/^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(path) ? path : `/${path.replace(/^\.\//, '')}`)})`;

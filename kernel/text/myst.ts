@@ -26,7 +26,7 @@ export const directiveOf = (name: string): Directive | null => KINDS.get(name) ?
 /** Languages that Quarto and R Markdown run: shown as what they are. */
 export const isRun = (name: string): boolean => /^(?:r|python|julia|bash|sh|sql|js|ojs|mermaid|dot|powershell|stata)$/.test(name);
 
-const ROLE = /\{([a-z][a-z:-]{0,30})\}`([^`\n]{1,500})`/g;
+const ROLE = /(?<!`)\{([a-z][a-z:-]{0,30})\}`([^`\n]{1,500})`/g;
 const BETWEEN = /^(.*?\S)\s*<([^<>]{1,400})>$/;
 
 /**
@@ -36,7 +36,14 @@ const BETWEEN = /^(.*?\S)\s*<([^<>]{1,400})>$/;
 export const withPlainRoles = (text: string): string =>
   text.includes('}`')
     ? outsideCode(text, (line) =>
-        line.includes('}`') ? line.replace(ROLE, (whole, name: string, said: string) => roleOf(name, said) ?? whole) : line,
+        line.includes('}`')
+          ? line
+              .split(/(`{2,}(?:[^`]|`(?!`))*`{2,})/)
+              .map((part, index) =>
+                index % 2 === 1 ? part : part.replace(ROLE, (whole, name: string, said: string) => roleOf(name, said) ?? whole),
+              )
+              .join('')
+          : line,
       )
     : text;
 

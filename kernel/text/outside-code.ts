@@ -12,3 +12,12 @@ export const outsideCode = (text: string, each: (line: string) => string): strin
     })
     .join('\n');
 };
+
+/** A line of which `each` part is changed that is no code between backticks. */
+export const outsideSpans = (line: string, each: (part: string) => string): string =>
+  line.includes('`')
+    ? line
+        .split(/(`+[^`]*`+)/)
+        .map((part, index) => (index % 2 === 1 ? part : each(part)))
+        .join('')
+    : each(line);

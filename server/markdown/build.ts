@@ -39,7 +39,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
           break;
         case 'link_open': {
           const href = String(token.attrGet('href') ?? '');
-          const made = inLink() ? element('span') : linkElement(href, String(token.attrGet('title') ?? ''), leading);
+          const made = inLink() ? element('span') : linkElement(href, titleOf(token), leading);
           open(made, { line: true });
           break;
         }
@@ -48,7 +48,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
             picture(
               String(token.attrGet('src') ?? ''),
               (token.children ?? []).map(({ content, type }) => (type === 'softbreak' ? ' ' : content)).join(''),
-              { title: String(token.attrGet('title') ?? '') },
+              { title: titleOf(token) },
               leading,
               inLink(),
             ),
@@ -185,6 +185,10 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
     notes: [...referred].map(([key, { number, references }]) => ({ number, references, children: notes.get(key) ?? [] })),
   };
 };
+
+/** Of a link or picture; what Docsify writes there for itself (`':ignore'`, `':size=100'`) is none. */
+const titleOf = (token: Token): string =>
+  String(token.attrGet('title') ?? '').replace(/^(?::[a-z]{2,20}(?:=\S{0,50})?(?:\s+|$)){1,10}/, '');
 
 const unwrapLast = (parent: Element): void => {
   const last = parent.children.pop();

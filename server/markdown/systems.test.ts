@@ -51,6 +51,7 @@ describe('MyST, Quarto and mdBook', () => {
       '<p><a href="/7" title="The dock">the dock</a> <a href="#doc-sick-days">sick days</a> <kbd>Ctrl&lt;</kbd> <abbr title="summer time" tabindex="0">DST</abbr> <strong>dock</strong></p>',
     );
     expect(await html('```\n{kbd}`x`\n```')).toContain('{kbd}`x`');
+    expect(await html('`` {kbd}`x` ``')).toBe('<p><code>{kbd}`x`</code></p>');
   });
 
   it('Quarto’s callouts have their titles in braces or in a heading, and other divs show what they hold', async () => {
@@ -65,6 +66,26 @@ describe('MyST, Quarto and mdBook', () => {
     );
     expect(await html('```{r}\n#| echo: false\nplot(1)\n```')).toContain('class="language-r"');
   });
+});
+
+it('Docsify’s tips are boxes, its routes lead, and what it writes for itself into titles is not shown', async () => {
+  expect(await html('?> Read *this*\n\n!> Now\nor never.\n- a')).toBe(
+    '<div class="callout tip" role="note"><p class="callout-title">Tip</p><p>Read <em>this</em></p></div>' +
+      '<div class="callout important" role="note"><p class="callout-title">Important</p><p>Now\nor never.</p></div><ul><li>a</li></ul>',
+  );
+  expect(
+    await html(
+      "[a](#/x?id=y) [b](https://northwind.example ':target=_blank Ours') `[c](#/x)`",
+      { links: { '/x': DOCK } },
+      {
+        ...NO_FACTS,
+        ofId: (id: string) => (id === DOCK ? DOCK_PAGE : undefined),
+      },
+    ),
+  ).toBe(
+    '<p><a href="/7#doc-y" title="The dock">a</a> <a href="https://northwind.example" title="Ours" rel="noopener nofollow ugc">b</a> <code>[c](#/x)</code></p>',
+  );
+  expect(await html('Why?> So.')).toBe('<p>Why?&gt; So.</p>');
 });
 
 it('what Eleventy’s shortcodes stand for is shown, and stays where it is only spoken of', async () => {

@@ -8,7 +8,36 @@ import { boxOf, isCode, lineAt, type Box } from './containers.ts';
  */
 export const directives = (md: MarkdownIt): void => {
   md.block.ruler.before('container', 'directive', directive, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  md.block.ruler.before('container', 'aside', aside, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
 };
+
+/** Docsify's paragraphs: `?> A tip.`, `!> Important.` */
+const aside = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
+  const from = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
+  const sign = state.src.charCodeAt(from);
+  if ((sign !== 63 && sign !== 33) || !/^[?!]>[ \t]+\S/.test(state.src.slice(from, from + 50)) || isCode(state, start))
+    return false;
+  if (silent) return true;
+  let last = start + 1;
+  while (
+    last < end &&
+    !state.isEmpty(last) &&
+    (state.sCount[last] ?? 0) >= state.blkIndent &&
+    !NEXT.test(lineAt(state, last).slice(0, 20))
+  )
+    last += 1;
+  state.push('container_open', '', 1).meta = { box: sign === 63 ? 'tip' : 'important', title: '' };
+  state.push('paragraph_open', 'p', 1);
+  const inline = state.push('inline', '', 0);
+  inline.content = state.getLines(start, last, state.blkIndent, false).trimStart().slice(2).trim();
+  inline.map = [start, last];
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+  state.push('container_close', '', -1);
+  state.line = last;
+  return true;
+};
+const NEXT = /^(?:[?!]>|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>|```|~~~|:::)/;
 
 const OPENING = /^(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]{0,40})\}|(admonish)\b)[ \t]*([^`\n]{0,500}?)[ \t]*$/;
 /** Lines that one is looked for in, and blocks of a text whose ends are looked for. */

@@ -29,8 +29,8 @@ export const resolvePath = (dir: string, relative: string): string | null => {
   return parts.join('/');
 };
 
-/** Middleman and Jekyll call a page `index.html.md`, after what becomes of it, and `index.html.md.erb` where its program fills something in. */
-const PAGE = /(?:\.html?)?\.(?:md|markdown|mdx|mkd|mdown)(?:\.erb)?$/i;
+/** Middleman and Jekyll call a page `index.html.md`, after what becomes of it, and `index.html.md.erb` where its program fills something in; Quarto's are `.qmd`. */
+const PAGE = /(?:\.html?)?\.(?:md|markdown|mdx|mkd|mdown|qmd)(?:\.erb)?$/i;
 export const isPagePath = (path: string): boolean => PAGE.test(path);
 export const withoutPageExtension = (path: string): string => path.replace(PAGE, '');
 

@@ -36,14 +36,16 @@ const INCLUDE =
   /^([ \t]*)\{%-?[ \t]*include(_relative)?[ \t]+(?:["“]([^"”\n]{1,500})["”]|([\w./-]{1,200}\.md)(?:[ \t][^%\n]{0,500})?)[ \t]*-?%\}[ \t]*$/gm;
 /** Hugo: `{{% include "includes/notice.md" %}}`, `{{% readfile file="notice.md" %}}`. */
 const SHORTCODE =
-  /^([ \t]*)\{\{[<%][ \t]*(?:include|readfile)[ \t]+(?:file[ \t]*=[ \t]*)?["“]?([^"”\s{}<>%=]{1,500}\.md)["”]?[ \t]*\/?[ \t]*[%>]\}\}[ \t]*$/gm;
+  /^([ \t]*)\{\{[<%][ \t]*(?:include|readfile)[ \t]+(?:file[ \t]*=[ \t]*)?["“]?([^"”\s{}<>%=]{1,500}\.q?md)["”]?[ \t]*\/?[ \t]*[%>]\}\}[ \t]*$/gm;
 /** MkDocs: `--8<-- "notice.md"`. */
 const CUT = /^([ \t]*)-{2,8}8<-{2,8}[ \t]+["']([^"'\n]{1,500})["'][ \t]*$/gm;
+/** Docsify: `[notice](notice.md ':include')`. */
+const EMBEDDED = /^([ \t]*)\[[^\]\n]{0,300}\]\(([^()\s]{1,500}\.md) ["']:include["']\)[ \t]*$/gm;
 const IMPORT = /^import ([A-Z]\w{0,80}) from ["']([^"'\n]{1,500}\.mdx?)["'];?[ \t]*$/gm;
 
 /** A text in which each piece stands where it is shown: `{% include "x.md" %}`, `{{% include "x.md" %}}`, `--8<-- "x.md"`, or `<Snip />` of what the page imports. Once: a piece within a piece stays. */
 export const withPieces = (path: string, text: string, pieces: Pieces): string => {
-  if (pieces.size === 0 || !/\{%|\{\{[<%]|import |-8<-/.test(text)) return text;
+  if (pieces.size === 0 || !/\{%|\{\{[<%]|import |-8<-|:include/.test(text)) return text;
   // A page that shows a long piece a thousand times is no page.
   let left = MOST_SHOWN;
   const find = (href: string): string | null => {
@@ -72,7 +74,8 @@ export const withPieces = (path: string, text: string, pieces: Pieces): string =
       SHORTCODE,
       (whole, indent: string, href: string) => shown(find(href) ?? find(`/${href.replace(/^\/+/, '')}`), indent) ?? whole,
     )
-    .replace(CUT, (whole, indent: string, href: string) => shown(find(`/${href.replace(/^\/+/, '')}`), indent) ?? whole);
+    .replace(CUT, (whole, indent: string, href: string) => shown(find(`/${href.replace(/^\/+/, '')}`), indent) ?? whole)
+    .replace(EMBEDDED, (whole, indent: string, href: string) => shown(find(href), indent) ?? whole);
   for (const [line, name = '', href = ''] of text.matchAll(IMPORT).take(MOST_IMPORTS)) {
     const piece = find(href);
     if (piece === null) continue;
@@ -112,8 +115,8 @@ export const wordsIn = (piece: string): string =>
     .trim();
 
 /** Where sites of MkDocs, Hugo and Jekyll keep what their pages have in common. Other pages may lie there, too. */
-const COMMON = /(?:^|\/)_?(?:snippets?|includes?|partials?)\/|^assets\/|(?:^|\/)_(?!index\.)[^/]*$/i;
-const CALLING = /(?:^|\/)(?:mkdocs\.ya?ml|_config\.ya?ml|_index\.md)$/i;
+const COMMON = /(?:^|\/)_?(?:snippets?|includes?|partials?|media)\/|^assets\/|(?:^|\/)_(?!index\.)[^/]*$/i;
+const CALLING = /(?:^|\/)(?:mkdocs\.ya?ml|_config\.ya?ml|_index\.md|_quarto\.ya?ml|_sidebar\.md)$/i;
 const MOST_CALLED = 20_000;
 
 /** Pages of those folders that others call: `--8<-- "x.md"`, `{{% include "x.md" %}}`, `{% include_relative x.md %}`. `read` gives the text of a page. */
@@ -139,6 +142,7 @@ export const calledPieces = async (
 function* callsIn(text: string): Generator<string> {
   if (text.includes('8<')) for (const [, , href = ''] of text.matchAll(CUT)) yield href;
   if (text.includes('{{')) for (const [, , href = ''] of text.matchAll(SHORTCODE)) yield href;
+  if (text.includes(':include')) for (const [, , href = ''] of text.matchAll(EMBEDDED)) yield href;
   if (text.includes('include_relative'))
     for (const [, , relative, href, bare] of text.matchAll(INCLUDE)) if (relative !== undefined) yield href ?? bare ?? '';
 }

@@ -6,6 +6,7 @@ import type { Collector } from './remarks.ts';
 import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.ts';
 import { looseAnchor } from './slug.ts';
 import { docusaurus } from './systems/docusaurus.ts';
+import { docsify } from './systems/docsify.ts';
 import { drafts } from './systems/drafts.ts';
 import { eleventy } from './systems/eleventy.ts';
 import { gitbook } from './systems/gitbook.ts';
@@ -15,6 +16,7 @@ import { fumadocs } from './systems/fumadocs.ts';
 import { mintlify } from './systems/mintlify.ts';
 import { myst } from './systems/myst.ts';
 import { nextra } from './systems/nextra.ts';
+import { quarto } from './systems/quarto.ts';
 import { starlight } from './systems/starlight.ts';
 import { confluence, dendron, logseq, obsidian, wiki } from './systems/notes.ts';
 import { notion } from './systems/notion.ts';
@@ -29,6 +31,7 @@ const READINGS = [
   notion,
   outline,
   gitbook,
+  docsify,
   mkdocs,
   docusaurus,
   hugo,
@@ -40,6 +43,7 @@ const READINGS = [
   starlight,
   eleventy,
   myst,
+  quarto,
   jekyll,
   obsidian,
   logseq,

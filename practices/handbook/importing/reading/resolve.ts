@@ -179,8 +179,17 @@ const calledOnce = (at: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> 
   return named;
 };
 
-const EXTENSIONS = ['.md', '.mdx', '.markdown', '.html.md', '.html.md.erb', '.md.erb'];
-const INDEXES = ['index.md', 'README.md', '_index.md', 'index.mdx', 'readme.md', 'index.html.md', 'index.html.md.erb'];
+const EXTENSIONS = ['.md', '.mdx', '.qmd', '.markdown', '.html.md', '.html.md.erb', '.md.erb'];
+const INDEXES = [
+  'index.md',
+  'README.md',
+  '_index.md',
+  'index.mdx',
+  'index.qmd',
+  'readme.md',
+  'index.html.md',
+  'index.html.md.erb',
+];
 
 const withAnchor = (target: Target, anchor: string): Target => (target.kind === 'page' ? { ...target, anchor } : target);
 

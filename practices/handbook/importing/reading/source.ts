@@ -33,7 +33,7 @@ export interface Read {
 export type Progress = (done: number, total: number, path: string) => void;
 
 const CONFIG =
-  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|_toc\.ya?ml|myst\.ya?ml|\.order|\.pages|app\.json|dendron\.ya?ml|tech-docs\.ya?ml|_meta\.(?:json|[cm]?[jt]sx?)|meta\.(?:json|ya?ml)|(?:docs|mint)\.json|(?:astro|next|eleventy)\.config\.[cm]?[jt]s|\.eleventy\.[cm]?[jt]s|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
+  /^(?:SUMMARY\.md|_sidebar\.md|_category_\.(?:json|ya?ml)|mkdocs\.ya?ml|\.gitbook\.ya?ml|book\.(?:json|toml)|(?:hugo|config)\.(?:toml|ya?ml|json|edn)|_config\.ya?ml|docusaurus\.config\.[cm]?[jt]s|config\.[cm]?[jt]s|[\w.-]*sidebars[\w-]*\.(?:[cm]?[jt]s|json)|_redirects|_(?:toc|quarto)\.ya?ml|myst\.ya?ml|\.order|\.pages|app\.json|dendron\.ya?ml|tech-docs\.ya?ml|_meta\.(?:json|[cm]?[jt]sx?)|meta\.(?:json|ya?ml)|(?:docs|mint)\.json|(?:astro|next|eleventy)\.config\.[cm]?[jt]s|\.eleventy\.[cm]?[jt]s|.*[ -][0-9a-f]{32}(?:_all)?\.csv)$/i;
 const MOST_CONFIG = 5 * 1024 * 1024;
 /** Outline writes all pages of a collection into one file. */
 const MOST_COLLECTION = 32 * 1024 * 1024;

@@ -154,7 +154,14 @@ const dress = (one: Place, part: string | undefined, ground: Ground, hints: Hint
   one.name = safeName(raw);
   if (one.name !== raw.normalize('NFC').trim() && group === undefined)
     ground.remark({ path: source, line: null, code: 'name-changed', detail: one.name });
-  const extension = doc === null ? '.md' : (/\.[^.]*$/.exec(baseOf(doc.path).replace(/\.erb$/i, ''))?.[0] ?? '.md');
+  const extension =
+    doc === null
+      ? '.md'
+      : (/\.[^.]*$/.exec(
+          baseOf(doc.path)
+            .replace(/\.erb$/i, '')
+            .replace(/\.qmd$/i, '.md'),
+        )?.[0] ?? '.md');
   const label = folder === null ? group : hints.titles.get(folder);
   if (doc !== null) {
     const kept = baseOf(doc.path).normalize('NFC');

@@ -90,9 +90,11 @@ const pageAt = (href: string, root: string, ground: Ground): string | null => {
     path,
     `${path}.md`,
     `${path}.mdx`,
+    `${path}.qmd`,
     join(path, 'README.md'),
     join(path, 'index.md'),
     join(path, 'index.mdx'),
+    join(path, 'index.qmd'),
   ])
     if (ground.docs.has(candidate)) return candidate;
   return null;

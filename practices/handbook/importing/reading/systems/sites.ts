@@ -172,7 +172,7 @@ export const orderLists: Reading = (ground, hints) => {
 const namesOf = (nav: unknown): readonly string[] =>
   (Array.isArray(nav) ? nav : []).flatMap((one) => (isRecord(one) ? wordsOf(Object.values(one)[0]) : wordsOf(one)));
 
-const addHost = (url: string | null, hints: Hints): void => {
+export const addHost = (url: string | null, hints: Hints): void => {
   const parsed = url === null ? null : URL.parse(url);
   if (!parsed) return;
   if (parsed.hostname !== '' && parsed.hostname !== 'localhost') hints.hosts.add(parsed.hostname.toLowerCase());
