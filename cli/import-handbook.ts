@@ -14,8 +14,8 @@ Examples:
   proceed import handbook https://git.example.org/handbook.git --space company --prune
   proceed import handbook https://TOKEN@git.example.org/handbook.git --json
 
-Reads plain folders of Markdown, GitBook, mdBook, Docusaurus, Hugo, MkDocs, Jekyll, Middleman, VuePress, Nextra, Fumadocs, Mintlify and
-Starlight, exports of Notion, Outline, Confluence, Obsidian, Logseq, Dendron, Wiki.js and GitHub’s wikis: tree, titles, links, pictures,
+Reads plain folders of Markdown, GitBook, mdBook, Docusaurus, Hugo, MkDocs, Jekyll, Middleman, VuePress, Nextra, Fumadocs, Mintlify,
+Starlight, Eleventy, Docsify, Quarto and Jupyter Book, exports of Notion, Outline, Confluence, Obsidian, Logseq, Dendron, Wiki.js and GitHub’s wikis: tree, titles, links, pictures,
 redirects. What could not be kept is told with page and line. Importing again changes what has changed there, and merges it with what was changed here. Ctrl-C takes back what has been written.
 
 A repository is fetched by the server, over http or https. A token before its name is used and kept nowhere.

@@ -128,3 +128,11 @@ it('Terms and what they mean stand on lines of their own, abbreviations with the
     plainOf('Dock\n: Where lorries\n  stand.\n\nYard\n:   Around it. :material-truck:{ .big }\n\n*[DST]: Daylight saving time'),
   ).toBe('Dock\nWhere lorries stand.\n\nYard\nAround it.\n\nDST: Daylight saving time');
 });
+
+it('Boxes are their words, whoever wrote them, and addresses that are filled in are none', () => {
+  expect(
+    plainOf(
+      '````{warning} Before *six*\n:class: wide\nAsk [here]({% page "/dock/" %}).\n```{note}\nAnd **there**.\n```\n```\ncode\n```\n````\n\n::: {.callout-tip}\n## At night\nRing.\n:::\n\n?> Read [this]({{ "/x" | url }}#y).',
+    ),
+  ).toBe('Before six\nAsk here.\n\nAnd there.\ncode\n\n# At night\nRing.\n\nRead this.');
+});

@@ -1,3 +1,5 @@
+import { holdsMarkdown } from './directives.ts';
+
 /** How a heading is marked in plain words: the line begins so. */
 export const HEADING = '# ';
 
@@ -12,7 +14,7 @@ const ATX = /^\s{0,3}#{1,6}[ \t]+/u;
 const SETEXT = /^\s{0,3}(?:=+|-{2,})[ \t]*$/u;
 const TABLE_RULE = /^[\s:|-]*$/u;
 const BEFORE_WORDS = /^[\s>]*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+|:\s+)?/u;
-const CALLOUT = /^\s*(?:\[![A-Za-z]+\]|:::\s*\w*)\s*/u;
+const CALLOUT = /^\s*(?:\[![A-Za-z]+\]|:::+\s*(?:\{[^{}]{0,300}\}|\w*)|[?!]>(?=\s))\s*/u;
 const ABBREVIATION = /^\s{0,3}\*\[([^[\]]{1,100})\]:\s*(\S.*)$/u;
 /** Pictures of Material for MkDocs. */
 const ICON = /(?<![\p{L}\p{N}:]):(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}:(?:\{[^{}\n]{0,100}\})?/gu;
@@ -32,6 +34,8 @@ export const plainOf = (markdown: string): string => {
     for (const [, value = ''] of (head[1] ?? '').matchAll(TELLING)) lines.push(value.replace(/^["']|["']$/gu, ''));
   }
   let fence: string | null = null;
+  // Fences of boxes, whose words are Markdown.
+  const boxes: string[] = [];
   let commented = false;
   let before: Before = 'nothing';
   let listed = false;
@@ -43,10 +47,24 @@ export const plainOf = (markdown: string): string => {
       else lines.push(raw.trim());
       continue;
     }
+    const box = boxes.at(-1);
+    if (mark && box !== undefined && mark.startsWith(box) && raw.trim() === mark) {
+      boxes.pop();
+      before = 'nothing';
+      continue;
+    }
+    const said = mark ? raw.trimStart().slice(mark.length, mark.length + 500) : '';
+    if (mark && boxes.length < DEEPEST && holdsMarkdown(said)) {
+      boxes.push(mark);
+      lines.push(inline(said.replace(BRACED, '')));
+      before = 'nothing';
+      continue;
+    }
     if (mark) {
       fence = mark;
       continue;
     }
+    if (box !== undefined && OPTION.test(raw)) continue;
     const outside = outsideComments(raw, commented);
     ({ commented } = outside);
     const line = outside.line;
@@ -121,6 +139,9 @@ const outsideComments = (line: string, inside: boolean): { readonly line: string
   return { line: commented ? kept : kept + line.slice(at), commented };
 };
 
+/** An address that another system fills in: `]({% page "leave/" %})`. */
+const FILLED_IN = /\]\(<?\{[{%][^{}\n]{0,500}[%}]\}[^\s()]{0,500}/gu;
+const [DEEPEST, BRACED, OPTION] = [50, /^(?:\{[^{}]*\}|admonish\b)[ \t]*/u, /^[ \t]{0,3}:[\w-]{1,40}:(?:[ \t]|$)/u];
 const IMAGE_OR_LINK =
   /!?\[([^[\]]{0,1000})\](?:\([^()\s]{0,2000}(?:\([^()]{0,500}\)[^()\s]{0,500})?(?:\s+["'][^"']{0,500}["'])?\)|\[[^[\]]{0,300}\])/gu;
 const WIKI = /\[\[([^[\]|]{1,300})(?:\|([^[\]]{1,300}))?\]\]/gu;
@@ -136,6 +157,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const inline = (line: string): string =>
   withoutEdges(
     line
+      .replace(FILLED_IN, '](x')
       .replace(WIKI, (_, target: string, label: string | undefined) => label ?? target)
       // Twice: a picture inside a link.
       .replace(IMAGE_OR_LINK, '$1')

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock } from 'markdown-it';
-import { directiveOf, isRun } from '#kernel/text/myst.ts';
+import { directiveOf, isRun } from '#kernel/text/directives.ts';
 import { boxOf, isCode, lineAt, type Box } from './containers.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { listOfBlock, listOfHeading, nameOfBlock } from '#kernel/text/attribute-lists.ts';
-import { directiveOf, isRun } from '#kernel/text/myst.ts';
+import { DIRECTIVE, directiveOf, holdsMarkdown, isRun } from '#kernel/text/directives.ts';
 import { withPlainAddresses } from '#kernel/text/plain-addresses.ts';
 import { frontOf, type Front } from './front.ts';
 import { scanInline, undone, type Found } from './inline.ts';
@@ -14,9 +14,6 @@ export interface Scanned extends Pick<Found, 'hrefs' | 'anchors' | 'tags' | 'com
 const BLOCK = 32 * 1024;
 const [DEEPEST, LONGEST_INDENT] = [100, 1_000];
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-/** MyST's: boxes and their like hold Markdown, pictures come along, and what only its program understands is shown as code. */
-const DIRECTIVE = /^(?:\{([A-Za-z][\w:-]{0,40})\}|(admonish)\b)[ \t]*(\S{0,500})/;
-const HOLDING: ReadonlySet<string | null> = new Set(['box', 'details', 'around', 'picture']);
 const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const ITEM = /^[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
@@ -110,7 +107,7 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       const [, directive = '', admonish, shown = ''] = DIRECTIVE.exec(behind) ?? [];
       const kind = admonish === undefined ? directiveOf(directive) : 'box';
       if (kind === 'picture' && shown !== '') found.hrefs.push({ href: shown, line: number, kind: 'image', spot: null });
-      if (HOLDING.has(kind) && holding.length < DEEPEST) {
+      if (holdsMarkdown(behind) && holding.length < DEEPEST) {
         holding.push(opening[1]);
         blank = true;
         continue;

@@ -43,3 +43,14 @@ it('Eleventy: its navigation gives order and places, its permalinks and shortcod
     'missing-anchor pages/absence.md:10 /dock/#nowhere',
   ]);
 });
+
+it('addresses that are filled in lead in boxes of MyST, too, and not in code', async () => {
+  const found = await read({
+    'a.md':
+      '````{note}\n```{tip}\n[b]({% page "/b" %})\n```\n```\n[c]({% page "/c" %})\n```\n````\n\n[d]({% page "/d" %})\n\n```\n[e]({% page "/e" %})\n```\n',
+    'b.md': '# B\n',
+    'd.md': '# D\n',
+  });
+  expect(linksOf(found, 'a.md')).toEqual({ '/b': 'b', '/d': 'd' });
+  expect(told(found)).toEqual([]);
+});
