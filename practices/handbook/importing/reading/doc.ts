@@ -6,6 +6,7 @@ import { withPieces, type Pieces } from './pieces.ts';
 import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
 import { withTemplate } from './systems/erb.ts';
+import { lostBlocks, withBlocks, type Blocks } from './systems/blocks.ts';
 import { withLabels, type Labels } from './systems/myst.ts';
 import { withProperties } from './systems/properties.ts';
 
@@ -17,18 +18,28 @@ export interface Surveyed {
   readonly components: ReadonlyMap<string, number>;
 }
 
+/** What pages of a source name from elsewhere, without saying where it is. */
+export interface Named {
+  readonly labels: Labels;
+  /** Null: it is no graph of Logseq. */
+  readonly blocks: Blocks | null;
+}
+
+const NOTHING: Named = { labels: new Map(), blocks: null };
+
 /** Reads a page with the pieces that it shows. Null: it is no text. */
-export const survey = (
-  path: string,
-  bytes: Uint8Array,
-  pieces: Pieces = new Map(),
-  labels: Labels = new Map(),
-): Surveyed | null => {
+export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map(), named: Named = NOTHING): Surveyed | null => {
   const decoded = decode(bytes);
   if (decoded === null) return null;
   const filled = withTemplate(path, decoded.text, pieces);
-  const surveyed = surveyText(path, withLabels(path, withPieces(path, withProperties(path, filled.text), pieces), labels), null);
+  const surveyed = surveyText(
+    path,
+    withBlocks(path, withLabels(path, withPieces(path, withProperties(path, filled.text), pieces), named.labels), named.blocks),
+    null,
+  );
   const remarks: Remark[] = [...filled.remarks];
+  if (named.blocks !== null)
+    for (const { id, line } of lostBlocks(surveyed.text)) remarks.push({ path, line, code: 'broken-link', detail: id });
   if (decoded.encoding !== UTF_8) remarks.push({ path, line: null, code: 'encoding', detail: decoded.encoding });
   if (decoded.replaced > 0)
     remarks.push({

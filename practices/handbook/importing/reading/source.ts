@@ -1,4 +1,4 @@
-import { survey } from './doc.ts';
+import { survey, type Named } from './doc.ts';
 import { LONGEST_TEXT } from '../../text.ts';
 import type { Ground } from './ground.ts';
 import { baseOf, depthOf, dirOf, isPagePath } from './paths.ts';
@@ -6,7 +6,8 @@ import { LIMITS, type Limits, type Plan } from './plan.ts';
 import { calledPieces, editionOf, hasPartials, isPiece, topsOf } from './pieces.ts';
 import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
-import { isBook, noteLabels, type Labels } from './systems/myst.ts';
+import { isGraph, noteBlocks } from './systems/blocks.ts';
+import { isBook, noteLabels } from './systems/myst.ts';
 import { isTemplate, nameOfPartial, partialsOf, placesOfPartial } from './systems/erb.ts';
 
 /** A file that a source holds. `read` fails for what cannot be read; the words of its error are shown to people. */
@@ -113,7 +114,7 @@ export const readSource = async (
     })),
   ]);
   const isPart = (path: string): boolean => isPiece(path, partials) || shown.has(path);
-  const labels = await labelsIn(entries, limits);
+  const named = await namedIn(entries, limits);
   // Before the pages that they are in.
   for (const entry of entries) if (isPart(entry.path)) await takePiece(entry);
   for (const [index, entry] of entries.entries()) {
@@ -144,7 +145,7 @@ export const readSource = async (
       return null;
     });
     if (bytes === null) continue;
-    const surveyed = survey(path, bytes, pieces, labels);
+    const surveyed = survey(path, bytes, pieces, named);
     if (surveyed === null) {
       remark({ path, line: null, code: 'unreadable', detail: 'it is no text' });
       continue;
@@ -177,7 +178,7 @@ export const readSource = async (
       const known = texts.get(path) ?? made.pages.find((page) => page.source === path)?.made;
       if (known !== undefined && known !== null) return known;
       const bytes = await byPath.get(path)?.read();
-      return bytes === undefined ? '' : (survey(path, bytes, pieces, labels)?.text ?? '');
+      return bytes === undefined ? '' : (survey(path, bytes, pieces, named)?.text ?? '');
     },
     bytes: async (path) => (await byPath.get(path)?.read()) ?? new Uint8Array(),
   };
@@ -189,13 +190,19 @@ const textOf = ({ read }: Entry): Promise<string> =>
     () => '',
   );
 
-/** What pages of a book of MyST are named by from elsewhere. */
-const labelsIn = async (entries: readonly Entry[], { pageBytes }: Limits): Promise<Labels> => {
+/** What pages of a book of MyST or a graph of Logseq are named by from elsewhere. */
+const namedIn = async (entries: readonly Entry[], { pageBytes }: Limits): Promise<Named> => {
   const labels = new Map<string, string>();
-  if (!isBook(entries.map(({ path }) => path))) return labels;
-  for (const entry of entries)
-    if (isPagePath(entry.path) && entry.size <= pageBytes) noteLabels(entry.path, await textOf(entry), labels);
-  return labels;
+  const blocks = new Map<string, { readonly path: string; readonly words: string }>();
+  const paths = entries.map(({ path }) => path);
+  const [book, graph] = [isBook(paths), isGraph(paths)];
+  for (const entry of book || graph ? entries : []) {
+    if (!isPagePath(entry.path) || entry.size > pageBytes) continue;
+    const text = await textOf(entry);
+    if (book) noteLabels(entry.path, text, labels);
+    if (graph) noteBlocks(entry.path, text, blocks);
+  }
+  return { labels, blocks: graph ? blocks : null };
 };
 
 /** Texts that templates show as parts of theirs. One that is a page by its name, too, stays a page. */

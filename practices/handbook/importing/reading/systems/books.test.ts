@@ -113,3 +113,18 @@ describe('Quarto', () => {
     ]);
   });
 });
+
+it('Logseq: blocks that are named by their ids are links with what they say, and ids that nobody has stay', async () => {
+  const [sick, lost] = ['64b1a2c3-1111-4222-8333-444455556666', '64b1a2c3-9999-4222-8333-444455556666'];
+  const found = await read({
+    'logseq/config.edn': '{:meta/version 1}',
+    'pages/Leave.md': `- ## Sick *days*\n  id:: ${sick}\n\t- Say it.\n- See ((${sick}))\n`,
+    'pages/Dock.md': `- As in ((${sick})), [there](((${sick}))) {{embed ((${sick}))}} ((${lost}))\n`,
+  });
+  expect(await found.text('pages/Dock.md')).toBe(
+    `- As in [Sick days](Leave.md#${sick}), [there](Leave.md#${sick}) [Sick days](Leave.md#${sick}) ((${lost}))\n`,
+  );
+  expect(await found.text('pages/Leave.md')).toContain(`- See [Sick days](#${sick})\n`);
+  expect(linksOf(found, 'pages/Dock.md')).toEqual({ 'Leave.md': 'pages/Leave' });
+  expect(told(found)).toEqual([`broken-link pages/Dock.md:1 ((${lost}))`]);
+});
