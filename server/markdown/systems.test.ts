@@ -143,6 +143,7 @@ describe('terms and what they mean', () => {
       '<td>file document</td></tr><tr><td> trucks</td>',
     );
     expect(await html(':white_check_mark: done :tada:')).toBe('<p>✅ done 🎉</p>');
+    expect(await html(':100: :8ball: :black_joker: :constructor: :30:')).toBe('<p>💯 🎱 🃏 :constructor: :30:</p>');
     expect(await html('## :tada: Party\n\n[there](#tada-party)')).toBe(
       '<h2 id="doc-tada-party">🎉 Party</h2><p><a href="#doc-tada-party">there</a></p>',
     );

@@ -1,3 +1,4 @@
+import { nameToEmoji } from 'gemoji';
 import type { MarkdownIt, StateInline } from 'markdown-it';
 import { listWithin } from '#kernel/text/attribute-lists.ts';
 import { slugOf } from '../slug.ts';
@@ -19,8 +20,8 @@ export const icons = (md: MarkdownIt): void => {
 };
 
 const OF_A_SET = /^:(?:material|octicons|fontawesome(?:-(?:solid|regular|brands))?|simple)-([a-z][a-z0-9-]{0,60}):/;
-const ANY = /:([a-z+-][a-z0-9_+-]{0,30}):/g;
-const NAMED = /^:([a-z+-][a-z0-9_+-]{0,30}):(?![\w:])/;
+const ANY = /:([a-z0-9+-][a-z0-9_+-]{0,50}):/g;
+const NAMED = /^:([a-z0-9+-][a-z0-9_+-]{0,50}):(?![\w:])/;
 
 const icon = (state: StateInline, silent: boolean): boolean => {
   const { src, pos, posMax } = state;
@@ -67,19 +68,5 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^(?:help|question|circle-question)(?:-|$)/, '?'],
 ];
 
-const EMOJI: ReadonlyMap<string, string> = new Map(
-  (
-    'white_check_mark ✅ heavy_check_mark ✔️ ballot_box_with_check ☑️ x ❌ negative_squared_cross_mark ❎ warning ⚠️ no_entry ⛔ no_entry_sign 🚫 ' +
-    'information_source ℹ️ bulb 💡 memo 📝 pencil 📝 pencil2 ✏️ book 📖 books 📚 calendar 📆 date 📅 clock1 🕐 hourglass ⌛ alarm_clock ⏰ tada 🎉 ' +
-    'rocket 🚀 fire 🔥 star ⭐ sparkles ✨ heart ❤️ eyes 👀 wave 👋 pray 🙏 clap 👏 muscle 💪 thumbsup 👍 +1 👍 thumbsdown 👎 -1 👎 point_right 👉 ' +
-    'point_left 👈 point_up ☝️ point_down 👇 ok_hand 👌 smile 😄 slightly_smiling_face 🙂 grinning 😀 joy 😂 wink 😉 thinking 🤔 question ❓ exclamation ❗ ' +
-    'heavy_exclamation_mark ❗ red_circle 🔴 green_circle 🟢 yellow_circle 🟡 large_blue_circle 🔵 white_circle ⚪ construction 🚧 rotating_light 🚨 lock 🔒 key 🔑 ' +
-    'link 🔗 mag 🔍 email 📧 envelope ✉️ phone ☎️ computer 💻 gear ⚙️ wrench 🔧 hammer 🔨 bug 🐛 package 📦 chart_with_upwards_trend 📈 dart 🎯 trophy 🏆 ' +
-    'medal 🏅 seedling 🌱 palm_tree 🌴 sunny ☀️ zap ⚡ mega 📣 loudspeaker 📢 bell 🔔 speech_balloon 💬 house 🏠 office 🏢 airplane ✈️ moneybag 💰 coffee ☕ ' +
-    'pizza 🍕 beers 🍻 gift 🎁 arrow_right ➡️ arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️ heavy_plus_sign ➕ heavy_minus_sign ➖ 100 💯'
-  )
-    .split(' ')
-    .flatMap((word, index, all): readonly (readonly [string, string])[] =>
-      index % 2 === 0 ? [[word, all[index + 1] ?? '']] : [],
-    ),
-);
+/** By the names that GitHub has for them. */
+const EMOJI: ReadonlyMap<string, string> = new Map(Object.entries(nameToEmoji));
