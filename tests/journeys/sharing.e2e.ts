@@ -20,6 +20,9 @@ The dock opens at six. Call **ahead**, see [the other page](other.md).
 > [!WARNING]
 > Wear the vest.
 
+> [!NOTE]
+> Vests hang at the gate.
+
 | ${Array.from({ length: 12 }, (_, index) => `Column number ${index}`).join(' | ')} |
 | ${Array.from({ length: 12 }, () => '---').join(' | ')} |
 ${Array.from({ length: 20 }, (_, row) => `| ${Array.from({ length: 12 }, (__, index) => `Cell ${row} ${index}`).join(' | ')} |`).join('\n')}
@@ -96,6 +99,10 @@ it('a space’s handbook is made public after its steward was asked, and read an
   const above = await ines.post('/api/pages', { body: '# Begin here\n\nLoading takes an hour.\n', space: 'guide' });
   await ines.post('/api/pages', { body: '# Second step\n\nUnload.\n', space: 'guide', under: above.json['id'] });
   await ines.post('/api/pages', { body: '# Wages\n', space: 'guide', only: [] });
+  await ines.post('/api/pages', {
+    body: `# ${'Donaudampfschifffahrtsgesellschaft'.repeat(2)}\n\nIts captain.\n`,
+    space: 'guide',
+  });
   const page = await app.open('/spaces/guide/edit', { as: ines });
   await page.getByRole('button', { name: 'Make public' }).click();
   await page.getByText('Everybody on the internet may then read').waitFor();
@@ -120,6 +127,13 @@ it('a space’s handbook is made public after its steward was asked, and read an
   await outside.keyboard.press('Enter');
   await outside.locator('mark').first().waitFor();
   await expectFaultless(outside, 'what was found outside');
+  await outside.getByRole('searchbox', { name: 'Search these pages' }).fill('captain');
+  await outside.keyboard.press('Enter');
+  await outside
+    .getByRole('link', { name: /^Donau/ })
+    .first()
+    .waitFor();
+  await expectFaultless(outside, 'a long word found outside');
   await page.goto('/spaces/guide/edit');
   await page.getByRole('button', { name: 'Make private' }).click();
   await page.getByText('Only people in this organization read its pages.').waitFor();
