@@ -74,6 +74,15 @@ describe('a page', () => {
     await changed.getByRole('button', { name: /^See/ }).click();
     await page.getByRole('deletion').filter({ hasText: 'One of us' }).waitFor();
     await page.getByRole('insertion').filter({ hasText: 'Two of us' }).waitFor();
+    // Of a line that changed, only the words that did are struck out or underlined.
+    const marks = (line: 'deletion' | 'insertion', words: string): Promise<readonly string[]> =>
+      page
+        .getByRole(line)
+        .getByText(words, { exact: true })
+        .evaluate((part) => [part, part.parentElement ?? part].map((one) => getComputedStyle(one).textDecorationLine));
+    expect(await marks('deletion', 'One')).toEqual(['line-through', 'none']);
+    expect(await marks('deletion', 'of us each week.')).toEqual(['none', 'none']);
+    expect(await marks('insertion', 'Two')).toEqual(['underline', 'none']);
     await expectFaultless(page, 'the history of a page');
     const first = page.getByRole('listitem').filter({ hasText: 'First version' });
     await first.getByRole('button', { name: /^See/ }).click();
