@@ -131,6 +131,34 @@ describe('entering', () => {
     await page.context().close();
   });
 
+  it('says so at once where a page is written, and leads back to all that was typed', async () => {
+    const ines = client(app.server.address);
+    expect((await ines.post('/api/sessions', { mail: INES, password: PASSWORD })).status).toBe(201);
+    const { json } = await ines.post('/api/pages', { body: '# Rehearsals\n\nEach month.\n' });
+    const page = await app.open(`/handbook/${String(json['number'])}`, { as: ines });
+    // It is the editor that says so, and not the stream of what happens.
+    await page.route('**/api/stream', (route) => route.abort());
+    await page.goto(`/handbook/${String(json['number'])}/edit`);
+    const words = page.getByRole('textbox', { name: 'Text', exact: true });
+    await words.fill('# Rehearsals\n\nEach week.\n');
+    await page.getByText('Saved in the draft.').waitFor();
+    await page.getByRole('textbox', { name: 'Why it changes' }).fill('Once a month was too few');
+    await words.press('ControlOrMeta+End');
+    await page.keyboard.insertText('On Mondays.');
+    await ines.delete('/api/sessions/current');
+    await page.getByText('Your session has ended. What you wrote is kept on this device', { exact: false }).waitFor();
+    await page.getByLabel('Mail').fill(INES);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/edit');
+    await expect.poll(() => words.textContent()).toContain('Each week.On Mondays.');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Why it changes' }).inputValue()).toBe('Once a month was too few');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.waitForURL(`**/handbook/${String(json['number'])}`);
+    await page.getByText('On Mondays.').first().waitFor();
+    await page.context().close();
+  });
+
   it('says so where a form is sent, too, and leads back to what was written', async () => {
     const ines = client(app.server.address);
     expect((await ines.post('/api/sessions', { mail: INES, password: PASSWORD })).status).toBe(201);

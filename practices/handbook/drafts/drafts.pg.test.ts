@@ -367,6 +367,35 @@ describe('who may', () => {
     await closed(three, CLOSED.signIn);
   });
 
+  it('whoever goes on writing after the time of their session is told with the next words', async () => {
+    const over = (one: { id: string }) =>
+      here.pool.query(
+        'update account_sessions set expires_at = proceed_now() where account in (select id from accounts where actor = $1)',
+        [one.id],
+      );
+    const mere = await join(here.address, ines, 'Mere Parata', 'Pacific/Auckland');
+    const ana = await join(here.address, ines, 'Ana Ferreira', 'Europe/Lisbon');
+    const { number } = await wrote();
+    const [idle, busy] = [await at(there, mere, number), await at(there, ana, number)];
+    // Those who only look are found by a clock: now it has just been, and takes five seconds to come back.
+    await over(mere);
+    await closed(idle, CLOSED.signIn);
+    const words = 'Two of us. ';
+    busy.type(words);
+    await saved(busy);
+    await over(ana);
+    const from = performance.now();
+    while (busy.status().phase !== 'closed' && performance.now() - from < 8_000) {
+      busy.type('More. ');
+      await new Promise((resume) => setTimeout(resume, 50));
+    }
+    expect(busy.status().code).toBe(CLOSED.signIn);
+    expect(performance.now() - from).toBeLessThan(3_000);
+    await busy.provider.keep();
+    expect(busy.text()).toContain(words);
+    expect(busy.kept()).toBeDefined();
+  });
+
   it('of a deleted page nothing is left to write in', async () => {
     const { number, id } = await wrote();
     const one = await at(here, ines, number);

@@ -37,6 +37,8 @@ interface Guest {
   readonly socket: Socket;
   principal: Principal;
   write: boolean;
+  /** When it was looked last whether they still may be here, ms of the process. */
+  lookedAt: number;
 }
 
 /** Signs of something new within this time are looked at together, ms. */
@@ -44,6 +46,8 @@ const TOGETHER = 15;
 const LOOKS_EVERY = 1_000;
 /** How long the end of a session in another process may go unnoticed here, ms. */
 const CHECK_EVERY = 5_000;
+/** How long it may go unnoticed by those who write meanwhile, ms: what they type is what asks. */
+const WRITERS_CHECK = 500;
 const SWEEP_EVERY = 60 * 60_000;
 const MOST_FOR_ONE = 50;
 
@@ -166,6 +170,7 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
   const recheck = async (some: readonly Guest[]): Promise<void> => {
     await Promise.all(
       some.map(async (guest) => {
+        guest.lookedAt = performance.now();
         const principal = await guest.socket.renew();
         if (!principal) return guest.socket.close(CLOSED.signIn, 'sign in');
         guest.principal = principal;
@@ -209,7 +214,7 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
     if (isSpent(whose)) return refuseSocket(socket, CLOSED.tooMany, 'too much to compute');
     const at = { org: principal.org, page: row.id };
     await startReading();
-    const guest: Guest = { page: row.id, socket, principal, write: await writes(principal, row.state) };
+    const guest: Guest = { page: row.id, socket, principal, write: await writes(principal, row.state), lookedAt: 0 };
     const name = (await directory(principal.org)).actors.get(principal.actor)?.name ?? '';
     const opening = roomOf(at, row, whose);
     const room = await opening;
@@ -226,6 +231,8 @@ export const handbookDrafts = ({ pool, db, stream, wake, directory, directoryKin
       hear: (data: string | Uint8Array): void => {
         if (isSpent(whose)) return socket.close(CLOSED.tooMany, 'too much to compute');
         charge(whose, () => place.hear(data));
+        // The database may be away for a while.
+        if (performance.now() - guest.lookedAt > WRITERS_CHECK) recheck([guest]).catch(() => undefined);
       },
       leave: () => {
         guests.delete(guest);

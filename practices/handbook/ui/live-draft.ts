@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { askWhoReads } from '#web/api/me.ts';
 import { useMe } from '#web/api/who.ts';
 import type { SharedSource } from '#web/ui/writing/shared-source.ts';
 import type { OpenPlace } from '../drafts/live-text.ts';
+import { CLOSED } from '../drafts/messages.ts';
 import type { Provider, Status } from '../drafts/provider.ts';
 import type { openDraftHere } from './live-way.ts';
 
@@ -49,7 +51,11 @@ export const useLiveDraft = (page: string, published: { readonly body: string; r
         open.current = begin({
           ...{ page, actor: actor.id },
           standing: () => standing(),
-          onStatus: (status) => tell({ status }),
+          onStatus: (status) => {
+            tell({ status });
+            // The shell says so and leads back here, where what was typed is kept.
+            if (status.phase === 'closed' && status.code === CLOSED.signIn) void askWhoReads();
+          },
           onSource: (source) => {
             tell({ source });
             if (!gone) setText(source.text);
