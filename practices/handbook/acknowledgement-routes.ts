@@ -3,7 +3,23 @@ import type { Directory } from '#kernel/actors/directory.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { DAY } from '#kernel/time/duration.ts';
 import { subjectParams } from '#practices/comments';
-import { answer, created, instant, iso, route, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
+import {
+  answer,
+  created,
+  cursorOf,
+  inCursor,
+  instant,
+  iso,
+  pageOf as paged,
+  paging,
+  readCursor,
+  route,
+  text,
+  uuid,
+  type Answer,
+  type Principal,
+  type Services,
+} from '#server/route.ts';
 import type { AcknowledgementState, Reader } from './acknowledgement.ts';
 import { acknowledgementsOf, standingAcknowledgement, type AcknowledgementRow } from './acknowledgement-queries.ts';
 import { alivePage, pageOf } from './addresses.ts';
@@ -27,11 +43,13 @@ const acknowledgementReply = z.object({
   author: actorReply,
   askedAt: z.string(),
   mine: reading.nullable().describe('What is asked of the reader'),
-  people: z
-    .array(z.object({ actor: actorReply, ...reading.shape }))
+  readers: z
+    .object({ asked: z.number(), read: z.number() })
     .nullable()
-    .describe('Who has acknowledged it: shown to whoever asked, to nobody else'),
+    .describe('How many were asked and have acknowledged it: shown to whoever asked, to nobody else'),
 });
+
+const readerReply = z.object({ actor: actorReply, ...reading.shape });
 
 export const acknowledgementRoutes = [
   route({
@@ -102,6 +120,29 @@ export const acknowledgementRoutes = [
   }),
   route({
     ...base,
+    method: 'GET',
+    path: '/api/acknowledgements/:id/readers',
+    name: 'handbook.acknowledgement-readers',
+    summary: 'List whom you asked to read a page, by name, and who has',
+    params: subjectParams,
+    query: z.strictObject(paging),
+    reply: paged(readerReply),
+    async act({ params, query, principal }, services) {
+      const start = readCursor(query.after, z.tuple([inCursor.words, inCursor.words]));
+      if (start.refused) return start;
+      const row = await acknowledgementOf(params.id, principal, services);
+      if (row.refused) return row;
+      if (row.ok.state.author !== principal.actor) return NOT_ASKER;
+      const all = readersOf(row.ok, await services.directory(principal.org));
+      const [name, id] = start.ok ?? ['', ''];
+      const rest = start.ok === null ? all : all.filter(({ actor }) => byName(actor, { name, id }) > 0);
+      const items = rest.slice(0, query.limit);
+      const last = items.at(-1)?.actor;
+      return answer({ items, next: last && rest.length > items.length ? cursorOf([last.name, last.id]) : null });
+    },
+  }),
+  route({
+    ...base,
     method: 'PUT',
     path: '/api/acknowledgements/:id/reading',
     name: 'handbook.acknowledge',
@@ -167,14 +208,26 @@ const present = (
     author: who(state.author, directory),
     askedAt: iso(state.askedAt),
     mine: mine ? readingOf(mine) : null,
-    people:
-      state.author === actor
-        ? Object.entries(state.asked)
-            .map(([one, asked]) => ({ actor: who(one, directory), ...readingOf(asked) }))
-            .toSorted((one, other) => one.actor.name.localeCompare(other.actor.name, 'en'))
-        : null,
+    readers: state.author === actor ? countOf(state) : null,
   };
 };
+
+/** [privacy] Who has read what is for whoever asked them. */
+const NOT_ASKER = refuse('not-permitted', 'Who has read it is shown to whoever asked, and to nobody else.');
+
+const countOf = ({ asked }: AcknowledgementState): { readonly asked: number; readonly read: number } => {
+  const all = Object.values(asked);
+  return { asked: all.length, read: all.filter(({ status }) => status === 'answered').length };
+};
+
+type Named = Readonly<Record<'name' | 'id', string>>;
+const byName = (one: Named, other: Named): number =>
+  one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+
+const readersOf = ({ state }: AcknowledgementRow, directory: Directory): z.output<typeof readerReply>[] =>
+  Object.entries(state.asked)
+    .map(([one, asked]) => ({ actor: who(one, directory), ...readingOf(asked) }))
+    .toSorted((one, other) => byName(one.actor, other.actor));
 
 const statusOf = ({ withdrawnAt, asked }: AcknowledgementState): 'open' | 'over' | 'withdrawn' => {
   if (withdrawnAt !== null) return 'withdrawn';

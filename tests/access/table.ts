@@ -406,6 +406,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   }),
   'handbook.acknowledgements': see('page'),
   'handbook.acknowledgement': see('acknowledgement'),
+  'handbook.acknowledgement-readers': see('acknowledgement', { may: ['member', 'contributor', 'foreign steward'] }),
   'handbook.acknowledge': see('acknowledgement', { body: () => ({ revision: 1 }) }),
   'handbook.withdraw-acknowledgement': see('acknowledgement'),
   'handbook.import': see(null, { body: () => ({ from: { kind: 'archive', name: 'Tried' } }) }),

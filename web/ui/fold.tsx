@@ -7,9 +7,14 @@ export const Fold = (props: {
   readonly title: string;
   readonly side?: ReactNode;
   readonly small?: boolean;
+  /** For what is only asked for once somebody wants to read it. */
+  readonly onToggle?: (open: boolean) => void;
   readonly children: ReactNode;
 }): ReactNode => (
-  <details className={classes(styles.fold, props.small && styles.small)}>
+  <details
+    className={classes(styles.fold, props.small && styles.small)}
+    onToggle={(event) => props.onToggle?.(event.currentTarget.open)}
+  >
     <summary className={styles.title}>{props.title}</summary>
     {props.children}
     {props.side && <p className={styles.side}>{props.side}</p>}

@@ -1,7 +1,8 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { usePeople } from '#ui/people';
 import { useDraft } from '#web/api/draft.ts';
-import { useGet } from '#web/api/query.ts';
+import { useGet, usePages } from '#web/api/query.ts';
 import type { RouteMap } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
@@ -11,7 +12,8 @@ import { Confirm } from '#web/ui/confirm.tsx';
 import { DateTimeField } from '#web/ui/date-time-field.tsx';
 import { Fold } from '#web/ui/fold.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
+import { More } from '#web/ui/more.tsx';
+import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Row, Rows } from '#web/ui/row.tsx';
@@ -53,40 +55,62 @@ export const Reading = ({ page }: { readonly page: HandbookPage }): ReactNode =>
 };
 
 const OneAsked = ({ one, revision }: { readonly one: Asked; readonly revision: number }): ReactNode => {
-  const withdraw = useSend('PUT', '/api/acknowledgements/:id/withdrawal');
-  const { people } = one;
-  const read = people?.filter(({ status }) => status === 'answered').length ?? 0;
+  const [open, setOpen] = useState(false);
+  const { readers } = one;
   return (
     <>
       <Mine one={one} revision={revision} />
-      {people && (
-        <Fold small title={t('readOf', { read, all: people.length, n: one.revision })}>
-          <Note>{t('readShown')}</Note>
-          <Rows label={t('reading')}>
-            {people.map(({ actor, read: last }) => (
-              <Row
-                key={actor.id}
-                title={<PersonName name={actor.name} plain />}
-                href={`/people/${actor.handle}`}
-                right={last ? t.rich('readWhen', { when: <LocalTime at={last.at} /> }) : t('notYet')}
-                brief
-              />
-            ))}
-          </Rows>
-          {one.status === 'open' && (
-            <Confirm
-              tone="quiet"
-              ask={t('withdrawAsk')}
-              does={t('withdraw')}
-              busy={withdraw.busy}
-              onConfirm={() => void withdraw.send({ params: { id: one.id } })}
-            >
-              {t('withdraw')}
-            </Confirm>
-          )}
-          <ErrorNote problem={withdraw.problem} />
+      {readers && (
+        <Fold small title={t('readOf', { read: readers.read, all: readers.asked, n: one.revision })} onToggle={setOpen}>
+          {open && <Readers one={one} />}
         </Fold>
       )}
+    </>
+  );
+};
+
+/** Whom the reader asked, and who of them has read it. */
+const Readers = ({ one }: { readonly one: Asked }): ReactNode => {
+  const withdraw = useSend('PUT', '/api/acknowledgements/:id/withdrawal');
+  const people = usePages(
+    '/api/acknowledgements/:id/readers',
+    { params: { id: one.id }, query: {} },
+    { live: { kinds: ['acknowledgement'] } },
+  );
+  return (
+    <>
+      <Note>{t('readWhy', { why: one.why })}</Note>
+      <Note>{t('readShown')}</Note>
+      {people.error && <ErrorNote problem={people.error} retry={people.refetch} />}
+      {!people.items && !people.error && <Skeleton />}
+      <Rows label={t('reading')}>
+        {people.items?.map(({ actor, read: last }) => (
+          <Row
+            key={actor.id}
+            title={<PersonName name={actor.name} plain />}
+            href={`/people/${actor.handle}`}
+            right={last ? t.rich('readWhen', { when: <LocalTime at={last.at} /> }) : t('notYet')}
+            brief
+          />
+        ))}
+      </Rows>
+      {people.hasMore && (
+        <More busy={people.busy} onMore={people.more}>
+          {t('more')}
+        </More>
+      )}
+      {one.status === 'open' && (
+        <Confirm
+          tone="quiet"
+          ask={t('withdrawAsk')}
+          does={t('withdraw')}
+          busy={withdraw.busy}
+          onConfirm={() => void withdraw.send({ params: { id: one.id } })}
+        >
+          {t('withdraw')}
+        </Confirm>
+      )}
+      <ErrorNote problem={withdraw.problem} />
     </>
   );
 };

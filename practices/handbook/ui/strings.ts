@@ -79,6 +79,7 @@ export const t = catalogue('handbook', {
   haveRead: 'I have read it',
   youRead: 'You have read revision {n}.',
   readOf: '{read} of {all} have read revision {n}',
+  readWhy: 'Asked because: {why}',
   readShown: 'Shown to you alone, because you asked.',
   notYet: 'not yet',
   readWhen: 'read {when}',
