@@ -270,11 +270,30 @@ describe('a page', () => {
       .poll(async () => (await tree.getByRole('link').allTextContents()).slice(0, 2))
       .toEqual(['Runbooks', 'Engineering']);
     await tree.getByRole('link', { name: 'Engineering' }).focus();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    // Down and up again: what is moved keeps the focus, and goes on being moved.
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect
+      .poll(async () => (await tree.getByRole('link').allTextContents()).slice(0, 2))
+      .toEqual(['Engineering', 'Runbooks']);
+    await expect.poll(focused).toBe('Engineering');
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect
+      .poll(async () => (await tree.getByRole('link').allTextContents()).slice(0, 2))
+      .toEqual(['Runbooks', 'Engineering']);
+    await expect.poll(focused).toBe('Engineering');
     await page.keyboard.press('Alt+ArrowRight');
-    await tree.getByRole('button', { name: 'What stands below “Runbooks”' }).click();
-    await tree.getByRole('link', { name: 'Engineering' }).focus();
+    const above = tree.getByRole('listitem').filter({ hasText: 'Runbooks' });
+    await above.getByRole('list').getByRole('link', { name: 'Engineering' }).waitFor();
+    await expect.poll(focused).toBe('Engineering');
     await page.keyboard.press('ArrowRight');
     await tree.getByRole('link', { name: 'Pager' }).waitFor();
+    // Whoever comes back finds the tree as they left it, and themselves where they were.
+    await tree.getByRole('link', { name: 'Pager' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Pager' }).waitFor();
+    await page.goBack();
+    await tree.getByRole('link', { name: 'Pager' }).waitFor();
+    await expect.poll(focused).toBe('Pager');
     await expectFaultless(page, 'a tree');
     await tree.getByRole('link', { name: 'Pager' }).dragTo(tree.getByRole('link', { name: 'Runbooks' }));
     await expect.poll(async () => (await ines.get(`/api/pages/${pager.number}`)).json['path']).toBe('runbooks/pager');
@@ -328,7 +347,6 @@ describe('a page', () => {
     for (const page of screens) await page.context().setOffline(true);
     await ofInes.getByRole('link', { name: 'Crane' }).focus();
     await inesPage.keyboard.press('Alt+ArrowRight');
-    await ofInes.getByRole('button', { name: 'What stands below “Quay”' }).click();
     await ofInes.getByRole('listitem').filter({ hasText: 'Quay' }).getByRole('link', { name: 'Crane' }).waitFor();
     await ofInes.getByText('waits').waitFor();
     await expectFaultless(inesPage, 'a tree in which a move waits');
@@ -371,7 +389,10 @@ describe('a page', () => {
     await page.getByText('in half a year at most').or(page.getByText('half a year at most')).first().waitFor();
     await page.getByLabel('By', { exact: true }).fill(noonIn(5));
     await page.getByRole('button', { name: 'Ask', exact: true }).click();
-    await page.getByText('0 of 1 have read revision 1').waitFor();
+    await page.getByText('0 of 1 have read revision 1').click();
+    await page.getByText('Asked because: The dock opens in June').waitFor();
+    await page.getByRole('list', { name: 'Read and agreed' }).getByRole('listitem').filter({ hasText: 'not yet' }).waitFor();
+    await expectFaultless(page, 'who has read a page');
 
     const pune = await app.open('/', { as: raj });
     const row = pune.getByRole('listitem').filter({ hasText: 'Dock safety' });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { t } from './strings.ts';
@@ -30,9 +30,17 @@ export const TreeItem = (props: {
   /** Left out: it cannot be moved. */
   readonly onStep?: (step: TreeStep) => void;
   readonly onDrop?: (dragged: string, place: DropPlace) => void;
+  /** Whether it had the focus before it was drawn anew elsewhere in the tree. */
+  readonly lostFocus?: () => boolean;
   readonly children?: ReactNode;
 }): ReactNode => {
   const [over, setOver] = useState<DropPlace | null>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+  const { lostFocus } = props;
+  // Whenever it was drawn: among its siblings, a browser takes the focus from what is put elsewhere.
+  useEffect(() => {
+    if (lostFocus?.()) link.current?.focus();
+  });
   const { onDrop, onStep } = props;
   return (
     <li>
@@ -68,6 +76,7 @@ export const TreeItem = (props: {
           <span className={styles.leaf} />
         )}
         <a
+          ref={link}
           className={styles.link}
           href={props.href}
           title={props.title}

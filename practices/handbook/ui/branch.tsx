@@ -10,6 +10,7 @@ import { TreeItem, type DropPlace, type TreeStep } from '#web/ui/tree.tsx';
 import type { Node, Place } from './moved.ts';
 import { known, moveOf, useMoved } from './moves.ts';
 import { t } from './strings.ts';
+import { carryFocus, hasLostFocus, unfold, useUnfolded } from './unfolding.ts';
 
 interface BranchOf {
   /** Null: the whole organization. */
@@ -18,8 +19,8 @@ interface BranchOf {
   readonly under?: string;
   /** The page that is being read. */
   readonly current?: string;
-  /** Pages that are unfolded from the beginning: those above the one that is being read. */
-  readonly open?: readonly string[];
+  /** The tree that it is a branch of: where it begins. Left out: it is the first. */
+  readonly tree?: string;
   readonly mayMove?: boolean;
   /** The page above this branch, as it stands among its own siblings. */
   readonly above?: { readonly id: string; readonly under: string | null };
@@ -31,6 +32,7 @@ interface BranchOf {
 /** What stands below a page, or at the top of a space, as items of a tree; each unfolds what stands below it. */
 export const Branch = (props: BranchOf): ReactNode => {
   const { space, under } = props;
+  const tree = props.tree ?? `${space ?? ''} ${under ?? ''}`;
   const query = { limit: 200, ...(space === null ? {} : { space }), ...(under === undefined ? {} : { under }) };
   const pages = usePages('/api/pages', { query }, { live: { kinds: ['page'] } });
   const outbox = useOutbox();
@@ -47,15 +49,21 @@ export const Branch = (props: BranchOf): ReactNode => {
     if (outcome.status === 'refused') setProblem(outcome.problem);
   };
   const step = (node: Node, index: number, by: TreeStep): void => {
+    carryFocus(tree, node.id);
     const [before, two, next] = [items[index - 1], items[index - 2], items[index + 1]];
     if (by === 'up' && before) void to(node.id, { after: two?.id ?? null });
     if (by === 'down' && next) void to(node.id, { after: next.id });
-    if (by === 'in' && before) void to(node.id, { under: before.id });
+    if (by === 'in' && before) {
+      unfold(tree, before.id, true);
+      void to(node.id, { under: before.id });
+    }
     if (by === 'out' && props.above) void to(node.id, { under: props.above.under, after: props.above.id });
   };
   const drop = (node: Node, index: number, dragged: string, place: DropPlace): void => {
-    if (place === 'into') void to(dragged, { under: node.id, space });
-    else void to(dragged, { under: under ?? null, space, after: place === 'after' ? node.id : (items[index - 1]?.id ?? null) });
+    if (place === 'into') {
+      unfold(tree, node.id, true);
+      void to(dragged, { under: node.id, space });
+    } else void to(dragged, { under: under ?? null, space, after: place === 'after' ? node.id : (items[index - 1]?.id ?? null) });
   };
   return (
     <>
@@ -64,6 +72,7 @@ export const Branch = (props: BranchOf): ReactNode => {
         <BranchItem
           key={node.id}
           of={props}
+          tree={tree}
           node={node}
           waits={waits && !online}
           bare={bare}
@@ -93,19 +102,21 @@ export const Branch = (props: BranchOf): ReactNode => {
 
 const BranchItem = ({
   of,
+  tree,
   node,
   waits,
   bare,
   ...moving
 }: {
   readonly of: BranchOf;
+  readonly tree: string;
   readonly node: Node;
   readonly waits: boolean;
   readonly bare: boolean;
   readonly onStep?: (step: TreeStep) => void;
   readonly onDrop?: (dragged: string, place: DropPlace) => void;
 }): ReactNode => {
-  const [open, setOpen] = useState(of.open?.includes(node.id) ?? false);
+  const open = useUnfolded(tree, node.id);
   return (
     <TreeItem
       id={node.id}
@@ -114,7 +125,8 @@ const BranchItem = ({
       current={node.id === of.current}
       below={node.below}
       open={open && node.below}
-      onToggle={() => setOpen(!open)}
+      onToggle={() => unfold(tree, node.id, !open)}
+      lostFocus={() => hasLostFocus(tree, node.id)}
       side={
         (waits || node.restricted) && (
           <>
@@ -128,6 +140,7 @@ const BranchItem = ({
       <ul>
         <Branch
           {...of}
+          tree={tree}
           under={node.id}
           bare={bare}
           above={{ id: node.id, under: of.under ?? null }}
