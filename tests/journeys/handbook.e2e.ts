@@ -297,6 +297,14 @@ describe('a page', () => {
     await expectFaultless(page, 'a tree');
     await tree.getByRole('link', { name: 'Pager' }).dragTo(tree.getByRole('link', { name: 'Runbooks' }));
     await expect.poll(async () => (await ines.get(`/api/pages/${pager.number}`)).json['path']).toBe('runbooks/pager');
+    await page.getByText('Moved.').waitFor();
+    await expectFaultless(page, 'a page that was moved by hand');
+    await page.getByRole('button', { name: 'Put it back: “Pager”' }).click();
+    await expect.poll(async () => (await ines.get(`/api/pages/${pager.number}`)).json['path']).toBe('runbooks/engineering/pager');
+    await expect.poll(focused).toBe('Pager');
+    await page.getByText('Moved.').waitFor({ state: 'detached' });
+    await tree.getByRole('link', { name: 'Pager' }).dragTo(tree.getByRole('link', { name: 'Runbooks' }));
+    await expect.poll(async () => (await ines.get(`/api/pages/${pager.number}`)).json['path']).toBe('runbooks/pager');
     await page.goto(`/handbook/${pager.number}`);
     await page.getByRole('link', { name: 'the runbooks' }).click();
     await page.getByRole('heading', { level: 1, name: 'Runbooks' }).waitFor();

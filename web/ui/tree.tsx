@@ -27,6 +27,8 @@ export const TreeItem = (props: {
   readonly open: boolean;
   readonly onToggle: () => void;
   readonly side?: ReactNode;
+  /** What there is to say of it for a while, below it. */
+  readonly note?: ReactNode;
   /** Left out: it cannot be moved. */
   readonly onStep?: (step: TreeStep) => void;
   readonly onDrop?: (dragged: string, place: DropPlace) => void;
@@ -108,6 +110,7 @@ export const TreeItem = (props: {
         </a>
         {props.side && <span className={styles.side}>{props.side}</span>}
       </div>
+      {props.note && <div className={styles.note}>{props.note}</div>}
       {props.open && props.children}
     </li>
   );

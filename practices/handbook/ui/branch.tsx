@@ -1,16 +1,18 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useIsOnline } from '#web/api/online.ts';
 import { useOutbox } from '#web/api/outbox.ts';
 import type { Problem } from '#web/api/problem.ts';
 import { usePages } from '#web/api/query.ts';
+import { Button } from '#web/ui/button.tsx';
 import { More } from '#web/ui/more.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { TreeItem, type DropPlace, type TreeStep } from '#web/ui/tree.tsx';
+import { forget, remember, standing, useMovedFrom } from './move-back.ts';
 import type { Node, Place } from './moved.ts';
 import { known, moveOf, useMoved } from './moves.ts';
 import { t } from './strings.ts';
-import { carryFocus, hasLostFocus, unfold, useUnfolded } from './unfolding.ts';
+import { carryFocus, dropFocus, hasLostFocus, unfold, useUnfolded } from './unfolding.ts';
 
 interface BranchOf {
   /** Null: the whole organization. */
@@ -38,6 +40,8 @@ export const Branch = (props: BranchOf): ReactNode => {
   const outbox = useOutbox();
   const online = useIsOnline();
   const [problem, setProblem] = useState<Problem | null>(null);
+  const whole = props.tree === undefined;
+  useEffect(() => (whole ? leave : undefined), [whole]);
   const shown = useMoved(pages.items ?? (props.bare ? [] : undefined), { space, under: under ?? null }, pages.asked);
   if (!shown) return <li>{pages.error ? <ErrorNote problem={pages.error} retry={pages.refetch} /> : <Skeleton />}</li>;
   const items = shown.map(({ node }) => node);
@@ -45,8 +49,17 @@ export const Branch = (props: BranchOf): ReactNode => {
     const node = items.find((one) => one.id === id) ?? known(id);
     if (!node) return;
     setProblem(null);
+    const from = standing(id);
     const outcome = await outbox.submit(moveOf(node, place));
     if (outcome.status === 'refused') setProblem(outcome.problem);
+    else remember(id, from);
+  };
+  const back = (node: Node, from: Place): void => {
+    carryFocus(tree, node.id);
+    forget();
+    void outbox.submit(moveOf(node, from)).then((outcome) => {
+      if (outcome.status === 'refused') setProblem(outcome.problem);
+    });
   };
   const step = (node: Node, index: number, by: TreeStep): void => {
     carryFocus(tree, node.id);
@@ -78,6 +91,7 @@ export const Branch = (props: BranchOf): ReactNode => {
           bare={bare}
           {...(props.mayMove
             ? {
+                onBack: (from: Place) => back(node, from),
                 onStep: (by: TreeStep) => step(node, index, by),
                 onDrop: (dragged: string, place: DropPlace) => drop(node, index, dragged, place),
               }
@@ -100,12 +114,18 @@ export const Branch = (props: BranchOf): ReactNode => {
   );
 };
 
+const leave = (): void => {
+  forget();
+  dropFocus();
+};
+
 const BranchItem = ({
   of,
   tree,
   node,
   waits,
   bare,
+  onBack,
   ...moving
 }: {
   readonly of: BranchOf;
@@ -113,10 +133,12 @@ const BranchItem = ({
   readonly node: Node;
   readonly waits: boolean;
   readonly bare: boolean;
+  readonly onBack?: (from: Place) => void;
   readonly onStep?: (step: TreeStep) => void;
   readonly onDrop?: (dragged: string, place: DropPlace) => void;
 }): ReactNode => {
   const open = useUnfolded(tree, node.id);
+  const from = useMovedFrom(node.id);
   return (
     <TreeItem
       id={node.id}
@@ -132,6 +154,17 @@ const BranchItem = ({
           <>
             {waits && <span title={t('moveWaits')}>{t('waits')}</span>}
             {node.restricted && <span title={t('restricted')}>⚿</span>}
+          </>
+        )
+      }
+      note={
+        from &&
+        onBack && (
+          <>
+            <span role="status">{t('moved')}</span>
+            <Button tone="quiet" label={t('moveBackOf', { title: node.title })} onClick={() => onBack(from)}>
+              {t('moveBack')}
+            </Button>
           </>
         )
       }

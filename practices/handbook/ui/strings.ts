@@ -21,6 +21,8 @@ export const t = catalogue('handbook', {
   cloneText: 'It has what you may read, with a commit for each change. The password is a key of yours, from the settings.',
   more: 'More',
   moved: 'Moved.',
+  moveBack: 'Put it back',
+  moveBackOf: 'Put it back: “{title}”',
   trail: 'Where this page stands',
   edit: 'Edit',
   history: 'History',

@@ -25,6 +25,13 @@ let carried: { readonly tree: string; readonly page: string; readonly until: num
 /** A page that was moved by keyboard is drawn anew where it stands now: it has the focus there, too. */
 export const carryFocus = (tree: string, page: string): void => {
   carried = { tree, page, until: performance.now() + PATIENCE };
+  // Whoever points elsewhere meanwhile is left there.
+  document.addEventListener('pointerdown', dropFocus, { capture: true, once: true });
+};
+
+/** The tree is left: what comes back later has the focus where the window gives it. */
+export const dropFocus = (): void => {
+  carried = null;
 };
 
 /** Whether the focus that a page had was lost on its way. */
