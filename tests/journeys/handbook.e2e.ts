@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { found, join, type Client } from '../harness/client.ts';
 import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
@@ -92,6 +92,9 @@ describe('a page', () => {
     await page.getByText('Publish again what revision 1 said?').waitFor();
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('Restored revision 1').waitFor();
+    await page.getByText('Publish again what revision 1 said?').waitFor({ state: 'detached' });
+    // What was asked is over, and the keyboard is where one left it.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('See: Revision 1');
     await expect.poll(() => source(number)).toContain('One of us each week.');
     await page.goto(`/handbook/${number}/lineage`);
     await page.getByText('Call the deputy if you are ill.').waitFor();
@@ -319,11 +322,19 @@ describe('a page', () => {
     await page.getByLabel('Why it moves').waitFor();
     await expectFaultless(page, 'moving a page');
     await page.reload();
-    await page.getByRole('button', { name: 'Move or rename' }).click();
+    // By keyboard: the form has the focus once it is there, and gives it back.
+    const moves = page.getByRole('button', { name: 'Move or rename' });
+    const hasFocus = (there: Locator) => there.evaluate((one) => one === document.activeElement);
+    await moves.press('Enter');
+    await expect.poll(() => hasFocus(page.getByRole('group', { name: 'Move or rename' }).getByLabel('Space'))).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => hasFocus(moves)).toBe(true);
+    await moves.press('Enter');
     await page.getByLabel('Name in its path').fill('pay');
     await page.getByLabel('Why it moves').fill('Payroll looks after it now');
     await page.getByLabel('Why it moves').press('Enter');
     await expect.poll(async () => (await ines.get(`/api/pages/${number}`)).json['path']).toBe('pay');
+    await expect.poll(() => hasFocus(moves)).toBe(true);
     await page.goto(`/handbook/${number}/history`);
     await page.getByText('moved “Payslips”: Payroll looks after it now.', { exact: false }).waitFor();
     await expectFaultless(page, 'the history of a page that moved');

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useGet, usePages } from '#web/api/query.ts';
 import { useSend } from '#web/api/send.ts';
@@ -23,6 +23,13 @@ export const Screen = ({ params }: ScreenProps): ReactNode => (
 /** Every revision of a page with its reason; what each changed unfolds below it, and it can be published again. */
 const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
   const [open, setOpen] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  /** What stood below a row goes; the button that unfolded it has the focus again. */
+  const fold = (revision: number): void => {
+    setOpen(null);
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    buttons.find((one) => one.getAttribute('aria-label') === seeOf(revision))?.focus();
+  };
   const revisions = usePages(
     '/api/pages/:id/revisions',
     { params: { id: page.id }, query: {} },
@@ -36,43 +43,45 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
       <Note>{t('historyLead')}</Note>
       {revisions.error && <ErrorNote problem={revisions.error} retry={revisions.refetch} />}
       {!revisions.items && !revisions.error && <Skeleton />}
-      <Rows label={t('history')}>
-        {revisions.items?.map(({ revision, reason, by, writers, at, decision }) => (
-          <Row
-            key={revision}
-            title={reason}
-            sub={
-              <>
-                {[by, ...writers].map(({ name }) => name).join(', ')} · <LocalTime at={at} />
-                {decision && (
-                  <>
-                    {' · '}
-                    {t.rich('byDecision', {
-                      number: (
-                        <a href={`/decisions/${decision.number}`} title={decision.title}>
-                          #{decision.number}
-                        </a>
-                      ),
-                    })}
-                  </>
-                )}
-              </>
-            }
-            right={t('revision', { n: revision })}
-            actions={
-              <Button
-                tone="quiet"
-                expanded={open === revision}
-                label={`${t('see')}: ${t('revision', { n: revision })}`}
-                onClick={() => setOpen(open === revision ? null : revision)}
-              >
-                {t('see')}
-              </Button>
-            }
-            below={open === revision && <Change page={page} revision={revision} />}
-          />
-        ))}
-      </Rows>
+      <div ref={list}>
+        <Rows label={t('history')}>
+          {revisions.items?.map(({ revision, reason, by, writers, at, decision }) => (
+            <Row
+              key={revision}
+              title={reason}
+              sub={
+                <>
+                  {[by, ...writers].map(({ name }) => name).join(', ')} · <LocalTime at={at} />
+                  {decision && (
+                    <>
+                      {' · '}
+                      {t.rich('byDecision', {
+                        number: (
+                          <a href={`/decisions/${decision.number}`} title={decision.title}>
+                            #{decision.number}
+                          </a>
+                        ),
+                      })}
+                    </>
+                  )}
+                </>
+              }
+              right={t('revision', { n: revision })}
+              actions={
+                <Button
+                  tone="quiet"
+                  expanded={open === revision}
+                  label={seeOf(revision)}
+                  onClick={() => setOpen(open === revision ? null : revision)}
+                >
+                  {t('see')}
+                </Button>
+              }
+              below={open === revision && <Change page={page} revision={revision} onRestored={() => fold(revision)} />}
+            />
+          ))}
+        </Rows>
+      </div>
       {revisions.hasMore && (
         <More busy={revisions.busy} onMore={revisions.more}>
           {t('more')}
@@ -82,6 +91,8 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
     </Page>
   );
 };
+
+const seeOf = (revision: number): string => `${t('see')}: ${t('revision', { n: revision })}`;
 
 /** Who moved or renamed it, and why, as far as they said. */
 const Moves = ({ page }: { readonly page: HandbookPage }): ReactNode => {
@@ -108,9 +119,17 @@ const Moves = ({ page }: { readonly page: HandbookPage }): ReactNode => {
   );
 };
 
-const Change = ({ page, revision }: { readonly page: HandbookPage; readonly revision: number }): ReactNode => {
+const Change = ({
+  page,
+  revision,
+  onRestored,
+}: {
+  readonly page: HandbookPage;
+  readonly revision: number;
+  readonly onRestored: () => void;
+}): ReactNode => {
   const [other, setOther] = useState(revision - 1);
-  const restore = useSend('POST', '/api/pages/:id/restorations');
+  const restore = useSend('POST', '/api/pages/:id/restorations', { onSent: onRestored });
   const [from, to] = [Math.min(other, revision), Math.max(other, revision)];
   const first = from < 1;
   const changes = useGet(

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { usePeople } from '#ui/people';
 import { api } from '#web/api/client.ts';
@@ -13,6 +13,7 @@ import { TokenField } from '#web/ui/combobox.tsx';
 import { ErrorNote, fieldError, Note } from '#web/ui/notes.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
+import { Unfolded } from '#web/ui/unfolded.tsx';
 import type { Place } from './moved.ts';
 import { moveOf } from './moves.ts';
 import type { HandbookPage } from './one-page.tsx';
@@ -37,50 +38,66 @@ export const PageActs = ({ page }: { readonly page: HandbookPage }): ReactNode =
   const { number, status, may, id } = page;
   const published = status === 'published';
   const close = (): void => setDoing(null);
+  const box = useRef<HTMLDivElement>(null);
+  const did = useRef<Doing>(null);
+  // What was asked in a button's place gives the focus back to it.
+  useEffect(() => {
+    const before = did.current;
+    did.current = doing;
+    if (doing !== null || before === null) return;
+    const buttons = [...(box.current?.querySelectorAll<HTMLElement>('a, button') ?? [])];
+    (buttons.find(({ textContent }) => textContent === t(before)) ?? buttons[0])?.focus();
+  }, [doing]);
   return (
     <Section title={t('acts')}>
-      <Buttons>
-        <ButtonLink href={`/handbook/${number}/history`} tone="quiet">
-          {t('history')}
-        </ButtonLink>
-        <ButtonLink href={`/handbook/${number}/lineage`} tone="quiet">
-          {t('lineage')}
-        </ButtonLink>
-        {status !== 'deleted' && (
-          <Button tone="quiet" onClick={() => void saveAsMarkdown(page)}>
-            {t('asMarkdown')}
-          </Button>
-        )}
-        {may.write && published && doing === null && (
-          <>
-            <ButtonLink href={copyHref(page)} tone="quiet">
-              {t('copy')}
-            </ButtonLink>
-            <Button tone="quiet" onClick={() => setDoing('move')}>
-              {t('move')}
+      <div ref={box}>
+        <Buttons>
+          <ButtonLink href={`/handbook/${number}/history`} tone="quiet">
+            {t('history')}
+          </ButtonLink>
+          <ButtonLink href={`/handbook/${number}/lineage`} tone="quiet">
+            {t('lineage')}
+          </ButtonLink>
+          {status !== 'deleted' && (
+            <Button tone="quiet" onClick={() => void saveAsMarkdown(page)}>
+              {t('asMarkdown')}
             </Button>
-            <Button tone="quiet" onClick={() => setDoing('restrict')}>
-              {t('restrict')}
+          )}
+          {may.write && published && doing === null && (
+            <>
+              <ButtonLink href={copyHref(page)} tone="quiet">
+                {t('copy')}
+              </ButtonLink>
+              <Button tone="quiet" onClick={() => setDoing('move')}>
+                {t('move')}
+              </Button>
+              <Button tone="quiet" onClick={() => setDoing('restrict')}>
+                {t('restrict')}
+              </Button>
+              <Button tone="quiet" onClick={() => setDoing('archive')}>
+                {t('archive')}
+              </Button>
+            </>
+          )}
+          {may.write && status === 'archived' && (
+            <Button tone="quiet" busy={unarchive.busy} onClick={() => void unarchive.send({ params: { id } })}>
+              {t('unarchive')}
             </Button>
-            <Button tone="quiet" onClick={() => setDoing('archive')}>
-              {t('archive')}
+          )}
+          {may.delete && doing === null && (
+            <Button tone="quiet" onClick={() => setDoing('delete')}>
+              {t('delete')}
             </Button>
-          </>
-        )}
-        {may.write && status === 'archived' && (
-          <Button tone="quiet" busy={unarchive.busy} onClick={() => void unarchive.send({ params: { id } })}>
-            {t('unarchive')}
-          </Button>
-        )}
-        {may.delete && doing === null && (
-          <Button tone="quiet" onClick={() => setDoing('delete')}>
-            {t('delete')}
-          </Button>
-        )}
-      </Buttons>
-      {doing === 'move' && <Move page={page} onDone={close} />}
-      {doing === 'restrict' && <Restrict page={page} onDone={close} />}
-      {(doing === 'archive' || doing === 'delete') && <Goes page={page} how={doing} onDone={close} />}
+          )}
+        </Buttons>
+      </div>
+      {doing !== null && (
+        <Unfolded label={t(doing)} onClose={close}>
+          {doing === 'move' && <Move page={page} onDone={close} />}
+          {doing === 'restrict' && <Restrict page={page} onDone={close} />}
+          {(doing === 'archive' || doing === 'delete') && <Goes page={page} how={doing} onDone={close} />}
+        </Unfolded>
+      )}
       <ErrorNote problem={unarchive.problem} />
     </Section>
   );
