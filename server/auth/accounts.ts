@@ -6,6 +6,7 @@ import { mailArrivedLetter, mailLeftLetter, passwordChangedLetter, resetLetter }
 import type { QueueMail } from '../mail/mails.ts';
 import { attempts } from './attempts.ts';
 import type { Library } from './library.ts';
+import { endLinks } from './links.ts';
 import { hashPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD, verifyPassword } from './password.ts';
 import { tokenHash } from './token.ts';
 
@@ -164,8 +165,7 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
           `update account_credentials set password = $2, updated_at = now() where account = $1 and provider = 'credential'`,
           [account, hashed],
         );
-        // [safety] A link that was asked for before may be somebody else's.
-        await client.query('delete from account_verifications where value = $1', [account]);
+        await endLinks(client, account);
         await queueMail(client, {
           org: known.org,
           to: known.mail,
@@ -205,8 +205,7 @@ export const accounts = ({ pool, origin, queueMail, log }: AccountsOptions): Acc
           account,
           mail,
         ]);
-        // [safety] A link to a new password lies where its reader may be somebody else.
-        await client.query('delete from account_verifications where value = $1', [account]);
+        await endLinks(client, account);
         await queueMail(client, { org, to: before.mail, ...mailLeftLetter({ name, to: mail }), kind: 'account' });
         await queueMail(client, { org, to: mail, ...mailArrivedLetter({ name }), kind: 'account' });
       });

@@ -5,6 +5,7 @@ import type { BetterAuthOptions } from 'better-auth';
 import { betterAuth } from 'better-auth/minimal';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from '#store/connection.ts';
+import { endLinks } from './links.ts';
 import { hashPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD, verifyPassword } from './password.ts';
 import { tokenHash } from './token.ts';
 
@@ -84,9 +85,7 @@ export const openLibrary = ({ pool, origin, sendReset, log }: LibraryOptions) =>
       password: { hash: hashPassword, verify: verifyPassword },
       resetPasswordTokenExpiresIn: RESET_MINUTES * 60,
       revokeSessionsOnPasswordReset: true,
-      // [safety] Whoever else has a link that was asked for before has nothing.
-      onPasswordReset: async ({ user }) =>
-        void (await pool.query('delete from account_verifications where value = $1', [user.id])),
+      onPasswordReset: ({ user }) => endLinks(pool, user.id),
       sendResetPassword: async ({ user, token }) => sendReset({ account: user.id, mail: user.email }, token),
     },
     telemetry: { enabled: false },
