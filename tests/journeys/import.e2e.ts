@@ -91,6 +91,7 @@ describe('a handbook', () => {
     const page = await open('/handbook/import', { as: ines });
     await page.getByLabel('Into the space').selectOption({ label: 'Company' });
     await page.getByLabel('Or the address of a git repository').fill('https://handbook.northwind.invalid/handbook.git');
+    await page.getByRole('checkbox', { name: /^Archive/ }).check();
     await page.getByRole('button', { name: 'Import from there' }).click();
     await page.getByRole('alert').getByText('Nothing was imported.').waitFor();
     await page.getByText(/handbook\.northwind\.invalid.*(?:as far as anybody can tell|could not be looked up)/).waitFor();
@@ -101,6 +102,7 @@ describe('a handbook', () => {
       .poll(() => page.getByLabel('Or the address of a git repository').inputValue())
       .toBe('https://handbook.northwind.invalid/handbook.git');
     await expect.poll(() => page.getByLabel('Into the space').locator('option:checked').textContent()).toBe('Company');
+    await expect.poll(() => page.getByRole('checkbox', { name: /^Archive/ }).isChecked()).toBe(true);
     faultless();
   });
 });

@@ -30,6 +30,7 @@ const shown = z.object({
   id: uuid,
   source: z.string(),
   space: uuid.nullable(),
+  prune: z.boolean().describe('Pages that an earlier import brought and the source has no more are archived'),
   state: z.enum(STATES),
   cancelled: z.boolean().describe('Somebody asked to stop; what was written is being taken back'),
   progress: z.object({
@@ -46,6 +47,7 @@ const present = ({
   id,
   source,
   space,
+  options: { prune },
   state,
   cancelled,
   progress,
@@ -56,6 +58,7 @@ const present = ({
   id,
   source,
   space,
+  prune,
   state,
   cancelled,
   progress,

@@ -19,16 +19,19 @@ type State = { readonly at: 'choosing'; readonly problem: Problem | null } | { r
 export const BeginImport = ({
   wanted,
   from,
+  pruning,
   children,
 }: {
   readonly wanted: string | undefined;
   /** The address to begin with. */
   readonly from: string;
+  /** Whether to begin with pages archived that the source has no more. */
+  readonly pruning: boolean;
   readonly children: ReactNode;
 }): ReactNode => {
   const writable = useMe().spaces.filter(({ role }) => role !== 'reader');
   const [space, setSpace] = useState(() => roomOf(wanted, writable));
-  const [prune, setPrune] = useState(false);
+  const [prune, setPrune] = useState(pruning);
   const [address, setAddress] = useState(from);
   const [state, setState] = useState<State>({ at: 'choosing', problem: null });
   const stop = useRef<AbortController | null>(null);

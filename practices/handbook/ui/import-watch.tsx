@@ -66,9 +66,10 @@ export const WatchImport = ({ id }: { readonly id: string }): ReactNode => {
 };
 
 /** The beginning, with what was chosen there as far as it is kept: a token and a file are not. */
-const again = ({ source, space }: Import): string =>
+const again = ({ source, space, prune }: Import): string =>
   `/handbook/import?${new URLSearchParams({
     space: space ?? 'everybody',
+    ...(prune ? { prune: 'yes' } : {}),
     ...(/^https?:\/\//.test(source) ? { address: source } : {}),
   }).toString()}`;
 

@@ -12,7 +12,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
   return (
     <Page title={t('title')} lead={id === undefined ? t('lead') : undefined}>
       {id === undefined ? (
-        <BeginImport wanted={search['space']} from={search['address'] ?? ''}>
+        <BeginImport wanted={search['space']} from={search['address'] ?? ''} pruning={search['prune'] === 'yes'}>
           <EarlierImports />
         </BeginImport>
       ) : (
