@@ -28,5 +28,11 @@ it('explores a sample organization: founded with it, given up, filled after all,
   await page.getByRole('link', { name: 'Handbook' }).first().click();
   await page.getByText('Promoting the standby').waitFor();
   await expect.poll(() => page.getByText('Welcome to Northwind').count()).toBeGreaterThan(0);
+
+  // What was objected to until the end holds nothing up any more.
+  await page.goto(new URL('/decisions?status=rejected', page.url()).href);
+  await page.getByRole('link', { name: 'One chat room for everything urgent' }).click();
+  await page.getByText('Stood when this ended.').first().waitFor();
+  await expect.poll(() => page.getByText('Nothing proceeds while it does').count()).toBe(0);
   await page.context().close();
 });

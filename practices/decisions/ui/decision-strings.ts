@@ -79,6 +79,7 @@ export const t = catalogue('decisions.one', {
   objections: 'Objections',
   objectionOf: 'Objection of {name}',
   statusOpen: 'Stands. Nothing proceeds while it does.',
+  statusStood: 'Stood when this ended.',
   statusOpenCount: 'Stands, and counts.',
   statusOpenRecord: 'Stands, for the record.',
   statusResolved: 'Resolved {when}',

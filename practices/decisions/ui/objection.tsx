@@ -29,8 +29,8 @@ export const OneObjection = ({
     when={<LocalTime at={objection.at} />}
     words={objection.reason}
     under={objection.alternative === null ? undefined : t('instead', { what: objection.alternative })}
-    then={becameOf(objection)}
-    thenTone={objection.status === 'open' ? 'stop' : 'go'}
+    then={isStanding(objection) && hasEnded(decision) ? t('statusStood') : becameOf(objection)}
+    thenTone={isStanding(objection) ? (hasEnded(decision) ? undefined : 'stop') : 'go'}
   >
     <Lines>
       {objection.newInformation !== null && <Line>{t('newSince', { what: objection.newInformation })}</Line>}
@@ -56,6 +56,10 @@ export const OneObjection = ({
     {objection.status === 'open' && <ObjectionActs decision={decision} objection={objection} />}
   </Saying>
 );
+
+const isStanding = ({ status }: Objection): boolean => status === 'open';
+
+const hasEnded = ({ status }: Decision): boolean => status !== 'draft' && status !== 'open';
 
 const becameOf = ({ status, closedAt, effect }: Objection): ReactNode => {
   const when = closedAt === null ? '' : <LocalTime at={closedAt} />;
