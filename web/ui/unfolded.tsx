@@ -1,13 +1,14 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import styles from './unfolded.module.css';
 
-/** What a row unfolded: it takes the focus to its first field or button, and Escape folds it again. */
+/** What a row unfolded: it takes the focus to its first field or button, and Escape folds it again; then the focus is where it was before. */
 export const Unfolded = (props: {
   readonly label: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }): ReactNode => {
+  const [before] = useState(() => document.activeElement);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const first =
@@ -15,6 +16,16 @@ export const Unfolded = (props: {
     (first ?? place.current)?.focus();
     place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  useEffect(
+    () => () => {
+      // The fields take the focus away with them.
+      setTimeout(() => {
+        const lost = document.activeElement === null || document.activeElement === document.body;
+        if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
+      });
+    },
+    [before],
+  );
   return (
     <div
       ref={place}

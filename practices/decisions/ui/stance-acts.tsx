@@ -8,6 +8,7 @@ import { useMe } from '#web/api/who.ts';
 import { Button, Buttons } from '#web/ui/button.tsx';
 import { Mark } from '#web/ui/mark.tsx';
 import { ErrorNote, Note, WillBeSent } from '#web/ui/notes.tsx';
+import { Unfolded } from '#web/ui/unfolded.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 import { ObjectForm } from './object-form.tsx';
@@ -102,40 +103,48 @@ export const StanceActs = ({ decision }: { readonly decision: Decision }): React
         </div>
       )}
       <ErrorNote problem={problem} />
-      {form === 'object' && <ObjectForm decision={decision} onDone={close} />}
-      {(form === 'agree' || form === 'abstain') && (
-        <WordsForm
-          draft={`reason ${decision.id}`}
-          label={t('reason')}
-          field="reason"
-          body={{ stance: form }}
-          letter={{ path, label: t('letter', { number, stance: t(form) }), href: `/decisions/${number}` }}
-          does={t(form)}
-          onDone={close}
-        />
-      )}
-      {form === 'ask' && (
-        <WordsForm
-          draft={`question ${decision.id}`}
-          label={t('askLabel', { name: decision.author.name })}
-          hint={t('askHint')}
-          letter={{ path: `/api/decisions/${number}/questions`, label: t('askLetter', { number }), href: `/decisions/${number}` }}
-          does={t('send')}
-          onDone={close}
-        />
-      )}
-      {form === 'answer' && (
-        <WordsForm
-          draft={`answer ${decision.id}`}
-          label={t('answerStepLabel')}
-          letter={{
-            path: `/api/decisions/${number}/answers`,
-            label: t('answerLetter', { number }),
-            href: `/decisions/${number}`,
-          }}
-          does={t('send')}
-          onDone={close}
-        />
+      {form !== null && (
+        <Unfolded key={form} label={t(form === 'answer' ? 'answerStep' : form)} onClose={close}>
+          {form === 'object' && <ObjectForm decision={decision} onDone={close} />}
+          {(form === 'agree' || form === 'abstain') && (
+            <WordsForm
+              draft={`reason ${decision.id}`}
+              label={t('reason')}
+              field="reason"
+              body={{ stance: form }}
+              letter={{ path, label: t('letter', { number, stance: t(form) }), href: `/decisions/${number}` }}
+              does={t(form)}
+              onDone={close}
+            />
+          )}
+          {form === 'ask' && (
+            <WordsForm
+              draft={`question ${decision.id}`}
+              label={t('askLabel', { name: decision.author.name })}
+              hint={t('askHint')}
+              letter={{
+                path: `/api/decisions/${number}/questions`,
+                label: t('askLetter', { number }),
+                href: `/decisions/${number}`,
+              }}
+              does={t('send')}
+              onDone={close}
+            />
+          )}
+          {form === 'answer' && (
+            <WordsForm
+              draft={`answer ${decision.id}`}
+              label={t('answerStepLabel')}
+              letter={{
+                path: `/api/decisions/${number}/answers`,
+                label: t('answerLetter', { number }),
+                href: `/decisions/${number}`,
+              }}
+              does={t('send')}
+              onDone={close}
+            />
+          )}
+        </Unfolded>
       )}
     </>
   );
