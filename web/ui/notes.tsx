@@ -66,7 +66,7 @@ export const ErrorNote = (props: {
     <div className={styles.error} role="alert">
       <p className={styles.errorTitle}>{title}</p>
       {detail && detail !== title && <p className={styles.errorText}>{detail}</p>}
-      {problem.field !== undefined && !problem.field.startsWith('/params') && (
+      {problem.field !== undefined && !IN_THE_LINK.test(problem.field) && (
         <p className={styles.errorText}>
           {t('fieldAtFault', { field: problem.field.replace(/^\//, '').replaceAll('/', ' › ') })}
         </p>
@@ -81,6 +81,9 @@ export const ErrorNote = (props: {
     </div>
   );
 };
+
+/** What came with the link that was opened: nobody typed it, so its name would tell nobody anything. */
+const IN_THE_LINK = /^\/(?:params|token)\b/;
 
 /** An address of something that is not there, or of nothing that could be. */
 const isAbsent = ({ code, field }: ProblemLike): boolean =>

@@ -28,8 +28,14 @@ export const Screen = (): ReactNode => {
   if (token === '' || look.problem)
     return (
       <Page title={t('joinPlain')}>
-        {token === '' ? <Note>{t('noToken')}</Note> : <ErrorNote problem={look.problem} />}
-        <Note>{t('askForAnother')}</Note>
+        {token === '' ? (
+          <>
+            <Note>{t('noToken')}</Note>
+            <Note>{t('askForAnother')}</Note>
+          </>
+        ) : (
+          <ErrorNote problem={look.problem} />
+        )}
       </Page>
     );
   if (!look.reply) return <Skeleton title />;
