@@ -30,6 +30,7 @@ export const t = catalogue('people', {
   calledAs: '{kind} · @{handle}',
   suspended: 'suspended',
   inPlace: '{place} {time}',
+  yourTime: '{when} your time',
   worksUntil: 'works until {when}',
   worksAlways: 'works now',
   worksAgain: 'works again {when}',
