@@ -22,12 +22,23 @@ export const Row = (props: {
   /** Read already, over: the title without weight. */
   readonly quiet?: boolean;
   readonly actions?: ReactNode;
+  /** What else may be done with it: a quiet menu at the row's end. */
+  readonly menu?: ReactNode;
   /** What the row unfolds, over its whole width. */
   readonly below?: ReactNode;
   /** What stands on the right is short and stays there on a phone: a clock. */
   readonly brief?: boolean;
 }): ReactNode => (
-  <li className={classes(styles.row, props.quiet && styles.quiet, props.brief && styles.brief)} data-row onClick={followTime}>
+  <li
+    className={classes(
+      styles.row,
+      props.quiet && styles.quiet,
+      props.brief && styles.brief,
+      props.menu ? styles.withMenu : false,
+    )}
+    data-row
+    onClick={followTime}
+  >
     <div className={styles.main}>
       {props.href === undefined ? (
         <span className={styles.title} dir="auto">
@@ -47,6 +58,7 @@ export const Row = (props: {
         {props.actions && <div className={styles.actions}>{props.actions}</div>}
       </div>
     )}
+    {props.menu && <div className={styles.menu}>{props.menu}</div>}
     {props.below && <div className={styles.below}>{props.below}</div>}
   </li>
 );

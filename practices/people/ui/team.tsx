@@ -85,7 +85,7 @@ const Members = (props: {
               sub={[role === 'steward' && t('steward'), actor.kind === 'agent' && t('agent')].filter(Boolean).join(' · ')}
               right={line?.zone && <TheirTime zone={line.zone} />}
               under={line && <StandingOf line={line} />}
-              actions={
+              menu={
                 props.runs &&
                 actor.id !== me.actor.id && (
                   <Menu

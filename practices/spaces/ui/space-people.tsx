@@ -68,7 +68,7 @@ const Members = ({ space }: { readonly space: OneSpace }): ReactNode => {
               title={actor.name}
               sub={`@${actor.handle}`}
               right={t(role)}
-              actions={
+              menu={
                 <Menu
                   quiet
                   label={t('changeMember', { name: actor.name })}
