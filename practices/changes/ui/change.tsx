@@ -5,7 +5,7 @@ import { useGet } from '#web/api/query.ts';
 import type { ReplyOf } from '#web/api/route-map.ts';
 import { HtmlDocument } from '#web/ui/html-document.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
-import { ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
+import { ErrorNote, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Pill } from '#web/ui/pill.tsx';
@@ -53,8 +53,12 @@ const Shown = ({ change }: { readonly change: Change }): ReactNode => {
     ),
   };
   return (
-    <Page title={change.title} meta={<Facts change={change} />} panel={panel}>
-      <Note>{t('verdictIs', { verdict: change.verdict })}</Note>
+    <Page
+      title={change.title}
+      lead={phone ? undefined : t('verdictIs', { verdict: change.verdict })}
+      meta={<Facts change={change} />}
+      panel={panel}
+    >
       {picture}
       <Fate change={change} />
       {!wide && acts}

@@ -78,7 +78,7 @@ export const t = catalogue('decisions.log', {
   implements: 'implements',
   'builds-on': 'builds on',
   blocks: 'blocks',
-  graphLead: 'Each stands to the right of those that it supersedes, implements or builds on. The newest 300 are drawn.',
+  graphLead: 'Each stands to the right of those that it supersedes, implements or builds on. At most the newest 300 are drawn.',
   aroundLead: 'What is at most four steps away from #{number}.',
   wholeGraph: 'The whole graph',
   yearLine: { one: '{n} decided', other: '{n} decided' },

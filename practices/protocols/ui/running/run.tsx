@@ -68,7 +68,7 @@ const Shown = ({ run }: { readonly run: Run }): ReactNode => {
     </>
   );
   return (
-    <Page title={artifact.title} meta={fate} panel={{ label: t('run'), summary: fate, children: around }}>
+    <Page title={artifact.title} meta={<span>{fate}</span>} panel={{ label: t('run'), summary: fate, children: around }}>
       <Stack>
         {proof && <WindowProof proof={proof} outcome={outcome} />}
         <RunActs run={run} href={href} />
