@@ -17,7 +17,7 @@ export const t = catalogue('people.settings', {
   mailNow: 'You sign in with {mail} now, and what concerns you is mailed there.',
   newMail: 'New mail address',
   mailPassword: 'Your password',
-  mailHint: 'So that nobody else can change it. The address before is told.',
+  mailHint: 'So that nobody else can change it. The address that you have now is told.',
   changeMail: 'Change the address',
   mailChanged: 'From now on it is {mail}.',
   password: 'Password',
