@@ -40,10 +40,16 @@ describe('work', () => {
     await expectFaultless(berlin, 'no work');
     await berlin.getByRole('link', { name: 'Goals' }).click();
     await berlin.getByText('No goal is set').waitFor();
-    // Goals and tasks are in the place called Work.
+    // Goals, plans and tasks are in the place called Work.
     await expect
       .poll(() => berlin.getByRole('link', { name: 'Work', exact: true }).first().getAttribute('aria-current'))
       .toBe('page');
+    await berlin.goto('/plans');
+    await berlin.getByText('Nothing is planned yet').waitFor();
+    await expect
+      .poll(() => berlin.getByRole('link', { name: 'Work', exact: true }).first().getAttribute('aria-current'))
+      .toBe('page');
+    await berlin.goBack();
     await berlin.getByRole('link', { name: 'Set a goal' }).first().click();
     await berlin.getByRole('textbox', { name: 'What is to be reached?' }).fill('Imports never lose a page');
     await berlin.getByRole('textbox', { name: 'By what does one see it?' }).fill('A year without a report');

@@ -20,7 +20,7 @@ export const screens = {
     { path: '/protocols/$id', title: t('protocol'), load: () => import('./protocol.tsx') },
     { path: '/runs/$number', title: t('run'), load: () => import('./running/run.tsx') },
   ],
-  navigation: [{ label: t('protocols'), href: '/protocols', order: 60, key: 'l' }],
+  navigation: [{ label: t('protocols'), href: '/protocols', also: ['/runs'], order: 60, key: 'l' }],
   addresses: {
     protocol: ({ id, number }) => `/protocols/${number ?? id}`,
     run: ({ id, number }) => `/runs/${number ?? id}`,

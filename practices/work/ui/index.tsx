@@ -16,7 +16,7 @@ export const screens = {
     { path: '/goals/new', title: t('newGoal'), load: () => import('./goals/new.tsx') },
     { path: '/goals/$number', title: t('goal'), load: () => import('./goals/goal.tsx') },
   ],
-  navigation: [{ label: t('work'), href: '/work', also: ['/tasks', '/goals'], order: 45, key: 'w' }],
+  navigation: [{ label: t('work'), href: '/work', also: ['/tasks', '/goals', '/plans'], order: 45, key: 'w' }],
   commands: [
     { id: 'work.new', label: t('draftTask'), words: 'task todo work claim', href: '/tasks/new', key: 't', creates: true },
     { id: 'work.board', label: t('boardCommand'), words: 'kanban tasks columns', href: '/work?view=board' },
