@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from './failure.ts';
 import type { Finding } from './finding.ts';
+import { things } from './words.ts';
 
 const SIGNS = { well: '✓', warning: '!', wrong: '✗' } as const satisfies Record<Finding['state'], string>;
 
@@ -36,7 +37,6 @@ const told = ({ check, state, found, mend }: Finding): string =>
   `${SIGNS[state]} ${check}: ${found}${mend === undefined ? '' : `\n    ${mend}`}`;
 
 const verdict = (wrong: number, warnings: number): string => {
-  const things = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
   if (wrong > 0) return `${things(wrong, 'thing')} to mend${warnings > 0 ? `, ${things(warnings, 'warning')}` : ''}.`;
   return warnings > 0 ? `Nothing is wrong; ${things(warnings, 'warning')}.` : 'Nothing is wrong.';
 };

@@ -5,7 +5,7 @@ import type { Api } from '#server/routes.ts';
 import type { Connection } from './client.ts';
 import { EXIT } from './failure.ts';
 import { progressLine } from './progress-line.ts';
-import { json as written, shown } from './words.ts';
+import { json as written, shown, things } from './words.ts';
 
 const AFTER = `
 Examples:
@@ -151,8 +151,6 @@ const doing = ({ state, cancelled, progress: { done, total, at } }: State): stri
   const verb = state === 'writing' ? 'Writing' : 'Reading';
   return total === 0 ? verb : `${verb} ${done} of ${total}: ${at}`;
 };
-
-const things = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`;
 
 const told = ({ state, report }: State, url: string): string => {
   if (report === null) return state === 'cancelled' ? 'Cancelled. Nothing was imported.\n' : `${state}.\n`;

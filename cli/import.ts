@@ -3,7 +3,7 @@ import type { ReadFolder } from '#practices/decisions';
 import { EXIT } from './failure.ts';
 import { importHandbook } from './import-handbook.ts';
 import { progressLine } from './progress-line.ts';
-import { shown } from './words.ts';
+import { shown, things } from './words.ts';
 
 const AFTER = `
 Examples:
@@ -144,7 +144,6 @@ const notesOf = (records: ReadFolder['records']) =>
   records.flatMap(({ key, warnings }) => warnings.map((warning) => ({ path: key, ...warning })));
 
 const at = (path: string, line: number | undefined): string => (line === undefined ? path : `${path}:${line}`);
-const things = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`;
 
 const outcome = ({ records }: ReadFolder, { created, changed, unchanged, notTaken, kept }: Tally): string => {
   const lines = notTaken.map(({ path, reason }) => `  ${path}: ${reason}`);

@@ -35,6 +35,7 @@ describe('proceed protocol check', () => {
     const { status, stdout, stderr } = proceed('check', file('good.yaml', good), 'asf/lazy');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('good.yaml:1:57: warning:');
+    expect(stdout).toMatch(/good\.yaml: team\/x is well, with 1 warning\.\n/);
     expect(stdout).toContain('asf/lazy: asf/lazy is well');
   });
 

@@ -9,7 +9,7 @@ import { backtestCommand } from './backtest.ts';
 import { EXIT } from './failure.ts';
 import { complain, filesIn, out, read, readText, resolverFrom, tell, whyNot } from './protocol-file.ts';
 import { simulateCommand } from './simulate.ts';
-import { shown } from './words.ts';
+import { shown, things } from './words.ts';
 
 /** `check`, `explain`, `replay` and `simulate` on files, where no server has a part in it; `backtest` asks one. */
 export const protocolCommand = (): Command => {
@@ -84,7 +84,7 @@ const checkOne = (file: string, json: boolean): boolean => {
   const { protocol, problems } = parseProtocol(text);
   tell(file, problems, json);
   if (protocol && !json)
-    out(`${file}: ${protocol.id} is well${problems.length > 0 ? `, with ${problems.length} to be mindful of` : ''}.\n`);
+    out(`${file}: ${protocol.id} is well${problems.length > 0 ? `, with ${things(problems.length, 'warning')}` : ''}.\n`);
   return protocol !== undefined;
 };
 

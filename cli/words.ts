@@ -18,3 +18,6 @@ export const shown = (text: string): string =>
   );
 
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** `1 warning`, `3 warnings`. */
+export const things = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`;

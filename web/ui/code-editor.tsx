@@ -126,7 +126,7 @@ const Faults = (props: {
   const { faults, show } = props;
   const errors = faults.filter(({ severity }) => severity === 'error').length;
   const warnings = faults.length - errors;
-  const count = [errors > 0 && t('faults', { n: errors }), warnings > 0 && t('mindful', { n: warnings })]
+  const count = [errors > 0 && t('faults', { n: errors }), warnings > 0 && t('warnings', { n: warnings })]
     .filter(Boolean)
     .join(', ');
   return (

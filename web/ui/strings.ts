@@ -115,7 +115,7 @@ export const t = catalogue('kit', {
   leaseEnds: 'Then somebody else can take it.',
   codeKeys: 'Control and space offers what may stand here. F8 goes to what is wrong next.',
   faults: { one: '{n} thing is wrong', other: '{n} things are wrong' },
-  mindful: { one: '{n} to be mindful of', other: '{n} to be mindful of' },
+  warnings: { one: '{n} warning', other: '{n} warnings' },
   faultList: 'What is wrong, and where',
   faultAt: 'line {line}:{column}',
   moreFaults: { one: 'and {n} more', other: 'and {n} more' },
