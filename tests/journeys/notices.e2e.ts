@@ -68,6 +68,25 @@ describe('how I am told', () => {
     await page.context().close();
   });
 
+  it('hears of a setting that was changed before the browser told what it is', async () => {
+    const page = await app.open('/sign-in', WITH_WORKER);
+    const [name = '', value = ''] = raj.cookie().split('=');
+    await page.context().addCookies([{ name, value, url: app.server.address }]);
+    await page.addInitScript(`{
+      const ask = navigator.permissions.query.bind(navigator.permissions);
+      const late = new Promise((resolve) => { globalThis.tell = resolve; });
+      navigator.permissions.query = async (what) => { await late; return ask(what); };
+    }`);
+    const allow = await permit(page);
+    await allow('prompt');
+    await page.goto('/settings/notices');
+    await here(page).waitFor();
+    await allow('denied');
+    await page.evaluate('tell()');
+    await page.getByText('This browser does not let Proceed tell you anything.').waitFor();
+    await page.context().close();
+  });
+
   it('says that nothing was turned on where the browser’s push service cannot be reached', async () => {
     const page = await app.open('/settings/notices', { as: raj, permissions: ['notifications'], ...WITH_WORKER });
     await withWorker(page);

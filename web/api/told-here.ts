@@ -20,7 +20,7 @@ export const ability = (): Ability => {
 /** What the browser lets the app do: `default` asks when it is turned on. */
 export const permission = (): NotificationPermission => ('Notification' in globalThis ? Notification.permission : 'denied');
 
-/** Hears when the permission changes, in the browser's own settings too. Returns what stops it. */
+/** Hears when the permission changes, in the browser's own settings too: once as soon as changes are heard, and at each. Returns what stops it. */
 export const onPermission = (hear: () => void): (() => void) => {
   let status: PermissionStatus | null = null;
   let over = false;
@@ -29,6 +29,8 @@ export const onPermission = (hear: () => void): (() => void) => {
       if (over) return;
       status = found;
       status.addEventListener('change', hear);
+      // What changed before the browser answered is no change any more.
+      hear();
     },
     () => undefined,
   );
