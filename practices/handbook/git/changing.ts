@@ -12,7 +12,7 @@ import { publish } from '../publishing.ts';
 import { readText } from '../text.ts';
 import { NO_FOLDER } from './foreseen.ts';
 import { beginPage, folderAt, folderPage, spaceAt, type Doing } from './placing.ts';
-import { type FileChange } from './pushed.ts';
+import type { FileChange } from './pushed.ts';
 import { filed } from './renames.ts';
 import { SPACES, type TreeNode } from './tree.ts';
 import type { View } from './views.ts';

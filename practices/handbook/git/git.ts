@@ -102,24 +102,32 @@ export const gitStream = (
   child.stdin.on('error', () => undefined);
   void feed(child.stdin, run.input);
   child.stderr.resume();
-  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : -1));
+  // One that could not be started failed, too.
+  const ended = once(child, 'close').then(
+    ([code]) => (typeof code === 'number' ? code : -1),
+    () => -1,
+  );
   return { out: child.stdout, ended, stop: () => void child.kill('SIGKILL') };
 };
 
-/** Files of the repository by git's names for them, all by one run that begins with the first of them. */
+/** Files of the repository by git's names for them, all by one run that begins with the first of them. Rejects only where git cannot run at all. */
 export const gitObjects = (run: GitRun): { readonly read: ReadObject; close(): void } => {
   let child: ReturnType<typeof startGit> | null = null;
   let reader: ReadObject | null = null;
+  let failed: Error | null = null;
   return {
-    read: (id, most) => {
+    read: async (id, most) => {
       if (child === null || reader === null) {
         child = startGit(['cat-file', '--batch'], run);
+        child.on('error', (error) => (failed ??= error));
         // A git that ends early reads no more: nothing comes then.
         child.stdin.on('error', () => undefined);
         child.stderr.resume();
         reader = objectReader(child);
       }
-      return reader(id, most);
+      const bytes = await reader(id, most);
+      if (bytes === null && failed !== null) throw failed;
+      return bytes;
     },
     close: () => void child?.kill('SIGKILL'),
   };
