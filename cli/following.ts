@@ -10,12 +10,14 @@ export const followed = async <State>(options: {
   look(): Promise<State>;
   isOver(state: State): boolean;
   show(state: State | null): void;
+  /** ms */
+  readonly patience?: number;
 }): Promise<State> => {
-  const { look, isOver, show } = options;
+  const { look, isOver, show, patience = PATIENCE } = options;
   let seen = performance.now();
   for (;;) {
     const state = await look().catch((error: unknown) => {
-      if (!(error instanceof Unreachable) || performance.now() - seen > PATIENCE) throw error;
+      if (!(error instanceof Unreachable) || performance.now() - seen > patience) throw error;
       return null;
     });
     if (state !== null) seen = performance.now();

@@ -63,7 +63,7 @@ const run = async (where: string, { space, prune = false, dryRun = false, json =
     },
   });
   const { id } = begun;
-  let asked = false;
+  let [asked, sent] = [false, false];
   const leave = (): void => {
     // The second time nobody waits for anything.
     if (asked) process.exit(EXIT['no, or something is wrong']);
@@ -74,13 +74,18 @@ const run = async (where: string, { space, prune = false, dryRun = false, json =
   process.on('SIGINT', leave);
   try {
     if (!isAddress) await send(connection, id, where, found?.isDirectory() === true, progress.show, () => asked);
+    sent = true;
     const state = await ended(connection, id, progress.show);
     progress.clear();
     process.stdout.write(json ? written({ state: state.state, id, ...state.report }) : told(state, connection.url));
     process.exitCode = state.state === 'done' ? EXIT.fine : EXIT['no, or something is wrong'];
   } catch (error) {
     progress.clear();
-    if (!asked) await connection.call('PUT /api/imports/handbook/:id/cancellation', { params: { id } }).catch(() => undefined);
+    // What was sent whole goes on where the server is, also when nobody watches.
+    if (!asked && !sent)
+      await connection.call('PUT /api/imports/handbook/:id/cancellation', { params: { id } }).catch(() => undefined);
+    if (sent && error instanceof Error)
+      error.message += `\nWhat was sent is imported once the server is back: ${connection.url}/handbook/import?import=${id}`;
     throw error;
   } finally {
     process.off('SIGINT', leave);
