@@ -1,4 +1,5 @@
 import { holdsMarkdown } from './directives.ts';
+import { withoutIcons } from './icons.ts';
 
 /** How a heading is marked in plain words: the line begins so. */
 export const HEADING = '# ';
@@ -16,8 +17,6 @@ const TABLE_RULE = /^[\s:|-]*$/u;
 const BEFORE_WORDS = /^[\s>]*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+|:\s+)?/u;
 const CALLOUT = /^\s*(?:\[![A-Za-z]+\]|:::+\s*(?:\{[^{}]{0,300}\}|\w*)|[?!]>(?=\s))\s*/u;
 const ABBREVIATION = /^\s{0,3}\*\[([^[\]]{1,100})\]:\s*(\S.*)$/u;
-/** Pictures of Material for MkDocs. */
-const ICON = /(?<![\p{L}\p{N}:]):(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}:(?:\{[^{}\n]{0,100}\})?/gu;
 const DEFINITION = /^\s{0,3}\[[^\]]{1,200}\]:\s*\S+.*$/u;
 const RULE = /^\s{0,3}(?:(?:\*\s*){3,}|(?:_\s*){3,}|(?:-\s*){3,})$/u;
 
@@ -156,7 +155,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 const inline = (line: string): string =>
   withoutEdges(
-    line
+    withoutIcons(line)
       .replace(FILLED_IN, '](x')
       .replace(WIKI, (_, target: string, label: string | undefined) => label ?? target)
       // Twice: a picture inside a link.
@@ -164,7 +163,6 @@ const inline = (line: string): string =>
       .replace(IMAGE_OR_LINK, '$1')
       .replace(AUTOLINK, '$1')
       .replace(TAG, ' ')
-      .replace(ICON, ' ')
       .replace(ADDRESS, '$1')
       .replace(/\|/gu, ' · ')
       .replace(EMPHASIS, '')

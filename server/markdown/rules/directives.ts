@@ -163,10 +163,8 @@ const titleOf = (name: string, said: string): { readonly box: Box; readonly titl
   const kind = directiveOf(name);
   if (kind === 'details') return { box: 'details', title: words };
   if (kind === 'around')
-    return {
-      box: 'plain',
-      title: /^(?:grid|tab-set|list-table|glossary|div|container)$/.test(name) && !/^list-table$/.test(name) ? '' : words,
-    };
+    // What stands behind these is how wide they are, or a class.
+    return { box: 'plain', title: /^(?:grid|tab-set|glossary|div|container)$/.test(name) ? '' : words };
   if (name === 'seealso') return { box: 'note', title: words || 'See also' };
   if (/^version|^deprecated$/.test(name))
     return {

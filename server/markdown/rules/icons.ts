@@ -1,6 +1,7 @@
 import { nameToEmoji } from 'gemoji';
 import type { MarkdownIt, StateInline } from 'markdown-it';
 import { listWithin } from '#kernel/text/attribute-lists.ts';
+import { ICON_SETS } from '#kernel/text/icons.ts';
 import { slugOf } from '../slug.ts';
 
 /**
@@ -19,7 +20,7 @@ export const icons = (md: MarkdownIt): void => {
   });
 };
 
-const OF_A_SET = /^:(?:material|octicons|fontawesome(?:-(?:solid|regular|brands))?|simple)-([a-z][a-z0-9-]{0,60}):/;
+const OF_A_SET = new RegExp(`^:(?:${ICON_SETS})-([a-z][a-z0-9-]{0,60}):`);
 const ANY = /:([a-z0-9+-][a-z0-9_+-]{0,50}):/g;
 const NAMED = /^:([a-z0-9+-][a-z0-9_+-]{0,50}):(?![\w:])/;
 

@@ -1,5 +1,6 @@
 import { listOfBlock, listOfHeading, nameOfBlock } from '#kernel/text/attribute-lists.ts';
 import { DIRECTIVE, directiveOf, holdsMarkdown, isRun } from '#kernel/text/directives.ts';
+import { withoutIcons } from '#kernel/text/icons.ts';
 import { withPlainAddresses } from '#kernel/text/plain-addresses.ts';
 import { frontOf, type Front } from './front.ts';
 import { scanInline, undone, type Found } from './inline.ts';
@@ -257,9 +258,7 @@ const closes = (line: string, fence: string): boolean => {
 /** What a heading says, without its marks. */
 const plainWords = (raw: string): string =>
   undone(
-    raw
-      .slice(0, 2_000)
-      .replace(/(?<![\p{L}\p{N}:]):(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}:/gu, '')
+    withoutIcons(raw.slice(0, 2_000))
       .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
       .replace(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
       .replace(/<[^<>]{1,500}>/g, '')
