@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folded, wordsOf } from './words.ts';
 
@@ -29,6 +30,19 @@ describe('The words of a text', () => {
   it('say where they stand', () => {
     const text = 'One primary, per region: 東京オフ.';
     for (const { word, from, to } of wordsOf(text)) expect(text.slice(from, to).toLowerCase()).toBe(word);
+  });
+
+  it('are the same where only some of them are asked for, by their places', () => {
+    const part = fc.constantFrom('on', '-', ' ', '‑', 'Café', '東京', 'x'.repeat(49), 'ﷺ'.repeat(3), "it's", 'B2B', '𠮷', '. ');
+    const some = fc.array(fc.nat({ max: 30 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), some, (parts, places) => {
+        const only = new Map(places.map((place) => [place, true]));
+        const text = parts.join('');
+        expect(wordsOf(text, only)).toEqual(wordsOf(text).filter(({ place }) => only.has(place)));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('leave out what is no word', () => {

@@ -1,3 +1,5 @@
+import { eachRun } from './runs.ts';
+
 /** A word of a text as it is searched for. */
 export interface Word {
   /** Small letters, compatibility forms resolved (NFKC), accents kept. */
@@ -11,14 +13,11 @@ export interface Word {
 
 /** Longer ones are no words: keys, data, a line without spaces. */
 const LONGEST_WORD = 48;
-const WORD = /[\p{L}\p{N}](?:['’]?[\p{L}\p{M}\p{N}])*/gu;
 /** Scripts that put no spaces between words, and Hangul, which puts them between words with their endings. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
 const HAS_UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Beyond the letters of Europe and its neighbours; to look is much faster than by script. */
-const FAR = /[\u0E00-\uFFFF]/;
 const POSSESSIVE = /['’]s$/u;
 const APOSTROPHES = /['’]/gu;
 
@@ -40,37 +39,38 @@ export const wordsOf = (text: string, only?: Places): readonly Word[] => {
       words.push({ word: joined, place: first, from, to });
     parts = 0;
   };
-  for (const match of text.matchAll(WORD)) {
-    const [run] = match;
-    const at = match.index;
+  eachRun(text, ({ from: at, to: end, plain, far }) => {
     if (parts > 0 && !(at === to + 1 && (text[to] === '-' || text[to] === '‑'))) join();
-    if (place >= last && parts === 0) break;
-    if (FAR.test(run) && HAS_UNSPACED.test(run)) {
+    if (place >= last && parts === 0) return false;
+    if (far && HAS_UNSPACED.test(text.slice(at, end))) {
       join();
       const before = words.length;
-      place = pushParts(run, at, place, words);
+      place = pushParts(text.slice(at, end), at, place, words);
       if (only !== undefined) words.splice(before, Infinity, ...words.slice(before).filter((one) => only.has(one.place)));
-      continue;
+      return true;
     }
     place += 1;
-    const word = wordOf(run);
-    if (word.length > LONGEST_WORD) {
+    const wanted = only === undefined || only.has(place);
+    // Of what nobody asks for, alone or as a part, it is enough to know how long it is.
+    const word = wanted || !plain || (parts > 0 && only.has(first)) ? wordOf(text.slice(at, end), plain) : '';
+    if (Math.max(word.length, plain ? end - at : 0) > LONGEST_WORD) {
       join();
-      continue;
+      return true;
     }
-    if (only === undefined || only.has(place)) words.push({ word, place, from: at, to: at + run.length });
+    if (wanted) words.push({ word, place, from: at, to: end });
     if (parts === 0) [joined, first, from] = [word, place, at];
     else joined += word;
     parts += 1;
-    to = at + run.length;
-  }
+    to = end;
+    return true;
+  });
   join();
   return words;
 };
 
 const PLAIN = /^[A-Za-z0-9]+$/;
-const wordOf = (run: string): string =>
-  PLAIN.test(run) ? run.toLowerCase() : run.normalize('NFKC').toLowerCase().replace(POSSESSIVE, '').replace(APOSTROPHES, '');
+const wordOf = (run: string, plain = PLAIN.test(run)): string =>
+  plain ? run.toLowerCase() : run.normalize('NFKC').toLowerCase().replace(POSSESSIVE, '').replace(APOSTROPHES, '');
 
 /** The parts of a run that holds characters of scripts without spaces; answers the last place taken. */
 const pushParts = (run: string, at: number, before: number, words: Word[]): number => {
