@@ -60,6 +60,7 @@ it('finds a number that stands alone', () => {
 it('says which word perhaps goes on: the last, while nothing stands behind it', () => {
   expect(ask('time of').terms.map(({ begun }) => begun)).toEqual([false, true]);
   expect(ask('time of ').terms.map(({ begun }) => begun)).toEqual([false, false]);
+  expect(ask('who pays for time off?').terms.some(({ begun }) => begun)).toBe(false);
   expect(ask('"time of"').terms.map(({ begun }) => begun)).toEqual([false]);
 });
 

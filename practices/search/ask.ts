@@ -56,6 +56,9 @@ const PART = /(?<not>-(?=[^\s-]))?(?:(?<name>[a-z]{2,8}):(?="|\S|$))?(?:"(?<quot
 const MOST_TERMS = 24;
 const MOST_FILTERS = 12;
 
+/** Whoever asks so has written the last word. */
+const ENDED = /[?!？！。]$/;
+
 /** Takes apart what was typed. Nothing is wrong here: what is no sign is a word. */
 export const ask = (typed: string): Asked => {
   const text = typed.normalize('NFC');
@@ -93,7 +96,7 @@ export const ask = (typed: string): Asked => {
       terms.push({
         either: [...(before?.either ?? []), phrase],
         quoted: (before?.quoted ?? true) && quoted !== undefined,
-        begun: isLast && quoted === undefined && index === phrases.each.length - 1,
+        begun: isLast && !ENDED.test(text) && quoted === undefined && index === phrases.each.length - 1,
         extra: false,
       });
     }

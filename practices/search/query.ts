@@ -165,6 +165,8 @@ export const mustOf = ({ terms, without }: Asked, atoms: readonly Atom[], sought
 
 /** Tiers go by so many words, the rarest. */
 const MOST_ATOMS = 5;
+/** What half of all texts hold narrows nothing: beside two that are rarer, it is only ranked by. */
+const IN_HALF = Math.log(2);
 const [ABOUT, MUCH_ABOUT] = [LEVELS.slice(1), LEVELS.slice(2)];
 /** So few texts are all ranked in full. */
 const FEW = 40;
@@ -173,7 +175,8 @@ const MANY = 4_000;
 
 export const tiersOf = (atoms: readonly Atom[], must: string | null, enough: number): readonly Tier[] => {
   const telling = atoms.filter(({ small, term }) => !small && !term.extra);
-  const chosen = (telling.length > 0 ? telling : atoms).toSorted((a, b) => b.rarity - a.rarity).slice(0, MOST_ATOMS);
+  const rarest = (telling.length > 0 ? telling : atoms).toSorted((a, b) => b.rarity - a.rarity).slice(0, MOST_ATOMS);
+  const chosen = rarest.filter(({ rarity, term }, index) => index < 2 || rarity >= IN_HALF || term.quoted);
   const extras = atoms.filter(({ term }) => term.extra);
   const third = Math.ceil(enough / 3);
   const tiers: Tier[] = [];
