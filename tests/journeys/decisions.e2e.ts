@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.ts';
 import { appPages, expectFaultless, WITH_WORKER } from './app-page.ts';
@@ -30,6 +30,7 @@ const opened = async (title: string, more: object = {}): Promise<number> => {
 const look = async (number: number): Promise<Record<string, unknown>> => (await ines.get(`/api/decisions/${number}`)).json;
 /** Everybody's page has the clock of the day only when it is asked again. */
 const again = (page: Page): Promise<unknown> => page.reload();
+const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
 const panel = (page: Page) => page.getByRole('complementary', { name: 'The run' });
 
 describe('a decision between Berlin and Pune', () => {
@@ -261,8 +262,17 @@ describe('a decision between Berlin and Pune', () => {
     const choices = ['Rotterdam', 'Gdańsk', 'Vigo'].map((title) => ({ title, consequences: 'A harbour.' }));
     const number = await opened('Where the next warehouse stands', { impact: 'high', options: choices });
     const berlin = await open(`/decisions/${number}`, { as: ines });
-    for (const option of ['Rotterdam', 'Vigo', 'Gdańsk'])
-      await berlin.getByRole('button', { name: `${option}: rank it next` }).press('Enter');
+    const next = (option: string) => berlin.getByRole('button', { name: `${option}: rank it next` });
+    const grip = (option: string) => berlin.getByRole('button', { name: new RegExp(`^${option}, place`) });
+    await next('Rotterdam').press('Enter');
+    // The focus is on what is pressed next, or on what was left out.
+    await next('Vigo').press('Enter');
+    await expect.poll(() => isFocused(next('Gdańsk'))).toBe(true);
+    await berlin.keyboard.press('Enter');
+    await expect.poll(() => isFocused(grip('Gdańsk'))).toBe(true);
+    await berlin.getByRole('button', { name: 'Gdańsk: leave it out' }).press('Enter');
+    await expect.poll(() => isFocused(next('Gdańsk'))).toBe(true);
+    await berlin.keyboard.press('Enter');
     await berlin.getByRole('button', { name: /^Vigo, place 2 of 3/ }).press('ArrowUp');
     await berlin.getByRole('button', { name: /^Vigo, place 1 of 3/ }).waitFor();
     await expectFaultless(berlin, 'a ballot');
@@ -274,12 +284,12 @@ describe('a decision between Berlin and Pune', () => {
     const phone = await open(`/decisions/${number}`, { as: raj, viewport: { width: 390, height: 844 }, hasTouch: true });
     await phone.getByRole('button', { name: 'Gdańsk: rank it next' }).tap();
     await phone.getByRole('button', { name: 'Vigo: rank it next' }).tap();
-    const [grip, above] = [
+    const [held, above] = [
       await phone.getByRole('button', { name: /^Vigo, place 2 of 2/ }).boundingBox(),
       await phone.getByRole('button', { name: /^Gdańsk, place 1 of 2/ }).boundingBox(),
     ];
-    if (!grip || !above) throw new Error('there is nothing to hold');
-    await phone.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+    if (!held || !above) throw new Error('there is nothing to hold');
+    await phone.mouse.move(held.x + held.width / 2, held.y + held.height / 2);
     await phone.mouse.down();
     await phone.mouse.move(above.x + above.width / 2, above.y - 4, { steps: 4 });
     await phone.mouse.up();

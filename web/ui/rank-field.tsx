@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { FieldGroup, type FieldLook } from './field.tsx';
@@ -24,6 +24,24 @@ export const RankField = (
   const list = useRef<HTMLOListElement>(null);
   const [drag, setDrag] = useState<{ readonly option: string; readonly to: number | null } | null>(null);
   const left = options.filter((option) => !value.some((rank) => rank.includes(option)));
+  const next = useRef<string | null>(null);
+  // What was pressed is gone with it: the focus goes to what one presses next.
+  useLayoutEffect(() => {
+    const option = next.current;
+    next.current = null;
+    if (option === null) return;
+    const buttons = [...(list.current?.closest('fieldset')?.querySelectorAll<HTMLElement>('[data-option]') ?? [])];
+    buttons.find((button) => button.dataset['option'] === option)?.focus({ preventScroll: true });
+  }, [value]);
+  const add = (option: string): void => {
+    const at = left.indexOf(option);
+    next.current = left[at + 1] ?? left[at - 1] ?? option;
+    onChange([...value, [option]]);
+  };
+  const takeOut = (option: string): void => {
+    next.current = option;
+    onChange(without(value, option));
+  };
 
   const grab =
     (option: string) =>
@@ -62,6 +80,7 @@ export const RankField = (
                   <button
                     type="button"
                     className={styles.grip}
+                    data-option={option}
                     aria-label={t('rankGrip', { option, place: place + 1, of: value.length })}
                     aria-keyshortcuts="ArrowUp ArrowDown"
                     onKeyDown={keys(option)}
@@ -92,7 +111,7 @@ export const RankField = (
                     <Act label={t('rankDown', { option })} onClick={() => onChange(stepped(value, option, 1))}>
                       ↓
                     </Act>
-                    <Act label={t('rankOut', { option })} onClick={() => onChange(without(value, option))}>
+                    <Act label={t('rankOut', { option })} onClick={() => takeOut(option)}>
                       ×
                     </Act>
                   </span>
@@ -114,7 +133,8 @@ export const RankField = (
                 className={styles.add}
                 aria-label={t('rankAdd', { option })}
                 dir="auto"
-                onClick={() => onChange([...value, [option]])}
+                data-option={option}
+                onClick={() => add(option)}
               >
                 {option}
                 {about?.(option) !== undefined && <span className={styles.about}> {about(option)}</span>}
