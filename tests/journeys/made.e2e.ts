@@ -61,7 +61,27 @@ describe('a decision that was made', () => {
     const number = await opened('Paint the racks');
     await ines.post(`/api/decisions/${number}/withdrawals`, { reason: 'Nobody sees them.' });
     const page = await open(`/decisions/${number}`, { as: raj });
-    await page.getByText('Withdrawn: “Nobody sees them.”').waitFor();
+    await page.getByText('Nobody sees them.').waitFor();
+    expect(await page.getByText('Nobody sees them.').count()).toBe(1);
+    await page.getByRole('heading', { name: 'Recommendation and rationale' }).waitFor();
+    const phone = await open(`/decisions/${number}`, { as: raj, viewport: { width: 390, height: 844 } });
+    await phone.getByText('Withdrawn: “Nobody sees them.”').waitFor();
+    expect(complaints()).toEqual([]);
+    await phone.context().close();
+    await page.context().close();
+  });
+
+  it('says whom it asks again since it was reopened', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('Number the racks');
+    await raj.post(`/api/decisions/${number}/stances`, { stance: 'agree' });
+    await server.clock.set('2026-11-18T12:00:00Z');
+    await expect.poll(async () => (await ines.get(`/api/decisions/${number}`)).json['status']).toBe('accepted');
+    const page = await open(`/decisions/${number}`, { as: ines });
+    await page.getByRole('heading', { name: 'Decision and rationale' }).waitFor();
+    await ines.post(`/api/decisions/${number}/reopenings`, { reason: 'Half of them have no place for a number.' });
+    await page.getByText('Half of them have no place for a number.').first().waitFor();
+    await page.getByText('Asked again, since it was reopened.').waitFor();
     expect(complaints()).toEqual([]);
     await page.context().close();
   });

@@ -85,7 +85,7 @@ const Shown = ({ decision }: { readonly decision: Decision }): ReactNode => {
   return (
     <Page title={decision.title} meta={<Facts decision={decision} pill={!phone} />} panel={panel}>
       {!phone && <Why decision={decision} />}
-      <Turns decision={decision} />
+      <Turns decision={decision} ended={!phone && decision.proof !== null} />
       {!wide && <StandingObjections decision={decision} />}
       {!wide && say}
       {decision.html.record !== null && <HtmlDocument html={recordHtml(decision)} />}

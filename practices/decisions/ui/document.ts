@@ -13,6 +13,9 @@ const optionHtml = (index: number, title: string, consequences: string): string 
 
 const letter = (index: number): string => String.fromCharCode('A'.charCodeAt(0) + index);
 
+/** What was recommended was decided, whatever became of it since. */
+const DECIDED: ReadonlySet<Decision['status']> = new Set(['accepted', 'superseded', 'deprecated']);
+
 /** The text in its parts; those that are empty are left out. */
 export const documentOf = ({ html, body, status, proposes, record }: Decision): readonly DocumentPart[] => {
   if (proposes) return [{ heading: t('whyChange'), html: [html.problem] }];
@@ -25,7 +28,7 @@ export const documentOf = ({ html, body, status, proposes, record }: Decision): 
       ),
     },
     {
-      heading: t(status === 'draft' || status === 'open' ? 'recommendationOpen' : 'recommendation'),
+      heading: t(DECIDED.has(status) ? 'decided' : 'recommendation'),
       html: [html.recommendation],
     },
     {

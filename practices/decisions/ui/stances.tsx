@@ -72,7 +72,13 @@ const OneStance = ({ decision, stance: one }: { readonly decision: Decision; rea
       tone={one.stance === 'agree' && !one.voted ? 'go' : undefined}
       when={<LocalTime at={one.at} zone={zone} />}
       words={one.reason}
-      under={one.stale ? t('askedAgain') : one.counts ? undefined : t('heard')}
+      under={one.stale ? t(whyAgain(decision)) : one.counts ? undefined : t('heard')}
     />
   );
+};
+
+/** Who said something is asked again by the last of what asks anew. */
+const whyAgain = ({ amendments, reopened }: Decision): 'askedAgain' | 'askedSinceReopened' => {
+  const amended = amendments.findLast(({ label }) => label === 'material')?.at ?? '';
+  return (reopened.at(-1)?.at ?? '') > amended ? 'askedSinceReopened' : 'askedAgain';
 };
