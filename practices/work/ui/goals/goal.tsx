@@ -38,7 +38,7 @@ const Shown = ({ goal }: { readonly goal: Goal }): ReactNode => {
     summary: t('around'),
     children: (
       <>
-        <Links links={goal.links.filter(({ kind, rel }) => kind !== 'task' || rel !== 'implements')} />
+        <Links links={goal.links.filter((link) => !isShown(link))} />
         <Readers on={goal.id} />
         <History history={goal.history} />
       </>
@@ -63,6 +63,9 @@ const Shown = ({ goal }: { readonly goal: Goal }): ReactNode => {
     </Page>
   );
 };
+
+/** Tasks and goals that serve it have lists of their own, and the goal that it serves stands beside its title. */
+const isShown = ({ kind, rel }: Goal['links'][number]): boolean => rel === 'implements' && (kind === 'task' || kind === 'goal');
 
 const Facts = ({ goal }: { readonly goal: Goal }): ReactNode => {
   const { number, status, closed, setAt, dueAt, above, author, space } = goal;
