@@ -103,7 +103,12 @@ describe('a decision between Berlin and Pune', () => {
     const number = await opened('Rehearse failover monthly');
     const pune = await open(`/decisions/${number}`, { as: raj, timezoneId: 'Asia/Kolkata' });
     const berlin = await open(`/decisions/${number}`, { as: ines });
-    // By keyboard: Escape folds it, and one goes on where one was.
+    // By keyboard: Escape folds it, and one goes on where one was; by its key, where one would have pressed it.
+    await pune.keyboard.press('x');
+    await pune.getByLabel('Why?').and(pune.locator(':focus')).waitFor();
+    await pune.keyboard.press('Escape');
+    await pune.getByRole('button', { name: 'Object…' }).and(pune.locator(':focus')).waitFor();
+    await pune.evaluate('document.activeElement.blur()');
     await pune.getByRole('button', { name: 'Object…' }).focus();
     await pune.keyboard.press('Enter');
     await pune.getByLabel('Why?').and(pune.locator(':focus')).waitFor();

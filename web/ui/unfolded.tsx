@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import styles from './unfolded.module.css';
 
-/** What a row unfolded: it takes the focus to its first field or button, and Escape folds it again; then the focus is where it was before. */
+/** What a row unfolded: it takes the focus to its first field or button, and Escape folds it again; then the focus is where it was before, or on what unfolded it by its key. */
 export const Unfolded = (props: {
   readonly label: string;
   readonly onClose: () => void;
@@ -10,7 +10,10 @@ export const Unfolded = (props: {
 }): ReactNode => {
   const [before] = useState(() => document.activeElement);
   const place = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLElement>(null);
   useEffect(() => {
+    const unfolding = place.current?.parentElement?.querySelectorAll<HTMLElement>('button[aria-expanded="true"]') ?? [];
+    opener.current = [...unfolding].findLast((button) => !place.current?.contains(button)) ?? null;
     const first =
       place.current?.querySelector<HTMLElement>('textarea, input, select') ?? place.current?.querySelector<HTMLElement>('button');
     (first ?? place.current)?.focus();
@@ -21,7 +24,8 @@ export const Unfolded = (props: {
       // The fields take the focus away with them.
       setTimeout(() => {
         const lost = document.activeElement === null || document.activeElement === document.body;
-        if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
+        const to = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : opener.current;
+        if (lost) to?.focus();
       });
     },
     [before],
