@@ -2,7 +2,7 @@
 const [OTHER, MARK, LETTER] = [1, 2, 3];
 const LETTERS = /[\p{L}\p{N}]/u;
 const MARKS = /\p{M}/u;
-/** Of each character of the first plane, once it was asked; 0 before. To ask takes a hundred times as long. */
+/** Of each character of the first plane, once it was asked; 0 before. */
 const kinds = new Uint8Array(0x1_00_00);
 
 const asked = (character: string): number => (LETTERS.test(character) ? LETTER : MARKS.test(character) ? MARK : OTHER);
@@ -31,7 +31,7 @@ export interface Run {
 
 /**
  * The runs of letters, marks and digits of a text, in order, until one is answered with false. A run begins with a letter or a digit; an
- * apostrophe goes with it where it goes on behind it. It reads by character code: a regular expression takes ten times as long.
+ * apostrophe goes with it where it goes on behind it. It reads by character code, which halves the time that the words of a text take.
  */
 export const eachRun = (text: string, visit: (run: Run) => boolean): void => {
   for (let at = 0; at < text.length;) {
