@@ -33,17 +33,25 @@ export const NOTHING: Find = { places: [], inText: [], amount: 0, below: 0, titl
 
 export type Places = ReadonlyMap<string, { readonly at: readonly number[]; readonly fields: readonly string[] }>;
 
-/** `3A,7`: at 3 in the title, and at 7. */
-export const placesOf = ({ places }: FoundRow): Places =>
-  new Map(
-    Object.entries(places ?? {}).map(([stem, written]) => {
-      const each = written.split(',');
-      return [
-        stem,
-        { at: each.map((one) => Number.parseInt(one, 10)), fields: each.map((one) => /[ABC]$/u.exec(one)?.[0] ?? 'D') },
-      ];
-    }),
-  );
+/** Where each stem stands, in order, and in which field: what `places` says of all fields, and then of the title, headings and the first paragraph. */
+export const placesOf = ({ places }: FoundRow): Places => {
+  const [all = '', ...labelled] = (places ?? '').split('\n');
+  const found = new Map<string, { at: number[]; fields: string[] }>();
+  for (const [stem, at] of eachIn(all)) found.set(stem, { at, fields: at.map(() => 'D') });
+  for (const [index, vector] of labelled.entries())
+    for (const [stem, at] of eachIn(vector)) {
+      const one = found.get(stem);
+      for (const place of at) if (one) one.fields[one.at.indexOf(place)] = LABELS[index] ?? 'D';
+    }
+  return found;
+};
+const LABELS = ['A', 'B', 'C'] as const;
+
+/** A vector as PostgreSQL writes it: `'call':3A,7 'on':2A`. */
+function* eachIn(vector: string): Generator<readonly [string, number[]]> {
+  for (const [, stem = '', at = ''] of vector.matchAll(/'((?:[^']|'')*)':([\d,A-D]+)/gu))
+    yield [stem.replaceAll("''", "'"), at.split(',').map((place) => Number.parseInt(place, 10))];
+}
 
 export const findIn = (all: Places, { phrases }: Atom, titleWords: number, names: readonly string[]): Find => {
   let amount = 0;

@@ -2,7 +2,7 @@ import { ORG_KEY } from '#kernel/actors/access.ts';
 import type { ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
 import { toMs, type Db, type Principal } from '#server/route.ts';
 import type { Narrowing } from './narrowing.ts';
-import { quoted, type Tier } from './query.ts';
+import type { Tier } from './query.ts';
 import { seesMost } from './seeing.ts';
 
 export type Asker = Pick<Principal, 'org' | 'keys'>;
@@ -20,8 +20,8 @@ export interface FoundRow {
   readonly score: number;
   /** How many artifacts that the asker sees link to it, up to 30. */
   readonly cited: number;
-  /** Of each stem that is there, where it stands and in which fields, as a tsvector is written: `3A,7`. Null: of none. */
-  readonly places: Readonly<Record<string, string>> | null;
+  /** Where what was asked stands, as `PLACES` writes it. Null: nothing was asked. */
+  readonly places: string | null;
   /** Stems of the words that its file or folder is called by. */
   readonly names: readonly string[];
   /** The page above it. */
@@ -96,19 +96,25 @@ export interface Candidates {
   readonly ranked: number;
 }
 
-/** The sum of what of the question is there. The vector is unpacked once, for all of it. */
-const FIRST_SCORE = `cross join lateral (select c.words || '' as words offset 0) v
+/** A copy of a row's vector: to be unpacked once, for all that is asked of it. Nothing is labelled. */
+const unpacked = (row: string): string => `(select setweight(${row}.words, 'A', '{}'::text[]) as words offset 0) v`;
+
+/** The sum of what of the question is there. */
+const FIRST_SCORE = `cross join lateral ${unpacked('c')}
         cross join lateral (
           select sum(x.weight) filter (where v.words @@ x.query) as score from unnest($6::tsquery[], $7::float8[]) as x (query, weight)
         ) s`;
 
-/** Read from the vector as it is written, of those stems that are in it: to unpack all of it for some of its words takes PostgreSQL three times as long. */
-const PLACES = `(
-    select jsonb_object_agg(f.stem, split_part(f.behind, ' ', 1)) from (
-      select u.stem, split_part(v.written, '''' || u.stem || ''':', 2) as behind
-      from (select r.words || '' as words, r.words::text as written offset 0) v, unnest($9::text[], $10::tsquery[]) as u (stem, query)
-      where v.words @@ u.query
-    ) f where f.behind <> '')`;
+/** Of a vector what it says of these stems alone; they bear a label that nothing else in it has. */
+const only = (vector: string, label: 'A' | 'D'): string =>
+  `ts_filter(setweight(${vector}, '${label}', $9::text[]), '{${label.toLowerCase()}}')::text`;
+
+/**
+ * Four vectors as they are written, a line each: where the stems that were asked stand at all, and where of that in the title, in a heading and
+ * in the first paragraph. To write all of a vector takes PostgreSQL five times as long. The first line names the title's other words too.
+ */
+const PLACES = `(select concat_ws(E'\\n', ${only('v.words', 'A')}, ${only(`ts_filter(v.words, '{a}')`, 'D')},
+      ${only(`ts_filter(v.words, '{b}')`, 'A')}, ${only(`ts_filter(v.words, '{c}')`, 'A')}) from ${unpacked('r')})`;
 
 const NAMES = `array(
     select coalesce((ts_lexize(('words_' || r.stemmer)::regdictionary, w.word))[1], w.word)
@@ -125,14 +131,14 @@ export const candidates = async (
   { tiers, scores, stems, enough, top }: Wanted,
   narrowing: Narrowing,
 ): Promise<Candidates> => {
-  const only = narrowed(narrowing, 11);
+  const also = narrowed(narrowing, 10);
   const keys = keysOf(asker);
   const most = await seesMost(db, keys);
   // What stands in so many texts is unpacked for a first ranking only where the tiers are none. Else they come in the order in which they
   // were found, so that whoever goes on gets the same ones first.
   const scored = scores.length > 0;
   const rows = await db.rows<FoundRow & { readonly ranked: number }>({
-    name: `search.candidates ${scored ? 'scored' : 'by tier'}${most ? ' of most' : ''} ${only.name}`,
+    name: `search.candidates ${scored ? 'scored' : 'by tier'}${most ? ' of most' : ''} ${also.name}`,
     text: `
       with c as materialized (
         select x.artifact, min(x.tier) as tier, min(x.n) as n,
@@ -141,7 +147,7 @@ export const candidates = async (
           select f.*, q.tier, row_number() over () as n from unnest($3::tsquery[], $4::int[]) with ordinality as q (query, most, tier)
           cross join lateral (
             select t.artifact, t.words, t.stemmer, t.size, t.changed_at from texts t
-            where t.org = $1 and ${most ? LOOKED_AT : BY_INDEX} and t.words @@ q.query${only.text} limit q.most
+            where t.org = $1 and ${most ? LOOKED_AT : BY_INDEX} and t.words @@ q.query${also.text} limit q.most
           ) f limit $5
         ) x group by x.artifact
       ), r as materialized (
@@ -163,8 +169,7 @@ export const candidates = async (
       scores.map(({ weight }) => weight),
       top,
       stems,
-      stems.map(quoted),
-      ...only.values,
+      ...also.values,
     ],
     byKey: true,
   });
@@ -185,7 +190,7 @@ export const newest = async (
     text: `with r as materialized (
         select t.artifact, t.size, t.changed_at from texts t where t.org = $1 and t.seen_by && $2::text[]${only.text}
         order by t.changed_at desc limit $3 offset $4
-      ) ${SHOWN('r', '0', 'null::jsonb')} order by r.changed_at desc`,
+      ) ${SHOWN('r', '0', 'null')} order by r.changed_at desc`,
     values: [asker.org, keysOf(asker), limit, offset, ...only.values],
   });
 };
@@ -196,7 +201,7 @@ export const numbered = async (db: Db, asker: Asker, number: number): Promise<Fo
     name: 'search.numbered',
     text: `with r as (
         select b.id as artifact, 0 as size, b.updated_at as changed_at from artifacts b where b.org = $1 and b.number > 0 and b.number = $3
-      ) ${SHOWN('r', '0', 'null::jsonb')}`,
+      ) ${SHOWN('r', '0', 'null')}`,
     values: [asker.org, keysOf(asker), number],
     byKey: true,
   });

@@ -45,7 +45,7 @@ export interface Tier {
 }
 
 /** One word in the language of tsquery. */
-export const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/gu, '')}'`;
+const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/gu, '')}'`;
 const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`);
 const allOf = (parts: readonly string[]): string => parts.join(' & ');
 

@@ -17,12 +17,25 @@ const row = (id: string, places: Readonly<Record<string, string>>, more: Partial
   size: 300,
   score: 1,
   cited: 0,
-  places,
+  places: written(places),
   names: [],
   under: null,
   on: null,
   ...more,
 });
+
+/** As PostgreSQL writes it: all places, and then those in the title, in headings and in the first paragraph. */
+const written = (places: Readonly<Record<string, string>>): string =>
+  [/\d+/g, /\d+(?=A)/g, /\d+(?=B)/g, /\d+(?=C)/g]
+    .map((some) =>
+      Object.entries(places)
+        .flatMap(([stem, at]) => {
+          const these = at.match(some);
+          return these ? [`'${stem}':${these.join('A,')}A`] : [];
+        })
+        .join(' '),
+    )
+    .join('\n');
 
 const word = (stem: string): readonly [string, Sought] => [
   stem,

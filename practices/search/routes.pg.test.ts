@@ -11,6 +11,7 @@ import { testServer } from '#tests/harness/server.ts';
 import { page } from '#tests/small-organization.ts';
 import type { Db, Question } from '#server/route.ts';
 import type { Narrowing } from './narrowing.ts';
+import { placesOf } from './finds.ts';
 import { candidates } from './queries.ts';
 
 const server = await testServer();
@@ -238,6 +239,34 @@ describe('Access', () => {
     }
     expect(everything.rows).toHaveLength(Math.max(...seen));
     expect(Math.min(...seen)).toBeLessThan(Math.max(...seen));
+  });
+
+  it('knows where each word stands, and whether that is in the title, in a heading or in the first paragraph', async () => {
+    await write({
+      title: 'A marmot, and its den',
+      text: 'The den of a marmot is deep.\n\n## Den and marmot\n\nNo marmot’s den is like another den.',
+    });
+    const db: Db = {
+      rows: async <Row>({ text, values }: Question) => (await server.pool.query({ text, values: [...values] })).rows as Row[],
+    };
+    const stems = ['marmot', 'den', 'a', 'wallabi'];
+    const tiers = [{ query: `'marmot'`, most: 10 }];
+    const { rows } = await candidates(
+      db,
+      { org, keys: [ORG_KEY] },
+      { tiers, scores: [], stems, enough: 10, top: 10 },
+      NOT_NARROWED,
+    );
+    const places = rows.map(placesOf);
+    const vector = (await server.pool.query<{ words: string }>(`select words::text from texts where words @@ '''marmot'''`)).rows;
+    expect(vector).toHaveLength(1);
+    for (const stem of stems) {
+      const written = new RegExp(`'${stem}':(\\S+)`).exec(vector[0]?.words ?? '')?.[1]?.split(',');
+      expect(places.map((some) => some.get(stem)?.at.map((at, nth) => `${at}${some.get(stem)?.fields[nth]}`))).toEqual([
+        written?.map((one) => (/\d$/.test(one) ? `${one}D` : one)),
+      ]);
+    }
+    expect(places[0]?.get('marmot')?.fields).toEqual(['A', 'C', 'B', 'D']);
   });
 
   it('goes by what links call a page, as far as the asker sees where they stand', async () => {
