@@ -32,7 +32,8 @@ export const benchCommands = async (stage: Stage): Promise<readonly Measured[]> 
   const ours = () => httpRequest('POST', path, { authorization, 'idempotency-key': newId() }, comment);
   const theirs = () => httpRequest('POST', '/rows', {}, comment);
   const measured: Measured[] = [];
-  await load({ port: server.port, clients: 8, seconds: 2, request: ours });
+  // V8 compiles what is hot within some seconds.
+  await load({ port: server.port, clients: 8, seconds: 6, request: ours });
   for (const clients of [1, 8, 32]) {
     const [product, plain, rows]: [Figures[], Figures[], number[]] = [[], [], []];
     for (let round = 0; round < ROUNDS; round += 1) {
