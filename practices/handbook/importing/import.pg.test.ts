@@ -51,6 +51,16 @@ describe('a handbook', () => {
     expect(await events()).toEqual(before);
   });
 
+  it('has come as far as there is to go when it is done, also where nothing was left to write', async () => {
+    const at = await space('Far');
+    for (let round = 0; round < 2; round += 1) {
+      const { id, state } = await ended(ines, await begin(ines, SMALL, { space: at }));
+      expect(state).toBe('done');
+      const { json } = await ines.get(`/api/imports/handbook/${id}`);
+      expect(json['progress']).toEqual({ done: 4, total: 4, at: '' });
+    }
+  });
+
   it('has links that lead in a clone, where the tree here is another than that of the export', async () => {
     const at = await space('Exported');
     const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];

@@ -155,7 +155,7 @@ export const keepJob = async (
   return rows[0] ?? null;
 };
 
-/** The next step; false: it is not held any more, or was cancelled before it was done. What ends lets go. */
+/** The next step; false: it is not held any more, or was cancelled before it was done. What ends lets go, and what is done has come as far as there was to go. */
 export const advance = async (
   db: Queryable,
   { org, id }: Pick<Job, 'org' | 'id'>,
@@ -167,7 +167,9 @@ export const advance = async (
   const { rowCount } = await db.query({
     name: 'imports-advance',
     text: `update imports set state = $4, updated_at = now(), report = coalesce($5, report),
-             worker = case when $6 then null else worker end, leased_until = case when $6 then null else leased_until end
+             worker = case when $6 then null else worker end, leased_until = case when $6 then null else leased_until end,
+             progress = case when $4 <> 'done' then progress
+               else (select jsonb_build_object('done', count(*), 'total', count(*), 'at', '') from import_items where org = $1 and import = $2) end
            where org = $1 and id = $2 and worker = $3 and ${AT_WORK} and not ($4 = 'done' and cancelled)`,
     values: [org, id, worker, state, report === undefined ? null : JSON.stringify(report), ends],
   });
