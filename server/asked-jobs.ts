@@ -177,7 +177,8 @@ const end = async (
   await pool.query({
     name: 'jobs-end',
     text: `update jobs set state = case when cancelled then 'cancelled' else $4 end, report = case when cancelled then null else $5::jsonb end,
-             failure = $6, worker = null, leased_until = null, updated_at = now()
+             failure = $6, worker = null, leased_until = null, updated_at = now(),
+             progress = case when $4 = 'done' and not cancelled then jsonb_set(progress, '{done}', progress->'total') else progress end
            where org = $1 and id = $2 and worker = $3 and ${OPEN}`,
     values: [
       ...[org, id, worker, state],

@@ -65,6 +65,8 @@ it('[S3] plays protocols against each other, and says whether it knows how peopl
   const id = String(begun.json['id']);
   const done = await ended(raj, id, 'simulations');
   expect(done).toMatchObject({ state: 'done', failure: null });
+  const { done: far, total } = done['progress'] as { readonly done: number; readonly total: number };
+  expect(far).toBe(total);
   const { compared, calibration } = done['report'] as SimulationReport;
   expect(calibration).toMatchObject({ calibrated: false, why: expect.stringContaining('at least 5 are needed') });
   expect(compared[0]?.difference).toEqual({});
