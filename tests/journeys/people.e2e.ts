@@ -135,7 +135,10 @@ describe('people', () => {
 
 describe('a space', () => {
   it('is opened, given members and named roles, and edited by its stewards only', async () => {
-    const page = await app.open('/spaces/new', { as: ines });
+    const page = await app.open('/decisions', { as: ines });
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'All spaces' }).click();
+    await page.getByText('There are no spaces yet').waitFor();
+    await page.getByRole('link', { name: 'Open a space' }).click();
     await page.getByRole('button', { name: 'Open a space' }).click();
     await page.getByRole('textbox', { name: 'Name' }).and(page.locator('[aria-invalid=true]')).waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Billing');

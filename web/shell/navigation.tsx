@@ -29,10 +29,10 @@ export const Navigation = ({
         <Place key={item.href} href={item.href} here={isHere(item, path)} label={item.label} />
       ))}
     </ul>
-    {me.spaces.length > 0 && isBuilt('/spaces/$slug') && (
+    {isBuilt('/spaces') && (
       <>
         <h2 className={styles.group} id="my-spaces">
-          {t('mySpaces')}
+          {t(me.spaces.length > 0 ? 'mySpaces' : 'spaces')}
         </h2>
         <ul className={styles.list} aria-labelledby="my-spaces">
           {me.spaces.map((space) => (
@@ -43,6 +43,7 @@ export const Navigation = ({
               label={space.name}
             />
           ))}
+          <Place href="/spaces" here={path === '/spaces'} label={t('allSpaces')} />
         </ul>
       </>
     )}

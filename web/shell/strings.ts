@@ -5,6 +5,8 @@ export const t = catalogue('shell', {
   navigation: 'Main',
   places: 'Places',
   mySpaces: 'My spaces',
+  spaces: 'Spaces',
+  allSpaces: 'All spaces',
   findOrDo: 'Find or do',
   find: 'Find',
   create: 'New',

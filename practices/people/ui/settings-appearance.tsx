@@ -14,9 +14,9 @@ export const Screen = (): ReactNode => {
   const [keys, setKeys] = useState(singleKeysOn);
   return (
     <SettingsPage view="appearance">
-      <Section title={t('appearance')} bare>
+      <Section title={t('theme')} bare>
         <RadioGroup
-          label={t('theme')}
+          label={t('lightOrDark')}
           value={theme}
           options={[
             { value: 'system', label: t('system') },

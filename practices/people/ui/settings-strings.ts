@@ -79,6 +79,7 @@ export const t = catalogue('people.settings', {
   endKey: 'End this key',
   endKeyAsk: 'End {name}? Whatever uses it stops working at once.',
   theme: 'Colours',
+  lightOrDark: 'Light or dark',
   system: 'As this device',
   light: 'Light',
   dark: 'Dark',
