@@ -22,7 +22,7 @@ const WEIGHTS: Readonly<Record<Field, number>> = { A: 5, B: 2, C: 1.4, D: 1 };
 /** A word of a title of so many words counts in full, and in a longer one the less. */
 const SHORT_TITLE = 3;
 /** Of each word; where the others stand tells nothing more. */
-const MOST_PLACES = 24;
+export const MOST_PLACES = 24;
 /** As far as PostgreSQL counts. */
 const LAST_PLACE = 16_383;
 const FIRST_PARAGRAPH = 400;

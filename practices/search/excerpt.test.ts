@@ -47,6 +47,16 @@ it('keeps what stands apart in a text apart in a line, and a sentence whole wher
   );
 });
 
+it('marks a word also where a text has it more often than its index says where', () => {
+  const plain = `Leave\n${'Leave is agreed upon. '.repeat(40)}${filler}Leave after a birth, and leave before it. ${filler}`;
+  const hits = new Map<number, number>([...hitsOf(plain, 'leave')].slice(0, 24));
+  for (const place of hitsOf(plain, 'birth').keys()) hits.set(place, 2);
+  const line = excerptOf(plain, hits)
+    .map(({ text, hit }) => (hit ? `[${text}]` : text))
+    .join('');
+  expect(line).toContain('[Leave] after a [birth], and [leave] before it.');
+});
+
 it('finds by a hash, which nobody reads, and does not show it', () => {
   const head = 'cef587d7c81df8a413ee9cd847518b6a39e1a767';
   const plain = `An index\nThe screen is faster.\n\nananya\n\nnorthwind/platform\n\n${head}`;

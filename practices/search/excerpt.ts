@@ -1,3 +1,4 @@
+import { MOST_PLACES } from '#kernel/text/index-text.ts';
 import { HEADING } from '#kernel/text/plain.ts';
 import { wordsOf, type Word } from '#kernel/text/words.ts';
 
@@ -23,20 +24,30 @@ export const titlePieces = (title: string, hits: ReadonlyMap<number, number>): r
 export const excerptOf = (plain: string, hits: ReadonlyMap<number, number>): readonly Piece[] => {
   const body = plain.indexOf('\n') + 1;
   if (body === 0) return [];
-  const words = hits.size === 0 ? [] : wordsOf(plain, hits).filter(({ from }) => from >= body);
+  const found = hits.size === 0 ? [] : wordsOf(plain, hits);
+  const words = found.filter(({ from }) => from >= body);
   const best = words.length === 0 ? body : bestPlace(words, hits);
   const from = startAt(plain, Math.max(body, Math.min(best - BEFORE, plain.length - LONG)), body, best);
   const to = endAt(plain, Math.min(plain.length, from + LONG));
-  const pieces = cut(
-    plain,
-    from,
-    to,
-    words.filter((word) => word.from >= from && word.to <= to),
-  );
+  const pieces = cut(plain, from, to, [
+    ...words.filter((word) => word.from >= from && word.to <= to),
+    ...unplaced(found, plain, from, to),
+  ]);
   const shown = trimmed(inOneLine(pieces, plain, from));
   if (shown.length === 0) return [];
   const [begins, ends] = [from > body, to < plain.length];
   return [...(begins ? [{ text: '… ', hit: false }] : []), ...shown, ...(ends ? [{ text: ' …', hit: false }] : [])];
+};
+
+/** Words of a stretch that the text has more often than its index says where. */
+const unplaced = (found: readonly Word[], plain: string, from: number, to: number): readonly Word[] => {
+  const often = new Set(
+    [...Map.groupBy(found, ({ word }) => word)].flatMap(([word, all]) => (all.length < MOST_PLACES ? [] : [word])),
+  );
+  if (often.size === 0) return [];
+  return wordsOf(plain.slice(from, to)).flatMap((word) =>
+    often.has(word.word) ? [{ ...word, from: word.from + from, to: word.to + from }] : [],
+  );
 };
 
 /** What is between two lines, or what nobody reads. */
