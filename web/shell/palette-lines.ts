@@ -1,5 +1,5 @@
 import type { Found, Me } from '../api/route-map.ts';
-import { addressOfFound, wordOf } from '#ui/search';
+import { addressOfFound, stateOf, wordOf } from '#ui/search';
 import type { Piece } from '../ui/pieces.tsx';
 import { isBegun, matching } from '../ui/matching.ts';
 import { go } from '../ui/go.ts';
@@ -55,7 +55,7 @@ const artifacts = (found: readonly Found[]): readonly Line[] =>
     const href = addressOfFound(item);
     if (href === null) return [];
     const place = item.on?.title ?? (item.number === null ? (item.handle ?? '') : `#${item.number}`);
-    const is = item.number === null ? wordOf(item.kind) : item.status;
+    const is = item.number === null ? wordOf(item.kind) : stateOf(item);
     return [
       {
         id: item.id,

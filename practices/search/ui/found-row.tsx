@@ -3,7 +3,7 @@ import type { Found } from '#web/api/route-map.ts';
 import { LocalTime } from '#web/ui/local-time.tsx';
 import { Excerpt, Pieces } from '#web/ui/pieces.tsx';
 import { Row } from '#web/ui/row.tsx';
-import { addressOfFound, wordOf } from './found.ts';
+import { addressOfFound, stateOf, wordOf } from './found.ts';
 import { t } from './strings.ts';
 
 /** What was found, and where in it. */
@@ -12,7 +12,7 @@ export const FoundRow = ({ item }: { readonly item: Found }): ReactNode => {
   const facts = [
     wordOf(item.kind),
     item.number === null ? (item.handle ?? null) : t('number', { number: item.number }),
-    item.status,
+    stateOf(item),
     item.space,
     item.by === null ? null : t('byWhom', { name: item.by }),
   ].filter((fact) => fact !== null && fact !== '');

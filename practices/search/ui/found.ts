@@ -29,3 +29,7 @@ const isWord = (kind: string): kind is keyof typeof WORDS => kind in WORDS;
 
 /** What a kind of artifact is called. */
 export const wordOf = (kind: string): string => (isWord(kind) ? t(WORDS[kind]) : kind);
+
+/** The state of an artifact, as far as it says something: that a page is published does not. */
+export const stateOf = ({ kind, status }: { readonly kind: string; readonly status: string }): string =>
+  kind === 'page' && status === 'published' ? '' : status.replaceAll('-', ' ');

@@ -1,7 +1,7 @@
 import type { Screens } from '#web/ui/screens.ts';
 import { t } from './strings.ts';
 
-export { addressOfFound, wordOf } from './found.ts';
+export { addressOfFound, stateOf, wordOf } from './found.ts';
 export { nameable } from './naming.ts';
 
 export const screens = {

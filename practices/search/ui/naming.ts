@@ -1,7 +1,7 @@
 import { api } from '#web/api/client.ts';
 import { queryClient } from '#web/api/reading.ts';
 import type { Suggestion } from '#web/ui/suggesting/offers.ts';
-import { wordOf } from './found.ts';
+import { stateOf, wordOf } from './found.ts';
 
 /** What has no number of its own is named otherwise, or not at all. */
 const NUMBERLESS = ['comment', 'file', 'person', 'team', 'agent', 'space'].map((kind) => `-kind:${kind}`).join(' ');
@@ -15,11 +15,15 @@ export const nameable = async (words: string): Promise<readonly Suggestion[]> =>
     meta: { live: {} },
   });
   return items.flatMap(({ kind, number, title, status }) =>
-    number === null ? [] : [{ insert: `#${number}`, kind, label: title, side: sideOf(kind, status) }],
+    number === null
+      ? []
+      : [
+          {
+            insert: `#${number}`,
+            kind,
+            label: title,
+            side: [wordOf(kind), stateOf({ kind, status })].filter(Boolean).join(' · '),
+          },
+        ],
   );
 };
-
-const sideOf = (kind: string, status: string): string =>
-  status === '' || (kind === 'page' && status === 'published')
-    ? wordOf(kind)
-    : `${wordOf(kind)} · ${status.replaceAll('-', ' ')}`;
