@@ -177,8 +177,17 @@ export const asUser = (cluster: Cluster, program: string, args: readonly string[
   return { command: 'setpriv', args: [...user, ...rights, '--', program, ...args], options: { cwd: '/' } };
 };
 
-/** Nothing of ours: PostgreSQL reads PG* variables, and a locale that is missing here would stop it. */
-export const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' });
+/**
+ * Nothing of ours: PostgreSQL reads PG* variables, and a locale that is missing here would stop it. glibc gives the memory of each
+ * statement back to the kernel and faults it in again for the next one, a tenth of what an append costs: it keeps up to 8 MB instead.
+ */
+export const environment = (): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  MALLOC_TOP_PAD_: String(2 ** 20),
+  MALLOC_TRIM_THRESHOLD_: String(8 * 2 ** 20),
+});
 
 /** The user whom root lends: the folder's owner, or `postgres`, who is made when missing. */
 const lend = async (folder: string, program: string): Promise<RunAs> => {
