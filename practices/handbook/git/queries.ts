@@ -33,12 +33,27 @@ export const seenNow = async (db: Db, { org, keys }: Reader): Promise<readonly A
   return rows.map(({ id }) => id);
 };
 
-/** The keys by which anything of the handbook is seen: readers who hold the same of these see the same. */
+/**
+ * The keys by which anything of the handbook is seen: readers who hold the same of these see the same. From one short audience to the next,
+ * however many pages each has; the long ones name people, and are few.
+ */
 export const keysInUse = async (db: Db, { org }: Pick<Principal, 'org'>): Promise<readonly string[]> => {
   const rows = await db.rows<{ key: string }>({
     name: 'handbook.keys-in-use',
-    text: `select distinct unnest(audience) as key from artifacts where org = $1 and kind in ('page', 'file')`,
+    text: `with recursive short as (
+             (select a.audience from artifacts a where ${SHORT} order by a.audience limit 1)
+             union all
+             select (select a.audience from artifacts a where ${SHORT} and a.audience > s.audience order by a.audience limit 1)
+             from short s where s.audience is not null
+           ), heard as (
+             select audience from short
+             union all
+             select audience from artifacts where org = $1 and kind in ('page', 'file') and cardinality(audience) > 8
+           ) select distinct unnest(audience) as key from heard`,
     values: [org],
+    byKey: true,
   });
   return rows.map(({ key }) => key);
 };
+
+const SHORT = `a.org = $1 and a.kind in ('page', 'file') and cardinality(a.audience) <= 8`;

@@ -45,6 +45,30 @@ it('gives a page that came out of a closed space, and keeps giving it', async ()
   expect(await git(['rev-parse', 'HEAD^'], `${folder}/later`)).toBe(before);
 });
 
+it('gives a page for which many are named to them, and to nobody else', async () => {
+  const names = [
+    'Tomás Lima',
+    'Aroha Ngata',
+    'Mere Parata',
+    'Jonas Brandt',
+    'Leyla Aksoy',
+    'Nina Hoffmann',
+    'Emeka Obi',
+    'Zofia Wrona',
+    'Rui Caldeira',
+  ];
+  const named = await Promise.all(names.map((name) => joins(server.address, ines, name, 'Europe/Lisbon')));
+  const ids = await Promise.all(named.map(async (one) => ((await one.get('/api/me')).json['actor'] as { id: string }).id));
+  const page = String((await ines.post('/api/pages', { body: '# Merger\n' })).json['id']);
+  expect(await ines.put(`/api/pages/${page}/readers`, { only: [inesId, ...ids] })).toMatchObject({ status: 200 });
+  expect(await clone('unnamed')).not.toContain('merger');
+  const [last] = named.slice(-1);
+  if (!last) throw new Error('nobody joined');
+  await git(['clone', '-q', urlOf(await keyOf(last, 'read')), 'named']);
+  expect(await listed('named')).toContain('merger.md');
+  expect(await clone('still-unnamed')).not.toContain('merger');
+});
+
 it('nothing went wrong inside', () => {
   expect(server.faults).toEqual([]);
 });
