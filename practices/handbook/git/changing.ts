@@ -15,7 +15,7 @@ import { beginPage, folderAt, folderPage, spaceAt, type Doing } from './placing.
 import type { FileChange } from './pushed.ts';
 import { filed } from './renames.ts';
 import { SPACES, type TreeNode } from './tree.ts';
-import type { View } from './views.ts';
+import type { View } from './kept-view.ts';
 
 type Needed = Pick<Services, 'db' | 'directory' | 'send' | 'files' | 'address'>;
 

@@ -1,10 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { route, type Answer } from '#server/route.ts';
-import { git, gitStream } from './git.ts';
+import { EMPTY_REPOSITORY, git, gitStream } from './git.ts';
 import { FLUSH, pkt } from './pkt-line.ts';
 import { receive } from './pushing.ts';
 import { advertiseForPush, MOST_BYTES } from './receive.ts';
@@ -29,11 +32,13 @@ export const gitRoutes = [
     query: z.strictObject({ service: z.enum([UPLOAD, RECEIVE]) }),
     type: 'application/x-git-upload-pack-advertisement',
     async act({ query, principal, from }, services) {
-      const view = await viewOf(services, principal);
       const type = `application/x-${query.service}-advertisement`;
-      if (query.service === RECEIVE) return bytes(advertiseForPush(view.tip), type);
       const service = [pkt(`# service=${UPLOAD}\n`), FLUSH];
-      if (from.git?.protocol === SECOND) return bytes(Buffer.concat([...service, await abilities(view.folder)]), type);
+      // It says nothing of what is in the repository: that is asked next.
+      if (query.service === UPLOAD && from.git?.protocol === SECOND)
+        return bytes(Buffer.concat([...service, await abilities()]), type);
+      const view = await viewOf(services, principal);
+      if (query.service === RECEIVE) return bytes(advertiseForPush(view.tip), type);
       const { out, ended } = gitStream(ADVERTISE, { in: view.folder, ...protocolOf(from.git?.protocol) });
       return flowing(type, out, ended, service);
     },
@@ -89,17 +94,27 @@ const SECOND = 'version=2';
 let able: Promise<Buffer> | null = null;
 
 /** What this machine's git can do, in the second version of its protocol: no word of any repository, so it is asked once. https://git-scm.com/docs/protocol-v2 */
-const abilities = (folder: string): Promise<Buffer> => {
-  able ??= git(ADVERTISE, { in: folder, ...protocolOf(SECOND) })
-    .then(({ code, out, said }) => {
+const abilities = (): Promise<Buffer> => {
+  able ??= askAbilities().catch((error: unknown) => {
+    able = null;
+    throw error;
+  });
+  return able;
+};
+
+const askAbilities = async (): Promise<Buffer> => {
+  const folder = await mkdtemp(join(tmpdir(), 'proceed-git-'));
+  try {
+    const ask = async (args: readonly string[]): Promise<Buffer> => {
+      const { code, out, said } = await git(args, { in: folder, ...protocolOf(SECOND) });
       if (code !== 0) throw new Error(`git could not say what it can do: ${said}`);
       return out;
-    })
-    .catch((error: unknown) => {
-      able = null;
-      throw error;
-    });
-  return able;
+    };
+    await ask(EMPTY_REPOSITORY);
+    return await ask(ADVERTISE);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 };
 
 const protocolOf = (protocol: string | null | undefined) => (protocol ? { env: { GIT_PROTOCOL: protocol } } : {});

@@ -76,6 +76,9 @@ const startGit = (args: readonly string[], { in: folder, limit = PATIENCE, env =
     killSignal: 'SIGKILL',
   });
 
+/** Makes a repository of a folder. */
+export const EMPTY_REPOSITORY = ['init', '--bare', '--quiet', '--initial-branch=main', '--template=', '.'] as const;
+
 /** Runs the git binary to its end. Rejects only where it cannot run at all. */
 export const git = async (args: readonly string[], run: GitRun): Promise<GitResult> => {
   const child = startGit(args, run);

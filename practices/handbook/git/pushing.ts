@@ -13,7 +13,7 @@ import { readPushed, type FileChange, type PushedCommit } from './pushed.ts';
 import { BRANCH, NO_COMMIT, pushReport, readPush, type RefUpdate } from './receive.ts';
 import { folderOfFile, renamesIn } from './renames.ts';
 import { type TreeNode } from './tree.ts';
-import type { View } from './views.ts';
+import type { View } from './kept-view.ts';
 
 type Needed = Pick<Services, 'db' | 'directory' | 'send' | 'files' | 'address'>;
 

@@ -1,42 +1,32 @@
 import { hash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db, Principal, Services } from '#server/route.ts';
 import type { Content } from '../file.ts';
 import { fastImport } from './commits.ts';
 import { git } from './git.ts';
-import { history, type History, type HistorySnapshot } from './history.ts';
+import type { History } from './history.ts';
+import { BEGINNING, beginView, keepView, loadView, type KeptView, type View } from './kept-view.ts';
 import { historyAfter, keysInUse, seenNow, type HistoryRow } from './queries.ts';
 import { ownFolder } from './own-folder.ts';
+import { joinPacks } from './packs.ts';
 import { BRANCH } from './receive.ts';
 
-/** The handbook as one reader may see it, as a bare repository on this machine. */
-export interface View {
-  readonly folder: string;
-  /** Null: there is nothing in it yet. */
-  readonly tip: string | null;
-  readonly history: History;
-}
-
-interface Kept extends View {
-  readonly cursor: readonly [string, string];
-  readonly directoryVersion: number;
-}
-
-const BEGINNING = ['0', '0'] as const;
 const PAGE = 500;
 /** So many views are kept on the disk of a process; the one that was not asked for longest goes. */
 const MOST_VIEWS = 64;
-const SNAPSHOT = 'proceed.json';
-/** Snapshots of another form are thrown away: a view can always be made anew. */
-const FORM = 4;
+/** ms. So long after a change at most, a view is kept for the next process. */
+const KEEPING = 5_000;
 
 /**
  * Repositories are made from the stream, one for all who see the same, and only ever appended to: the same events always give the same
  * commits, in any process. When somebody comes to see what they did not see, or no longer sees what they saw, the view is made anew.
  */
 const views = (cache: string) => {
-  const kept = new Map<string, Promise<Kept>>();
+  const kept = new Map<string, Promise<KeptView>>();
+  /** Repositories whose packs are being joined: nobody takes them away meanwhile. */
+  const joining = new Map<string, Promise<void>>();
+  const changed = new Set<string>();
   let home: Promise<string> | null = null;
 
   const refresh = async (from: Sources, reader: Principal): Promise<View> => {
@@ -45,18 +35,49 @@ const views = (cache: string) => {
       throw error;
     });
     const folder = join(await home, `${await nameOf(from.db, reader)}.git`);
+    const begin = async (): Promise<KeptView> => {
+      await joining.get(folder);
+      return beginView(folder);
+    };
     // One after another for each view; what one did not see, the next does.
-    const turn = (kept.get(folder) ?? load(folder)).catch(() => begin(folder)).then((view) => advance(view, from, reader));
+    const before = (kept.get(folder) ?? loadView(folder)).catch(begin);
+    const turn = before.then((view) => advance(view, from, reader, begin));
     kept.delete(folder);
     kept.set(folder, turn);
     await forgetOldest();
-    return turn;
+    const view = await turn;
+    if (view !== (await before)) tidyLater(folder);
+    return view;
+  };
+
+  /** Whoever asked need not wait for it. */
+  const tidyLater = (folder: string): void => {
+    if (!joining.has(folder))
+      joining.set(
+        folder,
+        joinPacks(folder).finally(() => joining.delete(folder)),
+      );
+    if (changed.has(folder)) return;
+    changed.add(folder);
+    setTimeout(() => {
+      changed.delete(folder);
+      const turn = kept.get(folder);
+      if (!turn) return;
+      // In its turn, so that its history is no further than its tip. What could not be kept is made anew.
+      const keeping = turn.then(async (view) => {
+        await keepView(view).catch(() => undefined);
+        return view;
+      });
+      keeping.catch(() => undefined);
+      kept.set(folder, keeping);
+    }, KEEPING).unref();
   };
 
   const forgetOldest = async (): Promise<void> => {
     for (const [folder] of kept) {
       if (kept.size <= MOST_VIEWS) break;
       kept.delete(folder);
+      await joining.get(folder);
       await rm(folder, { recursive: true, force: true });
     }
   };
@@ -81,27 +102,8 @@ const nameOf = async (db: Db, reader: Principal): Promise<string> => {
   return hash('sha256', [reader.org, ...keys].join('\n'), 'hex').slice(0, 40);
 };
 
-const load = async (folder: string): Promise<Kept> => {
-  const said = JSON.parse(await readFile(join(folder, SNAPSHOT), 'utf8')) as Snapshot;
-  const tip = await tipOf(folder);
-  if (said.form !== FORM || said.tip !== tip) throw new Error('the repository is not as it was left');
-  return { folder, tip, cursor: said.cursor, directoryVersion: said.directoryVersion, history: history(said.history) };
-};
-
-interface Snapshot extends Pick<Kept, 'tip' | 'cursor' | 'directoryVersion'> {
-  readonly form: number;
-  readonly history: HistorySnapshot;
-}
-
-const begin = async (folder: string): Promise<Kept> => {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const made = await git(['init', '--bare', '--quiet', '--initial-branch=main', '--template=', '.'], { in: folder });
-  if (made.code !== 0) throw new Error(`git could not make a repository: ${made.said}`);
-  return { folder, tip: null, cursor: BEGINNING, directoryVersion: -1, history: history(null) };
-};
-
-const advance = async (view: Kept, from: Sources, reader: Principal): Promise<Kept> => {
+/** A view that has come as far as the stream has: the same one, if nothing happened. */
+const advance = async (view: KeptView, from: Sources, reader: Principal, begin: () => Promise<KeptView>): Promise<KeptView> => {
   const { db } = from;
   let { tip, cursor } = view;
   const { folder } = view;
@@ -125,11 +127,10 @@ const advance = async (view: Kept, from: Sources, reader: Principal): Promise<Ke
     cursor = [last.xid, last.position];
     if (events.length < PAGE) break;
   }
-  if (revealed && (await seesOthers(view.history, db, reader))) return advance(await begin(folder), from, reader);
-  const next: Kept = { folder, tip, cursor, directoryVersion: reader.directoryVersion, history: view.history };
-  const same = cursor === view.cursor && next.directoryVersion === view.directoryVersion;
-  if (!same) await keep(next);
-  return next;
+  if (revealed && (await seesOthers(view.history, db, reader))) return advance(await begin(), from, reader, begin);
+  const { directoryVersion } = reader;
+  if (cursor === view.cursor && directoryVersion === view.directoryVersion) return view;
+  return { folder, tip, cursor, directoryVersion, history: view.history };
 };
 
 /** What a process needs to make a view. */
@@ -170,18 +171,6 @@ const withBytes = async (event: HistoryRow, { files }: Sources, { org }: Princip
 const seesOthers = async ({ known }: History, db: Db, reader: Principal): Promise<boolean> => {
   const now = await seenNow(db, reader);
   return now.length !== known.size || now.some((id) => !known.has(id));
-};
-
-const keep = async ({ folder, tip, cursor, directoryVersion, history: made }: Kept): Promise<void> => {
-  const snapshot: Snapshot = { form: FORM, tip, cursor, directoryVersion, history: made.snapshot() };
-  const path = join(folder, SNAPSHOT);
-  await writeFile(`${path}.new`, JSON.stringify(snapshot), { mode: 0o600 });
-  await rename(`${path}.new`, path);
-};
-
-const tipOf = async (folder: string): Promise<string | null> => {
-  const { code, out } = await git(['rev-parse', '--verify', '--quiet', BRANCH], { in: folder });
-  return code === 0 ? out.toString('latin1').trim() : null;
 };
 
 async function* iterate(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
