@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { blobOf, fastImport, type Commit } from './commits.ts';
 import { git } from './git.ts';
-import { beginView, keepView, loadView, type KeptView } from './kept-view.ts';
+import { beginView, goAhead, keepView, loadView, type KeptView } from './kept-view.ts';
 import { joinPacks } from './packs.ts';
 import { BRANCH } from './receive.ts';
 
@@ -55,8 +55,11 @@ const further = async (view: KeptView, from: number, to: number): Promise<KeptVi
 it('goes on from what was kept, though the repository has come further, and makes the same commits again', async () => {
   const view = await further(await beginView(join(folder, 'behind.git')), 1, 2);
   await keepView(view);
+  expect(await loadView(view.folder)).toMatchObject({ behind: false });
+  await goAhead(view);
   const later = await further(view, 3, 4);
   const again = await loadView(view.folder);
+  expect(again).toMatchObject({ behind: true });
   expect(again).toMatchObject({ tip: view.tip, cursor: view.cursor });
   expect(await said(again, 'rev-parse', BRANCH)).toBe(view.tip);
   expect((await further(again, 3, 4)).tip).toBe(later.tip);

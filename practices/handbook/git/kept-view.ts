@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EMPTY_REPOSITORY, git } from './git.ts';
 import { history, type History, type HistorySnapshot } from './history.ts';
@@ -16,11 +16,15 @@ export interface View {
 export interface KeptView extends View {
   readonly cursor: readonly [xid: string, position: string];
   readonly directoryVersion: number;
+  /** Its repository may hold what a process that was killed had told and not kept: it may be taken back by what comes next. */
+  readonly behind?: boolean;
 }
 
 export const BEGINNING: KeptView['cursor'] = ['0', '0'];
 
 const SNAPSHOT = 'proceed.json';
+/** It is there while the repository may have come further than the snapshot. */
+const AHEAD = 'proceed.ahead';
 /** Snapshots of another form are thrown away: a view can always be made anew. */
 const FORM = 4;
 
@@ -53,8 +57,15 @@ export const loadView = async (folder: string): Promise<KeptView> => {
   if (form !== FORM) throw new Error('the snapshot has another form');
   const back = await git(tip === null ? ['update-ref', '-d', BRANCH] : ['update-ref', BRANCH, tip], { in: folder });
   if (back.code !== 0) throw new Error(`the repository is not as it was left: ${back.said}`);
-  return { folder, tip, cursor, directoryVersion, history: history(made) };
+  const behind = await access(join(folder, AHEAD)).then(
+    () => true,
+    () => false,
+  );
+  return { folder, tip, cursor, directoryVersion, history: history(made), behind };
 };
+
+/** To be said before the repository comes further than what is kept of it. */
+export const goAhead = ({ folder }: View): Promise<void> => writeFile(join(folder, AHEAD), '');
 
 /** Keeps a view for the next process. */
 export const keepView = async ({ folder, tip, cursor, directoryVersion, history: made }: KeptView): Promise<void> => {
@@ -62,4 +73,5 @@ export const keepView = async ({ folder, tip, cursor, directoryVersion, history:
   const path = join(folder, SNAPSHOT);
   await writeFile(`${path}.new`, JSON.stringify(snapshot), { mode: 0o600 });
   await rename(`${path}.new`, path);
+  await rm(join(folder, AHEAD), { force: true });
 };

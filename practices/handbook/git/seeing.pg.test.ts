@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { cp, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
 import { found, join as joins } from '#tests/harness/client.ts';
 import { gitPeople } from '#tests/harness/git.ts';
 import { testServer } from '#tests/harness/server.ts';
@@ -6,8 +8,9 @@ import { testServer } from '#tests/harness/server.ts';
 const server = await testServer();
 const ines = await found(server.address);
 const raj = await joins(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
-const { git, folder, keyOf, urlOf, listed } = await gitPeople(server);
+const { git, run, folder, keyOf, urlOf, listed } = await gitPeople(server);
 const url = urlOf(await keyOf(raj, 'write'));
+const repositories = join(server.data, 'cache/handbook');
 const inesId = String(((await ines.get('/api/me')).json['actor'] as { id: string }).id);
 
 const clone = async (name: string): Promise<string> => {
@@ -68,6 +71,25 @@ it('gives a page for which many are named to them, and to nobody else', async ()
   expect(await listed('named')).toContain('merger.md');
   expect(await clone('still-unnamed')).not.toContain('merger');
 });
+
+it('gives by no name what a process told that was killed, and that was closed before another went on', async () => {
+  await clone('before');
+  // Until what was told so far is kept for another process.
+  await vi.waitFor(
+    async () => expect(await readdir(repositories, { recursive: true })).not.toContainEqual(expect.stringContaining('ahead')),
+    10_000,
+  );
+  const page = String((await ines.post('/api/pages', { body: '# Layoffs\n' })).json['id']);
+  await clone('told');
+  const blob = await git(['rev-parse', 'HEAD:layoffs.md'], `${folder}/told`);
+  const other = await testServer({ beside: server });
+  await cp(repositories, join(other.data, 'cache/handbook'), { recursive: true });
+  await ines.put(`/api/pages/${page}/readers`, { only: [inesId] });
+  const from = url.replace(server.address.slice(7), other.address.slice(7));
+  await git(['clone', '-q', from, 'after']);
+  expect(await listed('after')).not.toContain('layoffs');
+  expect(await run(['fetch', from, blob], `${folder}/after`)).toMatchObject({ ok: false, text: expect.stringContaining(blob) });
+}, 30_000);
 
 it('nothing went wrong inside', () => {
   expect(server.faults).toEqual([]);

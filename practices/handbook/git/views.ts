@@ -6,7 +6,7 @@ import type { Content } from '../file.ts';
 import { fastImport } from './commits.ts';
 import { git } from './git.ts';
 import type { History } from './history.ts';
-import { BEGINNING, beginView, keepView, loadView, type KeptView, type View } from './kept-view.ts';
+import { BEGINNING, beginView, goAhead, keepView, loadView, type KeptView, type View } from './kept-view.ts';
 import { historyAfter, keysInUse, seenNow, type HistoryRow } from './queries.ts';
 import { ownFolder } from './own-folder.ts';
 import { joinPacks } from './packs.ts';
@@ -16,7 +16,7 @@ const PAGE = 500;
 /** So many views are kept on the disk of a process; the one that was not asked for longest goes. */
 const MOST_VIEWS = 64;
 /** ms. So long after a change at most, a view is kept for the next process. */
-const KEEPING = 5_000;
+const KEEPING = 2_000;
 
 /**
  * Repositories are made from the stream, one for all who see the same, and only ever appended to: the same events always give the same
@@ -116,6 +116,7 @@ const advance = async (view: KeptView, from: Sources, reader: Principal, begin: 
     for (const some of parts(events)) {
       const commits = view.history.fold(await Promise.all(some.map((event) => withBytes(event, from, reader))));
       if (commits.length === 0) continue;
+      await goAhead(view);
       const done = await git(['fast-import', '--quiet', '--done', '--date-format=raw'], {
         in: folder,
         input: iterate(fastImport(BRANCH, tip, commits)),
@@ -127,7 +128,9 @@ const advance = async (view: KeptView, from: Sources, reader: Principal, begin: 
     cursor = [last.xid, last.position];
     if (events.length < PAGE) break;
   }
-  if (revealed && (await seesOthers(view.history, db, reader))) return advance(await begin(), from, reader, begin);
+  // [safety] What somebody may no longer see does not lie in what they may ask for, not even as an object without a name.
+  if (revealed && (view.behind || (await seesOthers(view.history, db, reader))))
+    return advance(await begin(), from, reader, begin);
   const { directoryVersion } = reader;
   if (cursor === view.cursor && directoryVersion === view.directoryVersion) return view;
   return { folder, tip, cursor, directoryVersion, history: view.history };
