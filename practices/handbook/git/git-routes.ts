@@ -143,12 +143,17 @@ const flowing = (
     open: (raw: ServerResponse) => {
       raw.writeHead(200, { ...HEADERS, 'content-type': type });
       for (const piece of before) raw.write(piece);
+      let whole = false;
+      out.once('data', (first: Buffer) => (whole = REFUSAL.test(first.toString('latin1', 0, 8))));
       out.pipe(raw, { end: false });
       raw.once('close', stop);
-      // A git that failed ends the connection, so that nobody takes half an answer for a whole one.
-      void ended.then((code) => (code === 0 ? raw.end() : raw.destroy()));
+      // A git that failed ends the connection, so that nobody takes half an answer for a whole one; what it refuses in words is whole.
+      void ended.then((code) => (code === 0 || whole ? raw.end() : raw.destroy()));
     },
   });
+
+/** A packet that says why not, and is the last. https://git-scm.com/docs/protocol-common */
+const REFUSAL = /^[0-9a-f]{4}ERR /;
 
 const unzip = promisify(gunzip);
 

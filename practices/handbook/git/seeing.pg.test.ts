@@ -91,6 +91,16 @@ it('gives by no name what a process told that was killed, and that was closed be
   expect(await run(['fetch', from, blob], `${folder}/after`)).toMatchObject({ ok: false, text: expect.stringContaining(blob) });
 }, 30_000);
 
+it('says in a word that there is nothing of a name', async () => {
+  await clone('named-nothing');
+  for (const protocol of ['2', '0']) {
+    const asked = ['-c', `protocol.version=${protocol}`, 'fetch', 'origin', '1'.repeat(40)];
+    const { ok, text } = await run(asked, `${folder}/named-nothing`);
+    expect({ ok, text }).toMatchObject({ ok: false, text: expect.stringMatching(/not our ref|does not allow request/) });
+    expect(text).not.toContain('RPC failed');
+  }
+});
+
 it('nothing went wrong inside', () => {
   expect(server.faults).toEqual([]);
 });
