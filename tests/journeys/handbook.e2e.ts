@@ -159,6 +159,8 @@ describe('a page', () => {
     await page.getByRole('heading', { name: 'Two texts for one place' }).waitFor();
     await page.getByRole('group', { name: 'In the draft' }).getByText('Monday is Aroha.').waitFor();
     await page.getByRole('group', { name: 'In revision 2' }).getByText('Monday is Mere.').waitFor();
+    await page.getByRole('group', { name: 'In revision 2' }).getByText('Mere', { exact: true }).waitFor();
+    await page.getByText('In revision 2, by Ines Prado: “Swapped”').waitFor();
     await expectFaultless(page, 'two texts for one place');
     await page.getByRole('textbox', { name: 'Why it changes' }).fill('Swapped with Aroha');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();

@@ -16,6 +16,7 @@ export const t = catalogue('kit', {
   preview: 'Preview',
   emptyPreview: 'Nothing to preview yet.',
   previewFailed: 'The preview needs the network. Your text is kept.',
+  takenOut: 'Nothing: it was taken out',
   diagram: 'Diagram',
   showSource: 'Show source',
   notDrawn: 'This diagram could not be drawn. {why}',

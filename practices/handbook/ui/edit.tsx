@@ -4,9 +4,7 @@ import { useDraft } from '#web/api/draft.ts';
 import { useGet } from '#web/api/query.ts';
 import type { RouteMap } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
-import { Beside } from '#web/ui/beside.tsx';
 import { Button, Buttons } from '#web/ui/button.tsx';
-import { Code } from '#web/ui/code.tsx';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { go } from '#web/ui/go.ts';
 import { MarkdownEditor } from '#web/ui/markdown-editor.tsx';
@@ -14,6 +12,7 @@ import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
+import { TwoTexts } from '#web/ui/two-texts.tsx';
 import { LiveEditor } from './live-editor.tsx';
 import { t } from './strings.ts';
 import { WritingCheck } from './writing-check.tsx';
@@ -102,20 +101,7 @@ const ProposingEditor = ({ number, source }: { readonly number: string; readonly
             <Note>{t('conflictLead')}</Note>
             {conflicts.map((one) => (
               <Section key={one.line} title={t('conflictLine', { line: one.line })} bare>
-                <Beside
-                  first={
-                    <>
-                      <Note>{t('standing')}</Note>
-                      <Code label={t('standing')}>{one.standing}</Code>
-                    </>
-                  }
-                  second={
-                    <>
-                      <Note>{t('yours')}</Note>
-                      <Code label={t('yours')}>{one.sent}</Code>
-                    </>
-                  }
-                />
+                <TwoTexts first={{ name: t('standing'), text: one.standing }} second={{ name: t('yours'), text: one.sent }} />
               </Section>
             ))}
             <Buttons>

@@ -84,7 +84,7 @@ export const LiveEditor = ({ number, source }: { readonly number: string; readon
             {...(status.code === CLOSED.notFound || status.code === CLOSED.gone ? {} : { retry: live.retry })}
           />
         )}
-        <Places places={live.places} settle={live.settle} show={(line) => editor.current?.showLine(line)} />
+        <Places number={number} places={live.places} settle={live.settle} show={(line) => editor.current?.showLine(line)} />
         {live.source ? (
           <MarkdownEditor
             label={page('text')}

@@ -6,13 +6,13 @@ import type { RouteMap } from '#web/api/route-map.ts';
 import { useSend } from '#web/api/send.ts';
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx';
 import { RadioGroup } from '#web/ui/choice-field.tsx';
-import { Code } from '#web/ui/code.tsx';
 import { go } from '#web/ui/go.ts';
 import { MarkdownEditor } from '#web/ui/markdown-editor.tsx';
 import { ErrorNote, fieldError, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { TextField } from '#web/ui/text-field.tsx';
+import { TwoTexts } from '#web/ui/two-texts.tsx';
 import { t } from './strings.ts';
 import { findPages } from './writing.ts';
 
@@ -76,10 +76,7 @@ const Writing = (props: {
             <Note>{t('conflictLead')}</Note>
             {text.conflicts.map((one) => (
               <Section key={one.line} title={t('conflictLine', { line: one.line })} bare>
-                <Note>{t('standing')}</Note>
-                <Code label={t('standing')}>{one.standing}</Code>
-                <Note>{t('yours')}</Note>
-                <Code label={t('yours')}>{one.sent}</Code>
+                <TwoTexts first={{ name: t('standing'), text: one.standing }} second={{ name: t('yours'), text: one.sent }} />
               </Section>
             ))}
           </Section>
