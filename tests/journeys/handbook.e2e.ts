@@ -84,7 +84,11 @@ describe('a page', () => {
     expect(await marks('deletion', 'of us each week.')).toEqual(['none', 'none']);
     expect(await marks('insertion', 'Two')).toEqual(['underline', 'none']);
     await expectFaultless(page, 'the history of a page');
-    const first = page.getByRole('listitem').filter({ hasText: 'First version' });
+    await page
+      .getByLabel('Compare with')
+      .getByRole('option', { name: 'Revision 1: First version' })
+      .waitFor({ state: 'attached' });
+    const first = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'See: Revision 1' }) });
     await first.getByRole('button', { name: /^See/ }).click();
     await first.getByLabel('Compare with').selectOption('as it stands');
     await first.getByRole('insertion').filter({ hasText: 'Two of us' }).waitFor();

@@ -35,6 +35,7 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
     { params: { id: page.id }, query: {} },
     { live: { artifact: page.number } },
   );
+  const reasons = new Map(revisions.items?.map(({ revision, reason }) => [revision, reason]));
   return (
     <Page
       title={t('historyOf', { title: page.title })}
@@ -77,7 +78,11 @@ const Revisions = ({ page }: { readonly page: HandbookPage }): ReactNode => {
                   {t('see')}
                 </Button>
               }
-              below={open === revision && <Change page={page} revision={revision} onRestored={() => fold(revision)} />}
+              below={
+                open === revision && (
+                  <Change page={page} revision={revision} reasons={reasons} onRestored={() => fold(revision)} />
+                )
+              }
             />
           ))}
         </Rows>
@@ -122,10 +127,13 @@ const Moves = ({ page }: { readonly page: HandbookPage }): ReactNode => {
 const Change = ({
   page,
   revision,
+  reasons,
   onRestored,
 }: {
   readonly page: HandbookPage;
   readonly revision: number;
+  /** Of the revisions that are shown. */
+  readonly reasons: Reasons;
   readonly onRestored: () => void;
 }): ReactNode => {
   const [other, setOther] = useState(revision - 1);
@@ -156,7 +164,7 @@ const Change = ({
           label={t('compareWith')}
           value={String(Math.max(other, 0))}
           onChange={(chosen) => setOther(Number(chosen))}
-          options={othersOf(revision, page.revision)}
+          options={othersOf(revision, page.revision, reasons)}
         />
       )}
       {revision !== page.revision && (
@@ -178,10 +186,21 @@ const Change = ({
   );
 };
 
+type Reasons = ReadonlyMap<number, string>;
+
 /** The newest first; of the first one, what was there before it is nothing. */
-const othersOf = (revision: number, newest: number): readonly Option[] => [
+const othersOf = (revision: number, newest: number, reasons: Reasons): readonly Option[] => [
   ...Array.from({ length: newest }, (_, index) => newest - index)
     .filter((n) => n !== revision)
-    .map((n) => ({ value: String(n), label: n === newest ? t('current') : t('revision', { n }) })),
+    .map((n) => ({ value: String(n), label: n === newest ? t('current') : nameOf(n, reasons.get(n)) })),
   ...(revision === 1 ? [{ value: '0', label: t('nothingBefore') }] : []),
 ];
+
+/** Characters of a reason by which a revision is known again. */
+const KNOWN_BY = 60;
+
+const nameOf = (n: number, reason: string | undefined): string => {
+  if (reason === undefined) return t('revision', { n });
+  const [line = ''] = reason.split('\n', 1);
+  return t('revisionWhy', { n, reason: line.length > KNOWN_BY ? `${line.slice(0, KNOWN_BY).toWellFormed()}…` : line });
+};

@@ -27,6 +27,7 @@ export const t = catalogue('handbook', {
   edit: 'Edit',
   history: 'History',
   revision: 'Revision {n}',
+  revisionWhy: 'Revision {n}: {reason}',
   revised: '{who} changed it {when}',
   restricted: 'Only some may read this',
   restrictedTo: 'Only {names} may read this',
