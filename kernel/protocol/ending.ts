@@ -145,7 +145,7 @@ export const otherwiseWords = (otherwise: Otherwise, what: string, lapses = `${w
 const words = (name: string): string => (name === 'followup' ? 'follow-up' : name.replaceAll('_', ' '));
 
 /** `the stewards`, `tsc`. */
-const allOf = (role: string): string => plain(roleWords(role)?.all ?? words(role));
+export const allOf = (role: string): string => plain(roleWords(role)?.all ?? words(role));
 
 const plain = (markdown: string): string => markdown.replaceAll('*', '');
 

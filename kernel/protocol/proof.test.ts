@@ -97,6 +97,17 @@ describe('the proof of a window', () => {
     expect(proof(run, '04T09:00').ending).toBe(sentence);
   });
 
+  it('[A6] says who decides in the place of those who were asked', () => {
+    const step = (role: string): string =>
+      `{step: a, of: team, exclude: author, window: 24h, pass: t.agree >= 2, else: "escalate:${role}"}`;
+    const run = drive({ steps: step('lead') });
+    expect(proof(run, '04T09:00').deciders).toBeNull();
+    run.do({ type: 'tick' }, at('05T08:00'));
+    const { deciders, seats } = proof(run, '05T09:00');
+    expect(deciders).toBe('the lead');
+    expect(seats.map(({ actor }) => actor)).toEqual(['mere']);
+  });
+
   it('[R2] says what is missing, and what comes of it, as the run will do it', () => {
     const endingFor = (step: string): string => {
       const run = drive({ steps: `{step: a, of: team, window: 24h..2d, ${step}}` });

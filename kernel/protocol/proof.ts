@@ -1,7 +1,7 @@
 import { hadMs } from '../awaits/window.ts';
 import type { ActorId, Instant } from '../stream/event.ts';
 import { currentStep } from './course.ts';
-import { endingOf } from './ending.ts';
+import { allOf, endingOf } from './ending.ts';
 import { openStep, stanceKey } from './step-run.ts';
 import { endOf, passes, passSource } from './judge.ts';
 import type { RunState, Seat, Stance, StepRun } from './run-state.ts';
@@ -12,6 +12,8 @@ import type { World } from './world.ts';
 export interface Proof {
   readonly step: string;
   readonly opening: number;
+  /** [A6] Who decides in the place of those who were asked: `the stewards`. Null while that is nobody else. */
+  readonly deciders: string | null;
   readonly window: {
     readonly openedAt: Instant;
     readonly minAt: Instant;
@@ -57,6 +59,7 @@ export const proofOf = (state: RunState, world: World, now: Instant): Proof | nu
   return {
     step: run.step,
     opening: run.opening,
+    deciders: run.escalated === null ? null : allOf(run.escalated),
     window: {
       openedAt: run.clock.openedAt,
       minAt: Math.max(...(seats.length > 0 ? seats : [run]).map(({ clock }) => clock.minAt)),

@@ -15,6 +15,8 @@ const moment = z.string();
 export const proofReply = z.object({
   step: z.string(),
   opening: z.number(),
+  /** To whom it went to decide, in the place of those who were asked: `the stewards`. */
+  deciders: z.string().nullable(),
   openedAt: moment,
   minAt: moment,
   maxAt: moment,
@@ -65,6 +67,7 @@ export const presentProof = (proof: Proof, directory: Directory, now: Instant): 
   return {
     step: proof.step,
     opening: proof.opening,
+    deciders: proof.deciders,
     openedAt: iso(window.openedAt),
     minAt: iso(window.minAt),
     maxAt: iso(window.maxAt),

@@ -17,11 +17,11 @@ beforeAll(async () => {
 const opened = async (title: string, more: object = {}): Promise<number> => {
   const { status, json, text } = await ines.post('/api/decisions', {
     title,
-    ...more,
     space: 'platform',
     problem: 'Every new region asks for its own replica set.',
     recommendation: 'One primary per region, because the failures that we had were of people.',
     open: true,
+    ...more,
   });
   if (status !== 201) throw new Error(text);
   return Number(json['number']);
@@ -171,6 +171,21 @@ describe('a decision between Berlin and Pune', () => {
     expect(complaints()).toEqual([]);
     await berlin.context().close();
     await pune.context().close();
+  });
+
+  it('[A6] says who decides instead once the window ended with an objection open', async () => {
+    await server.clock.set(MONDAY);
+    const { json } = await ines.post('/api/spaces', { name: 'Harbour', slug: 'harbour' });
+    await ines.put(`/api/spaces/${String(json['id'])}/members/${raj.id}`, { role: 'steward' });
+    const number = await opened('Close the tenth gate', { space: 'harbour' });
+    await raj.post(`/api/decisions/${number}/stances`, { stance: 'object', reason: 'The tide does not wait.' });
+    await server.clock.set('2026-12-01T10:00:00Z');
+    await expect.poll(async () => JSON.stringify((await look(number))['history'])).toContain('the stewards');
+    const berlin = await open(`/decisions/${number}`, { as: ines });
+    await berlin.getByText(/^It went to the stewards to decide\. /).waitFor();
+    await expectFaultless(berlin, 'a decision that was escalated');
+    await server.clock.set(MONDAY);
+    await berlin.context().close();
   });
 
   it('is made of a comment once, also when it had to be mended first', async () => {

@@ -14,6 +14,7 @@ export const t = catalogue('protocols.proof', {
     one: 'The one who is asked gets {min} and at least {each} of their working hours',
     other: 'Each of the {n} who are asked gets {min} and at least {each} of their working hours',
   },
+  whyDecided: 'It went to {deciders} to decide. {words}',
   rule: 'The protocol in plain English',
   protocolLine: '{id}, version {version}',
   endsAt: '{what} {when}',

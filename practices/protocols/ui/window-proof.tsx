@@ -55,7 +55,7 @@ export const Rule = (props: {
 };
 
 const whyWords = (proof: Proof, blocked: boolean): string => {
-  const words = gets(proof);
+  const words = proof.deciders === null ? gets(proof) : t('whyDecided', { deciders: proof.deciders, words: gets(proof) });
   return blocked && proof.endsAt !== null ? t('whyBlockedWords', { words, when: spokenMoment(proof.endsAt) }) : words;
 };
 
