@@ -188,6 +188,19 @@ describe('a decision between Berlin and Pune', () => {
     await berlin.context().close();
   });
 
+  it('is said in its space as the log says it, and so are requests', async () => {
+    await server.clock.set(MONDAY);
+    const number = await opened('Number the quays anew');
+    await raj.post(`/api/decisions/${number}/stances`, { stance: 'object', reason: 'The signs are painted.' });
+    await raj.post('/api/requests', { to: 'ines', question: 'Who paints the signs?', space: 'platform' });
+    const page = await open('/spaces/platform', { as: ines });
+    const row = (title: string) => page.getByRole('listitem').filter({ hasText: title });
+    await row('Number the quays anew').getByText('Blocked by Raj Mehta').waitFor();
+    await row('Who paints the signs?').getByText('Raj Mehta asks you').waitFor();
+    await expectFaultless(page, 'the work of a space');
+    await page.context().close();
+  });
+
   it('is made of a comment once, also when it had to be mended first', async () => {
     const number = await opened('Retire the tenth replica');
     const on = (await look(number))['id'];

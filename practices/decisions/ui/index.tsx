@@ -1,6 +1,8 @@
 import type { Screens } from '#web/ui/screens.ts';
 import { t } from './strings.ts';
 
+export { LogRow } from './log-row.tsx';
+
 export const screens = {
   routes: [
     { path: '/decisions', title: t('decisions'), load: () => import('./log.tsx') },

@@ -1,6 +1,8 @@
 import type { Screens } from '#web/ui/screens.ts';
 import { t } from './strings.ts';
 
+export { RequestRow } from './list-row.tsx';
+
 export const screens = {
   routes: [
     { path: '/requests', title: t('requests'), load: () => import('./list.tsx') },

@@ -6,7 +6,7 @@ import { otherwiseOf, type ListItem } from './asked.ts';
 import { t } from './strings.ts';
 
 /** A line of the list: who asks whom, and by when. */
-export const ListRow = ({ item }: { readonly item: ListItem }): ReactNode => {
+export const RequestRow = ({ item }: { readonly item: ListItem }): ReactNode => {
   const { title, number, status, urgent, dueAt, answers, round, suggestsCall } = item;
   const me = useMe().actor.id;
   const facts = [

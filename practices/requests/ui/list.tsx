@@ -8,7 +8,7 @@ import { Rows } from '#web/ui/row.tsx';
 import type { ScreenProps } from '#web/ui/screens.ts';
 import { Tabs } from '#web/ui/tabs.tsx';
 import { Filters } from './filters.tsx';
-import { ListRow } from './list-row.tsx';
+import { RequestRow } from './list-row.tsx';
 import { t } from './strings.ts';
 import { addressWith, isNarrowed, queryOf, VIEW_NAMES, viewOf, type View } from './views.ts';
 
@@ -41,7 +41,7 @@ export const Screen = ({ search }: ScreenProps): ReactNode => {
       {items && items.length > 0 && (
         <Rows label={t('requests')}>
           {items.map((item) => (
-            <ListRow key={item.id} item={item} />
+            <RequestRow key={item.id} item={item} />
           ))}
         </Rows>
       )}
