@@ -141,8 +141,10 @@ describe('a decision between Berlin and Pune', () => {
     expect((await look(number))['status']).toBe('open');
     await berlin.getByRole('button', { name: 'Reply…' }).click();
     await berlin.getByLabel('Your reply to Raj Mehta').fill('Weekly it is. Does that resolve it?');
-    await berlin.getByRole('button', { name: 'Send' }).click();
+    await berlin.getByRole('button', { name: 'Send' }).press('Enter');
     await panel(pune).getByText('Weekly it is.', { exact: false }).waitFor();
+    // What was pressed is gone, and the focus beside where it was.
+    await panel(berlin).locator('button:focus').and(berlin.locator(':not([type=submit])')).waitFor();
     await berlin.getByRole('button', { name: 'More', exact: true }).click();
     await berlin.getByRole('menuitem', { name: 'Amend…' }).click();
     await berlin.getByLabel('Recommendation and rationale').fill('One primary per region; failover is rehearsed weekly.');
@@ -153,10 +155,13 @@ describe('a decision between Berlin and Pune', () => {
     await panel(pune)
       .getByText(/Rehearsed weekly, as Raj asks\. \(material/)
       .waitFor();
-    await pune.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await pune.getByRole('button', { name: 'Resolve', exact: true }).press('Enter');
     await panel(berlin)
       .getByText(/^Resolved/)
       .waitFor();
+    await expect.poll(() => pune.locator('main button:focus, main a:focus').count()).toBe(1);
+    await expect.poll(() => pune.getByRole('button', { name: 'Resolve', exact: true }).count()).toBe(0);
+    await pune.locator('main button:focus, main a:focus').waitFor();
 
     // [R6] A material amendment runs the whole window anew.
     await again(berlin);
@@ -182,7 +187,11 @@ describe('a decision between Berlin and Pune', () => {
     await server.clock.set('2026-12-01T10:00:00Z');
     await expect.poll(async () => JSON.stringify((await look(number))['history'])).toContain('the stewards');
     const berlin = await open(`/decisions/${number}`, { as: ines });
-    await berlin.getByText(/^It went to the stewards to decide\. /).waitFor();
+    await berlin
+      .getByText(
+        /^It went to the stewards to decide\. It can end at any moment; an objection is open, so it can wait until [^,]*$/,
+      )
+      .waitFor();
     await expectFaultless(berlin, 'a decision that was escalated');
     await server.clock.set(MONDAY);
     await berlin.context().close();

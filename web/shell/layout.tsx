@@ -13,6 +13,7 @@ import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { ReferenceTitle } from './reference-title.tsx';
 import { StateNotes } from './state-notes.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { ShellKeys } from './shell-keys.tsx';
 import { useStayTold } from './stay-told.ts';
 import { t } from './strings.ts';
@@ -31,6 +32,7 @@ export const Layout = ({ me }: { readonly me: Me }): ReactNode => {
   useOutboxSending();
   useEffect(() => onOtherReader(() => void askWhoReads()), []);
   useArrival();
+  useKeptFocus();
   useStayTold(me.actor.id);
   useKey('mod+k', t('findOrDo'), () => setOver((now) => (now === null ? 'find' : null)));
   useKey('/', t('find'), () => setOver('find'));

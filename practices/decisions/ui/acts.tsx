@@ -9,6 +9,7 @@ import { Menu, type MenuItem } from '#web/ui/menu.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
+import { Unfolded } from '#web/ui/unfolded.tsx';
 import { PassOn, ReviewDate, Share } from './act-forms.tsx';
 import type { Decision } from './decided.ts';
 import { ACTION_WORDS, t } from './decision-strings.ts';
@@ -21,8 +22,9 @@ const BY_WORDS = {
   'keep-closed': { label: 'keepClosed', path: 'closings', does: 'keepClosedDo', optional: false },
   deprecate: { label: 'deprecate', path: 'deprecations', does: 'deprecateDo', optional: false },
 } as const;
+const WITH_FIELDS = { 'review-date': 'reviewDate', 'pass-on': 'passOn', share: 'share' } as const;
 type ByWords = keyof typeof BY_WORDS;
-type Form = ByWords | 'review-date' | 'pass-on' | 'share' | null;
+type Form = ByWords | keyof typeof WITH_FIELDS | null;
 const NAMES = Object.keys(BY_WORDS).filter((name): name is ByWords => name in BY_WORDS);
 
 /** The rarer acts behind one menu, each with its form in place; and what one may not do now, with its reason. */
@@ -66,24 +68,28 @@ export const Acts = ({ decision }: { readonly decision: Decision }): ReactNode =
         </Section>
       )}
       {form === null && <Menu items={items} label={t('more')} />}
-      {form === 'review-date' && <ReviewDate decision={decision} onDone={close} />}
-      {form === 'pass-on' && <PassOn decision={decision} onDone={close} />}
-      {form === 'share' && <Share decision={decision} onDone={close} />}
-      {form !== null && isByWords(form) && (
-        <WordsForm
-          draft={`${form} ${decision.id}`}
-          label={t(BY_WORDS[form].optional ? 'whyOptional' : 'whyLabel')}
-          field="reason"
-          optional={BY_WORDS[form].optional}
-          letter={{
-            path: `/api/decisions/${number}/${BY_WORDS[form].path}`,
-            label: `#${number}: ${t(BY_WORDS[form].does)}`,
-            href,
-          }}
-          does={t(status === 'draft' && form === 'withdraw' ? 'discardDo' : BY_WORDS[form].does)}
-          stop={form === 'withdraw'}
-          onDone={close}
-        />
+      {form !== null && (
+        <Unfolded key={form} label={t(isByWords(form) ? BY_WORDS[form].label : WITH_FIELDS[form])} onClose={close}>
+          {form === 'review-date' && <ReviewDate decision={decision} onDone={close} />}
+          {form === 'pass-on' && <PassOn decision={decision} onDone={close} />}
+          {form === 'share' && <Share decision={decision} onDone={close} />}
+          {isByWords(form) && (
+            <WordsForm
+              draft={`${form} ${decision.id}`}
+              label={t(BY_WORDS[form].optional ? 'whyOptional' : 'whyLabel')}
+              field="reason"
+              optional={BY_WORDS[form].optional}
+              letter={{
+                path: `/api/decisions/${number}/${BY_WORDS[form].path}`,
+                label: `#${number}: ${t(BY_WORDS[form].does)}`,
+                href,
+              }}
+              does={t(status === 'draft' && form === 'withdraw' ? 'discardDo' : BY_WORDS[form].does)}
+              stop={form === 'withdraw'}
+              onDone={close}
+            />
+          )}
+        </Unfolded>
       )}
       {refused.length > 0 && (
         <Fold title={t('notNow')} small>
@@ -107,7 +113,7 @@ const reopeningOf = ({ awaits, objections }: Decision) => {
   return asking && news ? { by: news.by, what: news.newInformation, dueAt: asking.dueAt } : null;
 };
 
-const isByWords = (form: string): form is ByWords => NAMES.some((name) => name === form);
+const isByWords = (form: ByWords | keyof typeof WITH_FIELDS): form is ByWords => NAMES.some((name) => name === form);
 
 const takeAway = (number: number): void => {
   const link = document.createElement('a');

@@ -8,6 +8,7 @@ import { LocalTime, RelativeDue } from '#web/ui/local-time.tsx';
 import { ErrorNote } from '#web/ui/notes.tsx';
 import { PersonName } from '#web/ui/person-name.tsx';
 import { Line, Lines, Saying } from '#web/ui/saying.tsx';
+import { Unfolded } from '#web/ui/unfolded.tsx';
 import type { Decision } from './decided.ts';
 import { t } from './decision-strings.ts';
 import { may } from './offers.ts';
@@ -96,28 +97,30 @@ const ObjectionActs = ({ decision, objection }: { readonly decision: Decision; r
   const canReply = own ? may(actions, 'answer-reply') : may(actions, 'reply-to-objection');
   const path = `/api/decisions/${number}/objections/${holder.id}`;
   const href = `/decisions/${number}`;
-  if (form === 'reply')
-    return (
-      <WordsForm
-        draft={`reply ${decision.id} ${objection.id}`}
-        label={own ? t('answerLabel') : t('replyLabel', { name: holder.name })}
-        letter={{ path: `${path}/replies`, label: t('replyLetter', { number }), href }}
-        does={t('send')}
-        onDone={close}
-      />
-    );
   if (form !== null)
     return (
-      <WordsForm
-        draft={`${form} ${decision.id} ${objection.id}`}
-        label={t('whyLabel')}
-        field="reason"
-        body={{ as: form }}
-        letter={{ path: `${path}/resolutions`, label: t('objectionOf', { name: holder.name }), href }}
-        does={t(form === 'invalid' ? 'invalid' : 'overrule').replace('…', '')}
-        stop
-        onDone={close}
-      />
+      <Unfolded key={form} label={t('objectionOf', { name: holder.name })} onClose={close}>
+        {form === 'reply' ? (
+          <WordsForm
+            draft={`reply ${decision.id} ${objection.id}`}
+            label={own ? t('answerLabel') : t('replyLabel', { name: holder.name })}
+            letter={{ path: `${path}/replies`, label: t('replyLetter', { number }), href }}
+            does={t('send')}
+            onDone={close}
+          />
+        ) : (
+          <WordsForm
+            draft={`${form} ${decision.id} ${objection.id}`}
+            label={t('whyLabel')}
+            field="reason"
+            body={{ as: form }}
+            letter={{ path: `${path}/resolutions`, label: t('objectionOf', { name: holder.name }), href }}
+            does={t(form === 'invalid' ? 'invalid' : 'overrule').replace('…', '')}
+            stop
+            onDone={close}
+          />
+        )}
+      </Unfolded>
     );
   return (
     <>

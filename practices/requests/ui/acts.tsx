@@ -9,6 +9,7 @@ import { Menu, type MenuItem } from '#web/ui/menu.tsx';
 import { ErrorNote } from '#web/ui/notes.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
 import { Stack } from '#web/ui/stack.tsx';
+import { Unfolded } from '#web/ui/unfolded.tsx';
 import { AskAgain } from './ask-again.tsx';
 import { may, type Request } from './asked.ts';
 import { ACTION_WORDS, t } from './one-strings.ts';
@@ -83,8 +84,15 @@ export const Acts = ({
         </Buttons>
       )}
       <ErrorNote problem={accept.problem ?? decide.problem} />
-      {form === 'pass-on' && <PassOn request={request} onDone={close} />}
-      {form !== null && form !== 'pass-on' && <Words form={form} request={request} back={back} onDone={close} />}
+      {form !== null && (
+        <Unfolded key={form} label={ACTION_WORDS[form] ?? form} onClose={close}>
+          {form === 'pass-on' ? (
+            <PassOn request={request} onDone={close} />
+          ) : (
+            <Words form={form} request={request} back={back} onDone={close} />
+          )}
+        </Unfolded>
+      )}
       {!brief && refused.length > 0 && (
         <Fold title={t('notNow')} small>
           <Lines>
