@@ -55,16 +55,18 @@ export const Rule = (props: {
 };
 
 const whyWords = (proof: Proof, blocked: boolean): string => {
-  const words = proof.deciders === null ? gets(proof) : t('whyDecided', { deciders: proof.deciders, words: gets(proof) });
+  const got = gets(proof, blocked);
+  const words = proof.deciders === null ? got : t('whyDecided', { deciders: proof.deciders, words: got });
   return blocked && proof.endsAt !== null ? t('whyBlockedWords', { words, when: spokenMoment(proof.endsAt) }) : words;
 };
 
-const gets = (proof: Proof): string => {
+/** What they get who are asked. Until when is said once: where it is blocked, with what blocks it. */
+const gets = (proof: Proof, blocked: boolean): string => {
   const n = proof.seats.filter(({ deputyOf }) => deputyOf === null).length;
   const min = lengthOf(msOf(proof.minAt) - msOf(proof.openedAt));
   const each = Math.max(0, ...proof.seats.map(({ needMs }) => needMs));
   if (each === 0 && msOf(proof.minAt) <= msOf(proof.openedAt))
-    return proof.endsAt === null ? t('whyAny') : t('whyAnyUntil', { when: spokenMoment(proof.endsAt) });
+    return proof.endsAt === null || blocked ? t('whyAny') : t('whyAnyUntil', { when: spokenMoment(proof.endsAt) });
   return each > 0 ? t('whyEach', { n, min, each: hoursOf(each) }) : t('whyWords', { n, min });
 };
 
