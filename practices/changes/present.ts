@@ -1,5 +1,6 @@
 import { calledIn } from '#kernel/actors/names.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
+import { own } from '#kernel/stream/own.ts';
 import { presentLink } from '#practices/comments';
 import { spaceShown } from '#practices/spaces';
 import { iso, type Principal } from '#server/route.ts';
@@ -24,7 +25,7 @@ export const presentChange = async (
   const { snapshot } = state.seen;
   const named = (id: string) => ({ id, name: calledIn(directory, id, state.names[id]) });
   const by = (login: string) => {
-    const actor = state.people[login.toLowerCase()] ?? null;
+    const actor = own(state.people, login.toLowerCase()) ?? null;
     return { id: actor, name: actor === null ? login : named(actor).name };
   };
   const looks = looksOf(state);

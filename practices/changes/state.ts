@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/awaits/window.ts';
 import type { RunState } from '#kernel/protocol/run-state.ts';
 import type { ActorId, ArtifactId, Instant, SpaceId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import type { Hosting } from '#practices/protocols';
 import type { Found } from './events.ts';
 import type { CheckState, Said, Snapshot } from './observed.ts';
@@ -115,7 +116,7 @@ export const lastRun = (state: ChangeState): RunState | null => state.rounds.at(
 
 /** Who proposed it, where they are known here. */
 export const authorOf = (state: Pick<ChangeState, 'people' | 'seen'>): ActorId | null =>
-  state.people[state.seen.snapshot.login.toLowerCase()] ?? null;
+  own(state.people, state.seen.snapshot.login.toLowerCase()) ?? null;
 
 /** How it was looked at as it is now; null: not yet. */
 export const looksOf = (state: ChangeState): Looks | null =>
@@ -129,7 +130,7 @@ export const checksOf = (state: ChangeState): CheckState | null =>
 export const standing = ({ said, people, seen }: Pick<ChangeState, 'said' | 'people' | 'seen'>): ReadonlyMap<ActorId, Said> => {
   const latest = new Map<ActorId, Said>();
   for (const one of Object.values(said).toSorted((a, b) => a.saidAt - b.saidAt || (a.id < b.id ? -1 : 1))) {
-    const actor = people[one.login.toLowerCase()];
+    const actor = own(people, one.login.toLowerCase());
     if (!actor || one.verdict === 'none' || one.verdict === 'gone') continue;
     // [R6] Nobody agrees with what came later.
     const stale = one.head === null ? one.saidAt < (seen.since[0] ?? seen.at) : one.head !== seen.snapshot.head;

@@ -1,3 +1,4 @@
+import { own } from '#kernel/stream/own.ts';
 import { fileName } from '#kernel/text/file-name.ts';
 import { iso, type Takes } from '#server/route.ts';
 import { after } from './queries.ts';
@@ -11,13 +12,13 @@ export const changesTaken: Takes = async function* ({ db, directory }, reader) {
   const { actors } = await directory(reader.org);
   for (let number = 0; ;) {
     const rows = await db.rows<{ number: number; state: ChangeState }>(after(reader, number, AT_ONCE));
-    for (const { number: own, state } of rows) {
-      number = own;
+    for (const { number: numbered, state } of rows) {
+      number = numbered;
       const name = (login: string): string => {
-        const actor = state.people[login.toLowerCase()];
+        const actor = own(state.people, login.toLowerCase());
         return (actor && actors.get(actor)?.name) ?? login;
       };
-      const file = fileName(own, state.seen.snapshot.title, 'change');
+      const file = fileName(numbered, state.seen.snapshot.title, 'change');
       yield { path: `changes/${file}`, bytes: Buffer.from(written(state, name)) };
     }
     if (rows.length < AT_ONCE) return;

@@ -1,4 +1,5 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import type { Db, Principal } from '#server/route.ts';
 import { scan } from './importing/reading/scan.ts';
 import { looseAnchor } from './importing/reading/slug.ts';
@@ -17,7 +18,7 @@ export const missingAnchors = async (
   { anchors, anchored }: Pick<ReadText, 'anchors' | 'anchored'>,
   links: Readonly<Record<string, ArtifactId>>,
 ): Promise<readonly string[]> => {
-  const elsewhere = anchored.flatMap(({ address }) => links[address] ?? []);
+  const elsewhere = anchored.flatMap(({ address }) => own(links, address) ?? []);
   const pages = [...new Set(elsewhere)].slice(0, MOST_PAGES);
   const rows =
     pages.length === 0
@@ -32,7 +33,7 @@ export const missingAnchors = async (
         });
   const known = new Map(rows.map(({ id, body }) => [id, scan(body, { mdx: false }).anchors]));
   return anchored.flatMap(({ href, address, anchor }) => {
-    const there = address === '' ? anchors : known.get(links[address] ?? '');
+    const there = address === '' ? anchors : known.get(own(links, address) ?? '');
     return there === undefined || leads(anchor, there) ? [] : [href];
   });
 };

@@ -11,3 +11,7 @@ it('A text says by which words it calls what it links, whatever the anchor, and 
     ['travel', ['how', 'we', 'travel']],
   ]);
 });
+
+it('An address that every object of JavaScript answers to leads nowhere', () => {
+  expect([...linkWords('[how objects begin](constructor) and [say themselves](toString)', {})]).toEqual([]);
+});

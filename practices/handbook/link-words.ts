@@ -1,5 +1,6 @@
 import { wordsOf } from '#kernel/text/words.ts';
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 
 /** A link of Markdown with its words, and one by title with words of its own. Pictures say nothing of what they lead to. */
 const LINK = /(?<!!)\[([^[\]\n]{1,200})\]\(<?([^()<>\s]{1,2000})/gu;
@@ -14,7 +15,7 @@ export const linkWords = (
 ): ReadonlyMap<ArtifactId, readonly string[]> => {
   const said = new Map<ArtifactId, Set<string>>();
   const add = (label: string, address: string): void => {
-    const to = links[address];
+    const to = own(links, address);
     if (to === undefined) return;
     let words = said.get(to);
     if (!words) said.set(to, (words = new Set()));

@@ -1,4 +1,5 @@
 import { SYSTEM, type ArtifactId, type OrgId, type SpaceId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
 import type { StreamEvent } from '#kernel/stream/stream.ts';
 import { nameId } from '#practices/protocols';
@@ -118,7 +119,7 @@ const heal = async (event: StreamEvent, id: ArtifactId, services: ReactionServic
   if (Object.keys(found.links).length === 0) return;
   const data = {
     links: { ...state.links, ...found.links },
-    broken: state.broken.filter((href) => found.links[href] === undefined),
+    broken: state.broken.filter((href) => own(found.links, href) === undefined),
   };
   // Whoever publishes it meanwhile looks for its addresses, too.
   await services.send({ ...because(event, 'page', id, 'find-links'), data, ifVersion: version });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { explain } from '#kernel/protocol/explain.ts';
+import { own } from '#kernel/stream/own.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { subjectParams } from '#practices/comments';
 import { spaceName } from '#practices/spaces';
@@ -64,7 +65,7 @@ export const pageReadRoutes = [
       const place = { space: room.ok, under: null, name: '', file: null };
       const at = { directory: organization, place, self: '', known: {}, home: null };
       const { links } = await resolve(db, principal, at, [{ href, line: 1 }]);
-      const id = links[href];
+      const id = own(links, href);
       return id === undefined ? refuse('not-found', 'There is no page at this path that you can see.') : answer({ id });
     },
   }),

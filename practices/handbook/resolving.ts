@@ -1,5 +1,6 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import type { ArtifactId, SpaceId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import { numberAt } from '#kernel/text/addresses.ts';
 import type { Db, Principal } from '#server/route.ts';
 import { aboveOf, atPlaces, byNumbers, byTitles, type WantedPlace } from './place-queries.ts';
@@ -44,7 +45,7 @@ export const resolve = async (
   const links: Record<string, ArtifactId> = {};
   const open: string[] = [];
   for (const { href } of addresses) {
-    const before = known[href];
+    const before = own(known, href);
     if (before !== undefined) links[href] = before;
     else if (open.length < MOST_ADDRESSES) open.push(href);
   }
@@ -69,9 +70,9 @@ export const resolve = async (
   const ofTitle = new Map(titled.map(({ title, id }) => [title, id]));
   const atPath = new Map<number, ArtifactId>();
   // A page that is only now being written stands at its place, too.
-  const own = placeKey(place);
+  const itself = placeKey(place);
   for (const { n, space, from, steps } of wanted)
-    if (self !== '' && steps.length === 1 && `${space}/${from}/${steps[0]}` === own) atPath.set(n, self);
+    if (self !== '' && steps.length === 1 && `${space}/${from}/${steps[0]}` === itself) atPath.set(n, self);
   for (const { n, id } of found) if (!atPath.has(n)) atPath.set(n, id);
   for (const [n, href] of paths.entries()) {
     const id = atPath.get(n) ?? ofTitle.get(titles.get(href) ?? '');
@@ -81,7 +82,7 @@ export const resolve = async (
     const id = ofNumber.get(number);
     if (id !== undefined) links[href] = id;
   }
-  return { links, broken: open.filter((href) => links[href] === undefined && !numbers.has(href) && looksInternal(href)) };
+  return { links, broken: open.filter((href) => own(links, href) === undefined && !numbers.has(href) && looksInternal(href)) };
 };
 
 const wordsIn = (href: string): string | null => /^\[\[(.+)\]\]$/s.exec(href)?.[1]?.trim() ?? null;

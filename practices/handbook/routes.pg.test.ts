@@ -256,6 +256,18 @@ it('tells nobody who has read a page, but who asked', async () => {
   expect((await raj.get(`/api/artifacts/${page.id}/readers`)).json['items']).toHaveLength(1);
 });
 
+it('takes an address that every object of JavaScript answers to for the path that it is', async () => {
+  const words = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
+  const body = `# Objects\n\n${words.map((word) => `See [${word}](${word}).`).join(' ')}\n`;
+  const page = await write(ines, body);
+  expect((await read(ines, page.id)).broken.toSorted()).toEqual(words.toSorted());
+  for (const word of words)
+    expect((await ines.get(`/api/pages/at?path=${word}`)).json, word).toMatchObject({ status: 404, code: 'not-found' });
+  const there = await write(ines, '# Constructor\n');
+  expect((await ines.get('/api/pages/at?path=constructor')).json).toEqual({ id: there.id });
+  await expect.poll(async () => (await read(ines, page.id)).broken).not.toContain('constructor');
+});
+
 it('nothing went wrong inside', () => {
   expect(server.faults).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { ORG_KEY } from '#kernel/actors/access.ts';
 import { nameOf } from '#kernel/actors/names.ts';
 import type { Command, Context, Decider } from '#kernel/stream/decider.ts';
 import type { ActorId, Instant } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { canonical } from '../canonical.ts';
 
@@ -88,8 +89,7 @@ const namePeople = (
     const known = directory.actors.get(actor);
     if (!known || known.kind === 'team' || known.status === 'left')
       return refuse('not-found', `There is nobody here for ${login}.`, { field: '/people' });
-    if (people[login] !== undefined && people[login] !== actor)
-      return refuse('named-twice', `${login} is named twice.`, { field: '/people' });
+    if ((own(people, login) ?? actor) !== actor) return refuse('named-twice', `${login} is named twice.`, { field: '/people' });
     people[login] = actor;
   }
   if (Object.keys(people).length > MOST_PEOPLE)

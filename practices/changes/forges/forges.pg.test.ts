@@ -169,6 +169,22 @@ describe('deliveries of GitHub', () => {
     expect(server.faults).toEqual([]);
   });
 
+  it('are taken in from an account with a name to which every object of JavaScript answers', async () => {
+    const door = await connect('GitHub, of all names');
+    const account = (value: unknown): unknown =>
+      typeof value === 'object' && value !== null && 'login' in value ? { ...value, login: 'constructor' } : value;
+    const theirs = examples.filter(({ event }) => /^(?:pull_request|issues|push)/.test(event));
+    for (const name of repositoriesIn(theirs))
+      expect((await ines.post('/api/repositories', { name, forge: door.id, issues: [] })).status).toBe(201);
+    for (const { event, payload } of theirs) {
+      const said = JSON.stringify(payload, (key, value: unknown) => (key === 'owner' ? value : account(value)));
+      expect([event, await deliver(door, event, said)]).toMatchObject([event, { status: 200 }]);
+    }
+    const named = await ines.put(`/api/forges/${door.id}/people`, { people: { constructor: raj.id } });
+    expect(named.text).not.toContain('"code"');
+    expect(server.faults).toEqual([]);
+  });
+
   it('[safety] are sent away where they are not signed, of nobody’s repository, malformed or huge, and nothing is written', async () => {
     const door = await connect('GitHub, at the door');
     await ines.post('/api/repositories', { name: 'northwind/freight', forge: door.id });

@@ -1,5 +1,6 @@
 import type { Send } from '#kernel/stream/commands.ts';
 import { SYSTEM, type ActorId, type ArtifactId, type OrgId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import { ok, type Refusal, type Result } from '#kernel/stream/refusal.ts';
 import { nameId } from '#practices/protocols';
 import type { Db } from '#server/route.ts';
@@ -101,7 +102,9 @@ export const intake = ({ send, db, address }: IntakeServices) => {
   ): Promise<Refusal | null> => {
     const { id: repository, state, org } = watched;
     const logins = [seen?.snapshot.login, ...(said ?? []).map(({ login }) => login)].filter((login) => login !== undefined);
-    const people = Object.fromEntries(logins.map((login) => [login.toLowerCase(), watched.people[login.toLowerCase()] ?? null]));
+    const people = Object.fromEntries(
+      logins.map((login) => [login.toLowerCase(), own(watched.people, login.toLowerCase()) ?? null]),
+    );
     const head = seen?.snapshot.head ?? '';
     const [checks] =
       head === '' ? [] : await db.rows<{ state: OperationState }>(checksOfHead(org, operationId(repository, 'checks', head)));
@@ -123,7 +126,7 @@ export const intake = ({ send, db, address }: IntakeServices) => {
     const noted = production ? { ...operation, production } : operation;
     const artifact = operationId(repository, operation.what, id);
     const login = operation.what === 'commit' ? operation.login : null;
-    const by = login === null ? null : (watched.people[login] ?? null);
+    const by = login === null ? null : (own(watched.people, login) ?? null);
     const data = { repository, space: state.space, id, at, operation: noted, by };
     const fault = await tellNaming(watched, 'operation', artifact, text, (mentions) => ({ ...data, mentions }));
     if (fault || operation.what !== 'checks') return fault;

@@ -1,6 +1,7 @@
 import type { Directory } from '#kernel/actors/directory.ts';
 import { worldOf } from '#kernel/protocol/world.ts';
 import type { ActorId, ArtifactId, Instant, OrgId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import type { Db } from '#server/route.ts';
 import { intentsIn } from '../naming.ts';
 import { codeowners } from '../owners/codeowners.ts';
@@ -65,7 +66,7 @@ const ownersFrom = async (read: Looking['read']): Promise<readonly OwnersFile[]>
 /** `@ines`, `@northwind/platform`, `ines@northwind.example`: who that is here. A steward's word on who is who goes before names that are alike. */
 const actorsOf = (owner: string, people: Looking['people'], directory: Directory): readonly ActorId[] => {
   const name = owner.replace(/^@+/, '').toLowerCase();
-  const known = people[name];
+  const known = own(people, name);
   if (known !== undefined) return [known];
   const last = name.includes('@') ? name : (name.split('/').at(-1) ?? name);
   for (const actor of directory.actors.values()) {

@@ -1,4 +1,5 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import { nameId } from '#practices/protocols';
 import type { Db } from '#server/route.ts';
 import type { Watched } from '../forges/intake.ts';
@@ -24,7 +25,7 @@ export const noteOf = async (
     ...{ repository, repositoryName: state.name, space: state.space, owner: state.by, key, at, issue, task },
     wanted: task === null && state.issues !== null && bears(state.issues, issue.labels, lost),
     said: [...said],
-    people: Object.fromEntries(logins.map((login) => [login, people[login] ?? null])),
+    people: Object.fromEntries(logins.map((login) => [login, own(people, login) ?? null])),
   };
 };
 

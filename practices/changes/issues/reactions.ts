@@ -1,5 +1,6 @@
 import { SYSTEM, type ActorId, type ArtifactId, type Instant } from '#kernel/stream/event.ts';
 import { absence } from '#kernel/stream/absence.ts';
+import { own } from '#kernel/stream/own.ts';
 import type { ReactionMaker, ReactionServices } from '#kernel/stream/reaction.ts';
 import { nameId } from '#practices/protocols';
 import { namingIssue, stateOf } from '../forges/queries.ts';
@@ -24,13 +25,13 @@ export const followIssues: ReactionMaker = ({ send, rows }) => ({
     const common = { org, by: SYSTEM, causedBy: { artifact, version } };
     const heeded = await send({
       ...{ ...common, id: nameId('heed', artifact, version), kind: 'task', artifact: task, name: 'heed' },
-      data: heeding(artifact, state, event.people[state.issue.login] ?? event.owner),
+      data: heeding(artifact, state, own(event.people, state.issue.login) ?? event.owner),
     });
     if (heeded.refused) return;
     if (event.began) await nameTask({ org, state, task, common }, { send, rows });
     for (const one of event.said) {
       if (markIn(one.text)?.of === 'comment') continue;
-      const author = event.people[one.login] ?? null;
+      const author = own(event.people, one.login) ?? null;
       const comment = nameId('comment of issue', artifact, one.id);
       await send({
         ...{ ...common, id: nameId('hear', comment, version), kind: 'comment', artifact: comment, name: 'hear', refs: [task] },

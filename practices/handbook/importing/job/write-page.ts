@@ -1,4 +1,5 @@
 import type { ArtifactId } from '#kernel/stream/event.ts';
+import { own } from '#kernel/stream/own.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import type { Services } from '#server/route.ts';
 import { merge } from '../../merge.ts';
@@ -69,7 +70,7 @@ const textOf = async (
 ) => {
   const links = linksOf(item, targets);
   const { title, language, addresses, anchored } = readText(body, place.name, address);
-  const open = addresses.filter(({ href }) => links[href] === undefined);
+  const open = addresses.filter(({ href }) => own(links, href) === undefined);
   if (open.some(({ href }) => leadsOut(href, item.planned.source))) {
     const text = await textFor({ db, directory, address }, importer, { place, self: item.target, known: links }, body);
     return { ...text, links: { ...links, ...text.links } };
@@ -173,10 +174,10 @@ const findLinks = async (
   const links = { ...state.links, ...linksOf(item, targets) };
   if (
     Object.keys(links).length === Object.keys(state.links).length &&
-    Object.entries(links).every(([href, to]) => state.links[href] === to)
+    Object.entries(links).every(([href, to]) => own(state.links, href) === to)
   )
     return;
-  const broken = state.broken.filter((href) => links[href] === undefined);
+  const broken = state.broken.filter((href) => own(links, href) === undefined);
   await order(writing, item.seq, 'links', { kind: 'page', artifact: item.target, name: 'find-links', data: { links, broken } });
 };
 
