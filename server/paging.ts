@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
+import { MOST_COUNT } from './schemas.ts';
 
 /** The two keys of every list's query: `z.strictObject({ ...paging, status: … })`. */
 export const paging = {
@@ -19,7 +20,7 @@ export const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ items: 
 /** What stands in cursors, as far as PostgreSQL can compare it: a cursor may be forged. */
 export const inCursor = {
   /** Numbers of artifacts, versions, counts. */
-  count: z.int().min(0).max(2_147_483_647),
+  count: z.int().min(0).max(MOST_COUNT),
   /** An instant, ms. */
   ms: z.number().min(0).max(253_402_300_799_999),
   /** `bigint`, in digits. */

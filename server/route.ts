@@ -8,7 +8,7 @@ import type { Receipt } from '#kernel/stream/commands.ts';
 import type { Scope } from './scopes.ts';
 
 export { toMs } from '#store/sql-time.ts';
-export { iso, instant, uuid, text, line } from './schemas.ts';
+export { iso, instant, uuid, text, line, nth, MOST_COUNT } from './schemas.ts';
 export { paging, pageOf, cursorOf, inCursor, readCursor } from './paging.ts';
 export type { Scope } from './scopes.ts';
 export type { AtWork, Leased, Leasing } from './jobs.ts';

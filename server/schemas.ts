@@ -3,6 +3,12 @@ import { z } from 'zod';
 /** A UUID in any case; kept in lower case. */
 export const uuid = z.uuid({ error: 'must be an id like 0b5f6c1e-93d4-4c5a-8a51-6d5b6a3c9a10' });
 
+/** The largest number that a column holds. */
+export const MOST_COUNT = 2_147_483_647;
+
+/** Which revision or version: counted from 1, as far as a column counts. */
+export const nth = z.int().min(1).max(MOST_COUNT);
+
 /** An instant at the doors: ISO 8601 with an offset or Z. `.transform(Date.parse)` where the kernel needs milliseconds. */
 export const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-03-27T09:00:00Z' });
 

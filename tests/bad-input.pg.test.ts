@@ -67,6 +67,7 @@ const WRONG: readonly (readonly [string, unknown])[] = [
   ['an object', { surprise: [] }],
   ['a list of lists', [[[[]]]]],
   ['a number beyond all', 1e300],
+  ['a whole number that no column holds', 2 ** 53 - 1],
   ['true', true],
 ];
 

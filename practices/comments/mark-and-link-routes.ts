@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { actorRef, refOf } from '#practices/people';
-import { answer, iso, route, uuid } from '#server/route.ts';
+import { answer, iso, nth, route, uuid } from '#server/route.ts';
 import { linkId, markId } from './ids.ts';
 import { RELS } from './link.ts';
 import { drawnLink, linksOf, readersOf, seesSubject, watches } from './queries.ts';
@@ -67,7 +67,7 @@ export const markRoutes = [
     who: 'member',
     changes: 'mark',
     params: id,
-    body: z.strictObject({ version: z.int().min(1).describe('The version that you saw') }),
+    body: z.strictObject({ version: nth.describe('The version that you saw') }),
     reply: changed,
     async act({ params, body, principal }, { send }) {
       const data = { on: params.id, version: body.version };

@@ -193,6 +193,8 @@ it('readers are those who marked, commented or reacted; when they read is told t
     ['Ines Prado', null],
     ['Raj Mehta', null],
   ]);
+  const none = await aroha.put(`/api/artifacts/${subject.id}/acknowledgement`, { version: 2 ** 53 - 1 });
+  expect(none.json).toMatchObject({ status: 400, field: '/version' });
   await raj.put(`/api/artifacts/${subject.id}/acknowledgement`, { version: 1 });
   expect(await readers()).toContainEqual(['Raj Mehta', { version: 1, at: expect.any(String) }]);
   expect((await ines.get('/api/events?limit=200')).text).not.toContain('artifact-read');

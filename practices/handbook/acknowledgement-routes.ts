@@ -10,6 +10,7 @@ import {
   inCursor,
   instant,
   iso,
+  nth,
   pageOf as paged,
   paging,
   readCursor,
@@ -149,7 +150,7 @@ export const acknowledgementRoutes = [
     summary: 'Say that you have read the page',
     changes: 'acknowledgement',
     params: subjectParams,
-    body: z.strictObject({ revision: z.int().min(1).describe('The revision that you read') }),
+    body: z.strictObject({ revision: nth.describe('The revision that you read') }),
     reply: changedReply,
     async act({ params, body, principal }, services) {
       const row = await acknowledgementOf(params.id, principal, services);

@@ -4,7 +4,7 @@ import { own } from '#kernel/stream/own.ts';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { subjectParams } from '#practices/comments';
 import { spaceName } from '#practices/spaces';
-import { answer, cursorOf, pageOf as paged, paging, inCursor, readCursor, route, uuid } from '#server/route.ts';
+import { answer, cursorOf, pageOf as paged, paging, inCursor, nth, readCursor, route, uuid } from '#server/route.ts';
 import { alivePage, NO_PAGE, pageOf, spaceOf } from './addresses.ts';
 import { comparison, presentLines } from './compared-reply.ts';
 import { lineageOf } from './lineage.ts';
@@ -241,7 +241,7 @@ export const pageReadRoutes = [
     summary: 'See a text merged with what was published since its base; nothing is written',
     changes: 'preview',
     params: subjectParams,
-    body: z.strictObject({ base: z.int().min(1), body: z.string().max(LONGEST_TEXT) }),
+    body: z.strictObject({ base: nth, body: z.string().max(LONGEST_TEXT) }),
     reply: z.object({
       revision: z.number(),
       text: z.string().describe('Merged; where there are conflicts, what stands now'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refuse, type Result } from '#kernel/stream/refusal.ts';
 import { subjectParams } from '#practices/comments';
 import { spaceName } from '#practices/spaces';
-import { answer, created, route, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
+import { answer, created, nth, route, text, uuid, type Answer, type Principal, type Services } from '#server/route.ts';
 import { alivePage, type Alive } from './addresses.ts';
 import { pageAudience } from './audience.ts';
 import type { Data, pageCommands } from './page-commands.ts';
@@ -92,7 +92,7 @@ export const pageWriteRoutes = [
       'Written on an older revision (`base`), it is merged with what was published since. Where both changed the same words: `needs-merge`, and nothing is written; `POST …/merges` shows the places.',
     limit: LIMIT,
     body: z.strictObject({
-      base: z.int().min(1),
+      base: nth,
       body,
       reason,
       material: z.boolean().default(false).describe('It changes what people acknowledged: they are asked again'),
@@ -114,7 +114,7 @@ export const pageWriteRoutes = [
     path: '/api/pages/:id/restorations',
     name: 'handbook.restore',
     summary: 'Publish again what an older revision said',
-    body: z.strictObject({ revision: z.int().min(1), reason: reason.optional() }),
+    body: z.strictObject({ revision: nth, reason: reason.optional() }),
     reply: publishedReply,
     status: 201,
     async act({ params, body: asked, principal }, services) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok, refuse, type Result } from '#kernel/stream/refusal.ts';
 import { subjectParams } from '#practices/comments';
-import { answer, created, iso, route, text, uuid, type Principal, type Services } from '#server/route.ts';
+import { answer, created, iso, MOST_COUNT, nth, route, text, uuid, type Principal, type Services } from '#server/route.ts';
 import { alivePage } from '../addresses.ts';
 import { merge } from '../merge.ts';
 import { standingPage, textAt } from '../page-queries.ts';
@@ -74,7 +74,7 @@ export const proposalRoutes = [
       'A decision under the space’s protocol: it is published when that is accepted, merged with what came since. `instead`: the earlier proposal of yours whose text did not fit any more.',
     changes: 'decision',
     limit: LIMIT,
-    body: z.strictObject({ base: z.int().min(1), body, reason, instead: z.int().min(1).optional() }),
+    body: z.strictObject({ base: nth, body, reason, instead: nth.optional() }),
     reply: proposalReply,
     status: 201,
     async act({ params, body: asked, principal }, services) {
@@ -160,7 +160,12 @@ export const proposalRoutes = [
     description: 'As any amendment: after a material one agreements are asked again and the window runs anew.',
     changes: 'decision',
     limit: LIMIT,
-    body: z.strictObject({ base: z.int().min(0), body, reason, label: z.enum(['editorial', 'material']).default('material') }),
+    body: z.strictObject({
+      base: z.int().min(0).max(MOST_COUNT),
+      body,
+      reason,
+      label: z.enum(['editorial', 'material']).default('material'),
+    }),
     reply: changedReply,
     async act({ params, body: asked, principal }, services) {
       const row = await proposing(params.id, principal, services);
