@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
+import { WANTS_BYTES } from './asked.ts';
 import { PACKED, refusalOfError, type RequestRefusal } from './errors.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { pipeline, type Surroundings } from './pipeline.ts';
@@ -70,15 +71,19 @@ export const frame = ({ routes, trustProxy = false, fileLimit }: FrameOptions): 
     app.route({
       method: route.method,
       url: route.path,
-      bodyLimit: (route.limit === 'file' ? fileLimit : route.limit) ?? (route.who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT),
+      bodyLimit: jsonLimit(route, fileLimit),
       handler: answer(route),
     });
   refuseOtherMethods(app, routes);
   app.setNotFoundHandler(async (request, reply) => {
     if (!(await behind().web?.(request, reply))) presentRefusal(reply, NOTHING_HERE);
   });
+  const onlyBytes = new Set(routes.filter(({ takesBytes }) => takesBytes).map(({ method, path }) => `${method} ${path}`));
   app.setErrorHandler((error, request, reply) => {
-    const refusal = withLimit(refusalOfError(error), request.routeOptions.bodyLimit);
+    const refused = refusalOfError(error);
+    const { url = '', bodyLimit } = request.routeOptions;
+    const isJson = refused.code === 'body-too-large' && onlyBytes.has(`${request.method} ${url}`);
+    const refusal = isJson ? WANTS_BYTES : withLimit(refused, bodyLimit);
     if (refusal.code === 'server-error') behind().log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     presentRefusal(reply, refusal);
   });
@@ -89,6 +94,10 @@ export const frame = ({ routes, trustProxy = false, fileLimit }: FrameOptions): 
     },
   };
 };
+
+/** [safety] JSON is taken in before it is known who sends it: little of it where nobody is to send any. Bytes are counted when they are taken in. */
+const jsonLimit = ({ takesBytes = false, limit, who }: Route, fileLimit: number | undefined): number =>
+  takesBytes ? STRANGERS_LIMIT : ((limit === 'file' ? fileLimit : limit) ?? (who === 'anyone' ? STRANGERS_LIMIT : USUAL_LIMIT));
 
 type Handler = ReturnType<ReturnType<typeof pipeline>['handle']>;
 type Filled = ReturnType<typeof pipeline> & Pick<Surroundings, 'log'> & { readonly web: Filling['web'] | undefined };
@@ -109,10 +118,8 @@ const readBodiesAsBytes = (app: FastifyInstance): void => {
     const packed = (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
     return packed ? done(Object.assign(new Error('a packed body'), { code: PACKED })) : done(null, body);
   });
-  // Git says itself how it packs.
-  for (const type of GIT_BYTES) app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  // Large ones not even before.
-  app.addContentTypeParser(BYTES, (_request, body, done) => done(null, body));
+  // [safety] What may be large is not even taken in before.
+  for (const type of [BYTES, ...GIT_BYTES]) app.addContentTypeParser(type, (_request, body, done) => done(null, body));
 };
 
 /** Whatever its type, nothing of a signed body is taken in before its route asks. */

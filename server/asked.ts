@@ -29,7 +29,7 @@ export const askedOf = async (
   if (isBytes !== (route.takesBytes ?? false)) return route.takesBytes ? WANTS_BYTES : WANTS_JSON;
   const body = isBytes || route.signed ? NOTHING : parseBody(route, sent);
   if (body.refused) return body;
-  const command = commandOf(route, request, principal);
+  const command = commandOf(route, request, principal, sent);
   if (command.refused) return command;
   const ifVersion = versionOf(request.headers['if-match']);
   if (ifVersion.refused) return ifVersion;
@@ -70,7 +70,7 @@ const tooLarge = (limit: number): Refusal => {
 };
 const carriesBytes = (route: Route, type: string): boolean =>
   (route.git ? GIT_BYTES : [BYTES]).some((one) => type.startsWith(one));
-const WANTS_BYTES = refuse('wrong-content-type', 'This address takes bytes. Nothing was written.', {
+export const WANTS_BYTES = refuse('wrong-content-type', 'This address takes bytes. Nothing was written.', {
   field: '/header/content-type',
   accepted: BYTES,
 });
@@ -107,10 +107,10 @@ const parseBody = (route: Route, bytes: unknown): Result<unknown> => {
 };
 
 /** Strangers' writes (sign-in) have no command; a key that they send is theirs alone by their address. */
-const commandOf = (route: Route, request: FastifyRequest, principal: Principal | null): Result<string> => {
+const commandOf = (route: Route, request: FastifyRequest, principal: Principal | null, sent: unknown): Result<string> => {
   if (route.method === 'GET' || route.signed) return ok('');
   // The same push is the same command.
-  if (route.git) return ok(uuidOfBytes(`${principal?.org} ${principal?.actor}`, request.body));
+  if (route.git) return ok(uuidOfBytes(`${principal?.org} ${principal?.actor}`, sent));
   const key = request.headers['idempotency-key'];
   return commandIdOf(principal ? `${principal.org} ${principal.actor}` : `stranger ${request.ip}`, key);
 };

@@ -1,4 +1,5 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { found, join as joins, type Client } from '#tests/harness/client.ts';
@@ -187,6 +188,19 @@ it('lets nobody in without a key of their own, and shows nothing more to whoever
   await ines.delete(`/api/spaces/${board}/members/${rajId}`);
   await git(['clone', '-q', rajUrl, 'later']);
   expect(await git(['log', '--all', '--format=%B', '-p'], join(folder, 'later'))).not.toContain('Budget');
+});
+
+it('[safety] takes nothing of what somebody sends before it is known who they are', async () => {
+  const answered = await new Promise<number | undefined>((answer, fail) => {
+    const sent = request(`${server.address}/handbook.git/git-receive-pack`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-git-receive-pack-request', 'content-length': 60 * 1024 * 1024 },
+    });
+    sent.once('response', ({ statusCode }) => answer(statusCode)).once('error', fail);
+    sent.write('0000');
+    setTimeout(() => answer(undefined), 3_000);
+  });
+  expect(answered).toBe(401);
 });
 
 it('nothing went wrong inside', () => {
