@@ -15,6 +15,9 @@ import { answer, created, pageOf, paging, route, text, uuid, type Principal, typ
 const org = '11111111-1111-4111-8111-111111111111';
 const ines = '22222222-2222-4222-8222-222222222222';
 
+/** How many are being made, and were at the most. */
+const pictures = { now: 0, most: 0 };
+
 const routes = [
   route({
     method: 'POST',
@@ -74,7 +77,13 @@ const routes = [
     takesBytes: true,
     limit: 1_000,
     reply: z.object({ sum: z.number() }),
-    act: async ({ bytes }) => answer({ sum: bytes.reduce((sum, byte) => sum + byte, 0) }),
+    async act({ bytes }) {
+      pictures.now += 1;
+      pictures.most = Math.max(pictures.most, pictures.now);
+      await new Promise((resume) => setTimeout(resume, 5));
+      pictures.now -= 1;
+      return answer({ sum: bytes.reduce((sum, byte) => sum + byte, 0) });
+    },
   }),
   route({
     method: 'GET',
@@ -322,6 +331,8 @@ describe('a body that is wrong is refused with its field, and nothing is sent', 
     expect((await call('PUT', picture, { body: '\u0001\u0002', headers: bytes })).json).toEqual({ sum: 3 });
     refusedWith(await call('PUT', picture, { body: '{}' }), 415, 'wrong-content-type', '/header/content-type');
     refusedWith(await call('PUT', picture, { body: 'x'.repeat(1_001), headers: bytes }), 413, 'body-too-large');
+    const large = await call('PUT', picture, { body: '"'.padEnd(70_000, 'x') });
+    refusedWith(large, 415, 'wrong-content-type', '/header/content-type');
     refusedWith(
       await call('POST', '/api/lanterns', { body: '{}', headers: bytes }),
       415,
@@ -380,6 +391,13 @@ describe('who asks', () => {
     refusedWith(await call('POST', '/api/lanterns', { body: '{', as: 'proceed_session=forged' }), 401, 'not-signed-in');
     refusedWith(await call('POST', '/api/lanterns', { body: '{', as: 'Bearer forged' }), 401, 'not-signed-in');
     refusedWith(await call('GET', '/api/lanterns', { as: 'Basic aW5lczppbmVz' }), 401, 'not-signed-in');
+  });
+
+  it('[safety] a few of the bodies of bytes that one sender sends at once are taken in at a time', async () => {
+    const headers = { 'content-type': 'application/octet-stream' };
+    const sending = Array.from({ length: 20 }, () => call('PUT', `/api/lanterns/${ines}/picture`, { body: 'xx', headers }));
+    expect(new Set((await Promise.all(sending)).map(({ status }) => status))).toEqual(new Set([200]));
+    expect(pictures.most).toBe(4);
   });
 
   it('a key that is wrong is not mended by a session that is right', async () => {

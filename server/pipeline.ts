@@ -11,6 +11,7 @@ import { hotPages } from './hot.ts';
 import type { Allowance } from './limits.ts';
 import { pageOf, presentOpen, presentPage, presentRefusal } from './present.ts';
 import { Ready, type Answer, type Principal, type Route } from './route.ts';
+import { slots } from './slots.ts';
 
 /** What every request shares. */
 export interface Surroundings {
@@ -36,6 +37,9 @@ export interface Surroundings {
 
 type Answered = { readonly refused?: false; readonly ok: Answer<unknown> } | RequestRefusal;
 
+/** Bodies of bytes, files and pushes of git, that are in memory at a time for one sender. */
+const MOST_BODIES = 4;
+
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** who → schema → access → act → present, for one route. */
@@ -43,6 +47,11 @@ export const pipeline = (surroundings: Surroundings) => {
   const { resolve, presume, services, log } = surroundings;
   const cookie = cookieName(surroundings.secure);
   const whoAsks = admission(surroundings, cookie);
+
+  const inSlot = slots(MOST_BODIES);
+  /** [safety] However many large bodies somebody sends at once, a few of them are taken in at a time. */
+  const withRoom = <T>(route: Route, principal: Principal | null, work: (waited: boolean) => Promise<T>): Promise<T> =>
+    route.takesBytes && principal ? inSlot(principal.actor, work) : work(false);
 
   const answerOf = async (
     route: Route,
@@ -92,7 +101,7 @@ export const pipeline = (surroundings: Surroundings) => {
     };
     try {
       try {
-        return await answerOf(route, request, principal, hold);
+        return await withRoom(route, principal, () => answerOf(route, request, principal, hold));
       } finally {
         // What went wrong on the way says something of what was read, too.
         await hold.confirm();
@@ -122,7 +131,11 @@ export const pipeline = (surroundings: Surroundings) => {
         const { url = '', headers, method } = request.raw;
         const kept = reader && headers['cache-control'] !== 'no-cache' ? pages.find(reader, url) : null;
         if (kept) return presentPage(reply, kept, headers['if-none-match']);
-        const answer = await answerOf(route, request, asker.ok, null);
+        const answer = await withRoom(route, asker.ok, async (waited) => {
+          // [safety] Whoever waited may have been put out meanwhile.
+          const now = waited ? await whoAsks(route, request, resolve) : asker;
+          return now.refused ? now : answerOf(route, request, now.ok, null);
+        });
         if (answer.refused) return presentRefusal(reply, answer);
         if (surroundings.checkReplies) check(route, answer.ok);
         if (answer.ok.open && method !== 'HEAD') return presentOpen(reply, answer.ok.open);
