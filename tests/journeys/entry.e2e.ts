@@ -238,6 +238,9 @@ describe('entering', () => {
     await expect.poll(() => page.getByText('Ask whoever invited you').count()).toBe(1);
     await expect.poll(() => page.getByText('token').count()).toBe(0);
     await expectFaultless(page, 'used link');
+    // Whoever has joined by it goes on from here.
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
     await page.context().close();
   });
 });

@@ -34,7 +34,13 @@ export const Screen = (): ReactNode => {
             <Note>{t('askForAnother')}</Note>
           </>
         ) : (
-          <ErrorNote problem={look.problem} />
+          <>
+            <ErrorNote problem={look.problem} />
+            <Note>{t('joinedAlready')}</Note>
+            <Buttons>
+              <ButtonLink href="/sign-in">{t('signIn')}</ButtonLink>
+            </Buttons>
+          </>
         )}
       </Page>
     );

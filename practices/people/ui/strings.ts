@@ -42,5 +42,6 @@ export const t = catalogue('people.entry', {
   joinPlain: 'Join',
   joinLead: 'When do you work? Nothing reaches you outside of these hours.',
   joinAs: 'You join as {mail}.',
+  joinedAlready: 'Whoever has joined signs in with mail and password.',
   askForAnother: 'Ask whoever invited you for a new link.',
 });
