@@ -261,6 +261,24 @@ describe('a screen that cannot be loaded', () => {
     await page.context().close();
   });
 
+  it('says no longer that the server is out of reach once it answers anything', async () => {
+    const page = await app.open('/stream', { as: raj });
+    let tries = 0;
+    await page.route('**/api/stream', (route) => {
+      tries += 1;
+      return route.abort();
+    });
+    await page.reload();
+    const note = page.getByText('The server is out of reach').first();
+    await note.waitFor();
+    // From here on it would try again after six seconds and more.
+    await expect.poll(() => tries, { timeout: 15_000 }).toBe(3);
+    await page.unroute('**/api/stream');
+    await page.getByRole('navigation').getByRole('link', { name: 'People' }).first().click();
+    await note.waitFor({ state: 'detached', timeout: 4000 });
+    await page.context().close();
+  });
+
   it('says that the server is out of reach, where it is, and comes by itself once that is back', async () => {
     const page = await app.open('/stream', { as: raj });
     await page.route('**/*', (route) => route.abort());

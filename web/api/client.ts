@@ -1,3 +1,4 @@
+import { server } from './answers.ts';
 import { newId } from './id.ts';
 import { Problem, problemFrom } from './problem.ts';
 import type { InputArgs, Method, PathOf, ReplyOf, ShapeOf } from './route-map.ts';
@@ -71,7 +72,9 @@ export const addressOf = (path: string, params: object = {}, query: object = {})
 
 const reach = async (address: string, init: RequestInit): Promise<Response> => {
   try {
-    return await fetch(address, { ...init, credentials: 'same-origin' });
+    const response = await fetch(address, { ...init, credentials: 'same-origin' });
+    server.dispatchEvent(new Event('answer'));
+    return response;
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new Problem({ code: 'offline', title: 'The network is not there' });

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Query } from '@tanstack/react-query';
+import { server } from './answers.ts';
 import { concerns } from './concerns.ts';
 import type { LiveEvent } from './concerns.ts';
 import { askWhoReads } from './me.ts';
@@ -9,7 +10,7 @@ import { queryClient } from './reading.ts';
 import { sseParser } from './sse.ts';
 
 /*
- *     closed ──► opening ─┬─► open ──► waiting (cut; backs off 1 s … 30 s, at once when the network comes back) ──► opening
+ *     closed ──► opening ─┬─► open ──► waiting (cut; backs off 1 s … 30 s, at once when the network or the server is back) ──► opening
  *        ▲                └─► waiting
  *        └── hidden for a minute, or signed out
  */
@@ -65,26 +66,31 @@ const keepOpen = async (signal: AbortSignal): Promise<void> => {
     failures = heard === 'something' ? 0 : failures + 1;
     if (signal.aborted) break;
     become('waiting');
-    await pause(Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2), signal);
+    const wait = Math.min(30_000, 1000 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2);
+    await pause(wait, heard === 'unreached', signal);
   }
   windows.close();
   become('closed');
 };
 
-const listen = async (windows: BroadcastChannel, signal: AbortSignal): Promise<'something' | 'nothing' | 'refused'> => {
+/** `unreached`: not even an answer came back. */
+type Heard = 'something' | 'nothing' | 'unreached' | 'refused';
+
+const listen = async (windows: BroadcastChannel, signal: AbortSignal): Promise<Heard> => {
   become('opening');
   const cut = new AbortController();
   const over = AbortSignal.any([signal, cut.signal]);
   const unseen = hiddenFor(HIDDEN_FOR, windows, over);
   const stop = AbortSignal.any([over, unseen]);
   if (lostAt > 0 && Date.now() - lostAt > TOO_LONG) cursor = null;
-  let heard: 'something' | 'nothing' = 'nothing';
+  let heard: Heard = 'unreached';
   try {
     const response = await fetch('/api/stream', {
       headers: { accept: 'text/event-stream', ...(cursor === null ? {} : { 'last-event-id': cursor }) },
       signal: stop,
       cache: 'no-store',
     });
+    heard = 'nothing';
     if (response.status === 410 || response.status === 400) cursor = null;
     if (!response.ok || !response.body) return response.status === 401 || response.status === 403 ? 'refused' : 'nothing';
     become('open');
@@ -168,14 +174,15 @@ const once = (target: EventTarget, name: string, signal: AbortSignal): Promise<v
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-/** Waits; shorter when the network comes back or somebody looks again. */
-const pause = async (duration: number, signal: AbortSignal): Promise<void> => {
+/** Waits; shorter when the network comes back or somebody looks again, and where the server was not there, once it answers anything else. */
+const pause = async (duration: number, unreached: boolean, signal: AbortSignal): Promise<void> => {
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
   await Promise.race([
     new Promise((resolve) => setTimeout(resolve, duration)),
     once(window, 'online', either),
     once(document, 'visibilitychange', either),
+    ...(unreached ? [once(server, 'answer', either)] : []),
   ]);
   done.abort();
 };
