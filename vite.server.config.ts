@@ -24,7 +24,8 @@ export default defineConfig({
   build: {
     ssr: 'server/main.ts',
     outDir: 'dist/server',
-    emptyOutDir: true,
+    // A server that runs still loads from here what it has not needed so far: scripts/build.mjs removes what none can.
+    emptyOutDir: false,
     target: 'node26',
     // A trace of the stack is read by people.
     minify: false,

@@ -24,12 +24,12 @@ export const build = async () => {
 
 /** Whether what lies in dist was made of these sources. Each start asks: they are only read where the file system says that one was touched. */
 const isBuilt = () => {
-  const { of, seen } = stamp();
+  const { of, seen, files } = stamp();
   if (of === '' || !existsSync(join(web, 'index.html')) || !existsSync(server)) return false;
   const now = appearance();
   if (now === seen) return true;
   if (fingerprint() !== of) return false;
-  keep(of, now);
+  keep(of, now, files);
   return true;
 };
 
@@ -38,13 +38,14 @@ const buildHere = async () => {
   if (isBuilt()) return;
   const [seen, of] = [appearance(), fingerprint()];
   say('Building the web app and the server.');
+  const before = stamp().files;
   rmSync(STAMP, { force: true });
   await Promise.all([
     vite('vite.config.ts', 'The web app could not be built.'),
     vite('vite.server.config.ts', 'The server could not be built.'),
   ]);
   mkdirSync(dirname(STAMP), { recursive: true });
-  keep(of, seen);
+  keep(of, seen, clear(before, started));
   say(`Built in ${since(started)}.`);
 };
 
@@ -61,20 +62,33 @@ const vite = async (config, sorry) => {
   if (code !== 0) giveUp(`${out}${err}\n${sorry}`);
 };
 
-/** @returns {{ of: string, seen: string }} */
+const DAY = 24 * 3_600_000;
+
+/**
+ * Removes what was neither built now nor by the build before, nor within a day: a server that was started on it may load it yet.
+ * @param {readonly string[]} before @param {number} started @returns {string[]} what was built now
+ */
+const clear = (before, started) => {
+  const folder = dirname(server);
+  const built = readdirSync(folder).map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }));
+  for (const { name, at } of built) if (at < started - DAY && !before.includes(name)) rmSync(join(folder, name));
+  return built.filter(({ at }) => at >= started).map(({ name }) => name);
+};
+
+/** @returns {{ of: string, seen: string, files: readonly string[] }} */
 const stamp = () => {
   try {
-    const [of = '', seen = ''] = readFileSync(STAMP, 'utf8').split('\n');
-    return { of, seen };
+    const [of = '', seen = '', ...files] = readFileSync(STAMP, 'utf8').trim().split('\n');
+    return { of, seen, files };
   } catch {
-    return { of: '', seen: '' };
+    return { of: '', seen: '', files: [] };
   }
 };
 
-/** @param {string} of @param {string} seen */
-const keep = (of, seen) => {
+/** @param {string} of @param {string} seen @param {readonly string[]} files */
+const keep = (of, seen, files) => {
   try {
-    writeFileSync(STAMP, `${of}\n${seen}\n`);
+    writeFileSync(STAMP, `${[of, seen, ...files].join('\n')}\n`);
   } catch {
     // Of a clone that this user may only read: it is looked at anew each time.
   }
