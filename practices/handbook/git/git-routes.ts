@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
@@ -63,6 +64,7 @@ export const gitRoutes = [
         limit: 10 * 60_000,
         ...protocolOf(from.git?.protocol),
       });
+      if (!(await speaks(out)) && (await ended) >= 0) return MALFORMED;
       return flowing('application/x-git-upload-pack-result', out, ended, [], stop);
     },
   }),
@@ -130,6 +132,12 @@ const bytes = (body: Buffer, type: string): Sent =>
     },
   });
 
+const MALFORMED = refuse('malformed-fetch', 'This is nothing that git asks for.', { field: '' });
+
+/** Whether anything comes, as it does to all that git asks; it stays to be read. */
+const speaks = (out: Readable): Promise<boolean> =>
+  new Promise((tell) => out.once('readable', () => tell(out.readableLength > 0)));
+
 /** What git says, as it says it. */
 const flowing = (
   type: string,
@@ -141,6 +149,7 @@ const flowing = (
   ok({
     body: '',
     open: (raw: ServerResponse) => {
+      if (raw.destroyed) return stop();
       raw.writeHead(200, { ...HEADERS, 'content-type': type });
       for (const piece of before) raw.write(piece);
       let whole = false;

@@ -12,11 +12,8 @@ const raj = await joins(server.address, ines, 'Raj Mehta', 'Asia/Kolkata');
 const aroha = await joins(server.address, ines, 'Aroha Ngata', 'Pacific/Auckland');
 const { folder, keyOf, urlOf, run, git, listed, edit } = await gitPeople(server);
 
-const [inesUrl, rajUrl, arohaUrl] = [
-  urlOf(await keyOf(ines, 'write')),
-  urlOf(await keyOf(raj, 'write')),
-  urlOf(await keyOf(aroha, 'read')),
-];
+const arohaKey = await keyOf(aroha, 'read');
+const [inesUrl, rajUrl, arohaUrl] = [urlOf(await keyOf(ines, 'write')), urlOf(await keyOf(raj, 'write')), urlOf(arohaKey)];
 
 const board = String((await ines.post('/api/spaces', { name: 'Board', access: 'closed' })).json['id']);
 const rajId = String(((await raj.get('/api/me')).json['actor'] as { id: string }).id);
@@ -201,6 +198,31 @@ it('[safety] takes nothing of what somebody sends before it is known who they ar
     setTimeout(() => answer(undefined), 3_000);
   });
   expect(answered).toBe(401);
+});
+
+it('says of what is no request of git that it is none', async () => {
+  const send = async (body: string, protocol: string) => {
+    const answer = await fetch(`${server.address}/handbook.git/git-upload-pack`, {
+      method: 'POST',
+      body,
+      headers: {
+        authorization: `Bearer ${arohaKey}`,
+        'content-type': 'application/x-git-upload-pack-request',
+        'git-protocol': protocol,
+      },
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  for (const protocol of ['version=0', 'version=2'])
+    for (const body of ['', 'no lines of git', '0016command=bundle-uri0000'])
+      expect(await send(body, protocol), `${protocol} ${body}`).toMatchObject({
+        status: 422,
+        text: expect.stringContaining('"code":"malformed-fetch"'),
+      });
+  expect(await send('0014command=ls-refs\n00010000', 'version=2')).toMatchObject({
+    status: 200,
+    text: expect.stringContaining('refs/heads/main'),
+  });
 });
 
 it('nothing went wrong inside', () => {

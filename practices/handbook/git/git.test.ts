@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { gitObjects, gitStream } from './git.ts';
 
@@ -7,6 +9,12 @@ it('says that a git that could not be started failed, and nothing else ends with
   const { out, ended } = gitStream(['upload-pack', '.'], GONE);
   out.resume();
   expect(await ended).toBe(-1);
+});
+
+it('keeps what git said for whoever reads it after git has ended', async () => {
+  const { out, ended } = gitStream(['version'], { in: tmpdir() });
+  expect(await ended).toBe(0);
+  expect(await text(out)).toMatch(/^git version \d/);
 });
 
 it('takes a git that could not be started for no answer about a file', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Readable, type Writable } from 'node:stream';
+import { PassThrough, Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { objectReader, type ReadObject } from './objects.ts';
 
@@ -110,7 +110,10 @@ export const gitStream = (
     ([code]) => (typeof code === 'number' ? code : -1),
     () => -1,
   );
-  return { out: child.stdout, ended, stop: () => void child.kill('SIGKILL') };
+  // What a program has said when it exits, Node lets go of unless it is read by then; whoever reads here may come later.
+  const out = child.stdout.pipe(new PassThrough());
+  void ended.then(() => out.end());
+  return { out, ended, stop: () => void child.kill('SIGKILL') };
 };
 
 /** Files of the repository by git's names for them, all by one run that begins with the first of them. Rejects only where git cannot run at all. */
