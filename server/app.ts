@@ -1,5 +1,6 @@
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyHttpOptions } from 'fastify';
 import { refuse } from '#kernel/stream/refusal.ts';
 import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
 import { WANTS_BYTES } from './asked.ts';
@@ -41,13 +42,15 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
 
 /** Sets up the addresses: the longest part of what is done for a start, and needs no database. */
 export const frame = ({ routes, trustProxy = false, fileLimit }: FrameOptions): Frame => {
-  const settings: FastifyServerOptions = {
+  const settings: FastifyHttpOptions<Server> = {
     logger: false,
     trustProxy,
     bodyLimit: USUAL_LIMIT,
     requestTimeout: 30_000,
     keepAliveTimeout: 75_000,
     forceCloseConnections: true,
+    // What else a program offers to speak (HTTP/2 without encryption) it need not be spoken to in: it gets its answer.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     // Routes have schemas of their own: what compiles Fastify's, some megabytes of it, is not even loaded.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },

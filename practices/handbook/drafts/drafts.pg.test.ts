@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { found, join, type Client } from '#tests/harness/client.ts';
@@ -327,6 +328,19 @@ describe('who may', () => {
       expect(status).toBe(403);
       socket.terminate();
     }
+  });
+
+  it('who offers to speak another protocol than these connections do is answered all the same', async () => {
+    const status = await new Promise((resolve, fail) => {
+      const headers = {
+        cookie: ines.cookie(),
+        connection: 'Upgrade, HTTP2-Settings',
+        upgrade: 'h2c',
+        'http2-settings': 'AAMAAABk',
+      };
+      get(`${here.address}/api/me`, { headers }, (response) => resolve(response.resume().statusCode)).on('error', fail);
+    });
+    expect(status).toBe(200);
   });
 
   it('a closed space’s page is not there for others; what is not published is not there for its readers', async () => {
