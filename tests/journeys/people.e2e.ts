@@ -135,25 +135,31 @@ describe('people', () => {
 
 describe('a space', () => {
   it('is opened, given members and named roles, and edited by its stewards only', async () => {
-    const page = await app.open('/decisions', { as: ines });
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'All spaces' }).click();
-    await page.getByText('There are no spaces yet').waitFor();
-    await page.getByRole('link', { name: 'Open a space' }).click();
-    await page.getByRole('button', { name: 'Open a space' }).click();
-    await page.getByRole('textbox', { name: 'Name' }).and(page.locator('[aria-invalid=true]')).waitFor();
-    await page.getByRole('textbox', { name: 'Name' }).fill('Billing');
-    await page.getByRole('textbox', { name: 'Purpose' }).fill('Invoices and what they cost.');
-    await page.getByRole('button', { name: 'Open a space' }).click();
-    await page.waitForURL('**/spaces/billing');
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Billing' }).waitFor();
+    const first = await app.open('/decisions', { as: ines });
+    await first.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'All spaces' }).click();
+    await first.getByText('There are no spaces yet').waitFor();
+    await first.getByRole('link', { name: 'Open a space' }).click();
+    await first.getByRole('button', { name: 'Open a space' }).click();
+    await first.getByRole('textbox', { name: 'Name' }).and(first.locator('[aria-invalid=true]')).waitFor();
+    await first.getByRole('textbox', { name: 'Name' }).fill('Billing');
+    await first.getByRole('textbox', { name: 'Purpose' }).fill('Invoices and what they cost.');
+    await first.getByRole('button', { name: 'Open a space' }).click();
+    await first.waitForURL('**/spaces/billing');
+    await first.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Billing' }).waitFor();
+    await first.context().close();
+
+    // Nobody is known yet in another browser.
+    const page = await app.open('/spaces/billing', { as: ines });
+    const arrives = Promise.withResolvers<void>();
     await page.route('**/api/people?*', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await arrives.promise;
       await route.continue();
     });
     await page.getByRole('link', { name: 'Change: Members and roles' }).click();
     await page.getByRole('combobox', { name: 'Who', exact: true }).fill('Raj Mehta');
     await page.getByText('Nothing to choose from').waitFor();
     await page.keyboard.press('Enter');
+    arrives.resolve();
     await page.getByRole('option', { name: 'Raj Mehta' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
