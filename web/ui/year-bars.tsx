@@ -1,29 +1,33 @@
 import type { ReactNode } from 'react';
 import styles from './year-bars.module.css';
 
-const [WIDTH, HEIGHT, GAP] = [11, 28, 2];
+const [WIDTH, HEIGHT, GAP, NAMES] = [11, 28, 2, 13];
 
-/** Twelve months as bars, for comparing years; `most` is the highest of all of them. */
+/** Twelve months as bars with the first letters of their names, for comparing years; `most` is the highest of all of them. */
 export const YearBars = (props: {
-  readonly months: readonly { readonly name: string; readonly count: number }[];
+  readonly months: readonly { readonly name: string; readonly initial: string; readonly count: number }[];
   readonly most: number;
 }): ReactNode => (
   <>
-    <svg className={styles.bars} width={12 * (WIDTH + GAP)} height={HEIGHT} aria-hidden="true">
-      {props.months.map(({ name, count }, index) => {
+    <svg className={styles.bars} width={12 * (WIDTH + GAP)} height={HEIGHT + NAMES} aria-hidden="true">
+      {props.months.map(({ name, initial, count }, index) => {
         const height = count === 0 ? 1 : Math.max(3, Math.round((count / props.most) * HEIGHT));
+        const x = index * (WIDTH + GAP);
         return (
-          <rect
-            key={name}
-            className={count === 0 ? styles.none : styles.some}
-            x={index * (WIDTH + GAP)}
-            y={HEIGHT - height}
-            width={WIDTH}
-            height={height}
-            rx={1}
-          >
+          <g key={name}>
             <title>{`${name}: ${count}`}</title>
-          </rect>
+            <rect
+              className={count === 0 ? styles.none : styles.some}
+              x={x}
+              y={HEIGHT - height}
+              width={WIDTH}
+              height={height}
+              rx={1}
+            />
+            <text className={styles.name} x={x + WIDTH / 2} y={HEIGHT + NAMES - 2}>
+              {initial}
+            </text>
+          </g>
         );
       })}
     </svg>

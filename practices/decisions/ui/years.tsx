@@ -60,6 +60,7 @@ const monthsOf = (year: string, counts: readonly Count[]) =>
   Array.from({ length: 12 }, (_, index) => {
     const month = `${year}-${String(index + 1).padStart(2, '0')}`;
     const count = counts.filter((one) => one.month === month).reduce((sum, one) => sum + one.count, 0);
-    const name = new Intl.DateTimeFormat(locale(), { month: 'long', timeZone: 'UTC' }).format(Date.UTC(Number(year), index));
-    return { name, count };
+    const inWords = (length: 'long' | 'narrow'): string =>
+      new Intl.DateTimeFormat(locale(), { month: length, timeZone: 'UTC' }).format(Date.UTC(Number(year), index));
+    return { name: inWords('long'), initial: inWords('narrow'), count };
   });
