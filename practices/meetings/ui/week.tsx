@@ -8,6 +8,7 @@ import { Drop } from '#web/ui/drop.tsx';
 import { EmptyState, ErrorNote, Note, Skeleton } from '#web/ui/notes.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { Line, Lines } from '#web/ui/saying.tsx';
+import { Stack } from '#web/ui/stack.tsx';
 import { shortDate } from '#web/ui/time.ts';
 import type { Dropped, Report } from './audit.ts';
 import { AuditView } from './audit-view.tsx';
@@ -24,6 +25,22 @@ export const Screen = (): ReactNode => {
   const shown = drop.dropped ?? book;
   const whose = drop.dropped?.whose ?? 'own';
   const has = shown !== null && shown.report.totals.meetings > 0;
+  const choosing = (
+    <>
+      <Drop
+        words={t('dropHere')}
+        choices={[
+          { label: t('choose'), accept: '.ics,.ical,.icalendar,text/calendar', onFiles: (files) => drop.show([...files]) },
+        ]}
+        onDrop={(items) => drop.show([...items].flatMap((item) => item.getAsFile() ?? []))}
+      />
+      {!book && (
+        <Buttons>
+          <ButtonLink href="/meetings/calendars">{t('subscribe')}</ButtonLink>
+        </Buttons>
+      )}
+    </>
+  );
   return (
     <Page
       wide
@@ -50,22 +67,7 @@ export const Screen = (): ReactNode => {
         />
       )}
       {week.data && !shown && <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>}
-      {week.data && (
-        <Section title={shown ? t('another') : t('choose')} bare={!shown}>
-          <Drop
-            words={t('dropHere')}
-            choices={[
-              { label: t('choose'), accept: '.ics,.ical,.icalendar,text/calendar', onFiles: (files) => drop.show([...files]) },
-            ]}
-            onDrop={(items) => drop.show([...items].flatMap((item) => item.getAsFile() ?? []))}
-          />
-          {!book && (
-            <Buttons>
-              <ButtonLink href="/meetings/calendars">{t('subscribe')}</ButtonLink>
-            </Buttons>
-          )}
-        </Section>
-      )}
+      {week.data && (shown ? <Section title={t('another')}>{choosing}</Section> : <Stack>{choosing}</Stack>)}
     </Page>
   );
 };
