@@ -13,3 +13,6 @@ export interface Names {
  * nothing that was deleted or is another's business; long texts are named, not quoted.
  */
 export type Sentence<E extends EventBody = EventBody> = (event: RecordedEvent<E>, names: Names) => string | null;
+
+/** A type of events of which a sentence says nothing: never, or only where their body matches `but`, an SQL/JSON path. */
+export type Silent<Type extends string = string> = Type | { readonly type: Type; readonly but: string };

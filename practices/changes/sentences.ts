@@ -1,5 +1,5 @@
 import { isRunEvent } from '#kernel/protocol/run-event.ts';
-import type { Sentence } from '#kernel/stream/sentence.ts';
+import type { Sentence, Silent } from '#kernel/stream/sentence.ts';
 import { runSentence, runSilence } from '#practices/protocols';
 import type { ChangeEvent } from './events.ts';
 
@@ -49,4 +49,4 @@ export const changeSilence = [
   ...runSilence,
   ...(['change-seen', 'people-known', 'change-said', 'change-looked', 'checks-seen', 'round-opened'] as const),
   ...(['stance-brought', 'sample-moved', 'names-noted', 'words-said'] as const),
-] as const satisfies readonly ChangeEvent['type'][];
+] as const satisfies readonly Silent<ChangeEvent['type']>[];

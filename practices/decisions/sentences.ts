@@ -1,6 +1,6 @@
 import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RecordedEvent } from '#kernel/stream/event.ts';
-import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import type { Names, Sentence, Silent } from '#kernel/stream/sentence.ts';
 import { runSentence, runSilence } from '#practices/protocols';
 import type { DecisionEvent, DecisionPracticeEvent } from './events.ts';
 
@@ -27,7 +27,7 @@ export const decisionSilence = [
   'review-lapsed',
   'text-moved',
   'page-followed',
-] as const satisfies readonly DecisionEvent['type'][];
+] as const satisfies readonly Silent<DecisionEvent['type']>[];
 
 const outcomeSentence = ({ outcome, byTime }: Extract<RunEvent, { type: 'outcome' }>, title: string): string => {
   switch (outcome) {

@@ -1,6 +1,6 @@
 import { isPlural, roleWords } from '#kernel/protocol/role-words.ts';
 import type { RunEvent } from '#kernel/protocol/run-event.ts';
-import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import type { Names, Sentence, Silent } from '#kernel/stream/sentence.ts';
 
 /** What happens in a run, as lines of the feed. What a practice says itself (an amendment, a reply) and bookkeeping are null. */
 export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
@@ -56,8 +56,15 @@ export const runSentence: Sentence<RunEvent> = ({ body }, names) => {
   }
 };
 
-/** Of which the feed never tells. */
-export const runSilence = ['run-opened', 'facts', 'foreseen', 'reminded'] as const satisfies readonly RunEvent['type'][];
+/** Of which the feed never tells, and those who are asked because the step asks them: of most that happens in a run. */
+export const runSilence = [
+  ...(['run-opened', 'facts', 'foreseen', 'reminded'] as const),
+  {
+    type: 'asked',
+    but: `$ ? (@.question.about == "clarification" || @.question.about == "reopen"
+      || (!exists (@.question) && (@.seat.deputyOf != null || @.seat.round > 1)))`,
+  },
+] as const satisfies readonly Silent<RunEvent['type']>[];
 
 const whoDecides = (role: string): string =>
   `${roleWords(role)?.all.replaceAll('*', '') ?? role.replaceAll('_', ' ')} ${isPlural(role) ? 'decide' : 'decides'}`;

@@ -1,6 +1,6 @@
 import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
 import type { RecordedEvent } from '#kernel/stream/event.ts';
-import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import type { Names, Sentence, Silent } from '#kernel/stream/sentence.ts';
 import { runSentence, runSilence } from '#practices/protocols';
 import type { Asking, RequestEvent, RequestPracticeEvent } from './events.ts';
 
@@ -21,7 +21,7 @@ export const requestSilence = [
   'stance',
   'request-passed',
   'names-noted',
-] as const satisfies readonly RequestEvent['type'][];
+] as const satisfies readonly Silent<RequestEvent['type']>[];
 
 const outcomeSentence = (body: RunEvent, title: string): string | null =>
   body.type === 'outcome' && (body.outcome === 'lapsed' || body.outcome === 'rejected')

@@ -1,5 +1,6 @@
 import type { ActorId, ArtifactId, Instant, OrgId, SpaceId } from '#kernel/stream/event.ts';
 import type { Db, Principal } from '#server/route.ts';
+import type { Silence } from './tell.ts';
 
 type Asker = Pick<Principal, 'org' | 'keys'>;
 
@@ -43,39 +44,31 @@ export interface FeedPage {
   readonly behind: readonly [xid: string, position: string] | null;
 }
 
+interface FeedQuery {
+  readonly before: readonly [string, string] | null;
+  readonly kinds: readonly string[];
+  readonly space: SpaceId | null;
+  readonly by: ActorId | null;
+  /** Only what this actor watches. */
+  readonly watcher: ActorId | null;
+  readonly limit: number;
+}
+
 /**
- * Newest first, what happened before a place of the stream, of these kinds and not of these types (`decision asked`), in this space, by
+ * Newest first, what happened before a place of the stream, of these kinds and of which there is something to say, in this space, by
  * this actor. How far it looked is only asked when that did not fill the page.
  */
-export const feed = async (
-  db: Db,
-  { org, keys }: Asker,
-  {
-    before,
-    kinds,
-    silent,
-    space,
-    by,
-    watcher,
-    limit,
-  }: {
-    readonly before: readonly [string, string] | null;
-    readonly kinds: readonly string[];
-    readonly silent: readonly string[];
-    readonly space: SpaceId | null;
-    readonly by: ActorId | null;
-    /** Only what this actor watches. */
-    readonly watcher: ActorId | null;
-    readonly limit: number;
-  },
-): Promise<FeedPage> => {
-  const rows = await db.rows<FeedRow & { readonly shown: boolean; readonly last: boolean }>({
-    name: watcher === null ? 'stream.feed' : 'stream.feed-watched',
-    text: `with shown as materialized (
+export const feedWithout = (silence: Silence) => {
+  const said = ofWhichIsSaid(silence);
+  return async (db: Db, { org, keys }: Asker, query: FeedQuery): Promise<FeedPage> => {
+    const { before, kinds, space, by, watcher, limit } = query;
+    const rows = await db.rows<FeedRow & { readonly shown: boolean; readonly last: boolean }>({
+      name: watcher === null ? 'stream.feed' : 'stream.feed-watched',
+      text: `with shown as materialized (
              select ${COLUMNS} from (${reached('*')}) e
              join artifacts a on a.org = e.org and a.id = e.artifact
              left join artifacts p on p.org = a.org and p.id = a.parent
-             where e.kind = any($5::text[]) and e.kind || ' ' || e.type <> all($10::text[])
+             where e.kind = any($5::text[]) and ${said}
                and ($6::uuid is null or a.space = $6) and ($9::uuid is null or e.by = $9) and ${VISIBLE}${watcher === null ? '' : WATCHED}
              order by e.xid desc, e.position desc limit $7
            ), behind as (
@@ -85,21 +78,39 @@ export const feed = async (
            select *, true as shown, false as last from shown
            union all
            select null, 0, '', 0, null, xid::text, position::text, null, '', 0, '', '', null, false, last from behind`,
-    values: [
-      ...[org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by, silent],
-      ...(watcher === null ? [] : [watcher]),
-    ],
-    byKey: true,
-  });
-  const shown = rows.filter((row) => row.shown);
-  const end = rows.find((row) => !row.shown);
-  const full = shown.at(-1);
-  if (shown.length === limit && full) return { rows: shown, behind: [full.xid, full.position] };
-  return { rows: shown, behind: !end || end.last ? null : [end.xid, end.position] };
+      values: [
+        ...[org, keys, before?.[0] ?? LATEST, before?.[1] ?? '0', kinds, space, limit, REACH, by],
+        ...(watcher === null ? [] : [watcher]),
+      ],
+      byKey: true,
+    });
+    const shown = rows.filter((row) => row.shown);
+    const end = rows.find((row) => !row.shown);
+    const full = shown.at(-1);
+    if (shown.length === limit && full) return { rows: shown, behind: [full.xid, full.position] };
+    return { rows: shown, behind: !end || end.last ? null : [end.xid, end.position] };
+  };
 };
 
+/** A row of `e` that a sentence says something of. What an event says is only looked at where its type hardly ever has a sentence. */
+const ofWhichIsSaid = (silence: Silence): string => {
+  const all = Object.entries(silence).flatMap(([kind, types]) =>
+    types.map((one) =>
+      typeof one === 'string' ? { place: `${kind} ${one}`, but: null } : { place: `${kind} ${one.type}`, but: one.but },
+    ),
+  );
+  return [...Map.groupBy(all, ({ but }) => but)]
+    .map(([but, types]) => {
+      const others = `e.kind || ' ' || e.type <> all(${quoted(`{${types.map(({ place }) => `"${place}"`).join(',')}}`)}::text[])`;
+      return but === null ? others : `(${others} or e.body @? ${quoted(but)}::jsonpath)`;
+    })
+    .join(' and ');
+};
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
 const WATCHED = ` and exists (
-  select from links l join artifacts m on m.org = l.org and m.id = l.source and m.author = $11 and (m.summary->>'watching')::boolean
+  select from links l join artifacts m on m.org = l.org and m.id = l.source and m.author = $10 and (m.summary->>'watching')::boolean
   where l.org = $1 and l.target = coalesce(p.id, a.id) and l.rel = 'read')`;
 
 /** Above every transaction's id. */

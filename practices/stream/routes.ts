@@ -18,7 +18,7 @@ import {
   type Services,
 } from '#server/route.ts';
 import { eventBodies } from './bodies.ts';
-import { artifactById, artifactByNumber, feed, historyOf, titlesOf, type ArtifactRow, type FeedRow } from './queries.ts';
+import { artifactById, artifactByNumber, feedWithout, historyOf, titlesOf, type ArtifactRow, type FeedRow } from './queries.ts';
 import { namesFor, told, type Sentences, type Silence } from './tell.ts';
 
 const tag = 'stream';
@@ -73,12 +73,12 @@ const artifactReply = z.object({
 const LOOKS = 5;
 /** Some of what is found turns out to be nothing to tell; with so much more at once, one look is mostly enough. */
 const MARGIN = 1.15;
+const FEW = 8;
 
 /** The stream as people read it, and whatever has an address. `sentences` and what they are silent of are those of every practice. */
 export const streamRoutes = (sentences: Sentences, silence: Silence) => {
   const kinds = Object.keys(sentences);
-  const silent = Object.entries(silence).flatMap(([kind, types]) => types.map((type) => `${kind} ${type}`));
-
+  const feed = feedWithout(silence);
   const withBodies = eventBodies();
 
   const present = async (
@@ -147,11 +147,10 @@ export const streamRoutes = (sentences: Sentences, silence: Silence) => {
           const wanted = {
             before,
             kinds: query.kind === undefined ? kinds : [query.kind],
-            silent,
             space: query.space ?? null,
             by: query.by ?? null,
             watcher: query.watched === undefined ? null : principal.actor,
-            limit: Math.ceil(query.limit * MARGIN),
+            limit: Math.max(FEW, Math.ceil((query.limit - items.length) * MARGIN)),
           };
           const { rows, behind } = await feed(services.db, principal, wanted);
           const lines = await present(rows, principal, services);

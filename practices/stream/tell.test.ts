@@ -210,7 +210,7 @@ it('has nothing to say of what it does not even look up', () => {
   const all: Sentences = { ...sentences, ...decisions.sentences, ...requests.sentences };
   const names: Names = { actor: () => 'Ines Prado', space: () => 'Platform', artifact: () => '“Plan”' };
   for (const [kind, types] of Object.entries(silence))
-    for (const type of types) {
+    for (const type of types.filter((one) => typeof one === 'string')) {
       const row = rowOf({ ...NOTHING_HAPPENED, kind, body: { type } });
       expect([kind, type, told(row, all, names, NORTHWIND)]).toEqual([kind, type, null]);
     }

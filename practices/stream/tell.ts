@@ -2,14 +2,14 @@ import { calledIn } from '#kernel/actors/names.ts';
 import { roleIn } from '#kernel/actors/access.ts';
 import type { Directory } from '#kernel/actors/directory.ts';
 import { SYSTEM, type ActorId, type ArtifactId, type EventBody, type OrgId } from '#kernel/stream/event.ts';
-import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import type { Names, Sentence, Silent } from '#kernel/stream/sentence.ts';
 import type { FeedRow } from './queries.ts';
 
 /** The sentences of every kind of artifact that the feed tells of. */
 export type Sentences = Readonly<Record<string, Sentence<never>>>;
 
-/** For each kind the types of events of which its sentence never says anything. */
-export type Silence = Readonly<Record<string, readonly string[]>>;
+/** For each kind the types of events of which its sentence says nothing, or hardly anything. */
+export type Silence = Readonly<Record<string, readonly Silent[]>>;
 
 /** An event with what it says. */
 export type Told = Pick<FeedRow, 'artifact' | 'kind' | 'version' | 'at' | 'by'> & { readonly body: EventBody };

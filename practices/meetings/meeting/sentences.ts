@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#kernel/stream/event.ts';
 import { isRunEvent, type RunEvent } from '#kernel/protocol/run-event.ts';
-import type { Names, Sentence } from '#kernel/stream/sentence.ts';
+import type { Names, Sentence, Silent } from '#kernel/stream/sentence.ts';
 import { runSilence } from '#practices/protocols';
 import type { How, MeetingEvent, MeetingPracticeEvent } from './events.ts';
 
@@ -14,7 +14,7 @@ export const meetingSilence = [
   ...runSilence,
   ...(['step-opened', 'step-passed', 'stance', 'gate-opened', 'names-noted', 'outcome-asked', 'outcome-moved'] as const),
   ...(['outcome-lapsed', 'calendar-told'] as const),
-] as const satisfies readonly MeetingEvent['type'][];
+] as const satisfies readonly Silent<MeetingEvent['type']>[];
 
 /** Of a gate only what it came to is told. */
 const gateSentence = (body: RunEvent, title: string): string | null => {

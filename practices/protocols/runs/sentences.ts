@@ -1,5 +1,5 @@
 import { isRunEvent } from '#kernel/protocol/run-event.ts';
-import type { Sentence } from '#kernel/stream/sentence.ts';
+import type { Sentence, Silent } from '#kernel/stream/sentence.ts';
 import { runSentence, runSilence } from '../run-sentences.ts';
 import type { StandingRunEvent } from './run.ts';
 
@@ -18,4 +18,4 @@ export const standingRunSentence: Sentence<StandingRunEvent> = (event, names) =>
   }
 };
 
-export const standingRunSilence = [...runSilence, 'names-noted'] as const satisfies readonly StandingRunEvent['type'][];
+export const standingRunSilence = [...runSilence, 'names-noted'] as const satisfies readonly Silent<StandingRunEvent['type']>[];
