@@ -46,26 +46,54 @@ const yamlOf = (source: string): Pick<Front, 'data' | 'fault'> => {
   }
 };
 
-/** What a handbook's front matter uses of TOML: keys with strings, numbers, yes and no, and lists of strings. */
+/** What a handbook's front matter uses of TOML: keys with strings, numbers, yes and no, and lists of strings, over several lines, too. */
 export const tomlOf = (source: string): Readonly<Record<string, unknown>> => {
   const data: Record<string, unknown> = {};
   let table = '';
-  for (const line of source.split(/\r\n|\n|\r/)) {
-    table = /^\s*\[([\w.-]+)\]\s*$/.exec(line)?.[1] ?? table;
+  const lines = source.split(/\r\n|\n|\r/);
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    table = /^\s*\[{1,2}([\w.-]+)\]{1,2}\s*(?:#.*)?$/.exec(line)?.[1] ?? table;
     const found = /^\s*["']?([\w-]+)["']?\s*=\s*(.+?)\s*$/.exec(line);
-    const [, key = '', value = ''] = found ?? [];
-    if (found !== null && !['__proto__', 'constructor'].includes(key))
-      data[table === '' ? key : `${table}.${key}`] = tomlValue(value);
+    const [, key = '', begun = ''] = found ?? [];
+    if (found === null || ['__proto__', 'constructor'].includes(key)) continue;
+    const end = endOfValue(begun, lines, at);
+    const value = [begun, ...lines.slice(at + 1, end + 1)].join('\n').trim();
+    at = end;
+    data[table === '' ? key : `${table}.${key}`] = tomlValue(value);
   }
   return data;
 };
 
+const LONGEST_VALUE = 1_000;
+
+/** The line on which a value ends: of one in three quotes or in brackets the one that closes it, if there is one. */
+const endOfValue = (begun: string, lines: readonly string[], at: number): number => {
+  const quotes = /^(?:"""|''')/.exec(begun)?.[0];
+  const closes = (line: string): boolean => (quotes === undefined ? depthAfter(line) <= 0 : line.includes(quotes));
+  let depth = 0;
+  const depthAfter = (line: string): number => {
+    for (const [sign] of line.matchAll(TOKENS)) depth += sign === '[' ? 1 : sign === ']' ? -1 : 0;
+    return depth;
+  };
+  if (quotes === undefined ? !begun.startsWith('[') || closes(begun) : closes(begun.slice(3))) return at;
+  for (let line = at + 1; line < Math.min(lines.length, at + LONGEST_VALUE); line += 1)
+    if (closes(lines[line] ?? '')) return line;
+  return at;
+};
+
+/** Strings and comments hold no brackets. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|'[^']*'|#.*$|[[\]]/g;
+
 const tomlValue = (value: string): unknown => {
-  const list = /^\[(.*)\]$/.exec(value)?.[1];
-  if (list !== undefined) return [...list.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, a, b]) => a ?? b ?? '');
-  const text = /^"([^"]*)"|^'([^']*)'/.exec(value);
-  if (text !== null) return text[1] ?? text[2] ?? '';
-  return /^[+-]?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value === 'true' ? true : value === 'false' ? false : value;
+  const long = /^(?:"""|''')(?:\n)?([\s\S]*?)(?:"""|''')/.exec(value)?.[1];
+  if (long !== undefined) return long;
+  if (value.startsWith('['))
+    return [...value.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|#.*$/gm)].flatMap(([, a, b]) => a ?? b ?? []);
+  const text = /^"((?:[^"\\]|\\.)*)"|^'([^']*)'/.exec(value);
+  if (text !== null) return text[1]?.replace(/\\(["\\])/g, '$1') ?? text[2] ?? '';
+  const bare = value.replace(/\s+#.*$/, '');
+  return /^[+-]?\d+(?:\.\d+)?$/.test(bare) ? Number(bare) : bare === 'true' ? true : bare === 'false' ? false : bare;
 };
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,5 +1,6 @@
 import { routeOf, type Doc, type Ground, type Hints } from './ground.ts';
 import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from './paths.ts';
+import { namesOf } from './naming.ts';
 import { slugOf } from './slug.ts';
 import type { Place, Tree } from './tree.ts';
 import { decoded } from './systems/navigation.ts';
@@ -60,6 +61,21 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
     return place === undefined ? folder : { kind: 'page', place, anchor: '' };
   };
 
+  /** The folders of a site lie in one another there: out of that of its pages one comes to that of its pictures. */
+  const fromAddress = (from: Doc, way: string): Target | null => {
+    const own = roots.find((root) => root !== '' && from.path.startsWith(`${root}/`));
+    if (own === undefined) return null;
+    for (const base of [withoutPageExtension(from.path), dirOf(from.path)]) {
+      const address = resolvePath(base.slice(own.length + 1), way);
+      if (address === null || address === '') continue;
+      for (const root of roots) {
+        const target = root === own || root === '' ? null : tried(join(root, address).normalize('NFC'));
+        if (target !== null) return target;
+      }
+    }
+    return null;
+  };
+
   const byPath = (from: Doc, path: string): Target | null => {
     const ways = [path, decoded(path)];
     for (const way of path === ways[1] ? [path] : ways.toReversed()) {
@@ -82,6 +98,8 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
         const target = relative === null ? null : relative === '' ? top(roots, at) : tried(relative.normalize('NFC'));
         if (target !== null) return target;
       }
+      const beside = way.startsWith('../') ? fromAddress(from, way) : null;
+      if (beside !== null) return beside;
     }
     // Hugo's references name a page from here, from the top, or wherever it lies, where no other is called so.
     if (!hints.systems.has('hugo') || !/^[^/.]/.test(path)) return null;
@@ -259,41 +277,4 @@ export const placeOfRedirect = (
       if (place !== undefined) return place;
     }
   return routes?.get(address.toLowerCase()) ?? at.get(hints.routes.get(address) ?? '') ?? null;
-};
-
-/** `[[Hiring]]`: by name, by title, by alias; the nearest of several. */
-const namesOf = (ground: Ground, hints: Hints, at: ReadonlyMap<string, Place>): ((name: string, from: Doc) => Target | null) => {
-  const named = new Map<string, string[]>();
-  const add = (name: string, path: string): void => {
-    const key = name.normalize('NFC').toLowerCase();
-    const paths = named.get(key);
-    if (paths === undefined) named.set(key, [path]);
-    else if (paths.length < 50) paths.push(path);
-  };
-  for (const path of ground.files.keys()) add(baseOf(path), path);
-  for (const { path, title } of ground.docs.values()) {
-    add(withoutPageExtension(baseOf(path)), path);
-    add(baseOf(path), path);
-    if (title !== null) add(title, path);
-  }
-  for (const [alias, path] of hints.aliases) add(alias, path);
-  return (name, from) => {
-    const called = at.get(hints.aliases.get(name.normalize('NFC').toLowerCase()) ?? '');
-    if (called !== undefined) return { kind: 'page', place: called, anchor: '' };
-    const paths =
-      named.get(decoded(name).normalize('NFC').toLowerCase()) ??
-      named.get(baseOf(name).normalize('NFC').toLowerCase()) ??
-      // Wikis have dashes in names of files where links have spaces.
-      named.get(decoded(name).normalize('NFC').toLowerCase().replace(/[ /]+/g, '-'));
-    const fitting = name.includes('/')
-      ? paths?.filter((path) => withoutPageExtension(path).toLowerCase().endsWith(withoutPageExtension(name).toLowerCase()))
-      : paths;
-    const near = (path: string): number => (dirOf(path) === dirOf(from.path) ? -1 : path.split('/').length);
-    for (const path of (fitting ?? []).toSorted((a, b) => near(a) - near(b) || (a < b ? -1 : 1))) {
-      const place = at.get(path);
-      if (place !== undefined) return { kind: 'page', place, anchor: '' };
-      if (ground.files.has(path)) return { kind: 'file', path };
-    }
-    return null;
-  };
 };
