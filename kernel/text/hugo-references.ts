@@ -29,7 +29,11 @@ const tagged = (_: string, before: string, quote: string, quoted?: string, ticke
   `${before}${quote}${(quoted ?? ticked ?? bare ?? '').replaceAll(quote, quote === '"' ? '&quot;' : '&#39;')}${anchor}${quote}`;
 
 const pictured = (whole: string, said: string): string => {
-  const of = (name: string): string | undefined => new RegExp(`(?:^|\\s)${name}="([^"<>[\\]]*)"`).exec(said)?.[1];
-  const src = of('src');
-  return src === undefined ? whole : `![${of('alt') ?? of('caption') ?? ''}](<${src}>)`;
+  const of = (name: string): string =>
+    (new RegExp(`(?:^|\\s)${name}="((?:[^"\\\\]|\\\\.)*)"`).exec(said)?.[1] ?? '').replace(/\\(["\\])/g, '$1').trim();
+  const [src, title, caption] = [of('src'), of('title'), of('caption')];
+  if (src === '' || /[<>]/.test(src)) return whole;
+  const alt = (of('alt') || caption || title).replace(/<[^<>]*>|[<>[\]]/g, '');
+  const below = [title === '' ? '' : `**${title.replaceAll('*', '')}**`, caption].filter((one) => one !== '').join(' ');
+  return `![${alt}](<${src}>)${below === '' ? '' : `<br>${below}`}`;
 };

@@ -6,6 +6,7 @@ import { containers } from './rules/containers.ts';
 import { definitions } from './rules/definitions.ts';
 import { directives } from './rules/directives.ts';
 import { footnotes } from './rules/footnotes.ts';
+import { gitBook } from './rules/gitbook.ts';
 import { icons } from './rules/icons.ts';
 import { marks } from './rules/marks.ts';
 import { mathMarks } from './rules/math-marks.ts';
@@ -34,6 +35,7 @@ parser.normalizeLink = (address) => address;
 parser
   .use(comments)
   .use(containers)
+  .use(gitBook)
   .use(directives)
   .use(shortcodes)
   .use(mdx)
@@ -44,4 +46,5 @@ parser
   .use(icons)
   .use(definitions)
   .use(abbreviations)
-  .use(attributes);
+  .use(attributes)
+;

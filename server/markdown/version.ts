@@ -1,2 +1,2 @@
 /** What changes what is made of a text: what was rendered by another version is made anew. */
-export const VERSION = 15;
+export const VERSION = 16;

@@ -54,15 +54,6 @@ const container = (state: StateBlock, start: number, end: number, silent: boolea
   const first = state.src.charCodeAt((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0));
   if ((first !== 58 && first !== 123 && first !== 60 && first !== 43) || isCode(state, start)) return false;
   const line = lineAt(state, start);
-  if (first === 123) {
-    const tag = gitBookTag(line);
-    if (tag !== null) {
-      if (silent) return true;
-      for (const [type, content] of tag) state.push(type, '', 0).content = content;
-      state.line = start + 1;
-      return true;
-    }
-  }
   const opening = first === 58 ? colons(line) : first === 60 ? asideOf(line) : first === 43 ? toggleOf(line) : hint(line);
   if (opening === null) return false;
   // Where nothing closes any, none is looked for.
@@ -70,6 +61,18 @@ const container = (state: StateBlock, start: number, end: number, silent: boolea
   if (first === 123 && Number(state.env['lastEnd']) < (state.eMarks[start] ?? 0)) return false;
   return boxed(state, start, end, silent, opening);
 };
+
+/** Words of a rule's own, read as any others. */
+export const paragraph = (state: StateBlock, words: string): void => {
+  state.push('paragraph_open', 'p', 1);
+  const inline = state.push('inline', '', 0);
+  inline.content = words;
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+};
+
+export const linkOf = (title: string, href: string): string =>
+  `[${title.replace(/[\\[\]*_`<]/g, '\\$&')}](<${href.replace(/[<>\n]/g, encodeURIComponent)}>)`;
 
 /** A box from its opening line to the one that closes it, if there is one. */
 export const boxed = (state: StateBlock, start: number, end: number, silent: boolean, opening: Opening): boolean => {
@@ -189,7 +192,7 @@ const divOf = (line: string): Opening | null => {
 };
 
 const hint = (line: string): Opening | null => {
-  const found = /^\{%-?[ \t]*(hint|callout|expand)\b([^%]{0,300})%\}[ \t]*$/.exec(line);
+  const found = /^\{%-?[ \t]*(hint|callout|expand)\b((?:[^%]|%(?!\})){0,300})%\}[ \t]*$/.exec(line);
   if (found === null) return null;
   const [, name = '', rest = ''] = found;
   const said = (what: string): string => new RegExp(`\\b${what}=["“]([^"”]*)`).exec(rest)?.[1] ?? '';
@@ -226,22 +229,6 @@ const HINTS: Readonly<Record<string, readonly [RegExp, RegExp]>> = Object.fromEn
     [new RegExp(`^\\{%-?[ \\t]*${name}\\b`), new RegExp(`^\\{%-?[ \\t]*end${name}\\b`)],
   ]),
 );
-
-/** GitBook's other tags: what they say, if it is something to read. Null: none of its tags. */
-const gitBookTag = (line: string): readonly (readonly ['gitbook_title' | 'gitbook_link', string])[] | null => {
-  const found =
-    /^\{%-?[ \t]*(?:end)?(tabs?|content-ref|page-ref|code|embed|file|stepper|step|columns?|swagger(?:-[a-z]+)?|api-[a-z-]+|updates?|cards?)\b([^%]{0,2000})%\}[ \t]*$/.exec(
-      line,
-    );
-  if (found === null) return null;
-  const [, name = '', rest = ''] = found;
-  if (/^\{%-?[ \t]*end/.test(line)) return [];
-  const said = (what: string): string => new RegExp(`\\b${what}=["“]([^"”]*)`).exec(rest)?.[1] ?? '';
-  if (name === 'tab' || name === 'code') return said('title') === '' ? [] : [['gitbook_title', said('title')]];
-  const href = { embed: said('url'), file: said('src'), 'page-ref': said('page') }[name] ?? '';
-  if (href !== '') return [['gitbook_link', href]];
-  return [];
-};
 
 /** MkDocs: what is four spaces in belongs to it. A tab is what it is called, and what it shows. */
 const admonition = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {

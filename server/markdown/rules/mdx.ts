@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
-import { boxOf, boxed, isCode, lineAt, shownWithin, type Box } from './containers.ts';
+import { boxOf, boxed, isCode, lineAt, linkOf, paragraph, shownWithin, type Box } from './containers.ts';
 
 /**
  * Markdown with components, as Docusaurus has it: what it imports for itself is not shown, nor are the marks around what a component holds, nor its
@@ -101,6 +101,13 @@ const component = (state: StateBlock, start: number, end: number, silent: boolea
     if (!silent) boxedLine(state, start, name, short[2] ?? '', short[3] ?? '');
     return true;
   }
+  if (short !== null && titleIn(short[2] ?? '') !== '') {
+    if (silent) return true;
+    heading(state, titleIn(short[2] ?? ''), said(short[2] ?? '', 'href|to|link'));
+    paragraph(state, short[3] ?? '');
+    state.line = start + 1;
+    return true;
+  }
   let [tag, last] = [line, start + 1];
   while (!tag.includes('>') && last < end && last - start < MOST_LINES && !state.isEmpty(last)) {
     tag += `\n${lineAt(state, last)}`;
@@ -109,11 +116,13 @@ const component = (state: StateBlock, start: number, end: number, silent: boolea
   const alone = ALONE.exec(tag);
   if (alone !== null) {
     const [title, href] = [titleIn(alone[2] ?? ''), said(alone[2] ?? '', 'href|to|link')];
-    if (title === '' || href === '') return false;
-    if (!silent) {
-      heading(state, title, href);
-      state.line = last;
-    }
+    if (silent) return true;
+    state.line = last;
+    // What only its program shows stays as it is written, and what stands below it is no part of it.
+    if (title === '' || href === '') state.push('html_block', '', 0).content = tag;
+    else heading(state, title, href);
+    const words = title === '' ? '' : said(alone[2] ?? '', 'description');
+    if (words !== '') paragraph(state, words);
     return true;
   }
   const opening = namesIn(state).closed.has(name) ? OPENING.exec(tag) : null;
@@ -152,21 +161,12 @@ const heading = (state: StateBlock, title: string, href: string): void => {
     state.push('gitbook_title', '', 0).content = title;
     return;
   }
-  state.push('paragraph_open', 'p', 1);
-  const inline = state.push('inline', '', 0);
-  inline.content = `**[${title.replace(/[\\[\]*_`<]/g, '\\$&')}](<${href.replace(/[<>\n]/g, encodeURIComponent)}>)**`;
-  inline.children = [];
-  state.push('paragraph_close', 'p', -1);
+  paragraph(state, `**${linkOf(title, href)}**`);
 };
 
 const boxedLine = (state: StateBlock, start: number, name: string, attributes: string, words: string): void => {
   state.push('container_open', '', 1).meta = { box: boxFor(name, attributes), title: titleIn(attributes) };
-  state.push('paragraph_open', 'p', 1);
-  const inline = state.push('inline', '', 0);
-  inline.content = words;
-  inline.map = [start, start + 1];
-  inline.children = [];
-  state.push('paragraph_close', 'p', -1);
+  paragraph(state, words);
   state.push('container_close', '', -1);
   state.line = start + 1;
 };

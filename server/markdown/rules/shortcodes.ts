@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 import { shortcodeOf, withoutEscapes } from '#kernel/text/hugo-shortcodes.ts';
-import { boxOf, boxed, isCode, lineAt, type Box } from './containers.ts';
+import { boxOf, boxed, isCode, lineAt, linkOf, paragraph, type Box } from './containers.ts';
 
 /** `{{% alert title="Note" %}}`, `{{< details "More" >}}`, `{{< tab header="Mac" >}}` and `{{< youtube ID >}}` of Hugo, each alone on its line. */
 export const shortcodes = (md: MarkdownIt): void => {
@@ -32,16 +32,24 @@ const shortcode = (state: StateBlock, start: number, end: number, silent: boolea
   }
   if (kind === 'code') return closing !== '/' && codeBetween(state, { start, end, silent }, name, plain[0] ?? '');
   if (silent) return true;
-  if (closing !== '/' && kind === 'title') {
-    const words = title || (plain[0] ?? '');
-    if (words !== '') state.push('gitbook_title', '', 0).content = words;
-  }
+  if (closing !== '/' && kind === 'title') titled(state, title || (plain[0] ?? ''), named);
+  // The name of a group of tabs is for programs.
+  if (closing !== '/' && kind === 'around') titled(state, named['title'] ?? named['heading'] ?? '', {});
   const film = named['id'] ?? plain[0] ?? '';
   if (kind === 'film' && /^[\w-]{1,40}$/.test(film))
     state.push('gitbook_link', '', 0).content =
       name.toLowerCase() === 'vimeo' ? `https://vimeo.com/${film}` : `https://youtu.be/${film}`;
   state.line = start + 1;
   return true;
+};
+
+/** What a part is called, where it leads, and what stands below that on its card. */
+const titled = (state: StateBlock, title: string, named: Readonly<Record<string, string>>): void => {
+  const href = named['link'] ?? named['href'] ?? named['url'] ?? '';
+  if (title !== '' && href === '') state.push('gitbook_title', '', 0).content = title;
+  if (title !== '' && href !== '') paragraph(state, `**${linkOf(title, href)}**`);
+  const below = named['subtitle'] ?? '';
+  if (below !== '') paragraph(state, below);
 };
 
 /** `{{< note >}}words{{< /note >}}`, alone on its line. */
@@ -54,11 +62,7 @@ const inOneLine = (state: StateBlock, start: number, line: string, silent: boole
   const title = named['title'] ?? named['header'] ?? named['summary'] ?? (kind === 'box' ? '' : (plain[0] ?? ''));
   const box = kind === 'box' ? boxFor(name, named, plain) : kind === 'details' ? 'details' : 'plain';
   state.push('container_open', '', 1).meta = { box, title: title.replace(/[*_`]/g, '') };
-  state.push('paragraph_open', 'p', 1);
-  const inline = state.push('inline', '', 0);
-  inline.content = words.trim();
-  inline.children = [];
-  state.push('paragraph_close', 'p', -1);
+  paragraph(state, words.trim());
   state.push('container_close', '', -1);
   state.line = start + 1;
   return true;

@@ -195,12 +195,12 @@ const afterShortcode = (s: string, at: number, line: number, found: Found, add: 
     .slice(at + 2, end)
     .replace(/^[<%-]+|[>%-]+$/g, '')
     .trim();
-  const name = /^[\w./:-]{1,60}/.exec(inside)?.[0];
+  const name = /^@?[\w./:-]{1,60}/.exec(inside)?.[0];
   // mdBook’s pieces.
   const included = /^#(?:include|rustdoc_include|playground|template)\b/.exec(inside)?.[0];
   if (included !== undefined) count(found.shortcodes, `{{${included}}}`, line);
   if (name === undefined || inside.startsWith('/') || inside.startsWith('end')) return name === undefined ? at + 2 : end + 2;
-  const leads = closer === '%}' ? LEADS.exec(inside)?.groups : undefined;
+  const leads = (closer === '%}' ? LEADS : CARD).exec(inside)?.groups;
   if (leads !== undefined) {
     const href = leads['href'] ?? '';
     if (href !== '' && href.length <= LONGEST_HREF) add(href, name === 'file' ? 'image' : 'html', s.indexOf(href, at + 2));
@@ -228,8 +228,10 @@ const isOnItsLine = (s: string, from: number, to: number, name: string): boolean
 
 /** GitBook’s tags that are shown as links. */
 const LEADS = /^(?:embed|file|page-ref)\b[^%]*?\b(?:url|src|page)=["“](?<href>[^"”]+)/;
+/** Hugo’s card that leads to a page. */
+const CARD = /^card[ \t][^{}]*?\b(?:link|href|url)=["“](?<href>[^"”]+)/;
 /** Its blocks that are shown as what they say (server/markdown/rules/containers.ts). */
-const SHOWN = /^(?:hint|callout|expand|tabs?|content-ref|code|stepper|step|columns?|updates?|cards?)$/;
+const SHOWN = /^(?:@mermaid\/diagram|hint|callout|expand|tabs?|content-ref|code|stepper|step|columns?|updates?|cards?)$/;
 
 const count = (where: Map<string, number>, name: string, line: number): void => {
   if (!where.has(name) && where.size < 200) where.set(name, line);
