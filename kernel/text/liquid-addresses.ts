@@ -26,7 +26,7 @@ export const withPlainLiquid = (text: string): string => {
     )
   )
     return text;
-  return outsideCode(withFences(text), (line) =>
+  return outsideCode(withoutComments(withFences(text)), (line) =>
     line.includes('{') ? shown(line.replace(ADDRESS, (_, before: string, said: string) => before + plain(said))) : line,
   );
 };
@@ -45,6 +45,25 @@ const withFences = (text: string): string => {
           .replace(/^([ \t]*)\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*(?=\r?$)/, '$1```'),
       );
   return outsideCode(fenced, (line) => line.replace(/\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}/g, ''));
+};
+
+const [COMMENT_BEGINS, COMMENT_ENDS] = [/^[ \t]*\{%-?[ \t]*comment[ \t]*-?%\}/, /\{%-?[ \t]*endcomment[ \t]*-?%\}/];
+
+/** What stands between `{% comment %}` and `{% endcomment %}` is for writers alone. One that nothing closes stays. */
+const withoutComments = (text: string): string => {
+  let left = text.split('endcomment').length - 1;
+  if (left === 0) return text;
+  let hidden = false;
+  return outsideCode(text, (line) => {
+    const end = COMMENT_ENDS.exec(line);
+    if (end !== null) left -= 1;
+    if (hidden && end !== null) {
+      hidden = false;
+      return line.slice(end.index + end[0].length);
+    }
+    hidden ||= end === null && left > 0 && COMMENT_BEGINS.test(line);
+    return hidden ? '' : line;
+  });
 };
 
 /** What Eleventy's shortcodes show. What only writes of them is code, and stays. */

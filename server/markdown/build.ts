@@ -152,6 +152,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
       }
       case 'fence':
       case 'code_block':
+        if (titleOfCode(token.info) !== '') add(element('p', {}, [element('strong', {}, [titleOfCode(token.info)])]));
         add(codeBlock(token.type === 'fence' ? token.info : '', withoutEscapes(token.content), enrich));
         break;
       case 'html_block':
@@ -184,6 +185,13 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
     root,
     notes: [...referred].map(([key, { number, references }]) => ({ number, references, children: notes.get(key) ?? [] })),
   };
+};
+
+/** What a block of code is called: ```` ```js title="a.js" ````, and ```` ```js [a.js] ```` of VitePress. */
+const titleOfCode = (info: string): string => {
+  const [, a, b, c] =
+    /\s(?:(?:title|filename)=(?:"([^"]{1,200})"|'([^']{1,200})')|\[([^\]]{1,200})\])/.exec(info.slice(0, 500)) ?? [];
+  return a ?? b ?? c ?? '';
 };
 
 /** Of a link or picture; what Docsify writes there for itself (`':ignore'`, `':size=100'`) is none. */

@@ -57,3 +57,58 @@ describe('components', () => {
     );
   });
 });
+
+describe('Markdown within HTML', () => {
+  it('is Markdown where it says so', async () => {
+    expect(
+      await html(
+        '<figure markdown="span">\n    ![Dock](/a.png){ width="300" }\n    <figcaption>The *dock*</figcaption>\n</figure>\n\nafter',
+      ),
+    ).toBe(
+      '<figure><p><img src="/a.png" alt="Dock" loading="lazy"></p><figcaption><p>The <em>dock</em></p></figcaption></figure><p>after</p>',
+    );
+    expect(await html('words\n<div class="a" markdown="1">\nIn *it*\n\n- all\n</div>\nafter')).toBe(
+      '<p>words</p><div><p>In <em>it</em></p><ul><li>all</li></ul></div><p>after</p>',
+    );
+    expect(await html('<div markdown>In *it*</div>')).toBe('<div><p>In <em>it</em></p></div>');
+    expect(await html('<div class="markdown">\nIn *it*\n</div>')).toContain('*it*');
+    expect(await html('<figure markdown>\nnever *closed*')).toContain('*closed*');
+  });
+});
+
+describe('what only writers see', () => {
+  it('is not shown, over several lines, too, unless nothing closes it', async () => {
+    expect(await html('A\n\n{% comment %}\nnot *this*\n\n[nor](this.md)\n{% endcomment %}\n\nB')).toBe('<p>A</p><p>B</p>');
+    expect(await html('{% comment %}\nstays')).toContain('stays');
+    expect(await html('```\n{% comment %}\nx\n{% endcomment %}\n```')).toContain('endcomment');
+  });
+
+  it('is no list of headings, and no backslash for an empty line', async () => {
+    expect(await html('[TOC]\n\nA')).toBe('<p>A</p>');
+    expect(await html('[[toc]]\n\nA', { links: {} })).toBe('<p>A</p>');
+    expect(await html('[[_TOC_]]\n\nA', { links: {} })).toBe('<p>A</p>');
+    expect(await html('[TOC]\n\n[TOC]: /a')).toContain('href="/a"');
+    expect(await html('A\n\n\\\n\\\n\n# B\n\n\\')).toBe('<p>A</p><h1 id="doc-b">B</h1>');
+    expect(await html('\\\\')).toBe('<p>\\</p>');
+  });
+});
+
+describe('Outline and Obsidian', () => {
+  it('write formulas between three dollars, and boxes of kinds of their own', async () => {
+    expect(await html('$$$\nx^2\n$$$')).toBe(await html('$$\nx^2\n$$'));
+    expect(await html('> [!northwind] Our way\n> Words.')).toBe(
+      '<div class="callout note" role="note"><p class="callout-title">Our way</p><p>Words.</p></div>',
+    );
+    expect(await html('> [!my-own]-\n> Words.')).toBe('<details><summary>my-own</summary><p>Words.</p></details>');
+    expect(await html('> [!NOBODY]\n> knows')).toBe('<blockquote><p>[!NOBODY]\nknows</p></blockquote>');
+  });
+});
+
+describe('code', () => {
+  it('is below what it is called', async () => {
+    const code = '<pre tabindex="0"><code class="language-js">x\n</code></pre>';
+    for (const said of ['js title="a.js" {1}', "js filename='a.js'", 'js [a.js]'])
+      expect(await html(`\`\`\`${said}\nx\n\`\`\``)).toBe(`<p><strong>a.js</strong></p>${code}`);
+    expect(await html('```js\nx\n```')).toBe(code);
+  });
+});

@@ -5,8 +5,10 @@ import { comments } from './rules/comments.ts';
 import { containers } from './rules/containers.ts';
 import { definitions } from './rules/definitions.ts';
 import { directives } from './rules/directives.ts';
+import { emptyLines } from './rules/empty-lines.ts';
 import { footnotes } from './rules/footnotes.ts';
 import { gitBook } from './rules/gitbook.ts';
+import { htmlWithMarkdown } from './rules/html.ts';
 import { icons } from './rules/icons.ts';
 import { marks } from './rules/marks.ts';
 import { mathMarks } from './rules/math-marks.ts';
@@ -39,6 +41,7 @@ parser
   .use(directives)
   .use(shortcodes)
   .use(mdx)
+  .use(htmlWithMarkdown)
   .use(mathMarks)
   .use(footnotes)
   .use(wikiLinks)
@@ -47,4 +50,4 @@ parser
   .use(definitions)
   .use(abbreviations)
   .use(attributes)
-;
+  .use(emptyLines);

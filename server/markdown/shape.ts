@@ -49,8 +49,8 @@ const callouts = (root: Element): void =>
     const first = node.children[at];
     const said = isElement(first) && first.tag === 'p' ? first.children[0] : undefined;
     if (!isElement(first) || typeof said !== 'string') return null;
-    const found = /^\[!([A-Za-z]{2,20})\]([-+]?)[ \t]*/.exec(said);
-    const box = found === null ? null : boxOf(found[1] ?? '');
+    const found = /^\[!([A-Za-z][\w-]{1,30})\]([-+]?)[ \t]*/.exec(said);
+    const box = found === null ? null : (boxOf(found[1] ?? '') ?? (OWN_KIND.test(said) ? 'note' : null));
     if (found === null || box === null) return null;
     const { title, body } = firstLine([said.slice(found[0].length), ...first.children.slice(1)]);
     const folded = found[2] !== '';
@@ -59,6 +59,9 @@ const callouts = (root: Element): void =>
     made.children.push(...node.children.slice(at + 1));
     return [made];
   });
+
+/** Whoever folds a box or gives it a title means one, of a kind of their own, too: Obsidian shows it as a note. */
+const OWN_KIND = /^\[![\w-]+\](?:[-+]|[ \t]*[^\s-+])/;
 
 /** What stands in the first line of a paragraph, and what below it. */
 const firstLine = (children: readonly Node[]): { readonly title: Node[]; readonly body: readonly Node[] } => {

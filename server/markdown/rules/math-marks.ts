@@ -60,7 +60,10 @@ const isEscaped = (src: string, at: number): boolean => {
 const block = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const from = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
   if (!state.src.startsWith('$$', from) || (state.sCount[start] ?? 0) - state.blkIndent >= 4) return false;
-  const first = state.src.slice(from + 2, state.eMarks[start]);
+  // Outline writes three.
+  const marks = /^\$\$\$[ \t]*$/.test(state.src.slice(from, state.eMarks[start])) ? '$$$' : '$$';
+  const closer = marks === '$$$' ? /\$\$\$[ \t]*$/ : /\$\$[ \t]*$/;
+  const first = state.src.slice(from + marks.length, state.eMarks[start]);
   const alone = /^(.*\S.*)\$\$[ \t]*$/.exec(first)?.[1];
   let last = start;
   let content = alone;
@@ -69,8 +72,8 @@ const block = (state: StateBlock, start: number, end: number, silent: boolean): 
     for (last = start + 1; last < end && last - start < 200; last += 1) {
       const line = state.src.slice((state.bMarks[last] ?? 0) + (state.tShift[last] ?? 0), state.eMarks[last]);
       if ((state.sCount[last] ?? 0) < state.blkIndent && !state.isEmpty(last)) return false;
-      if (/\$\$[ \t]*$/.test(line)) {
-        content = `${first}\n${state.getLines(start + 1, last, state.blkIndent, true)}${line.replace(/\$\$[ \t]*$/, '')}`;
+      if (closer.test(line)) {
+        content = `${first}\n${state.getLines(start + 1, last, state.blkIndent, true)}${line.replace(closer, '')}`;
         break;
       }
     }

@@ -1,7 +1,9 @@
-import type { MarkdownIt, StateInline } from 'markdown-it';
+import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
+import { isCode, lineAt } from './containers.ts';
 
 /** `[[Title]]`, `[[Title|words]]`, `![[picture.png]]`. As importing reads them (practices/handbook). */
 export const wikiLinks = (md: MarkdownIt): void => {
+  md.block.ruler.before('fence', 'contents', contents);
   md.inline.ruler.before('link', 'wiki', (state, silent) => wiki(state, silent, 0));
   md.inline.ruler.before(
     'image',
@@ -20,5 +22,14 @@ const wiki = (state: StateInline, silent: boolean, offset: number): boolean => {
   if (target === '') return false;
   if (!silent) state.push(offset === 0 ? 'wiki' : 'wiki_embed', '', 0).meta = { target, words: found[2]?.trim() ?? '' };
   state.pos += offset + found[0].length;
+  return true;
+};
+
+/** `[TOC]` and `[[toc]]` alone on their line: where others list the headings, which every page here has beside it. */
+const contents = (state: StateBlock, start: number, _: number, silent: boolean): boolean => {
+  if (silent || isCode(state, start)) return false;
+  const line = lineAt(state, start);
+  if (!/^(?:\[TOC\]|\[\[_?toc_?\]\])[ \t]*$/i.test(line) || state.src.includes('[TOC]:')) return false;
+  state.line = start + 1;
   return true;
 };
