@@ -1,7 +1,8 @@
 import { surveyText } from '../doc.ts';
-import type { Ground, Reading } from '../ground.ts';
-import { baseOf, dirOf, join, withoutPageExtension } from '../paths.ts';
+import type { Ground, Hints, Reading } from '../ground.ts';
+import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
 import { readCsv, tableOf } from './csv.ts';
+import { decoded } from './navigation.ts';
 
 const NAMED = /^(.*?)[ -]?([0-9a-f]{32})$/;
 
@@ -32,6 +33,17 @@ export const notion: Reading = (ground, hints) => {
     for (const folder of [name, `${name} ${id}`])
       if (!hints.own.has(join(dirOf(at), folder))) hints.own.set(join(dirOf(at), folder), at);
   }
+  inOrderOfText(ground, hints);
+};
+
+/** Pages stand below one another in the order in which the page above leads to them. */
+const inOrderOfText = ({ docs }: Ground, { own, instead, order }: Hints): void => {
+  for (const { path, hrefs } of docs.values())
+    for (const [index, { href }] of hrefs.entries()) {
+      const to = resolvePath(dirOf(path), decoded(href.replace(/#.*$/s, '')))?.normalize('NFC') ?? '';
+      const at = docs.has(to) ? to : instead.get(to);
+      if (at !== undefined && own.get(dirOf(at)) === path && !order.has(at)) order.set(at, index);
+    }
 };
 
 /** A page with the rows of a database as a table, in which the first column leads to the rows' own pages. */

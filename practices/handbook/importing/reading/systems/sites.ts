@@ -94,11 +94,14 @@ export const jekyll: Reading = (ground, hints) => {
     const address = pattern.replace(/:([a-z_]+)/g, (whole, word: string) => words[word] ?? whole);
     if (!address.includes(':') && !hints.routes.has(routeOf(address))) hints.routes.set(routeOf(address), path);
   }
-  const byTitle = new Map([...ground.docs.values()].flatMap(({ title, path }) => (title === null ? [] : [[title, path]])));
+  const byTitle = Map.groupBy(ground.docs.values(), ({ title }) => title ?? '');
   for (const { path, front } of ground.docs.values()) {
-    const parent = wordOf(front['parent']);
-    const above = parent === null ? undefined : byTitle.get(parent);
-    if (above !== undefined && above !== path && !hints.above.has(path)) hints.above.set(path, above);
+    const [parent, grand, order] = [wordOf(front['parent']), wordOf(front['grand_parent']), numberOf(front['nav_order'])];
+    const named = parent === null ? [] : (byTitle.get(parent) ?? []).filter((one) => one.path !== path);
+    const above = named.find((one) => grand === null || wordOf(one.front['parent']) === grand) ?? named[0];
+    if (above === undefined || hints.above.has(path)) continue;
+    hints.above.set(path, above.path);
+    if (order !== null) hints.order.set(path, order);
   }
 };
 
