@@ -2,6 +2,8 @@ import { decode, UTF_8 } from './decode.ts';
 import { addressesIn } from './front-addresses.ts';
 import { wordOf } from './front.ts';
 import type { Doc } from './ground.ts';
+import { withIncluded } from './included.ts';
+import { dirOf } from './paths.ts';
 import { withPieces, type Pieces } from './pieces.ts';
 import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
@@ -32,11 +34,15 @@ export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map
   const decoded = decode(bytes);
   if (decoded === null) return null;
   const filled = withTemplate(path, decoded.text, pieces);
-  const surveyed = surveyText(
+  const shown = new Set<string>();
+  const show = (piece: string): void => void shown.add(dirOf(piece));
+  const whole = withIncluded(
     path,
-    withBlocks(path, withLabels(path, withPieces(path, withProperties(path, filled.text), pieces), named.labels), named.blocks),
-    null,
+    withPieces(path, withProperties(path, filled.text), pieces, show),
+    pieces,
+    show,
   );
+  const surveyed = surveyText(path, withBlocks(path, withLabels(path, whole, named.labels), named.blocks), null, shown);
   const remarks: Remark[] = [...filled.remarks];
   if (named.blocks !== null)
     for (const { id, line } of lostBlocks(surveyed.text)) remarks.push({ path, line, code: 'broken-link', detail: id });
@@ -52,7 +58,7 @@ export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map
 };
 
 /** The same of a text that was made here. */
-export const surveyText = (path: string, text: string, made: string | null): Surveyed => {
+export const surveyText = (path: string, text: string, made: string | null, shown: ReadonlySet<string> = new Set()): Surveyed => {
   const { front, heading, hrefs, anchors, tags, components, shortcodes } = scan(text, { mdx: /\.mdx$/i.test(path) });
   const remarks: Remark[] = [];
   if (front.fault !== null) remarks.push({ path, line: front.fault.line, code: 'front-matter', detail: front.fault.detail });
@@ -69,6 +75,7 @@ export const surveyText = (path: string, text: string, made: string | null): Sur
       hrefs,
       aliases: aliasesIn(text),
       fronts: addressesIn(front, text),
+      shownFrom: [...shown].slice(0, MOST_SHOWN_FROM),
       made,
     },
     text,
@@ -76,6 +83,9 @@ export const surveyText = (path: string, text: string, made: string | null): Sur
     components,
   };
 };
+
+/** Each is looked in for what leads nowhere otherwise. */
+const MOST_SHOWN_FROM = 20;
 
 const aliasesIn = (text: string): readonly string[] =>
   (/^[ \t]*(?:-[ \t]+)?alias::[ \t]*([^\r\n]{1,1000})/m.exec(text.slice(0, 4_000))?.[1] ?? '')

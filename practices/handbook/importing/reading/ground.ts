@@ -16,6 +16,8 @@ export interface Doc {
   readonly aliases: readonly string[];
   /** Those of its front matter. */
   readonly fronts: readonly Href[];
+  /** The folders of what it shows, from which the addresses there may count. */
+  readonly shownFrom: readonly string[];
   /** A text that the source has not. */
   readonly made: string | null;
 }

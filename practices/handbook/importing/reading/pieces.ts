@@ -41,10 +41,10 @@ const SHORTCODE =
 const CUT = /^([ \t]*)-{2,8}8<-{2,8}[ \t]+["']([^"'\n]{1,500})["'][ \t]*$/gm;
 /** Docsify: `[notice](notice.md ':include')`. */
 const EMBEDDED = /^([ \t]*)\[[^\]\n]{0,300}\]\(([^()\s]{1,500}\.md) ["']:include["']\)[ \t]*$/gm;
-const IMPORT = /^import ([A-Z]\w{0,80}) from ["']([^"'\n]{1,500}\.mdx?)["'];?[ \t]*$/gm;
+const IMPORT = /^import ([A-Z]\w{0,80})(?:, ?\{[^{}\n]{0,200}\})? from ["']([^"'\n]{1,500}\.mdx?)["'];?[ \t]*$/gm;
 
 /** A text in which each piece stands where it is shown: `{% include "x.md" %}`, `{{% include "x.md" %}}`, `--8<-- "x.md"`, or `<Snip />` of what the page imports. Once: a piece within a piece stays. */
-export const withPieces = (path: string, text: string, pieces: Pieces): string => {
+export const withPieces = (path: string, text: string, pieces: Pieces, show: (path: string) => void): string => {
   if (pieces.size === 0 || !/\{%|\{\{[<%]|import |-8<-|:include/.test(text)) return text;
   // A page that shows a long piece a thousand times is no page.
   let left = MOST_SHOWN;
@@ -55,7 +55,9 @@ export const withPieces = (path: string, text: string, pieces: Pieces): string =
     const piece = pieces.get(at ?? '');
     const words = piece === undefined ? null : wordsIn(piece);
     left -= words?.length ?? 0;
-    return left < 0 ? null : words;
+    if (left < 0 || at === undefined || at === null || words === null) return null;
+    show(at);
+    return words;
   };
   const shown = (piece: string | null, indent: string): string | null =>
     piece === null ? null : piece.replace(/^(?=[^\r\n])/gm, indent);
@@ -97,7 +99,7 @@ const MOST_IMPORTS = 200;
 const byBase = new WeakMap<Pieces, { readonly size: number; readonly named: ReadonlyMap<string, readonly string[]> }>();
 
 /** The first piece whose path ends so. */
-const endingIn = (end: string, pieces: Pieces): string | undefined => {
+export const endingIn = (end: string, pieces: Pieces): string | undefined => {
   let known = byBase.get(pieces);
   if (known?.size !== pieces.size) {
     known = { size: pieces.size, named: Map.groupBy(pieces.keys(), baseOf) };
@@ -115,7 +117,7 @@ export const wordsIn = (piece: string): string =>
     .trim();
 
 /** Where sites of MkDocs, Hugo and Jekyll keep what their pages have in common. Other pages may lie there, too. */
-const COMMON = /(?:^|\/)_?(?:snippets?|includes?|partials?|media)\/|^assets\/|(?:^|\/)_(?!index\.)[^/]*$/i;
+const COMMON = /(?:^|\/)_?(?:snippets?|includes?|partials?|media)\/|^assets\/|(?:^|\/)_(?!index\.)[^/]*(?:\/|$)/i;
 const CALLING = /(?:^|\/)(?:mkdocs\.ya?ml|_config\.ya?ml|_index\.md|_quarto\.ya?ml|_sidebar\.md)$/i;
 const MOST_CALLED = 20_000;
 

@@ -93,7 +93,7 @@ export const resolver = (ground: Ground, hints: Hints, tree: Tree): Resolve => {
         continue;
       }
       // Beside its file; then as a browser counts from an address that ends in a slash.
-      for (const base of [dirOf(from.path), withoutPageExtension(from.path)]) {
+      for (const base of [dirOf(from.path), withoutPageExtension(from.path), ...from.shownFrom]) {
         const relative = resolvePath(base, way);
         const target = relative === null ? null : relative === '' ? top(roots, at) : tried(relative.normalize('NFC'));
         if (target !== null) return target;

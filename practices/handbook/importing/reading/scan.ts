@@ -59,6 +59,9 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
     found.hrefs.push({ href: undone(raw), line: number, kind: 'link', spot: { line: number, column, length: raw.length } });
     return true;
   };
+  const tell = (name: string): void => {
+    if (!found.shortcodes.has(name)) found.shortcodes.set(name, number);
+  };
   const anchored = (raw: string): string => {
     const list = listOfHeading(raw);
     const words = plainWords(list === null ? raw : raw.slice(0, raw.length - list.length));
@@ -79,6 +82,8 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       continue;
     }
     if (fence !== null) {
+      const taken = /(?<!\\)\{\{#(?:rustdoc_)?include\b|^[ \t]*-{2,8}8<-{2,8}[ \t]+["']/.exec(line)?.[0].trim();
+      if (taken !== undefined) tell(taken.startsWith('{') ? `${taken}}}` : '--8<--');
       if (closes(line, fence)) fence = null;
       continue;
     }
@@ -115,8 +120,7 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       }
       fence = opening[1];
       const told = kind === null || kind === 'nothing';
-      if (told && directive !== '' && !isRun(directive) && !found.shortcodes.has(`{${directive}}`))
-        found.shortcodes.set(`{${directive}}`, number);
+      if (told && directive !== '' && !isRun(directive)) tell(`{${directive}}`);
       continue;
     }
     const indent = columnOf(line, /^[ \t]*/);
@@ -165,9 +169,13 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
       defining = definition[1] === undefined && definition[2] === undefined ? 'address' : 'title';
       continue;
     }
-    const elsewhere = /^<<<(?=\s*\S)/.test(line) ? '<<<' : /^[ \t]*-{2,8}8<-{2,8}[ \t]+["']/.test(line) ? '--8<--' : null;
+    const elsewhere = /^<<<(?=\s*\S)/.test(line)
+      ? '<<<'
+      : /^[ \t]*-{2,8}8<-{2,8}(?:[ \t]+["']|[ \t]*$)/.test(line)
+        ? '--8<--'
+        : null;
     if (elsewhere !== null) {
-      if (!found.shortcodes.has(elsewhere)) found.shortcodes.set(elsewhere, number);
+      tell(elsewhere);
       continue;
     }
     if (mdx && IMPORT.test(line)) continue;

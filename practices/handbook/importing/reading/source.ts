@@ -4,6 +4,7 @@ import type { Ground } from './ground.ts';
 import { baseOf, depthOf, dirOf, isPagePath } from './paths.ts';
 import { LIMITS, type Limits, type Plan } from './plan.ts';
 import { calledPieces, editionOf, hasPartials, isPiece, topsOf } from './pieces.ts';
+import { lentIn } from './included.ts';
 import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
 import { isGraph, noteBlocks } from './systems/blocks.ts';
@@ -108,15 +109,14 @@ export const readSource = async (
   };
   const shown = new Set([
     ...(await partialsIn(entries)),
-    ...(await calledPieces([...byPath.keys()], async (path) => {
-      const entry = byPath.get(path);
-      return entry === undefined || entry.size > MOST_PIECE ? '' : textOf(entry);
-    })),
+    ...(await calledPieces([...byPath.keys()], (path) => smallText(byPath.get(path)))),
   ]);
   const isPart = (path: string): boolean => isPiece(path, partials) || shown.has(path);
   const named = await namedIn(entries, limits);
   // Before the pages that they are in.
   for (const entry of entries) if (isPart(entry.path)) await takePiece(entry);
+  for (const path of await lentIn([...byPath.keys()], (one) => smallText(byPath.get(one))))
+    if (!pieces.has(path) && pieces.size < MOST_PIECES) pieces.set(path, await smallText(byPath.get(path)));
   for (const [index, entry] of entries.entries()) {
     const { path, size } = entry;
     onProgress?.(index, entries.length, path);
@@ -189,6 +189,10 @@ const textOf = ({ read }: Entry): Promise<string> =>
     (bytes) => new TextDecoder().decode(bytes),
     () => '',
   );
+
+/** Of what is no piece for its length, nothing. */
+const smallText = async (entry: Entry | undefined): Promise<string> =>
+  entry === undefined || entry.size > MOST_PIECE ? '' : textOf(entry);
 
 /** What pages of a book of MyST or a graph of Logseq are named by from elsewhere. */
 const namedIn = async (entries: readonly Entry[], { pageBytes }: Limits): Promise<Named> => {
