@@ -9,6 +9,7 @@ import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
 import { withTemplate } from './systems/erb.ts';
 import { lostBlocks, withBlocks, type Blocks } from './systems/blocks.ts';
+import { withHero } from './systems/hero.ts';
 import { withLabels, type Labels } from './systems/myst.ts';
 import { withProperties } from './systems/properties.ts';
 
@@ -38,7 +39,7 @@ export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map
   const show = (piece: string): void => void shown.add(dirOf(piece));
   const whole = withIncluded(
     path,
-    withPieces(path, withProperties(path, filled.text), pieces, show),
+    withPieces(path, withHero(path, withProperties(path, filled.text)), pieces, show),
     pieces,
     show,
   );
