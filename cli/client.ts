@@ -61,7 +61,7 @@ const HELP: Readonly<Record<string, readonly string[]>> = {
   'scope-too-small': ['Make an API key of a larger scope in your settings, and put it into PROCEED_TOKEN.'],
 };
 
-/** Nothing answered. */
+/** Nothing answered, or nothing that is Proceed. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
@@ -104,10 +104,10 @@ export const connect = (environment: NodeJS.ProcessEnv = process.env): Connectio
     });
   };
   const take = async (path: string): Promise<Response> => {
-    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
+    const response = await sent(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
       throw unreachable(url, error);
     });
-    if (!response.ok) throw new Refused(response.status, await problemOf(response));
+    if (!response.ok) throw refused(response, await response.text());
     return response;
   };
   const gitHeader = `Authorization: Basic ${Buffer.from(`proceed:${token}`).toString('base64')}`;
@@ -151,30 +151,56 @@ const addressOf = (path: string, params: unknown, query: unknown): string => {
 
 const ATTEMPTS = 4;
 
-/** The same request again, key and all, while the server is away or asks for patience. */
+/** The same request again, key and all, while the server is away, breaks off or asks for patience. */
 const request = async <Reply>(url: string, init: RequestInit): Promise<Reply> => {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await fetch(url, init).catch((error: unknown) => {
-      if (init.signal?.aborted === true || attempt === ATTEMPTS || isRefusedConnection(error)) throw unreachable(url, error);
+    const answer = await answered(url, init).catch((error: unknown) => {
+      const final = error instanceof Unreachable || isRefusedConnection(error) || attempt === ATTEMPTS;
+      if (final || init.signal?.aborted === true) throw unreachable(url, error);
       return null;
     });
-    if (response?.ok === true) return (await response.json()) as Reply;
-    const again = response === null || ((response.status === 503 || response.status === 429) && attempt < ATTEMPTS);
-    if (!again) throw new Refused(response.status, await problemOf(response));
-    await response?.body?.cancel();
+    if (answer?.response.ok === true) return read(answer.response, answer.text);
+    const status = answer?.response.status;
+    const again = answer === null || ((status === 503 || status === 429) && attempt < ATTEMPTS);
+    if (!again) throw refused(answer.response, answer.text);
     await wait(
-      Math.min(30, Number(response?.headers.get('retry-after') ?? 0) || attempt / 2) * 1000,
+      Math.min(30, Number(answer?.response.headers.get('retry-after') ?? 0) || attempt / 2) * 1000,
       undefined,
       init.signal ? { signal: init.signal } : {},
     );
   }
 };
 
-const problemOf = async (response: Response): Promise<Problem> => {
-  const { data } = problem.safeParse(await response.json().catch(() => null));
-  const stranger = `What answers at ${new URL(response.url).origin} is no Proceed server, or something stands between (status ${response.status}).`;
-  return data ?? { detail: stranger };
+/** A redirect is not followed: a write would arrive there as a look, and without its key. */
+const sent = async (url: string, init: RequestInit): Promise<Response> => {
+  const response = await fetch(url, { ...init, redirect: 'manual' });
+  const location = response.headers.get('location');
+  const to = location === null || response.status < 300 || response.status > 399 ? null : URL.parse(location, url);
+  if (to === null) return response;
+  await response.body?.cancel();
+  throw new Unreachable(`${new URL(url).origin} leads to ${to.origin}. Let PROCEED_URL name the address of the server itself.`);
 };
+
+const answered = async (url: string, init: RequestInit): Promise<{ readonly response: Response; readonly text: string }> => {
+  const response = await sent(url, init);
+  return { response, text: await response.text() };
+};
+
+const read = <Reply>(response: Response, text: string): Reply => {
+  try {
+    return JSON.parse(text) as Reply;
+  } catch {
+    throw strange(response);
+  }
+};
+
+const refused = (response: Response, text: string): Error => {
+  const { data } = problem.safeParse(read(response, text));
+  return data ? new Refused(response.status, data) : strange(response);
+};
+
+const strange = ({ url, status }: Response): Error =>
+  new Unreachable(`What answers at ${new URL(url).origin} is no Proceed server, or something stands between (status ${status}).`);
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? (error.cause ?? error) : error);
 const isRefusedConnection = (error: unknown): boolean => {
@@ -183,8 +209,10 @@ const isRefusedConnection = (error: unknown): boolean => {
 };
 
 const unreachable = (url: string, error: unknown): Error => {
+  if (error instanceof Unreachable) return error;
   const cause = causeOf(error);
-  const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const why = typeof code === 'string' ? ` (${code})` : '';
   return new Unreachable(
     `No server answers at ${new URL(url).origin}${why}. \`npm start\` starts one; PROCEED_URL names another.`,
     {
