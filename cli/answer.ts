@@ -31,11 +31,11 @@ export const answerCommand = (): Command => {
   const command = new Command('answer')
     .description('answer a request, or take a stance on a decision')
     .argument('<number>', 'of the request or decision, such as 143')
-    .argument('[text]', 'the answer to a request, in Markdown; - reads it from stdin')
+    .argument('[text]', 'the answer to a request, or why, in Markdown; - reads it from stdin')
     .option('--agree', 'a decision: agree')
     .option('--abstain', 'a decision: abstain')
     .option('--object', 'a decision: object; it is blocked until the objection is cleared')
-    .option('--reason <words>', 'why')
+    .option('--reason <words>', 'why, instead of a text')
     .option('--instead <words>', 'what you would do instead, with --object')
     .option('--json', 'one JSON document: { id, number, version }')
     .addHelpText('after', AFTER);
@@ -44,11 +44,15 @@ export const answerCommand = (): Command => {
     const given = (['agree', 'abstain', 'object'] as const).filter((one) => options[one]);
     const [stance, second] = given;
     if (second) command.error(`error: one stance at a time, not --${given.join(' and --')}.`);
+    if (stance && text !== undefined && options.reason !== undefined)
+      command.error('error: it has the reason twice, as a text and as --reason; give one of them.');
     if (stance !== 'object' && options.instead !== undefined) command.error('error: --instead belongs to --object.');
     const { connect } = await import('./client.ts');
     const server = connect();
     const { kind, title } = await server.call('GET /api/numbers/:number', { params: { number: String(number) } });
     if (kind === 'request' && stance) command.error(`error: #${number} is a request; it takes words, no stance.`);
+    if (kind === 'request' && options.reason !== undefined)
+      command.error(`error: #${number} is a request: --reason belongs to a stance.`);
     if (kind === 'request' && text === undefined)
       command.error(`error: #${number} asks “${title}”. Say your answer: proceed answer ${number} "…"`);
     if (kind === 'decision' && !stance) command.error(`error: #${number} is a decision: say --agree, --abstain or --object.`);

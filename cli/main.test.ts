@@ -21,15 +21,32 @@ it('shows examples in the help of each command', () => {
   for (const command of ['serve', 'doctor', 'protocol']) expect(proceed([command, '--help']).stdout).toContain('Examples:');
 });
 
-it.each([[['doctr']], [['doctor', '--jsn']], [['doctor', 'twice']]])(
+it.each([[['doctr']], [['doctr', '--help']], [['help', 'doctr']], [['doctor', '--jsn']], [['doctor', 'twice']]])(
   'ends with 2 and a hint on stderr when it is used wrongly: %j',
   (words) => {
     const { status, stdout, stderr } = proceed(words);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('--help');
+    expect(stderr).toMatch(/^error: /);
     if (words[0] === 'doctor') expect(stderr).toContain('`proceed doctor --help` says how it is used.');
   },
 );
+
+it('says how a command is used that is below another', () => {
+  const { status, stdout } = proceed(['help', 'protocol', 'check']);
+  expect([status, stdout.split('\n')[0]]).toEqual([0, 'Usage: proceed protocol check [options] <file...>']);
+});
+
+it.each([
+  [['claim', '0'], '"0" is no number'],
+  [['answer', '142', 'It is slow.', '--object', '--reason', 'There is no way back.'], 'the reason twice'],
+])('sends nothing of what would be half heard: %j', (words, said) => {
+  const { status, stdout, stderr } = proceed(words, {
+    environment: { PROCEED_URL: 'http://127.0.0.1:9', PROCEED_TOKEN: 'a-key' },
+  });
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(said);
+});
 
 it('refuses a port that is none before it does anything', () => {
   const { status, stdout, stderr } = proceed(['serve', '--port', 'many']);

@@ -79,8 +79,11 @@ const inherit = (command: Command, parent: Command, path = 'proceed'): Command =
   return command;
 };
 
-const run = async (words: readonly string[]): Promise<void> => {
-  const named = words.find((word) => word !== 'help' && !word.startsWith('-'));
+const run = async (given: readonly string[]): Promise<void> => {
+  const asked = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
+  const named = asked.find((word) => !word.startsWith('-'));
+  // Of what there is not, nothing but that can be said.
+  const words = named === undefined || named in COMMANDS ? asked : asked.filter((word) => word !== '--help' && word !== '-h');
   for (const [name, { does, load }] of Object.entries(COMMANDS)) {
     if (name === named) program.addCommand(inherit(await load(), program));
     else program.command(name).description(does).allowUnknownOption();

@@ -7,7 +7,7 @@ export const wordsOf = async (argument: string, input: Readable = process.stdin)
 
 /** `#142` or `142` as a number; null: neither. */
 export const numberOf = (argument: string): number | null => {
-  const digits = /^#?(\d{1,9})$/.exec(argument)?.[1];
+  const digits = /^#?([1-9]\d{0,8})$/.exec(argument)?.[1];
   return digits === undefined ? null : Number(digits);
 };
 
