@@ -51,7 +51,10 @@ export const exportFolder = async (where: string): Promise<ExportFolder> => {
     take: async ({ organization, files, handbook }, show) => {
       const into = join(incoming, 'files');
       const many = await write(files, into, show);
-      // Whole: what was there gives way. Its commits have it still.
+      // Whole: what was there gives way. Its commits have it still, whoever wrote it.
+      await git(['add', '--all', '--force', '.']);
+      if ((await git(['status', '--porcelain', '--untracked-files=no'])) !== '')
+        await git(['commit', '--quiet', '--message', 'What was changed in this folder since the export']);
       for (const name of await readdir(folder))
         if (name !== '.git') await rm(join(folder, name), { recursive: true, force: true });
       for (const name of await readdir(into)) await rename(join(into, name), join(folder, name));
@@ -91,11 +94,18 @@ const gitIn =
     ];
     const { stdout } = await run('git', [...WHO, ...settings, ...args], {
       cwd: folder,
-      env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...env },
+      env: { ...surroundings(), GIT_TERMINAL_PROMPT: '0', ...env },
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout;
   };
+
+/** What a hook is told of the repository that it belongs to (`git rev-parse --local-env-vars`): that is another one. */
+const OF_ANOTHER =
+  /^GIT_(?:DIR|COMMON_DIR|WORK_TREE|IMPLICIT_WORK_TREE|INDEX_FILE|PREFIX|(?:ALTERNATE_)?OBJECT_DIRECTOR(?:Y|IES)|SHALLOW_FILE|GRAFT_FILE|NO_REPLACE_OBJECTS|REPLACE_REF_BASE|NAMESPACE|CONFIG(?:_PARAMETERS|_COUNT)?)$/;
+
+const surroundings = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_ANOTHER.test(name)));
 
 const write = async (files: AsyncIterable<TakenFile>, into: string, show: (line: string) => void): Promise<number> => {
   let many = 0;
