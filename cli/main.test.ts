@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -66,6 +66,12 @@ it('ends without a word when whoever reads has seen enough', () => {
   const { stdout, stderr } = spawnSync('sh', ['-c', script, join(ROOT, 'bin', 'proceed'), ...many], { encoding: 'utf8' });
   expect(stdout).not.toBe('');
   expect(stderr).toBe('');
+});
+
+it.runIf(existsSync('/dev/full'))('says in a line that what it says has no room', () => {
+  const script = '"$0" protocol explain asf/lazy > /dev/full';
+  const { status, stderr } = spawnSync('sh', ['-c', script, join(ROOT, 'bin', 'proceed')], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([1, 'Not all of it could be written: the disk is full.\n']);
 });
 
 it('works from any folder and through a link', () => {

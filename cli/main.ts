@@ -93,8 +93,10 @@ const run = async (given: readonly string[]): Promise<void> => {
 
 // Whoever reads may have seen enough: `proceed today | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  process.exit(
+    failure(new Error(`Not all of it could be written: ${error.code === 'ENOSPC' ? 'the disk is full' : error.message}.`)),
+  );
 });
 
 try {

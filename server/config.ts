@@ -194,7 +194,7 @@ const readFile = (path: string, named: boolean): Environment => {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (missing && !named) return {};
     throw new ConfigError([
-      `PROCEED_CONFIG names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `${named ? `PROCEED_CONFIG names ${path}, which` : path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     ]);
   }
 };
