@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { checkCalendar, type Calendar, type Weekday } from '#kernel/time/calendar.ts';
 import { WEEKDAYS } from '#kernel/time/wall-clock.ts';
@@ -118,6 +118,14 @@ const peopleFile = z.record(
 );
 const file = rulesFile.extend({ people: peopleFile.optional(), 'meeting-free': z.array(z.enum(WEEKDAYS)).optional() });
 
+const plain = (document: Document): unknown => {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch {
+    throw new InvalidArgumentError('It repeats too much by aliases (*name); write it out.');
+  }
+};
+
 /** A file of rules, in YAML. */
 export const rulesIn = (path: string): RulesGiven => {
   let text: string;
@@ -128,8 +136,8 @@ export const rulesIn = (path: string): RulesGiven => {
   }
   const document = parseDocument(text);
   const [broken] = document.errors;
-  if (broken) throw new InvalidArgumentError(`It is no YAML: ${broken.message.split('\n')[0] ?? ''}`);
-  const read = file.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  if (broken) throw new InvalidArgumentError(`It is no YAML: ${broken.message.split('\n')[0]?.replace(/:$/, '.') ?? ''}`);
+  const read = file.safeParse(plain(document) ?? {});
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new InvalidArgumentError(

@@ -76,6 +76,8 @@ it('takes rules of its own, and says which line of theirs cannot be used', () =>
     totals: { outOfHours: { known: expect.any(Number) } },
   });
   writeFileSync(join(folder, 'wrong.yaml'), 'kinds:\n  status: { shares: 0 }\n');
+  writeFileSync(join(folder, 'aliases.yaml'), `a: &a [x]\nb: &b [${'*a,'.repeat(20)}]\nc: [${'*b,'.repeat(20)}]\n`);
+  expect(audit(EXAMPLE, '--rules', 'aliases.yaml')).toMatchObject({ status: 2, stderr: expect.stringContaining('aliases') });
   const wrong = audit(EXAMPLE, '--rules', 'wrong.yaml');
   expect([wrong.status, wrong.stdout]).toEqual([2, '']);
   expect(wrong.stderr).toContain('kinds.status');

@@ -33,6 +33,13 @@ it('a small change ships at once, and a hook goes on', () => {
   expect(stdout).toMatch(/^HEAD: ships at once \(ship\/small\)\n\n {4}7\.5 {2}score of 1 file\n/);
 });
 
+it.each([[['--html', 'threshold.html']], [['--each', '--calibrate']]])(
+  'takes no option that would change nothing: %j',
+  (words) => {
+    expect(check(...words)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('--calibrate') });
+  },
+);
+
 it('[C3] what a guard stands before is asked of whoever looks after it, with the reason', () => {
   mkdirSync(join(folder, 'migrations'));
   writeFileSync(join(folder, 'migrations', '1.ts'), 'create\n');

@@ -72,7 +72,9 @@ function listed(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
-const run = async (range: string | undefined, options: Options): Promise<void> => {
+const run = async (range: string | undefined, options: Options, command: Command): Promise<void> => {
+  if (options.html !== undefined && !options.calibrate) command.error('error: --html belongs to --calibrate.');
+  if (options.each && options.calibrate) command.error('error: --each or --calibrate, not both.');
   const protocol = protocolFrom(options.protocol);
   if (protocol === null) return void (process.exitCode = EXIT['wrong usage']);
   const patterns = options.protect.map((pattern) => pathPattern(pattern));

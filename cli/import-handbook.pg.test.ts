@@ -153,6 +153,9 @@ it('says in words what is wrong with what it was given', async () => {
   await writeFile(join(folder, 'none.zip'), 'no archive');
   expect(await proceed(join(folder, 'none.zip'))).toMatchObject({
     status: 1,
-    out: expect.stringContaining('This is no zip archive'),
+    out: '',
+    err: expect.stringContaining('This is no zip archive'),
   });
+  const empty = await mkdtemp(join(folder, 'empty-'));
+  expect(await proceed(empty)).toMatchObject({ status: 1, out: expect.stringMatching(/^Pages: none\.\n/) });
 });

@@ -77,8 +77,10 @@ const run = async (where: string, { space, prune = false, dryRun = false, json =
     sent = true;
     const state = await ended(connection, id, progress.show);
     progress.clear();
-    process.stdout.write(json ? written({ state: state.state, id, ...state.report }) : told(state, connection.url));
-    process.exitCode = state.state === 'done' ? EXIT.fine : EXIT['no, or something is wrong'];
+    const good = state.state === 'done' && !isNothing(state);
+    if (json) process.stdout.write(written({ state: state.state, id, ...state.report }));
+    else (state.state === 'done' ? process.stdout : process.stderr).write(told(state, connection.url));
+    process.exitCode = good ? EXIT.fine : EXIT['no, or something is wrong'];
   } catch (error) {
     progress.clear();
     // What was sent whole goes on where the server is, also when nobody watches.
@@ -157,6 +159,10 @@ const doing = ({ state, cancelled, progress: { done, total, at } }: State): stri
   return total === 0 ? verb : `${verb} ${done} of ${total}: ${at}`;
 };
 
+/** There was neither a page nor a file. */
+const isNothing = ({ report }: State): boolean =>
+  report !== null && [...Object.values(report.pages), ...Object.values(report.files)].every((many) => many === 0);
+
 const told = ({ state, report }: State, url: string): string => {
   if (report === null) return state === 'cancelled' ? 'Cancelled. Nothing was imported.\n' : `${state}.\n`;
   if (report.failed !== null) return `${shown(report.failed.words)}\n`;
@@ -175,7 +181,7 @@ const told = ({ state, report }: State, url: string): string => {
   ] as const;
   const counts = kinds.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
   return [
-    remarksOf(report),
+    ...(report.remarks.length > 0 ? [remarksOf(report)] : []),
     `Pages: ${counts.length === 0 ? 'none' : counts.join(', ')}.`,
     `${things(files.created, 'new file')}; ${links.resolved} of ${things(links.internal, 'link')} lead to what was imported. ${report.seconds} seconds.`,
     `${url}/handbook`,

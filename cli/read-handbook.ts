@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { packed, readAside, sentenceOf, type PackedFile } from '#practices/handbook';
 import { EXIT } from './failure.ts';
 import { remarksOf } from './import-handbook.ts';
-import { json as written } from './words.ts';
+import { json as written, things } from './words.ts';
 
 const MOST_FILES = 200_000;
 /** Folders of programs, and what nobody means to hand over. */
@@ -58,7 +58,9 @@ export const readOnly = async (where: string, isFolder: boolean, json: boolean):
       },
     );
     if (read.refused) throw new Error(read.message);
-    process.stdout.write(json ? written(plan) : `${words}\n${pages} pages. Nothing was sent.\n`);
+    process.stdout.write(
+      json ? written(plan) : `${words === '' ? '' : `${words}\n`}${things(pages, 'page')}. Nothing was sent.\n`,
+    );
     process.exitCode = pages > 0 ? EXIT.fine : EXIT['no, or something is wrong'];
   } finally {
     await rm(folder, { recursive: true, force: true });
