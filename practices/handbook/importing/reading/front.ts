@@ -1,3 +1,4 @@
+import { parse as parseToml, TomlError } from 'smol-toml';
 import { parseDocument } from 'yaml';
 
 export interface Front {
@@ -21,7 +22,7 @@ export const frontOf = (text: string): Front => {
   if (closing === null) return NONE;
   const source = text.slice(whole.length, whole.length + closing.index);
   const lines = (text.slice(0, whole.length + closing.index + closing[0].length).match(/\r\n|\n|\r/g)?.length ?? 0) + 1;
-  if (fence === '+++') return { data: tomlOf(source), lines, fault: null };
+  if (fence === '+++') return { lines, ...tomlOf(source) };
   // A rule above some prose is no front matter.
   if (!/^[ \t]*(?:#|["']?[\p{L}_][\p{L}\p{N}_ .-]*(?:["'\t][ \t]*)?:)/mu.test(source) && source.trim() !== '') return NONE;
   return { lines, ...yamlOf(source) };
@@ -46,63 +47,24 @@ const yamlOf = (source: string): Pick<Front, 'data' | 'fault'> => {
   }
 };
 
-/** What a handbook's front matter uses of TOML: keys with strings, numbers, yes and no, and lists of strings, over several lines, too. */
-export const tomlOf = (source: string): Readonly<Record<string, unknown>> => {
-  const data: Record<string, unknown> = {};
-  let table = '';
-  const lines = source.split(/\r\n|\n|\r/);
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? '';
-    table = /^\s*\[{1,2}([\w.-]+)\]{1,2}\s*(?:#.*)?$/.exec(line)?.[1] ?? table;
-    const found = /^\s*["']?([\w-]+)["']?\s*=\s*(.+?)\s*$/.exec(line);
-    const [, key = '', begun = ''] = found ?? [];
-    if (found === null || ['__proto__', 'constructor'].includes(key)) continue;
-    const end = endOfValue(begun, lines, at);
-    const value = [begun, ...lines.slice(at + 1, end + 1)].join('\n').trim();
-    at = end;
-    data[table === '' ? key : `${table}.${key}`] = tomlValue(value);
+/** Moments are as they are written there. */
+const tomlOf = (source: string): Pick<Front, 'data' | 'fault'> => {
+  try {
+    const said: unknown = JSON.parse(JSON.stringify(parseToml(source, { maxDepth: 20, unsafeKeyBehaviour: 'drop' })));
+    return { data: isRecord(said) ? said : {}, fault: null };
+  } catch (error) {
+    const [line, words = ''] = error instanceof TomlError ? [error.line, error.message.split('\n')[0]] : [1];
+    return { data: {}, fault: { line: line + 1, detail: words.replace(/^Invalid TOML document: /, '') || 'it is no TOML' } };
   }
-  return data;
-};
-
-const LONGEST_VALUE = 1_000;
-
-/** The line on which a value ends: of one in three quotes or in brackets the one that closes it, if there is one. */
-const endOfValue = (begun: string, lines: readonly string[], at: number): number => {
-  const quotes = /^(?:"""|''')/.exec(begun)?.[0];
-  const closes = (line: string): boolean => (quotes === undefined ? depthAfter(line) <= 0 : line.includes(quotes));
-  let depth = 0;
-  const depthAfter = (line: string): number => {
-    for (const [sign] of line.matchAll(TOKENS)) depth += sign === '[' ? 1 : sign === ']' ? -1 : 0;
-    return depth;
-  };
-  if (quotes === undefined ? !begun.startsWith('[') || closes(begun) : closes(begun.slice(3))) return at;
-  for (let line = at + 1; line < Math.min(lines.length, at + LONGEST_VALUE); line += 1)
-    if (closes(lines[line] ?? '')) return line;
-  return at;
-};
-
-/** Strings and comments hold no brackets. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|'[^']*'|#.*$|[[\]]/g;
-
-const tomlValue = (value: string): unknown => {
-  const long = /^(?:"""|''')(?:\n)?([\s\S]*?)(?:"""|''')/.exec(value)?.[1];
-  if (long !== undefined) return long;
-  if (value.startsWith('['))
-    return [...value.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|#.*$/gm)].flatMap(([, a, b]) => a ?? b ?? []);
-  const text = /^"((?:[^"\\]|\\.)*)"|^'([^']*)'/.exec(value);
-  if (text !== null) return text[1]?.replace(/\\(["\\])/g, '$1') ?? text[2] ?? '';
-  const bare = value.replace(/\s+#.*$/, '');
-  return /^[+-]?\d+(?:\.\d+)?$/.test(bare) ? Number(bare) : bare === 'true' ? true : bare === 'false' ? false : bare;
 };
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A config file's YAML or JSON; null where it is none. */
-export const configOf = (source: string): Readonly<Record<string, unknown>> | null => {
+/** A config file's YAML or JSON, or TOML; null where it is none. */
+export const configOf = (source: string, form: 'yaml' | 'toml' = 'yaml'): Readonly<Record<string, unknown>> | null => {
   if (source.length > 1024 * 1024) return null;
-  const { data, fault } = yamlOf(source);
+  const { data, fault } = form === 'toml' ? tomlOf(source) : yamlOf(source);
   return fault === null ? data : null;
 };
 

@@ -36,4 +36,21 @@ describe('a site of Hugo', () => {
     expect(linksOf(found, 'content/people/leave.md')).toEqual({ '../../images/dock.png': 'file:static/images/dock.png' });
     expect(told(found)).toEqual(['broken-image content/people/leave.md:1 ../../images/none.png']);
   });
+
+  it('is read all the same where its TOML is none, and the line of that is told', async () => {
+    const found = await read({
+      'hugo.toml': 'baseURL = \n',
+      'content/_index.md': '+++\ntitle = "Handbook"\n+++\n',
+      'content/leave.md': '+++\ntitle = "Time off"\nweight = 2 behind pay\n+++\n# Leave\n',
+      'content/pay.md': `+++\n${'a.'.repeat(20_000)}a = 1\n+++\n# Pay\n`,
+      'content/when.md': '+++\ndate = 2024-02-29\ntitle = "When"\n[params]\nat = 07:30:00\n+++\nNow.\n',
+    });
+    expect(treeOf(found)).toEqual([
+      'content “Handbook” ./_index.md',
+      '  leave “Leave” leave.md',
+      '  pay “Pay” pay.md',
+      '  when “When” when.md',
+    ]);
+    expect(told(found)).toEqual([expect.stringContaining('content/leave.md:3'), expect.stringContaining('content/pay.md:')]);
+  });
 });

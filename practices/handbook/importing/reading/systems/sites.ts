@@ -1,4 +1,4 @@
-import { configOf, isRecord, numberOf, tomlOf, wordOf, wordsOf } from '../front.ts';
+import { configOf, isRecord, numberOf, wordOf, wordsOf } from '../front.ts';
 import { routeOf, type Hints, type Reading } from '../ground.ts';
 import { baseOf, dirOf, join, resolvePath, withoutPageExtension } from '../paths.ts';
 import { configsNamed, follow, type Node } from './navigation.ts';
@@ -41,7 +41,7 @@ export const hugo: Reading = (ground, hints) => {
   if (found.length === 0) return;
   hints.systems.add('hugo');
   for (const [path, text] of configs) {
-    const config = path.endsWith('.toml') ? tomlOf(text) : configOf(text);
+    const config = configOf(text, path.endsWith('.toml') ? 'toml' : 'yaml');
     // `config/_default/hugo.toml` lies below the site.
     hints.roots.add(join(dirOf(path).replace(/(?:^|\/)config(?:\/[^/]*)?$/, ''), 'static'));
     addHost(wordOf(config?.['baseURL'] ?? config?.['baseurl']), hints);
