@@ -21,7 +21,8 @@ export const parted = (href: string): readonly [address: string, anchor: string]
   const at = href.indexOf('#');
   if (at < 0) return [href, ''];
   if (!href.startsWith('[[')) return [href.slice(0, at), href.slice(at)];
-  return [at === 2 ? '' : `${href.slice(0, at)}]]`, href.slice(at).replace(/\]\]$/, '')];
+  // Of headings within one another the last is meant: `[[Leave#Sick#Abroad]]`.
+  return [at === 2 ? '' : `${href.slice(0, at)}]]`, href.slice(href.lastIndexOf('#')).replace(/\]\]$/, '')];
 };
 
 /** The numbers that addresses at `home` name somewhere in a text; null: at any host. */

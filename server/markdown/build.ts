@@ -48,7 +48,7 @@ export const build = (tokens: readonly Token[], leading: Leading | null, enrich:
             picture(
               String(token.attrGet('src') ?? ''),
               (token.children ?? []).map(({ content, type }) => (type === 'softbreak' ? ' ' : content)).join(''),
-              { title: titleOf(token) },
+              sizedTitle(titleOf(token)),
               leading,
               inLink(),
             ),
@@ -197,6 +197,12 @@ const titleOfCode = (info: string): string => {
 /** Of a link or picture; what Docsify writes there for itself (`':ignore'`, `':size=100'`) is none. */
 const titleOf = (token: Token): string =>
   String(token.attrGet('title') ?? '').replace(/^(?::[a-z]{2,20}(?:=\S{0,50})?(?:\s+|$)){1,10}/, '');
+
+/** Outline writes there how wide and high a picture is, and where it stands: `"The dock =640x480"`, `"right-50"`. */
+const sizedTitle = (said: string): { readonly title: string; readonly width: string; readonly height: string } => {
+  const [, before = said, width = '', height = ''] = /^(.*?)(?:^|\s)=(\d{1,4})?x(\d{1,4})?$/s.exec(said) ?? [];
+  return { title: before.replace(/^(?:left-50|right-50|full-width)$/, '').trim(), width, height };
+};
 
 const unwrapLast = (parent: Element): void => {
   const last = parent.children.pop();

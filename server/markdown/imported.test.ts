@@ -112,3 +112,12 @@ describe('code', () => {
     expect(await html('```js\nx\n```')).toBe(code);
   });
 });
+
+describe('links and pictures', () => {
+  it('are as wide as Outline says, and lead to the last of several headings', async () => {
+    expect(await html('![A](/a.png " =640x480") ![B](/b.png "right-50") ![C](/c.png "The dock =10x") ![D](/d.png "a=1x2")')).toBe(
+      '<p><img src="/a.png" alt="A" width="640" height="480" loading="lazy"> <img src="/b.png" alt="B" loading="lazy"> <img src="/c.png" alt="C" title="The dock" width="10" loading="lazy"> <img src="/d.png" alt="D" title="a=1x2" loading="lazy"></p>',
+    );
+    expect(await html('[[#Sick#Abroad|x]]', { links: {} })).toBe('<p><a href="#doc-abroad">x</a></p>');
+  });
+});
