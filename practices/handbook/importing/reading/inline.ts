@@ -7,7 +7,7 @@ export interface Href {
   readonly href: string;
   readonly line: number;
   readonly kind: 'link' | 'image' | 'wiki' | 'embed' | 'html' | 'loose';
-  /** Of a wiki link: what stands behind its bar, which other systems take for the target. */
+  /** Of a wiki link: what stands behind its bar, which other systems take for the target. Of a page that Outline mentions: what it is called. */
   readonly behind?: string;
   /** Where it stands, of those that can be written otherwise. */
   readonly spot: Spot | null;
@@ -37,7 +37,7 @@ const LONGEST_HREF = 4_000;
  * comments hold nothing. Bounded per character, whatever the text is.
  */
 export const scanInline = (s: string, line: number, found: Found, column = 0): void => {
-  const open: { readonly image: boolean }[] = [];
+  const open: { readonly image: boolean; readonly from: number }[] = [];
   const noCloser = new Set<number>();
   const closers = new Map<string, number>();
   let at = 0;
@@ -80,7 +80,7 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
       const image = s.charCodeAt(at - 1) === 33;
       const wiki = s.startsWith('[[', at) ? wikiAt(s, at) : null;
       if (wiki === null) {
-        if (open.length < 1_000) open.push({ image });
+        if (open.length < 1_000) open.push({ image, from: at + 1 });
         at += 1;
       } else {
         if (!CONTENTS.test(wiki.target)) add(wiki.target, image ? 'embed' : 'wiki', null, wiki.behind);
@@ -92,7 +92,8 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
       else {
         const destination = destinationAt(s, at + 2);
         if (destination !== null) {
-          add(destination.href, opened.image ? 'image' : 'link', destination.from);
+          const behind = MENTIONED.test(destination.href) ? s.slice(opened.from, at).slice(0, 500) : '';
+          add(destination.href, opened.image ? 'image' : 'link', destination.from, behind);
           skipTo(destination.end);
         } else {
           const loose = /^[^()<>\n]{1,500}(?=\))/.exec(s.slice(at + 2, at + 504));
@@ -103,6 +104,9 @@ export const scanInline = (s: string, line: number, found: Found, column = 0): v
     } else at += 1;
   }
 };
+
+/** Outline: `@[Leave](mention://…/document/…)`. */
+const MENTIONED = /^mention:\/\/[\w-]{1,80}\/document\//;
 
 /** `from`: where it begins in the block; null: it is not to be written otherwise. */
 type Add = (raw: string, kind: Href['kind'], from: number | null, behind?: string) => void;

@@ -97,7 +97,7 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
     };
   });
   for (const [path] of ground.files)
-    if (!files.has(path) && ATTACHMENT.test(path) && !hints.instead.has(path))
+    if (!files.has(path) && ATTACHMENT.test(path) && !hints.instead.has(path) && !ground.configs.has(path))
       ground.remark({ path, line: null, code: 'not-linked', detail: '' });
   return { pages, files: [...files.values()], remarks: collector.remarks(), systems: [...hints.systems], links: counts };
 };
@@ -178,9 +178,12 @@ const link = (
     const wiki = kind === 'wiki' || kind === 'embed';
     const first = found(written, wiki);
     // GitHub and Dendron write the words before the bar, and the page behind it.
-    const other = behind !== undefined && first.kind === 'nowhere' ? found(behind, true) : first;
+    // Outline names a page by an id that its export does not have, and by its title.
+    const mentioned = kind === 'link' && behind !== undefined;
+    const other = behind !== undefined && (mentioned || first.kind === 'nowhere') ? found(behind, true) : first;
     const swapped = other !== first && (other.kind === 'page' || other.kind === 'file');
-    const [href, target] = swapped && behind !== undefined ? [behind, other] : [written, first];
+    const href = swapped && behind !== undefined && !mentioned ? behind : written;
+    const target = swapped || mentioned ? other : first;
     if (kind === 'loose') {
       if (target.kind === 'page' || target.kind === 'file') ground.remark({ path, line, code: 'spaces', detail: href });
       continue;

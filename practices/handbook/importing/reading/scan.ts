@@ -119,6 +119,8 @@ export const scan = (text: string, { mdx }: { readonly mdx: boolean }): Scanned 
         continue;
       }
       fence = opening[1];
+      const asked = ASKED.exec(behind)?.[1];
+      if (asked !== undefined) tell(asked);
       const told = kind === null || kind === 'nothing';
       if (told && directive !== '' && !isRun(directive)) tell(`{${directive}}`);
       continue;
@@ -244,6 +246,9 @@ const headingsWithin = (line: string): readonly string[] => {
   if (marked !== undefined) return [marked.replace(/[ \t]+#+[ \t]*$/, '')];
   return [...short.matchAll(/<h[1-6](?:\s[^<>]{0,300})?>([^\n]{1,500}?)<\/h[1-6]>/gi)].map(([, words = '']) => words);
 };
+
+/** Questions to a vault of Obsidian, in whose place its programs show the answers. */
+const ASKED = /^[ \t]*(dataview|dataviewjs|tasks)[ \t]*$/;
 
 /** Without holding all of them at once. */
 function* linesOf(text: string): Generator<string> {

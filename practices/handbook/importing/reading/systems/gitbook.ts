@@ -27,7 +27,10 @@ export const gitbook: Reading = (ground, hints) => {
     if (root === null) continue;
     summaries.set(join(root, 'SUMMARY.md'), root);
     const [, moved = ''] = /^\[output\.html\.redirect\][^\n]*\n((?:(?!\[)[^\n]*(?:\n|$)){0,2000})/m.exec(text) ?? [];
-    for (const [, from = '', to = ''] of moved.matchAll(/^[ \t]*["']([^"'\n]{1,500})["'][ \t]*=[ \t]*["']([^"'\n]{1,500})["']/gm))
+    for (const [, from = '', to = ''] of moved.matchAll(
+      /^[ \t]*["']([^"'\n]{1,500})["'][ \t]*=[ \t]*["']([^"'\n]{1,500})["']/gm,
+    )) {
+      if (/^[a-z][a-z0-9+.-]*:/i.test(to)) continue;
       hints.redirects.push({
         from: join(root, routeOf(from)),
         to: to.startsWith('/')
@@ -36,6 +39,7 @@ export const gitbook: Reading = (ground, hints) => {
         path,
         line: null,
       });
+    }
   }
   for (const path of ground.docs.keys())
     if (/(?:^|\/)(?:SUMMARY|_sidebar)\.md$/.test(path) && !summaries.has(path)) summaries.set(path, dirOf(path));

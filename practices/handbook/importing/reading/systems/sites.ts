@@ -75,23 +75,31 @@ export const jekyll: Reading = (ground, hints) => {
     const named = isRecord(config['collections'])
       ? Object.entries(config['collections'])
       : wordsOf(config['collections']).map((name) => [name, null] as const);
+    const posts = named.find(([name]) => name === 'posts')?.[1];
+    const style = (isRecord(posts) ? wordOf(posts['permalink']) : null) ?? wordOf(config['permalink']) ?? 'date';
+    collections.set(join(around, '_posts'), POSTS[style] ?? style);
     for (const [name, said] of named)
-      collections.set(join(around, `_${name}`), (isRecord(said) ? wordOf(said['permalink']) : null) ?? `/${name}/:path`);
+      if (name !== 'posts')
+        collections.set(join(around, `_${name}`), (isRecord(said) ? wordOf(said['permalink']) : null) ?? `/${name}/:path`);
   }
   for (const { path, front } of ground.docs.values()) {
     const [, folder = '', name = '', rest = ''] = /^((?:.*?\/)?_([^/]+))\/(.+)$/.exec(path) ?? [];
     const pattern = wordOf(front['permalink']) === null ? collections.get(folder) : undefined;
     if (pattern === undefined) continue;
     const below = withoutPageExtension(rest);
+    const [, year, month, day, called] = /^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$/.exec(baseOf(below)) ?? [];
     const words: Readonly<Record<string, string>> = {
+      ...(name === 'posts' && year !== undefined && month !== undefined && day !== undefined && called !== undefined
+        ? { ...datesOf(year, month, day), categories: categoriesOf(front, folder) }
+        : {}),
       collection: name,
       path: below,
       name: baseOf(below),
-      title: baseOf(below),
-      slug: baseOf(below),
+      title: wordOf(front['slug']) ?? called ?? baseOf(below),
+      slug: wordOf(front['slug']) ?? called ?? baseOf(below),
       output_ext: '',
     };
-    const address = pattern.replace(/:([a-z_]+)/g, (whole, word: string) => words[word] ?? whole);
+    const address = pattern.replace(/:([a-z_]+)/g, (whole, word: string) => words[word] ?? whole).replace(/\/{2,}/g, '/');
     if (!address.includes(':') && !hints.routes.has(routeOf(address))) hints.routes.set(routeOf(address), path);
   }
   const byTitle = Map.groupBy(ground.docs.values(), ({ title }) => title ?? '');
@@ -103,6 +111,26 @@ export const jekyll: Reading = (ground, hints) => {
     hints.above.set(path, above.path);
     if (order !== null) hints.order.set(path, order);
   }
+};
+
+/** Jekyll’s own ways to address posts. https://jekyllrb.com/docs/permalinks/ */
+const POSTS: Readonly<Record<string, string>> = {
+  date: '/:categories/:year/:month/:day/:title:output_ext',
+  pretty: '/:categories/:year/:month/:day/:title/',
+  none: '/:categories/:title:output_ext',
+};
+
+const datesOf = (year: string, month: string, day: string): Readonly<Record<string, string>> => ({
+  year,
+  short_year: year.slice(2),
+  ...{ month: month.padStart(2, '0'), i_month: String(Number(month)) },
+  ...{ day: day.padStart(2, '0'), i_day: String(Number(day)) },
+});
+
+/** Those that a post says, below the folder in which it lies. */
+const categoriesOf = (front: Readonly<Record<string, unknown>>, folder: string): string => {
+  const said = [...wordsOf(front['category']), ...wordsOf(front['categories'])].flatMap((one) => one.split(/\s+/));
+  return [...dirOf(folder).split('/'), ...said.map((one) => one.toLowerCase())].filter((one) => one !== '').join('/');
 };
 
 /** Wiki.js: its addresses begin with a language, its folders do not. */
