@@ -3,6 +3,13 @@ import { routeOf, type Reading } from '../ground.ts';
 import { dirOf, join, resolvePath } from '../paths.ts';
 import { configsNamed, follow, listOf } from './navigation.ts';
 
+const MOST_MOVED = 2_000;
+
+const within = (config: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> => {
+  const inside = config[name];
+  return isRecord(inside) ? inside : {};
+};
+
 /** `SUMMARY.md` with `.gitbook.yaml` or `book.json`; mdBook keeps the same file below `src`. Docsify calls it `_sidebar.md`. */
 export const gitbook: Reading = (ground, hints) => {
   const summaries = new Map<string, string>();
@@ -21,16 +28,15 @@ export const gitbook: Reading = (ground, hints) => {
       }
   }
   for (const [path, text] of configsNamed(ground, /^book\.(?:json|toml)$/i)) {
-    const config = path.endsWith('json') ? (configOf(text) ?? {}) : {};
-    const source = path.endsWith('json') ? wordOf(config['root']) : (/^\s*src\s*=\s*["']([^"']+)/m.exec(text)?.[1] ?? 'src');
+    const isGitBook = path.endsWith('json');
+    const config = configOf(text, isGitBook ? 'yaml' : 'toml') ?? {};
+    const source = isGitBook ? wordOf(config['root']) : (wordOf(within(config, 'book')['src']) ?? 'src');
     const root = resolvePath(dirOf(path), source ?? '');
     if (root === null) continue;
     summaries.set(join(root, 'SUMMARY.md'), root);
-    const [, moved = ''] = /^\[output\.html\.redirect\][^\n]*\n((?:(?!\[)[^\n]*(?:\n|$)){0,2000})/m.exec(text) ?? [];
-    for (const [, from = '', to = ''] of moved.matchAll(
-      /^[ \t]*["']([^"'\n]{1,500})["'][ \t]*=[ \t]*["']([^"'\n]{1,500})["']/gm,
-    )) {
-      if (/^[a-z][a-z0-9+.-]*:/i.test(to)) continue;
+    const moved = within(within(within(config, 'output'), 'html'), 'redirect');
+    for (const [from, to] of Object.entries(moved).slice(0, MOST_MOVED)) {
+      if (typeof to !== 'string' || /^[a-z][a-z0-9+.-]*:/i.test(to)) continue;
       hints.redirects.push({
         from: join(root, routeOf(from)),
         to: to.startsWith('/')
