@@ -8,6 +8,7 @@ import { withPieces, type Pieces } from './pieces.ts';
 import type { Remark } from './remarks.ts';
 import { scan } from './scan.ts';
 import { withTemplate } from './systems/erb.ts';
+import { withAppended } from './systems/appended.ts';
 import { lostBlocks, withBlocks, type Blocks } from './systems/blocks.ts';
 import { withHero } from './systems/hero.ts';
 import { withLabels, type Labels } from './systems/myst.ts';
@@ -26,9 +27,11 @@ export interface Named {
   readonly labels: Labels;
   /** Null: it is no graph of Logseq. */
   readonly blocks: Blocks | null;
+  /** Texts of which every page has what it uses. */
+  readonly appended: readonly string[];
 }
 
-const NOTHING: Named = { labels: new Map(), blocks: null };
+const NOTHING: Named = { labels: new Map(), blocks: null, appended: [] };
 
 /** Reads a page with the pieces that it shows. Null: it is no text. */
 export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map(), named: Named = NOTHING): Surveyed | null => {
@@ -37,12 +40,13 @@ export const survey = (path: string, bytes: Uint8Array, pieces: Pieces = new Map
   const filled = withTemplate(path, decoded.text, pieces);
   const shown = new Set<string>();
   const show = (piece: string): void => void shown.add(dirOf(piece));
-  const whole = withIncluded(
+  const assembled = withIncluded(
     path,
     withPieces(path, withHero(path, withProperties(path, filled.text)), pieces, show),
     pieces,
     show,
   );
+  const whole = withAppended(assembled, named.appended);
   const surveyed = surveyText(path, withBlocks(path, withLabels(path, whole, named.labels), named.blocks), null, shown);
   const remarks: Remark[] = [...filled.remarks];
   if (named.blocks !== null)

@@ -79,7 +79,8 @@ export const withIncluded = (path: string, text: string, pieces: Pieces, shown: 
         const at = more.find((one) => typeof one === 'number') ?? 0;
         const groups = more.slice(0, more.indexOf(at)).map((one) => (typeof one === 'string' ? one : ''));
         const words = of(href, choose(groups), form === CUT);
-        return words === null ? call : indented(words, from, at);
+        if (words === null) return call;
+        return indented(call.startsWith('{{#playground') ? codeOf(href, words) : words, from, at);
       });
   const steps = [
     (from: string) =>
@@ -116,12 +117,16 @@ export const withIncluded = (path: string, text: string, pieces: Pieces, shown: 
     (from: string) =>
       from.replace(CODE, (call, href: string, part: string | undefined, title: string | undefined, at: number) => {
         const words = of(href, (lines) => chosen(lines, part?.slice(1) ?? ''));
-        const [language = ''] = /[^.]+$/.exec(baseOf(href)) ?? [];
-        const fence = `\`\`\`${language}${title === undefined ? '' : ` [${title}]`}\n${words}\n\`\`\``;
-        return words === null ? call : indented(fence, from, at);
+        return words === null ? call : indented(codeOf(href, words, title), from, at);
       }),
   ];
   return steps.reduce((now, step) => step(now), whole);
+};
+
+/** A block in the language that a file's name tells. */
+const codeOf = (href: string, words: string, title = ''): string => {
+  const fence = words.includes('```') ? '~~~~' : '```';
+  return `${fence}${/\.([\w-]+)$/.exec(baseOf(href))?.[1] ?? ''}${title === '' ? '' : ` [${title}]`}\n${words}\n${fence}`;
 };
 
 /** Each line as far in as the first. */

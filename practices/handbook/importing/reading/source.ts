@@ -7,6 +7,7 @@ import { calledPieces, editionOf, hasPartials, isPiece, topsOf } from './pieces.
 import { lentIn } from './included.ts';
 import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
+import { appendedIn } from './systems/appended.ts';
 import { isGraph, noteBlocks } from './systems/blocks.ts';
 import { isBook, noteLabels } from './systems/myst.ts';
 import { isTemplate, nameOfPartial, partialsOf, placesOfPartial } from './systems/erb.ts';
@@ -107,14 +108,16 @@ export const readSource = async (
     pieces.set(path, text);
     remark({ path, line: null, code: 'piece', detail: '' });
   };
+  const appended = await appendedIn([...byPath.keys()], (path) => smallText(byPath.get(path)));
   const shown = new Set([
+    ...appended,
     ...(await partialsIn(entries)),
     ...(await calledPieces([...byPath.keys()], (path) => smallText(byPath.get(path)))),
   ]);
   const isPart = (path: string): boolean => isPiece(path, partials) || shown.has(path);
-  const named = await namedIn(entries, limits);
   // Before the pages that they are in.
   for (const entry of entries) if (isPart(entry.path)) await takePiece(entry);
+  const named = { ...(await namedIn(entries, limits)), appended: appended.map((path) => pieces.get(path) ?? '') };
   for (const path of await lentIn([...byPath.keys()], (one) => smallText(byPath.get(one))))
     if (!pieces.has(path) && pieces.size < MOST_PIECES) pieces.set(path, await smallText(byPath.get(path)));
   for (const [index, entry] of entries.entries()) {
@@ -195,7 +198,7 @@ const smallText = async (entry: Entry | undefined): Promise<string> =>
   entry === undefined || entry.size > MOST_PIECE ? '' : textOf(entry);
 
 /** What pages of a book of MyST or a graph of Logseq are named by from elsewhere. */
-const namedIn = async (entries: readonly Entry[], { pageBytes }: Limits): Promise<Named> => {
+const namedIn = async (entries: readonly Entry[], { pageBytes }: Limits): Promise<Omit<Named, 'appended'>> => {
   const labels = new Map<string, string>();
   const blocks = new Map<string, { readonly path: string; readonly words: string }>();
   const paths = entries.map(({ path }) => path);

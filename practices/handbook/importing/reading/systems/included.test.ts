@@ -7,14 +7,14 @@ describe('what pages take in by the path of a file', () => {
       'book.toml': '[book]\ntitle = "Northwind"\n',
       'src/SUMMARY.md': '# Summary\n\n- [Start](start.md)\n- [Pay](people/pay.md)\n',
       'src/start.md':
-        '{{#title Another}}\n\n# Start\n\n{{#include people/pay.md}}\n\nIt is {{#include ../VERSION}}.\n\n- in\n  ```rust\n  {{#include ../main.rs:2:3}}\n  ```\n\n```rust\n{{#rustdoc_include ../main.rs:last}}\n```\n\n\\{{#include stays.md}}\n\n```\n{{#include gone.rs}}\n```\n',
+        '{{#title Another}}\n\n# Start\n\n{{#include people/pay.md}}\n\nIt is {{#include ../VERSION}}.\n\n- in\n  ```rust\n  {{#include ../main.rs:2:3}}\n  ```\n\n```rust\n{{#rustdoc_include ../main.rs:last}}\n```\n\n\\{{#include stays.md}}\n\n```\n{{#include gone.rs}}\n```\n\n{{#playground ../main.rs:last editable}}\n',
       'src/people/pay.md': '# Pay\n\n[dock](dock.md)\n',
       'src/people/dock.md': '# Dock\n',
       VERSION: '1.2\n',
       'main.rs': 'fn a() {}\nfn b() {}\nfn c() {}\n// ANCHOR: last\nfn d() {}\n// ANCHOR_END: last\nfn e() {}\n',
     });
     expect(await found.text('src/start.md')).toBe(
-      '\n\n# Start\n\n# Pay\n\n[dock](dock.md)\n\nIt is 1.2.\n\n- in\n  ```rust\n  fn b() {}\n  fn c() {}\n  ```\n\n```rust\nfn d() {}\n```\n\n\\{{#include stays.md}}\n\n```\n{{#include gone.rs}}\n```\n',
+      '\n\n# Start\n\n# Pay\n\n[dock](dock.md)\n\nIt is 1.2.\n\n- in\n  ```rust\n  fn b() {}\n  fn c() {}\n  ```\n\n```rust\nfn d() {}\n```\n\n\\{{#include stays.md}}\n\n```\n{{#include gone.rs}}\n```\n\n```rs\nfn d() {}\n```\n',
     );
     expect(linksOf(found, 'src/start.md')).toEqual({ 'dock.md': 'src/people/dock' });
     expect(told(found)).toEqual(['shortcode src/start.md:24 {{#include}}']);
@@ -33,6 +33,20 @@ describe('what pages take in by the path of a file', () => {
       '# Start\n\n!!! note\n    One\n\n    Two\n\n```py\nc = 3\n```\n\nOne\n\nTwo\n\n--8<-- "lost.md"\n\na = 1\nb = 2\n',
     );
     expect(told(found)).toEqual(['shortcode docs/index.md:16 --8<--']);
+  });
+
+  it('MkDocs: every page has what it uses of the words that are explained for all', async () => {
+    const found = await read({
+      'mkdocs.yml':
+        'markdown_extensions:\n  - abbr\n  - pymdownx.emoji:\n      emoji_index: !!python/name:a.b\n  - pymdownx.snippets:\n      auto_append:\n        - includes/words.md\n',
+      'includes/words.md': '*[PTO]: Paid time off\n*[HR]: Human resources\n[dock]: /dock.md\n',
+      'docs/a.md': '# A\n\nAsk for PTO at the [dock].\n',
+      'docs/dock.md': '# Dock\n',
+    });
+    expect(await found.text('docs/a.md')).toBe('# A\n\nAsk for PTO at the [dock].\n\n[dock]: /dock.md\n*[PTO]: Paid time off\n');
+    expect(await found.text('docs/dock.md')).toBe('# Dock\n');
+    expect(linksOf(found, 'docs/a.md')).toEqual({ '/dock.md': 'docs/dock' });
+    expect(told(found)).toEqual(['piece includes/words.md:null ']);
   });
 
   it('VitePress: parts of pages, and files as code', async () => {
