@@ -46,6 +46,7 @@ describe('components', () => {
     expect(await html('<Tabs>\n  <TabItem label="Mac">On a *Mac*</TabItem>\n</Tabs>')).toBe(
       '<p><strong>Mac</strong></p><p>On a <em>Mac</em></p>',
     );
+    expect(await html('<Tabs items={["Mac"]}>\n  <Tabs.Tab>On a *Mac*</Tabs.Tab>\n</Tabs>')).toBe('<p>On a <em>Mac</em></p>');
     expect(await html('<LinkCard title="Pay" href="/pay" description="When it comes" />')).toBe(
       '<p><strong><a href="/pay">Pay</a></strong></p><p>When it comes</p>',
     );

@@ -101,9 +101,10 @@ const component = (state: StateBlock, start: number, end: number, silent: boolea
     if (!silent) boxedLine(state, start, name, short[2] ?? '', short[3] ?? '');
     return true;
   }
-  if (short !== null && titleIn(short[2] ?? '') !== '') {
+  // No tag of HTML has a point in its name.
+  if (short !== null && (titleIn(short[2] ?? '') !== '' || name.includes('.'))) {
     if (silent) return true;
-    heading(state, titleIn(short[2] ?? ''), said(short[2] ?? '', 'href|to|link'));
+    if (titleIn(short[2] ?? '') !== '') heading(state, titleIn(short[2] ?? ''), said(short[2] ?? '', 'href|to|link'));
     paragraph(state, short[3] ?? '');
     state.line = start + 1;
     return true;
