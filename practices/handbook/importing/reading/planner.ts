@@ -11,6 +11,7 @@ import { drafts } from './systems/drafts.ts';
 import { eleventy } from './systems/eleventy.ts';
 import { gitbook } from './systems/gitbook.ts';
 import { guessing } from './systems/guessing.ts';
+import { jekyllLists } from './systems/jekyll-lists.ts';
 import { middleman } from './systems/middleman.ts';
 import { fumadocs } from './systems/fumadocs.ts';
 import { mintlify } from './systems/mintlify.ts';
@@ -53,6 +54,7 @@ const READINGS = [
   wikijs,
   orderLists,
   fields,
+  jekyllLists,
   redirectLists,
   guessing,
 ];

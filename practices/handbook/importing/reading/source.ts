@@ -9,6 +9,7 @@ import { plan } from './planner.ts';
 import { collector, type Remark } from './remarks.ts';
 import { appendedIn } from './systems/appended.ts';
 import { isGraph, noteBlocks } from './systems/blocks.ts';
+import { LIST } from './systems/jekyll-lists.ts';
 import { isBook, noteLabels } from './systems/myst.ts';
 import { isTemplate, nameOfPartial, partialsOf, placesOfPartial } from './systems/erb.ts';
 
@@ -124,7 +125,7 @@ export const readSource = async (
     const { path, size } = entry;
     onProgress?.(index, entries.length, path);
     const config =
-      (CONFIG.test(baseOf(path)) && size <= MOST_CONFIG) ||
+      ((CONFIG.test(baseOf(path)) || LIST.test(path)) && size <= MOST_CONFIG) ||
       (collections && /^[^/]+\.json$/i.test(path) && size <= MOST_COLLECTION);
     if (isPart(path)) continue;
     const page = isPagePath(path);

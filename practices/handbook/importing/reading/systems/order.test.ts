@@ -24,6 +24,28 @@ describe('the order of pages', () => {
     ]);
   });
 
+  it('Jekyll: as the list beside its pages has it, by their addresses; the row above them says nothing', async () => {
+    const found = await read({
+      '_config.yml': 'title: Northwind\n',
+      '_data/navigation.yml':
+        'main:\n  - title: Travel\n    url: /policies/travel\n  - title: Start\n    url: /\ndocs:\n  - title: Our people\n    children:\n      - title: Time off\n        url: /away/\n      - title: Pay day\n        url: /people/pay.html\n  - title: Site\n    url: https://northwind.example/\n  - title: Policies\n    children:\n      - title: Travel\n        url: /policies/travel/\n',
+      'index.md': '# Start\n',
+      'people/leave.md': '---\npermalink: /away/\ntitle: Time off\n---\n',
+      'people/pay.md': '# Pay\n',
+      'people/a.md': '# A\n',
+      'policies/travel.md': '# Travel\n',
+    });
+    expect(treeOf(found)).toEqual([
+      'index “Start” index.md',
+      'people “Our people” ./index.md',
+      '  leave “Time off” leave.md',
+      '  pay “Pay” pay.md',
+      '  a “A” a.md',
+      'policies “Policies” folder',
+      '  travel “Travel” travel.md',
+    ]);
+  });
+
   it('Notion: as the page above leads to them', async () => {
     const id = (n: number) => `1a2b3c4d5e6f708192a3b4c5d6e7f80${n}`;
     const found = await read({
