@@ -89,7 +89,11 @@ const clock = async (pool: Pool): Promise<Finding> => {
 
 const schema = async (pool: Pool): Promise<Finding> => {
   const check = 'Schema';
-  const missing = await pending(pool);
+  const missing = await pending(pool).catch((error: unknown) => {
+    if (error instanceof DatabaseTrouble) return error.trouble;
+    throw error;
+  });
+  if ('found' in missing) return wrong(check, missing.found, missing.mend);
   return missing.length === 0
     ? well(check, 'up to date')
     : warning(check, `${missing.length} migrations to run: ${missing.join(', ')}`, 'The next start of the server runs them.');

@@ -8,6 +8,8 @@ import type { Db, Principal } from '#server/route.ts';
 import { openPool, type Pool } from '#store/connection.ts';
 import { directories } from '#store/directory.ts';
 import { startEmbedded } from '#store/embedded.ts';
+import { pending } from '#store/migrate.ts';
+import { DatabaseTrouble, inSentences, suitable } from '#store/suitable.ts';
 import { SYSTEM } from '#kernel/stream/event.ts';
 import type { Exported } from './export-folder.ts';
 import type { Source } from './export.ts';
@@ -16,8 +18,18 @@ import type { Source } from './export.ts';
 export const everything = async (folder: string, take: (source: Source) => Promise<Exported>): Promise<Exported> => {
   const { databaseUrl, data } = readConfig(process.env);
   const embedded = databaseUrl === null ? await startEmbedded({ folder: join(data, 'postgres') }) : null;
-  const pool = openPool(databaseUrl ?? embedded?.url ?? '', { max: 2, name: 'proceed export' });
+  const url = databaseUrl ?? embedded?.url ?? '';
+  const pool = openPool(url, { max: 2, name: 'proceed export' });
   try {
+    await inSentences(url, async () => {
+      await suitable(pool);
+      const missing = await pending(pool);
+      if (missing.length > 0)
+        throw new DatabaseTrouble({
+          found: `This database was not made ready for this version of Proceed (${missing.length} migrations to run)`,
+          mend: 'Start the server once, which runs them.',
+        });
+    });
     const db: Db = {
       rows: async <Row>({ text, values }: Parameters<Db['rows']>[0]) =>
         (await pool.query({ text, values: [...values] })).rows as Row[],

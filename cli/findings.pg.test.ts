@@ -51,6 +51,15 @@ it('says that a database acknowledges what is not on the disk', async () => {
   expect(await found('Durability')).toMatchObject({ state: 'wrong', found: expect.stringContaining('fsync') });
 });
 
+it('says that a newer version has migrated a database', async () => {
+  vi.stubEnv('DATABASE_URL', url);
+  const pool = openPool(url, { max: 1 });
+  await pool.query(`insert into migrations (name, timestamp) values ('9999_later', '2027-01-01')`);
+  expect(await found('Schema')).toMatchObject({ state: 'wrong', found: expect.stringContaining('9999_later') });
+  await pool.query(`delete from migrations where name = '9999_later'`);
+  await pool.end();
+});
+
 it('says that a database cannot be reached', async () => {
   vi.stubEnv('DATABASE_URL', 'postgresql://nobody@127.0.0.1:1/none');
   expect(await found('PostgreSQL')).toMatchObject({ state: 'wrong', found: expect.stringContaining('ECONNREFUSED') });

@@ -125,7 +125,7 @@ it('stopped while it still starts, it leaves no PostgreSQL behind', async () => 
 
 it('says in a sentence what is wrong with a setting', async () => {
   const { ended, said } = start({ PROCEED_PORT: 'many' });
-  expect(await ended).toBe(1);
+  expect(await ended).toBe(2);
   expect(said()).toMatch(/^Proceed could not start\. PROCEED_PORT cannot be used as it is\. Accepted: /);
   expect(said()).not.toMatch(/\bat \w+ \(/);
 });
@@ -141,14 +141,14 @@ it('says in a sentence that its place is taken', async () => {
 });
 
 it.each([
-  [{ PROCEED_HOST: 'no-such-host.invalid' }, 'no-such-host.invalid is no address of this machine. Correct PROCEED_HOST'],
-  [{ PROCEED_HOST: '192.0.2.1', PROCEED_PORT: '4180' }, '192.0.2.1 is no address of this machine. Correct PROCEED_HOST'],
-  [{ DATABASE_URL: url.replace(/@\/[^?]*/, '@/no_such_database') }, '"no_such_database" does not exist. Make it'],
-  [{ DATABASE_URL: url.replace('//proceed@', '//nobody_at_all@') }, 'Correct the user in DATABASE_URL'],
-  [{ PROCEED_DATA: '/dev/null/data' }, 'PROCEED_DATA: /dev/null is no folder. Let PROCEED_DATA name a folder.'],
-])('says in a sentence what is wrong with %o', async (settings, sentence) => {
+  [{ PROCEED_HOST: 'no-such-host.invalid' }, 'no-such-host.invalid is no address of this machine. Correct PROCEED_HOST', 1],
+  [{ PROCEED_HOST: '192.0.2.1', PROCEED_PORT: '4180' }, '192.0.2.1 is no address of this machine. Correct PROCEED_HOST', 1],
+  [{ DATABASE_URL: url.replace(/@\/[^?]*/, '@/no_such_database') }, '"no_such_database" does not exist. Make it', 3],
+  [{ DATABASE_URL: url.replace('//proceed@', '//nobody_at_all@') }, 'Correct the user in DATABASE_URL', 3],
+  [{ PROCEED_DATA: '/dev/null/data' }, 'PROCEED_DATA: /dev/null is no folder. Let PROCEED_DATA name a folder.', 2],
+])('says in a sentence what is wrong with %o', async (settings, sentence, code) => {
   const { ended, said } = start(settings);
-  expect(await ended).toBe(1);
+  expect(await ended).toBe(code);
   expect(said()).toContain(sentence);
   expect(said()).toMatch(/^Proceed could not start\. .*\n`bin\/proceed doctor` says more\.\n$/);
 });

@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
 import { startEmbedded } from '#store/embedded.ts';
 import { openPool, type Pool } from '#store/connection.ts';
 import { migrate, readAhead } from '#store/migrate.ts';
-import { DatabaseTrouble, suitable, troubleOf } from '#store/suitable.ts';
+import { DatabaseTrouble, inSentences, suitable } from '#store/suitable.ts';
 import { ConfigError, readConfig, ROOT, type Config } from './config.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { openLog } from './log.ts';
@@ -93,20 +93,17 @@ const giveBack = (): void => {
 
 /** Makes a PostgreSQL of somebody's own ready, where Proceed can work with it; throws in sentences. */
 const admit = async (pool: Pool, url: string): Promise<void> => {
-  try {
+  await inSentences(url, async () => {
     await suitable(pool);
     await migrate(pool);
-  } catch (error) {
-    const trouble = troubleOf(error, url);
-    throw trouble ? new DatabaseTrouble(trouble, error) : error;
-  }
+  });
 };
 
 const listen = async (app: Wired['app'], { host, port }: Config): Promise<void> => {
   try {
     await app.listen({ port, host });
   } catch (error) {
-    throw new ConfigError([notListening(error, host, port)]);
+    throw new Error(notListening(error, host, port));
   }
 };
 
@@ -141,7 +138,7 @@ const endOnSignals = (end: () => Promise<void>): void => {
 const withFreePort = (config: Config): Promise<Config> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error) => reject(new ConfigError([notListening(error, config.host, config.port)])));
+    probe.once('error', (error) => reject(new Error(notListening(error, config.host, config.port))));
     probe.listen(0, config.host, () => {
       const bound = probe.address();
       const port = typeof bound === 'object' && bound ? bound.port : 0;
@@ -166,5 +163,5 @@ const sentenceOf = (error: unknown): string => {
 
 main().catch((error: unknown) => {
   process.stderr.write(`Proceed could not start. ${sentenceOf(error)}\n\`bin/proceed doctor\` says more.\n`);
-  process.exit(1);
+  process.exit(error instanceof ConfigError ? 2 : error instanceof DatabaseTrouble ? 3 : 1);
 });

@@ -18,6 +18,18 @@ describe('Migrations', async () => {
     await pool.query(`drop database ${name}`);
   });
 
+  it('leave alone what a newer version has migrated, and say so', async () => {
+    await pool.query(`insert into migrations (name, timestamp) values ('9999_later', '2027-01-01')`);
+    for (const ask of [migrate, pending])
+      await expect(ask(pool)).rejects.toMatchObject({
+        name: 'DatabaseTrouble',
+        message: expect.stringMatching(
+          /^A newer version of Proceed has migrated this database \(9999_later\)\. Run that version/,
+        ),
+      });
+    await pool.query(`delete from migrations where name = '9999_later'`);
+  });
+
   it('cost nothing when there is nothing to do', async () => {
     expect(await migrate(pool)).toEqual([]);
   });

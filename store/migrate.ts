@@ -1,13 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import type { Pool } from './connection.ts';
+import { DatabaseTrouble, type Trouble } from './suitable.ts';
 
 /**
  * Brings the database to the newest schema. Any number of processes may start at once: one migrates, the others wait for it.
- * Up to date, it costs one query. Returns the names of the migrations that ran.
+ * Up to date, it costs one query. Returns the names of the migrations that ran. Throws DatabaseTrouble where a newer program migrated it.
  */
 export const migrate = async (pool: Pool): Promise<readonly string[]> => {
   const names = await available();
-  if (await isCurrent(pool, names)) return [];
+  const done = await applied(pool);
+  const trouble = madeByNewer(done, names);
+  if (trouble) throw new DatabaseTrouble(trouble);
+  if (names.every((name) => done.includes(name))) return [];
   const [{ Kysely, PostgresDialect }, { Migrator }] = await migrator();
   // Kysely holds an advisory lock while it migrates.
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -29,10 +33,12 @@ export const readAhead = async (): Promise<void> => {
   await Promise.all([migrator(), getMigrations()]);
 };
 
-/** Migrations that this program knows and the database has not seen: [] when it is current. */
+/** Migrations that this program knows and the database has not seen: [] when it is current. Throws as `migrate` does. */
 export const pending = async (pool: Pool): Promise<readonly string[]> => {
-  const done = new Set(await applied(pool));
-  return (await available()).filter((name) => !done.has(name));
+  const [done, names] = [await applied(pool), await available()];
+  const trouble = madeByNewer(done, names);
+  if (trouble) throw new DatabaseTrouble(trouble);
+  return names.filter((name) => !done.includes(name));
 };
 
 const FOLDER = new URL('./migrations/', import.meta.url);
@@ -57,7 +63,12 @@ const applied = async (pool: Pool): Promise<readonly string[]> => {
   return (await pool.query<{ name: string }>('select name from migrations order by name')).rows.map(({ name }) => name);
 };
 
-const isCurrent = async (pool: Pool, names: readonly string[]): Promise<boolean> => {
-  const done = new Set(await applied(pool));
-  return names.every((name) => done.has(name));
+/** An older program would write past what the newer one has changed. */
+const madeByNewer = (done: readonly string[], names: readonly string[]): Trouble | null => {
+  const foreign = done.filter((name) => !names.includes(name));
+  if (foreign.length === 0) return null;
+  return {
+    found: `A newer version of Proceed has migrated this database (${foreign.join(', ')})`,
+    mend: 'Run that version (`git pull`), or bring back the backup from before it.',
+  };
 };

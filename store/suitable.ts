@@ -71,13 +71,24 @@ export const troubleWith = (seen: Seen): Trouble | null => {
   return null;
 };
 
+/** Works on the database at `url`; throws what is known of its failures as DatabaseTrouble. */
+export const inSentences = async <Done>(url: string, work: () => Promise<Done>): Promise<Done> => {
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = troubleOf(error, url);
+    throw trouble ? new DatabaseTrouble(trouble, error) : error;
+  }
+};
+
 /** What kept a connection from being made, or a statement from being allowed, in sentences. Null: none of what is known. */
 export const troubleOf = (error: unknown, url: string): Trouble | null => {
   if (error instanceof DatabaseTrouble) return error.trouble;
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  const mend = MENDS[String(error.code)];
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error ? String(error.code) : '';
+  const mend = error.message === CUT_OFF ? RUNNING : MENDS[code];
   if (mend === undefined) return null;
-  return { found: `The database at ${place(url)} cannot be used: ${error.message || String(error.code)}`, mend };
+  return { found: `The database at ${place(url)} cannot be used: ${error.message || code}`, mend };
 };
 
 /** Where a database is, without user and password. */
@@ -86,6 +97,9 @@ export const place = (url: string): string => {
   const folder = parsed?.searchParams.get('host');
   return folder ?? (parsed ? `${parsed.hostname || 'localhost'}:${parsed.port || '5432'}${parsed.pathname}` : 'DATABASE_URL');
 };
+
+/** What the driver says, with no code, where something listens that is no PostgreSQL, or a pooler that has none. */
+const CUT_OFF = 'Connection terminated unexpectedly';
 
 const RUNNING = 'Is PostgreSQL running there, and may this machine reach it? Otherwise correct DATABASE_URL.';
 
