@@ -8,13 +8,13 @@ export const failure = (error: unknown): number => {
   const words = fileTrouble(error) ?? (error instanceof Error ? error.message : String(error));
   process.stderr.write(`${shown(words)}\n`);
   if (error instanceof Error && error.name === 'ConfigError') return EXIT['wrong usage'];
-  return (error instanceof Error && NOBODY.includes(error.name)) || isUnreachable(error)
+  return (error instanceof Error && NOBODY.has(error.name)) || isUnreachable(error)
     ? EXIT['no server or database']
     : EXIT['no, or something is wrong'];
 };
 
 /** Errors of `client.ts` and `#store/suitable.ts`, by name: most commands load neither. */
-const NOBODY: readonly string[] = ['Unreachable', 'DatabaseTrouble'];
+const NOBODY: ReadonlySet<string> = new Set(['Unreachable', 'DatabaseTrouble']);
 
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
