@@ -35,12 +35,14 @@ const tag = (state: StateBlock, start: number, silent: boolean): boolean => {
 };
 
 const DIAGRAM = /^\{%-?[ \t]*@mermaid\/diagram[ \t]+content="/;
-const LONGEST_DIAGRAM = 500;
+const [LONGEST_DIAGRAM, MOST_DIAGRAMS] = [500, 500];
 
 /** `{% @mermaid/diagram content="graph TD` to `" %}`: a diagram. Empty lines are part of it. */
 const diagram = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const opening = DIAGRAM.exec(lineAt(state, start))?.[0];
-  if (opening === undefined) return false;
+  const tried = Number(state.env['diagrams'] ?? 0);
+  if (opening === undefined || tried > MOST_DIAGRAMS) return false;
+  state.env['diagrams'] = tried + 1;
   for (let last = start; last < Math.min(end, start + LONGEST_DIAGRAM); last += 1) {
     if (!/%\}[ \t]*$/.test(lineAt(state, last))) continue;
     if (silent) return true;

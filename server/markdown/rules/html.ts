@@ -9,7 +9,7 @@ export const htmlWithMarkdown = (md: MarkdownIt): void => {
 const SAID = String.raw`[ \t]+(?:[^<>]{0,300}[ \t])?markdown(?:=["']?(?:1|block|span)["']?)?(?:[ \t][^<>]{0,300})?`;
 const OPENING = new RegExp(String.raw`^<(div|figure|section|article|details|center|p)${SAID}>[ \t]*$`, 'i');
 const ON_ONE_LINE = new RegExp(
-  String.raw`^<(div|figcaption|p|span)((?:[ \t][^<>]{0,600})?)>[ \t]*(\S.{0,3000}?)[ \t]*</\1>[ \t]*$`,
+  String.raw`^<(div|figcaption|p|span)((?:[ \t][^<>]{0,600})?)>[ \t]*(\S.{0,3000}?)</\1>[ \t]*$`,
   'i',
 );
 
@@ -38,7 +38,7 @@ const oneLine = (state: StateBlock, start: number, line: string, silent: boolean
   if (tag === undefined || !(within || new RegExp(`^${SAID}$`).test(said))) return false;
   if (silent) return true;
   state.push('html_block', '', 0).content = `<${tag}>`;
-  paragraph(state, words);
+  paragraph(state, words.trimEnd());
   state.push('html_block', '', 0).content = `</${tag}>`;
   state.line = start + 1;
   return true;

@@ -29,7 +29,9 @@ const wiki = (state: StateInline, silent: boolean, offset: number): boolean => {
 const contents = (state: StateBlock, start: number, _: number, silent: boolean): boolean => {
   if (silent || isCode(state, start)) return false;
   const line = lineAt(state, start);
-  if (!/^(?:\[TOC\]|\[\[_?toc_?\]\])[ \t]*$/i.test(line) || state.src.includes('[TOC]:')) return false;
+  if (!/^(?:\[TOC\]|\[\[_?toc_?\]\])[ \t]*$/i.test(line)) return false;
+  state.env['tocNamed'] ??= state.src.includes('[TOC]:');
+  if (state.env['tocNamed'] === true) return false;
   state.line = start + 1;
   return true;
 };

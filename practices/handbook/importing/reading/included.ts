@@ -67,7 +67,8 @@ export const withIncluded = (path: string, text: string, pieces: Pieces, shown: 
     const lines = choose(source.replace(/\s+$/, '').split(/\r\n|\n|\r/));
     if (lines === null) return null;
     const words = lines.filter((line) => !MARK.test(line)).join('\n');
-    left -= words.length;
+    // A few lines of a long file cost something, too.
+    left -= Math.max(words.length, source.length / 20);
     if (left < 0) return null;
     shown(at);
     return words;

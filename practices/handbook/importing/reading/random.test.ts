@@ -188,6 +188,22 @@ describe('what takes long elsewhere', () => {
     20_000,
   );
 
+  it.each([
+    ['lists of TOML without an end', `+++\n${'a = [\n'.repeat(10_000)}+++\n`],
+    ['a few lines of a long file, often', '{{#include ../long.txt:1:1}}\n'.repeat(20_000)],
+    ['lists of snippets without an end', `--8<--\n${' x\n'.repeat(70_000)}`],
+    ['comments without an end', '{% comment %}\n'.repeat(15_000)],
+  ])(
+    '%s cost a bounded time',
+    async (_, source) => {
+      const started = processorTime();
+      const files = { 'book.toml': '', 'long.txt': 'words of a line\n'.repeat(16_000), 'src/a.md': source };
+      await readSource(memorySource(files));
+      expect(processorTime() - started).toBeLessThan(3_000);
+    },
+    20_000,
+  );
+
   it('a hundred thousand files of nothing, and folders deeper than anybody looks', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 100_000 }, (_, index) => [`d${index % 300}/f${index}.${index % 50 === 0 ? 'md' : 'dat'}`, '']),

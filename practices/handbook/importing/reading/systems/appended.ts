@@ -25,17 +25,21 @@ export const appendedIn = async (
   return found;
 };
 
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+
 /** A page with what it uses of that. */
 export const withAppended = (text: string, appended: readonly string[]): string => {
   if (appended.length === 0) return text;
+  const known = new Set(text.match(WORD));
+  const says = (words: string): boolean => known.has(words.match(WORD)?.[0] ?? '') && text.includes(words);
   const used = appended
     .flatMap((one) => one.split(/\r\n|\n|\r/))
     .slice(0, LONGEST)
     .filter((line) => {
       const [, word = '', name = ''] = /^(?:\*\[([^\]]{1,100})\]|\[([^\]^]{1,100})\]):[ \t]*\S/.exec(line) ?? [];
       return word === ''
-        ? name !== '' && text.includes(`[${name}]`) && !text.includes(`[${name}]:`)
-        : text.includes(word) && !text.includes(`*[${word}]:`);
+        ? name !== '' && says(name) && text.includes(`[${name}]`) && !text.includes(`[${name}]:`)
+        : says(word) && !text.includes(`*[${word}]:`);
     });
   return used.length === 0
     ? text
