@@ -1,10 +1,10 @@
 import { noHints, routeOf, type Doc, type Ground, type Hints } from './ground.ts';
 import { baseOf, dirOf, humanized, safeName, withoutPageExtension } from './paths.ts';
 import type { Key, Plan, PlannedFile, PlannedPage } from './plan.ts';
+import { anchorFault, anchorHere } from './heading-anchors.ts';
 import { addressHere, pathsHere } from './relinking.ts';
 import type { Collector } from './remarks.ts';
 import { placeOfRedirect, resolver, type Resolve, type Target } from './resolve.ts';
-import { looseAnchor } from './slug.ts';
 import { docusaurus } from './systems/docusaurus.ts';
 import { docsify } from './systems/docsify.ts';
 import { drafts } from './systems/drafts.ts';
@@ -69,7 +69,8 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
   const counts = { internal: 0, resolved: 0, outside: 0 };
   const formerly = formerlyOf(ground, hints, tree);
   const linked = new Map<Key, Linked>();
-  for (const { key, doc } of tree.places) if (doc !== null) linked.set(key, link(doc, resolve, ground, tree, files, counts));
+  for (const { key, doc } of tree.places)
+    if (doc !== null) linked.set(key, link(doc, resolve, ground, tree, files, counts, hints));
   const named = Map.groupBy(ground.files.keys(), baseOf);
   const fronts = tree.places.flatMap(({ key, doc }) =>
     doc === null ? [] : frontsOf(key, doc, resolve, ground, named, files, tree),
@@ -80,8 +81,9 @@ export const plan = (ground: Ground, collector: Collector): Plan => {
     const here = addressHere(ground, hints, doc.path, href, paths.get(from), paths.get(to));
     if (here !== null) ground.remark({ path: doc.path, line, code: 'front-address', detail: `${href} (here ${here})` });
   }
+  const docs = new Map(tree.places.map(({ key, doc }) => [key, doc]));
   const pages = tree.places.map(({ key, source, above, name, file, order, doc, made }): PlannedPage => {
-    const { links, broken, relinks } = hereOf(linked.get(key), doc, paths.get(key), paths, ground, hints);
+    const { links, broken, relinks } = hereOf(linked.get(key), doc, paths, { key, docs }, ground, hints);
     return {
       key,
       source,
@@ -165,6 +167,7 @@ const link = (
   tree: Tree,
   files: Map<string, PlannedFile>,
   counts: { internal: number; resolved: number; outside: number },
+  hints: Hints,
 ): Linked => {
   const links = new Map<string, Key>();
   const seen = new Map<string, Target>();
@@ -211,7 +214,7 @@ const link = (
       continue;
     }
     if (bare !== '' && links.size < MOST_LINKS) links.set(bare, target.place.key);
-    const fault = anchorFault(target.anchor, target.place.doc);
+    const fault = anchorFault(anchorHere(target.anchor, target.place.doc, hints), target.place.doc);
     if (fault !== null) ground.remark({ path, line, code: 'missing-anchor', detail: `${href}${fault}` });
     // Where only signs and capitals differ, the link is followed all the same.
     if (fault === '') nowhere.add(wiki ? `[[${href}]]` : href);
@@ -225,22 +228,25 @@ const NOTHING: Linked = { links: {}, broken: [] };
 const hereOf = (
   { links, broken }: Linked = NOTHING,
   doc: Doc | null,
-  here: string | undefined,
   paths: ReadonlyMap<Key, string>,
+  { key: own, docs }: { readonly key: Key; readonly docs: ReadonlyMap<Key, Doc | null> },
   ground: Ground,
   hints: Hints,
 ): Linked & Pick<PlannedPage, 'relinks'> => {
   const instead = new Map<string, string>();
   if (doc === null) return { links, broken, relinks: [] };
   for (const [href, key] of Object.entries(links)) {
-    const to = addressHere(ground, hints, doc.path, href, here, paths.get(key));
+    const to = addressHere(ground, hints, doc.path, href, paths.get(own), paths.get(key));
     if (to !== null) instead.set(href, to);
   }
-  if (instead.size === 0) return { links, broken, relinks: [] };
+  if (instead.size === 0 && !hints.systems.has('outline')) return { links, broken, relinks: [] };
   const renewed = (href: string): string => {
     const cut = href.indexOf('#');
-    const to = instead.get((cut < 0 ? href : href.slice(0, cut)).trim());
-    return to === undefined ? href : `${to}${cut < 0 ? '' : href.slice(cut)}`;
+    const address = (cut < 0 ? href : href.slice(0, cut)).trim();
+    const to = instead.get(address);
+    const target = address === '' ? doc : docs.get(links[address] ?? '');
+    const [raw, name] = [href.slice(cut + 1), cut < 0 ? '' : anchorHere(href.slice(cut + 1), target ?? null, hints)];
+    return to === undefined && (cut < 0 || name === raw) ? href : `${to ?? address}${cut < 0 ? '' : `#${name}`}`;
   };
   return {
     links: Object.fromEntries(Object.entries(links).map(([href, key]) => [instead.get(href) ?? href, key])),
@@ -269,24 +275,6 @@ const safePath = (path: string): string =>
     .slice(-20)
     .join('/')
     .slice(-500);
-
-/** What is wrong with an anchor, with the one that was probably meant. */
-const anchorFault = (raw: string, doc: Doc | null): string | null => {
-  if (raw === '' || raw === 'top' || raw.startsWith(':~:') || doc === null) return null;
-  const anchor = raw.includes('%') ? decodedAnchor(raw) : raw;
-  if (doc.anchors.has(anchor) || doc.anchors.has(raw)) return null;
-  const loose = looseAnchor(anchor);
-  const near = loose === '' ? undefined : [...doc.anchors].find((one) => looseAnchor(one) === loose);
-  return near === undefined ? '' : ` (there is #${near})`;
-};
-
-const decodedAnchor = (raw: string): string => {
-  try {
-    return decodeURIComponent(raw);
-  } catch {
-    return raw;
-  }
-};
 
 /** Where each page was found before: addresses that the source redirects, its permalink, and its path where the tree has another. */
 const formerlyOf = (ground: Ground, hints: Hints, tree: Tree): ReadonlyMap<Key, readonly string[]> => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksOf, read, told } from '../story.ts';
+import { linksOf, read, textHere, told } from '../story.ts';
 
 describe('what only the other system knows', () => {
   it('Outline: a page that is mentioned is found by its title, or told', async () => {
@@ -13,6 +13,22 @@ describe('what only the other system knows', () => {
     expect(told(found)).toEqual([
       'broken-link People/Start.md:1 mention://a1/document/c3',
       'not-linked People/uploads/a/b/c.png:null ',
+    ]);
+  });
+
+  it('Outline: its anchors become those of the headings here', async () => {
+    const found = await read({
+      'People/Start.md':
+        '## How *we* do it?\n\n[a](#h-how-we-do-it) [b](Sick%20leave.md#h-abroad) [c](/doc/sick-leave-Ab3dEf6hIj#h-no) [d](#how-we-do-it)\n',
+      'People/Sick leave.md': '# Sick leave\n\n## Abroad\n',
+      'People/uploads/a/b/c.txt': 'x',
+    });
+    expect(await textHere(found, 'People/Start.md')).toBe(
+      '## How *we* do it?\n\n[a](#how-we-do-it) [b](Sick%20leave.md#abroad) [c](/doc/sick-leave-Ab3dEf6hIj#h-no) [d](#how-we-do-it)\n',
+    );
+    expect(told(found)).toEqual([
+      'missing-anchor People/Start.md:3 /doc/sick-leave-Ab3dEf6hIj#h-no',
+      'not-linked People/uploads/a/b/c.txt:null ',
     ]);
   });
 
