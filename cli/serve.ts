@@ -15,7 +15,7 @@ export const serveCommand = (): Command =>
     .description('Start the server, with PostgreSQL unless DATABASE_URL names one. The same as `npm start`.')
     .option('-p, --port <number>', 'listen on this port (PROCEED_PORT)', port)
     .option('--host <address>', 'listen on this address (PROCEED_HOST)')
-    .option('--data <folder>', 'keep database, key and files there (PROCEED_DATA)')
+    .option('--data <folder>', 'keep database and key there (PROCEED_DATA)')
     .option('--json', 'one JSON line when it serves: { url }; all else on stderr')
     .addHelpText(
       'after',

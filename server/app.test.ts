@@ -1,7 +1,6 @@
 /* Longer than 500 lines: one server, and all that can be wrong with a request to it. */
 import { connect } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fastify } from 'fastify';
 import { z } from 'zod';
 import { contractDeciders, contractDirectory } from '#kernel/stream/contract-organization.ts';
 import { commandPath } from '#kernel/stream/commands.ts';
@@ -9,7 +8,7 @@ import { SYSTEM } from '#kernel/stream/event.ts';
 import { memoryStream } from '#kernel/stream/memory-stream.ts';
 import { StoreUnavailable } from '#kernel/stream/stream.ts';
 import { buildApp } from './app.ts';
-import { pipeline, type Surroundings } from './pipeline.ts';
+import type { Surroundings } from './pipeline.ts';
 import { answer, created, pageOf, paging, route, text, uuid, type Principal, type Route, type Scope } from './route.ts';
 
 const org = '11111111-1111-4111-8111-111111111111';
@@ -458,16 +457,16 @@ it('a server that goes away answers what it has begun, and sends away what comes
       return answer({ done: true });
     },
   });
-  const { handle, drain } = pipeline({ ...surroundings, checkReplies: true });
-  const going = fastify({ forceCloseConnections: true });
-  going.get('/api/slow', handle(slow));
-  going.addHook('preClose', drain);
+  const going = buildApp({ ...surroundings, routes: [slow] });
   const at = await going.listen({ port: 0, host: '127.0.0.1' });
   const answered = fetch(`${at}/api/slow`);
   await expect.poll(() => begun).toBe(true);
   const closed = going.close();
-  const late = await fetch(`${at}/api/slow`).catch(() => null);
-  expect(late === null || late.status === 503).toBe(true);
+  for (const path of ['/api/slow', '/api/nowhere']) {
+    const late = await fetch(`${at}${path}`);
+    expect([late.status, late.headers.get('connection'), late.headers.get('retry-after')]).toEqual([503, 'close', '1']);
+    expect(await late.json()).toMatchObject({ status: 503, code: 'shutting-down' });
+  }
   finish();
   expect(await (await answered).json()).toEqual({ done: true });
   await closed;

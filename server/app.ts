@@ -6,7 +6,7 @@ import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
 import { WANTS_BYTES } from './asked.ts';
 import { PACKED, refusalOfError, type RequestRefusal } from './errors.ts';
 import { refuseOtherMethods } from './other-methods.ts';
-import { pipeline, type Surroundings } from './pipeline.ts';
+import { pipeline, SHUTTING_DOWN, type Surroundings } from './pipeline.ts';
 import { presentRefusal } from './present.ts';
 import type { Route } from './route.ts';
 
@@ -49,6 +49,8 @@ export const frame = ({ routes, trustProxy = false, fileLimit }: FrameOptions): 
     requestTimeout: 30_000,
     keepAliveTimeout: 75_000,
     forceCloseConnections: true,
+    // Who comes while it goes away is told in the form of every refusal, not in Fastify's.
+    return503OnClosing: false,
     // What else a program offers to speak (HTTP/2 without encryption) it need not be spoken to in: it gets its answer.
     http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
@@ -79,7 +81,8 @@ export const frame = ({ routes, trustProxy = false, fileLimit }: FrameOptions): 
     });
   refuseOtherMethods(app, routes);
   app.setNotFoundHandler(async (request, reply) => {
-    if (!(await behind().web?.(request, reply))) presentRefusal(reply, NOTHING_HERE);
+    if (filled?.isClosing()) presentRefusal(reply, SHUTTING_DOWN);
+    else if (!(await behind().web?.(request, reply))) presentRefusal(reply, NOTHING_HERE);
   });
   const onlyBytes = new Set(routes.filter(({ takesBytes }) => takesBytes).map(({ method, path }) => `${method} ${path}`));
   app.setErrorHandler((error, request, reply) => {

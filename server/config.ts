@@ -11,7 +11,7 @@ export interface Config {
   readonly port: number;
   /** The address by which people reach it, without a slash at the end: links in mails, the Origin check. */
   readonly url: string;
-  /** Absolute. Database, secret key and files lie below it. */
+  /** Absolute. Database and secret key lie below it. */
   readonly data: string;
   /** Null: PostgreSQL starts embedded, in `data`. */
   readonly databaseUrl: string | null;

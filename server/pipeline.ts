@@ -166,7 +166,7 @@ export const pipeline = (surroundings: Surroundings) => {
       if (underWay === 0) resolve();
     });
 
-  return { handle, drain };
+  return { handle, drain, isClosing: () => closing };
 };
 
 /** Where in a request stands what is not there, unless the practice says otherwise: in its address. */
@@ -176,7 +176,7 @@ const placeOf = ({ path }: Route): Pick<RequestRefusal, 'field'> => {
   return { field: names.length === 1 ? `/params/${names[0]}` : '/params' };
 };
 
-const SHUTTING_DOWN: RequestRefusal = {
+export const SHUTTING_DOWN: RequestRefusal = {
   ...refuse('shutting-down', 'The server is going away. Nothing was written; send it again in a moment.'),
   retryAfter: 1,
 };
