@@ -33,12 +33,14 @@ export const examineDatabase = async ({ databaseUrl, data }: Config): Promise<re
     return [
       wrong(
         CHECK,
-        error instanceof Error ? error.message : String(error),
+        isFull(error) ? 'there is no room to start it: the disk is full' : error instanceof Error ? error.message : String(error),
         'Mend what the sentence names; the log beside the data says more (postgres.log).',
       ),
     ];
   }
 };
+
+const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 
 const ask = async (url: string, origin: string): Promise<readonly Finding[]> => {
   const pool = openPool(url, { max: 1, name: 'proceed doctor', patience: 2000 });

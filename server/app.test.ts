@@ -113,9 +113,10 @@ const routes = [
     summary: 'Break',
     tag: 'lanterns',
     who: 'anyone',
-    params: z.strictObject({ how: z.enum(['bug', 'database']) }),
+    params: z.strictObject({ how: z.enum(['bug', 'database', 'disk']) }),
     reply: z.object({}),
     async act({ params }) {
+      if (params.how === 'disk') throw Object.assign(new Error('could not extend file'), { code: '53100' });
       if (params.how === 'database') throw new StoreUnavailable('away');
       throw new Error('secret words of an exception at /home/somebody/file.ts');
     },
@@ -499,6 +500,13 @@ describe('what goes wrong here', () => {
     const got = await call('GET', '/api/broken/database');
     refusedWith(got, 503, 'store-unavailable');
     expect(got.headers.get('retry-after')).toBe('1');
+  });
+
+  it('a disk that is full is no bug, and whoever runs the server hears of it', async () => {
+    const got = await call('GET', '/api/broken/disk');
+    refusedWith(got, 507, 'store-full');
+    expect(got.words).toContain('made room');
+    expect(logged.at(-1)).toMatchObject({ err: expect.objectContaining({ message: 'could not extend file' }) });
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { refuse } from '#kernel/stream/refusal.ts';
 import { BYTES, GIT_BYTES, STRANGERS_LIMIT, USUAL_LIMIT } from './body.ts';
 import { WANTS_BYTES } from './asked.ts';
-import { PACKED, refusalOfError, type RequestRefusal } from './errors.ts';
+import { isOurs, PACKED, refusalOfError, type RequestRefusal } from './errors.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { pipeline, SHUTTING_DOWN, type Surroundings } from './pipeline.ts';
 import { presentRefusal } from './present.ts';
@@ -90,7 +90,7 @@ export const frame = ({ routes, trustProxy = false, fileLimit }: FrameOptions): 
     const { url = '', bodyLimit } = request.routeOptions;
     const isJson = refused.code === 'body-too-large' && onlyBytes.has(`${request.method} ${url}`);
     const refusal = isJson ? WANTS_BYTES : withLimit(refused, bodyLimit);
-    if (refusal.code === 'server-error') behind().log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    if (isOurs(refusal)) behind().log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     presentRefusal(reply, refusal);
   });
   return {

@@ -45,6 +45,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server-error': 500,
   busy: 503,
   'store-unavailable': 503,
+  'store-full': 507,
   'shutting-down': 503,
 };
 
@@ -92,7 +93,7 @@ export const refusalOfError = (error: unknown): RequestRefusal => {
       retryAfter: 1,
     };
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? (BY_FRAMEWORK[code] ?? SERVER_ERROR) : SERVER_ERROR;
+  return typeof code === 'string' ? (BY_CODE[code] ?? SERVER_ERROR) : SERVER_ERROR;
 };
 
 const SERVER_ERROR = refuse(
@@ -100,10 +101,13 @@ const SERVER_ERROR = refuse(
   'Something went wrong here; it is in the log of the server. Nothing is known to be written; sending the same request again with the same Idempotency-Key is safe.',
 );
 
+/** Refusals that whoever runs the server has to hear of. */
+export const isOurs = ({ code }: Refusal): boolean => code === 'server-error' || code === 'store-full';
+
 /** The code of an error that says that a body came packed. */
 export const PACKED = 'PROCEED_PACKED_BODY';
 
-const BY_FRAMEWORK: Readonly<Record<string, RequestRefusal>> = {
+const BY_CODE: Readonly<Record<string, RequestRefusal>> = {
   [PACKED]: refuse('wrong-content-type', 'The body is packed; send it as it is. Nothing was written.', {
     field: '/header/content-encoding',
     accepted: 'identity',
@@ -127,5 +131,10 @@ const BY_FRAMEWORK: Readonly<Record<string, RequestRefusal>> = {
     field: '/path',
     accepted: 'percent-encoded UTF-8',
   }),
+  // disk_full of PostgreSQL.
+  '53100': refuse(
+    'store-full',
+    'There is no room left on the disk of the database. Nothing was written; send it again once whoever runs this server has made room.',
+  ),
   ECONNRESET: refuse('malformed-request', 'The request ended in the middle.'),
 };

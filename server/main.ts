@@ -111,6 +111,7 @@ const notListening = (error: unknown, host: string, port: number): string => {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken on ${host}. Another program, perhaps another Proceed, listens there; choose another PROCEED_PORT.`;
+  if (code === 'ENOSPC') return 'The disk of PROCEED_DATA is full. Make room, or let PROCEED_DATA name a folder on another disk.';
   if (code === 'EACCES') return `This user may not listen on port ${port}. Choose a PROCEED_PORT above 1023.`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL')
     return `${host} is no address of this machine. Correct PROCEED_HOST: 127.0.0.1 for this machine alone, 0.0.0.0 for every network.`;

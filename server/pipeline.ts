@@ -5,7 +5,7 @@ import { refuse } from '#kernel/stream/refusal.ts';
 import { admission } from './admission.ts';
 import { askedOf } from './asked.ts';
 import { cookieName, credentialsOf, type Credentials } from './credentials.ts';
-import { refusalOfError, type RequestRefusal } from './errors.ts';
+import { isOurs, refusalOfError, type RequestRefusal } from './errors.ts';
 import { held, NoLonger, sendAs, stillSame, type Acting, type Hold, type Presumed } from './holding.ts';
 import { hotPages } from './hot.ts';
 import type { Allowance } from './limits.ts';
@@ -144,7 +144,7 @@ export const pipeline = (surroundings: Surroundings) => {
         presentPage(reply, page, headers['if-none-match']);
       } catch (error) {
         const refusal = refusalOfError(error);
-        if (refusal.code === 'server-error') log.error({ err: error, route: route.name }, 'a request failed');
+        if (isOurs(refusal)) log.error({ err: error, route: route.name }, 'a request failed');
         presentRefusal(reply, refusal);
       } finally {
         underWay -= 1;
